@@ -1,0 +1,7 @@
+package ee.chatkit.model;
+
+/** What an attachment is to a client. */
+public enum AttachmentType {
+    FILE,
+    IMAGE
+}

@@ -1,0 +1,19 @@
+/**
+ * The house, room by room. An arrow {@code a <- b} says that b knows a; nothing else is known.
+ *
+ * <pre>
+ *   model           records at rest; knows the JDK only
+ *   store           the contracts of what is kept          model <- store
+ *   store.memory    kept in memory                         store <- store.memory
+ *   store.jpa       kept in PostgreSQL                     store <- store.jpa
+ *   protocol.json   the only room that spells field names  model <- protocol.json
+ *   responder       what applications may replace          model <- responder
+ *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
+ *   http            JAX-RS: parse, call, answer            chat, store, protocol.json <- http
+ *   wiring          CDI: chooses, builds, starts           everything <- wiring; known by nobody
+ * </pre>
+ */
+@NullMarked
+package ee.chatkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package ee.chatkit.store;
+
+/** What a store keeps. */
+public enum Kind {
+    OPPORTUNITY("opportunity"),
+    THREAD("thread"),
+    ITEM("item"),
+    ATTACHMENT("attachment"),
+    /** A cursor given as a plain id whose entry is not there. */
+    CURSOR("cursor");
+
+    private final String word;
+
+    Kind(String word) {
+        this.word = word;
+    }
+
+    /** The word that messages and problem documents use. */
+    public String word() {
+        return word;
+    }
+}

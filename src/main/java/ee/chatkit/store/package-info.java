@@ -1,0 +1,5 @@
+/** The contracts that every store keeps, and how it says no. Knows {@code model} only. */
+@NullMarked
+package ee.chatkit.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package ee.chatkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the rooms, as {@code ee.chatkit}'s package documentation draws them. */
+@AnalyzeClasses(packages = "ee.chatkit", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String NULLNESS = "org.jspecify.annotations..";
+
+    @ArchTest
+    static void theRulesSeeTheWholeHouse(JavaClasses classes) {
+        assertTrue(classes.size() >= 60, "saw only " + classes.size() + " classes");
+    }
+
+    @ArchTest
+    static final ArchRule modelKnowsOnlyTheJdk = room("ee.chatkit.model..", "java..");
+
+    @ArchTest
+    static final ArchRule storeContractsKnowOnlyTheModel = room("ee.chatkit.store", "java..", "ee.chatkit.model");
+
+    @ArchTest
+    static final ArchRule memoryKnowsOnlyTheContracts =
+            room("ee.chatkit.store.memory..", "java..", "ee.chatkit.model", "ee.chatkit.store");
+
+    @ArchTest
+    static final ArchRule jpaKnowsOnlyTheContractsAndItsLibraries = room(
+            "ee.chatkit.store.jpa..",
+            "java..",
+            "javax.sql..",
+            "javax.naming..",
+            "jakarta.persistence..",
+            "jakarta.transaction..",
+            "org.hibernate..",
+            "liquibase..",
+            "ee.chatkit.model",
+            "ee.chatkit.store");
+
+    @ArchTest
+    static final ArchRule jsonKnowsOnlyTheModel =
+            room("ee.chatkit.protocol..", "java..", "jakarta.json..", "ee.chatkit.model");
+
+    @ArchTest
+    static final ArchRule responderKnowsOnlyTheModel = room("ee.chatkit.responder..", "java..", "ee.chatkit.model");
+
+    @ArchTest
+    static final ArchRule chatKnowsNeitherHttpNorDatabase = room(
+            "ee.chatkit.chat..",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.store",
+            "ee.chatkit.protocol..",
+            "ee.chatkit.responder..");
+
+    @ArchTest
+    static final ArchRule httpKnowsNoImplementation = noClasses()
+            .that()
+            .resideInAPackage("ee.chatkit.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ee.chatkit.store.memory..", "ee.chatkit.store.jpa..", "ee.chatkit.wiring..");
+
+    @ArchTest
+    static final ArchRule jaxRsStaysInHttp = noClasses()
+            .that()
+            .resideOutsideOfPackage("ee.chatkit.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule persistenceStaysInJpa = noClasses()
+            .that()
+            .resideOutsideOfPackage("ee.chatkit.store.jpa..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "liquibase..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheWiring = noClasses()
+            .that()
+            .resideOutsideOfPackage("ee.chatkit.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ee.chatkit.wiring..");
+
+    @ArchTest
+    static final ArchRule noCircles =
+            slices().matching("ee.chatkit.(**)").should().beFreeOfCycles();
+
+    private static ArchRule room(String room, String... allowed) {
+        String[] known = new String[allowed.length + 2];
+        System.arraycopy(allowed, 0, known, 0, allowed.length);
+        known[allowed.length] = room;
+        known[allowed.length + 1] = NULLNESS;
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known)
+                .allowEmptyShould(true);
+    }
+}
