@@ -1,0 +1,51 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.store.UnavailableException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds operations back until the schema is there. During the first attempt they wait a little, so that whoever calls
+ * right after the start is served late and not refused; once an attempt has failed they are refused at once.
+ */
+final class Gate {
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final CountDownLatch decided = new CountDownLatch(1);
+    private volatile boolean open;
+    private volatile @Nullable String problem;
+
+    void open() {
+        problem = null;
+        open = true;
+        decided.countDown();
+    }
+
+    void fail(String reason) {
+        problem = reason;
+        decided.countDown();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void await() {
+        if (open) {
+            return;
+        }
+        try {
+            if (!decided.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new UnavailableException("the database is still being prepared");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted while the database was being prepared", e);
+        }
+        String reason = problem;
+        if (!open) {
+            throw new UnavailableException(reason == null ? "the database is not ready" : reason);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** What hangs on threads beside their items: {@code chatkit_attachments} and {@code chatkit_feedback}. */
+final class JpaAttachments {
+    private static final String SAVE = """
+        insert into chatkit_attachments as a (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
+        select :id, :user, cast(:thread as text), :type, :name, :mime, :size, cast(:details as jsonb), :created
+        where cast(:thread as text) is null
+           or exists (select 1 from chatkit_threads t where t.id = :thread and t.user_id = :user)
+        on conflict (id) do update
+        set thread_id = excluded.thread_id, type = excluded.type, name = excluded.name,
+            mime_type = excluded.mime_type, size = excluded.size, details = excluded.details,
+            created_at = excluded.created_at
+        where a.user_id = excluded.user_id
+        returning cast(1 as bigint) as n\
+        """;
+
+    private static final String SAVE_FEEDBACK = """
+        insert into chatkit_feedback as f (thread_id, item_id, kind, created_at)
+        select i.thread_id, i.id, :kind, :now from chatkit_thread_items i
+        where i.thread_id = :thread and i.id = any(:ids)
+        on conflict (thread_id, item_id) do update set kind = excluded.kind, created_at = excluded.created_at\
+        """;
+
+    private final Database database;
+    private final Clock clock;
+
+    JpaAttachments(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void save(Caller caller, Attachment attachment) {
+        Attachment storable = attachment.storable();
+        database.statement(session -> {
+            Long saved = Rows.number(session, SAVE)
+                    .setParameter("id", storable.id())
+                    .setParameter("user", caller.userId())
+                    .setParameter("thread", storable.threadId(), String.class)
+                    .setParameter("type", Words.of(storable.type()))
+                    .setParameter("name", storable.name())
+                    .setParameter("mime", storable.mimeType())
+                    .setParameter("size", storable.size())
+                    .setParameter("details", storable.details())
+                    .setParameter("created", storable.createdAt())
+                    .getSingleResultOrNull();
+            String thread = storable.threadId();
+            if (saved == null && thread != null && !JpaThreads.exists(session, caller, thread)) {
+                throw new NotFoundException(Kind.THREAD, thread);
+            }
+            if (saved == null) {
+                throw new NotFoundException(Kind.ATTACHMENT, storable.id());
+            }
+            return saved;
+        });
+    }
+
+    Attachment load(Caller caller, String attachmentId) {
+        AttachmentEntity entity =
+                database.statement(session -> session.createSelectionQuery("""
+                        select a from AttachmentEntity a left join fetch a.thread t left join fetch t.opportunity
+                        where a.id = :id and a.userId = :user\
+                        """, AttachmentEntity.class)
+                        .setParameter("id", attachmentId)
+                        .setParameter("user", caller.userId())
+                        .getSingleResultOrNull());
+        if (entity == null) {
+            throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+        }
+        return entity.toModel();
+    }
+
+    boolean delete(Caller caller, String attachmentId) {
+        return database.transaction(session -> session.createMutationQuery(
+                                "delete from AttachmentEntity a where a.id = :id and a.userId = :user")
+                        .setParameter("id", attachmentId)
+                        .setParameter("user", caller.userId())
+                        .executeUpdate())
+                > 0;
+    }
+
+    void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
+        String[] ids = itemIds.stream().distinct().toArray(String[]::new);
+        NotFoundException absent = database.transaction(session -> {
+            NotFoundException missing = missing(session, caller, threadId, ids);
+            if (missing == null) {
+                session.createNativeMutationQuery(SAVE_FEEDBACK)
+                        .setParameter("thread", threadId)
+                        .setParameter("ids", ids, String[].class)
+                        .setParameter("kind", Words.of(kind))
+                        .setParameter("now", clock.instant().truncatedTo(ChronoUnit.MICROS))
+                        .executeUpdate();
+            }
+            return missing;
+        });
+        if (absent != null) {
+            throw absent;
+        }
+    }
+
+    private static @Nullable NotFoundException missing(
+            StatelessSession session, Caller caller, String threadId, String[] ids) {
+        if (!JpaThreads.exists(session, caller, threadId)) {
+            return new NotFoundException(Kind.THREAD, threadId);
+        }
+        Set<String> present = new HashSet<>(session.createSelectionQuery(
+                        "select i.id from ItemEntity i where i.threadId = :thread and i.id in :ids", String.class)
+                .setParameter("thread", threadId)
+                .setParameterList("ids", ids)
+                .getResultList());
+        for (String id : ids) {
+            if (!present.contains(id)) {
+                return new NotFoundException(Kind.ITEM, id);
+            }
+        }
+        return null;
+    }
+
+    List<Feedback> listFeedback(Caller caller, String threadId) {
+        return database.statement(session -> {
+            List<FeedbackEntity> rows = session.createSelectionQuery("""
+                            select f from FeedbackEntity f
+                            join ItemEntity i on i.threadId = f.threadId and i.id = f.itemId
+                            where f.threadId = :thread and i.thread.userId = :user
+                            order by i.seq\
+                            """, FeedbackEntity.class)
+                    .setParameter("thread", threadId)
+                    .setParameter("user", caller.userId())
+                    .getResultList();
+            if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
+                throw new NotFoundException(Kind.THREAD, threadId);
+            }
+            return rows.stream().map(FeedbackEntity::toModel).toList();
+        });
+    }
+}

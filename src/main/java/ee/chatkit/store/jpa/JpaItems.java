@@ -1,0 +1,245 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Added;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Items: {@code chatkit_thread_items}. */
+final class JpaItems {
+    /**
+     * The append: one statement, so outside a transaction one round trip. Updating the thread's row makes writers queue
+     * and gives each its place; no row means that there is no such thread for this user.
+     */
+    static final String APPEND = """
+        with thread as (
+            update chatkit_threads set last_seq = last_seq + 1, updated_at = greatest(updated_at, :now)
+            where id = :thread and user_id = :user
+            returning id, last_seq, title)
+        insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
+        select id, last_seq, :id, :type, cast(:content as jsonb), :created, :now from thread
+        returning seq, (select title is null from thread) as untitled\
+        """;
+
+    private static final String REPLACE = """
+        with item as (
+            update chatkit_thread_items i
+            set item_type = :type, content = cast(:content as jsonb), updated_at = :now
+            from chatkit_threads t
+            where t.id = :thread and t.user_id = :user and i.thread_id = t.id and i.id = :id
+            returning i.thread_id)
+        update chatkit_threads t set updated_at = greatest(t.updated_at, :now)
+        from item where t.id = item.thread_id
+        returning cast(1 as bigint) as n\
+        """;
+
+    /** No row: no such thread. A row without id: no such item in it. */
+    private static final String LOAD = "select " + Rows.ITEM + """
+         from chatkit_threads t
+        left join chatkit_thread_items i on i.thread_id = t.id and i.id = :id
+        where t.id = :thread and t.user_id = :user\
+        """;
+
+    private static final String LIST = "select " + Rows.ITEM + """
+         from chatkit_thread_items i
+        where i.thread_id = (select t.id from chatkit_threads t where t.id = :thread and t.user_id = :user)
+        """;
+    private static final String NOT_HIDDEN = ThreadItem.HIDDEN_TYPES.stream()
+            .sorted()
+            .collect(Collectors.joining("', '", " and i.item_type not in ('", "')"));
+    private static final String LATER = " and i.seq > :position order by i.seq limit :limit";
+    private static final String EARLIER = " and i.seq < :position order by i.seq desc limit :limit";
+
+    private static final String DELETE = """
+        with thread as (
+            select id from chatkit_threads where id = :thread and user_id = :user),
+        gone as (
+            delete from chatkit_thread_items i using thread t where i.thread_id = t.id and i.id = :id returning 1)
+        select (select count(*) from gone) as n from thread\
+        """;
+
+    private final Database database;
+    private final Clock clock;
+
+    JpaItems(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    Added add(Caller caller, ThreadItem item) {
+        ThreadItem storable = item.storable();
+        try {
+            return database.statement(session -> append(session, caller, storable));
+        } catch (RuntimeException e) {
+            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(Kind.ITEM, item.id()) : e;
+        }
+    }
+
+    private Added append(StatelessSession session, Caller caller, ThreadItem item) {
+        NativeQuery<Object[]> query = session.createNativeQuery(APPEND, Object[].class)
+                .addScalar("seq", Long.class)
+                .addScalar("untitled", Boolean.class)
+                .setParameter("created", item.createdAt());
+        Object[] row = bind(query, caller, item).getSingleResultOrNull();
+        if (row == null) {
+            throw new NotFoundException(Kind.THREAD, item.threadId());
+        }
+        return new Added((Long) row[0], (Boolean) row[1]);
+    }
+
+    private <Q> NativeQuery<Q> bind(NativeQuery<Q> query, Caller caller, ThreadItem item) {
+        return query.setParameter("thread", item.threadId())
+                .setParameter("user", caller.userId())
+                .setParameter("id", item.id())
+                .setParameter("type", item.type())
+                .setParameter("content", item.content())
+                .setParameter("now", now());
+    }
+
+    void save(Caller caller, ThreadItem item) {
+        ThreadItem storable = item.storable();
+        if (database.statement(session -> replace(session, caller, storable))) {
+            return;
+        }
+        boolean stored = database.transaction(session -> {
+            if (!JpaThreads.lock(session, caller, item.threadId())) {
+                return false;
+            }
+            if (!replace(session, caller, storable)) {
+                append(session, caller, storable);
+            }
+            return true;
+        });
+        if (!stored) {
+            throw new NotFoundException(Kind.THREAD, item.threadId());
+        }
+    }
+
+    private boolean replace(StatelessSession session, Caller caller, ThreadItem item) {
+        return bind(Rows.number(session, REPLACE), caller, item).getSingleResultOrNull() != null;
+    }
+
+    ThreadItem load(Caller caller, String threadId, String itemId) {
+        return Rows.item(threadId, database.statement(session -> row(session, caller, threadId, itemId, Kind.ITEM)));
+    }
+
+    private static Object[] row(StatelessSession session, Caller caller, String threadId, String itemId, Kind absent) {
+        Object[] row = Rows.items(session, LOAD)
+                .setParameter("thread", threadId)
+                .setParameter("user", caller.userId())
+                .setParameter("id", itemId)
+                .getSingleResultOrNull();
+        if (row == null) {
+            throw new NotFoundException(Kind.THREAD, threadId);
+        }
+        if (row[0] == null) {
+            throw new NotFoundException(absent, itemId);
+        }
+        return row;
+    }
+
+    ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
+        return Change.of(database, session -> {
+                    if (!JpaThreads.lock(session, caller, threadId)) {
+                        return null;
+                    }
+                    ItemEntity entity = find(session, threadId, itemId);
+                    return entity == null
+                            ? null
+                            : new Change.Row<>(entity.toModel(), change, changed -> {
+                                entity.content = changed.storable().content();
+                                entity.updatedAt = now();
+                                session.update(entity);
+                                return Rows.item(threadId, row(session, caller, threadId, itemId, Kind.ITEM));
+                            });
+                })
+                .orElseThrow(() -> absent(caller, threadId, itemId));
+    }
+
+    private static @Nullable ItemEntity find(StatelessSession session, String threadId, String itemId) {
+        return session.createSelectionQuery("""
+                        select i from ItemEntity i join fetch i.thread t left join fetch t.opportunity
+                        where i.threadId = :thread and i.id = :id\
+                        """, ItemEntity.class)
+                .setParameter("thread", threadId)
+                .setParameter("id", itemId)
+                .getSingleResultOrNull();
+    }
+
+    private NotFoundException absent(Caller caller, String threadId, String itemId) {
+        return database.statement(session -> JpaThreads.exists(session, caller, threadId))
+                ? new NotFoundException(Kind.ITEM, itemId)
+                : new NotFoundException(Kind.THREAD, threadId);
+    }
+
+    Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
+        return database.statement(session -> {
+            List<Object[]> rows = Rows.items(session, listing(scope, page.order()))
+                    .setParameter("thread", threadId)
+                    .setParameter("user", caller.userId())
+                    .setParameter("position", position(session, caller, threadId, page))
+                    .setParameter("limit", page.limit() + 1)
+                    .getResultList();
+            if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
+                throw new NotFoundException(Kind.THREAD, threadId);
+            }
+            Page<Object[]> found = Page.of(rows, page.limit(), last -> Cursor.text((String) last[0], (Long) last[4]));
+            return new Page<>(
+                    found.data().stream().map(row -> Rows.item(threadId, row)).toList(), found.after());
+        });
+    }
+
+    private static String listing(ItemScope scope, Order order) {
+        String hidden = switch (scope) {
+            case ALL -> "";
+            case VISIBLE -> NOT_HIDDEN;
+        };
+        return LIST
+                + hidden
+                + switch (order) {
+                    case ASC -> LATER;
+                    case DESC -> EARLIER;
+                };
+    }
+
+    private static long position(StatelessSession session, Caller caller, String threadId, PageRequest page) {
+        Cursor after = page.after();
+        if (after == null) {
+            return page.order() == Order.ASC ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        Long position = after.position();
+        return position != null ? position : (Long) row(session, caller, threadId, after.id(), Kind.CURSOR)[4];
+    }
+
+    boolean delete(Caller caller, String threadId, String itemId) {
+        Long deleted = database.statement(session -> Rows.number(session, DELETE)
+                .setParameter("thread", threadId)
+                .setParameter("user", caller.userId())
+                .setParameter("id", itemId)
+                .getSingleResultOrNull());
+        if (deleted == null) {
+            throw new NotFoundException(Kind.THREAD, threadId);
+        }
+        return deleted > 0;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

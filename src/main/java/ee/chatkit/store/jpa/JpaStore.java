@@ -1,0 +1,142 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.Ids;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Added;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** {@link Store} in PostgreSQL: each table has a class of its own, this is their front. */
+final class JpaStore implements Store {
+    private final Ids ids;
+    private final JpaThreads threads;
+    private final JpaItems items;
+    private final JpaAttachments attachments;
+
+    JpaStore(Database database, Clock clock) {
+        this.ids = new Ids(clock);
+        this.threads = new JpaThreads(database);
+        this.items = new JpaItems(database, clock);
+        this.attachments = new JpaAttachments(database, clock);
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public String generateThreadId() {
+        return ids.next(Ids.THREAD);
+    }
+
+    @Override
+    public String generateItemId(String itemType) {
+        return ids.next(Ids.prefixOf(itemType));
+    }
+
+    @Override
+    public String generateAttachmentId() {
+        return ids.next(Ids.ATTACHMENT);
+    }
+
+    @Override
+    public ChatThread addThread(Caller caller, ChatThread thread) {
+        return threads.add(caller, thread);
+    }
+
+    @Override
+    public ChatThread saveThread(Caller caller, ChatThread thread) {
+        return threads.save(caller, thread);
+    }
+
+    @Override
+    public ChatThread loadThread(Caller caller, String threadId) {
+        return threads.load(caller, threadId);
+    }
+
+    @Override
+    public ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
+        return threads.update(caller, threadId, change);
+    }
+
+    @Override
+    public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
+        return threads.list(caller, null, page);
+    }
+
+    @Override
+    public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
+        return threads.list(caller, opportunityId, page);
+    }
+
+    @Override
+    public boolean deleteThread(Caller caller, String threadId) {
+        return threads.delete(caller, threadId);
+    }
+
+    @Override
+    public Added addItem(Caller caller, ThreadItem item) {
+        return items.add(caller, item);
+    }
+
+    @Override
+    public void saveItem(Caller caller, ThreadItem item) {
+        items.save(caller, item);
+    }
+
+    @Override
+    public ThreadItem loadItem(Caller caller, String threadId, String itemId) {
+        return items.load(caller, threadId, itemId);
+    }
+
+    @Override
+    public ThreadItem updateItem(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
+        return items.update(caller, threadId, itemId, change);
+    }
+
+    @Override
+    public Page<ThreadItem> listItems(Caller caller, String threadId, ItemScope scope, PageRequest page) {
+        return items.list(caller, threadId, scope, page);
+    }
+
+    @Override
+    public boolean deleteItem(Caller caller, String threadId, String itemId) {
+        return items.delete(caller, threadId, itemId);
+    }
+
+    @Override
+    public void saveAttachment(Caller caller, Attachment attachment) {
+        attachments.save(caller, attachment);
+    }
+
+    @Override
+    public Attachment loadAttachment(Caller caller, String attachmentId) {
+        return attachments.load(caller, attachmentId);
+    }
+
+    @Override
+    public boolean deleteAttachment(Caller caller, String attachmentId) {
+        return attachments.delete(caller, attachmentId);
+    }
+
+    @Override
+    public void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
+        attachments.saveFeedback(caller, threadId, itemIds, kind);
+    }
+
+    @Override
+    public List<Feedback> listFeedback(Caller caller, String threadId) {
+        return attachments.listFeedback(caller, threadId);
+    }
+}

@@ -1,0 +1,18 @@
+package ee.chatkit.store.jpa;
+
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.type.descriptor.java.JavaType;
+import org.hibernate.type.format.FormatMapper;
+
+/** JSON columns are text to us and stay text: nothing is parsed. */
+final class JsonTextMapper implements FormatMapper {
+    @Override
+    public <T> T fromString(CharSequence text, JavaType<T> type, WrapperOptions options) {
+        return type.getJavaTypeClass().cast(text.toString());
+    }
+
+    @Override
+    public <T> String toString(T value, JavaType<T> type, WrapperOptions options) {
+        return (String) value;
+    }
+}

@@ -1,0 +1,108 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.UnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+
+/**
+ * The PostgreSQL stores. They exist before their database does: until {@link #prepare()} has succeeded, operations throw
+ * {@link UnavailableException}. Safe for use by many threads.
+ */
+public final class PostgresStores implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(PostgresStores.class.getName());
+    private static final int PROBE_SECONDS = 3;
+
+    private final DataSource dataSource;
+    private final Gate gate = new Gate();
+    private final SessionFactory sessions;
+    private final Store store;
+    private final OpportunityStore opportunities;
+
+    /**
+     * Builds the stores without asking the database.
+     *
+     * @param dataSource hands out autocommit connections; JTA-aware when the server has the transactions
+     */
+    public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock) {
+        this.dataSource = dataSource;
+        this.sessions = PersistenceUnit.build(dataSource, transactions);
+        Database database = new Database(sessions, transactions, gate);
+        this.store = new JpaStore(database, clock);
+        this.opportunities = new JpaOpportunityStore(database, clock);
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public OpportunityStore opportunities() {
+        return opportunities;
+    }
+
+    /**
+     * Tries to bring the schema up to date and, when that succeeds, lets operations through. To be called again after a
+     * failure. Not inside a transaction.
+     *
+     * @return whether operations are let through now
+     */
+    public boolean prepare() {
+        if (gate.isOpen()) {
+            return true;
+        }
+        long begin = System.nanoTime();
+        try {
+            SchemaMigration.run(dataSource);
+            gate.open();
+            LOG.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
+            return true;
+        } catch (SQLException e) {
+            return refuse("the database cannot be reached", e);
+        } catch (RuntimeException e) {
+            return refuse("the schema cannot be brought up to date", e);
+        }
+    }
+
+    private boolean refuse(String reason, Exception e) {
+        gate.fail(reason);
+        LOG.log(Level.WARNING, "Not ready: {0}; trying again. {1}", reason, rootMessage(e));
+        LOG.log(Level.DEBUG, "Not ready", e);
+        return false;
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** What keeps operations from succeeding now, in words fit for health checks; empty when nothing does. */
+    public Optional<String> problem() {
+        try {
+            gate.await();
+            try (Connection connection = dataSource.getConnection()) {
+                return connection.isValid(PROBE_SECONDS)
+                        ? Optional.empty()
+                        : Optional.of("the database does not answer");
+            }
+        } catch (UnavailableException e) {
+            return Optional.ofNullable(e.getMessage());
+        } catch (SQLException e) {
+            return Optional.of("the database gives no connection");
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

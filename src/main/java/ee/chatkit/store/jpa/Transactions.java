@@ -1,0 +1,16 @@
+package ee.chatkit.store.jpa;
+
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.UserTransaction;
+
+/** Who begins and ends transactions. */
+public sealed interface Transactions {
+    /** The store itself, on connections of a plain pool. */
+    Transactions OWN = new Own();
+
+    /** The server: operations join the transaction that the calling thread is in. */
+    record OfServer(TransactionManager manager, UserTransaction user) implements Transactions {}
+
+    /** The store itself, on connections of a plain pool. */
+    record Own() implements Transactions {}
+}
