@@ -124,11 +124,13 @@ final class JsonScanner {
         var out = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c == '\\' && name.charAt(i + 1) == 'u') {
-                out.append((char) Integer.parseInt(name, i + 2, i + 6, 16));
-                i += 5;
-            } else {
+            if (c != '\\') {
                 out.append(c);
+            } else if (name.charAt(++i) == 'u') {
+                out.append((char) Integer.parseInt(name, i + 1, i + 5, 16));
+                i += 4;
+            } else {
+                out.append(c).append(name.charAt(i));
             }
         }
         return out.toString();
@@ -145,10 +147,11 @@ final class JsonScanner {
             if (c < ' ') {
                 throw unexpected("an escape instead of a control character");
             }
-            char unit = c == '\\' ? escape() : c;
+            boolean escaped = c == '\\';
+            char unit = escaped ? escape() : c;
             at++;
             if (Character.isSurrogate(unit)) {
-                lowSurrogateAfter(unit);
+                lowSurrogateAfter(unit, escaped);
             }
         }
     }
@@ -176,9 +179,10 @@ final class JsonScanner {
         return (char) unit;
     }
 
-    private void lowSurrogateAfter(char high) {
-        if (Character.isHighSurrogate(high) && at < text.length()) {
-            char low = peek() == '\\' ? escape() : peek();
+    /** Both halves are escaped or none is: a half that stands in the text itself cannot be written as UTF-8. */
+    private void lowSurrogateAfter(char high, boolean escaped) {
+        if (Character.isHighSurrogate(high) && escaped == (peek() == '\\')) {
+            char low = escaped ? escape() : peek();
             at++;
             if (Character.isLowSurrogate(low)) {
                 return;
@@ -218,8 +222,12 @@ final class JsonScanner {
         if (negative || peek() == '+') {
             at++;
         }
-        int length = digits();
-        long size = length > 9 ? Integer.MAX_VALUE : Long.parseLong(text, at - length, at, 10);
+        int start = at;
+        digits();
+        while (start < at - 1 && text.charAt(start) == '0') {
+            start++;
+        }
+        long size = at - start > 9 ? Integer.MAX_VALUE : Long.parseLong(text, start, at, 10);
         return negative ? -size : size;
     }
 

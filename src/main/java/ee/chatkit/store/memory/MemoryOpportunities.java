@@ -1,0 +1,83 @@
+package ee.chatkit.store.memory;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All opportunities, and who has which one active. Guarded by its store's lock. */
+final class MemoryOpportunities {
+    private final Map<String, Owned<Opportunity>> opportunities = new HashMap<>();
+    private final TimeLists<Opportunity> byUser = new TimeLists<>();
+    private final Map<String, String> active = new HashMap<>();
+
+    Opportunity add(Caller caller, Opportunity opportunity) {
+        var added = new Owned<>(caller.userId(), opportunity);
+        if (opportunities.putIfAbsent(opportunity.id(), added) != null) {
+            throw new ConflictException(Kind.OPPORTUNITY, opportunity.id());
+        }
+        byUser.put(caller.userId(), placeOf(opportunity), opportunity);
+        return opportunity;
+    }
+
+    @Nullable
+    Opportunity find(Caller caller, String opportunityId) {
+        Owned<Opportunity> found = opportunities.get(opportunityId);
+        return found != null && found.by(caller) ? found.value() : null;
+    }
+
+    Opportunity load(Caller caller, String opportunityId) {
+        Opportunity opportunity = find(caller, opportunityId);
+        if (opportunity == null) {
+            throw new NotFoundException(Kind.OPPORTUNITY, opportunityId);
+        }
+        return opportunity;
+    }
+
+    Page<Opportunity> page(Caller caller, PageRequest request) {
+        return byUser.page(caller.userId(), request, this::place);
+    }
+
+    Opportunity replace(Caller caller, Opportunity changed) {
+        opportunities.put(changed.id(), new Owned<>(caller.userId(), changed));
+        byUser.put(caller.userId(), placeOf(changed), changed);
+        return changed;
+    }
+
+    void remove(Caller caller, Opportunity opportunity) {
+        opportunities.remove(opportunity.id());
+        byUser.remove(caller.userId(), placeOf(opportunity));
+        active.remove(caller.userId(), opportunity.id());
+    }
+
+    Opportunity activate(Caller caller, String opportunityId) {
+        Opportunity opportunity = load(caller, opportunityId);
+        active.put(caller.userId(), opportunityId);
+        return opportunity;
+    }
+
+    boolean deactivate(Caller caller) {
+        return active.remove(caller.userId()) != null;
+    }
+
+    @Nullable
+    Opportunity findActive(Caller caller) {
+        String opportunityId = active.get(caller.userId());
+        return opportunityId == null ? null : load(caller, opportunityId);
+    }
+
+    private @Nullable Place place(String opportunityId) {
+        Owned<Opportunity> found = opportunities.get(opportunityId);
+        return found == null ? null : placeOf(found.value());
+    }
+
+    private static Place placeOf(Opportunity opportunity) {
+        return Place.at(opportunity.createdAt(), opportunity.id());
+    }
+}

@@ -1,0 +1,295 @@
+package ee.chatkit.store.memory;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.Ids;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.OpportunityStatus;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Added;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps everything in memory, and loses it with the process. Every operation holds the one lock for the moment in which
+ * it reads or changes; checking JSON and calling a caller's function happen outside of it.
+ */
+public final class MemoryStore implements Store, OpportunityStore {
+    private final Guard guard = new Guard();
+    private final MemoryOpportunities opportunities = new MemoryOpportunities();
+    private final MemoryThreads threads = new MemoryThreads();
+    private final MemoryAttachments attachments = new MemoryAttachments();
+    private final Clock clock;
+    private final Ids ids;
+
+    public MemoryStore(Clock clock) {
+        this.clock = clock;
+        this.ids = new Ids(clock);
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String generateThreadId() {
+        return ids.next(Ids.THREAD);
+    }
+
+    @Override
+    public String generateItemId(String itemType) {
+        return ids.next(Ids.prefixOf(itemType));
+    }
+
+    @Override
+    public String generateAttachmentId() {
+        return ids.next(Ids.ATTACHMENT);
+    }
+
+    @Override
+    public String generateOpportunityId() {
+        return ids.next(Ids.OPPORTUNITY);
+    }
+
+    @Override
+    public ChatThread addThread(Caller caller, ChatThread thread) {
+        ChatThread checked = thread.storable();
+        return guard.call(() -> threads.add(caller, linked(caller, checked)));
+    }
+
+    @Override
+    public ChatThread saveThread(Caller caller, ChatThread thread) {
+        ChatThread checked = thread.storable();
+        return guard.call(() -> threads.has(checked.id())
+                ? replace(threads.load(caller, checked.id()), checked)
+                : threads.add(caller, linked(caller, checked)));
+    }
+
+    @Override
+    public ChatThread loadThread(Caller caller, String threadId) {
+        return guard.call(() -> threads.load(caller, threadId).thread());
+    }
+
+    @Override
+    public ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
+        return guard.change(
+                () -> threads.load(caller, threadId).thread(),
+                before -> change.apply(before).storable(),
+                (before, wanted) -> {
+                    MemoryThread thread = threads.load(caller, threadId);
+                    ChatThread current = thread.thread();
+                    // An item added meanwhile has changed the time, which is none of the function's business.
+                    boolean same = current.equals(before.withUpdatedAt(current.updatedAt()));
+                    return same ? replace(thread, wanted) : null;
+                });
+    }
+
+    @Override
+    public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
+        return guard.call(() -> threads.page(caller, page));
+    }
+
+    @Override
+    public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
+        return guard.call(() -> {
+            opportunities.load(caller, opportunityId);
+            return threads.page(opportunityId, page);
+        });
+    }
+
+    @Override
+    public boolean deleteThread(Caller caller, String threadId) {
+        return guard.call(() -> {
+            MemoryThread thread = threads.find(caller, threadId);
+            if (thread != null) {
+                delete(thread);
+            }
+            return thread != null;
+        });
+    }
+
+    @Override
+    public Added addItem(Caller caller, ThreadItem item) {
+        ThreadItem checked = item.storable();
+        return guard.call(() -> {
+            MemoryThread thread = threads.load(caller, checked.threadId());
+            Added added = thread.add(checked);
+            threads.active(thread, clock.instant());
+            return added;
+        });
+    }
+
+    @Override
+    public void saveItem(Caller caller, ThreadItem item) {
+        ThreadItem checked = item.storable();
+        guard.run(() -> {
+            MemoryThread thread = threads.load(caller, checked.threadId());
+            thread.save(checked);
+            threads.active(thread, clock.instant());
+        });
+    }
+
+    @Override
+    public ThreadItem loadItem(Caller caller, String threadId, String itemId) {
+        return guard.call(() -> threads.load(caller, threadId).item(itemId));
+    }
+
+    @Override
+    public ThreadItem updateItem(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
+        return guard.change(
+                () -> threads.load(caller, threadId).item(itemId),
+                before -> before.withContent(change.apply(before).content()).storable(),
+                (before, wanted) -> {
+                    MemoryThread thread = threads.load(caller, threadId);
+                    return thread.item(itemId).equals(before) ? thread.replaceItem(wanted) : null;
+                });
+    }
+
+    @Override
+    public Page<ThreadItem> listItems(Caller caller, String threadId, ItemScope scope, PageRequest page) {
+        return guard.call(() -> threads.load(caller, threadId).page(scope, page));
+    }
+
+    @Override
+    public boolean deleteItem(Caller caller, String threadId, String itemId) {
+        return guard.call(() -> threads.load(caller, threadId).delete(itemId));
+    }
+
+    @Override
+    public void saveAttachment(Caller caller, Attachment attachment) {
+        Attachment checked = attachment.storable();
+        String threadId = checked.threadId();
+        guard.run(() -> {
+            if (threadId != null) {
+                threads.load(caller, threadId);
+            }
+            attachments.save(caller, checked);
+        });
+    }
+
+    @Override
+    public Attachment loadAttachment(Caller caller, String attachmentId) {
+        return guard.call(() -> attachments.load(caller, attachmentId));
+    }
+
+    @Override
+    public boolean deleteAttachment(Caller caller, String attachmentId) {
+        return guard.call(() -> attachments.delete(caller, attachmentId));
+    }
+
+    @Override
+    public void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
+        Instant now = clock.instant();
+        List<Feedback> opinions = itemIds.stream()
+                .map(itemId -> new Feedback(threadId, itemId, kind, now))
+                .toList();
+        guard.run(() -> threads.load(caller, threadId).rate(opinions));
+    }
+
+    @Override
+    public List<Feedback> listFeedback(Caller caller, String threadId) {
+        return guard.call(() -> threads.load(caller, threadId).feedback());
+    }
+
+    @Override
+    public Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details) {
+        Instant now = clock.instant();
+        var created = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
+        return guard.call(() -> opportunities.add(caller, created));
+    }
+
+    @Override
+    public Opportunity loadOpportunity(Caller caller, String opportunityId) {
+        return guard.call(() -> opportunities.load(caller, opportunityId));
+    }
+
+    @Override
+    public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
+        return guard.call(() -> opportunities.page(caller, page));
+    }
+
+    @Override
+    public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
+        return guard.change(
+                () -> opportunities.load(caller, opportunityId),
+                before -> changed(before, change.apply(before)),
+                (before, wanted) -> {
+                    boolean same = opportunities.load(caller, opportunityId).equals(before);
+                    return same ? opportunities.replace(caller, wanted) : null;
+                });
+    }
+
+    @Override
+    public Opportunity completeOpportunity(Caller caller, String opportunityId) {
+        return updateOpportunity(
+                caller, opportunityId, opportunity -> opportunity.withStatus(OpportunityStatus.COMPLETED));
+    }
+
+    @Override
+    public boolean deleteOpportunity(Caller caller, String opportunityId) {
+        return guard.call(() -> {
+            Opportunity opportunity = opportunities.find(caller, opportunityId);
+            if (opportunity != null) {
+                threads.in(opportunityId).forEach(this::delete);
+                opportunities.remove(caller, opportunity);
+            }
+            return opportunity != null;
+        });
+    }
+
+    @Override
+    public Opportunity activateOpportunity(Caller caller, String opportunityId) {
+        return guard.call(() -> opportunities.activate(caller, opportunityId));
+    }
+
+    @Override
+    public boolean deactivateOpportunity(Caller caller) {
+        return guard.call(() -> opportunities.deactivate(caller));
+    }
+
+    @Override
+    public Optional<Opportunity> findActiveOpportunity(Caller caller) {
+        return guard.call(() -> Optional.ofNullable(opportunities.findActive(caller)));
+    }
+
+    private ChatThread linked(Caller caller, ChatThread thread) {
+        String named = thread.opportunityId();
+        Opportunity opportunity = named == null ? opportunities.findActive(caller) : opportunities.load(caller, named);
+        return opportunity == null ? thread : thread.withOpportunityId(opportunity.id());
+    }
+
+    /** Takes from the wanted thread what may change after its creation. */
+    private static ChatThread replace(MemoryThread thread, ChatThread wanted) {
+        ChatThread replaced = thread.thread()
+                .withTitle(wanted.title())
+                .withStatus(wanted.status())
+                .withAllowedImageDomains(wanted.allowedImageDomains())
+                .withMetadata(wanted.metadata());
+        return thread.replaceThread(replaced);
+    }
+
+    private void delete(MemoryThread thread) {
+        threads.remove(thread);
+        attachments.deleteOf(thread.thread().id());
+    }
+
+    private Opportunity changed(Opportunity before, Opportunity wanted) {
+        Instant now = clock.instant();
+        return before.withDetails(wanted.details())
+                .withStatus(wanted.status())
+                .withUpdatedAt(now.isAfter(before.updatedAt()) ? now : before.updatedAt());
+    }
+}

@@ -1,0 +1,31 @@
+package ee.chatkit.store.memory;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** An entry's place in a list by time: entries of the same time stand by id, in the order of code points. */
+record Place(long micros, String id) implements Comparable<Place> {
+    static Place at(Instant time, String id) {
+        return new Place(ChronoUnit.MICROS.between(Instant.EPOCH, time), id);
+    }
+
+    @Override
+    public int compareTo(Place other) {
+        int byTime = Long.compare(micros, other.micros);
+        return byTime != 0 ? byTime : byCodePoint(id, other.id);
+    }
+
+    /** {@link String#compareTo} would put surrogate pairs in front of U+E000 to U+FFFF, unlike UTF-8. */
+    private static int byCodePoint(String one, String two) {
+        int length = Math.min(one.length(), two.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = two.charAt(i);
+            if (a != b) {
+                boolean surrogate = Character.isSurrogate(a);
+                return surrogate == Character.isSurrogate(b) ? Character.compare(a, b) : (surrogate ? 1 : -1);
+            }
+        }
+        return Integer.compare(one.length(), two.length());
+    }
+}
