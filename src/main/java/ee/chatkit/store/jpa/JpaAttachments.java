@@ -72,9 +72,9 @@ final class JpaAttachments {
     Attachment load(Caller caller, String attachmentId) {
         AttachmentEntity entity =
                 database.statement(session -> session.createSelectionQuery("""
-                        select a from AttachmentEntity a left join fetch a.thread t left join fetch t.opportunity
-                        where a.id = :id and a.userId = :user\
-                        """, AttachmentEntity.class)
+                    select a from AttachmentEntity a left join fetch a.thread t left join fetch t.opportunity
+                    where a.id = :id and a.userId = :user\
+                    """, AttachmentEntity.class)
                         .setParameter("id", attachmentId)
                         .setParameter("user", caller.userId())
                         .getSingleResultOrNull());
@@ -133,11 +133,11 @@ final class JpaAttachments {
     List<Feedback> listFeedback(Caller caller, String threadId) {
         return database.statement(session -> {
             List<FeedbackEntity> rows = session.createSelectionQuery("""
-                            select f from FeedbackEntity f
-                            join ItemEntity i on i.threadId = f.threadId and i.id = f.itemId
-                            where f.threadId = :thread and i.thread.userId = :user
-                            order by i.seq\
-                            """, FeedbackEntity.class)
+                select f from FeedbackEntity f
+                join ItemEntity i on i.threadId = f.threadId and i.id = f.itemId
+                where f.threadId = :thread and i.thread.userId = :user
+                order by i.seq\
+                """, FeedbackEntity.class)
                     .setParameter("thread", threadId)
                     .setParameter("user", caller.userId())
                     .getResultList();

@@ -174,9 +174,9 @@ final class JpaItems {
 
     private static @Nullable ItemEntity find(StatelessSession session, String threadId, String itemId) {
         return session.createSelectionQuery("""
-                        select i from ItemEntity i join fetch i.thread t left join fetch t.opportunity
-                        where i.threadId = :thread and i.id = :id\
-                        """, ItemEntity.class)
+            select i from ItemEntity i join fetch i.thread t left join fetch t.opportunity
+            where i.threadId = :thread and i.id = :id\
+            """, ItemEntity.class)
                 .setParameter("thread", threadId)
                 .setParameter("id", itemId)
                 .getSingleResultOrNull();

@@ -34,13 +34,12 @@ final class JpaThreads {
 
     /** A thread that is there keeps its opportunity, so the one named does not matter then. */
     private static final String SAVE = INSERT + """
-               or exists (select 1 from chatkit_threads s where s.id = :id and s.user_id = :user)
-            on conflict (id) do update
-            set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
-                allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
-            where t.user_id = excluded.user_id
-            returning\s\
-            """ + Rows.THREAD;
+           or exists (select 1 from chatkit_threads s where s.id = :id and s.user_id = :user)
+        on conflict (id) do update
+        set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
+            allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
+        where t.user_id = excluded.user_id
+        """ + "returning " + Rows.THREAD;
 
     private static final String LOAD =
             "select " + Rows.THREAD + " from chatkit_threads t where t.id = :id and t.user_id = :user";

@@ -1,0 +1,64 @@
+package ee.chatkit.wiring;
+
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.memory.MemoryStore;
+import java.util.Optional;
+
+/** The store that was chosen. */
+sealed interface Backend extends AutoCloseable {
+    Store store();
+
+    OpportunityStore opportunities();
+
+    /** What keeps operations from succeeding now; empty when nothing does. */
+    Optional<String> problem();
+
+    @Override
+    void close();
+
+    /** Conversations end with the server. */
+    record Memory(MemoryStore memory) implements Backend {
+        @Override
+        public Store store() {
+            return memory;
+        }
+
+        @Override
+        public OpportunityStore opportunities() {
+            return memory;
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Conversations survive. */
+    record Postgres(PostgresStores stores) implements Backend {
+        @Override
+        public Store store() {
+            return stores.store();
+        }
+
+        @Override
+        public OpportunityStore opportunities() {
+            return stores.opportunities();
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return stores.problem();
+        }
+
+        @Override
+        public void close() {
+            stores.close();
+        }
+    }
+}

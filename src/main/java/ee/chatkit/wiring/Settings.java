@@ -1,0 +1,106 @@
+package ee.chatkit.wiring;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Every setting, read from MicroProfile Config once, at the start. A value that makes no sense stops the start with a
+ * message that names the key, the value and what is allowed.
+ *
+ * @param store {@code chatkit.store}: which store
+ * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
+ * @param anonymousUser {@code chatkit.anonymous-user}: who unauthenticated calls act for; without it they are refused
+ * @param maxBodyBytes {@code chatkit.max-body-bytes}: the largest request body
+ * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to reach a database that is away
+ */
+record Settings(
+        StoreChoice store,
+        List<String> datasources,
+        Optional<String> anonymousUser,
+        int maxBodyBytes,
+        Duration retryInterval) {
+
+    static final String STORE = "chatkit.store";
+    static final String DATASOURCE = "chatkit.datasource";
+    static final String ANONYMOUS_USER = "chatkit.anonymous-user";
+    static final String MAX_BODY_BYTES = "chatkit.max-body-bytes";
+    static final String RETRY_INTERVAL = "chatkit.retry-interval";
+
+    private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
+
+    /** Which store is wanted. */
+    enum StoreChoice {
+        /** PostgreSQL where a datasource is bound, memory where none is. */
+        AUTO,
+        /** PostgreSQL; without a datasource the start fails. */
+        JPA,
+        /** Memory, whatever is bound. */
+        MEMORY
+    }
+
+    static Settings read(Config config) {
+        return new Settings(
+                value(config, STORE, "auto", "auto, jpa or memory", Settings::choice),
+                value(config, DATASOURCE, DEFAULT_DATASOURCES, "JNDI names with commas between", Settings::names),
+                value(config, ANONYMOUS_USER, "", "at most 255 characters", Settings::user),
+                value(
+                        config,
+                        MAX_BODY_BYTES,
+                        "8388608",
+                        "a number of bytes from 1024 to 268435456",
+                        text -> number(text, 1024, 268_435_456)),
+                value(
+                        config,
+                        RETRY_INTERVAL,
+                        "5",
+                        "a number of seconds from 1 to 3600",
+                        text -> Duration.ofSeconds(number(text, 1, 3600))));
+    }
+
+    private static <T> T value(
+            Config config, String key, String otherwise, String allowed, Function<String, T> reader) {
+        String text =
+                config.getOptionalValue(key, String.class).orElse(otherwise).strip();
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "The setting " + key + " is \"" + text + "\"; allowed is " + allowed + ".", e);
+        }
+    }
+
+    private static StoreChoice choice(String text) {
+        return StoreChoice.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> names(String text) {
+        List<String> names = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("no name");
+        }
+        return names;
+    }
+
+    private static Optional<String> user(String text) {
+        if (text.length() > 255) {
+            throw new IllegalArgumentException("too long");
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static int number(String text, int least, int most) {
+        int number = Integer.parseInt(text);
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return number;
+    }
+}

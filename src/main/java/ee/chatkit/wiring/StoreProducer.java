@@ -1,0 +1,152 @@
+package ee.chatkit.wiring;
+
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.Transactions;
+import ee.chatkit.store.memory.MemoryStore;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Chooses the store, once, by what is configured: PostgreSQL where a datasource is bound, also when its database does not
+ * answer right now, and memory where none is. Says at the start which one it is and why.
+ */
+@ApplicationScoped
+public class StoreProducer {
+    private static final Logger LOG = System.getLogger(StoreProducer.class.getName());
+
+    /** How long a datasource that must be there may take to appear: a server binds its resources while it deploys. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Config config;
+    private final Preparation preparation;
+
+    @SuppressWarnings("NullAway.Init") // set by choose(), which the container calls before anything else
+    private Backend backend;
+
+    @SuppressWarnings("NullAway") // for the container's proxy only, which calls none of its methods
+    protected StoreProducer() {
+        this(null, null);
+    }
+
+    @Inject
+    StoreProducer(Config config, Preparation preparation) {
+        this.config = config;
+        this.preparation = preparation;
+    }
+
+    @PostConstruct
+    void choose() {
+        Settings settings = Settings.read(config);
+        backend = switch (settings.store()) {
+            case MEMORY -> memory(Settings.STORE + " says so");
+            case AUTO ->
+                bound(settings.datasources())
+                        .<Backend>map(found -> postgres(found, settings))
+                        .orElseGet(() -> memory("no datasource is bound to any of " + settings.datasources()));
+            case JPA ->
+                await(settings.datasources())
+                        .<Backend>map(found -> postgres(found, settings))
+                        .orElseThrow(() -> new IllegalStateException("The setting " + Settings.STORE
+                                + " is \"jpa\", but no datasource is bound to any of the names in "
+                                + Settings.DATASOURCE + ": " + settings.datasources() + "."));
+        };
+    }
+
+    private static Backend memory(String reason) {
+        LOG.log(
+                Level.WARNING,
+                "Conversations are kept in memory, because {0}. THEY END WITH THE SERVER. To keep them, bind a"
+                        + " PostgreSQL datasource to one of the names in {1}.",
+                reason,
+                Settings.DATASOURCE);
+        return new Backend.Memory(new MemoryStore(Clock.systemUTC()));
+    }
+
+    private Backend postgres(Bound found, Settings settings) {
+        LOG.log(Level.INFO, "Conversations are kept in PostgreSQL, because the datasource {0} is bound.", found.name);
+        var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC());
+        preparation.begin(stores, settings.retryInterval());
+        return new Backend.Postgres(stores);
+    }
+
+    private static Transactions transactions() {
+        Optional<TransactionManager> manager = Jndi.first(
+                TransactionManager.class, "java:jboss/TransactionManager", "java:appserver/TransactionManager");
+        Optional<UserTransaction> user =
+                Jndi.first(UserTransaction.class, "java:jboss/UserTransaction", "java:comp/UserTransaction");
+        if (manager.isPresent() && user.isPresent()) {
+            return new Transactions.OfServer(manager.get(), user.get());
+        }
+        LOG.log(Level.WARNING, "No transaction manager found: the store does not join transactions of its callers.");
+        return Transactions.OWN;
+    }
+
+    private static Optional<Bound> await(List<String> names) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Bound> found = bound(names);
+        while (found.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            found = bound(names);
+        }
+        return found;
+    }
+
+    private static Optional<Bound> bound(List<String> names) {
+        for (String name : names) {
+            Optional<DataSource> found = Jndi.find(DataSource.class, name);
+            if (found.isPresent()) {
+                return Optional.of(new Bound(name, found.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The choice is made at the start, not at the first call. */
+    void start(@Observes Startup startup) {
+        LOG.log(Level.DEBUG, "The store is {0}.", backend.store().name());
+    }
+
+    /** The store as a bean of interface type, so that the container can put its proxy in front. */
+    @Produces
+    @ApplicationScoped
+    Store store() {
+        return backend.store();
+    }
+
+    @Produces
+    @ApplicationScoped
+    OpportunityStore opportunityStore() {
+        return backend.opportunities();
+    }
+
+    /** What keeps the store from answering now; empty when nothing does. */
+    Optional<String> problem() {
+        return backend.problem();
+    }
+
+    @PreDestroy
+    void close() {
+        preparation.end();
+        backend.close();
+    }
+
+    private record Bound(String name, DataSource dataSource) {}
+}

@@ -1,0 +1,5 @@
+/** CDI: reads the configuration, chooses the store, builds what the other rooms define. Imported by nobody. */
+@NullMarked
+package ee.chatkit.wiring;
+
+import org.jspecify.annotations.NullMarked;
