@@ -1,0 +1,100 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.OpportunityStatus;
+import jakarta.json.JsonObject;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Opportunities, and naming one of them. */
+public final class OpportunityJson {
+    private static final Set<String> TO_CREATE =
+            Set.of("id", "name", "client_name", "description", "current_phase", "context_summary");
+    private static final Set<String> TO_CHANGE =
+            Set.of("name", "client_name", "description", "status", "current_phase", "context_summary");
+
+    private OpportunityJson() {}
+
+    /**
+     * An opportunity that a client wants to create.
+     *
+     * @param id null when the server is to make one
+     */
+    public record NewOpportunity(@Nullable String id, OpportunityDetails details) {}
+
+    public static String write(Opportunity opportunity) {
+        return changeable(new ObjectText().text("id", opportunity.id()), opportunity)
+                .time("created_at", opportunity.createdAt())
+                .time("updated_at", opportunity.updatedAt())
+                .end();
+    }
+
+    /**
+     * Reads an opportunity to be created.
+     *
+     * @throws InvalidInputException naming the member
+     */
+    public static NewOpportunity readNew(byte[] body) {
+        Fields fields = Fields.of(Jsonp.object(body)).only(TO_CREATE);
+        return new NewOpportunity(fields.id("id"), details(fields));
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396).
+     *
+     * @throws InvalidInputException naming the member; so may the change, when its result would not be complete
+     */
+    public static UnaryOperator<Opportunity> readPatch(byte[] body) {
+        JsonObject patch = Jsonp.object(body);
+        Fields.of(patch).only(TO_CHANGE);
+        return opportunity -> {
+            String now = changeable(new ObjectText(), opportunity).end();
+            Fields merged = Fields.of(Jsonp.merge(Jsonp.parse(now), patch).asJsonObject());
+            return opportunity.withDetails(details(merged)).withStatus(status(merged));
+        };
+    }
+
+    /**
+     * Reads which opportunity is meant: {@code {"id": ...}}.
+     *
+     * @throws InvalidInputException naming the member
+     */
+    public static String readReference(byte[] body) {
+        Fields fields = Fields.of(Jsonp.object(body)).only(Set.of("id"));
+        String id = fields.reference("id");
+        if (id == null) {
+            throw fields.refusal("id", "is required");
+        }
+        return id;
+    }
+
+    private static ObjectText changeable(ObjectText out, Opportunity opportunity) {
+        OpportunityDetails details = opportunity.details();
+        return out.text("name", details.name())
+                .text("client_name", details.clientName())
+                .text("description", details.description())
+                .text("status", opportunity.status().name().toLowerCase(Locale.ROOT))
+                .text("current_phase", details.currentPhase())
+                .text("context_summary", details.contextSummary());
+    }
+
+    private static OpportunityDetails details(Fields fields) {
+        return new OpportunityDetails(
+                fields.requiredText("name"),
+                fields.text("client_name"),
+                fields.text("description"),
+                fields.text("current_phase"),
+                fields.text("context_summary"));
+    }
+
+    private static OpportunityStatus status(Fields fields) {
+        return switch (fields.requiredText("status")) {
+            case "active" -> OpportunityStatus.ACTIVE;
+            case "completed" -> OpportunityStatus.COMPLETED;
+            default -> throw fields.refusal("status", "must be active or completed");
+        };
+    }
+}

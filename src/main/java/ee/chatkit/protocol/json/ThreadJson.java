@@ -1,0 +1,140 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.ThreadStatus;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Threads without their items. */
+public final class ThreadJson {
+    private static final Set<String> TO_CHANGE = Set.of("title", "status", "allowed_image_domains", "metadata");
+    private static final Set<String> TO_CREATE =
+            Set.of("id", "opportunity_id", "title", "status", "allowed_image_domains", "metadata");
+
+    private ThreadJson() {}
+
+    /**
+     * A thread that a client wants to create.
+     *
+     * @param id null when the server is to make one
+     * @param opportunityId null when none is named
+     * @param rest gives a thread everything else
+     */
+    public record NewThread(@Nullable String id, @Nullable String opportunityId, UnaryOperator<ChatThread> rest) {
+        /**
+         * The same, within this opportunity.
+         *
+         * @throws InvalidInputException when it names another one
+         */
+        public NewThread within(String opportunity) {
+            if (opportunityId != null && !opportunityId.equals(opportunity)) {
+                throw new InvalidInputException("opportunity_id", "is another one than the address has");
+            }
+            return new NewThread(id, opportunity, rest);
+        }
+
+        /** The thread, begun at this time under this id. */
+        public ChatThread begin(String threadId, Instant now) {
+            return rest.apply(ChatThread.begin(threadId, now)).withOpportunityId(opportunityId);
+        }
+    }
+
+    public static String write(ChatThread thread) {
+        return changeable(
+                        new ObjectText()
+                                .text("id", thread.id())
+                                .text("opportunity_id", thread.opportunityId())
+                                .time("created_at", thread.createdAt())
+                                .time("updated_at", thread.updatedAt()),
+                        thread)
+                .end();
+    }
+
+    /**
+     * Reads a thread to be created. Each member is optional.
+     *
+     * @throws InvalidInputException naming the member
+     */
+    public static NewThread readNew(byte[] body) {
+        Fields fields = Fields.of(Jsonp.object(body)).only(TO_CREATE);
+        ChatThread read = changed(ChatThread.begin("unnamed", Instant.EPOCH), fields);
+        return new NewThread(
+                fields.id("id"),
+                fields.reference("opportunity_id"),
+                thread -> thread.withTitle(read.title())
+                        .withStatus(read.status())
+                        .withAllowedImageDomains(read.allowedImageDomains())
+                        .withMetadata(read.metadata()));
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396). What it removes has its first value again.
+     *
+     * @throws InvalidInputException naming the member; so may the change, when its result would not be valid
+     */
+    public static UnaryOperator<ChatThread> readPatch(byte[] body) {
+        JsonObject patch = Jsonp.object(body);
+        Fields fields = Fields.of(patch).only(TO_CHANGE);
+        Fields status = fields.fields("status");
+        boolean activates = status != null && "active".equals(status.text("type"));
+        return thread -> {
+            // the reason was one for the status before
+            ChatThread base = activates ? thread.withStatus(ThreadStatus.ACTIVE) : thread;
+            String now = changeable(new ObjectText(), base).end();
+            return changed(
+                    thread, Fields.of(Jsonp.merge(Jsonp.parse(now), patch).asJsonObject()));
+        };
+    }
+
+    private static ObjectText changeable(ObjectText out, ChatThread thread) {
+        return out.text("title", thread.title())
+                .raw("status", status(thread.status()))
+                .texts("allowed_image_domains", thread.allowedImageDomains())
+                .raw("metadata", thread.metadata());
+    }
+
+    private static String status(ThreadStatus status) {
+        return switch (status) {
+            case ThreadStatus.Active() ->
+                new ObjectText().text("type", "active").end();
+            case ThreadStatus.Locked(String reason) ->
+                new ObjectText().text("type", "locked").text("reason", reason).end();
+            case ThreadStatus.Closed(String reason) ->
+                new ObjectText().text("type", "closed").text("reason", reason).end();
+        };
+    }
+
+    private static ChatThread changed(ChatThread thread, Fields fields) {
+        String title = fields.text("title");
+        if (title != null && title.isBlank()) {
+            throw fields.refusal("title", "must not be blank");
+        }
+        JsonObject metadata = fields.object("metadata");
+        return thread.withTitle(title)
+                .withStatus(status(fields.fields("status")))
+                .withAllowedImageDomains(fields.texts("allowed_image_domains"))
+                .withMetadata(metadata == null ? "{}" : metadata.toString());
+    }
+
+    private static ThreadStatus status(@Nullable Fields status) {
+        if (status == null) {
+            return ThreadStatus.ACTIVE;
+        }
+        status.only(Set.of("type", "reason"));
+        String reason = status.text("reason");
+        return switch (status.requiredText("type")) {
+            case "active" -> {
+                if (reason != null) {
+                    throw status.refusal("reason", "needs the type locked or closed");
+                }
+                yield ThreadStatus.ACTIVE;
+            }
+            case "locked" -> new ThreadStatus.Locked(reason);
+            case "closed" -> new ThreadStatus.Closed(reason);
+            default -> throw status.refusal("type", "must be active, locked or closed");
+        };
+    }
+}
