@@ -1,0 +1,112 @@
+package ee.chatkit.http;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.Principal;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One request: who calls, for which page, under which conditions. JAX-RS fills it for each resource method. */
+@SuppressWarnings("NullAway.Init")
+public final class Call {
+    @Context
+    private SecurityContext security;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** For JAX-RS. */
+    public Call() {}
+
+    /** Whom this acts for; {@link CallerFilter} has made sure that there is somebody. */
+    Caller caller() {
+        Principal principal = security.getUserPrincipal();
+        if (principal == null) {
+            throw new IllegalStateException("a call without a caller came through");
+        }
+        return new Caller(principal.getName());
+    }
+
+    PageRequest page() {
+        return Paging.of(uri.getQueryParameters());
+    }
+
+    /** The absolute address of something under these path segments. */
+    URI location(String collection, String id) {
+        return uri.getBaseUriBuilder().path(collection).path("{id}").build(id);
+    }
+
+    URI below(String id) {
+        return uri.getAbsolutePathBuilder().path("{id}").build(id);
+    }
+
+    @Nullable
+    String ifNoneMatch() {
+        return headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+    }
+
+    /**
+     * Makes sure that what is about to change is what the client has seen, where it asks for that.
+     *
+     * @param representation as a read would show it now
+     */
+    void requireMatch(Supplier<String> representation) {
+        String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        if (ifMatch != null && !EntityTags.passes(ifMatch, EntityTags.of(representation.get()))) {
+            throw new RefusedException(ProblemKind.PRECONDITION_FAILED, "its ETag is another one now: read it again");
+        }
+    }
+
+    /** Reads a body, but not more than this many bytes. */
+    byte[] body(InputStream in, HttpSettings settings) {
+        int max = settings.maxBodyBytes();
+        if (declaredLength() > max) {
+            throw tooLarge(max);
+        }
+        byte[] body;
+        try {
+            body = in.readNBytes(max + 1);
+        } catch (IOException e) {
+            throw new InvalidInputException("the body ended before it was complete");
+        }
+        if (body.length > max) {
+            throw tooLarge(max);
+        }
+        return body;
+    }
+
+    /** A long; JAX-RS would read an int. */
+    private long declaredLength() {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+    }
+
+    /** An id out of the path. What cannot be an id cannot be found either, and no store needs to be asked. */
+    static String id(Kind kind, String id) {
+        if (id.isBlank() || id.length() > 255 || id.codePoints().anyMatch(Call::unfitForId)) {
+            throw new NotFoundException(kind, id);
+        }
+        return id;
+    }
+
+    private static boolean unfitForId(int c) {
+        return Character.isISOControl(c) || c == '\uFFFD' || Character.getType(c) == Character.SURROGATE;
+    }
+
+    private static RefusedException tooLarge(int max) {
+        return new RefusedException(ProblemKind.TOO_LARGE, "a body may have " + max + " bytes at most");
+    }
+}

@@ -1,0 +1,67 @@
+package ee.chatkit.http;
+
+import ee.chatkit.model.Caller;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sure that every call acts for somebody: the container's principal, else the anonymous user where there is one,
+ * else nobody is let in.
+ */
+@Provider
+@Dependent
+@Priority(Priorities.AUTHENTICATION)
+public final class CallerFilter implements ContainerRequestFilter {
+    private final @Nullable String anonymousUser;
+
+    @Inject
+    public CallerFilter(HttpSettings settings) {
+        this.anonymousUser = settings.anonymousUser();
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        SecurityContext given = request.getSecurityContext();
+        Principal principal = given.getUserPrincipal();
+        if (principal != null) {
+            requireUsable(principal.getName());
+        } else if (anonymousUser != null) {
+            request.setSecurityContext(new Anonymous(anonymousUser, given.isSecure()));
+        } else {
+            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "sign in: calls without a user are not served");
+        }
+    }
+
+    private static void requireUsable(String name) {
+        try {
+            new Caller(name);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ProblemKind.FORBIDDEN, "the signed-in user's name cannot be used");
+        }
+    }
+
+    private record Anonymous(String name, boolean isSecure) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return () -> name;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public @Nullable String getAuthenticationScheme() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package ee.chatkit.http;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that JAX-RS serves, named one by one: the server has nothing to scan for. */
+@ApplicationPath("/api")
+public class ChatKitApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                ActiveOpportunityResource.class,
+                ItemsResource.class,
+                OpportunitiesResource.class,
+                ThreadsResource.class,
+                CallerFilter.class,
+                ForeignPageFilter.class,
+                ProblemMapper.class);
+    }
+
+    /** Jersey holds back the first 8 KiB of an answer unless told otherwise; others ignore the property. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.contentLength.buffer", 0);
+    }
+}

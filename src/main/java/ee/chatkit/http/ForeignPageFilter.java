@@ -1,0 +1,61 @@
+package ee.chatkit.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps web pages of strangers from writing for the anonymous user. Someone who tries the server on their own machine
+ * also visits pages, and a browser lets any page send some kinds of requests to localhost.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION - 1)
+public final class ForeignPageFilter implements ContainerRequestFilter {
+    private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        // a page may send a body without a type without asking first
+        if (WITH_BODY.contains(request.getMethod()) && request.getMediaType() == null) {
+            throw new RefusedException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is missing");
+        }
+        if (!READING.contains(request.getMethod())
+                && request.getSecurityContext().getUserPrincipal() == null
+                && isForeign(
+                        request.getHeaderString("Sec-Fetch-Site"),
+                        request.getHeaderString("Origin"),
+                        request.getHeaderString(HttpHeaders.HOST))) {
+            throw new RefusedException(
+                    ProblemKind.FORBIDDEN, "pages of other sites may not write for the anonymous user");
+        }
+    }
+
+    /** Older browsers do not tell the site; then the origin's host decides. */
+    static boolean isForeign(@Nullable String site, @Nullable String origin, @Nullable String host) {
+        if (site != null) {
+            return site.equals("cross-site");
+        }
+        if (origin == null) {
+            return false;
+        }
+        String from = hostOf(origin);
+        return from.isEmpty() || !from.equalsIgnoreCase(hostOf("http://" + host));
+    }
+
+    private static String hostOf(String uri) {
+        try {
+            String host = URI.create(uri).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package ee.chatkit.http;
+
+import ee.chatkit.protocol.json.Problem;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong, with its status. The name of a constant is part of a URI that clients know: it never changes. */
+enum ProblemKind {
+    INVALID_REQUEST(400, "The request cannot be understood"),
+    UNAUTHENTICATED(401, "Nobody is signed in"),
+    FORBIDDEN(403, "This is not allowed"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    NOT_ACCEPTABLE(406, "There is no answer in a format that is accepted"),
+    CONFLICT(409, "It is there already"),
+    PRECONDITION_FAILED(412, "It has changed meanwhile"),
+    TOO_LARGE(413, "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not understood"),
+    INTERNAL(500, "Something went wrong here"),
+    UNAVAILABLE(503, "The store does not answer now");
+
+    private final int status;
+    private final String title;
+
+    ProblemKind(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    static Optional<ProblemKind> of(int status) {
+        for (ProblemKind kind : values()) {
+            if (kind.status == status) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Problem problem(@Nullable String detail) {
+        return problem(detail, null);
+    }
+
+    Problem problem(@Nullable String detail, @Nullable String field) {
+        return new Problem(type(), title, status, detail, field, null);
+    }
+
+    Problem incident(String incident) {
+        return new Problem(type(), title, status, null, null, incident);
+    }
+
+    private String type() {
+        return "urn:chatkit:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,61 @@
+package ee.chatkit.http;
+
+import ee.chatkit.protocol.json.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+
+/** Answers every failure with a problem document. Of what nobody expected it tells an incident's id and nothing else. */
+@Provider
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof WebApplicationException refusal) {
+            return ofJaxRs(refusal);
+        }
+        return Problems.of(failure).map(ProblemMapper::response).orElseGet(() -> incident(failure));
+    }
+
+    private static Response ofJaxRs(WebApplicationException refusal) {
+        Response given = refusal.getResponse();
+        if (given.getStatus() < 400) {
+            return given;
+        }
+        if (given.getStatus() == 500) {
+            return incident(refusal);
+        }
+        Problem problem =
+                Problems.ofStatus(given.getStatus(), given.getStatusInfo().getReasonPhrase());
+        return Response.fromResponse(given)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Answers.bytes(problem.toJson()))
+                .type(Problem.MEDIA_TYPE)
+                .build();
+    }
+
+    private static Response response(Problem problem) {
+        var response = Response.status(problem.status())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Answers.bytes(problem.toJson()))
+                .type(Problem.MEDIA_TYPE);
+        switch (problem.status()) {
+            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            default -> {}
+        }
+        return response.build();
+    }
+
+    private static Response incident(Throwable failure) {
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, "incident " + incident, failure);
+        return response(ProblemKind.INTERNAL.incident(incident));
+    }
+}

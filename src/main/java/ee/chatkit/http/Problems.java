@@ -1,0 +1,54 @@
+package ee.chatkit.http;
+
+import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.Problem;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.StoreException;
+import ee.chatkit.store.UnavailableException;
+import java.util.Map;
+import java.util.Optional;
+
+/** From exception to problem, in one place. Free of JAX-RS, so that it can be tested without a server. */
+final class Problems {
+    private static final Map<Integer, String> DETAILS = Map.of(
+            404, "there is nothing under this address",
+            405, "see the Allow header",
+            406, "answers are application/json",
+            415, "see the documentation of this address for what it takes");
+
+    private Problems() {}
+
+    /** The problem that an exception stands for; empty when nobody expected it. */
+    static Optional<Problem> of(Throwable failure) {
+        return switch (failure) {
+            case InvalidInputException e -> Optional.of(invalid(e));
+            case RefusedException e -> Optional.of(e.problem());
+            case StoreException e -> Optional.of(of(e));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The problem that a status stands for when JAX-RS itself refused. */
+    static Problem ofStatus(int status, String reason) {
+        return ProblemKind.of(status)
+                .map(kind -> kind.problem(DETAILS.get(status)))
+                .orElseGet(() -> new Problem("about:blank", reason, status, null, null, null));
+    }
+
+    private static Problem invalid(InvalidInputException e) {
+        return ProblemKind.INVALID_REQUEST.problem(e.getMessage(), e.field().orElse(null));
+    }
+
+    private static Problem of(StoreException failure) {
+        return switch (failure) {
+            case NotFoundException e
+            when e.kind() == Kind.CURSOR ->
+                ProblemKind.INVALID_REQUEST.problem("after names no entry of this list", Paging.AFTER);
+            case NotFoundException e -> ProblemKind.NOT_FOUND.problem(e.getMessage());
+            case ConflictException e -> ProblemKind.CONFLICT.problem(e.getMessage());
+            case UnavailableException e -> ProblemKind.UNAVAILABLE.problem(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package ee.chatkit.http;
+
+import ee.chatkit.protocol.json.Problem;
+
+/** This room itself says no. */
+final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    RefusedException(ProblemKind kind, String detail) {
+        super(detail);
+        this.problem = kind.problem(detail);
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}
