@@ -4,9 +4,12 @@ import ee.chatkit.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -34,23 +37,20 @@ public class StoreHealth {
     @ApplicationScoped
     @Liveness
     HealthCheck liveness() {
-        return () -> HealthCheckResponse.named(NAME)
-                .withData("store", store.name())
-                .up()
-                .build();
+        return () -> response(Optional.empty());
     }
 
     @Produces
     @ApplicationScoped
     @Readiness
     HealthCheck readiness() {
-        return () -> {
-            Optional<String> problem = producer.problem();
-            var response = HealthCheckResponse.named(NAME)
-                    .withData("store", store.name())
-                    .status(problem.isEmpty());
-            problem.ifPresent(reason -> response.withData("reason", reason));
-            return response.build();
-        };
+        return () -> response(producer.problem());
+    }
+
+    private HealthCheckResponse response(Optional<String> problem) {
+        Map<String, Object> data = new HashMap<>();
+        data.put("store", store.name());
+        problem.ifPresent(reason -> data.put("reason", reason));
+        return new HealthCheckResponse(NAME, problem.isEmpty() ? Status.UP : Status.DOWN, Optional.of(data));
     }
 }

@@ -1,0 +1,40 @@
+package ee.chatkit.wiring;
+
+import ee.chatkit.chat.Conversations;
+import ee.chatkit.http.HttpSettings;
+import ee.chatkit.responder.FirstSentenceTitle;
+import ee.chatkit.responder.TitleGenerator;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.Config;
+
+/** Builds what speaks to the store. */
+@Dependent
+public class ChatProducer {
+    private static final System.Logger LOG = System.getLogger(ChatProducer.class.getName());
+
+    @Produces
+    @Singleton
+    HttpSettings httpSettings(Config config) {
+        Settings settings = Settings.read(config);
+        settings.anonymousUser()
+                .ifPresent(user -> LOG.log(
+                        Level.WARNING,
+                        "Calls that nobody has signed in for act as \"{0}\", because {1} says so.",
+                        user,
+                        Settings.ANONYMOUS_USER));
+        return new HttpSettings(settings.anonymousUser().orElse(null), settings.maxBodyBytes());
+    }
+
+    /** An application's own title generator, if it has one as a bean, wins over the default. */
+    @Produces
+    @Singleton
+    Conversations conversations(Store store, OpportunityStore opportunities, Instance<TitleGenerator> own) {
+        return new Conversations(store, opportunities, own.isUnsatisfied() ? new FirstSentenceTitle() : own.get());
+    }
+}

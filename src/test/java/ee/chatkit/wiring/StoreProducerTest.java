@@ -1,0 +1,165 @@
+package ee.chatkit.wiring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.jpa.TestDatabase;
+import io.smallrye.config.inject.ConfigExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The choice of the store, in a real CDI container. */
+class StoreProducerTest {
+    private static final Caller ADA = new Caller("ada");
+
+    @BeforeEach
+    void names() {
+        TestJndi.install();
+    }
+
+    @AfterEach
+    void clear() {
+        TestJndi.uninstall();
+        System.clearProperty(Settings.STORE);
+        System.clearProperty(Settings.DATASOURCE);
+        System.clearProperty(Settings.RETRY_INTERVAL);
+    }
+
+    @Test
+    void withoutADatasourceItIsMemory() {
+        try (WeldContainer container = start()) {
+            assertEquals("memory", store(container).name());
+            assertEquals(Status.UP, readiness(container).call().getStatus());
+            assertEquals("memory", data(readiness(container), "store"));
+        }
+    }
+
+    @Test
+    void withADatasourceItIsPostgresql() {
+        TestJndi.bind("jdbc/ChatKitDS", TestDatabase.create());
+        try (WeldContainer container = start()) {
+            Store store = store(container);
+            assertEquals("postgresql", store.name());
+            ChatThread thread = ChatThread.begin(store.generateThreadId(), Instant.now());
+            assertEquals(
+                    thread.id(), store.addThread(ADA, thread).id(), "an early call waits until the schema is there");
+            assertEquals(Status.UP, readiness(container).call().getStatus());
+            assertEquals("postgresql", data(liveness(container), "store"));
+        }
+    }
+
+    @Test
+    void theFirstBoundNameOfTheListIsUsed() {
+        System.setProperty(Settings.DATASOURCE, "jdbc/not-bound, jdbc/Mine");
+        TestJndi.bind("jdbc/Mine", TestDatabase.create());
+        try (WeldContainer container = start()) {
+            assertEquals("postgresql", store(container).name());
+        }
+    }
+
+    @Test
+    void memoryCanBeAskedForAlthoughADatasourceIsBound() {
+        System.setProperty(Settings.STORE, "memory");
+        TestJndi.bind("jdbc/ChatKitDS", TestDatabase.create());
+        try (WeldContainer container = start()) {
+            assertEquals("memory", store(container).name());
+        }
+    }
+
+    @Test
+    void postgresqlAskedForWithoutADatasourceStopsTheStart() {
+        System.setProperty(Settings.STORE, "jpa");
+        String message = failureOfStart();
+        assertTrue(message.contains(Settings.DATASOURCE), message);
+    }
+
+    @Test
+    void aWrongSettingStopsTheStartAndIsNamed() {
+        System.setProperty(Settings.STORE, "mongo");
+        String message = failureOfStart();
+        assertTrue(message.contains("chatkit.store") && message.contains("mongo") && message.contains("auto"), message);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayAtTheStartLeavesTheStoreUnreadyUntilItComes() {
+        System.setProperty(Settings.RETRY_INTERVAL, "1");
+        var away = new SwitchableDataSource(TestDatabase.create());
+        TestJndi.bind("jdbc/ChatKitDS", away.asDataSource());
+        try (WeldContainer container = start()) {
+            Store store = store(container);
+            assertEquals("postgresql", store.name(), "never memory by itself");
+            assertThrows(UnavailableException.class, () -> store.loadThread(ADA, "thr_1"));
+            assertEquals(Status.DOWN, readiness(container).call().getStatus());
+            assertFalse(data(readiness(container), "reason").isEmpty());
+            assertEquals(Status.UP, liveness(container).call().getStatus(), "a restart would not help");
+
+            away.comeBack();
+            await(() -> readiness(container).call().getStatus() == Status.UP);
+            ChatThread thread = ChatThread.begin(store.generateThreadId(), Instant.now());
+            assertEquals(thread.id(), store.addThread(ADA, thread).id());
+
+            away.goAway();
+            assertThrows(UnavailableException.class, () -> store.loadThread(ADA, thread.id()));
+            assertEquals(Status.DOWN, readiness(container).call().getStatus());
+            away.comeBack();
+            assertEquals(thread.id(), store.loadThread(ADA, thread.id()).id());
+        }
+    }
+
+    private static String failureOfStart() {
+        Throwable failure = assertThrows(RuntimeException.class, () -> start().close());
+        StringBuilder messages = new StringBuilder();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            messages.append(t.getMessage()).append('\n');
+        }
+        return messages.toString();
+    }
+
+    private static WeldContainer start() {
+        return new Weld()
+                .disableDiscovery()
+                .addExtension(new ConfigExtension())
+                .beanClasses(StoreProducer.class, StoreHealth.class, Preparation.class)
+                .initialize();
+    }
+
+    private static Store store(WeldContainer container) {
+        return container.select(Store.class).get();
+    }
+
+    private static HealthCheck readiness(WeldContainer container) {
+        return container.select(HealthCheck.class, Readiness.Literal.INSTANCE).get();
+    }
+
+    private static HealthCheck liveness(WeldContainer container) {
+        return container.select(HealthCheck.class, Liveness.Literal.INSTANCE).get();
+    }
+
+    private static String data(HealthCheck check, String key) {
+        return String.valueOf(check.call().getData().orElseThrow().get(key));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "did not happen within 30 s");
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package ee.chatkit.wiring;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** A datasource in front of a real one; away until told otherwise. */
+final class SwitchableDataSource {
+    private final DataSource real;
+    private volatile boolean away = true;
+
+    SwitchableDataSource(DataSource real) {
+        this.real = real;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    void goAway() {
+        away = true;
+    }
+
+    DataSource asDataSource() {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (away && method.getName().equals("getConnection")) {
+                        throw new SQLException("connection refused", "08001");
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
