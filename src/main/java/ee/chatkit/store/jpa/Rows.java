@@ -88,8 +88,10 @@ final class Rows {
             return new TimePosition(order == Order.ASC ? BEFORE_ALL : AFTER_ALL, "");
         }
 
+        /** A client may write any position; what no time can be stands at the nearer end. */
         static TimePosition at(Cursor cursor, long position) {
-            return new TimePosition(Instant.EPOCH.plus(position, ChronoUnit.MICROS), cursor.id());
+            long within = Math.clamp(position, micros(BEFORE_ALL), micros(AFTER_ALL));
+            return new TimePosition(Instant.EPOCH.plus(within, ChronoUnit.MICROS), cursor.id());
         }
     }
 

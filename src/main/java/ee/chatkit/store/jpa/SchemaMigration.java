@@ -78,6 +78,7 @@ final class SchemaMigration {
                 LockServiceFactory.getInstance()
                         .getLockService(liquibase.getDatabase())
                         .forceReleaseLock();
+                liquibase.setShowSummary(UpdateSummaryEnum.OFF);
                 liquibase.update(new Contexts(), new LabelExpression());
             });
         } catch (SQLException | RuntimeException e) {

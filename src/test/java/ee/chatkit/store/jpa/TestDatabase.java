@@ -1,5 +1,7 @@
 package ee.chatkit.store.jpa;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** A new empty database. */
+    /** A new empty database, behind a pool. */
     public static DataSource create() {
         String name = "test" + COUNT.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
@@ -25,7 +27,11 @@ public final class TestDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Server.POSTGRES.getDatabase("postgres", name);
+        var pool = new HikariConfig();
+        pool.setDataSource(Server.POSTGRES.getDatabase("postgres", name));
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(20);
+        return new HikariDataSource(pool);
     }
 
     private static final class Server {
