@@ -1,0 +1,109 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.Ids;
+import ee.chatkit.store.Kind;
+import org.junit.jupiter.api.Test;
+
+/** What is known of attachments. */
+public interface AttachmentsContract extends StoreContract {
+    @Test
+    default void aGeneratedAttachmentIdIsNewAndStoresNothing() {
+        String id = store().generateAttachmentId();
+        assertTrue(id.startsWith(Ids.ATTACHMENT), id);
+        assertNotEquals(id, store().generateAttachmentId());
+        Expect.notFound(Kind.ATTACHMENT, id, () -> store().loadAttachment(newUser(), id));
+    }
+
+    @Test
+    default void anAttachmentComesBackAsItWentIn() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var inThread = attachment(thread);
+        store().saveAttachment(ada, inThread);
+        Expect.same(inThread, store().loadAttachment(ada, inThread.id()));
+
+        var alone = new Attachment(
+                store().generateAttachmentId(),
+                null,
+                AttachmentType.IMAGE,
+                "",
+                "image/png",
+                Long.MAX_VALUE,
+                "{\"preview_url\":\"https://x.example/a?b=c\",\"metadata\":{\"n\":[1]}}",
+                clock().instant().plusNanos(1_999));
+        store().saveAttachment(ada, alone);
+        Expect.same(alone, store().loadAttachment(ada, alone.id()));
+    }
+
+    @Test
+    default void savingAnAttachmentAgainReplacesItItsThreadIncluded() {
+        var ada = newUser();
+        var one = addThread(ada);
+        var other = addThread(ada);
+        var first = attachment(one).withThreadId(null);
+        store().saveAttachment(ada, first);
+        var second = new Attachment(
+                first.id(), one.id(), AttachmentType.IMAGE, "b.png", "image/png", 7, "{\"v\":2}", first.createdAt());
+        store().saveAttachment(ada, second);
+        Expect.same(second, store().loadAttachment(ada, first.id()));
+        store().saveAttachment(ada, second.withThreadId(other.id()));
+        Expect.same(second.withThreadId(other.id()), store().loadAttachment(ada, first.id()));
+        store().saveAttachment(ada, first);
+        Expect.same(first, store().loadAttachment(ada, first.id()));
+    }
+
+    @Test
+    default void anAttachmentGoesWithTheThreadItIsInNow() {
+        var ada = newUser();
+        var left = addThread(ada);
+        var joined = addThread(ada);
+        var moved = attachment(left);
+        store().saveAttachment(ada, moved);
+        store().saveAttachment(ada, moved.withThreadId(joined.id()));
+        assertTrue(store().deleteThread(ada, left.id()));
+        Expect.same(moved.withThreadId(joined.id()), store().loadAttachment(ada, moved.id()));
+        assertTrue(store().deleteThread(ada, joined.id()));
+        Expect.notFound(Kind.ATTACHMENT, moved.id(), () -> store().loadAttachment(ada, moved.id()));
+    }
+
+    @Test
+    default void anAttachmentWithoutAThreadOutlivesThreads() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var alone = attachment(thread).withThreadId(null);
+        store().saveAttachment(ada, alone);
+        assertTrue(store().deleteThread(ada, thread.id()));
+        Expect.same(alone, store().loadAttachment(ada, alone.id()));
+    }
+
+    @Test
+    default void anAttachmentCannotNameAThreadThatIsNotThere() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var stored = attachment(thread);
+        store().saveAttachment(ada, stored);
+        var fresh = attachment(thread).withThreadId("thr_none");
+        Expect.notFound(Kind.THREAD, "thr_none", () -> store().saveAttachment(ada, fresh));
+        Expect.notFound(Kind.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
+        Expect.notFound(Kind.THREAD, "thr_none", () -> store().saveAttachment(ada, stored.withThreadId("thr_none")));
+        Expect.same(stored, store().loadAttachment(ada, stored.id()));
+    }
+
+    @Test
+    default void deletingAnAttachmentTellsWhetherThereWasOne() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var attachment = attachment(thread);
+        store().saveAttachment(ada, attachment);
+        assertTrue(store().deleteAttachment(ada, attachment.id()));
+        assertFalse(store().deleteAttachment(ada, attachment.id()));
+        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+    }
+}

@@ -1,0 +1,304 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Many at once. */
+public interface ConcurrencyContract extends StoreContract {
+    @Test
+    default void sixteenWritersOnOneThreadLoseNothingAndLeaveNoGap() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var byPosition = new ConcurrentHashMap<Long, String>();
+        Together.run(16, writer -> {
+            for (int n = 0; n < 20; n++) {
+                var item = message(thread, "msg_" + writer + "_" + n);
+                byPosition.put(store().addItem(ada, item).position(), item.id());
+            }
+        });
+        var inOrder = new TreeMap<>(byPosition);
+        assertEquals(LongStream.rangeClosed(1, 320).boxed().toList(), List.copyOf(inOrder.keySet()));
+        assertEquals(List.copyOf(inOrder.values()), itemIds(ada, thread));
+        assertEquals(321, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void ofManyThatAddTheSameItemExactlyOneWins() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 1; round <= 5; round++) {
+            String id = "msg_" + round;
+            var won = Together.call(8, writer -> {
+                try {
+                    store().addItem(ada, item(thread, id, "{\"writer\":" + writer + "}"));
+                    return true;
+                } catch (ConflictException e) {
+                    return false;
+                }
+            });
+            assertEquals(1, won.stream().filter(winner -> winner).count());
+            Expect.sameJson(
+                    "{\"writer\":" + won.indexOf(true) + "}",
+                    store().loadItem(ada, thread.id(), id).content());
+        }
+        assertEquals(6, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void manyThatSaveTheSameNewItemLeaveOne() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 1; round <= 5; round++) {
+            String id = "msg_" + round;
+            Together.run(8, writer -> store().saveItem(ada, item(thread, id, "{\"writer\":" + writer + "}")));
+        }
+        assertEquals(List.of("msg_1", "msg_2", "msg_3", "msg_4", "msg_5"), itemIds(ada, thread));
+        assertEquals(6, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void threadUpdatesAtTheSameTimeAreAllKept() {
+        var ada = newUser();
+        var thread = store().addThread(ada, newThread().withMetadata("{\"n\":0}"));
+        Together.run(8, writer -> {
+            for (int n = 0; n < 10; n++) {
+                store().updateThread(ada, thread.id(), old -> old.withMetadata(oneMore(old.metadata())));
+                addMessage(ada, thread, "msg_" + writer + "_" + n);
+            }
+        });
+        Expect.sameJson("{\"n\":80}", store().loadThread(ada, thread.id()).metadata());
+        assertEquals(80, items(ada, thread).size());
+    }
+
+    @Test
+    default void itemUpdatesAtTheSameTimeAreAllKept() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        store().addItem(ada, item(thread, "msg_1", "{\"n\":0}"));
+        Together.run(8, writer -> {
+            for (int n = 0; n < 10; n++) {
+                store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent(oneMore(old.content())));
+            }
+        });
+        Expect.sameJson(
+                "{\"n\":80}", store().loadItem(ada, thread.id(), "msg_1").content());
+    }
+
+    @Test
+    default void opportunityUpdatesAtTheSameTimeAreAllKept() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada, "0");
+        Together.run(8, writer -> {
+            for (int n = 0; n < 10; n++) {
+                opportunities().updateOpportunity(ada, opportunity.id(), old -> {
+                    int count = Integer.parseInt(old.details().name());
+                    return old.withDetails(OpportunityDetails.named(Integer.toString(count + 1)));
+                });
+            }
+        });
+        assertEquals(
+                "80",
+                opportunities().loadOpportunity(ada, opportunity.id()).details().name());
+    }
+
+    @Test
+    default void whoeverReadsWhileOthersWriteSeesEveryItemOnceAndInOrder() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var written = new AtomicBoolean();
+        var seen = new ArrayList<String>();
+        Together.run(2, task -> {
+            if (task == 0) {
+                try {
+                    Together.run(
+                            4,
+                            writer -> IntStream.range(0, 25)
+                                    .forEach(n -> addMessage(ada, thread, "msg_" + writer + "_" + n)));
+                } finally {
+                    written.set(true);
+                }
+                return;
+            }
+            boolean last;
+            do {
+                last = written.get();
+                seen.addAll(behind(ada, thread, seen));
+            } while (!last);
+        });
+        assertEquals(itemIds(ada, thread), seen);
+        assertEquals(100, seen.size());
+    }
+
+    @Test
+    default void ofManyThatAddTheSameThreadExactlyOneWins() {
+        var ada = newUser();
+        var thread = newThread();
+        var won = Together.call(8, writer -> {
+            try {
+                store().addThread(ada, thread.withTitle("by " + writer));
+                return true;
+            } catch (ConflictException e) {
+                return false;
+            }
+        });
+        assertEquals(1, won.stream().filter(winner -> winner).count());
+        assertEquals(
+                "by " + won.indexOf(true), store().loadThread(ada, thread.id()).title());
+    }
+
+    @Test
+    default void manyThatSaveTheSameNewThreadLeaveOne() {
+        var ada = newUser();
+        var thread = newThread();
+        Together.run(8, writer -> store().saveThread(ada, thread.withTitle("by " + writer)));
+        assertEquals(List.of(thread.id()), threadIds(ada));
+    }
+
+    @Test
+    default void ofManyThatDeleteTheSameThreadExactlyOneDoes() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        var deleted = Together.call(8, task -> store().deleteThread(ada, thread.id()));
+        assertEquals(1, deleted.stream().filter(did -> did).count());
+    }
+
+    @Test
+    default void anItemAddedWhileItsThreadIsDeletedGoesWithItOrIsNotFound() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var thread = addThread(ada);
+            Together.run(5, task -> {
+                if (task == 0) {
+                    assertTrue(store().deleteThread(ada, thread.id()));
+                    return;
+                }
+                try {
+                    addMessage(ada, thread, "msg_" + task);
+                } catch (NotFoundException e) {
+                    assertEquals(Kind.THREAD, e.kind());
+                }
+            });
+            Expect.notFound(Kind.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+            store().addThread(ada, thread);
+            assertEquals(List.of(), itemIds(ada, thread));
+        }
+    }
+
+    @Test
+    default void aThreadAddedWhileItsOpportunityIsDeletedGoesWithItOrIsNotFound() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var opportunity = newOpportunity(ada);
+            deleteWhile(ada, opportunity, () -> {
+                try {
+                    addThread(ada, opportunity);
+                } catch (NotFoundException e) {
+                    assertEquals(Kind.OPPORTUNITY, e.kind());
+                }
+            });
+            assertEquals(List.of(), threadIds(ada));
+        }
+    }
+
+    @Test
+    default void aThreadAddedWhileTheActiveOpportunityIsDeletedGoesWithItOrHasNone() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var opportunity = newOpportunity(ada);
+            opportunities().activateOpportunity(ada, opportunity.id());
+            deleteWhile(ada, opportunity, () -> addThread(ada));
+            for (ChatThread left : store().listThreads(ada, everything()).data()) {
+                assertEquals(null, left.opportunityId());
+            }
+        }
+    }
+
+    @Test
+    default void manyThatActivateLeaveOneActive() {
+        var ada = newUser();
+        var all = IntStream.range(0, 8).mapToObj(n -> newOpportunity(ada)).toList();
+        Together.run(8, task -> {
+            for (int n = 0; n < 5; n++) {
+                opportunities().activateOpportunity(ada, all.get(task).id());
+            }
+        });
+        assertTrue(all.contains(opportunities().findActiveOpportunity(ada).orElseThrow()));
+        assertTrue(opportunities().deactivateOpportunity(ada));
+        assertFalse(opportunities().deactivateOpportunity(ada));
+    }
+
+    @Test
+    default void feedbackInOppositeOrdersAtTheSameTimeIsKeptWhole() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var ids = addMessages(ada, thread, 10);
+        for (int round = 0; round < 5; round++) {
+            Together.run(4, task -> {
+                boolean forward = task % 2 == 0;
+                store().saveFeedback(
+                                ada,
+                                thread.id(),
+                                forward ? ids : ids.reversed(),
+                                forward ? FeedbackKind.POSITIVE : FeedbackKind.NEGATIVE);
+            });
+            var feedback = store().listFeedback(ada, thread.id());
+            assertEquals(ids, feedback.stream().map(Feedback::itemId).toList());
+            assertEquals(
+                    1,
+                    feedback.stream().map(Feedback::kind).distinct().count(),
+                    "one call's opinions overlap another's");
+        }
+    }
+
+    private List<String> behind(Caller caller, ChatThread thread, List<String> seen) {
+        var request = seen.isEmpty() ? PageRequest.first(7, Order.ASC) : Listings.after(seen.getLast(), 7, Order.ASC);
+        var found = new ArrayList<String>();
+        var page = store().listItems(caller, thread.id(), ItemScope.VISIBLE, request);
+        page.data().forEach(item -> found.add(item.id()));
+        while (page.hasMore()) {
+            request = request.next(page);
+            page = store().listItems(caller, thread.id(), ItemScope.VISIBLE, request);
+            page.data().forEach(item -> found.add(item.id()));
+        }
+        return found;
+    }
+
+    private void deleteWhile(Caller caller, Opportunity opportunity, Runnable other) {
+        Together.run(4, task -> {
+            if (task == 0) {
+                assertTrue(opportunities().deleteOpportunity(caller, opportunity.id()));
+            } else {
+                other.run();
+            }
+        });
+        Expect.notFound(
+                Kind.OPPORTUNITY, opportunity.id(), () -> opportunities().loadOpportunity(caller, opportunity.id()));
+    }
+
+    private static String oneMore(String counter) {
+        return "{\"n\":" + (Expect.parse(counter).getInt("n") + 1) + "}";
+    }
+}

@@ -1,0 +1,212 @@
+package ee.chatkit.store.contract;
+
+import static ee.chatkit.store.contract.Listings.after;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Where pages begin, whatever happened meanwhile and whatever a client sends. */
+public interface CursorsContract extends Listings {
+    @Test
+    default void aCursorStillWorksAfterItsItemWasDeleted() {
+        var ada = newUser();
+        for (ItemScope scope : ItemScope.values()) {
+            var thread = addThread(ada);
+            addMessages(ada, thread, 7);
+            assertCursorOutlivesItsEntry(itemsOf(ada, thread, scope), id -> store().deleteItem(ada, thread.id(), id));
+        }
+    }
+
+    @Test
+    default void aCursorStillWorksAfterItsThreadWasDeleted() {
+        var ada = newUser();
+        IntStream.range(0, 7).forEach(n -> addThread(ada));
+        assertCursorOutlivesItsEntry(threadsOf(ada), id -> store().deleteThread(ada, id));
+        var opportunity = newOpportunity(ada);
+        IntStream.range(0, 7).forEach(n -> addThread(ada, opportunity));
+        assertCursorOutlivesItsEntry(threadsOf(ada, opportunity), id -> store().deleteThread(ada, id));
+    }
+
+    @Test
+    default void aCursorStillWorksAfterItsOpportunityWasDeleted() {
+        var ada = newUser();
+        IntStream.range(0, 7).forEach(n -> newOpportunity(ada));
+        assertCursorOutlivesItsEntry(opportunitiesOf(ada), id -> opportunities().deleteOpportunity(ada, id));
+    }
+
+    @Test
+    default void aCursorStillWorksAfterItsItemBecameHidden() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 4);
+        var list = itemsOf(ada, thread, ItemScope.VISIBLE);
+        var first = PageRequest.first(2, Order.ASC);
+        var page = list.page(first);
+        store().saveItem(ada, hidden(thread, "msg_2"));
+        assertEquals(List.of("msg_3", "msg_4"), list.page(first.next(page)).data());
+    }
+
+    @Test
+    default void aCursorWorksInEitherOrder() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 6);
+        var list = itemsOf(ada, thread, ItemScope.ALL);
+        String cursor = list.page(PageRequest.first(3, Order.ASC)).after();
+        assertEquals(
+                List.of("msg_2", "msg_1"),
+                list.page(after(cursor, 3, Order.DESC)).data());
+        assertEquals(
+                List.of("msg_4", "msg_5", "msg_6"),
+                list.page(after(cursor, 3, Order.ASC)).data());
+    }
+
+    @Test
+    default void aCursorFitsEveryPageSize() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var ids = addMessages(ada, thread, 9);
+        var list = itemsOf(ada, thread, ItemScope.ALL);
+        String cursor = list.page(PageRequest.first(2, Order.ASC)).after();
+        assertEquals(ids.subList(2, 3), list.page(after(cursor, 1, Order.ASC)).data());
+        assertEquals(ids.subList(2, 9), list.page(after(cursor, 7, Order.ASC)).data());
+    }
+
+    @Test
+    default void aPlainIdIsACursorToo() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        newOpportunity(ada);
+        newOpportunity(ada);
+        var thread = addThread(ada, opportunity);
+        addThread(ada, opportunity);
+        addThread(ada, opportunity);
+        addMessages(ada, thread, 3);
+        for (Listing list : List.of(
+                itemsOf(ada, thread, ItemScope.ALL),
+                itemsOf(ada, thread, ItemScope.VISIBLE),
+                threadsOf(ada),
+                threadsOf(ada, opportunity),
+                opportunitiesOf(ada))) {
+            var ids = list.all();
+            assertEquals(3, ids.size());
+            for (int n = 0; n < 3; n++) {
+                assertEquals(
+                        ids.subList(n + 1, 3),
+                        list.page(after(ids.get(n), 5, Order.ASC)).data());
+                assertEquals(
+                        ids.subList(0, n).reversed(),
+                        list.page(after(ids.get(n), 5, Order.DESC)).data());
+            }
+        }
+    }
+
+    @Test
+    default void aPlainIdThatIsNotThereIsNoCursor() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var thread = addThread(ada, opportunity);
+        addMessages(ada, thread, 3);
+        addMessage(ada, addThread(ada), "elsewhere");
+        store().deleteItem(ada, thread.id(), "msg_2");
+        for (Listing list : List.of(
+                itemsOf(ada, thread, ItemScope.ALL),
+                itemsOf(ada, thread, ItemScope.VISIBLE),
+                threadsOf(ada),
+                threadsOf(ada, opportunity),
+                opportunitiesOf(ada))) {
+            for (Order order : Order.values()) {
+                for (String id : List.of("msg_2", "elsewhere", "none", "~5", "none~")) {
+                    Expect.notFound(Kind.CURSOR, id, () -> list.page(after(id, 5, order)));
+                }
+            }
+        }
+    }
+
+    @Test
+    default void noPositionThatAClientMayWriteBreaksAList() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var thread = addThread(ada, opportunity);
+        addMessages(ada, thread, 1);
+        String first = Cursor.text("x", Long.MIN_VALUE);
+        String last = Cursor.text("x", Long.MAX_VALUE);
+        for (Listing list : List.of(
+                itemsOf(ada, thread, ItemScope.ALL),
+                itemsOf(ada, thread, ItemScope.VISIBLE),
+                threadsOf(ada),
+                threadsOf(ada, opportunity),
+                opportunitiesOf(ada))) {
+            assertEquals(1, list.page(after(first, 5, Order.ASC)).data().size());
+            assertEquals(0, list.page(after(first, 5, Order.DESC)).data().size());
+            assertEquals(0, list.page(after(last, 5, Order.ASC)).data().size());
+            assertEquals(1, list.page(after(last, 5, Order.DESC)).data().size());
+        }
+    }
+
+    @Test
+    default void aThreadThatBecomesActiveMovesToTheNewestEndAndDisturbsNoPaging() {
+        var ada = newUser();
+        var oldestFirst = new ArrayList<String>();
+        for (int n = 0; n < 6; n++) {
+            oldestFirst.add(addThread(ada).id());
+            clock().tick();
+        }
+        var newestFirst = oldestFirst.reversed();
+        var list = threadsOf(ada);
+        var request = PageRequest.first(2, Order.DESC);
+        var page = list.page(request);
+        assertEquals(newestFirst.subList(0, 2), page.data());
+
+        addMessage(ada, store().loadThread(ada, newestFirst.get(1)), "msg_1");
+        assertEquals(newestFirst.get(1), threadIds(ada).getFirst());
+        request = request.next(page);
+        page = list.page(request);
+        assertEquals(newestFirst.subList(2, 4), page.data());
+
+        clock().tick();
+        addMessage(ada, store().loadThread(ada, newestFirst.get(5)), "msg_1");
+        page = list.page(request.next(page));
+        assertEquals(newestFirst.subList(4, 5), page.data());
+    }
+
+    @Test
+    default void whatIsAddedWhileSomebodyPagesComesAtTheEnd() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 4);
+        var list = itemsOf(ada, thread, ItemScope.ALL);
+        var request = PageRequest.first(3, Order.ASC);
+        var page = list.page(request);
+        addMessage(ada, thread, "msg_new");
+        page = list.page(request.next(page));
+        assertEquals(List.of("msg_4", "msg_new"), page.data());
+        assertNull(page.after());
+    }
+
+    private static void assertCursorOutlivesItsEntry(Listing list, Predicate<String> delete) {
+        var ids = list.all();
+        var upward = PageRequest.first(3, Order.ASC);
+        var page = list.page(upward);
+        assertEquals(ids.subList(0, 3), page.data());
+        assertEquals(true, delete.test(ids.get(2)));
+        assertEquals(ids.subList(3, 6), list.page(upward.next(page)).data());
+
+        var downward = PageRequest.first(2, Order.DESC);
+        page = list.page(downward);
+        assertEquals(List.of(ids.get(6), ids.get(5)), page.data());
+        assertEquals(true, delete.test(ids.get(5)));
+        assertEquals(
+                List.of(ids.get(4), ids.get(3)), list.page(downward.next(page)).data());
+    }
+}

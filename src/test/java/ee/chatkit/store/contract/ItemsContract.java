@@ -1,0 +1,278 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Ids;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Added;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Kind;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Items: adding, saving, loading, changing, deleting, and the places they stand at. */
+public interface ItemsContract extends StoreContract {
+    @Test
+    default void aGeneratedItemIdIsNewAndStoresNothing() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (String type : List.of("user_message", "client_tool_call", "workflow", "task", "sdk_hidden_context")) {
+            String id = store().generateItemId(type);
+            assertTrue(id.startsWith(Ids.prefixOf(type)), id);
+            assertNotEquals(id, store().generateItemId(type));
+            Expect.notFound(Kind.ITEM, id, () -> store().loadItem(ada, thread.id(), id));
+        }
+    }
+
+    @Test
+    default void anAddedItemComesBackAsItWentIn() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var item = new ThreadItem(
+                "msg_1",
+                thread.id(),
+                "assistant_message",
+                Instant.parse("2026-03-29T01:30:00.123456Z"),
+                "{\"content\":[{\"text\":\"Hi\",\"annotations\":[]}],\"ok\":true,\"none\":null}");
+        store().addItem(ada, item);
+        Expect.same(item, store().loadItem(ada, thread.id(), "msg_1"));
+        Expect.sameItems(List.of(item), items(ada, thread));
+    }
+
+    @Test
+    default void timesOfItemsSurviveInMicrosecondsAndSayNothingOfTheOrder() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var times = List.of(
+                "9999-12-31T23:59:59.999999Z",
+                "2026-03-29T01:30:00.123456789Z",
+                "1582-10-10T12:00:00.000001Z",
+                "0001-01-01T00:00:00Z");
+        for (String time : times) {
+            store().addItem(ada, new ThreadItem("msg_" + time, thread.id(), "x", Instant.parse(time), "{}"));
+        }
+        var items = items(ada, thread);
+        for (int i = 0; i < times.size(); i++) {
+            var expected = new ThreadItem("x", "x", "x", Instant.parse(times.get(i)), "{}").createdAt();
+            assertEquals(expected, items.get(i).createdAt());
+        }
+    }
+
+    @Test
+    default void itemsGetPlacesFromOneOn() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (long n = 1; n <= 5; n++) {
+            assertEquals(n, store().addItem(ada, message(thread, "msg_" + n)).position());
+        }
+        assertEquals(List.of("msg_1", "msg_2", "msg_3", "msg_4", "msg_5"), itemIds(ada, thread));
+    }
+
+    @Test
+    default void addingTellsWhetherTheThreadHasATitle() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        assertEquals(new Added(1, true), store().addItem(ada, message(thread, "msg_1")));
+        store().updateThread(ada, thread.id(), old -> old.withTitle("titled"));
+        assertEquals(new Added(2, false), store().addItem(ada, message(thread, "msg_2")));
+        store().updateThread(ada, thread.id(), old -> old.withTitle(null));
+        assertEquals(new Added(3, true), store().addItem(ada, message(thread, "msg_3")));
+    }
+
+    @Test
+    default void anItemIdIsUniqueWithinItsThreadOnly() {
+        var ada = newUser();
+        var one = addThread(ada);
+        var other = addThread(ada);
+        store().addItem(ada, item(one, "same", "{\"in\":1}"));
+        store().addItem(ada, item(other, "same", "{\"in\":2}"));
+        Expect.sameJson("{\"in\":1}", store().loadItem(ada, one.id(), "same").content());
+        Expect.sameJson("{\"in\":2}", store().loadItem(ada, other.id(), "same").content());
+    }
+
+    @Test
+    default void addingAnItemTwiceIsAConflictChangesNothingAndUsesNoPlace() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var first = addMessage(ada, thread, "msg_1");
+        clock().tick();
+        Expect.conflict(Kind.ITEM, "msg_1", () -> store().addItem(ada, item(thread, "msg_1", "{\"n\":2}")));
+        Expect.sameItems(List.of(first), items(ada, thread));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+        assertEquals(2, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void addingToAThreadThatIsNotThereIsNotFound() {
+        var ada = newUser();
+        var absent = newThread();
+        Expect.notFound(Kind.THREAD, absent.id(), () -> store().addItem(ada, message(absent, "msg_1")));
+        Expect.notFound(Kind.THREAD, absent.id(), () -> store().saveItem(ada, message(absent, "msg_1")));
+        Expect.notFound(Kind.THREAD, absent.id(), () -> store().loadItem(ada, absent.id(), "msg_1"));
+        Expect.notFound(Kind.THREAD, absent.id(), () -> store().updateItem(ada, absent.id(), "msg_1", item -> item));
+        Expect.notFound(
+                Kind.THREAD, absent.id(), () -> store().listItems(ada, absent.id(), ItemScope.VISIBLE, everything()));
+        Expect.notFound(Kind.THREAD, absent.id(), () -> store().deleteItem(ada, absent.id(), "msg_1"));
+    }
+
+    @Test
+    default void savingANewItemAddsItAtTheEnd() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 2);
+        var saved = message(thread, "msg_new");
+        store().saveItem(ada, saved);
+        assertEquals(List.of("msg_1", "msg_2", "msg_new"), itemIds(ada, thread));
+        Expect.same(saved, store().loadItem(ada, thread.id(), "msg_new"));
+        assertEquals(4, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void savingAnItemAgainReplacesTypeAndContentWhereItStands() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        var created = clock().instant();
+        clock().tick();
+        store().saveItem(ada, new ThreadItem("msg_2", thread.id(), "task", clock().instant(), "{\"now\":2}"));
+        assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
+        Expect.same(
+                new ThreadItem("msg_2", thread.id(), "task", created, "{\"now\":2}"),
+                store().loadItem(ada, thread.id(), "msg_2"));
+        assertEquals(4, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void savingTheSameItemTwiceLeavesOne() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var item = message(thread, "msg_1");
+        store().saveItem(ada, item);
+        store().saveItem(ada, item);
+        Expect.sameItems(List.of(item), items(ada, thread));
+    }
+
+    @Test
+    default void hiddenItemsAreLoadedAndListedForTheServerOnly() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessage(ada, thread, "msg_1");
+        var hidden = hidden(thread, "hid_1");
+        store().addItem(ada, hidden);
+        var sdk = new ThreadItem("hid_2", thread.id(), "sdk_hidden_context", clock().instant(), "{}");
+        store().addItem(ada, sdk);
+        Expect.same(hidden, store().loadItem(ada, thread.id(), "hid_1"));
+        Expect.same(sdk, store().loadItem(ada, thread.id(), "hid_2"));
+        assertEquals(List.of("msg_1", "hid_1", "hid_2"), itemIds(ada, thread));
+        var visible = store().listItems(ada, thread.id(), ItemScope.VISIBLE, everything());
+        assertEquals(
+                List.of("msg_1"), visible.data().stream().map(ThreadItem::id).toList());
+        assertFalse(visible.hasMore());
+    }
+
+    @Test
+    default void anItemSavedWithAnotherTypeCanAppearAndDisappear() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 2);
+        store().saveItem(ada, hidden(thread, "msg_1"));
+        var visible = store().listItems(ada, thread.id(), ItemScope.VISIBLE, everything());
+        assertEquals(
+                List.of("msg_2"), visible.data().stream().map(ThreadItem::id).toList());
+        store().saveItem(ada, message(thread, "msg_1"));
+        visible = store().listItems(ada, thread.id(), ItemScope.VISIBLE, everything());
+        assertEquals(
+                List.of("msg_1", "msg_2"),
+                visible.data().stream().map(ThreadItem::id).toList());
+    }
+
+    @Test
+    default void updatingAnItemChangesItsContentWhereItStands() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        var before = store().loadItem(ada, thread.id(), "msg_2");
+        clock().tick();
+        var updated = store().updateItem(ada, thread.id(), "msg_2", old -> {
+            Expect.same(before, old);
+            return old.withContent("{\"text\":\"changed\"}");
+        });
+        Expect.same(before.withContent("{\"text\":\"changed\"}"), updated);
+        Expect.same(updated, store().loadItem(ada, thread.id(), "msg_2"));
+        assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
+    }
+
+    @Test
+    default void anUpdateCannotAlterAnItemsIdThreadOrTime() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var other = addThread(ada);
+        var item = addMessage(ada, thread, "msg_1");
+        clock().tick();
+        var updated = store().updateItem(
+                        ada,
+                        thread.id(),
+                        "msg_1",
+                        old -> new ThreadItem("msg_9", other.id(), old.type(), clock().instant(), "{\"n\":9}"));
+        Expect.same(item.withContent("{\"n\":9}"), updated);
+        Expect.sameItems(List.of(updated), items(ada, thread));
+        assertEquals(List.of(), itemIds(ada, other));
+    }
+
+    @Test
+    default void anExceptionInAnItemUpdatePassesThroughAndNothingIsChanged() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var item = addMessage(ada, thread, "msg_1");
+        var failure = new UnsupportedOperationException("no");
+        assertSame(
+                failure,
+                assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> store().updateItem(ada, thread.id(), "msg_1", old -> {
+                            throw failure;
+                        })));
+        Expect.sameItems(List.of(item), items(ada, thread));
+        assertEquals(2, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void loadingOrUpdatingAnItemThatIsNotThereIsNotFound() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessage(ada, addThread(ada), "elsewhere");
+        Expect.notFound(Kind.ITEM, "elsewhere", () -> store().loadItem(ada, thread.id(), "elsewhere"));
+        Expect.notFound(Kind.ITEM, "elsewhere", () -> store().updateItem(ada, thread.id(), "elsewhere", item -> item));
+    }
+
+    @Test
+    default void deletingAnItemLeavesThePlacesOfTheOthers() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 4);
+        assertTrue(store().deleteItem(ada, thread.id(), "msg_2"));
+        assertFalse(store().deleteItem(ada, thread.id(), "msg_2"));
+        assertEquals(List.of("msg_1", "msg_3", "msg_4"), itemIds(ada, thread));
+        Expect.notFound(Kind.ITEM, "msg_2", () -> store().loadItem(ada, thread.id(), "msg_2"));
+    }
+
+    @Test
+    default void aPlaceIsNeverUsedAgain() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        store().deleteItem(ada, thread.id(), "msg_3");
+        assertEquals(4, store().addItem(ada, message(thread, "msg_3")).position());
+        store().deleteItem(ada, thread.id(), "msg_1");
+        store().deleteItem(ada, thread.id(), "msg_2");
+        store().deleteItem(ada, thread.id(), "msg_3");
+        assertEquals(List.of(), itemIds(ada, thread));
+        assertEquals(5, nextPosition(ada, thread));
+    }
+}

@@ -1,0 +1,71 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.ItemScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The lists of a store, as pages of ids: what those of items, threads and opportunities have in common. */
+public interface Listings extends StoreContract {
+    /** A list, page by page. */
+    interface Listing {
+        Page<String> page(PageRequest request);
+
+        default List<String> all() {
+            return page(PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC)).data();
+        }
+
+        /** The entries of all pages; every page but the last must be full. */
+        default List<String> walk(int limit, Order order) {
+            var all = new ArrayList<String>();
+            var request = PageRequest.first(limit, order);
+            var page = page(request);
+            while (page.hasMore()) {
+                assertEquals(limit, page.data().size(), "a page with another behind it is full");
+                all.addAll(page.data());
+                assertTrue(all.size() < 10_000, "the pages have no end");
+                request = request.next(page);
+                page = page(request);
+            }
+            assertTrue(page.data().size() <= limit, "a page is no longer than asked for");
+            all.addAll(page.data());
+            return all;
+        }
+    }
+
+    default Listing itemsOf(Caller caller, ChatThread thread, ItemScope scope) {
+        return request -> ids(store().listItems(caller, thread.id(), scope, request), ThreadItem::id);
+    }
+
+    default Listing threadsOf(Caller caller) {
+        return request -> ids(store().listThreads(caller, request), ChatThread::id);
+    }
+
+    default Listing threadsOf(Caller caller, Opportunity opportunity) {
+        return request -> ids(store().listThreads(caller, opportunity.id(), request), ChatThread::id);
+    }
+
+    default Listing opportunitiesOf(Caller caller) {
+        return request -> ids(opportunities().listOpportunities(caller, request), Opportunity::id);
+    }
+
+    /** The page behind what a client gave as a cursor. */
+    static PageRequest after(String cursor, int limit, Order order) {
+        return new PageRequest(limit, order, Cursor.parse(cursor));
+    }
+
+    private static <T> Page<String> ids(Page<T> page, Function<T, String> id) {
+        return new Page<>(page.data().stream().map(id).toList(), page.after());
+    }
+}

@@ -1,0 +1,192 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadStatus;
+import ee.chatkit.store.ItemScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Every list, page by page. */
+public interface PagingContract extends Listings {
+    @Test
+    default void itemsOfTheSameTimePageWithoutLossOrRepeatAtEveryPageSize() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var ids = addMessages(ada, thread, 102);
+        assertEveryPageSize(ids, itemsOf(ada, thread, ItemScope.ALL));
+    }
+
+    @Test
+    default void threadsOfTheSameTimePageWithoutLossOrRepeatAtEveryPageSize() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var added = unlikeIds(102);
+        for (String id : added) {
+            var thread = ChatThread.begin(id, clock().instant());
+            store().addThread(ada, thread.withOpportunityId(opportunity.id()));
+        }
+        var ids = threadsOf(ada).all();
+        assertEquals(new HashSet<>(added), new HashSet<>(ids));
+        assertEveryPageSize(ids, threadsOf(ada));
+        assertEveryPageSize(ids, threadsOf(ada, opportunity));
+    }
+
+    @Test
+    default void opportunitiesOfTheSameTimePageWithoutLossOrRepeatAtEveryPageSize() {
+        var ada = newUser();
+        var added = unlikeIds(102);
+        for (String id : added) {
+            opportunities().createOpportunity(ada, id, OpportunityDetails.named("x"));
+        }
+        var ids = opportunitiesOf(ada).all();
+        assertEquals(new HashSet<>(added), new HashSet<>(ids));
+        assertEveryPageSize(ids, opportunitiesOf(ada));
+    }
+
+    /** So that every store, and a copy of one in another, has the same order. */
+    @Test
+    default void threadsAndOpportunitiesOfTheSameTimeStandByIdInTheOrderOfCodePoints() {
+        var ada = newUser();
+        var ids = unlikeIds(20);
+        for (String id : ids) {
+            store().addThread(ada, ChatThread.begin(id, clock().instant()));
+            opportunities().createOpportunity(ada, id, OpportunityDetails.named("x"));
+        }
+        var expected = ids.stream()
+                .sorted((one, other) -> Arrays.compare(
+                        one.codePoints().toArray(), other.codePoints().toArray()))
+                .toList();
+        assertEquals(expected, threadsOf(ada).all());
+        assertEquals(expected, opportunitiesOf(ada).all());
+    }
+
+    @Test
+    default void pagesOfVisibleItemsAreFull() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var visible = new ArrayList<String>();
+        for (int n = 1; n <= 60; n++) {
+            boolean shown = n % 7 == 3 || (n > 40 && n < 48);
+            var item = shown ? message(thread, "msg_" + n) : hidden(thread, "hid_" + n);
+            store().addItem(ada, item);
+            if (shown) {
+                visible.add(item.id());
+            }
+        }
+        var list = itemsOf(ada, thread, ItemScope.VISIBLE);
+        for (int limit : List.of(1, 2, 3, 5, visible.size() - 1, visible.size(), visible.size() + 1, 100)) {
+            assertEquals(visible, list.walk(limit, Order.ASC));
+            assertEquals(visible.reversed(), list.walk(limit, Order.DESC));
+        }
+    }
+
+    @Test
+    default void aPageOfAThousandIsAPage() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var ids = addMessages(ada, thread, PageRequest.MAX_LIMIT + 1);
+        assertEquals(ids, itemsOf(ada, thread, ItemScope.ALL).walk(PageRequest.MAX_LIMIT, Order.ASC));
+    }
+
+    @Test
+    default void anEmptyListIsOneEmptyPage() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var bob = newUser();
+        var thread = addThread(bob);
+        for (Listing list : List.of(
+                threadsOf(ada),
+                threadsOf(ada, opportunity),
+                opportunitiesOf(bob),
+                itemsOf(bob, thread, ItemScope.ALL),
+                itemsOf(bob, thread, ItemScope.VISIBLE))) {
+            for (Order order : Order.values()) {
+                var page = list.page(PageRequest.first(1, order));
+                assertEquals(List.of(), page.data());
+                assertNull(page.after());
+            }
+        }
+    }
+
+    @Test
+    default void theLastPageHasNoCursorEvenWhenItIsFull() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 4);
+        var list = itemsOf(ada, thread, ItemScope.ALL);
+        var first = PageRequest.first(2, Order.ASC);
+        var page = list.page(first);
+        assertTrue(page.hasMore());
+        var last = list.page(first.next(page));
+        assertEquals(List.of("msg_3", "msg_4"), last.data());
+        assertFalse(last.hasMore());
+    }
+
+    @Test
+    default void threadsOfAllTimesPageInTheirOrder() {
+        var ada = newUser();
+        var ids = new ArrayList<String>();
+        for (String time : List.of(
+                "0001-01-01T00:00:00Z",
+                "0001-01-01T00:00:00.000001Z",
+                "1582-10-10T00:00:00Z",
+                "1969-12-31T23:59:59.999999Z",
+                "1970-01-01T00:00:00Z",
+                "2026-01-01T00:00:00.000001Z",
+                "9999-12-31T23:59:59.999998Z",
+                "9999-12-31T23:59:59.999999Z")) {
+            var instant = Instant.parse(time);
+            var id = store().generateThreadId();
+            store().addThread(ada, new ChatThread(id, null, null, ThreadStatus.ACTIVE, null, "{}", instant, instant));
+            ids.add(id);
+        }
+        for (int limit = 1; limit <= ids.size(); limit++) {
+            assertEquals(ids, threadsOf(ada).walk(limit, Order.ASC));
+            assertEquals(ids.reversed(), threadsOf(ada).walk(limit, Order.DESC));
+        }
+    }
+
+    @Test
+    default void opportunitiesAMicrosecondApartPageInTheirOrder() {
+        var ada = newUser();
+        var ids = new ArrayList<String>();
+        for (int n = 0; n < 9; n++) {
+            ids.add(newOpportunity(ada).id());
+            clock().advance(Duration.ofNanos(1_000));
+        }
+        for (int limit : List.of(1, 2, 4)) {
+            assertEquals(ids, opportunitiesOf(ada).walk(limit, Order.ASC));
+            assertEquals(ids.reversed(), opportunitiesOf(ada).walk(limit, Order.DESC));
+        }
+    }
+
+    private static void assertEveryPageSize(List<String> ids, Listing list) {
+        for (int limit = 1; limit <= 101; limit++) {
+            assertEquals(ids, list.walk(limit, Order.ASC), "oldest first, pages of " + limit);
+            assertEquals(ids.reversed(), list.walk(limit, Order.DESC), "newest first, pages of " + limit);
+        }
+    }
+
+    /** Ids that a language's rules, UTF-16 and code points put in different orders. */
+    private static List<String> unlikeIds(int count) {
+        var beginnings = List.of("a", "B", "b", "A", "é", "_", "-", "ﬀ", "😀", "日", "~", "z", "10", "9", " x");
+        return IntStream.range(0, count)
+                .mapToObj(n -> beginnings.get(n % beginnings.size()) + UUID.randomUUID())
+                .toList();
+    }
+}

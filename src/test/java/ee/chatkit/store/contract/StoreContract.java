@@ -1,0 +1,120 @@
+package ee.chatkit.store.contract;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * What the contracts need of an implementation. The store may be full of other users' data, and may stay the same from
+ * test to test: every test makes users of its own.
+ */
+public interface StoreContract {
+    Store store();
+
+    OpportunityStore opportunities();
+
+    /** The clock that the store reads. */
+    MutableClock clock();
+
+    default Caller newUser() {
+        return new Caller("user-" + UUID.randomUUID());
+    }
+
+    /** A thread as it would begin now, not stored yet. */
+    default ChatThread newThread() {
+        return ChatThread.begin(store().generateThreadId(), clock().instant());
+    }
+
+    default ChatThread addThread(Caller caller) {
+        return store().addThread(caller, newThread());
+    }
+
+    default ChatThread addThread(Caller caller, Opportunity opportunity) {
+        return store().addThread(caller, newThread().withOpportunityId(opportunity.id()));
+    }
+
+    default ThreadItem message(ChatThread thread, String itemId) {
+        return item(thread, itemId, "{\"content\":[{\"type\":\"input_text\",\"text\":\"Hello\"}]}");
+    }
+
+    default ThreadItem item(ChatThread thread, String itemId, String content) {
+        return new ThreadItem(itemId, thread.id(), "user_message", clock().instant(), content);
+    }
+
+    default ThreadItem hidden(ChatThread thread, String itemId) {
+        return new ThreadItem(itemId, thread.id(), "hidden_context_item", clock().instant(), "{\"content\":\"psst\"}");
+    }
+
+    default ThreadItem addMessage(Caller caller, ChatThread thread, String itemId) {
+        ThreadItem message = message(thread, itemId);
+        store().addItem(caller, message);
+        return message;
+    }
+
+    /** Adds messages, all of the same time; returns their ids. */
+    default List<String> addMessages(Caller caller, ChatThread thread, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> addMessage(caller, thread, "msg_" + n).id())
+                .toList();
+    }
+
+    default Attachment attachment(ChatThread thread) {
+        return new Attachment(
+                store().generateAttachmentId(),
+                thread.id(),
+                AttachmentType.FILE,
+                "plan.pdf",
+                "application/pdf",
+                12_345,
+                "{}",
+                clock().instant());
+    }
+
+    default Opportunity newOpportunity(Caller caller) {
+        return newOpportunity(caller, "Harbour bridge");
+    }
+
+    default Opportunity newOpportunity(Caller caller, String name) {
+        return opportunities()
+                .createOpportunity(caller, opportunities().generateOpportunityId(), OpportunityDetails.named(name));
+    }
+
+    /** At most 1000. */
+    default List<ThreadItem> items(Caller caller, ChatThread thread) {
+        return store().listItems(caller, thread.id(), ItemScope.ALL, everything())
+                .data();
+    }
+
+    default List<String> itemIds(Caller caller, ChatThread thread) {
+        return items(caller, thread).stream().map(ThreadItem::id).toList();
+    }
+
+    /** Newest first, at most 1000. */
+    default List<String> threadIds(Caller caller) {
+        return store().listThreads(caller, PageRequest.first(PageRequest.MAX_LIMIT, Order.DESC)).data().stream()
+                .map(ChatThread::id)
+                .toList();
+    }
+
+    /** The place that the next item of a thread gets; uses it up. */
+    default long nextPosition(Caller caller, ChatThread thread) {
+        return store().addItem(caller, message(thread, store().generateItemId("user_message")))
+                .position();
+    }
+
+    default PageRequest everything() {
+        return PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC);
+    }
+}

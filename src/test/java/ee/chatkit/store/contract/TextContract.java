@@ -1,0 +1,281 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Kind;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** JSON and text come back as they went in, or are refused before anything is changed. */
+public interface TextContract extends StoreContract {
+    /** Texts that trip over quoting, escaping, parameters and encodings. */
+    List<String> AWKWARD = List.of(
+            "it's \"quoted\" \\ and / more",
+            "? :name $1 {ts '2026'} %s ${x} -- /* */ ;",
+            "tab\tline\nreturn\rformfeed\f",
+            "bell\u0007 escape\u001b delete\u007f",
+            "line\u2028 paragraph\u2029 joiner\u200d mark\u200f bom\ufeff",
+            "😀 👩🏽‍🚀 𝔘𝔫𝔦 日本語 العربية e\u0301 é",
+            "\uffff\ufffe",
+            " spaces around ",
+            "");
+
+    @TestFactory
+    default Stream<DynamicTest> jsonSurvives() {
+        return Samples.kept().entrySet().stream()
+                .map(sample -> dynamicTest(sample.getKey(), () -> assertSurvives(sample.getValue())));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> whatIsNoContentIsRefusedBeforeAnythingIsChanged() {
+        return Stream.concat(Samples.refused().entrySet().stream(), Samples.reserved().entrySet().stream())
+                .map(sample -> dynamicTest(sample.getKey(), () -> assertContentRefused(sample.getValue())));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> whatIsNoJsonObjectIsRefusedAsMetadataAndDetails() {
+        return Samples.refused().entrySet().stream()
+                .map(sample -> dynamicTest(sample.getKey(), () -> assertMetadataRefused(sample.getValue())));
+    }
+
+    @Test
+    default void metadataAndDetailsMayHaveTheEnvelopesNames() {
+        var ada = newUser();
+        for (String json : Samples.reserved().values()) {
+            var thread = store().addThread(ada, newThread().withMetadata(json));
+            Expect.sameJson(json, store().loadThread(ada, thread.id()).metadata());
+            var attachment = attachment(thread, "x", "x/y", json);
+            store().saveAttachment(ada, attachment);
+            Expect.sameJson(json, store().loadAttachment(ada, attachment.id()).details());
+        }
+    }
+
+    @Test
+    default void unknownTypesAndFieldsSurvive() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var content = "{\"never_heard_of\":{\"deep\":[{\"a\":null},[],{}]},\"content\":17,\"Type\":\"other case\"}";
+        for (String type : List.of("hologram", "x", "user_message ", "Üß-日本", "it's?", "x".repeat(255))) {
+            var item = new ThreadItem(
+                    "id of " + type.charAt(0) + type.length(), thread.id(), type, clock().instant(), content);
+            store().addItem(ada, item);
+            Expect.same(item, store().loadItem(ada, thread.id(), item.id()));
+        }
+    }
+
+    @Test
+    default void awkwardTextsSurvive() {
+        var ada = newUser();
+        for (String text : AWKWARD) {
+            var thread = store().addThread(
+                            ada,
+                            newThread()
+                                    .withTitle(text)
+                                    .withStatus(new ThreadStatus.Locked(text))
+                                    .withAllowedImageDomains(List.of(text, "b", text)));
+            Expect.same(thread, store().loadThread(ada, thread.id()));
+            assertEquals(text, thread.title());
+            var attachment = attachment(thread, text, text, "{}");
+            store().saveAttachment(ada, attachment);
+            Expect.same(attachment, store().loadAttachment(ada, attachment.id()));
+            var details = new OpportunityDetails("x" + text, text, text, text, text);
+            String id = opportunities().generateOpportunityId();
+            opportunities().createOpportunity(ada, id, details);
+            assertEquals(details, opportunities().loadOpportunity(ada, id).details());
+        }
+    }
+
+    @Test
+    default void awkwardIdsAreIds() {
+        for (String id :
+                List.of("it's", "a\"b\\c", "? :x", "a b", "100%_", "a/b#c&d", "é😀日", "~", "a~", "a~~5", "ﬀ")) {
+            var ada = newUser();
+            var thread = store().addThread(ada, ChatThread.begin(id + UUID.randomUUID(), clock().instant()));
+            store().addItem(ada, message(thread, id));
+            store().addItem(ada, message(thread, "second"));
+            assertEquals(id, store().loadItem(ada, thread.id(), id).id());
+            assertEquals(List.of(id, "second"), itemIds(ada, thread));
+            var first = PageRequest.first(1, Order.ASC);
+            var page = store().listItems(ada, thread.id(), ItemScope.ALL, first);
+            assertEquals(id, Cursor.parse(page.after()).id());
+            page = store().listItems(ada, thread.id(), ItemScope.ALL, first.next(page));
+            assertEquals("second", page.data().getFirst().id());
+            assertEquals(true, store().deleteItem(ada, thread.id(), id));
+            assertEquals(true, store().deleteThread(ada, thread.id()));
+        }
+    }
+
+    @Test
+    default void theLongestIdsAreIds() {
+        var ada = newUser();
+        String longest = "日".repeat(219) + UUID.randomUUID();
+        var opportunity = opportunities().createOpportunity(ada, longest, OpportunityDetails.named("x"));
+        var thread = store().addThread(
+                        ada, ChatThread.begin(longest, clock().instant()).withOpportunityId(longest));
+        store().addItem(ada, message(thread, longest));
+        assertEquals(longest, store().loadItem(ada, longest, longest).id());
+        assertEquals(
+                1,
+                store().listThreads(ada, opportunity.id(), everything()).data().size());
+    }
+
+    @Test
+    default void idsThatDifferInCaseOrSpacesOnlyAreDifferent() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var ids = List.of("msg", "Msg", "msg ", " msg", "e\u0301", "é");
+        ids.forEach(id -> addMessage(ada, thread, id));
+        assertEquals(ids, itemIds(ada, thread));
+    }
+
+    @Test
+    default void aMebibyteOfTextSurvives() {
+        var ada = newUser();
+        String text = "Grüße 😀 \\\"quoted\\\" ".repeat(1 << 16).substring(0, 1 << 20);
+        text = text.substring(0, text.lastIndexOf(' '));
+        var thread = addThread(ada);
+        var item = item(thread, "msg_1", "{\"text\":\"" + text + "\"}");
+        store().addItem(ada, item);
+        Expect.same(item, store().loadItem(ada, thread.id(), "msg_1"));
+        Expect.sameItems(List.of(item), items(ada, thread));
+        var titled = store().updateThread(ada, thread.id(), old -> old.withTitle("x".repeat(1 << 20)));
+        assertEquals(titled.title(), store().loadThread(ada, thread.id()).title());
+    }
+
+    @Test
+    default void nulBecomesTheReplacementCharacter() {
+        var ada = newUser();
+        var json = "{\"a\\u0000b\":[\"\\u0000\",\"x\\u0000y\\\\u0000\"],\"n\":{\"\\u0000\":1}}";
+        var kept = "{\"a\ufffdb\":[\"\ufffd\",\"x\ufffdy\\\\u0000\"],\"n\":{\"\ufffd\":1}}";
+        var thread = store().addThread(
+                        ada,
+                        newThread()
+                                .withTitle("a\0b")
+                                .withStatus(new ThreadStatus.Closed("\0"))
+                                .withAllowedImageDomains(List.of("x\0"))
+                                .withMetadata(json));
+        var expected = thread.withTitle("a\ufffdb")
+                .withStatus(new ThreadStatus.Closed("\ufffd"))
+                .withAllowedImageDomains(List.of("x\ufffd"))
+                .withMetadata(kept);
+        Expect.same(expected, thread);
+        Expect.same(expected, store().loadThread(ada, thread.id()));
+
+        store().addItem(ada, item(thread, "msg_1", json));
+        Expect.sameJson(kept, store().loadItem(ada, thread.id(), "msg_1").content());
+        store().saveItem(ada, item(thread, "msg_1", "{}"));
+        store().saveItem(ada, item(thread, "msg_1", json));
+        Expect.sameJson(kept, store().loadItem(ada, thread.id(), "msg_1").content());
+        store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent("{\"\\u0000\":0}"));
+        Expect.sameJson(
+                "{\"\ufffd\":0}", store().loadItem(ada, thread.id(), "msg_1").content());
+
+        var attachment = attachment(thread, "\0.pdf", "a/\0", json);
+        store().saveAttachment(ada, attachment);
+        var loaded = store().loadAttachment(ada, attachment.id());
+        assertEquals("\ufffd.pdf a/\ufffd", loaded.name() + " " + loaded.mimeType());
+        Expect.sameJson(kept, loaded.details());
+
+        String id = opportunities().generateOpportunityId();
+        opportunities().createOpportunity(ada, id, new OpportunityDetails("\0", "c\0", "d\0", "p\0", "s\0"));
+        assertEquals(
+                new OpportunityDetails("\ufffd", "c\ufffd", "d\ufffd", "p\ufffd", "s\ufffd"),
+                opportunities().loadOpportunity(ada, id).details());
+    }
+
+    @Test
+    default void halfASurrogatePairIsRefusedInPlainText() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (String half : List.of("\ud83d", "\ude00 x", "\ude00\ud83d")) {
+            Expect.refused(() -> store().addThread(ada, newThread().withTitle(half)));
+            Expect.refused(() -> store().saveThread(ada, thread.withTitle(half)));
+            Expect.refused(() -> store().updateThread(ada, thread.id(), old -> old.withTitle(half)));
+            Expect.refused(
+                    () -> store().updateThread(ada, thread.id(), old -> old.withAllowedImageDomains(List.of(half))));
+            Expect.refused(() -> store().saveAttachment(ada, attachment(thread, half, "x/y", "{}")));
+            Expect.refused(() -> store().saveAttachment(ada, attachment(thread, "x", half, "{}")));
+        }
+        assertEquals(List.of(thread), store().listThreads(ada, everything()).data());
+    }
+
+    private void assertSurvives(String json) {
+        var ada = newUser();
+        var thread = store().addThread(ada, newThread().withMetadata(json));
+        Expect.sameJson(json, thread.metadata());
+        Expect.sameJson(json, store().loadThread(ada, thread.id()).metadata());
+        store().addItem(ada, item(thread, "added", json));
+        store().saveItem(ada, item(thread, "saved", "{}"));
+        store().saveItem(ada, item(thread, "saved", json));
+        store().saveItem(ada, item(thread, "updated", "{}"));
+        store().updateItem(ada, thread.id(), "updated", old -> old.withContent(json));
+        var items = items(ada, thread);
+        assertEquals(3, items.size());
+        for (ThreadItem item : items) {
+            Expect.sameJson(json, item.content());
+            Expect.sameJson(json, store().loadItem(ada, thread.id(), item.id()).content());
+        }
+        var attachment = attachment(thread, "x", "x/y", json);
+        store().saveAttachment(ada, attachment);
+        Expect.sameJson(json, store().loadAttachment(ada, attachment.id()).details());
+    }
+
+    private void assertContentRefused(String json) {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var item = addMessage(ada, thread, "msg_1");
+        clock().tick();
+        Expect.refused(() -> store().addItem(ada, item(thread, "msg_2", json)));
+        Expect.refused(() -> store().saveItem(ada, item(thread, "msg_2", json)));
+        Expect.refused(() -> store().saveItem(ada, item(thread, "msg_1", json)));
+        Expect.refused(() -> store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent(json)));
+        Expect.sameItems(List.of(item), items(ada, thread));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+        assertEquals(2, nextPosition(ada, thread));
+    }
+
+    private void assertMetadataRefused(String json) {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var stored = attachment(thread, "x", "x/y", "{}");
+        store().saveAttachment(ada, stored);
+        Expect.refused(() -> store().addThread(ada, newThread().withMetadata(json)));
+        Expect.refused(() -> store().saveThread(ada, newThread().withMetadata(json)));
+        Expect.refused(() -> store().saveThread(ada, thread.withTitle("no").withMetadata(json)));
+        Expect.refused(() -> store().updateThread(
+                        ada, thread.id(), old -> old.withTitle("no").withMetadata(json)));
+        var fresh = attachment(thread, "x", "x/y", json);
+        Expect.refused(() -> store().saveAttachment(ada, fresh));
+        Expect.notFound(Kind.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
+        assertEquals(List.of(thread.id()), threadIds(ada));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+        Expect.same(stored, store().loadAttachment(ada, stored.id()));
+    }
+
+    private Attachment attachment(ChatThread thread, String name, String mimeType, String details) {
+        return new Attachment(
+                store().generateAttachmentId(),
+                thread.id(),
+                AttachmentType.FILE,
+                name,
+                mimeType,
+                1,
+                details,
+                clock().instant());
+    }
+}

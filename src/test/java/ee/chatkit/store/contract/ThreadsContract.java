@@ -1,0 +1,256 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Ids;
+import ee.chatkit.model.ThreadStatus;
+import ee.chatkit.store.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Threads: adding, saving, loading, changing, deleting. */
+public interface ThreadsContract extends StoreContract {
+    @Test
+    default void theStoreHasAName() {
+        assertTrue(List.of("memory", "postgresql").contains(store().name()), store().name());
+    }
+
+    @Test
+    default void aGeneratedThreadIdIsNewAndStoresNothing() {
+        String id = store().generateThreadId();
+        assertTrue(id.startsWith(Ids.THREAD), id);
+        assertNotEquals(id, store().generateThreadId());
+        Expect.notFound(Kind.THREAD, id, () -> store().loadThread(newUser(), id));
+    }
+
+    @Test
+    default void anAddedThreadComesBackAsItWentIn() {
+        var ada = newUser();
+        var thread = newThread()
+                .withTitle("Bridge, north side")
+                .withAllowedImageDomains(List.of("b.example", "a.example"))
+                .withMetadata("{\"colour\":\"red\",\"n\":[1,2,{\"x\":null}]}")
+                .withUpdatedAt(clock().instant().plusSeconds(5));
+        Expect.same(thread, store().addThread(ada, thread));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+        Expect.same(thread, store().listThreads(ada, everything()).data().getFirst());
+    }
+
+    @Test
+    default void everyStatusComesBack() {
+        var ada = newUser();
+        for (ThreadStatus status : List.of(
+                ThreadStatus.ACTIVE,
+                new ThreadStatus.Locked(null),
+                new ThreadStatus.Locked("under review"),
+                new ThreadStatus.Closed(null),
+                new ThreadStatus.Closed(""))) {
+            var thread = store().addThread(ada, newThread().withStatus(status));
+            assertEquals(status, thread.status());
+            assertEquals(status, store().loadThread(ada, thread.id()).status());
+        }
+    }
+
+    @Test
+    default void noImageDomainsIsNotTheSameAsNoLimit() {
+        var ada = newUser();
+        var none = store().addThread(ada, newThread().withAllowedImageDomains(List.of()));
+        var unlimited = addThread(ada);
+        assertEquals(List.of(), store().loadThread(ada, none.id()).allowedImageDomains());
+        assertNull(store().loadThread(ada, unlimited.id()).allowedImageDomains());
+    }
+
+    @Test
+    default void anEmptyTitleIsNotTheSameAsNone() {
+        var ada = newUser();
+        var empty = store().addThread(ada, newThread().withTitle(""));
+        var none = addThread(ada);
+        assertEquals("", store().loadThread(ada, empty.id()).title());
+        assertNull(store().loadThread(ada, none.id()).title());
+    }
+
+    @Test
+    default void timesFromTheFirstYearToTheLastSurviveInMicroseconds() {
+        var ada = newUser();
+        for (String time : List.of(
+                "0001-01-01T00:00:00Z",
+                "1582-10-10T12:00:00.000001Z",
+                "1969-12-31T23:59:59.999999Z",
+                "2026-03-29T01:30:00.123456789Z",
+                "9999-12-31T23:59:59.999999Z")) {
+            var instant = Instant.parse(time);
+            var thread = new ChatThread(
+                    store().generateThreadId(), null, null, ThreadStatus.ACTIVE, null, "{}", instant, instant);
+            Expect.same(thread, store().addThread(ada, thread));
+            Expect.same(thread, store().loadThread(ada, thread.id()));
+        }
+    }
+
+    @Test
+    default void addingAThreadTwiceIsAConflictAndChangesNothing() {
+        var ada = newUser();
+        var thread = store().addThread(ada, newThread().withTitle("first"));
+        Expect.conflict(Kind.THREAD, thread.id(), () -> store().addThread(ada, thread.withTitle("second")));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+    }
+
+    @Test
+    default void loadingAThreadThatIsNotThereIsNotFound() {
+        Expect.notFound(Kind.THREAD, "thr_none", () -> store().loadThread(newUser(), "thr_none"));
+    }
+
+    @Test
+    default void savingANewThreadAddsIt() {
+        var ada = newUser();
+        var thread = newThread().withTitle("new").withMetadata("{\"a\":1}");
+        Expect.same(thread, store().saveThread(ada, thread));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+        assertEquals(List.of(thread.id()), threadIds(ada));
+    }
+
+    @Test
+    default void savingAThreadAgainReplacesWhatMayChangeAndKeepsTimesAndItems() {
+        var ada = newUser();
+        var first = addThread(ada);
+        addMessages(ada, first, 2);
+        clock().advance(Duration.ofHours(1));
+        var again = newVersion(first);
+        var saved = store().saveThread(ada, again);
+
+        var expected = again.withUpdatedAt(first.updatedAt());
+        expected = new ChatThread(
+                expected.id(),
+                null,
+                expected.title(),
+                expected.status(),
+                expected.allowedImageDomains(),
+                expected.metadata(),
+                first.createdAt(),
+                first.updatedAt());
+        Expect.same(expected, saved);
+        Expect.same(expected, store().loadThread(ada, first.id()));
+        assertEquals(List.of("msg_1", "msg_2"), itemIds(ada, first));
+        assertEquals(List.of(first.id()), threadIds(ada));
+    }
+
+    @Test
+    default void savingAThreadCanTakeTitleAndImageDomainsAway() {
+        var ada = newUser();
+        var thread =
+                store().addThread(ada, newThread().withTitle("here").withAllowedImageDomains(List.of("a.example")));
+        store().saveThread(ada, thread.withTitle(null).withAllowedImageDomains(null));
+        var loaded = store().loadThread(ada, thread.id());
+        assertNull(loaded.title());
+        assertNull(loaded.allowedImageDomains());
+    }
+
+    @Test
+    default void updatingAThreadChangesItAndReturnsWhatIsStored() {
+        var ada = newUser();
+        var thread = store().addThread(ada, newThread().withTitle("before"));
+        var updated = store().updateThread(
+                        ada,
+                        thread.id(),
+                        old -> old.withTitle(old.title() + " and after")
+                                .withStatus(new ThreadStatus.Locked("busy"))
+                                .withAllowedImageDomains(List.of("x.example"))
+                                .withMetadata("{\"k\":true}"));
+        assertEquals("before and after", updated.title());
+        Expect.same(updated, store().loadThread(ada, thread.id()));
+        Expect.same(
+                thread.withTitle("before and after")
+                        .withStatus(new ThreadStatus.Locked("busy"))
+                        .withAllowedImageDomains(List.of("x.example"))
+                        .withMetadata("{\"k\":true}"),
+                updated);
+    }
+
+    @Test
+    default void anUpdateCannotAlterIdOpportunityOrTimes() {
+        var ada = newUser();
+        var other = newOpportunity(ada);
+        var thread = addThread(ada);
+        clock().tick();
+        var updated = store().updateThread(
+                        ada,
+                        thread.id(),
+                        old -> new ChatThread(
+                                store().generateThreadId(),
+                                other.id(),
+                                "renamed",
+                                old.status(),
+                                null,
+                                "{}",
+                                clock().instant(),
+                                clock().instant()));
+        Expect.same(thread.withTitle("renamed"), updated);
+        Expect.same(updated, store().loadThread(ada, thread.id()));
+        assertEquals(List.of(thread.id()), threadIds(ada));
+    }
+
+    @Test
+    default void anExceptionInAThreadUpdatePassesThroughAndNothingIsChanged() {
+        var ada = newUser();
+        var thread = store().addThread(ada, newThread().withTitle("stays"));
+        var failure = new UnsupportedOperationException("no");
+        assertSame(
+                failure,
+                assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> store().updateThread(ada, thread.id(), old -> {
+                            throw failure;
+                        })));
+        Expect.same(thread, store().loadThread(ada, thread.id()));
+        assertEquals(
+                "later",
+                store().updateThread(ada, thread.id(), old -> old.withTitle("later"))
+                        .title());
+    }
+
+    @Test
+    default void updatingAThreadThatIsNotThereIsNotFound() {
+        Expect.notFound(Kind.THREAD, "thr_none", () -> store().updateThread(newUser(), "thr_none", thread -> thread));
+    }
+
+    @Test
+    default void deletingAThreadTellsWhetherThereWasOne() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        assertTrue(store().deleteThread(ada, thread.id()));
+        assertFalse(store().deleteThread(ada, thread.id()));
+        Expect.notFound(Kind.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+        assertEquals(List.of(), threadIds(ada));
+    }
+
+    @Test
+    default void theIdOfADeletedThreadIsFreeAgainAndItsThreadBeginsEmpty() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        store().deleteThread(ada, thread.id());
+        store().addThread(ada, thread);
+        assertEquals(List.of(), itemIds(ada, thread));
+        assertEquals(1, nextPosition(ada, thread));
+    }
+
+    private ChatThread newVersion(ChatThread first) {
+        return new ChatThread(
+                first.id(),
+                null,
+                "second",
+                new ThreadStatus.Closed("done"),
+                List.of("c.example"),
+                "{\"v\":2}",
+                clock().instant(),
+                clock().instant());
+    }
+}

@@ -1,0 +1,26 @@
+package ee.chatkit.store.memory;
+
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.contract.AllContracts;
+import ee.chatkit.store.contract.MutableClock;
+
+class MemoryStoreTest implements AllContracts {
+    private final MutableClock clock = new MutableClock();
+    private final MemoryStore store = new MemoryStore(clock);
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public OpportunityStore opportunities() {
+        return store;
+    }
+
+    @Override
+    public MutableClock clock() {
+        return clock;
+    }
+}
