@@ -1,0 +1,33 @@
+package ee.chatkit.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CursorTest {
+    @Test
+    void aCursorsTextIsReadBack() {
+        for (String id : List.of("msg_1", "a~b", "~", "a~", "~~5", "a~5", "it's 😀", "x".repeat(255))) {
+            for (long position :
+                    new long[] {0, 1, -1, 35, 36, 1_767_225_600_000_000L, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                assertEquals(new Cursor(id, position), Cursor.parse(Cursor.text(id, position)));
+            }
+        }
+    }
+
+    @Test
+    void aPlainIdHasNoPosition() {
+        for (String id : List.of("msg_1", "a b", "~5", "a~", "a~!", "a~b c", "a~-", "x~" + "z".repeat(20))) {
+            assertEquals(new Cursor(id, null), Cursor.parse(id));
+        }
+    }
+
+    @Test
+    void whatCanBeNoIdIsRefused() {
+        for (String text : List.of("", " ", "a\0b", "\ud83d", "a\nb~5", "x".repeat(256), "x".repeat(256) + "~5")) {
+            assertThrows(IllegalArgumentException.class, () -> Cursor.parse(text));
+        }
+    }
+}
