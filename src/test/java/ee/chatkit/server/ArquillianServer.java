@@ -1,0 +1,72 @@
+package ee.chatkit.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.arquillian.config.descriptor.api.ContainerDef;
+import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.ContainerRegistry;
+import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
+
+/**
+ * Gives Arquillian's WildFly the same configuration that {@code mvn -Prun} has, a base folder of its own and a database.
+ * It acts only where an Arquillian test runs, so other tests pay nothing.
+ */
+public final class ArquillianServer implements LoadableExtension {
+    @Override
+    public void register(ExtensionBuilder builder) {
+        builder.observer(Preparation.class);
+    }
+
+    /** Arquillian makes one of these for each run of a suite. */
+    public static final class Preparation {
+        private EmbeddedDatabase database;
+        private Path base;
+
+        void beforeTheContainerIsSetUp(@Observes ContainerRegistry registry) throws IOException {
+            database = EmbeddedDatabase.temporary();
+            base = TemporaryFolders.create("arquillian", WildFlyServer::endLeftover);
+            for (Container<?> container : registry.getContainers()) {
+                configure(container.getContainerConfiguration());
+            }
+        }
+
+        /** The low precedence lets Arquillian stop its container first. */
+        void afterTheContainerIsStopped(@Observes(precedence = -100) AfterSuite event) {
+            if (database != null) {
+                database.close();
+                TemporaryFolders.release(base);
+            }
+        }
+
+        private void configure(ContainerDef container) throws IOException {
+            ServerTemplate template = ServerTemplate.prepared(Places.wildFly(), true);
+            Folders.copyFiles(template.configuration(), base.resolve("configuration"));
+            List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
+            options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
+            options.add("-Djboss.management.http.port=" + managementPort());
+            options.add("-Djboss.server.log.dir=" + Places.target().resolve("arquillian-log"));
+            options.add("-Dchatkit.db.url=" + database.url());
+            options.add("-Dchatkit.db.user=" + database.user());
+            options.add("-Dchatkit.db.password=" + database.password());
+            Path wildFly = Places.wildFly();
+            container
+                    .overrideProperty("jbossHome", wildFly.toString())
+                    .overrideProperty("javaHome", System.getProperty("java.home"))
+                    .overrideProperty(
+                            "modulePath", template.modules() + File.pathSeparator + wildFly.resolve("modules"))
+                    .overrideProperty("serverConfig", ServerTemplate.SERVER_CONFIG)
+                    .overrideProperty("javaVmArguments", String.join(" ", options))
+                    .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
+                    .overrideProperty("managementPort", managementPort());
+        }
+
+        private static String managementPort() {
+            return System.getProperty("chatkit.test.management-port", "19990");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package ee.chatkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL with a database {@code chatkit}, owned by a role of that name. It listens on loopback only and asks
+ * for the password, which is made up when the data is, and stays beside it in a file that only its owner can read.
+ *
+ * <p>It may be stopped, killed and started again: port, password and data stay the same.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final String NAME = "chatkit";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Path cluster;
+    private final Path log;
+    private final int port;
+    private final boolean temporary;
+    private String password = "";
+
+    private EmbeddedDatabase(Path folder, int port, boolean temporary) {
+        this.folder = folder;
+        this.cluster = folder.resolve("postgres");
+        this.log = folder.resolve("postgres.log");
+        this.port = port;
+        this.temporary = temporary;
+    }
+
+    /** Starts an empty database that is gone after {@link #close}, or else when this process ends. It is not durable. */
+    public static EmbeddedDatabase temporary() {
+        try {
+            Path folder = TemporaryFolders.create("postgres", EmbeddedDatabase::endIn);
+            EmbeddedDatabase database = new EmbeddedDatabase(folder, Folders.freePort(), true);
+            database.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(database::stop));
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database whose data is kept in a folder. It is not started yet, and the caller sees to it that it is stopped. */
+    static EmbeddedDatabase kept(Path folder, int port) {
+        return new EmbeddedDatabase(folder, port, false);
+    }
+
+    /** Starts the server and returns when it answers. What a killed run left running on the same data is ended first. */
+    public synchronized void start() {
+        try {
+            password = password();
+            if (!Files.isDirectory(cluster)) {
+                initialize();
+            }
+            endIn(folder);
+            Processes.run(
+                    program(
+                            "pg_ctl",
+                            List.of("start", "-w", "-D", cluster.toString(), "-l", log.toString(), "-o", options())),
+                    log,
+                    PATIENCE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the server: running statements are cut off, what was committed is safe. Does nothing when it does not run. */
+    public synchronized void stop() {
+        try {
+            endIn(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the server at once, as a crash would (SIGKILL). */
+    public synchronized void kill() {
+        server().ifPresent(Processes::kill);
+    }
+
+    /** Stops the server and, if it is a temporary one, deletes its data. */
+    @Override
+    public void close() {
+        stop();
+        if (temporary) {
+            TemporaryFolders.release(folder);
+        }
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
+    }
+
+    public String user() {
+        return NAME;
+    }
+
+    public synchronized String password() {
+        if (password.isEmpty()) {
+            password = readOrMakePassword();
+        }
+        return password;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Connections without a pool. */
+    public DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url());
+        source.setUser(user());
+        source.setPassword(password());
+        return source;
+    }
+
+    /** The server process, if it runs. */
+    Optional<ProcessHandle> server() {
+        try {
+            return Processes.recorded(cluster.resolve("postmaster.pid"), cluster);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void endIn(Path folder) throws IOException {
+        Path cluster = folder.resolve("postgres");
+        Path pidFile = cluster.resolve("postmaster.pid");
+        if (Processes.recorded(pidFile, cluster).isPresent()) {
+            Processes.run(
+                    program("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", cluster.toString())),
+                    folder.resolve("postgres.log"),
+                    PATIENCE);
+        } else if (Processes.recorded(pidFile).isPresent()) {
+            // the number of a server that died belongs to somebody else now, which PostgreSQL would take for itself
+            Files.delete(pidFile);
+        }
+    }
+
+    private void initialize() throws IOException {
+        Path unfinished = folder.resolve("postgres.new");
+        Folders.delete(unfinished);
+        Path superuserPassword = secret(folder.resolve("superuser-password.new"), randomText());
+        List<String> arguments = new ArrayList<>(List.of("-D", unfinished.toString(), "-U", "postgres", "-E", "UTF8"));
+        arguments.addAll(List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+        arguments.addAll(List.of("-A", "scram-sha-256", "--pwfile", superuserPassword.toString()));
+        if (temporary) {
+            arguments.add("--no-sync");
+        }
+        Processes.run(program("initdb", arguments), log, PATIENCE);
+        Files.delete(superuserPassword);
+
+        // in single-user mode, so that the superuser's password can be forgotten and no half-made data is ever served
+        Path statements = secret(
+                folder.resolve("statements.new"),
+                "create role " + NAME + " login " + (temporary ? "createdb " : "") + "password '" + password + "'\n"
+                        + "create database " + NAME + " owner " + NAME + "\n");
+        ProcessBuilder single = program("postgres", List.of("--single", "-D", unfinished.toString(), "postgres"));
+        Processes.run(single.redirectInput(statements.toFile()), log, PATIENCE);
+        Files.delete(statements);
+        Files.move(unfinished, cluster);
+    }
+
+    private String options() {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        return temporary ? options + " -c fsync=off -c full_page_writes=off" : options;
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is. */
+    private static ProcessBuilder program(String name, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        Path self = Path.of("/proc/self");
+        if (Files.exists(self) && Files.getAttribute(self, "unix:uid").equals(0)) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(PostgresBinaries.unpacked(Places.home())
+                .resolve("bin")
+                .resolve(name)
+                .toString());
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    private String readOrMakePassword() {
+        Path file = folder.resolve("database-password");
+        try {
+            Files.createDirectories(folder);
+            if (!Files.exists(file)) {
+                Path unfinished = secret(folder.resolve("database-password.new"), randomText());
+                Files.move(unfinished, file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path secret(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] mode = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createFile(file, mode);
+        return Files.writeString(file, text, StandardOpenOption.WRITE);
+    }
+
+    private static String randomText() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,112 @@
+package ee.chatkit.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasCommittedIsThereAfterTheServerWasKilled() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+            database.start();
+            execute(database, "create table kept (n int)", "insert into kept values (7)");
+
+            database.kill();
+            assertThrows(SQLException.class, () -> numberIn(database));
+            database.start();
+
+            assertEquals(7, numberIn(database));
+        }
+    }
+
+    @Test
+    void anotherStarterEndsTheServerThatAKilledOneLeftRunning() throws Exception {
+        EmbeddedDatabase leftBehind = EmbeddedDatabase.kept(folder, Folders.freePort());
+        leftBehind.start();
+        execute(leftBehind, "create table kept (n int)", "insert into kept values (7)");
+        ProcessHandle leftover = leftBehind.server().orElseThrow();
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+            database.start();
+
+            assertFalse(leftover.isAlive());
+            assertEquals(7, numberIn(database));
+            assertEquals(leftBehind.password(), database.password());
+        }
+    }
+
+    @Test
+    void aRecordedNumberThatBelongsToSomebodyElseNowDoesNotHinderTheStart() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+            database.start();
+            Path pidFile = folder.resolve("postgres/postmaster.pid");
+            String recorded = Files.readString(pidFile);
+            String number = recorded.lines().findFirst().orElseThrow();
+            database.kill();
+            Files.writeString(
+                    pidFile,
+                    recorded.replaceFirst(
+                            number, String.valueOf(ProcessHandle.current().pid())));
+
+            database.start();
+
+            assertTrue(database.server().isPresent());
+        }
+    }
+
+    @Test
+    void aStoppedServerLeavesNoProcess() throws Exception {
+        EmbeddedDatabase database = EmbeddedDatabase.temporary();
+        ProcessHandle server = database.server().orElseThrow();
+
+        database.close();
+
+        assertFalse(server.isAlive());
+    }
+
+    @Test
+    void nobodyEntersWithoutThePasswordWhichOnlyItsOwnerCanRead() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+            database.start();
+
+            assertThrows(SQLException.class, () -> DriverManager.getConnection(database.url(), "chatkit", "chatkit"));
+            assertThrows(SQLException.class, () -> DriverManager.getConnection(database.url(), "postgres", ""));
+            assertEquals(
+                    "rw-------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("database-password"))));
+        }
+    }
+
+    private static void execute(EmbeddedDatabase database, String... statements) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static int numberIn(EmbeddedDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select n from kept")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}
