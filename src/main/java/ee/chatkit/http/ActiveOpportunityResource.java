@@ -25,14 +25,11 @@ import java.io.InputStream;
 public final class ActiveOpportunityResource {
     private static final String NONE = "no opportunity is active";
 
-    private final OpportunityStore opportunities;
-    private final HttpSettings settings;
+    @Inject
+    private OpportunityStore opportunities;
 
     @Inject
-    public ActiveOpportunityResource(OpportunityStore opportunities, HttpSettings settings) {
-        this.opportunities = opportunities;
-        this.settings = settings;
-    }
+    private HttpSettings settings;
 
     @GET
     public Response read(@BeanParam Call call) {

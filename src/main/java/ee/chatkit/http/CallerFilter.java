@@ -20,16 +20,13 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
 public final class CallerFilter implements ContainerRequestFilter {
-    private final @Nullable String anonymousUser;
-
     @Inject
-    public CallerFilter(HttpSettings settings) {
-        this.anonymousUser = settings.anonymousUser();
-    }
+    private HttpSettings settings;
 
     @Override
     public void filter(ContainerRequestContext request) {
         SecurityContext given = request.getSecurityContext();
+        String anonymousUser = settings.anonymousUser();
         Principal principal = given.getUserPrincipal();
         if (principal != null) {
             requireUsable(principal.getName());

@@ -32,18 +32,17 @@ import java.util.function.UnaryOperator;
 @Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ItemsResource {
-    private final Store store;
-    private final Conversations conversations;
-    private final HttpSettings settings;
-    private final Clock clock;
+    @Inject
+    private Store store;
 
     @Inject
-    public ItemsResource(Store store, Conversations conversations, HttpSettings settings, Clock clock) {
-        this.store = store;
-        this.conversations = conversations;
-        this.settings = settings;
-        this.clock = clock;
-    }
+    private Conversations conversations;
+
+    @Inject
+    private HttpSettings settings;
+
+    @Inject
+    private Clock clock;
 
     @POST
     public Response create(@BeanParam Call call, @PathParam("id") String id, InputStream body) {

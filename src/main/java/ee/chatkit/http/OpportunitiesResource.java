@@ -32,18 +32,17 @@ import java.util.function.UnaryOperator;
 @Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class OpportunitiesResource {
-    private final Store store;
-    private final OpportunityStore opportunities;
-    private final HttpSettings settings;
-    private final Clock clock;
+    @Inject
+    private Store store;
 
     @Inject
-    public OpportunitiesResource(Store store, OpportunityStore opportunities, HttpSettings settings, Clock clock) {
-        this.store = store;
-        this.opportunities = opportunities;
-        this.settings = settings;
-        this.clock = clock;
-    }
+    private OpportunityStore opportunities;
+
+    @Inject
+    private HttpSettings settings;
+
+    @Inject
+    private Clock clock;
 
     @POST
     public Response create(@BeanParam Call call, InputStream body) {

@@ -29,16 +29,14 @@ import java.util.function.UnaryOperator;
 @Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ThreadsResource {
-    private final Store store;
-    private final HttpSettings settings;
-    private final Clock clock;
+    @Inject
+    private Store store;
 
     @Inject
-    public ThreadsResource(Store store, HttpSettings settings, Clock clock) {
-        this.store = store;
-        this.settings = settings;
-        this.clock = clock;
-    }
+    private HttpSettings settings;
+
+    @Inject
+    private Clock clock;
 
     @POST
     public Response create(@BeanParam Call call, InputStream body) {
