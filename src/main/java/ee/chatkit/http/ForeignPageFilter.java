@@ -6,6 +6,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.Set;
@@ -24,8 +25,8 @@ public final class ForeignPageFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // a page may send a body without a type without asking first
-        if (WITH_BODY.contains(request.getMethod()) && request.getMediaType() == null) {
-            throw new RefusedException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is missing");
+        if (WITH_BODY.contains(request.getMethod()) && !isNamed(request.getMediaType())) {
+            throw new RefusedException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be named");
         }
         if (!READING.contains(request.getMethod())
                 && request.getSecurityContext().getUserPrincipal() == null
@@ -36,6 +37,10 @@ public final class ForeignPageFilter implements ContainerRequestFilter {
             throw new RefusedException(
                     ProblemKind.FORBIDDEN, "pages of other sites may not write for the anonymous user");
         }
+    }
+
+    private static boolean isNamed(@Nullable MediaType type) {
+        return type != null && !type.isWildcardType() && !type.isWildcardSubtype();
     }
 
     /** Older browsers do not tell the site; then the origin's host decides. */

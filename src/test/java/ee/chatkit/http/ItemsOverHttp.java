@@ -1,0 +1,145 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.Rest.Answer;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Items, seen from outside. */
+public interface ItemsOverHttp {
+    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void anItemOfAnyTypeComesBackAsItWent() {
+        var rest = new Rest(base());
+        String thread = rest.created("threads", "{}");
+        Answer created = rest.post("threads/" + thread + "/items", """
+            {"type": "from_the_future", "big": 12345678901234567890123, "deep": {"a": [[[null, {"b": -0.50}]]]},
+             "emoji": "🧑‍🚀", "nul": "a\\u0000b", "empty": {}, "thread": 1}\
+            """).expect(201);
+        JsonObject read = rest.get(created.header("Location")).expect(200).json();
+        assertEquals(created.json(), read);
+        assertEquals(thread, read.getString("thread_id"));
+        assertEquals("from_the_future", read.getString("type"));
+        assertEquals("12345678901234567890123", read.get("big").toString());
+        assertEquals("{\"a\":[[[null,{\"b\":-0.50}]]]}", read.get("deep").toString());
+        assertEquals("🧑‍🚀", read.getString("emoji"));
+        assertEquals("a\uFFFDb", read.getString("nul"));
+        assertEquals(10, read.size());
+    }
+
+    @Test
+    default void anItemOfItsTypeAloneIsAnEnvelope() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        Answer created = rest.post(items, "{\"type\":\"end_of_turn\"}").expect(201);
+        assertEquals(base().resolve(items + "/" + created.text("id")).toString(), created.header("Location"));
+        assertEquals(4, rest.get(items + "/" + created.text("id")).json().size());
+    }
+
+    @Test
+    default void anItemsIdIsTakenOnceInItsThread() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        String others = "threads/" + rest.created("threads", "{}") + "/items";
+        assertEquals("i-1", rest.created(items, "{\"type\":\"task\",\"id\":\"i-1\"}"));
+        rest.post(items, "{\"type\":\"task\",\"id\":\"i-1\"}").expectProblem(409, "conflict");
+        assertEquals("i-1", rest.created(others, "{\"type\":\"task\",\"id\":\"i-1\"}"));
+    }
+
+    @Test
+    default void itemsArePagedInTheirOrderWithoutLossOrRepeat() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 23; i++) {
+            ids.add(rest.created(items, "{\"type\":\"task\",\"n\":" + i + "}"));
+        }
+        List<String> newestFirst = new ArrayList<>(ids);
+        Collections.reverse(newestFirst);
+        for (int limit : new int[] {1, 7, 22, 23, 24, 100}) {
+            assertEquals(ids, Pages.all(rest, items, "asc", limit));
+            assertEquals(newestFirst, Pages.all(rest, items, "desc", limit));
+        }
+        assertEquals(newestFirst.subList(0, 20), Pages.ids(rest.get(items).json()));
+    }
+
+    @Test
+    default void aCursorStillWorksAfterItsItemWasDeleted() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        String first = rest.created(items, "{\"type\":\"task\"}");
+        String second = rest.created(items, "{\"type\":\"task\"}");
+        JsonObject page = rest.get(items + "?limit=1&order=asc").json();
+        rest.delete(items + "/" + first).expect(204);
+        JsonObject next = rest.get(items + "?limit=1&order=asc&after=" + Pages.after(page))
+                .expect(200)
+                .json();
+        assertEquals(List.of(second), Pages.ids(next));
+    }
+
+    @Test
+    default void aPatchIsMergedIntoTheContent() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        String path =
+                items + "/" + rest.created(items, "{\"type\":\"task\",\"a\":1,\"b\":{\"c\":2,\"d\":3},\"e\":[1,2]}");
+        JsonObject changed = rest.patch(path, "{\"a\":null,\"b\":{\"c\":null},\"e\":[3],\"f\":{\"g\":null}}")
+                .expect(200)
+                .json();
+        assertFalse(changed.containsKey("a"));
+        assertEquals("{\"d\":3}", changed.get("b").toString());
+        assertEquals("[3]", changed.get("e").toString());
+        assertEquals("{}", changed.get("f").toString());
+        assertEquals(changed, rest.get(path).json());
+    }
+
+    @Test
+    default void aStaleItemIsNeitherChangedNorDeleted() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        String path = items + "/" + rest.created(items, "{\"type\":\"task\",\"a\":1}");
+        String tag = rest.get(path).header("ETag");
+        rest.get(path, "If-None-Match", tag).expect(304);
+        rest.patchIfMatch(path, "{\"a\":2}", tag).expect(200);
+        rest.patchIfMatch(path, "{\"a\":3}", tag).expectProblem(412, "precondition-failed");
+        rest.patchIfMatch(path, "{\"a\":3}", "W/" + rest.get(path).header("ETag"))
+                .expectProblem(412, "precondition-failed");
+        rest.delete(path, "If-Match", tag).expectProblem(412, "precondition-failed");
+        assertEquals(2, rest.get(path).json().getInt("a"));
+    }
+
+    @Test
+    default void aDeletedItemIsGoneAndItsNeighboursAreNot() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        String first = rest.created(items, "{\"type\":\"task\"}");
+        String second = rest.created(items, "{\"type\":\"task\"}");
+        rest.delete(items + "/" + first).expect(204);
+        rest.get(items + "/" + first).expectProblem(404, "not-found");
+        rest.patch(items + "/" + first, "{}").expectProblem(404, "not-found");
+        rest.delete(items + "/" + first).expectProblem(404, "not-found");
+        assertEquals(List.of(second), Pages.ids(rest.get(items).json()));
+    }
+
+    @Test
+    default void aTextOfOneMebibyteGoesInAndComesBack() {
+        var rest = new Rest(base());
+        String items = "threads/" + rest.created("threads", "{}") + "/items";
+        String text = "ä€😀x".repeat(104_858);
+        assertTrue(Rest.bytes(text).length > 1024 * 1024);
+        String id = rest.created(items, "{\"type\":\"task\",\"text\":\"" + text + "\"}");
+        assertEquals(text, rest.get(items + "/" + id).text("text"));
+        assertEquals(
+                text,
+                rest.get(items).json().getJsonArray("data").getJsonObject(0).getString("text"));
+    }
+}

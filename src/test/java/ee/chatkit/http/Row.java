@@ -1,0 +1,45 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ee.chatkit.http.Rest.Answer;
+import java.util.Map;
+
+/**
+ * A request that must be refused.
+ *
+ * @param path may name things that exist, in angle brackets
+ * @param body null when there is none
+ * @param field the field that the problem must name; empty when none
+ */
+record Row(String method, String path, String body, int status, String kind, String field) {
+    static Row invalid(String method, String path, String body, String field) {
+        return new Row(method, path, body, 400, "invalid-request", field);
+    }
+
+    static Row notFound(String method, String path, String body) {
+        return new Row(method, path, body, 404, "not-found", "");
+    }
+
+    void check(Rest rest, Map<String, String> existing) {
+        String address = path;
+        for (var thing : existing.entrySet()) {
+            address = address.replace("<" + thing.getKey() + ">", thing.getValue());
+        }
+        String type = method.equals("PATCH") ? Rest.MERGE_PATCH : Rest.JSON;
+        Answer answer = body == null
+                ? rest.send(method, address, null)
+                : rest.send(method, address, Rest.bytes(body), "Content-Type", type);
+        answer.expectProblem(status, kind);
+        assertEquals(field, answer.json().getString("field", ""), answer.body());
+        assertFalse(answer.body().contains("Exception"), answer.body());
+        assertFalse(answer.json().containsKey("incident"), answer.body());
+    }
+
+    String name() {
+        String shown = body == null ? "" : body;
+        return method + " " + path + " " + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown) + " -> "
+                + status;
+    }
+}

@@ -1,0 +1,157 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.Rest.Answer;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Threads and their titles, seen from outside. */
+public interface ThreadsOverHttp {
+    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void aCreatedThreadCanBeReadWhereItsLocationSays() {
+        var rest = new Rest(base());
+        Answer created = rest.post("threads", """
+            {"title": "T", "status": {"type": "locked", "reason": "waiting"},
+             "allowed_image_domains": ["a.example", "b.example"], "metadata": {"n": [1, null]}}\
+            """).expect(201);
+        assertTrue(created.text("id").startsWith("thr_"));
+        JsonObject read = rest.get(created.header("Location")).expect(200).json();
+        assertEquals(created.json(), read);
+        assertEquals("T", read.getString("title"));
+        assertEquals(
+                "{\"type\":\"locked\",\"reason\":\"waiting\"}",
+                read.get("status").toString());
+        assertEquals(
+                "[\"a.example\",\"b.example\"]",
+                read.get("allowed_image_domains").toString());
+        assertEquals("{\"n\":[1,null]}", read.get("metadata").toString());
+    }
+
+    @Test
+    default void aThreadOfNothingIsActiveAndUntitled() {
+        JsonObject created = new Rest(base()).post("threads", "{}").expect(201).json();
+        assertEquals(Set.of("id", "created_at", "updated_at", "status", "metadata"), created.keySet());
+        assertEquals("{\"type\":\"active\"}", created.get("status").toString());
+        assertEquals("{}", created.get("metadata").toString());
+    }
+
+    @Test
+    default void aPatchIsMergedIntoAThread() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{\"title\":\"T\",\"metadata\":{\"a\":1,\"b\":{\"c\":2}}}");
+        JsonObject changed = rest.patch(path, "{\"title\":null,\"metadata\":{\"a\":null,\"b\":{\"d\":3}}}")
+                .expect(200)
+                .json();
+        assertFalse(changed.containsKey("title"));
+        assertEquals("{\"b\":{\"c\":2,\"d\":3}}", changed.get("metadata").toString());
+        assertEquals(changed, rest.get(path).json());
+    }
+
+    @Test
+    default void aThreadIsLockedClosedAndOpenedAgain() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{}");
+        assertEquals(
+                "{\"type\":\"locked\",\"reason\":\"r\"}", status(rest, path, "{\"type\":\"locked\",\"reason\":\"r\"}"));
+        assertEquals("{\"type\":\"closed\"}", status(rest, path, "{\"type\":\"closed\",\"reason\":null}"));
+        assertEquals(
+                "{\"type\":\"locked\",\"reason\":\"s\"}", status(rest, path, "{\"type\":\"locked\",\"reason\":\"s\"}"));
+        assertEquals("{\"type\":\"active\"}", status(rest, path, "{\"type\":\"active\"}"));
+    }
+
+    private static String status(Rest rest, String path, String status) {
+        return rest.patch(path, "{\"status\":" + status + "}")
+                .expect(200)
+                .json()
+                .get("status")
+                .toString();
+    }
+
+    @Test
+    default void plainJsonIsTakenAsAPatchToo() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{}");
+        Answer changed = rest.send("PATCH", path, Rest.bytes("{\"title\":\"P\"}"), "Content-Type", Rest.JSON);
+        assertEquals("P", changed.expect(200).text("title"));
+    }
+
+    @Test
+    default void threadsAreListedByLatestActivity() {
+        var rest = new Rest(base());
+        String first = rest.created("threads", "{}");
+        String second = rest.created("threads", "{}");
+        assertEquals(
+                List.of(second, first), Pages.ids(rest.get("threads?limit=2").json()));
+        rest.created("threads/" + first + "/items", "{\"type\":\"end_of_turn\"}");
+        assertEquals(
+                List.of(first, second), Pages.ids(rest.get("threads?limit=2").json()));
+    }
+
+    @Test
+    default void aDeletedThreadIsGoneWithItsItems() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{}");
+        String item = path + "/items/" + rest.created(path + "/items", "{\"type\":\"end_of_turn\"}");
+        rest.delete(path).expect(204);
+        rest.get(path).expectProblem(404, "not-found");
+        rest.get(item).expectProblem(404, "not-found");
+        rest.delete(path).expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void aStaleThreadIsNeitherChangedNorDeleted() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{}");
+        String tag = rest.get(path).header("ETag");
+        rest.get(path, "If-None-Match", tag).expect(304);
+        rest.created(path + "/items", "{\"type\":\"end_of_turn\"}");
+        rest.patchIfMatch(path, "{\"title\":\"X\"}", tag).expectProblem(412, "precondition-failed");
+        rest.delete(path, "If-Match", tag).expectProblem(412, "precondition-failed");
+        rest.patchIfMatch(path, "{\"title\":\"X\"}", rest.get(path).header("ETag"))
+                .expect(200);
+        rest.delete(path, "If-Match", "*").expect(204);
+    }
+
+    @Test
+    default void theFirstUserMessageGivesTheTitle() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{}");
+        rest.created(path + "/items", "{\"type\":\"assistant_message\",\"content\":[]}");
+        assertFalse(rest.get(path).json().containsKey("title"));
+        rest.created(path + "/items", userMessage("We need 40 vans. Until May, please."));
+        assertEquals("We need 40 vans.", rest.get(path).text("title"));
+        rest.created(path + "/items", userMessage("Something else."));
+        assertEquals("We need 40 vans.", rest.get(path).text("title"));
+    }
+
+    @Test
+    default void theClientStandsInFrontOfTheTitle() {
+        var rest = new Rest(base());
+        String opportunity = rest.created("opportunities", "{\"name\":\"Fleet\",\"client_name\":\"Acme\"}");
+        String path = "threads/" + rest.created("opportunities/" + opportunity + "/threads", "{}");
+        rest.created(path + "/items", userMessage("word ".repeat(40)));
+        // ten words with their spaces are 49 characters, and the ellipsis is the 50th
+        assertEquals("Acme: " + "word ".repeat(10).strip() + "…", rest.get(path).text("title"));
+    }
+
+    @Test
+    default void aTitleOfTheUserIsNeverOverwritten() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{\"title\":\"Mine\"}");
+        rest.created(path + "/items", userMessage("Hello."));
+        assertEquals("Mine", rest.get(path).text("title"));
+    }
+
+    private static String userMessage(String text) {
+        return "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"" + text + "\"}]}";
+    }
+}
