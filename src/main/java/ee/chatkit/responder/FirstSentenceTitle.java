@@ -25,6 +25,9 @@ public final class FirstSentenceTitle implements TitleGenerator {
     private static final String ELLIPSIS = "…";
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
+    /** Ends of sentences that the JDK does not know: Arabic, Urdu, Devanagari. */
+    private static final Pattern OTHER_END = Pattern.compile("[\\u061F\\u06D4\\u0964](?=\\s)");
+
     @Override
     public Optional<String> title(TitleRequest request) {
         String client = client(request.opportunity());
@@ -80,7 +83,8 @@ public final class FirstSentenceTitle implements TitleGenerator {
         while (end < line.length() && line.substring(0, end).codePoints().noneMatch(Character::isLetter)) {
             end = sentences.next();
         }
-        return line.substring(0, end).stripTrailing();
+        var other = OTHER_END.matcher(line).region(0, end);
+        return line.substring(0, other.find() ? other.end() : end).stripTrailing();
     }
 
     private static String shortened(String text) {

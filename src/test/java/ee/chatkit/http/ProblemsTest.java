@@ -1,0 +1,79 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.Problem;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.UnavailableException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProblemsTest {
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new InvalidInputException("bad"), 400, "invalid-request", "bad", null),
+                Arguments.of(new InvalidInputException("a.b", "is bad"), 400, "invalid-request", "a.b is bad", "a.b"),
+                Arguments.of(new NotFoundException(Kind.THREAD, "t"), 404, "not-found", "no thread t", null),
+                Arguments.of(new NotFoundException(Kind.ITEM, "i"), 404, "not-found", "no item i", null),
+                Arguments.of(
+                        new NotFoundException(Kind.CURSOR, "c"),
+                        400,
+                        "invalid-request",
+                        "after names no entry of this list",
+                        "after"),
+                Arguments.of(new ConflictException(Kind.ITEM, "i"), 409, "conflict", "there is a item i already", null),
+                Arguments.of(new UnavailableException("away"), 503, "unavailable", "away", null),
+                Arguments.of(new RefusedException(ProblemKind.FORBIDDEN, "no"), 403, "forbidden", "no", null),
+                Arguments.of(
+                        new RefusedException(ProblemKind.PRECONDITION_FAILED, "no"),
+                        412,
+                        "precondition-failed",
+                        "no",
+                        null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void anExpectedFailureHasItsProblem(
+            RuntimeException failure, int status, String kind, String detail, String field) {
+        Problem problem = Problems.of(failure).orElseThrow();
+        assertEquals(status, problem.status());
+        assertEquals("urn:chatkit:problem:" + kind, problem.type());
+        assertEquals(detail, problem.detail());
+        assertEquals(field, problem.field());
+    }
+
+    static Stream<Throwable> surprises() {
+        return Stream.of(
+                new IllegalArgumentException("select * from secrets"),
+                new IllegalStateException("x"),
+                new NullPointerException("x"),
+                new StackOverflowError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("surprises")
+    void anUnexpectedFailureHasNone(Throwable surprise) {
+        assertEquals(Optional.empty(), Problems.of(surprise));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, urn:chatkit:problem:not-found",
+        "405, urn:chatkit:problem:method-not-allowed",
+        "406, urn:chatkit:problem:not-acceptable",
+        "415, urn:chatkit:problem:unsupported-media-type",
+        "418, about:blank"
+    })
+    void aStatusOfJaxRsHasItsProblem(int status, String type) {
+        assertEquals(type, Problems.ofStatus(status, "Reason").type());
+        assertEquals(status, Problems.ofStatus(status, "Reason").status());
+    }
+}

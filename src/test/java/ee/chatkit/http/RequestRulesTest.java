@@ -1,0 +1,88 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.protocol.json.InvalidInputException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of requests that need no server. */
+class RequestRulesTest {
+    @Test
+    void aPageIsTheNewestTwentyUnlessTold() {
+        assertEquals(new PageRequest(20, Order.DESC, null), Paging.of(Map.of()));
+        var query = Map.of("limit", List.of("100"), "order", List.of("asc"), "after", List.of("thr_1~z"));
+        assertEquals(new PageRequest(100, Order.ASC, new Cursor("thr_1", 35L)), Paging.of(query));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit, 0", "limit, 101", "limit, +5", "limit, ٣", "limit, ''", "order, up", "after, ''", "after, ' '"})
+    void aBadParameterIsNamed(String name, String value) {
+        var refusal = assertThrows(InvalidInputException.class, () -> Paging.of(Map.of(name, List.of(value))));
+        assertEquals(Optional.of(name), refusal.field());
+    }
+
+    @Test
+    void anotherRepresentationHasAnotherTag() {
+        assertEquals(EntityTags.of("{}"), EntityTags.of("{}"));
+        assertNotEquals(EntityTags.of("{}"), EntityTags.of("{ }"));
+        assertTrue(EntityTags.of("{}").matches("\"[0-9a-f]{32}\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"a\"`, true, true",
+                "`W/\"a\"`, true, false",
+                "`\"b\", \"a\"`, true, true",
+                "`\"b\",W/\"a\"`, true, false",
+                "`\"b,\"a`, false, false",
+                "`*`, true, true",
+                "`\"b\"`, false, false",
+                "`a`, false, false",
+                "``, false, false"
+            })
+    void conditionsAreComparedWithTheTag(String header, boolean known, boolean passes) {
+        assertEquals(known, EntityTags.known(header, "\"a\""));
+        assertEquals(passes, EntityTags.passes(header, "\"a\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, localhost:8080, false",
+                "same-origin, http://localhost:8080, localhost:8080, false",
+                "none, -, localhost:8080, false",
+                "cross-site, -, localhost:8080, true",
+                "-, http://localhost:8080, localhost:8080, false",
+                "-, http://LOCALHOST:3000, localhost:8080, false",
+                "-, http://[::1]:3000, [::1]:8080, false",
+                "-, https://evil.example, localhost:8080, true",
+                "-, null, localhost:8080, true",
+                "-, https://evil.example, -, true",
+                "-, not an origin, localhost:8080, true"
+            })
+    void aForeignPageIsRecognised(String site, String origin, String host, boolean foreign) {
+        assertEquals(foreign, ForeignPageFilter.isForeign(site, origin, host));
+    }
+
+    @Test
+    void settingsThatCannotWorkAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1));
+        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(null, 0));
+        assertFalse(new HttpSettings("demo", 1).anonymousUser().isEmpty());
+    }
+}
