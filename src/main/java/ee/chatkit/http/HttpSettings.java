@@ -1,17 +1,17 @@
 package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be set for HTTP.
+ * What HTTP is given from outside.
  *
  * @param anonymousUser for whom calls without a principal act; null when they are refused
  * @param maxBodyBytes the longest request body that is read, in bytes
+ * @param clock says when something was created
  */
-public record HttpSettings(@Nullable String anonymousUser, int maxBodyBytes) {
-    public static final int DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
-
+public record HttpSettings(@Nullable String anonymousUser, int maxBodyBytes, Clock clock) {
     public HttpSettings {
         if (anonymousUser != null) {
             new Caller(anonymousUser);

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /** The items of a thread that clients may see; a hidden one is as if it did not exist. */
@@ -41,16 +40,14 @@ public final class ItemsResource {
     @Inject
     private HttpSettings settings;
 
-    @Inject
-    private Clock clock;
-
     @POST
     public Response create(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
         String threadId = Call.id(Kind.THREAD, id);
         var wanted = ItemJson.readNew(call.body(body, settings));
         String wantedId = wanted.id();
         String itemId = wantedId == null ? store.generateItemId(wanted.type()) : wantedId;
-        var item = new ThreadItem(itemId, threadId, wanted.type(), clock.instant(), wanted.content());
+        var item =
+                new ThreadItem(itemId, threadId, wanted.type(), settings.clock().instant(), wanted.content());
         conversations.add(call.caller(), item);
         return Answers.created(call.below(itemId), ItemJson.write(item));
     }

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /** Opportunities, and the threads of each. */
@@ -40,9 +39,6 @@ public final class OpportunitiesResource {
 
     @Inject
     private HttpSettings settings;
-
-    @Inject
-    private Clock clock;
 
     @POST
     public Response create(@BeanParam Call call, InputStream body) {
@@ -101,7 +97,8 @@ public final class OpportunitiesResource {
         var wanted = ThreadJson.readNew(call.body(body, settings)).within(Call.id(Kind.OPPORTUNITY, id));
         String wantedId = wanted.id();
         String threadId = wantedId == null ? store.generateThreadId() : wantedId;
-        ChatThread created = store.addThread(call.caller(), wanted.begin(threadId, clock.instant()));
+        ChatThread created = store.addThread(
+                call.caller(), wanted.begin(threadId, settings.clock().instant()));
         return Answers.created(call.location("threads", threadId), ThreadJson.write(created));
     }
 

@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /** The caller's threads, of whichever opportunity and of none. */
@@ -35,15 +34,13 @@ public final class ThreadsResource {
     @Inject
     private HttpSettings settings;
 
-    @Inject
-    private Clock clock;
-
     @POST
     public Response create(@BeanParam Call call, InputStream body) {
         var wanted = ThreadJson.readNew(call.body(body, settings));
         String wantedId = wanted.id();
         String id = wantedId == null ? store.generateThreadId() : wantedId;
-        ChatThread created = store.addThread(call.caller(), wanted.begin(id, clock.instant()));
+        ChatThread created =
+                store.addThread(call.caller(), wanted.begin(id, settings.clock().instant()));
         return Answers.created(call.location("threads", id), ThreadJson.write(created));
     }
 

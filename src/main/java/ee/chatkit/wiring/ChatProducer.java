@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 
 /** Builds what speaks to the store. */
@@ -28,7 +29,7 @@ public class ChatProducer {
                         "Calls that nobody has signed in for act as \"{0}\", because {1} says so.",
                         user,
                         Settings.ANONYMOUS_USER));
-        return new HttpSettings(settings.anonymousUser().orElse(null), settings.maxBodyBytes());
+        return new HttpSettings(settings.anonymousUser().orElse(null), settings.maxBodyBytes(), Clock.systemUTC());
     }
 
     /** An application's own title generator, if it has one as a bean, wins over the default. */

@@ -10,6 +10,7 @@ import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.json.InvalidInputException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,8 +82,9 @@ class RequestRulesTest {
 
     @Test
     void settingsThatCannotWorkAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1));
-        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(null, 0));
-        assertFalse(new HttpSettings("demo", 1).anonymousUser().isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1, Clock.systemUTC()));
+        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(null, 0, Clock.systemUTC()));
+        assertFalse(
+                new HttpSettings("demo", 1, Clock.systemUTC()).anonymousUser().isEmpty());
     }
 }
