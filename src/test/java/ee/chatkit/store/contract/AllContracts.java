@@ -12,6 +12,8 @@ public interface AllContracts
                 CascadeContract,
                 IsolationContract,
                 ConcurrencyContract,
+                RacesContract,
                 AttachmentsContract,
                 FeedbackContract,
-                TextContract {}
+                TextContract,
+                RefusalsContract {}

@@ -4,42 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Cursor;
-import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.Order;
-import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Another user's anything is not found, exactly as if it did not exist. */
-public interface IsolationContract extends StoreContract {
-    /** Something of everything; the thread is in the opportunity and has an item {@code msg_1}. */
-    record Belongings(Opportunity opportunity, ChatThread thread, Attachment attachment) {
-        String id(Kind kind) {
-            return switch (kind) {
-                case OPPORTUNITY -> opportunity.id();
-                case THREAD -> thread.id();
-                case ATTACHMENT -> attachment.id();
-                case ITEM, CURSOR -> throw new IllegalArgumentException(kind.word());
-            };
-        }
-    }
-
-    /** An operation of a caller on somebody's belongings, and what of them it does not find. */
-    record Operation(String name, Kind missing, BiConsumer<Caller, Belongings> call) {}
-
+public interface IsolationContract extends Operations {
     @TestFactory
     default Stream<DynamicTest> noOperationFindsWhatIsSomebodyElses() {
         return Stream.concat(operations(), operationsThatAddWhatIsAbsent())
@@ -132,8 +112,8 @@ public interface IsolationContract extends StoreContract {
         var hers = belongings(newUser());
         var bob = newUser();
         var his = belongings(bob);
-        var afterThread = after(hers.thread().id());
-        var afterOpportunity = after(hers.opportunity().id());
+        var afterThread = Listings.after(hers.thread().id(), 10, Order.ASC);
+        var afterOpportunity = Listings.after(hers.opportunity().id(), 10, Order.ASC);
         Expect.notFound(Kind.CURSOR, hers.thread().id(), () -> store().listThreads(bob, afterThread));
         Expect.notFound(
                 Kind.CURSOR,
@@ -141,35 +121,6 @@ public interface IsolationContract extends StoreContract {
                 () -> store().listThreads(bob, his.opportunity().id(), afterThread));
         Expect.notFound(
                 Kind.CURSOR, hers.opportunity().id(), () -> opportunities().listOpportunities(bob, afterOpportunity));
-    }
-
-    private PageRequest after(String id) {
-        return new PageRequest(10, Order.ASC, Cursor.parse(id));
-    }
-
-    private Belongings belongings(Caller caller) {
-        var opportunity = newOpportunity(caller);
-        opportunities().activateOpportunity(caller, opportunity.id());
-        var thread = store().addThread(caller, newThread().withTitle("mine"));
-        addMessages(caller, thread, 2);
-        store().saveFeedback(caller, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
-        var attachment = attachment(thread);
-        store().saveAttachment(caller, attachment);
-        return new Belongings(opportunity, thread, attachment);
-    }
-
-    private Belongings absent() {
-        var known = belongings(newUser());
-        var thread = newThread();
-        return new Belongings(
-                new Opportunity(
-                        opportunities().generateOpportunityId(),
-                        known.opportunity().details(),
-                        known.opportunity().status(),
-                        clock().instant(),
-                        clock().instant()),
-                thread,
-                attachment(thread));
     }
 
     private List<Object> everythingOf(Caller caller, Belongings belongings) {
@@ -182,131 +133,5 @@ public interface IsolationContract extends StoreContract {
                 store().loadAttachment(caller, belongings.attachment().id()),
                 opportunities().listOpportunities(caller, everything()),
                 opportunities().findActiveOpportunity(caller));
-    }
-
-    private Stream<Operation> operations() {
-        return Stream.of(
-                new Operation(
-                        "addThread in an opportunity",
-                        Kind.OPPORTUNITY,
-                        (caller, of) -> addThread(caller, of.opportunity())),
-                new Operation(
-                        "saveThread in an opportunity",
-                        Kind.OPPORTUNITY,
-                        (caller, of) -> store().saveThread(
-                                        caller,
-                                        newThread()
-                                                .withOpportunityId(
-                                                        of.opportunity().id()))),
-                new Operation(
-                        "listThreads",
-                        Kind.OPPORTUNITY,
-                        (caller, of) ->
-                                store().listThreads(caller, of.opportunity().id(), everything())),
-                new Operation(
-                        "loadThread",
-                        Kind.THREAD,
-                        (caller, of) -> store().loadThread(caller, of.thread().id())),
-                new Operation(
-                        "updateThread",
-                        Kind.THREAD,
-                        (caller, of) -> store().updateThread(caller, of.thread().id(), old -> old.withTitle("taken"))),
-                new Operation(
-                        "addItem", Kind.THREAD, (caller, of) -> store().addItem(caller, message(of.thread(), "msg_9"))),
-                new Operation(
-                        "addItem of a known id",
-                        Kind.THREAD,
-                        (caller, of) -> store().addItem(caller, message(of.thread(), "msg_1"))),
-                new Operation(
-                        "saveItem",
-                        Kind.THREAD,
-                        (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_1"))),
-                new Operation(
-                        "saveItem of a new id",
-                        Kind.THREAD,
-                        (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_9"))),
-                new Operation(
-                        "loadItem",
-                        Kind.THREAD,
-                        (caller, of) -> store().loadItem(caller, of.thread().id(), "msg_1")),
-                new Operation(
-                        "updateItem",
-                        Kind.THREAD,
-                        (caller, of) ->
-                                store().updateItem(caller, of.thread().id(), "msg_1", old -> old.withContent("{}"))),
-                new Operation(
-                        "listItems",
-                        Kind.THREAD,
-                        (caller, of) -> store().listItems(caller, of.thread().id(), ItemScope.VISIBLE, everything())),
-                new Operation(
-                        "listItems behind one",
-                        Kind.THREAD,
-                        (caller, of) -> store().listItems(caller, of.thread().id(), ItemScope.ALL, after("msg_1~1"))),
-                new Operation(
-                        "deleteItem",
-                        Kind.THREAD,
-                        (caller, of) -> store().deleteItem(caller, of.thread().id(), "msg_1")),
-                new Operation(
-                        "saveFeedback",
-                        Kind.THREAD,
-                        (caller, of) -> store().saveFeedback(
-                                        caller, of.thread().id(), List.of("msg_1"), FeedbackKind.NEGATIVE)),
-                new Operation(
-                        "listFeedback",
-                        Kind.THREAD,
-                        (caller, of) -> store().listFeedback(caller, of.thread().id())),
-                new Operation(
-                        "saveAttachment in a thread",
-                        Kind.THREAD,
-                        (caller, of) -> store().saveAttachment(caller, attachment(of.thread()))),
-                new Operation(
-                        "loadAttachment",
-                        Kind.ATTACHMENT,
-                        (caller, of) ->
-                                store().loadAttachment(caller, of.attachment().id())),
-                new Operation(
-                        "loadOpportunity",
-                        Kind.OPPORTUNITY,
-                        (caller, of) -> opportunities()
-                                .loadOpportunity(caller, of.opportunity().id())),
-                new Operation(
-                        "updateOpportunity",
-                        Kind.OPPORTUNITY,
-                        (caller, of) -> opportunities()
-                                .updateOpportunity(
-                                        caller,
-                                        of.opportunity().id(),
-                                        old -> old.withDetails(OpportunityDetails.named("taken")))),
-                new Operation(
-                        "completeOpportunity",
-                        Kind.OPPORTUNITY,
-                        (caller, of) -> opportunities()
-                                .completeOpportunity(caller, of.opportunity().id())),
-                new Operation(
-                        "activateOpportunity",
-                        Kind.OPPORTUNITY,
-                        (caller, of) -> opportunities()
-                                .activateOpportunity(caller, of.opportunity().id())));
-    }
-
-    private Stream<Operation> operationsThatAddWhatIsAbsent() {
-        return Stream.of(
-                new Operation(
-                        "saveThread",
-                        Kind.THREAD,
-                        (caller, of) -> store().saveThread(
-                                        caller, ChatThread.begin(of.thread().id(), clock().instant()))),
-                new Operation(
-                        "saveAttachment",
-                        Kind.ATTACHMENT,
-                        (caller, of) ->
-                                store().saveAttachment(caller, of.attachment().withThreadId(null))),
-                new Operation(
-                        "saveAttachment in an own thread",
-                        Kind.ATTACHMENT,
-                        (caller, of) -> store().saveAttachment(
-                                        caller,
-                                        of.attachment()
-                                                .withThreadId(addThread(caller).id()))));
     }
 }

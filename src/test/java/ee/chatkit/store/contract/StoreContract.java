@@ -71,14 +71,18 @@ public interface StoreContract {
     }
 
     default Attachment attachment(ChatThread thread) {
+        return attachment(thread, "plan.pdf", "application/pdf", "{}");
+    }
+
+    default Attachment attachment(ChatThread thread, String name, String mimeType, String details) {
         return new Attachment(
                 store().generateAttachmentId(),
                 thread.id(),
                 AttachmentType.FILE,
-                "plan.pdf",
-                "application/pdf",
+                name,
+                mimeType,
                 12_345,
-                "{}",
+                details,
                 clock().instant());
     }
 

@@ -1,0 +1,187 @@
+package ee.chatkit.store.contract;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.Order;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.Kind;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** All operations that name something which may be somebody else's. */
+public interface Operations extends StoreContract {
+    /** Something of everything; the thread is in the opportunity and has an item {@code msg_1}. */
+    record Belongings(Opportunity opportunity, ChatThread thread, Attachment attachment) {
+        String id(Kind kind) {
+            return switch (kind) {
+                case OPPORTUNITY -> opportunity.id();
+                case THREAD -> thread.id();
+                case ATTACHMENT -> attachment.id();
+                case ITEM, CURSOR -> throw new IllegalArgumentException(kind.word());
+            };
+        }
+    }
+
+    /** An operation of a caller on somebody's belongings, and what of them it does not find. */
+    record Operation(String name, Kind missing, BiConsumer<Caller, Belongings> call) {}
+
+    default Belongings belongings(Caller caller) {
+        var opportunity = newOpportunity(caller);
+        opportunities().activateOpportunity(caller, opportunity.id());
+        var thread = store().addThread(caller, newThread().withTitle("mine"));
+        addMessages(caller, thread, 2);
+        store().saveFeedback(caller, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
+        var attachment = attachment(thread);
+        store().saveAttachment(caller, attachment);
+        return new Belongings(opportunity, thread, attachment);
+    }
+
+    default Belongings absent() {
+        var known = belongings(newUser());
+        var thread = newThread();
+        return new Belongings(
+                new Opportunity(
+                        opportunities().generateOpportunityId(),
+                        known.opportunity().details(),
+                        known.opportunity().status(),
+                        clock().instant(),
+                        clock().instant()),
+                thread,
+                attachment(thread));
+    }
+
+    default Stream<Operation> operations() {
+        return Stream.of(
+                new Operation(
+                        "addThread in an opportunity",
+                        Kind.OPPORTUNITY,
+                        (caller, of) -> addThread(caller, of.opportunity())),
+                new Operation(
+                        "saveThread in an opportunity",
+                        Kind.OPPORTUNITY,
+                        (caller, of) -> store().saveThread(
+                                        caller,
+                                        newThread()
+                                                .withOpportunityId(
+                                                        of.opportunity().id()))),
+                new Operation(
+                        "listThreads",
+                        Kind.OPPORTUNITY,
+                        (caller, of) ->
+                                store().listThreads(caller, of.opportunity().id(), everything())),
+                new Operation(
+                        "loadThread",
+                        Kind.THREAD,
+                        (caller, of) -> store().loadThread(caller, of.thread().id())),
+                new Operation(
+                        "updateThread",
+                        Kind.THREAD,
+                        (caller, of) -> store().updateThread(caller, of.thread().id(), old -> old.withTitle("taken"))),
+                new Operation(
+                        "addItem", Kind.THREAD, (caller, of) -> store().addItem(caller, message(of.thread(), "msg_9"))),
+                new Operation(
+                        "addItem of a known id",
+                        Kind.THREAD,
+                        (caller, of) -> store().addItem(caller, message(of.thread(), "msg_1"))),
+                new Operation(
+                        "saveItem",
+                        Kind.THREAD,
+                        (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_1"))),
+                new Operation(
+                        "saveItem of a new id",
+                        Kind.THREAD,
+                        (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_9"))),
+                new Operation(
+                        "loadItem",
+                        Kind.THREAD,
+                        (caller, of) -> store().loadItem(caller, of.thread().id(), "msg_1")),
+                new Operation(
+                        "updateItem",
+                        Kind.THREAD,
+                        (caller, of) ->
+                                store().updateItem(caller, of.thread().id(), "msg_1", old -> old.withContent("{}"))),
+                new Operation(
+                        "listItems",
+                        Kind.THREAD,
+                        (caller, of) -> store().listItems(caller, of.thread().id(), ItemScope.VISIBLE, everything())),
+                new Operation(
+                        "listItems behind one",
+                        Kind.THREAD,
+                        (caller, of) -> store().listItems(
+                                        caller,
+                                        of.thread().id(),
+                                        ItemScope.ALL,
+                                        Listings.after("msg_1~1", 10, Order.ASC))),
+                new Operation(
+                        "deleteItem",
+                        Kind.THREAD,
+                        (caller, of) -> store().deleteItem(caller, of.thread().id(), "msg_1")),
+                new Operation(
+                        "saveFeedback",
+                        Kind.THREAD,
+                        (caller, of) -> store().saveFeedback(
+                                        caller, of.thread().id(), List.of("msg_1"), FeedbackKind.NEGATIVE)),
+                new Operation(
+                        "listFeedback",
+                        Kind.THREAD,
+                        (caller, of) -> store().listFeedback(caller, of.thread().id())),
+                new Operation(
+                        "saveAttachment in a thread",
+                        Kind.THREAD,
+                        (caller, of) -> store().saveAttachment(caller, attachment(of.thread()))),
+                new Operation(
+                        "loadAttachment",
+                        Kind.ATTACHMENT,
+                        (caller, of) ->
+                                store().loadAttachment(caller, of.attachment().id())),
+                new Operation(
+                        "loadOpportunity",
+                        Kind.OPPORTUNITY,
+                        (caller, of) -> opportunities()
+                                .loadOpportunity(caller, of.opportunity().id())),
+                new Operation(
+                        "updateOpportunity",
+                        Kind.OPPORTUNITY,
+                        (caller, of) -> opportunities()
+                                .updateOpportunity(
+                                        caller,
+                                        of.opportunity().id(),
+                                        old -> old.withDetails(OpportunityDetails.named("taken")))),
+                new Operation(
+                        "completeOpportunity",
+                        Kind.OPPORTUNITY,
+                        (caller, of) -> opportunities()
+                                .completeOpportunity(caller, of.opportunity().id())),
+                new Operation(
+                        "activateOpportunity",
+                        Kind.OPPORTUNITY,
+                        (caller, of) -> opportunities()
+                                .activateOpportunity(caller, of.opportunity().id())));
+    }
+
+    default Stream<Operation> operationsThatAddWhatIsAbsent() {
+        return Stream.of(
+                new Operation(
+                        "saveThread",
+                        Kind.THREAD,
+                        (caller, of) -> store().saveThread(
+                                        caller, ChatThread.begin(of.thread().id(), clock().instant()))),
+                new Operation(
+                        "saveAttachment",
+                        Kind.ATTACHMENT,
+                        (caller, of) ->
+                                store().saveAttachment(caller, of.attachment().withThreadId(null))),
+                new Operation(
+                        "saveAttachment in an own thread",
+                        Kind.ATTACHMENT,
+                        (caller, of) -> store().saveAttachment(
+                                        caller,
+                                        of.attachment()
+                                                .withThreadId(addThread(caller).id()))));
+    }
+}

@@ -1,0 +1,129 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who adds, deletes or activates the same thing at the same time. */
+public interface RacesContract extends StoreContract {
+    @Test
+    default void ofManyThatAddTheSameThreadExactlyOneWins() {
+        var ada = newUser();
+        var thread = newThread();
+        var won = Together.call(8, writer -> {
+            try {
+                store().addThread(ada, thread.withTitle("by " + writer));
+                return true;
+            } catch (ConflictException e) {
+                return false;
+            }
+        });
+        assertEquals(1, won.stream().filter(winner -> winner).count());
+        assertEquals(
+                "by " + won.indexOf(true), store().loadThread(ada, thread.id()).title());
+    }
+
+    @Test
+    default void manyThatSaveTheSameNewThreadLeaveOne() {
+        var ada = newUser();
+        var thread = newThread();
+        Together.run(8, writer -> store().saveThread(ada, thread.withTitle("by " + writer)));
+        assertEquals(List.of(thread.id()), threadIds(ada));
+    }
+
+    @Test
+    default void ofManyThatDeleteTheSameThreadExactlyOneDoes() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        var deleted = Together.call(8, task -> store().deleteThread(ada, thread.id()));
+        assertEquals(1, deleted.stream().filter(did -> did).count());
+    }
+
+    @Test
+    default void anItemAddedWhileItsThreadIsDeletedGoesWithItOrIsNotFound() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var thread = addThread(ada);
+            Together.run(5, task -> {
+                if (task == 0) {
+                    assertTrue(store().deleteThread(ada, thread.id()));
+                    return;
+                }
+                try {
+                    addMessage(ada, thread, "msg_" + task);
+                } catch (NotFoundException e) {
+                    assertEquals(Kind.THREAD, e.kind());
+                }
+            });
+            Expect.notFound(Kind.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+            store().addThread(ada, thread);
+            assertEquals(List.of(), itemIds(ada, thread));
+        }
+    }
+
+    @Test
+    default void aThreadAddedWhileItsOpportunityIsDeletedGoesWithItOrIsNotFound() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var opportunity = newOpportunity(ada);
+            deleteWhile(ada, opportunity, () -> {
+                try {
+                    addThread(ada, opportunity);
+                } catch (NotFoundException e) {
+                    assertEquals(Kind.OPPORTUNITY, e.kind());
+                }
+            });
+            assertEquals(List.of(), threadIds(ada));
+        }
+    }
+
+    @Test
+    default void aThreadAddedWhileTheActiveOpportunityIsDeletedGoesWithItOrHasNone() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var opportunity = newOpportunity(ada);
+            opportunities().activateOpportunity(ada, opportunity.id());
+            deleteWhile(ada, opportunity, () -> addThread(ada));
+            for (ChatThread left : store().listThreads(ada, everything()).data()) {
+                assertEquals(null, left.opportunityId());
+            }
+        }
+    }
+
+    @Test
+    default void manyThatActivateLeaveOneActive() {
+        var ada = newUser();
+        var all = IntStream.range(0, 8).mapToObj(n -> newOpportunity(ada)).toList();
+        Together.run(8, task -> {
+            for (int n = 0; n < 5; n++) {
+                opportunities().activateOpportunity(ada, all.get(task).id());
+            }
+        });
+        assertTrue(all.contains(opportunities().findActiveOpportunity(ada).orElseThrow()));
+        assertTrue(opportunities().deactivateOpportunity(ada));
+        assertFalse(opportunities().deactivateOpportunity(ada));
+    }
+
+    private void deleteWhile(Caller caller, Opportunity opportunity, Runnable other) {
+        Together.run(4, task -> {
+            if (task == 0) {
+                assertTrue(opportunities().deleteOpportunity(caller, opportunity.id()));
+            } else {
+                other.run();
+            }
+        });
+        Expect.notFound(
+                Kind.OPPORTUNITY, opportunity.id(), () -> opportunities().loadOpportunity(caller, opportunity.id()));
+    }
+}
