@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,6 +26,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String NAME = "chatkit";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String NOBODY = "2147483646";
 
     private final Path folder;
     private final Path cluster;
@@ -67,12 +70,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 initialize();
             }
             endIn(folder);
-            Processes.run(
-                    program(
-                            "pg_ctl",
-                            List.of("start", "-w", "-D", cluster.toString(), "-l", log.toString(), "-o", options())),
-                    log,
-                    PATIENCE);
+            launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,17 +136,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** The helpers of a server that was killed may need a moment to notice and to let go of the data. */
+    private void launch() throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (true) {
+            try {
+                String[] arguments = {"start", "-w", "-D", cluster.toString(), "-l", log.toString(), "-o", options()};
+                Processes.run(program("pg_ctl", List.of(arguments)), log, PATIENCE);
+                return;
+            } catch (IllegalStateException e) {
+                if (!e.getMessage().contains("shared memory block") || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
+    }
+
     private static void endIn(Path folder) throws IOException {
         Path cluster = folder.resolve("postgres");
         Path pidFile = cluster.resolve("postmaster.pid");
-        if (Processes.recorded(pidFile, cluster).isPresent()) {
+        Optional<ProcessHandle> server = Processes.recorded(pidFile, cluster);
+        if (server.isPresent()) {
             Processes.run(
                     program("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", cluster.toString())),
                     folder.resolve("postgres.log"),
                     PATIENCE);
-        } else if (Processes.recorded(pidFile).isPresent()) {
-            // the number of a server that died belongs to somebody else now, which PostgreSQL would take for itself
-            Files.delete(pidFile);
+            Processes.ended(server.get(), PATIENCE);
+        } else if (Files.exists(pidFile)) {
+            // PostgreSQL believes in a server as long as anybody has its number, even one that is dead but not buried.
+            // With a number that nobody can have it makes its other checks, and finds orphans that still use the data.
+            Files.writeString(pidFile, Files.readString(pidFile).replaceFirst("^\\d+", NOBODY));
         }
     }
 

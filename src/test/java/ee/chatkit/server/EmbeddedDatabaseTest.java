@@ -44,7 +44,7 @@ class EmbeddedDatabaseTest {
         try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
             database.start();
 
-            assertFalse(leftover.isAlive());
+            assertFalse(Processes.runs(leftover));
             assertEquals(7, numberIn(database));
             assertEquals(leftBehind.password(), database.password());
         }
@@ -76,7 +76,7 @@ class EmbeddedDatabaseTest {
 
         database.close();
 
-        assertFalse(server.isAlive());
+        assertFalse(Processes.runs(server));
     }
 
     @Test

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Child processes: run one to its end, find one that an earlier run left behind, end one. */
 final class Processes {
@@ -49,19 +48,17 @@ final class Processes {
      * id alone proves nothing: the number may belong to somebody else by now.
      */
     static Optional<ProcessHandle> recorded(Path pidFile, Path mark) throws IOException {
-        return recorded(pidFile)
-                .filter(process -> process.info().commandLine().orElse("").contains(mark.toString()));
-    }
-
-    /** The living process whose id stands in the first line of a file, whoever it is. */
-    static Optional<ProcessHandle> recorded(Path pidFile) throws IOException {
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
         String line = Files.readString(pidFile).lines().findFirst().orElse("").strip();
         return line.matches("\\d{1,18}")
-                ? ProcessHandle.of(Long.parseLong(line)).filter(ProcessHandle::isAlive)
+                ? ProcessHandle.of(Long.parseLong(line)).filter(process -> isMarked(process, mark))
                 : Optional.empty();
+    }
+
+    private static boolean isMarked(ProcessHandle process, Path mark) {
+        return runs(process) && process.info().commandLine().orElse("").contains(mark.toString());
     }
 
     /** Asks a process to end, and makes it end when it has not done so in time. */
@@ -80,18 +77,18 @@ final class Processes {
         }
     }
 
+    /** Waits for the end of a process. Its own {@code onExit} looks only every other second when it is no child. */
     static boolean ended(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (runs(process) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
+        return !runs(process);
+    }
+
+    /** A process that ended but that nobody has taken notice of yet still counts as alive, but has no program any more. */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /** The last lines of a log, or a word that there is none. */
