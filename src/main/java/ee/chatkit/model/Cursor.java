@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position that entry's place in the order; null when the client sent a plain id
  */
 public record Cursor(String id, @Nullable Long position) {
-    private static final char SEPARATOR = '~';
+    private static final String SEPARATOR = "~";
 
     public Cursor {
         Names.requireId("cursor", id);
@@ -18,7 +18,7 @@ public record Cursor(String id, @Nullable Long position) {
 
     /** The text for the client. */
     public static String text(String id, long position) {
-        return id + SEPARATOR + Long.toString(position, Character.MAX_RADIX);
+        return SEPARATOR + Long.toString(position, Character.MAX_RADIX) + SEPARATOR + id;
     }
 
     /**
@@ -27,11 +27,11 @@ public record Cursor(String id, @Nullable Long position) {
      * @throws IllegalArgumentException when it can be neither
      */
     public static Cursor parse(String text) {
-        int separator = text.lastIndexOf(SEPARATOR);
-        if (separator > 0) {
+        int end = text.indexOf(SEPARATOR, 1);
+        if (text.startsWith(SEPARATOR) && end > 0) {
             try {
-                long position = Long.parseLong(text.substring(separator + 1), Character.MAX_RADIX);
-                return new Cursor(text.substring(0, separator), position);
+                long position = Long.parseLong(text, 1, end, Character.MAX_RADIX);
+                return new Cursor(text.substring(end + 1), position);
             } catch (NumberFormatException e) {
                 return new Cursor(text, null);
             }

@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
  * transactions.
  *
  * <p><b>Order.</b> Items stand in the order in which they were added, whatever their times say. Threads stand by latest
- * activity: adding or saving an item is activity, renaming a thread is not.
+ * activity: adding or saving an item is activity, renaming a thread or changing an item is not. What is of the same time
+ * stands by id, in code point order.
  *
  * <p><b>Text.</b> JSON is kept as JSON: numbers keep their value, objects their members; of members with the same name
  * the last may win. U+0000 becomes U+FFFD. What cannot be kept is refused with {@link IllegalArgumentException} before

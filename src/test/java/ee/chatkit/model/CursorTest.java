@@ -19,14 +19,26 @@ class CursorTest {
 
     @Test
     void aPlainIdHasNoPosition() {
-        for (String id : List.of("msg_1", "a b", "~5", "a~", "a~!", "a~b c", "a~-", "x~" + "z".repeat(20))) {
+        for (String id : List.of(
+                "msg_1",
+                "a b",
+                "~5",
+                "a~",
+                "a~b",
+                "a~b~c",
+                "~!~a",
+                "~b c~a",
+                "~-~a",
+                "~~a",
+                "~" + "z".repeat(20) + "~a")) {
             assertEquals(new Cursor(id, null), Cursor.parse(id));
         }
     }
 
     @Test
     void whatCanBeNoIdIsRefused() {
-        for (String text : List.of("", " ", "a\0b", "\ud83d", "a\nb~5", "x".repeat(256), "x".repeat(256) + "~5")) {
+        for (String text :
+                List.of("", " ", "a\0b", "\ud83d", "~5~a\nb", "~5~", "x".repeat(256), "~5~" + "x".repeat(256))) {
             assertThrows(IllegalArgumentException.class, () -> Cursor.parse(text));
         }
     }

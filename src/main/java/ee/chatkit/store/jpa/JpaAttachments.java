@@ -114,7 +114,7 @@ final class JpaAttachments {
 
     private static @Nullable NotFoundException missing(
             StatelessSession session, Caller caller, String threadId, String[] ids) {
-        if (!JpaThreads.exists(session, caller, threadId)) {
+        if (!JpaThreads.lock(session, caller, threadId)) {
             return new NotFoundException(Kind.THREAD, threadId);
         }
         Set<String> present = new HashSet<>(session.createSelectionQuery(

@@ -41,7 +41,7 @@ final class PersistenceUnit {
     private static StandardServiceRegistry registry(DataSource dataSource, Transactions transactions) {
         var builder = new StandardServiceRegistryBuilder()
                 .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
-                .applySetting(AvailableSettings.DIALECT, "org.hibernate.dialect.PostgreSQLDialect")
+                .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
                 .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION, "15")
                 // boot without asking the database: it may be away
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)

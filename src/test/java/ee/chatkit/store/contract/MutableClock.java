@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until a test moves it. Contracts move it relative to what it shows, never from a fixed time. */
@@ -20,10 +21,9 @@ public final class MutableClock extends Clock {
         now.set(time);
     }
 
-    /** A second later; returns what it shows then. */
+    /** A second later, at a whole microsecond; returns what it shows then. */
     public Instant tick() {
-        advance(Duration.ofSeconds(1));
-        return instant();
+        return now.updateAndGet(time -> time.truncatedTo(ChronoUnit.MICROS).plusSeconds(1));
     }
 
     @Override
