@@ -37,17 +37,17 @@ final class JpaItems {
         returning seq, (select title is null from thread) as untitled\
         """;
 
-    private static final String REPLACE = """
-        with item as (
-            update chatkit_thread_items i
-            set item_type = :type, content = cast(:content as jsonb), updated_at = :now
-            from chatkit_threads t
-            where t.id = :thread and t.user_id = :user and i.thread_id = t.id and i.id = :id
-            returning i.thread_id)
-        update chatkit_threads t set updated_at = greatest(t.updated_at, :now)
-        from item where t.id = item.thread_id
-        returning cast(1 as bigint) as n\
-        """;
+    /** Takes the thread's row first, as an append does: whoever writes to a thread queues there, and none deadlock. */
+    private static final String REPLACE =
+            """
+            with thread as (
+                update chatkit_threads t set updated_at = greatest(updated_at, :now)
+                where t.id = :thread and t.user_id = :user
+                  and exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = :id)
+                returning t.id)
+            update chatkit_thread_items i set item_type = :type, content = cast(:content as jsonb), updated_at = :now
+            from thread where i.thread_id = thread.id and i.id = :id
+            returning cast(1 as bigint) as n""";
 
     /** No row: no such thread. A row without id: no such item in it. */
     private static final String LOAD = "select " + Rows.ITEM + """
