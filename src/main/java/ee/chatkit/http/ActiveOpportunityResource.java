@@ -20,7 +20,6 @@ import java.io.InputStream;
 /** Which opportunity the caller's new threads are linked to. */
 @Path("active-opportunity")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ActiveOpportunityResource {
     private static final String NONE = "no opportunity is active";
@@ -37,6 +36,7 @@ public final class ActiveOpportunityResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response activate(@BeanParam Call call, InputStream body) {
         String id = OpportunityJson.readReference(call.body(body, settings));
         Opportunity active = opportunities.activateOpportunity(call.caller(), Call.id(Kind.OPPORTUNITY, id));

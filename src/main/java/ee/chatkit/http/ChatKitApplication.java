@@ -20,9 +20,12 @@ public class ChatKitApplication extends Application {
                 ProblemMapper.class);
     }
 
-    /** Jersey holds back the first 8 KiB of an answer unless told otherwise; others ignore the property. */
+    /**
+     * For Jersey; others ignore them. It would hold back the first 8 KiB of an answer, and describe everything in WADL to
+     * whoever asks.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.contentLength.buffer", 0);
+        return Map.of("jersey.config.server.contentLength.buffer", 0, "jersey.config.server.wadl.disableWadl", true);
     }
 }

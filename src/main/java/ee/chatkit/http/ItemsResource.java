@@ -28,7 +28,6 @@ import java.util.function.UnaryOperator;
 /** The items of a thread that clients may see; a hidden one is as if it did not exist. */
 @Path("threads/{id}/items")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ItemsResource {
     @Inject
@@ -41,6 +40,7 @@ public final class ItemsResource {
     private HttpSettings settings;
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
         String threadId = Call.id(Kind.THREAD, id);
         var wanted = ItemJson.readNew(call.body(body, settings));

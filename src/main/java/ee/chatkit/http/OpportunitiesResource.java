@@ -28,7 +28,6 @@ import java.util.function.UnaryOperator;
 /** Opportunities, and the threads of each. */
 @Path("opportunities")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class OpportunitiesResource {
     @Inject
@@ -41,6 +40,7 @@ public final class OpportunitiesResource {
     private HttpSettings settings;
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@BeanParam Call call, InputStream body) {
         var wanted = OpportunityJson.readNew(call.body(body, settings));
         String wantedId = wanted.id();
@@ -93,6 +93,7 @@ public final class OpportunitiesResource {
 
     @POST
     @Path("{id}/threads")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response createThread(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
         var wanted = ThreadJson.readNew(call.body(body, settings)).within(Call.id(Kind.OPPORTUNITY, id));
         String wantedId = wanted.id();

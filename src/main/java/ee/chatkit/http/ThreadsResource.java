@@ -25,7 +25,6 @@ import java.util.function.UnaryOperator;
 /** The caller's threads, of whichever opportunity and of none. */
 @Path("threads")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ThreadsResource {
     @Inject
@@ -35,6 +34,7 @@ public final class ThreadsResource {
     private HttpSettings settings;
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@BeanParam Call call, InputStream body) {
         var wanted = ThreadJson.readNew(call.body(body, settings));
         String wantedId = wanted.id();

@@ -151,7 +151,7 @@ public interface RefusalsOverHttp {
                 notFound("PUT", "active-opportunity", "{\"id\":\"none\"}"),
                 notFound("POST", "threads", "{\"opportunity_id\":\"none\"}"),
                 notFound("GET", "threads/none", null),
-                notFound("GET", "threads/%00", null),
+                notFound("GET", "threads/%07", null),
                 notFound("GET", "threads/" + LONG_ID, null),
                 notFound("PATCH", "threads/none", "{}"),
                 notFound("DELETE", "threads/none", null),
@@ -199,6 +199,14 @@ public interface RefusalsOverHttp {
                 .expectProblem(415, "unsupported-media-type");
         rest.send("POST", "threads", body, "Content-Type", "application/json; charset=utf-8")
                 .expect(201);
+    }
+
+    @Test
+    default void theTypeOfABodyThatIsNotThereDoesNotMatter() {
+        var rest = new Rest(base());
+        rest.get("threads", "Content-Type", "text/plain").expect(200);
+        String thread = rest.created("threads", "{}");
+        rest.delete("threads/" + thread, "Content-Type", "text/plain").expect(204);
     }
 
     @Test
