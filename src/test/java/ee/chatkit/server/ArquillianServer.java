@@ -2,6 +2,7 @@ package ee.chatkit.server;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class ArquillianServer implements LoadableExtension {
         private void configure(ContainerDef container) throws IOException {
             ServerTemplate template = ServerTemplate.prepared(Places.wildFly(), true);
             Folders.copyFiles(template.configuration(), base.resolve("configuration"));
+            Files.createDirectories(base.resolve("deployments"));
             List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
             options.add("-Djboss.management.http.port=" + managementPort());

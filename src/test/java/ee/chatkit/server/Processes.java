@@ -81,7 +81,7 @@ final class Processes {
     static boolean ended(ProcessHandle process, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (runs(process) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         return !runs(process);
     }

@@ -100,7 +100,9 @@ final class Run {
     /** Maven dies at once when it is told to stop, and says nothing at all when it is killed. */
     private static void endWith(ProcessHandle maven) {
         Thread watch = new Thread(() -> {
-            maven.onExit().join();
+            while (!Processes.ended(maven, Duration.ofDays(1))) {
+                // still there after a day
+            }
             System.exit(0);
         });
         watch.setDaemon(true);
