@@ -2,9 +2,13 @@ package ee.chatkit.server;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jboss.arquillian.config.descriptor.api.ContainerDef;
 import org.jboss.arquillian.container.spi.Container;
@@ -48,6 +52,7 @@ public final class ArquillianServer implements LoadableExtension {
             ServerTemplate template = ServerTemplate.prepared(Places.wildFly(), true);
             Folders.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
+            Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
             List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
             options.add("-Djboss.management.http.port=" + managementPort());
@@ -65,6 +70,17 @@ public final class ArquillianServer implements LoadableExtension {
                     .overrideProperty("javaVmArguments", String.join(" ", options))
                     .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
                     .overrideProperty("managementPort", managementPort());
+        }
+
+        /** A user whose password is the name, as WildFly's realm for applications keeps it. */
+        private static String user(String name) {
+            try {
+                byte[] digest = MessageDigest.getInstance("MD5")
+                        .digest((name + ":ApplicationRealm:" + name).getBytes(StandardCharsets.UTF_8));
+                return name + "=" + HexFormat.of().formatHex(digest) + "\n";
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static String managementPort() {

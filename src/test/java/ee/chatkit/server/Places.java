@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where things lie. Maven says so by system properties; without them the project's folder is taken for the working one. */
-final class Places {
+public final class Places {
     private Places() {}
 
     /** What is downloaded or unpacked once and survives {@code mvn clean}. */
@@ -19,7 +19,7 @@ final class Places {
         return path("chatkit.target", "target");
     }
 
-    static Path war() {
+    public static Path war() {
         return path("chatkit.war", "target/chatkit.war");
     }
 

@@ -132,6 +132,11 @@ public final class WildFlyServer implements AutoCloseable {
         return URI.create("http://localhost:" + settings.port() + "/");
     }
 
+    /** Where health is asked for. */
+    public URI managementUri() {
+        return URI.create("http://localhost:" + settings.managementPort() + "/");
+    }
+
     synchronized Process process() {
         return process;
     }

@@ -7,6 +7,7 @@ import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -17,23 +18,26 @@ import org.jspecify.annotations.Nullable;
 /** What hangs on threads beside their items: {@code chatkit_attachments} and {@code chatkit_feedback}. */
 final class JpaAttachments {
     private static final String SAVE = """
+        with given (id, user_id, thread_id, type, name, mime_type, size, details, created) as (
+            values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?))
         insert into chatkit_attachments as a (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
-        select :id, :user, cast(:thread as text), :type, :name, :mime, :size, cast(:details as jsonb), :created
-        where cast(:thread as text) is null
-           or exists (select 1 from chatkit_threads t where t.id = :thread and t.user_id = :user)
+        select g.* from given g
+        where g.thread_id is null
+           or exists (select 1 from chatkit_threads t where t.id = g.thread_id and t.user_id = g.user_id)
         on conflict (id) do update
         set thread_id = excluded.thread_id, type = excluded.type, name = excluded.name,
             mime_type = excluded.mime_type, size = excluded.size, details = excluded.details,
             created_at = excluded.created_at
         where a.user_id = excluded.user_id
-        returning cast(1 as bigint) as n\
+        returning 1\
         """;
 
     private static final String SAVE_FEEDBACK = """
         insert into chatkit_feedback as f (thread_id, item_id, kind, created_at)
-        select i.thread_id, i.id, :kind, :now from chatkit_thread_items i
-        where i.thread_id = :thread and i.id = any(:ids)
-        on conflict (thread_id, item_id) do update set kind = excluded.kind, created_at = excluded.created_at\
+        select i.thread_id, i.id, ?, ? from chatkit_thread_items i
+        where i.thread_id = ? and i.id = any(?)
+        on conflict (thread_id, item_id) do update set kind = excluded.kind, created_at = excluded.created_at
+        returning item_id\
         """;
 
     private final Database database;
@@ -47,25 +51,25 @@ final class JpaAttachments {
     void save(Caller caller, Attachment attachment) {
         Attachment storable = attachment.storable();
         database.statement(session -> {
-            Long saved = Rows.number(session, SAVE)
-                    .setParameter("id", storable.id())
-                    .setParameter("user", caller.userId())
-                    .setParameter("thread", storable.threadId(), String.class)
-                    .setParameter("type", Words.of(storable.type()))
-                    .setParameter("name", storable.name())
-                    .setParameter("mime", storable.mimeType())
-                    .setParameter("size", storable.size())
-                    .setParameter("details", storable.details())
-                    .setParameter("created", storable.createdAt())
-                    .getSingleResultOrNull();
-            String thread = storable.threadId();
-            if (saved == null && thread != null && !JpaThreads.exists(session, caller, thread)) {
-                throw new NotFoundException(Kind.THREAD, thread);
+            boolean saved = Sql.any(
+                    session,
+                    SAVE,
+                    storable.id(),
+                    caller.userId(),
+                    storable.threadId(),
+                    Words.of(storable.type()),
+                    storable.name(),
+                    storable.mimeType(),
+                    storable.size(),
+                    storable.details(),
+                    storable.createdAt());
+            if (!saved) {
+                String thread = storable.threadId();
+                throw thread == null || JpaThreads.exists(session, caller, thread)
+                        ? new NotFoundException(Kind.ATTACHMENT, storable.id())
+                        : new NotFoundException(Kind.THREAD, thread);
             }
-            if (saved == null) {
-                throw new NotFoundException(Kind.ATTACHMENT, storable.id());
-            }
-            return saved;
+            return true;
         });
     }
 
@@ -98,12 +102,8 @@ final class JpaAttachments {
         NotFoundException absent = database.transaction(session -> {
             NotFoundException missing = missing(session, caller, threadId, ids);
             if (missing == null) {
-                session.createNativeMutationQuery(SAVE_FEEDBACK)
-                        .setParameter("thread", threadId)
-                        .setParameter("ids", ids, String[].class)
-                        .setParameter("kind", Words.of(kind))
-                        .setParameter("now", clock.instant().truncatedTo(ChronoUnit.MICROS))
-                        .executeUpdate();
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                Sql.list(session, SAVE_FEEDBACK, row -> row.getString(1), Words.of(kind), now, threadId, ids);
             }
             return missing;
         });

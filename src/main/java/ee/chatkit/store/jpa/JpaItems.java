@@ -11,14 +11,16 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Items: {@code chatkit_thread_items}. */
@@ -29,49 +31,49 @@ final class JpaItems {
      */
     static final String APPEND = """
         with thread as (
-            update chatkit_threads set last_seq = last_seq + 1, updated_at = greatest(updated_at, :now)
-            where id = :thread and user_id = :user
+            update chatkit_threads set last_seq = last_seq + 1, updated_at = greatest(updated_at, ?)
+            where id = ? and user_id = ?
             returning id, last_seq, title)
         insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
-        select id, last_seq, :id, :type, cast(:content as jsonb), :created, :now from thread
-        returning seq, (select title is null from thread) as untitled\
+        select id, last_seq, ?, ?, cast(? as jsonb), ?, ? from thread
+        returning seq, (select title is null from thread)\
         """;
 
     /** Takes the thread's row first, as an append does: whoever writes to a thread queues there, and none deadlock. */
-    private static final String REPLACE =
-            """
-            with thread as (
-                update chatkit_threads t set updated_at = greatest(updated_at, :now)
-                where t.id = :thread and t.user_id = :user
-                  and exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = :id)
-                returning t.id)
-            update chatkit_thread_items i set item_type = :type, content = cast(:content as jsonb), updated_at = :now
-            from thread where i.thread_id = thread.id and i.id = :id
-            returning cast(1 as bigint) as n""";
+    private static final String REPLACE = """
+        with thread as (
+            update chatkit_threads t set updated_at = greatest(updated_at, ?)
+            where t.id = ? and t.user_id = ?
+              and exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)
+            returning t.id)
+        update chatkit_thread_items i set item_type = ?, content = cast(? as jsonb), updated_at = ?
+        from thread where i.thread_id = thread.id and i.id = ?
+        returning 1\
+        """;
 
     /** No row: no such thread. A row without id: no such item in it. */
     private static final String LOAD = "select " + Rows.ITEM + """
          from chatkit_threads t
-        left join chatkit_thread_items i on i.thread_id = t.id and i.id = :id
-        where t.id = :thread and t.user_id = :user\
+        left join chatkit_thread_items i on i.thread_id = t.id and i.id = ?
+        where t.id = ? and t.user_id = ?\
         """;
 
     private static final String LIST = "select " + Rows.ITEM + """
          from chatkit_thread_items i
-        where i.thread_id = (select t.id from chatkit_threads t where t.id = :thread and t.user_id = :user)
+        where i.thread_id = (select t.id from chatkit_threads t where t.id = ? and t.user_id = ?)
         """;
     private static final String NOT_HIDDEN = ThreadItem.HIDDEN_TYPES.stream()
             .sorted()
             .collect(Collectors.joining("', '", " and i.item_type not in ('", "')"));
-    private static final String LATER = " and i.seq > :position order by i.seq limit :limit";
-    private static final String EARLIER = " and i.seq < :position order by i.seq desc limit :limit";
+    private static final String LATER = " and i.seq > ? order by i.seq limit ?";
+    private static final String EARLIER = " and i.seq < ? order by i.seq desc limit ?";
 
     private static final String DELETE = """
         with thread as (
-            select id from chatkit_threads where id = :thread and user_id = :user),
+            select id from chatkit_threads where id = ? and user_id = ?),
         gone as (
-            delete from chatkit_thread_items i using thread t where i.thread_id = t.id and i.id = :id returning 1)
-        select (select count(*) from gone) as n from thread\
+            delete from chatkit_thread_items i using thread t where i.thread_id = t.id and i.id = ? returning 1)
+        select (select count(*) from gone) from thread\
         """;
 
     private final Database database;
@@ -92,24 +94,23 @@ final class JpaItems {
     }
 
     private Added append(StatelessSession session, Caller caller, ThreadItem item) {
-        NativeQuery<Object[]> query = session.createNativeQuery(APPEND, Object[].class)
-                .addScalar("seq", Long.class)
-                .addScalar("untitled", Boolean.class)
-                .setParameter("created", item.createdAt());
-        Object[] row = bind(query, caller, item).getSingleResultOrNull();
-        if (row == null) {
+        Instant now = now();
+        Added added = Sql.one(
+                session,
+                APPEND,
+                row -> new Added(row.getLong(1), row.getBoolean(2)),
+                now,
+                item.threadId(),
+                caller.userId(),
+                item.id(),
+                item.type(),
+                item.content(),
+                item.createdAt(),
+                now);
+        if (added == null) {
             throw new NotFoundException(Kind.THREAD, item.threadId());
         }
-        return new Added((Long) row[0], (Boolean) row[1]);
-    }
-
-    private <Q> NativeQuery<Q> bind(NativeQuery<Q> query, Caller caller, ThreadItem item) {
-        return query.setParameter("thread", item.threadId())
-                .setParameter("user", caller.userId())
-                .setParameter("id", item.id())
-                .setParameter("type", item.type())
-                .setParameter("content", item.content())
-                .setParameter("now", now());
+        return added;
     }
 
     void save(Caller caller, ThreadItem item) {
@@ -132,26 +133,36 @@ final class JpaItems {
     }
 
     private boolean replace(StatelessSession session, Caller caller, ThreadItem item) {
-        return bind(Rows.number(session, REPLACE), caller, item).getSingleResultOrNull() != null;
+        Instant now = now();
+        return Sql.any(
+                session,
+                REPLACE,
+                now,
+                item.threadId(),
+                caller.userId(),
+                item.id(),
+                item.type(),
+                item.content(),
+                now,
+                item.id());
     }
 
     ThreadItem load(Caller caller, String threadId, String itemId) {
-        return Rows.item(threadId, database.statement(session -> row(session, caller, threadId, itemId, Kind.ITEM)));
+        return database.statement(session -> placed(session, caller, threadId, itemId, Kind.ITEM)).item;
     }
 
-    private static Object[] row(StatelessSession session, Caller caller, String threadId, String itemId, Kind absent) {
-        Object[] row = Rows.items(session, LOAD)
-                .setParameter("thread", threadId)
-                .setParameter("user", caller.userId())
-                .setParameter("id", itemId)
-                .getSingleResultOrNull();
-        if (row == null) {
+    private static Placed placed(StatelessSession session, Caller caller, String threadId, String itemId, Kind kind) {
+        Optional<Placed> found = Sql.one(
+                session,
+                LOAD,
+                row -> row.getString(1) == null ? Optional.empty() : Optional.of(Placed.read(threadId, row)),
+                itemId,
+                threadId,
+                caller.userId());
+        if (found == null) {
             throw new NotFoundException(Kind.THREAD, threadId);
         }
-        if (row[0] == null) {
-            throw new NotFoundException(absent, itemId);
-        }
-        return row;
+        return found.orElseThrow(() -> new NotFoundException(kind, itemId));
     }
 
     ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
@@ -166,7 +177,7 @@ final class JpaItems {
                                 entity.content = changed.storable().content();
                                 entity.updatedAt = now();
                                 session.update(entity);
-                                return Rows.item(threadId, row(session, caller, threadId, itemId, Kind.ITEM));
+                                return placed(session, caller, threadId, itemId, Kind.ITEM).item;
                             });
                 })
                 .orElseThrow(() -> absent(caller, threadId, itemId));
@@ -190,18 +201,19 @@ final class JpaItems {
 
     Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
         return database.statement(session -> {
-            List<Object[]> rows = Rows.items(session, listing(scope, page.order()))
-                    .setParameter("thread", threadId)
-                    .setParameter("user", caller.userId())
-                    .setParameter("position", position(session, caller, threadId, page))
-                    .setParameter("limit", page.limit() + 1)
-                    .getResultList();
+            List<Placed> rows = Sql.list(
+                    session,
+                    listing(scope, page.order()),
+                    row -> Placed.read(threadId, row),
+                    threadId,
+                    caller.userId(),
+                    position(session, caller, threadId, page),
+                    page.limit() + 1);
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
                 throw new NotFoundException(Kind.THREAD, threadId);
             }
-            Page<Object[]> found = Page.of(rows, page.limit(), last -> Cursor.text((String) last[0], (Long) last[4]));
-            return new Page<>(
-                    found.data().stream().map(row -> Rows.item(threadId, row)).toList(), found.after());
+            Page<Placed> found = Page.of(rows, page.limit(), last -> Cursor.text(last.item.id(), last.seq));
+            return new Page<>(found.data().stream().map(Placed::item).toList(), found.after());
         });
     }
 
@@ -224,15 +236,12 @@ final class JpaItems {
             return page.order() == Order.ASC ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         Long position = after.position();
-        return position != null ? position : (Long) row(session, caller, threadId, after.id(), Kind.CURSOR)[4];
+        return position != null ? position : placed(session, caller, threadId, after.id(), Kind.CURSOR).seq;
     }
 
     boolean delete(Caller caller, String threadId, String itemId) {
-        Long deleted = database.statement(session -> Rows.number(session, DELETE)
-                .setParameter("thread", threadId)
-                .setParameter("user", caller.userId())
-                .setParameter("id", itemId)
-                .getSingleResultOrNull());
+        Long deleted = database.statement(
+                session -> Sql.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(), itemId));
         if (deleted == null) {
             throw new NotFoundException(Kind.THREAD, threadId);
         }
@@ -241,5 +250,12 @@ final class JpaItems {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** An item and its place. */
+    private record Placed(ThreadItem item, long seq) {
+        static Placed read(String threadId, ResultSet row) throws SQLException {
+            return new Placed(Rows.item(threadId, row), row.getLong(Rows.ITEM_SEQ));
+        }
     }
 }

@@ -12,29 +12,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Threads: {@code chatkit_threads}. */
 final class JpaThreads {
     /** Links the new thread to the opportunity it names or to the active one, in the inserting statement. */
     private static final String INSERT = """
+        with given (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated) as (
+            values (?, ?, ?, ?, ?, ?, cast(? as text[]), cast(? as jsonb), ?, ?))
         insert into chatkit_threads as t (id, user_id, opportunity_id, title, status, status_reason,
             allowed_image_domains, metadata, created_at, updated_at)
-        select :id, :user,
-            coalesce(cast(:opportunity as text),
-                (select a.opportunity_id from active_opportunity a where a.user_id = :user)),
-            cast(:title as text), cast(:status as text), cast(:reason as text), cast(:domains as text[]),
-            cast(:metadata as jsonb), cast(:created as timestamptz), cast(:updated as timestamptz)
-        where cast(:opportunity as text) is null
-           or exists (select 1 from opportunities o where o.id = :opportunity and o.user_id = :user)
+        select g.id, g.user_id,
+            coalesce(g.opportunity_id,
+                (select a.opportunity_id from active_opportunity a where a.user_id = g.user_id)),
+            g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.updated
+        from given g
+        where g.opportunity_id is null
+           or exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
         """;
 
     private static final String ADD = INSERT + "on conflict (id) do nothing returning " + Rows.THREAD;
 
     /** A thread that is there keeps its opportunity, so the one named does not matter then. */
     private static final String SAVE = INSERT + """
-           or exists (select 1 from chatkit_threads s where s.id = :id and s.user_id = :user)
+           or exists (select 1 from chatkit_threads s where s.id = g.id and s.user_id = g.user_id)
         on conflict (id) do update
         set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
             allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
@@ -42,23 +43,19 @@ final class JpaThreads {
         """ + "returning " + Rows.THREAD;
 
     private static final String LOAD =
-            "select " + Rows.THREAD + " from chatkit_threads t where t.id = :id and t.user_id = :user";
+            "select " + Rows.THREAD + " from chatkit_threads t where t.id = ? and t.user_id = ?";
 
-    private static final String LIST = "select " + Rows.THREAD + " from chatkit_threads t where t.user_id = :user";
-    private static final String OF_OPPORTUNITY = " and t.opportunity_id = :opportunity";
-    private static final String NEWER =
-            " and (t.updated_at, t.id) > (:time, :after) order by t.updated_at, t.id limit :limit";
+    private static final String OF_USER = "select " + Rows.THREAD + " from chatkit_threads t where t.user_id = ?";
+    private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
+    private static final String NEWER = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
     private static final String OLDER =
-            " and (t.updated_at, t.id) < (:time, :after) order by t.updated_at desc, t.id desc limit :limit";
+            " and (t.updated_at, t.id) < (?, ?) order by t.updated_at desc, t.id desc limit ?";
 
-    private static final String DELETE =
-            "delete from chatkit_threads where id = :id and user_id = :user returning cast(1 as bigint) as n";
+    private static final String DELETE = "delete from chatkit_threads where id = ? and user_id = ? returning 1";
 
-    private static final String EXISTS =
-            "select cast(1 as bigint) as n from chatkit_threads where id = :id and user_id = :user";
+    private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
 
-    private static final String OPPORTUNITY_EXISTS =
-            "select cast(1 as bigint) as n from opportunities where id = :id and user_id = :user";
+    private static final String OPPORTUNITY_EXISTS = "select 1 from opportunities where id = ? and user_id = ?";
 
     private final Database database;
 
@@ -77,29 +74,31 @@ final class JpaThreads {
     private ChatThread insert(String sql, Caller caller, ChatThread thread, RuntimeException otherwise) {
         ChatThread storable = thread.storable();
         return database.statement(session -> {
-            Object[] row = bind(Rows.threads(session, sql), caller, storable).getSingleResultOrNull();
-            if (row != null) {
-                return Rows.thread(row);
+            ChatThread stored = Sql.one(session, sql, Rows::thread, parameters(caller, storable));
+            if (stored != null) {
+                return stored;
             }
             String opportunity = storable.opportunityId();
-            if (opportunity != null && !exists(session, OPPORTUNITY_EXISTS, caller, opportunity)) {
+            if (opportunity != null && !Sql.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
                 throw new NotFoundException(Kind.OPPORTUNITY, opportunity);
             }
             throw otherwise;
         });
     }
 
-    private static NativeQuery<Object[]> bind(NativeQuery<Object[]> query, Caller caller, ChatThread thread) {
-        return query.setParameter("id", thread.id())
-                .setParameter("user", caller.userId())
-                .setParameter("opportunity", thread.opportunityId(), String.class)
-                .setParameter("title", thread.title(), String.class)
-                .setParameter("status", ThreadEntity.word(thread.status()))
-                .setParameter("reason", ThreadEntity.reason(thread.status()), String.class)
-                .setParameter("domains", ThreadEntity.domains(thread), String[].class)
-                .setParameter("metadata", thread.metadata())
-                .setParameter("created", thread.createdAt())
-                .setParameter("updated", thread.updatedAt());
+    private static @Nullable Object[] parameters(Caller caller, ChatThread thread) {
+        return new @Nullable Object[] {
+            thread.id(),
+            caller.userId(),
+            thread.opportunityId(),
+            thread.title(),
+            ThreadEntity.word(thread.status()),
+            ThreadEntity.reason(thread.status()),
+            ThreadEntity.domains(thread),
+            thread.metadata(),
+            thread.createdAt(),
+            thread.updatedAt()
+        };
     }
 
     ChatThread load(Caller caller, String threadId) {
@@ -108,11 +107,7 @@ final class JpaThreads {
     }
 
     private static Optional<ChatThread> find(StatelessSession session, Caller caller, String threadId) {
-        Object[] row = Rows.threads(session, LOAD)
-                .setParameter("id", threadId)
-                .setParameter("user", caller.userId())
-                .getSingleResultOrNull();
-        return row == null ? Optional.empty() : Optional.of(Rows.thread(row));
+        return Optional.ofNullable(Sql.one(session, LOAD, Rows::thread, threadId, caller.userId()));
     }
 
     ChatThread update(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
@@ -141,7 +136,7 @@ final class JpaThreads {
      * @return whether the thread is there and the caller's
      */
     static boolean lock(StatelessSession session, Caller caller, String threadId) {
-        return exists(session, EXISTS + " for no key update", caller, threadId);
+        return Sql.any(session, EXISTS + " for no key update", threadId, caller.userId());
     }
 
     Page<ChatThread> list(Caller caller, @Nullable String opportunityId, PageRequest page) {
@@ -149,7 +144,7 @@ final class JpaThreads {
             List<ChatThread> rows = rows(session, caller, opportunityId, page);
             if (rows.isEmpty()
                     && opportunityId != null
-                    && !exists(session, OPPORTUNITY_EXISTS, caller, opportunityId)) {
+                    && !Sql.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
                 throw new NotFoundException(Kind.OPPORTUNITY, opportunityId);
             }
             return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), Rows.micros(last.updatedAt())));
@@ -159,21 +154,22 @@ final class JpaThreads {
     private static List<ChatThread> rows(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
         Rows.TimePosition from = position(session, caller, page);
-        String sql = LIST
-                + (opportunityId == null ? "" : OF_OPPORTUNITY)
-                + switch (page.order()) {
-                    case ASC -> NEWER;
-                    case DESC -> OLDER;
-                };
-        NativeQuery<Object[]> query = Rows.threads(session, sql)
-                .setParameter("user", caller.userId())
-                .setParameter("time", from.time())
-                .setParameter("after", from.id())
-                .setParameter("limit", page.limit() + 1);
-        if (opportunityId != null) {
-            query.setParameter("opportunity", opportunityId);
-        }
-        return query.getResultList().stream().map(Rows::thread).toList();
+        String slice = switch (page.order()) {
+            case ASC -> NEWER;
+            case DESC -> OLDER;
+        };
+        int rows = page.limit() + 1;
+        return opportunityId == null
+                ? Sql.list(session, OF_USER + slice, Rows::thread, caller.userId(), from.time(), from.id(), rows)
+                : Sql.list(
+                        session,
+                        OF_OPPORTUNITY + slice,
+                        Rows::thread,
+                        caller.userId(),
+                        opportunityId,
+                        from.time(),
+                        from.id(),
+                        rows);
     }
 
     private static Rows.TimePosition position(StatelessSession session, Caller caller, PageRequest page) {
@@ -191,19 +187,11 @@ final class JpaThreads {
     }
 
     boolean delete(Caller caller, String threadId) {
-        return database.statement(session -> exists(session, DELETE, caller, threadId));
+        return database.statement(session -> Sql.any(session, DELETE, threadId, caller.userId()));
     }
 
     /** Whether a thread is there and the caller's. */
     static boolean exists(StatelessSession session, Caller caller, String threadId) {
-        return exists(session, EXISTS, caller, threadId);
-    }
-
-    private static boolean exists(StatelessSession session, String sql, Caller caller, String id) {
-        return Rows.number(session, sql)
-                        .setParameter("id", id)
-                        .setParameter("user", caller.userId())
-                        .getSingleResultOrNull()
-                != null;
+        return Sql.any(session, EXISTS, threadId, caller.userId());
     }
 }

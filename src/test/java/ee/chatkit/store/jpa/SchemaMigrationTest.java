@@ -116,11 +116,10 @@ class SchemaMigrationTest {
     @Test
     void anAppendIsPlannedWithIndexesOnly() throws Exception {
         SchemaMigration.run(database);
-        String append = JpaItems.APPEND
-                .replace(":now", "now()")
-                .replace(":created", "now()")
-                .replaceAll(":(thread|user|id|type)", "'x'")
-                .replace(":content", "'{}'");
+        String append = JpaItems.APPEND;
+        for (String value : List.of("now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
+            append = append.replaceFirst("\\?", value);
+        }
         execute("insert into chatkit_threads (id, user_id) select 't' || n, 'u' from generate_series(1, 5000) n");
         execute("analyze chatkit_threads");
         String plan = plan(append);
