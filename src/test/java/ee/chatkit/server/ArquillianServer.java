@@ -54,6 +54,7 @@ public final class ArquillianServer implements LoadableExtension {
             Files.createDirectories(base.resolve("deployments"));
             Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
             List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
+            options.add("-XX:SharedArchiveFile=" + template.classes());
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
             options.add("-Djboss.management.http.port=" + managementPort());
             options.add("-Djboss.server.log.dir=" + Places.target().resolve("arquillian-log"));

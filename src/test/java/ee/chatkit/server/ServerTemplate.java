@@ -8,18 +8,21 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.postgresql.Driver;
 
 /**
  * WildFly's configuration after the project's scripts ran over it, and the modules they added. A script costs seconds, so
- * it runs once for each state of the scripts, the server and the driver; every server then starts from a copy.
+ * it runs once for each state of the scripts, the server, the driver and the JDK; every server then starts from a copy.
  *
  * @param configuration to be copied into a server's base folder
  * @param modules to be put in front of the distribution's modules
+ * @param classes the server's classes as the JVM had loaded them, which spares the next JVM a second of parsing. One that
+ *     does not fit the JVM is ignored by it
  */
-record ServerTemplate(Path configuration, Path modules) {
+record ServerTemplate(Path configuration, Path modules, Path classes) {
     static final String SERVER_CONFIG = "standalone-microprofile.xml";
 
     static ServerTemplate prepared(Path wildFly, boolean datasource) throws IOException {
@@ -27,7 +30,11 @@ record ServerTemplate(Path configuration, Path modules) {
         Path driver = driver();
         Path folder = Places.home().resolve("configured").resolve(fingerprint(wildFly, scripts, driver));
         Folders.madeOnce(folder, unfinished -> configure(wildFly, scripts, driver, unfinished));
-        return new ServerTemplate(folder.resolve("configuration"), folder.resolve("modules"));
+        return new ServerTemplate(folder.resolve("configuration"), folder.resolve("modules"), classes(folder));
+    }
+
+    private static Path classes(Path folder) {
+        return folder.resolve("classes.jsa");
     }
 
     private static void configure(Path wildFly, List<Path> scripts, Path driver, Path folder) throws IOException {
@@ -38,18 +45,15 @@ record ServerTemplate(Path configuration, Path modules) {
             script.append(Files.readString(part)).append('\n');
         }
         script.append("stop-embedded-server\n");
-        ProcessBuilder cli = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djboss.server.base.dir=" + folder,
-                "-Dchatkit.modules=" + modules,
-                "-jar",
-                wildFly.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                wildFly.resolve("modules").toString(),
-                "org.jboss.as.cli",
-                "--no-color-output",
-                "--file=" + Files.writeString(folder.resolve("script.cli"), script));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmOptions.FOR_WILDFLY);
+        command.add("-XX:ArchiveClassesAtExit=" + classes(folder));
+        command.addAll(List.of("-Djboss.server.base.dir=" + folder, "-Dchatkit.modules=" + modules));
+        command.addAll(List.of("-jar", wildFly.resolve("jboss-modules.jar").toString()));
+        command.addAll(List.of("-mp", wildFly.resolve("modules").toString(), "org.jboss.as.cli", "--no-color-output"));
+        command.add("--file=" + Files.writeString(folder.resolve("script.cli"), script));
+        ProcessBuilder cli = new ProcessBuilder(command);
         cli.environment().put("JBOSS_HOME", wildFly.toString());
         cli.environment().put("CHATKIT_JDBC_DRIVER", driver.toString());
         Processes.run(cli, folder.resolve("script.log"), Duration.ofMinutes(3));
@@ -72,6 +76,7 @@ record ServerTemplate(Path configuration, Path modules) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(wildFly.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(driver.getFileName().toString().getBytes(StandardCharsets.UTF_8));
             for (Path script : scripts) {
                 digest.update(Files.readAllBytes(script));

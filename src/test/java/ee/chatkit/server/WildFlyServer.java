@@ -155,6 +155,7 @@ public final class WildFlyServer implements AutoCloseable {
         // first, because that is how a leftover is recognised and long command lines are cut off
         command.add("-Djboss.server.base.dir=" + base);
         command.addAll(JvmOptions.FOR_WILDFLY);
+        command.add("-XX:SharedArchiveFile=" + template.classes());
         command.add("-Djboss.server.log.dir=" + settings.log().getParent());
         command.add("-Dorg.jboss.boot.log.file=" + settings.log());
         command.add("-Dlogging.configuration="
