@@ -34,6 +34,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Path log;
     private final int port;
     private final boolean temporary;
+    private volatile boolean closed;
     private String password = "";
 
     private EmbeddedDatabase(Path folder, int port, boolean temporary) {
@@ -63,13 +64,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Starts the server and returns when it answers. What a killed run left running on the same data is ended first. */
-    public synchronized void start() {
+    public void start() {
         try {
-            password = password();
-            if (!Files.isDirectory(cluster)) {
-                initialize();
-            }
-            endIn(folder);
+            prepare();
             launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,9 +87,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         server().ifPresent(Processes::kill);
     }
 
-    /** Stops the server and, if it is a temporary one, deletes its data. */
+    /** Stops the server for good and, if it is a temporary one, deletes its data. */
     @Override
     public void close() {
+        closed = true;
         stop();
         if (temporary) {
             TemporaryFolders.release(folder);
@@ -136,10 +134,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    private void prepare() throws IOException {
+        PostgresBinaries.unpacked(Places.home());
+        password();
+        if (!Files.isDirectory(cluster)) {
+            initialize();
+        }
+    }
+
     /** The helpers of a server that was killed may need a moment to notice and to let go of the data. */
-    private void launch() throws IOException {
+    private synchronized void launch() throws IOException {
+        endIn(folder);
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (true) {
+        while (!closed) {
             try {
                 String[] arguments = {"start", "-w", "-D", cluster.toString(), "-l", log.toString(), "-o", options()};
                 Processes.run(program("pg_ctl", List.of(arguments)), log, PATIENCE);
@@ -151,6 +158,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }
         }
+        throw new IllegalStateException("the database was closed");
     }
 
     private static void endIn(Path folder) throws IOException {

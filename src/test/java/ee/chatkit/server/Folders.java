@@ -10,9 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the file system and the network offer, in the words of this package. */
 final class Folders {
+    private static final Map<Path, Object> MAKING = new ConcurrentHashMap<>();
+
     private Folders() {}
 
     /** Makes a folder once for all processes. */
@@ -31,7 +35,7 @@ final class Folders {
         }
         Files.createDirectories(folder.getParent());
         Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        synchronized (Folders.class) {
+        synchronized (MAKING.computeIfAbsent(folder, key -> new Object())) {
             try (FileChannel channel =
                     FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock();

@@ -20,6 +20,7 @@ final class Run {
     private final Path data;
     private final EmbeddedDatabase database;
     private final WildFlyServer server;
+    private volatile boolean answered;
     private volatile boolean stopping;
 
     private Run(Path data, int port) throws IOException {
@@ -117,6 +118,7 @@ final class Run {
         server.start(Places.war());
         databaseStarted.join();
         server.awaitAnswer("api/opportunities", status -> status == 200, START);
+        answered = true;
     }
 
     private void announce() {
@@ -132,7 +134,11 @@ final class Run {
 
     private void stop() {
         stopping = true;
-        server.close();
+        if (answered) {
+            server.close();
+        } else {
+            server.abandon();
+        }
         database.close();
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }

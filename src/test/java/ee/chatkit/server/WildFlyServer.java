@@ -124,6 +124,12 @@ public final class WildFlyServer implements AutoCloseable {
         stop();
     }
 
+    /** Ends the server at once and for good: for one that was still starting, and that would first finish that. */
+    void abandon() {
+        closed = true;
+        kill();
+    }
+
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }
