@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:chatkit/001-opportunities.sql
 
 -- Ids and user ids sort by code point (collation C): the same everywhere, and the cheapest comparison there is.
 

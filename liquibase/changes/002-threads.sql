@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:chatkit/002-threads.sql
 
 -- last_seq is the place of the thread's newest item. Each append updates its thread's row, so pages keep some room.
 

@@ -1,4 +1,4 @@
---liquibase formatted sql
+--liquibase formatted sql logicalFilePath:chatkit/003-attachments-and-feedback.sql
 
 --changeset chatkit:attachments
 create table chatkit_attachments (

@@ -65,12 +65,12 @@ public final class PostgresStores implements AutoCloseable {
             return true;
         } catch (SQLException e) {
             return refuse("the database cannot be reached", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return refuse("the schema cannot be brought up to date", e);
         }
     }
 
-    private boolean refuse(String reason, Exception e) {
+    private boolean refuse(String reason, Throwable e) {
         gate.fail(reason);
         LOG.log(Level.WARNING, "Not ready: {0}; trying again. {1}", reason, rootMessage(e));
         LOG.log(Level.DEBUG, "Not ready", e);

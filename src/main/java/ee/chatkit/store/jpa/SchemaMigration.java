@@ -25,7 +25,7 @@ import liquibase.resource.ClassLoaderResourceAccessor;
  * connection, stands before Liquibase's own lock, which a killed node would leave behind and is therefore released.
  */
 final class SchemaMigration {
-    static final String CHANGELOG = "liquibase/changelog.xml";
+    static final String CHANGELOG = "ee/chatkit/liquibase/changelog.xml";
 
     /** The newest tag in the changelog. */
     static final String CURRENT_TAG = "chatkit-1.0";
