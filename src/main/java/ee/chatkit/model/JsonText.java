@@ -22,7 +22,7 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The text of one JSON object, ready to be stored.
+     * The text of one JSON object, ready to be stored: one line from brace to brace.
      *
      * @throws IllegalArgumentException naming the place, when it is not one
      */
@@ -41,7 +41,7 @@ public final class JsonText {
         if (!scanner.isObject()) {
             throw new IllegalArgumentException("must be a JSON object");
         }
-        return scanner.hasNul() ? replaceNul(json) : json;
+        return oneLine(scanner.hasNul() ? replaceNul(json) : json);
     }
 
     /**
@@ -70,6 +70,11 @@ public final class JsonText {
             }
         }
         return text.replace('\0', REPLACEMENT);
+    }
+
+    /** Line breaks stand between members only: inside of strings they are escaped. */
+    private static String oneLine(String json) {
+        return json.replace('\n', ' ').replace('\r', ' ').strip();
     }
 
     /** Only called for valid JSON: a backslash always has a successor, and so an escape is never cut. */

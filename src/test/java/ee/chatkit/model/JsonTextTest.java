@@ -223,7 +223,7 @@ class JsonTextTest {
             assertSame(json, JsonText.value(json));
             assertThrows(IllegalArgumentException.class, () -> JsonText.object(json));
         }
-        assertEquals("\n {}", JsonText.object("\n {}"));
+        assertEquals("{ \"a\" : \"x\\ny\"  }", JsonText.object("\n { \"a\"\n: \"x\\ny\"\r\n} "));
     }
 
     @ParameterizedTest
