@@ -23,7 +23,7 @@ class RequestRulesTest {
     @Test
     void aPageIsTheNewestTwentyUnlessTold() {
         assertEquals(new PageRequest(20, Order.DESC, null), Paging.of(Map.of()));
-        var query = Map.of("limit", List.of("100"), "order", List.of("asc"), "after", List.of("thr_1~z"));
+        var query = Map.of("limit", List.of("100"), "order", List.of("asc"), "after", List.of("~z~thr_1"));
         assertEquals(new PageRequest(100, Order.ASC, new Cursor("thr_1", 35L)), Paging.of(query));
     }
 
