@@ -1,12 +1,16 @@
 package ee.chatkit.protocol.json;
 
+import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,7 @@ final class Fields {
     /** What needs no escape in a path, and cannot be taken for a cursor. */
     private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:@-]{1,255}");
 
-    private static final int MAX_ID = 255;
+    private static final String ID_PROBLEM = "must have 1 to 255 characters, and no control characters";
     private static final int SHOWN = 60;
 
     private final JsonObject object;
@@ -35,7 +39,7 @@ final class Fields {
         var unknown = new TreeSet<>(object.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw refusal(shown(unknown.first()), "is not known here; known are " + new TreeSet<>(known));
+            throw refusal(unknown.first(), "is not known here; known are " + new TreeSet<>(known));
         }
         return this;
     }
@@ -51,10 +55,7 @@ final class Fields {
     }
 
     String requiredText(String name) {
-        String text = text(name);
-        if (text == null) {
-            throw refusal(name, "is required");
-        }
+        String text = anyText(name);
         if (text.isBlank()) {
             throw refusal(name, "must not be blank");
         }
@@ -83,15 +84,31 @@ final class Fields {
     @Nullable
     String reference(String name) {
         String id = text(name);
-        if (id != null
-                && (id.isBlank() || id.length() > MAX_ID || id.codePoints().anyMatch(Fields::unfitForId))) {
-            throw refusal(name, "must have 1 to 255 characters, and no control characters");
+        if (id != null && !Checks.isId(id)) {
+            throw refusal(name, ID_PROBLEM);
         }
         return id;
     }
 
-    private static boolean unfitForId(int c) {
-        return Character.isISOControl(c) || c == '\uFFFD';
+    /** As {@link #reference(String)}, where there must be one. */
+    String requiredReference(String name) {
+        return required(name, reference(name));
+    }
+
+    /** Keys, of which there may be none. */
+    List<String> requiredReferences(String name) {
+        List<String> ids = requiredTexts(name);
+        for (int i = 0; i < ids.size(); i++) {
+            if (!Checks.isId(ids.get(i))) {
+                throw refusal(name + "[" + i + "]", ID_PROBLEM);
+            }
+        }
+        return ids;
+    }
+
+    /** Any text, also none at all or blanks. */
+    String anyText(String name) {
+        return required(name, text(name));
     }
 
     @Nullable
@@ -102,6 +119,15 @@ final class Fields {
             when array.stream().allMatch(JsonString.class::isInstance) -> array.getValuesAs(JsonString::getString);
             default -> throw refusal(name, "must be an array of strings");
         };
+    }
+
+    List<String> requiredTexts(String name) {
+        return required(name, texts(name));
+    }
+
+    List<String> textsOrNone(String name) {
+        List<String> texts = texts(name);
+        return texts == null ? List.of() : texts;
     }
 
     @Nullable
@@ -116,14 +142,102 @@ final class Fields {
     @Nullable
     Fields fields(String name) {
         JsonObject member = object(name);
-        return member == null ? null : new Fields(member, path + name + ".");
+        return member == null ? null : new Fields(member, path + shown(name) + ".");
+    }
+
+    Fields requiredFields(String name) {
+        return required(name, fields(name));
+    }
+
+    /** The objects of an array. */
+    <T> @Nullable List<T> list(String name, Function<Fields, T> read) {
+        return switch (value(name)) {
+            case null -> null;
+            case JsonArray array -> {
+                var list = new ArrayList<T>(array.size());
+                for (JsonValue element : array) {
+                    String place = name + "[" + list.size() + "]";
+                    if (!(element instanceof JsonObject member)) {
+                        throw refusal(place, "must be an object");
+                    }
+                    list.add(read.apply(new Fields(member, path + place + ".")));
+                }
+                yield list;
+            }
+            default -> throw refusal(name, "must be an array of objects");
+        };
+    }
+
+    <T> List<T> requiredList(String name, Function<Fields, T> read) {
+        return required(name, list(name, read));
+    }
+
+    <T> List<T> listOrNone(String name, Function<Fields, T> read) {
+        List<T> list = list(name, read);
+        return list == null ? List.of() : list;
+    }
+
+    boolean flag(String name) {
+        return switch (value(name)) {
+            case null -> false;
+            case JsonValue flag when flag.equals(JsonValue.TRUE) -> true;
+            case JsonValue flag when flag.equals(JsonValue.FALSE) -> false;
+            default -> throw refusal(name, "must be true or false");
+        };
+    }
+
+    boolean requiredFlag(String name) {
+        required(name, value(name));
+        return flag(name);
+    }
+
+    /** Any JSON, null when there is none. */
+    Json json(String name) {
+        JsonValue value = object.get(name);
+        return value == null ? Json.NULL : new Json(value.toString());
+    }
+
+    Json requiredJsonObject(String name) {
+        return new Json(required(name, object(name)).toString());
+    }
+
+    Json jsonObjectOrEmpty(String name) {
+        JsonObject member = object(name);
+        return member == null ? Json.EMPTY_OBJECT : new Json(member.toString());
+    }
+
+    /** The whole object, for what cannot be understood. */
+    Json all() {
+        return new Json(object.toString());
+    }
+
+    Json allWithout(Set<String> names) {
+        return new Json(Jsonp.without(object, names).toString());
+    }
+
+    /** Whether the member is there, be it null. */
+    boolean has(String name) {
+        return object.containsKey(name);
+    }
+
+    Set<String> names() {
+        return object.keySet();
     }
 
     InvalidInputException refusal(String name, String problem) {
-        return new InvalidInputException(path + name, problem);
+        return new InvalidInputException(path + shown(name), problem);
     }
 
-    private @Nullable JsonValue value(String name) {
+    <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw refusal(name, "is required");
+        }
+        return value;
+    }
+
+    /** A member that is not null. */
+    @Nullable
+    JsonValue value(String name) {
         JsonValue value = object.get(name);
         return value == null || value.getValueType() == JsonValue.ValueType.NULL ? null : value;
     }

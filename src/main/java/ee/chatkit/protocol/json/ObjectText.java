@@ -1,9 +1,11 @@
 package ee.chatkit.protocol.json;
 
+import ee.chatkit.protocol.Json;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ final class ObjectText {
         return value == null ? this : raw(name, Jsonp.quoted(value));
     }
 
+    /** A member whose name is data and so may need escapes. */
+    ObjectText quotedName(String name, String json) {
+        String quoted = Jsonp.quoted(name);
+        return raw(quoted.substring(1, quoted.length() - 1), json);
+    }
+
     /** UTC with six digits of a second's fraction, so that times sort as text. */
     ObjectText time(String name, Instant value) {
         return raw(name, '"' + MICROS.format(value) + '"');
@@ -27,6 +35,32 @@ final class ObjectText {
         return values == null
                 ? this
                 : raw(name, values.stream().map(Jsonp::quoted).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    ObjectText flag(String name, boolean value) {
+        return raw(name, Boolean.toString(value));
+    }
+
+    ObjectText number(String name, @Nullable Number value) {
+        return value == null ? this : raw(name, value.toString());
+    }
+
+    ObjectText word(String name, Enum<?> value) {
+        return raw(name, '"' + Words.of(value) + '"');
+    }
+
+    ObjectText json(String name, @Nullable Json value) {
+        return value == null ? this : raw(name, value.text());
+    }
+
+    /** Values that are one JSON text each. */
+    <T> ObjectText list(String name, Collection<T> values, Function<T, String> write) {
+        return raw(name, values.stream().map(write).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** As {@link #raw}, where there is a value. */
+    <T> ObjectText optional(String name, @Nullable T value, Function<T, String> write) {
+        return value == null ? this : raw(name, write.apply(value));
     }
 
     /** A value that is JSON already. */

@@ -89,7 +89,8 @@ public final class ThreadJson {
         };
     }
 
-    private static ObjectText changeable(ObjectText out, ChatThread thread) {
+    /** Behind what is written so far, what every form of a thread has. */
+    static ObjectText changeable(ObjectText out, ChatThread thread) {
         return out.text("title", thread.title())
                 .raw("status", status(thread.status()))
                 .texts("allowed_image_domains", thread.allowedImageDomains())
@@ -107,7 +108,8 @@ public final class ThreadJson {
         };
     }
 
-    private static ChatThread changed(ChatThread thread, Fields fields) {
+    /** The thread with exactly what the members say. */
+    static ChatThread changed(ChatThread thread, Fields fields) {
         String title = fields.text("title");
         if (title != null && title.isBlank()) {
             throw fields.refusal("title", "must not be blank");

@@ -1,0 +1,71 @@
+package ee.chatkit.protocol;
+
+import ee.chatkit.model.JsonText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the records of the protocol refuse, so that whatever exists can be stored and sent. */
+public final class Checks {
+    private static final int MAX_ID = 255;
+
+    private Checks() {}
+
+    /**
+     * Text that can be stored and sent; U+0000 becomes U+FFFD.
+     *
+     * @throws IllegalArgumentException when it has half a surrogate pair
+     */
+    public static String text(String text) {
+        return JsonText.plain(text);
+    }
+
+    /** As {@link #text(String)}, where there is one. */
+    public static @Nullable String optional(@Nullable String text) {
+        return text == null ? null : JsonText.plain(text);
+    }
+
+    /**
+     * A key of a thread, an item or an attachment.
+     *
+     * @param what names it in the refusal
+     * @throws IllegalArgumentException when it cannot be one
+     */
+    public static String id(String what, String id) {
+        if (!isId(id)) {
+            throw new IllegalArgumentException(what + " must have 1 to 255 characters, and no control characters");
+        }
+        return id;
+    }
+
+    /** Whether this can be a key in every store. */
+    public static boolean isId(String id) {
+        return !id.isBlank() && id.length() <= MAX_ID && id.codePoints().noneMatch(Checks::unfitForId);
+    }
+
+    /**
+     * A place in a list.
+     *
+     * @param what names it in the refusal
+     * @throws IllegalArgumentException when it is negative
+     */
+    public static int index(String what, int index) {
+        if (index < 0) {
+            throw new IllegalArgumentException(what + " must not be negative");
+        }
+        return index;
+    }
+
+    /** A copy that keeps the order and has no nulls. */
+    public static <T> Map<String, T> copy(Map<String, T> map) {
+        var copy = new LinkedHashMap<String, T>();
+        map.forEach((key, value) -> copy.put(Checks.text(key), Objects.requireNonNull(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static boolean unfitForId(int c) {
+        return Character.isISOControl(c) || c == '\uFFFD' || Character.getType(c) == Character.SURROGATE;
+    }
+}

@@ -1,0 +1,108 @@
+package ee.chatkit.protocol.event;
+
+import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.Annotation;
+import ee.chatkit.protocol.item.AssistantContent;
+import ee.chatkit.protocol.item.GeneratedImage;
+import ee.chatkit.protocol.item.Task;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How an item that was added changes. Source: the reference's {@code ThreadItemUpdate} union. */
+public sealed interface ThreadItemUpdate {
+    /** A part of an assistant message begins. */
+    record ContentPartAdded(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
+        public ContentPartAdded {
+            Checks.index("content index", contentIndex);
+            Objects.requireNonNull(content);
+        }
+    }
+
+    /** More text at the end of a part. A pair of surrogates must not be cut. */
+    record TextDelta(int contentIndex, String delta) implements ThreadItemUpdate {
+        public TextDelta {
+            Checks.index("content index", contentIndex);
+            delta = Checks.text(delta);
+        }
+    }
+
+    /** A part has one more annotation. */
+    record AnnotationAdded(int contentIndex, int annotationIndex, Annotation annotation) implements ThreadItemUpdate {
+        public AnnotationAdded {
+            Checks.index("content index", contentIndex);
+            Checks.index("annotation index", annotationIndex);
+            Objects.requireNonNull(annotation);
+        }
+    }
+
+    /** A part is complete. */
+    record ContentPartDone(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
+        public ContentPartDone {
+            Checks.index("content index", contentIndex);
+            Objects.requireNonNull(content);
+        }
+    }
+
+    /**
+     * A widget is another one now.
+     *
+     * @param widget its root component, a JSON object
+     */
+    record WidgetRootUpdated(Json widget) implements ThreadItemUpdate {
+        public WidgetRootUpdated {
+            widget.requireObject("widget");
+        }
+    }
+
+    /**
+     * A component within a widget is another one now.
+     *
+     * @param component a JSON object
+     */
+    record WidgetComponentUpdated(String componentId, Json component) implements ThreadItemUpdate {
+        public WidgetComponentUpdated {
+            componentId = Checks.text(componentId);
+            component.requireObject("component");
+        }
+    }
+
+    /** More text at the end of a widget's text component. A pair of surrogates must not be cut. */
+    record WidgetTextDelta(String componentId, String delta, boolean done) implements ThreadItemUpdate {
+        public WidgetTextDelta {
+            componentId = Checks.text(componentId);
+            delta = Checks.text(delta);
+        }
+    }
+
+    /** A workflow has one more task. */
+    record WorkflowTaskAdded(int taskIndex, Task task) implements ThreadItemUpdate {
+        public WorkflowTaskAdded {
+            Checks.index("task index", taskIndex);
+            Objects.requireNonNull(task);
+        }
+    }
+
+    /** A task of a workflow is another one now. */
+    record WorkflowTaskUpdated(int taskIndex, Task task) implements ThreadItemUpdate {
+        public WorkflowTaskUpdated {
+            Checks.index("task index", taskIndex);
+            Objects.requireNonNull(task);
+        }
+    }
+
+    /**
+     * A picture as far as it is made.
+     *
+     * @param progress how much of it, 0 to 1
+     */
+    record GeneratedImageUpdated(
+            GeneratedImage image, @Nullable Double progress) implements ThreadItemUpdate {
+        public GeneratedImageUpdated {
+            Objects.requireNonNull(image);
+            if (progress != null && !Double.isFinite(progress)) {
+                throw new IllegalArgumentException("progress must be a number");
+            }
+        }
+    }
+}

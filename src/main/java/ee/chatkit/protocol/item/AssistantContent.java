@@ -1,0 +1,17 @@
+package ee.chatkit.protocol.item;
+
+import ee.chatkit.protocol.Checks;
+import java.util.List;
+
+/** A part of what the assistant said: text in Markdown with its sources. The wire knows no other kind. */
+public record AssistantContent(String text, List<Annotation> annotations) {
+    public AssistantContent {
+        text = Checks.text(text);
+        annotations = List.copyOf(annotations);
+    }
+
+    /** Text without annotations. */
+    public static AssistantContent of(String text) {
+        return new AssistantContent(text, List.of());
+    }
+}

@@ -1,0 +1,68 @@
+package ee.chatkit.protocol.item;
+
+import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A question to the user. */
+public sealed interface StructuredInput {
+    /**
+     * A choice.
+     *
+     * @param multiple whether several options may be chosen
+     * @param answer null until it is given
+     */
+    record MultipleChoice(
+            String id,
+            String question,
+            List<Option> options,
+            boolean multiple,
+            @Nullable Answer answer) implements StructuredInput {
+        public MultipleChoice {
+            id = Checks.text(id);
+            question = Checks.text(question);
+            options = List.copyOf(options);
+        }
+    }
+
+    /** One option of a choice. */
+    record Option(String value) {
+        public Option {
+            value = Checks.text(value);
+        }
+    }
+
+    /**
+     * A question with room for text.
+     *
+     * @param answer null until it is given
+     */
+    record Freeform(
+            String id,
+            String question,
+            @Nullable String description,
+            @Nullable Answer answer) implements StructuredInput {
+        public Freeform {
+            id = Checks.text(id);
+            question = Checks.text(question);
+            description = Checks.optional(description);
+        }
+    }
+
+    /** What the user answered: nothing when it was skipped. */
+    record Answer(List<String> values, boolean skipped) {
+        public static final Answer SKIPPED = new Answer(List.of(), true);
+
+        public Answer {
+            values = values.stream().map(Checks::text).toList();
+        }
+    }
+
+    /** A stored question of another type. */
+    record Unknown(Json json) implements StructuredInput {
+        public Unknown {
+            json.requireObject("input");
+        }
+    }
+}

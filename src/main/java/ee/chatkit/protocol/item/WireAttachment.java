@@ -1,0 +1,69 @@
+package ee.chatkit.protocol.item;
+
+import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Json;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An attached file as clients see it; what the server knows of it is {@link ee.chatkit.model.Attachment}. */
+public sealed interface WireAttachment {
+    /**
+     * What every attachment has.
+     *
+     * @param upload where the bytes are to be sent; null once they are there
+     * @param threadId null until it was sent in a thread
+     */
+    record About(
+            String id,
+            String name,
+            String mimeType,
+            @Nullable Upload upload,
+            @Nullable String threadId) {
+        public About {
+            Checks.id("attachment id", id);
+            name = Checks.text(name);
+            mimeType = Checks.text(mimeType);
+            if (threadId != null) {
+                Checks.id("thread id", threadId);
+            }
+        }
+    }
+
+    /** Any file. */
+    record File(About about) implements WireAttachment {
+        public File {
+            Objects.requireNonNull(about);
+        }
+    }
+
+    /** An image, which the client shows. */
+    record Image(About about, String previewUrl) implements WireAttachment {
+        public Image {
+            Objects.requireNonNull(about);
+            previewUrl = Checks.text(previewUrl);
+        }
+    }
+
+    /** A stored attachment of another type. */
+    record Unknown(Json json) implements WireAttachment {
+        public Unknown {
+            json.requireObject("attachment");
+        }
+    }
+
+    /** How the bytes are sent: the request that the client has to make. */
+    record Upload(String url, Method method, Map<String, String> headers) {
+        public Upload {
+            url = Checks.text(url);
+            Objects.requireNonNull(method);
+            headers = Checks.copy(headers);
+        }
+    }
+
+    /** The methods that clients know. */
+    enum Method {
+        POST,
+        PUT
+    }
+}

@@ -1,0 +1,142 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.protocol.item.StructuredInput.Answer;
+import ee.chatkit.protocol.request.Action;
+import ee.chatkit.protocol.request.ChatKitCall;
+import ee.chatkit.protocol.request.ChatKitRequest;
+import ee.chatkit.protocol.request.ImmediateRequest;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.StructuredInputAnswers;
+import ee.chatkit.protocol.request.UserMessageInput;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what clients post to ChatKit's one address. Members that are not known are ignored. */
+public final class RequestReader {
+    private static final String PARAMS = "params";
+    private static final String THREAD_ID = "thread_id";
+    private static final String ITEM_ID = "item_id";
+
+    private RequestReader() {}
+
+    /** Whether and how all questions were answered at once. */
+    private enum Submission {
+        ANSWERED,
+        SKIPPED
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws InvalidInputException naming the member, unless the body as a whole is no JSON object
+     */
+    public static ChatKitCall read(byte[] body) {
+        Fields in = Fields.of(Jsonp.object(body));
+        String type = in.requiredText("type");
+        ChatKitRequest request = request(type, in);
+        return new ChatKitCall(request, in.jsonObjectOrEmpty("metadata"));
+    }
+
+    private static ChatKitRequest request(String type, Fields in) {
+        return switch (type) {
+            case RequestTypes.THREADS_CREATE -> new StreamingRequest.ThreadsCreate(input(params(in)));
+            case RequestTypes.THREADS_ADD_USER_MESSAGE ->
+                new StreamingRequest.ThreadsAddUserMessage(threadId(in), input(params(in)));
+            case RequestTypes.THREADS_ADD_CLIENT_TOOL_OUTPUT -> toolOutput(params(in));
+            case RequestTypes.THREADS_ADD_STRUCTURED_INPUT ->
+                new StreamingRequest.ThreadsAddStructuredInput(
+                        threadId(in), itemId(in), answers(params(in).requiredFields("input")));
+            case RequestTypes.THREADS_RETRY_AFTER_ITEM ->
+                new StreamingRequest.ThreadsRetryAfterItem(threadId(in), itemId(in));
+            case RequestTypes.THREADS_CUSTOM_ACTION ->
+                new StreamingRequest.ThreadsCustomAction(threadId(in), sender(in), action(in));
+            case RequestTypes.THREADS_SYNC_CUSTOM_ACTION ->
+                new ImmediateRequest.ThreadsSyncCustomAction(threadId(in), sender(in), action(in));
+            case RequestTypes.THREADS_GET_BY_ID -> new ImmediateRequest.ThreadsGetById(threadId(in));
+            case RequestTypes.THREADS_LIST -> new ImmediateRequest.ThreadsList(PageParams.read(params(in)));
+            case RequestTypes.ITEMS_LIST -> new ImmediateRequest.ItemsList(threadId(in), PageParams.read(params(in)));
+            case RequestTypes.ITEMS_FEEDBACK ->
+                new ImmediateRequest.ItemsFeedback(
+                        threadId(in),
+                        params(in).requiredReferences("item_ids"),
+                        Words.read(params(in), "kind", FeedbackKind.class));
+            case RequestTypes.ATTACHMENTS_CREATE -> attachment(params(in));
+            case RequestTypes.ATTACHMENTS_DELETE ->
+                new ImmediateRequest.AttachmentsDelete(params(in).requiredReference("attachment_id"));
+            case RequestTypes.THREADS_UPDATE ->
+                new ImmediateRequest.ThreadsUpdate(threadId(in), params(in).requiredText("title"));
+            case RequestTypes.THREADS_DELETE -> new ImmediateRequest.ThreadsDelete(threadId(in));
+            case RequestTypes.INPUT_TRANSCRIBE -> transcribe(params(in));
+            default -> throw in.refusal("type", "is no request of the ChatKit protocol");
+        };
+    }
+
+    private static Fields params(Fields in) {
+        return in.requiredFields(PARAMS);
+    }
+
+    private static String threadId(Fields in) {
+        return params(in).requiredReference(THREAD_ID);
+    }
+
+    private static String itemId(Fields in) {
+        return params(in).requiredReference(ITEM_ID);
+    }
+
+    private static @Nullable String sender(Fields in) {
+        return params(in).reference(ITEM_ID);
+    }
+
+    private static UserMessageInput input(Fields params) {
+        Fields input = params.requiredFields("input");
+        return new UserMessageInput(
+                input.requiredList("content", UserContentJson::readInput),
+                input.requiredReferences("attachments"),
+                input.text("quoted_text"),
+                UserContentJson.options(input.requiredFields("inference_options")));
+    }
+
+    private static StreamingRequest toolOutput(Fields params) {
+        String threadId = params.requiredReference(THREAD_ID);
+        if (!params.has("result")) {
+            throw params.refusal("result", "is required; it may be null");
+        }
+        return new StreamingRequest.ThreadsAddClientToolOutput(threadId, params.json("result"));
+    }
+
+    private static StructuredInputAnswers answers(Fields input) {
+        Submission status = Words.read(input, "status", Submission.ANSWERED);
+        var answers = new LinkedHashMap<String, Answer>();
+        Fields given = input.fields("answers");
+        if (given != null) {
+            for (String question : given.names()) {
+                answers.put(question, StructuredInputJson.readAnswer(given.requiredFields(question)));
+            }
+        }
+        return new StructuredInputAnswers(status == Submission.SKIPPED, answers);
+    }
+
+    private static Action action(Fields in) {
+        Fields action = params(in).requiredFields("action");
+        return new Action(action.requiredText("type"), action.json("payload"));
+    }
+
+    private static ImmediateRequest attachment(Fields params) {
+        return new ImmediateRequest.AttachmentsCreate(
+                params.requiredText("name"),
+                Numbers.whole(params, "size", Long.MAX_VALUE),
+                params.requiredText("mime_type"));
+    }
+
+    private static ImmediateRequest transcribe(Fields params) {
+        String audio = params.anyText("audio_base64");
+        try {
+            Base64.getDecoder().decode(audio);
+        } catch (IllegalArgumentException e) {
+            throw params.refusal("audio_base64", "must be bytes in Base64");
+        }
+        return new ImmediateRequest.InputTranscribe(audio, params.requiredText("mime_type"));
+    }
+}

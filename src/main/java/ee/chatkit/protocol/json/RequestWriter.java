@@ -1,0 +1,128 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.StructuredInput.Answer;
+import ee.chatkit.protocol.request.Action;
+import ee.chatkit.protocol.request.ChatKitCall;
+import ee.chatkit.protocol.request.ChatKitRequest;
+import ee.chatkit.protocol.request.ImmediateRequest;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.StructuredInputAnswers;
+import ee.chatkit.protocol.request.UserMessageInput;
+import org.jspecify.annotations.Nullable;
+
+/** Writes requests, for clients written in Java. What has its default value is left out where the wire allows it. */
+public final class RequestWriter {
+    private RequestWriter() {}
+
+    public static String write(ChatKitCall call) {
+        ObjectText out = write(call.request());
+        Json metadata = call.metadata();
+        return out.json("metadata", metadata.equals(Json.EMPTY_OBJECT) ? null : metadata)
+                .end();
+    }
+
+    private static ObjectText write(ChatKitRequest request) {
+        return switch (request) {
+            case StreamingRequest streaming -> write(streaming);
+            case ImmediateRequest immediate -> write(immediate);
+        };
+    }
+
+    private static ObjectText write(StreamingRequest request) {
+        return switch (request) {
+            case StreamingRequest.ThreadsCreate(UserMessageInput input) ->
+                request(RequestTypes.THREADS_CREATE, new ObjectText().raw("input", input(input)));
+            case StreamingRequest.ThreadsAddUserMessage(String threadId, UserMessageInput input) ->
+                request(RequestTypes.THREADS_ADD_USER_MESSAGE, thread(threadId).raw("input", input(input)));
+            case StreamingRequest.ThreadsAddClientToolOutput(String threadId, Json result) ->
+                request(
+                        RequestTypes.THREADS_ADD_CLIENT_TOOL_OUTPUT,
+                        thread(threadId).json("result", result));
+            case StreamingRequest.ThreadsAddStructuredInput(
+                    String threadId,
+                    String itemId,
+                    StructuredInputAnswers answers) ->
+                request(
+                        RequestTypes.THREADS_ADD_STRUCTURED_INPUT,
+                        thread(threadId).text("item_id", itemId).raw("input", answers(answers)));
+            case StreamingRequest.ThreadsRetryAfterItem(String threadId, String itemId) ->
+                request(RequestTypes.THREADS_RETRY_AFTER_ITEM, thread(threadId).text("item_id", itemId));
+            case StreamingRequest.ThreadsCustomAction(String threadId, String itemId, Action action) ->
+                request(RequestTypes.THREADS_CUSTOM_ACTION, action(threadId, itemId, action));
+        };
+    }
+
+    private static ObjectText write(ImmediateRequest request) {
+        return switch (request) {
+            case ImmediateRequest.ThreadsSyncCustomAction(String threadId, String itemId, Action action) ->
+                request(RequestTypes.THREADS_SYNC_CUSTOM_ACTION, action(threadId, itemId, action));
+            case ImmediateRequest.ThreadsGetById(String threadId) ->
+                request(RequestTypes.THREADS_GET_BY_ID, thread(threadId));
+            case ImmediateRequest.ThreadsList(PageRequest page) ->
+                request(RequestTypes.THREADS_LIST, PageParams.write(new ObjectText(), page));
+            case ImmediateRequest.ItemsList(String threadId, PageRequest page) ->
+                request(RequestTypes.ITEMS_LIST, PageParams.write(thread(threadId), page));
+            case ImmediateRequest.ItemsFeedback feedback ->
+                request(
+                        RequestTypes.ITEMS_FEEDBACK,
+                        thread(feedback.threadId())
+                                .texts("item_ids", feedback.itemIds())
+                                .word("kind", feedback.kind()));
+            case ImmediateRequest.AttachmentsCreate(String name, long size, String mimeType) ->
+                request(
+                        RequestTypes.ATTACHMENTS_CREATE,
+                        new ObjectText().text("name", name).number("size", size).text("mime_type", mimeType));
+            case ImmediateRequest.AttachmentsDelete(String attachmentId) ->
+                request(RequestTypes.ATTACHMENTS_DELETE, new ObjectText().text("attachment_id", attachmentId));
+            case ImmediateRequest.ThreadsUpdate(String threadId, String title) ->
+                request(RequestTypes.THREADS_UPDATE, thread(threadId).text("title", title));
+            case ImmediateRequest.ThreadsDelete(String threadId) ->
+                request(RequestTypes.THREADS_DELETE, thread(threadId));
+            case ImmediateRequest.InputTranscribe(String audio, String mimeType) ->
+                request(
+                        RequestTypes.INPUT_TRANSCRIBE,
+                        new ObjectText().text("audio_base64", audio).text("mime_type", mimeType));
+        };
+    }
+
+    private static ObjectText request(String type, ObjectText params) {
+        return new ObjectText().text("type", type).raw("params", params.end());
+    }
+
+    private static ObjectText thread(String threadId) {
+        return new ObjectText().text("thread_id", threadId);
+    }
+
+    private static ObjectText action(String threadId, @Nullable String itemId, Action action) {
+        String written = new ObjectText()
+                .text("type", action.type())
+                .json("payload", action.payload())
+                .end();
+        return thread(threadId).text("item_id", itemId).raw("action", written);
+    }
+
+    private static String input(UserMessageInput input) {
+        return new ObjectText()
+                .list("content", input.content(), UserContentJson::write)
+                .texts("attachments", input.attachments())
+                .text("quoted_text", input.quotedText())
+                .raw("inference_options", UserContentJson.write(input.inferenceOptions()))
+                .end();
+    }
+
+    private static String answers(StructuredInputAnswers input) {
+        var answers = new ObjectText();
+        input.answers().forEach((question, answer) -> answers.quotedName(question, answer(answer)));
+        return new ObjectText()
+                .text("status", input.skipped() ? "skipped" : "answered")
+                .raw("answers", answers.end())
+                .end();
+    }
+
+    private static String answer(Answer answer) {
+        var out = new ObjectText().texts("values", answer.values());
+        return answer.skipped() ? out.flag("skipped", true).end() : out.end();
+    }
+}

@@ -1,0 +1,72 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.StructuredInput;
+import ee.chatkit.protocol.item.StructuredInput.Answer;
+import ee.chatkit.protocol.item.StructuredInput.Freeform;
+import ee.chatkit.protocol.item.StructuredInput.MultipleChoice;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to the user, with their answers. */
+final class StructuredInputJson {
+    private StructuredInputJson() {}
+
+    static StructuredInput read(Fields in) {
+        return switch (in.requiredText("type")) {
+            case "multiple_choice" ->
+                new MultipleChoice(
+                        in.anyText("id"),
+                        in.anyText("question"),
+                        in.requiredList("options", option -> new StructuredInput.Option(option.anyText("value"))),
+                        in.flag("multiple"),
+                        answer(in));
+            case "freeform" ->
+                new Freeform(in.anyText("id"), in.anyText("question"), in.text("description"), answer(in));
+            default -> new StructuredInput.Unknown(in.all());
+        };
+    }
+
+    static String write(StructuredInput input) {
+        return switch (input) {
+            case MultipleChoice choice ->
+                begin(choice.id(), choice.question(), choice.answer())
+                        .text("type", "multiple_choice")
+                        .list("options", choice.options(), StructuredInputJson::write)
+                        .flag("multiple", choice.multiple())
+                        .end();
+            case Freeform freeform ->
+                begin(freeform.id(), freeform.question(), freeform.answer())
+                        .text("type", "freeform")
+                        .text("description", freeform.description())
+                        .end();
+            case StructuredInput.Unknown(Json json) -> json.text();
+        };
+    }
+
+    static Answer readAnswer(Fields in) {
+        return new Answer(in.textsOrNone("values"), in.flag("skipped"));
+    }
+
+    private static @Nullable Answer answer(Fields in) {
+        Fields answer = in.fields("answer");
+        return answer == null ? null : readAnswer(answer);
+    }
+
+    private static String write(Answer answer) {
+        return new ObjectText()
+                .texts("values", answer.values())
+                .flag("skipped", answer.skipped())
+                .end();
+    }
+
+    private static String write(StructuredInput.Option option) {
+        return new ObjectText().text("value", option.value()).end();
+    }
+
+    private static ObjectText begin(String id, String question, @Nullable Answer answer) {
+        return new ObjectText()
+                .text("id", id)
+                .text("question", question)
+                .optional("answer", answer, StructuredInputJson::write);
+    }
+}

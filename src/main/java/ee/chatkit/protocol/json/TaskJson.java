@@ -1,0 +1,111 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.Source;
+import ee.chatkit.protocol.item.Task;
+import ee.chatkit.protocol.item.Task.Indicator;
+import ee.chatkit.protocol.item.Workflow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks and workflows. */
+final class TaskJson {
+    private TaskJson() {}
+
+    static Task read(Fields in) {
+        return switch (in.requiredText("type")) {
+            case "custom" -> new Task.Custom(indicator(in), in.text("title"), in.text("icon"), in.text("content"));
+            case "web_search" ->
+                new Task.WebSearch(
+                        indicator(in),
+                        in.text("title"),
+                        in.text("title_query"),
+                        in.textsOrNone("queries"),
+                        in.listOrNone("sources", SourceJson::readUrl));
+            case "thought" -> new Task.Thought(indicator(in), in.text("title"), in.anyText("content"));
+            case "file" ->
+                new Task.Files(indicator(in), in.text("title"), in.listOrNone("sources", SourceJson::readFile));
+            case "image" -> new Task.Image(indicator(in), in.text("title"));
+            default -> new Task.Unknown(in.all());
+        };
+    }
+
+    static String write(Task task) {
+        return switch (task) {
+            case Task.Custom(Indicator indicator, String title, String icon, String content) ->
+                begin(indicator, "custom", title)
+                        .text("icon", icon)
+                        .text("content", content)
+                        .end();
+            case Task.WebSearch(
+                    Indicator indicator,
+                    String title,
+                    String titleQuery,
+                    List<String> queries,
+                    List<Source.Url> sources) ->
+                begin(indicator, "web_search", title)
+                        .text("title_query", titleQuery)
+                        .texts("queries", queries)
+                        .list("sources", sources, SourceJson::write)
+                        .end();
+            case Task.Thought(Indicator indicator, String title, String content) ->
+                begin(indicator, "thought", title).text("content", content).end();
+            case Task.Files(Indicator indicator, String title, List<Source.File> sources) ->
+                begin(indicator, "file", title)
+                        .list("sources", sources, SourceJson::write)
+                        .end();
+            case Task.Image(Indicator indicator, String title) ->
+                begin(indicator, "image", title).end();
+            case Task.Unknown(Json json) -> json.text();
+        };
+    }
+
+    static Workflow readWorkflow(Fields in) {
+        Fields summary = in.fields("summary");
+        return new Workflow(
+                Words.read(in, "type", Workflow.Kind.class),
+                in.requiredList("tasks", TaskJson::read),
+                summary == null ? null : readSummary(summary),
+                in.flag("expanded"));
+    }
+
+    static String write(Workflow workflow) {
+        return new ObjectText()
+                .word("type", workflow.kind())
+                .list("tasks", workflow.tasks(), TaskJson::write)
+                .optional("summary", workflow.summary(), TaskJson::write)
+                .flag("expanded", workflow.expanded())
+                .end();
+    }
+
+    private static Workflow.Summary readSummary(Fields in) {
+        if (in.has("title")) {
+            return new Workflow.Summary.Titled(in.anyText("title"), in.text("icon"));
+        }
+        if (in.has("duration")) {
+            return new Workflow.Summary.Duration(Numbers.whole(in, "duration", Long.MAX_VALUE));
+        }
+        return new Workflow.Summary.Unknown(in.all());
+    }
+
+    private static String write(Workflow.Summary summary) {
+        return switch (summary) {
+            case Workflow.Summary.Titled(String title, String icon) ->
+                new ObjectText().text("title", title).text("icon", icon).end();
+            case Workflow.Summary.Duration(long seconds) ->
+                new ObjectText().number("duration", seconds).end();
+            case Workflow.Summary.Unknown(Json json) -> json.text();
+        };
+    }
+
+    private static Indicator indicator(Fields in) {
+        return Words.read(in, "status_indicator", Indicator.NONE);
+    }
+
+    private static ObjectText begin(Indicator indicator, String type, @Nullable String title) {
+        return new ObjectText()
+                .word("status_indicator", indicator)
+                .text("type", type)
+                .text("title", title);
+    }
+}

@@ -1,0 +1,69 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.InferenceOptions;
+import ee.chatkit.protocol.item.UserContent;
+import org.jspecify.annotations.Nullable;
+
+/** What users say, and how they want it answered. */
+final class UserContentJson {
+    private UserContentJson() {}
+
+    static UserContent read(Fields in) {
+        return switch (in.requiredText("type")) {
+            case "input_text" -> new UserContent.Text(in.anyText("text"));
+            case "input_tag" ->
+                new UserContent.Tag(
+                        in.anyText("id"),
+                        in.anyText("text"),
+                        in.requiredJsonObject("data"),
+                        in.text("group"),
+                        in.flag("interactive"));
+            default -> new UserContent.Unknown(in.all());
+        };
+    }
+
+    /** What a client sends must be understood. */
+    static UserContent readInput(Fields in) {
+        UserContent content = read(in);
+        if (content instanceof UserContent.Unknown) {
+            throw in.refusal("type", "must be input_text or input_tag");
+        }
+        return content;
+    }
+
+    static String write(UserContent content) {
+        return switch (content) {
+            case UserContent.Text(String text) ->
+                new ObjectText().text("type", "input_text").text("text", text).end();
+            case UserContent.Tag(String id, String text, Json data, String group, boolean interactive) ->
+                new ObjectText()
+                        .text("type", "input_tag")
+                        .text("id", id)
+                        .text("text", text)
+                        .json("data", data)
+                        .text("group", group)
+                        .flag("interactive", interactive)
+                        .end();
+            case UserContent.Unknown(Json json) -> json.text();
+        };
+    }
+
+    static InferenceOptions options(@Nullable Fields in) {
+        if (in == null) {
+            return InferenceOptions.NONE;
+        }
+        Fields tool = in.fields("tool_choice");
+        return new InferenceOptions(tool == null ? null : tool.anyText("id"), in.text("model"));
+    }
+
+    static String write(InferenceOptions options) {
+        return new ObjectText()
+                .optional(
+                        "tool_choice",
+                        options.toolChoice(),
+                        id -> new ObjectText().text("id", id).end())
+                .text("model", options.model())
+                .end();
+    }
+}

@@ -1,0 +1,28 @@
+package ee.chatkit.protocol.request;
+
+import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.item.InferenceOptions;
+import ee.chatkit.protocol.item.UserContent;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that a user sends.
+ *
+ * @param attachments ids of attachments
+ * @param quotedText what the message refers to
+ */
+public record UserMessageInput(
+        List<UserContent> content,
+        List<String> attachments,
+        @Nullable String quotedText,
+        InferenceOptions inferenceOptions) {
+    public UserMessageInput {
+        content = List.copyOf(content);
+        attachments = List.copyOf(attachments);
+        attachments.forEach(id -> Checks.id("attachment id", id));
+        quotedText = Checks.optional(quotedText);
+        Objects.requireNonNull(inferenceOptions);
+    }
+}

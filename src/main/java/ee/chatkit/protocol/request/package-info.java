@@ -1,0 +1,5 @@
+/** What a client asks. Begin with {@link ee.chatkit.protocol.request.ChatKitRequest}. */
+@NullMarked
+package ee.chatkit.protocol.request;
+
+import org.jspecify.annotations.NullMarked;
