@@ -45,8 +45,31 @@ class ArchitectureTest {
             "ee.chatkit.store");
 
     @ArchTest
-    static final ArchRule jsonKnowsOnlyTheModel =
-            room("ee.chatkit.protocol..", "java..", "jakarta.json..", "ee.chatkit.model");
+    static final ArchRule protocolKnowsOnlyTheModel = room("ee.chatkit.protocol", "java..", "ee.chatkit.model");
+
+    @ArchTest
+    static final ArchRule itemsKnowOnlyWhatTheProtocolShares =
+            room("ee.chatkit.protocol.item", "java..", "ee.chatkit.model", "ee.chatkit.protocol");
+
+    @ArchTest
+    static final ArchRule requestsKnowOnlyItems = room(
+            "ee.chatkit.protocol.request",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.protocol",
+            "ee.chatkit.protocol.item");
+
+    @ArchTest
+    static final ArchRule eventsKnowOnlyItems = room(
+            "ee.chatkit.protocol.event",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.protocol",
+            "ee.chatkit.protocol.item");
+
+    @ArchTest
+    static final ArchRule jsonKnowsOnlyTheModelAndTheProtocol =
+            room("ee.chatkit.protocol.json", "java..", "jakarta.json..", "ee.chatkit.model", "ee.chatkit.protocol..");
 
     @ArchTest
     static final ArchRule responderKnowsOnlyTheModel = room("ee.chatkit.responder..", "java..", "ee.chatkit.model");

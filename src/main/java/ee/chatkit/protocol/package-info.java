@@ -1,4 +1,13 @@
-/** The wire protocol as Java values. {@code item} is what a thread holds, {@code request} what a client asks, {@code event} what a turn streams, {@code json} spells all of it. Here stands what these share. */
+/**
+ * The wire protocol as Java values. Here stands what its rooms share; each of them knows those above it.
+ *
+ * <pre>
+ *   item      what a thread holds     begin with Item
+ *   request   what a client asks      begin with ChatKitRequest
+ *   event     what a turn streams     begin with ThreadStreamEvent
+ *   json      spells all of it        begin with RequestReader, EventJson, ItemCodec
+ * </pre>
+ */
 @NullMarked
 package ee.chatkit.protocol;
 

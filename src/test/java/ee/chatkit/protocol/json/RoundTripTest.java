@@ -3,7 +3,6 @@ package ee.chatkit.protocol.json;
 import static ee.chatkit.protocol.json.WireDocuments.object;
 import static ee.chatkit.protocol.json.WireDocuments.withOurTimes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import ee.chatkit.model.ChatThread;
@@ -51,15 +50,6 @@ class RoundTripTest {
     @TestFactory
     Stream<DynamicTest> answers() {
         return same(WireDocuments.responses(), RoundTripTest::answer);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> anEventIsOneLineWhateverTheWhiteSpaceOfFreeJson() {
-        return WireDocuments.events().entrySet().stream()
-                .map(document -> DynamicTest.dynamicTest(document.getKey(), () -> {
-                    String written = EventJson.write(EventJson.read(document.getValue()));
-                    assertFalse(written.contains("\n") || written.contains("\r"));
-                }));
     }
 
     private static Stream<DynamicTest> same(Map<String, String> documents, UnaryOperator<String> readAndWrite) {
