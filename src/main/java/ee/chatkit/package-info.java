@@ -6,7 +6,8 @@
  *   store           the contracts of what is kept          model <- store
  *   store.memory    kept in memory                         store <- store.memory
  *   store.jpa       kept in PostgreSQL                     store <- store.jpa
- *   protocol.json   the only room that spells field names  model <- protocol.json
+ *   protocol        what ChatKit's wire says, as records   model <- protocol <- protocol.item <- protocol.{request,event}
+ *   protocol.json   the only room that spells field names  model, protocol.* <- protocol.json
  *   responder       what applications may replace          model <- responder
  *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
  *   http            JAX-RS: parse, call, answer            chat, store, protocol.json <- http
