@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -71,21 +73,31 @@ final class SchemaMigration {
         }
     }
 
-    private static void migrate(Connection connection) throws SQLException {
+    /** Liquibase leaves things behind in the thread it runs in; in a pool of the server they would outlive the WAR. */
+    private static void migrate(Connection connection) {
+        var migration = new FutureTask<Void>(() -> {
+            Scope.child(QUIET, () -> update(connection));
+            return null;
+        });
+        Thread thread = Thread.ofPlatform().name("chatkit-migration").unstarted(migration);
+        thread.setContextClassLoader(SchemaMigration.class.getClassLoader());
+        thread.start();
         try {
-            Scope.child(QUIET, () -> {
-                Liquibase liquibase = liquibase(connection);
-                LockServiceFactory.getInstance()
-                        .getLockService(liquibase.getDatabase())
-                        .forceReleaseLock();
-                liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-                liquibase.update(new Contexts(), new LabelExpression());
-            });
-        } catch (SQLException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("Liquibase: " + e.getMessage(), e);
+            migration.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Liquibase failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+            throw new IllegalStateException("interrupted while the schema was brought up to date", e);
         }
+    }
+
+    private static void update(Connection connection) throws LiquibaseException {
+        Liquibase liquibase = liquibase(connection);
+        LockServiceFactory.getInstance().getLockService(liquibase.getDatabase()).forceReleaseLock();
+        liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+        liquibase.update(new Contexts(), new LabelExpression());
     }
 
     static Liquibase liquibase(Connection connection) throws LiquibaseException {
