@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
@@ -31,6 +32,11 @@ public final class CallerFilter implements ContainerRequestFilter {
         if (principal != null) {
             requireUsable(principal.getName());
         } else if (anonymousUser != null) {
+            if (!ForeignPageFilter.isLocalName(request.getHeaderString(HttpHeaders.HOST))) {
+                throw new RefusedException(
+                        ProblemKind.FORBIDDEN,
+                        "without a login this is served under a local name or an IP address only");
+            }
             request.setSecurityContext(new Anonymous(anonymousUser, given.isSecure()));
         } else {
             throw new RefusedException(ProblemKind.UNAUTHENTICATED, "sign in: calls without a user are not served");

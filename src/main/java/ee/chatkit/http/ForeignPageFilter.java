@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,16 @@ public final class ForeignPageFilter implements ContainerRequestFilter {
 
     private static boolean isNamed(@Nullable MediaType type) {
         return type != null && !type.isWildcardType() && !type.isWildcardSubtype();
+    }
+
+    /**
+     * A stranger can let a public name point to this machine, and a page of that name then looks like our own. Nobody can
+     * do so with an IP address or a name without dots.
+     */
+    static boolean isLocalName(@Nullable String host) {
+        String name = host == null ? "" : hostOf("http://" + host).toLowerCase(Locale.ROOT);
+        return !name.isEmpty()
+                && (name.indexOf('.') < 0 || name.endsWith(".localhost") || name.matches("[0-9.]+|\\[.*"));
     }
 
     /** Older browsers do not tell the site; then the origin's host decides. */

@@ -10,6 +10,7 @@ final class JsonScanner {
     private int at;
     private int depth;
     private boolean nul;
+    private long exponents;
 
     JsonScanner(String text, Set<String> reserved) {
         this.text = text;
@@ -206,6 +207,11 @@ final class JsonScanner {
             fraction = digits();
         }
         long exponent = exponent();
+        exponents += Math.min(Math.abs(exponent), JsonText.MAX_NUMBER_DIGITS);
+        if (exponents > JsonText.MAX_EXPONENTS) {
+            throw new IllegalArgumentException(
+                    "has numbers whose exponents add up to more than " + JsonText.MAX_EXPONENTS);
+        }
         if (whole + Math.max(exponent, 0) > JsonText.MAX_NUMBER_DIGITS
                 || fraction - Math.min(exponent, 0) > JsonText.MAX_NUMBER_DIGITS) {
             throw new IllegalArgumentException("has a number of more than " + JsonText.MAX_NUMBER_DIGITS

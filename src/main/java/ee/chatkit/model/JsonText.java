@@ -17,6 +17,9 @@ public final class JsonText {
     /** How many digits a number may have on either side of the point, once its exponent is written out. */
     public static final int MAX_NUMBER_DIGITS = 1000;
 
+    /** PostgreSQL writes exponents out: what all of them in one text may add up to, in digits. */
+    public static final int MAX_EXPONENTS = 100_000;
+
     static final char REPLACEMENT = '\uFFFD';
 
     private JsonText() {}

@@ -8,7 +8,7 @@ public final class ConflictException extends StoreException {
     private final String id;
 
     public ConflictException(Kind kind, String id) {
-        super("there is a " + kind.word() + " " + id + " already");
+        super("the " + kind.word() + " " + id + " is there already");
         this.kind = kind;
         this.id = id;
     }

@@ -1,5 +1,6 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.model.Caller;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +48,16 @@ record Settings(
         return new Settings(
                 value(config, STORE, "auto", "auto, jpa or memory", Settings::choice),
                 value(config, DATASOURCE, DEFAULT_DATASOURCES, "JNDI names with commas between", Settings::names),
-                value(config, ANONYMOUS_USER, "", "at most 255 characters", Settings::user),
+                value(
+                        config,
+                        ANONYMOUS_USER,
+                        "",
+                        "at most 255 characters, none of them a control character",
+                        Settings::user),
                 value(
                         config,
                         MAX_BODY_BYTES,
-                        "8388608",
+                        "2097152",
                         "a number of bytes from 1024 to 268435456",
                         text -> number(text, 1024, 268_435_456)),
                 value(
@@ -90,10 +96,7 @@ record Settings(
     }
 
     private static Optional<String> user(String text) {
-        if (text.length() > 255) {
-            throw new IllegalArgumentException("too long");
-        }
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Caller(text).userId());
     }
 
     private static int number(String text, int least, int most) {

@@ -28,7 +28,8 @@ class ProblemsTest {
                         "invalid-request",
                         "after names no entry of this list",
                         "after"),
-                Arguments.of(new ConflictException(Kind.ITEM, "i"), 409, "conflict", "there is a item i already", null),
+                Arguments.of(
+                        new ConflictException(Kind.ITEM, "i"), 409, "conflict", "the item i is there already", null),
                 Arguments.of(new UnavailableException("away"), 503, "unavailable", "away", null),
                 Arguments.of(new RefusedException(ProblemKind.FORBIDDEN, "no"), 403, "forbidden", "no", null),
                 Arguments.of(

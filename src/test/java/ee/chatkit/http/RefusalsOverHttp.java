@@ -220,7 +220,7 @@ public interface RefusalsOverHttp {
     @Test
     default void aBodyThatIsTooLongIsRefused() {
         new Rest(base())
-                .send("POST", "threads", new byte[8 * 1024 * 1024 + 1], "Content-Type", Rest.JSON)
+                .send("POST", "threads", new byte[2 * 1024 * 1024 + 1], "Content-Type", Rest.JSON)
                 .expectProblem(413, "too-large");
     }
 

@@ -87,4 +87,23 @@ class RequestRulesTest {
         assertFalse(
                 new HttpSettings("demo", 1, Clock.systemUTC()).anonymousUser().isEmpty());
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "localhost:8080, true",
+                "chat.localhost, true",
+                "chatkit:8080, true",
+                "127.0.0.1:8080, true",
+                "[::1]:8080, true",
+                "evil.example, false",
+                "evil.example:8080, false",
+                "127.0.0.1.evil.example, false",
+                "a b, false",
+                "-, false"
+            })
+    void onlyLocalNamesAreServedWithoutALogin(String host, boolean local) {
+        assertEquals(local, ForeignPageFilter.isLocalName(host));
+    }
 }

@@ -298,4 +298,12 @@ class JsonTextTest {
         return assertThrows(IllegalArgumentException.class, () -> JsonText.value(json))
                 .getMessage();
     }
+
+    @Test
+    void exponentsAreBoundedInAllBecauseTheyAreWrittenOut() {
+        String hundred = "[" + "1e999,".repeat(99) + "1e999]";
+        assertEquals(hundred, JsonText.value(hundred));
+        String hundredAndOne = "[" + "1e-1000,".repeat(100) + "1e-1000]";
+        assertThrows(IllegalArgumentException.class, () -> JsonText.value(hundredAndOne));
+    }
 }

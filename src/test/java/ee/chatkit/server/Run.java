@@ -124,7 +124,7 @@ final class Run {
     private void announce() {
         System.out.println();
         System.out.println("ChatKit runs at " + server.baseUri() + " and keeps its conversations in " + data);
-        System.out.println("Without a token you are the user \"demo\". Try:");
+        System.out.println("Without a login you are the user \"demo\". Try:");
         System.out.println();
         System.out.println("  curl -i -H 'Content-Type: application/json' -d '{\"name\": \"A first opportunity\"}' "
                 + server.baseUri() + "api/opportunities");

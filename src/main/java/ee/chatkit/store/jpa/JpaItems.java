@@ -70,7 +70,7 @@ final class JpaItems {
 
     private static final String DELETE = """
         with thread as (
-            select id from chatkit_threads where id = ? and user_id = ?),
+            select id from chatkit_threads where id = ? and user_id = ? for no key update),
         gone as (
             delete from chatkit_thread_items i using thread t where i.thread_id = t.id and i.id = ? returning 1)
         select (select count(*) from gone) from thread\
@@ -207,7 +207,7 @@ final class JpaItems {
                     row -> Placed.read(threadId, row),
                     threadId,
                     caller.userId(),
-                    position(session, caller, threadId, page),
+                    position(session, caller, threadId, scope, page),
                     page.limit() + 1);
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
                 throw new NotFoundException(Kind.THREAD, threadId);
@@ -230,13 +230,21 @@ final class JpaItems {
                 };
     }
 
-    private static long position(StatelessSession session, Caller caller, String threadId, PageRequest page) {
+    private static long position(
+            StatelessSession session, Caller caller, String threadId, ItemScope scope, PageRequest page) {
         Cursor after = page.after();
         if (after == null) {
             return page.order() == Order.ASC ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         Long position = after.position();
-        return position != null ? position : placed(session, caller, threadId, after.id(), Kind.CURSOR).seq;
+        if (position != null) {
+            return position;
+        }
+        Placed entry = placed(session, caller, threadId, after.id(), Kind.CURSOR);
+        if (scope == ItemScope.VISIBLE && entry.item.hidden()) {
+            throw new NotFoundException(Kind.CURSOR, after.id());
+        }
+        return entry.seq;
     }
 
     boolean delete(Caller caller, String threadId, String itemId) {

@@ -153,7 +153,7 @@ final class JpaThreads {
 
     private static List<ChatThread> rows(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
-        Rows.TimePosition from = position(session, caller, page);
+        Rows.TimePosition from = position(session, caller, opportunityId, page);
         String slice = switch (page.order()) {
             case ASC -> NEWER;
             case DESC -> OLDER;
@@ -172,7 +172,8 @@ final class JpaThreads {
                         rows);
     }
 
-    private static Rows.TimePosition position(StatelessSession session, Caller caller, PageRequest page) {
+    private static Rows.TimePosition position(
+            StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
         Cursor after = page.after();
         if (after == null) {
             return Rows.TimePosition.begin(page.order());
@@ -182,8 +183,12 @@ final class JpaThreads {
             return Rows.TimePosition.at(after, position);
         }
         return find(session, caller, after.id())
+                .filter(thread -> opportunityId == null || opportunityId.equals(thread.opportunityId()))
                 .map(thread -> new Rows.TimePosition(thread.updatedAt(), thread.id()))
-                .orElseThrow(() -> new NotFoundException(Kind.CURSOR, after.id()));
+                .orElseThrow(() ->
+                        opportunityId == null || Sql.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())
+                                ? new NotFoundException(Kind.CURSOR, after.id())
+                                : new NotFoundException(Kind.OPPORTUNITY, opportunityId));
     }
 
     boolean delete(Caller caller, String threadId) {

@@ -3,12 +3,14 @@ package ee.chatkit.store.contract;
 import static ee.chatkit.store.contract.Listings.after;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -208,5 +210,20 @@ public interface CursorsContract extends Listings {
         assertEquals(true, delete.test(ids.get(5)));
         assertEquals(
                 List.of(ids.get(4), ids.get(3)), list.page(downward.next(page)).data());
+    }
+
+    @Test
+    default void aPlainIdMustNameAnEntryOfTheListItself() {
+        var ada = newUser();
+        var here = newOpportunity(ada);
+        var there = addThread(ada, newOpportunity(ada));
+        var elsewhere = new PageRequest(10, Order.DESC, Cursor.parse(there.id()));
+        assertThrows(NotFoundException.class, () -> store().listThreads(ada, here.id(), elsewhere));
+        var none = assertThrows(NotFoundException.class, () -> store().listThreads(ada, "opp_none", elsewhere));
+        assertEquals(Kind.OPPORTUNITY, none.kind());
+        store().addItem(ada, hidden(there, "h1"));
+        var behindHidden = new PageRequest(10, Order.DESC, Cursor.parse("h1"));
+        assertThrows(
+                NotFoundException.class, () -> store().listItems(ada, there.id(), ItemScope.VISIBLE, behindHidden));
     }
 }

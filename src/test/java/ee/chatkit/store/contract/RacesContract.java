@@ -126,4 +126,26 @@ public interface RacesContract extends StoreContract {
         Expect.notFound(
                 Kind.OPPORTUNITY, opportunity.id(), () -> opportunities().loadOpportunity(caller, opportunity.id()));
     }
+
+    @Test
+    default void anItemChangedWhileItIsDeletedIsChangedFirstOrNotFound() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 0; round < 20; round++) {
+            String id = addMessage(ada, thread, "msg_" + round).id();
+            var ends = Together.call(4, task -> {
+                if (task == 0) {
+                    return store().deleteItem(ada, thread.id(), id);
+                }
+                try {
+                    store().updateItem(ada, thread.id(), id, item -> item.withContent("{\"by\":" + task + "}"));
+                    return true;
+                } catch (NotFoundException e) {
+                    return false;
+                }
+            });
+            assertTrue(ends.getFirst());
+        }
+        assertEquals(List.of(), itemIds(ada, thread));
+    }
 }
