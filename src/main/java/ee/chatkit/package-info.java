@@ -8,7 +8,8 @@
  *   store.jpa       kept in PostgreSQL                     store <- store.jpa
  *   protocol        what ChatKit's wire says, as records   model <- protocol <- protocol.item <- protocol.{request,event}
  *   protocol.json   the only room that spells field names  model, protocol.* <- protocol.json
- *   responder       what applications may replace          model <- responder
+ *   responder       what applications may replace          model, protocol.{item,request,event} <- responder
+ *   responder.echo  the answer when there is no model      responder <- responder.echo
  *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
  *   http            JAX-RS: parse, call, answer            chat, store, protocol.json <- http
  *   wiring          CDI: chooses, builds, starts           everything <- wiring; known by nobody

@@ -72,7 +72,14 @@ class ArchitectureTest {
             room("ee.chatkit.protocol.json", "java..", "jakarta.json..", "ee.chatkit.model", "ee.chatkit.protocol..");
 
     @ArchTest
-    static final ArchRule responderKnowsOnlyTheModel = room("ee.chatkit.responder..", "java..", "ee.chatkit.model");
+    static final ArchRule responderKnowsOnlyTheModelAndTheProtocolsValues = room(
+            "ee.chatkit.responder..",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.protocol",
+            "ee.chatkit.protocol.item",
+            "ee.chatkit.protocol.request",
+            "ee.chatkit.protocol.event");
 
     @ArchTest
     static final ArchRule chatKnowsNeitherHttpNorDatabase = room(

@@ -1,0 +1,22 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
+
+/** What the engine needs of whoever keeps attached files. Implementations are safe for use by many threads. */
+public interface Attachments {
+    /** Announces a file: stores what is known of it, and says where the bytes are to be sent. */
+    WireAttachment create(Caller caller, AttachmentsCreate request);
+
+    /**
+     * Deletes a file with its bytes.
+     *
+     * @return whether there was one
+     */
+    boolean delete(Caller caller, String attachmentId);
+
+    /** A stored attachment as clients see it, with its thread if it has one. Changes nothing. */
+    WireAttachment shown(Attachment attachment);
+}

@@ -1,0 +1,101 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent.Widget;
+import ee.chatkit.protocol.request.ImmediateRequest;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
+import java.util.List;
+
+/**
+ * The ChatKit protocol without its transport. Each call acts for a {@link Caller} within a {@link Scope}; what is not the
+ * caller's or not in scope is not found. Safe for use by many threads; nothing is serialised between turns of one thread.
+ */
+public final class ChatKitServer {
+    private final Threads threads;
+    private final ImmediateAnswers answers;
+    private final UserMessages messages;
+    private final Continuations continuations;
+    private final TurnRunner runner;
+
+    public ChatKitServer(Services services) {
+        threads = new Threads(services);
+        answers = new ImmediateAnswers(services, threads);
+        messages = new UserMessages(services);
+        continuations = new Continuations(services, threads);
+        runner = new TurnRunner(services, threads);
+    }
+
+    /**
+     * Answers a request that needs no stream.
+     *
+     * @param metadata what the client sent with the request, a JSON object
+     * @return a JSON document
+     * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
+     * @throws WrongStateException when the sender of an action is no widget
+     * @throws ee.chatkit.responder.ResponderException when the responder refuses, in words for the user
+     */
+    public String answer(Caller caller, Scope scope, ImmediateRequest request, Json metadata) {
+        return answers.answer(caller, scope, request, metadata);
+    }
+
+    /**
+     * Checks everything that a turn needs. Nothing is stored until {@link Streaming#run}.
+     *
+     * <p>A thread that is locked or closed refuses the turn with one error event, and nothing is stored; so does an action
+     * whose sender is no widget.
+     *
+     * @param metadata what the client sent with the request, a JSON object
+     * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
+     * @throws WrongStateException when it is there, but not what the request needs
+     */
+    public Streaming prepare(Caller caller, Scope scope, StreamingRequest request, Json metadata) {
+        return switch (request) {
+            case StreamingRequest.ThreadsCreate(var input) -> {
+                threads.requireScope(caller, scope);
+                yield runner.turn(caller, metadata, messages.create(caller, scope, input));
+            }
+            case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
+                goOn(caller, scope, id, metadata, thread -> messages.add(caller, thread, input));
+            case StreamingRequest.ThreadsAddClientToolOutput(String id, Json result) ->
+                goOn(caller, scope, id, metadata, thread -> continuations.toolOutput(caller, thread, result));
+            case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
+                goOn(caller, scope, id, metadata, thread -> continuations.structuredInput(caller, thread, item, input));
+            case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
+                goOn(caller, scope, id, metadata, thread -> continuations.retry(caller, thread, item));
+            case ThreadsCustomAction action -> action(caller, scope, action, metadata);
+        };
+    }
+
+    @FunctionalInterface
+    private interface Continuation {
+        Start.Step on(ChatThread thread);
+    }
+
+    private Streaming goOn(Caller caller, Scope scope, String threadId, Json metadata, Continuation continuation) {
+        ChatThread thread = threads.load(caller, scope, threadId);
+        Start.Step step = continuation.on(thread);
+        return Threads.refusal(thread)
+                .map(reason -> runner.only(Failure.custom(reason, false)))
+                .orElseGet(() -> runner.turn(caller, metadata, step));
+    }
+
+    private Streaming action(Caller caller, Scope scope, ThreadsCustomAction request, Json metadata) {
+        ChatThread thread = threads.load(caller, scope, request.threadId());
+        Item sender = threads.sender(caller, thread, request.itemId());
+        if (sender != null && !(sender.content() instanceof Widget)) {
+            return runner.only(Failure.stream(false));
+        }
+        Start start = new Start(
+                thread,
+                null,
+                List.of(),
+                List.of(),
+                (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink));
+        return goOn(caller, scope, request.threadId(), metadata, same -> () -> start);
+    }
+}

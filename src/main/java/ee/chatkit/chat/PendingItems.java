@@ -1,0 +1,95 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.protocol.event.ThreadItemUpdate;
+import ee.chatkit.protocol.item.AssistantContent;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent;
+import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
+import ee.chatkit.protocol.item.ItemContent.GeneratedImageItem;
+import ee.chatkit.protocol.item.ItemContent.Widget;
+import ee.chatkit.protocol.item.ItemContent.WorkflowItem;
+import ee.chatkit.protocol.item.Task;
+import ee.chatkit.protocol.item.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Items that were added and are not done, as their updates have made them so far. Not safe for use by many threads. */
+final class PendingItems {
+    private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, PendingText> texts = new LinkedHashMap<>();
+
+    void added(Item item) {
+        items.put(item.id(), item);
+        if (item.content() instanceof AssistantMessage message) {
+            texts.put(item.id(), new PendingText(message.content()));
+        } else {
+            texts.remove(item.id());
+        }
+    }
+
+    void settled(String itemId) {
+        items.remove(itemId);
+        texts.remove(itemId);
+    }
+
+    /**
+     * An update of an item that was not added in this turn says nothing about what is pending.
+     *
+     * @throws IllegalArgumentException when it does not fit what was sent before
+     */
+    void updated(String itemId, ThreadItemUpdate update) {
+        PendingText text = texts.get(itemId);
+        Item item = items.get(itemId);
+        if (text != null) {
+            text.update(update);
+        } else if (item != null) {
+            items.put(itemId, item.withContent(updated(item.content(), update)));
+        }
+    }
+
+    /** In the order in which they were added. */
+    List<Item> now() {
+        return items.values().stream().map(this::now).toList();
+    }
+
+    private Item now(Item item) {
+        PendingText text = texts.get(item.id());
+        return text == null ? item : item.withContent(new AssistantMessage(text.parts()));
+    }
+
+    /** Whether there is something to keep of it when the client goes away. */
+    static boolean worthKeeping(Item item) {
+        return item.content() instanceof AssistantMessage message
+                && message.content().stream().map(AssistantContent::text).anyMatch(text -> !text.isBlank());
+    }
+
+    private static ItemContent updated(ItemContent content, ThreadItemUpdate update) {
+        return switch (update) {
+            case ThreadItemUpdate.WorkflowTaskAdded(int index, Task task)
+            when content instanceof WorkflowItem(Workflow workflow) -> withTask(workflow, index, task, true);
+            case ThreadItemUpdate.WorkflowTaskUpdated(int index, Task task)
+            when content instanceof WorkflowItem(Workflow workflow) -> withTask(workflow, index, task, false);
+            case ThreadItemUpdate.WidgetRootUpdated(var widget)
+            when content instanceof Widget(var before, String copyText) -> new Widget(widget, copyText);
+            case ThreadItemUpdate.GeneratedImageUpdated(var image, var progress)
+            when content instanceof GeneratedImageItem -> new GeneratedImageItem(image);
+            // components of a widget: its last word is the item that is done
+            default -> content;
+        };
+    }
+
+    private static WorkflowItem withTask(Workflow workflow, int index, Task task, boolean added) {
+        var tasks = new ArrayList<>(workflow.tasks());
+        if (index > tasks.size() || (!added && index == tasks.size())) {
+            throw new IllegalArgumentException("the workflow has no task " + index);
+        }
+        if (added) {
+            tasks.add(index, task);
+        } else {
+            tasks.set(index, task);
+        }
+        return new WorkflowItem(new Workflow(workflow.kind(), tasks, workflow.summary(), workflow.expanded()));
+    }
+}

@@ -1,0 +1,48 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.responder.EventSink;
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.Turn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn whose input is stored.
+ *
+ * @param told the thread as the client knows it
+ * @param message the user's message, where one begins the turn
+ * @param first events before the stream's options
+ * @param second events behind them
+ * @param answering who answers
+ */
+record Start(
+        ChatThread told,
+        @Nullable Item message,
+        List<ThreadStreamEvent> first,
+        List<ThreadStreamEvent> second,
+        Answering answering) {
+    /** How a responder is asked. */
+    @FunctionalInterface
+    interface Answering {
+        void answer(Responder responder, Turn turn, EventSink sink) throws Exception;
+    }
+
+    /** Stores a turn's input. Fails as stores do, and when the thread has changed since it was looked at. */
+    @FunctionalInterface
+    interface Step {
+        Start begin();
+    }
+
+    /** A turn that begins with a message. */
+    static Start ofMessage(ChatThread told, Item message, List<ThreadStreamEvent> first) {
+        return new Start(told, message, first, List.of(), Responder::respond);
+    }
+
+    /** A turn that goes on after something was stored. */
+    static Start goingOn(ChatThread told, List<ThreadStreamEvent> second) {
+        return new Start(told, null, List.of(), second, Responder::respond);
+    }
+}

@@ -1,0 +1,34 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent;
+import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.protocol.json.ItemTypes;
+import ee.chatkit.responder.TurnThread;
+import ee.chatkit.store.ItemScope;
+import java.util.function.UnaryOperator;
+
+/** A responder's view of its thread, on the store. */
+record StoredThread(Services services, Caller caller, String threadId) implements TurnThread {
+    @Override
+    public Page<Item> items(PageRequest page) {
+        Page<ThreadItem> stored = services.store().listItems(caller, threadId, ItemScope.ALL, page);
+        return new Page<>(stored.data().stream().map(ItemCodec::typed).toList(), stored.after());
+    }
+
+    @Override
+    public Item newItem(ItemContent content) {
+        String id = services.store().generateItemId(ItemTypes.of(content));
+        return new Item(id, threadId, services.clock().instant(), content);
+    }
+
+    @Override
+    public ChatThread change(UnaryOperator<ChatThread> change) {
+        return services.store().updateThread(caller, threadId, change);
+    }
+}

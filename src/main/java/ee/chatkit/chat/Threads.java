@@ -1,0 +1,88 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.responder.Turn;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what requests name, and refuses what is out of their scope. */
+final class Threads {
+    private final Services services;
+
+    Threads(Services services) {
+        this.services = services;
+    }
+
+    /** Refuses an opportunity that is not the caller's. */
+    void requireScope(Caller caller, Scope scope) {
+        if (scope instanceof Scope.Within(String opportunityId)) {
+            services.opportunities().loadOpportunity(caller, opportunityId);
+        }
+    }
+
+    ChatThread load(Caller caller, Scope scope, String threadId) {
+        requireScope(caller, scope);
+        ChatThread thread = services.store().loadThread(caller, threadId);
+        if (scope instanceof Scope.Within(String opportunityId) && !opportunityId.equals(thread.opportunityId())) {
+            throw new NotFoundException(Kind.THREAD, threadId);
+        }
+        return thread;
+    }
+
+    /** An item that the client may know of. */
+    ThreadItem loadVisible(Caller caller, ChatThread thread, String itemId) {
+        ThreadItem item = services.store().loadItem(caller, thread.id(), itemId);
+        if (item.hidden()) {
+            throw new NotFoundException(Kind.ITEM, itemId);
+        }
+        return item;
+    }
+
+    /** The item that an action comes from, if any. */
+    @Nullable
+    Item sender(Caller caller, ChatThread thread, @Nullable String itemId) {
+        return itemId == null ? null : ItemCodec.typed(loadVisible(caller, thread, itemId));
+    }
+
+    Turn turn(Caller caller, ChatThread thread, @Nullable Item message, Json metadata) {
+        return new Turn(
+                caller,
+                thread,
+                opportunityOf(caller, thread),
+                message,
+                metadata,
+                new StoredThread(services, caller, thread.id()));
+    }
+
+    /** Why the thread takes no new turns, in words for the user. */
+    static Optional<String> refusal(ChatThread thread) {
+        return switch (thread.status()) {
+            case ThreadStatus.Active() -> Optional.empty();
+            case ThreadStatus.Locked(String reason) -> Optional.of(because("This conversation is locked", reason));
+            case ThreadStatus.Closed(String reason) -> Optional.of(because("This conversation is closed", reason));
+        };
+    }
+
+    /** As clients see it: metadata is for the application alone. */
+    static ChatThread shown(ChatThread thread) {
+        return thread.withMetadata("{}");
+    }
+
+    private @Nullable Opportunity opportunityOf(Caller caller, ChatThread thread) {
+        String id = thread.opportunityId();
+        return id == null ? null : services.opportunities().loadOpportunity(caller, id);
+    }
+
+    private static String because(String what, @Nullable String reason) {
+        return reason == null || reason.isBlank() ? what + "." : what + ": " + reason;
+    }
+}
