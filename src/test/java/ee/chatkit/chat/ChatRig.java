@@ -1,0 +1,129 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.item.InferenceOptions;
+import ee.chatkit.protocol.item.UserContent;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.UserMessageInput;
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.TitleRequest;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.memory.MemoryStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine on a store in memory, with titles as the reference's sample server made them. */
+final class ChatRig {
+    static final Caller ANN = new Caller("ann");
+
+    final MemoryStore store = new MemoryStore(Clock.systemUTC());
+    final ChatKitServer server;
+
+    ChatRig(Responder responder) {
+        server = new ChatKitServer(new Services(
+                store,
+                store,
+                new Conversations(store, store, ChatRig::title),
+                responder,
+                new StubAttachments(store),
+                Clock.systemUTC()));
+    }
+
+    Streaming prepare(StreamingRequest request) {
+        return server.prepare(ANN, Scope.EVERYTHING, request, Json.EMPTY_OBJECT);
+    }
+
+    List<ThreadStreamEvent> run(StreamingRequest request) {
+        var events = new ArrayList<ThreadStreamEvent>();
+        prepare(request).run(events::add);
+        return events;
+    }
+
+    /** Begins a thread; answers its id. */
+    String begin(String text) {
+        return threadOf(run(new StreamingRequest.ThreadsCreate(input(text))));
+    }
+
+    static String threadOf(List<ThreadStreamEvent> events) {
+        return ((ThreadStreamEvent.ThreadCreated) events.getFirst()).thread().id();
+    }
+
+    static UserMessageInput input(String text, String... attachments) {
+        return new UserMessageInput(
+                List.of(new UserContent.Text(text)), List.of(attachments), null, InferenceOptions.NONE);
+    }
+
+    static StreamingRequest say(String thread, String text) {
+        return new StreamingRequest.ThreadsAddUserMessage(thread, input(text));
+    }
+
+    List<ThreadItem> items(String thread) {
+        return store.listItems(ANN, thread, ItemScope.ALL, PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC))
+                .data();
+    }
+
+    List<String> types(String thread) {
+        return items(thread).stream().map(ThreadItem::type).toList();
+    }
+
+    int threads() {
+        return store.listThreads(ANN, PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC))
+                .data()
+                .size();
+    }
+
+    static List<String> kinds(List<ThreadStreamEvent> events) {
+        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    private static Optional<String> title(TitleRequest request) {
+        String text = request.firstMessage();
+        return Optional.of(text.substring(0, Math.min(40, text.length())));
+    }
+
+    private record StubAttachments(MemoryStore store) implements Attachments {
+        @Override
+        public WireAttachment create(Caller caller, AttachmentsCreate request) {
+            boolean image = request.mimeType().startsWith("image/");
+            var attachment = new Attachment(
+                    store.generateAttachmentId(),
+                    null,
+                    image ? AttachmentType.IMAGE : AttachmentType.FILE,
+                    request.name(),
+                    request.mimeType(),
+                    request.size(),
+                    "{}",
+                    Clock.systemUTC().instant());
+            store.saveAttachment(caller, attachment);
+            return shown(attachment);
+        }
+
+        @Override
+        public boolean delete(Caller caller, String attachmentId) {
+            return store.deleteAttachment(caller, attachmentId);
+        }
+
+        @Override
+        public WireAttachment shown(Attachment attachment) {
+            String url = "https://chat.example.com/upload/" + attachment.id();
+            var upload = new WireAttachment.Upload(url, WireAttachment.Method.PUT, Map.of("X-Upload", "1"));
+            var about = new WireAttachment.About(
+                    attachment.id(), attachment.name(), attachment.mimeType(), upload, attachment.threadId());
+            return attachment.type() == AttachmentType.IMAGE
+                    ? new WireAttachment.Image(about, url)
+                    : new WireAttachment.File(about);
+        }
+    }
+}
