@@ -126,10 +126,7 @@ final class ProbeResponder implements Responder {
                 new Annotation(new Source.Url(about("T"), "https://example.com/a", null), 3),
                 new Annotation(new Source.File(about("F"), "f.txt"), null));
         done(new AssistantMessage(List.of(new AssistantContent("see source", sources))), turn, sink);
-        done(
-                new ItemContent.GeneratedImageItem(new GeneratedImage("i", "https://example.com/i.png")),
-                turn,
-                sink);
+        done(new ItemContent.GeneratedImageItem(new GeneratedImage("i", "https://example.com/i.png")), turn, sink);
         done(new ItemContent.EndOfTurn(), turn, sink);
     }
 
@@ -137,13 +134,12 @@ final class ProbeResponder implements Responder {
         var empty = new Workflow(Workflow.Kind.CUSTOM, List.of(), null, false);
         Item item = turn.conversation().newItem(new ItemContent.WorkflowItem(empty));
         sink.send(new ItemAdded(item));
-        sink.send(new ItemUpdated(
-                item.id(), new ThreadItemUpdate.WorkflowTaskAdded(0, step(Task.Indicator.LOADING))));
+        sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.WorkflowTaskAdded(0, step(Task.Indicator.LOADING))));
         Task complete = step(Task.Indicator.COMPLETE);
         sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.WorkflowTaskUpdated(0, complete)));
         var summary = new Workflow.Summary.Titled("done", null);
-        sink.send(new ItemDone(item.withContent(new ItemContent.WorkflowItem(
-                new Workflow(Workflow.Kind.CUSTOM, List.of(complete), summary, false)))));
+        sink.send(new ItemDone(item.withContent(
+                new ItemContent.WorkflowItem(new Workflow(Workflow.Kind.CUSTOM, List.of(complete), summary, false)))));
     }
 
     private static Task step(Task.Indicator indicator) {
@@ -166,11 +162,9 @@ final class ProbeResponder implements Responder {
         String text = "action " + action.type() + " " + payload + " sender=" + (sender == null ? "" : sender.id());
         Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
         sink.send(new ItemAdded(item));
-        sink.send(new ItemUpdated(
-                item.id(), new ThreadItemUpdate.ContentPartAdded(0, AssistantContent.of(""))));
+        sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.ContentPartAdded(0, AssistantContent.of(""))));
         sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.TextDelta(0, text)));
-        sink.send(new ItemUpdated(
-                item.id(), new ThreadItemUpdate.ContentPartDone(0, AssistantContent.of(text))));
+        sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.ContentPartDone(0, AssistantContent.of(text))));
         sink.send(new ItemDone(item.withContent(AssistantMessage.of(text))));
     }
 

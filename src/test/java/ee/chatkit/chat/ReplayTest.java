@@ -120,7 +120,8 @@ class ReplayTest {
 
     private static String lines(List<JsonValue> values) {
         return String.join(
-                "\n", values.stream().map(ReplayTest::plain).map(JsonValue::toString).toList());
+                "\n",
+                values.stream().map(ReplayTest::plain).map(JsonValue::toString).toList());
     }
 
     /** Deltas that follow each other become one: our ids are longer, and so are texts that have them. */
@@ -181,11 +182,12 @@ class ReplayTest {
     /** Which of our ids stands where the sample has one of its own. */
     private void learn(JsonValue sample, JsonValue answer) {
         switch (sample) {
-            case JsonObject object -> object.forEach((name, member) -> {
-                if (!name.equals("after")) {
-                    learn(member, answer.asJsonObject().get(name));
-                }
-            });
+            case JsonObject object ->
+                object.forEach((name, member) -> {
+                    if (!name.equals("after")) {
+                        learn(member, answer.asJsonObject().get(name));
+                    }
+                });
             case JsonArray array -> {
                 for (int i = 0; i < array.size(); i++) {
                     learn(array.get(i), answer.asJsonArray().get(i));

@@ -1,0 +1,160 @@
+package ee.chatkit.chat;
+
+import static ee.chatkit.chat.ChatRig.ANN;
+import static ee.chatkit.chat.ChatRig.kinds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
+import ee.chatkit.protocol.item.StructuredInput.Answer;
+import ee.chatkit.protocol.request.Action;
+import ee.chatkit.protocol.request.ImmediateRequest;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.StructuredInputAnswers;
+import ee.chatkit.store.NotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RefusedTurnsTest {
+    private static final Json RESULT = new Json("{\"colour\":\"red\"}");
+
+    private final ChatRig rig = new ChatRig(new ProbeResponder());
+
+    @Test
+    void aLockedOrClosedThreadTakesNoTurn() {
+        String thread = rig.begin("Hello");
+        for (ThreadStatus status : List.of(new ThreadStatus.Locked("audit"), new ThreadStatus.Closed("audit"))) {
+            rig.store.updateThread(ANN, thread, current -> current.withStatus(status));
+            var before = rig.items(thread);
+            var message = before.getFirst().id();
+            for (StreamingRequest request : List.of(
+                    ChatRig.say(thread, "More"),
+                    new StreamingRequest.ThreadsRetryAfterItem(thread, message),
+                    new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", Json.NULL)))) {
+                var events = rig.run(request);
+                assertEquals(1, events.size());
+                var failure = (Failure) events.getFirst();
+                assertEquals(Failure.CUSTOM, failure.code());
+                assertTrue(String.valueOf(failure.message()).endsWith(": audit"));
+                assertFalse(failure.allowRetry());
+            }
+            assertEquals(before, rig.items(thread));
+        }
+    }
+
+    @Test
+    void aPendingCallDoesNotKeepAUserFromGoingOn() {
+        String thread = rig.begin("/probe tool");
+        rig.run(ChatRig.say(thread, "Never mind"));
+        assertRefused(thread, new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        assertEquals("assistant_message", rig.types(thread).getLast());
+    }
+
+    @Test
+    void ofTwoOutputsOnlyOneIsTaken() {
+        String thread = rig.begin("/probe tool");
+        var request = new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT);
+        Streaming first = rig.prepare(request);
+        Streaming second = rig.prepare(request);
+        first.run(event -> {});
+        var events = new ArrayList<ThreadStreamEvent>();
+        assertThrows(WrongStateException.class, () -> second.run(events::add));
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void whatCannotBeDoneStoresNothing() {
+        String thread = rig.begin("Hello");
+        String answer = rig.items(thread).getLast().id();
+        String message = rig.items(thread).getFirst().id();
+        var answers = new StructuredInputAnswers(false, Map.of());
+        assertRefused(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, answer));
+        assertRefused(thread, new StreamingRequest.ThreadsAddStructuredInput(thread, message, answers));
+        assertRefused(thread, new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        assertMissing(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, "msg_none"));
+        assertMissing(thread, new StreamingRequest.ThreadsAddStructuredInput(thread, "msg_none", answers));
+        assertMissing(thread, new StreamingRequest.ThreadsAddClientToolOutput("thr_none", RESULT));
+        assertMissing(thread, ChatRig.say("thr_none", "Hello"));
+        assertMissing(thread, new StreamingRequest.ThreadsAddUserMessage(thread, ChatRig.input("Hello", "atc_none")));
+        assertMissing(thread, new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", "atc_none")));
+        assertMissing(thread, new StreamingRequest.ThreadsCustomAction(thread, "msg_none", new Action("a", Json.NULL)));
+    }
+
+    @Test
+    void whatIsHiddenCannotBeNamed() {
+        String thread = rig.begin("/probe hidden");
+        ThreadItem hidden = rig.items(thread).get(1);
+        assertTrue(hidden.hidden());
+        assertMissing(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, hidden.id()));
+    }
+
+    @Test
+    void answersGoToTheirQuestions() {
+        String thread = rig.begin("/probe structured");
+        String item = rig.items(thread).getLast().id();
+        var answers = new StructuredInputAnswers(
+                false, Map.of("q2", new Answer(List.of("because"), false), "nope", new Answer(List.of("x"), false)));
+        var request = new StreamingRequest.ThreadsAddStructuredInput(thread, item, answers);
+        assertEquals(
+                List.of("StreamOptions", "ItemReplaced"),
+                kinds(rig.run(request)).subList(0, 2));
+        assertEquals(
+                "{\"status\":\"answered\",\"inputs\":[{\"id\":\"q1\",\"question\":\"Colour?\",\"answer\":"
+                    + "{\"values\":[],\"skipped\":true},\"type\":\"multiple_choice\",\"options\":[{\"value\":\"red\"},"
+                    + "{\"value\":\"blue\"}],\"multiple\":false},{\"id\":\"q2\",\"question\":\"Why?\",\"answer\":"
+                    + "{\"values\":[\"because\"],\"skipped\":false},\"type\":\"freeform\"}]}",
+                rig.items(thread).get(1).content());
+        assertRefused(thread, request);
+    }
+
+    @Test
+    void aScopeHidesOtherThreads() {
+        var details = new OpportunityDetails("Fleet", "Acme", null, null, null);
+        rig.store.createOpportunity(ANN, "opp_1", details);
+        rig.store.createOpportunity(ANN, "opp_2", details);
+        var events = new ArrayList<ThreadStreamEvent>();
+        var create = new StreamingRequest.ThreadsCreate(ChatRig.input("Hello"));
+        rig.server
+                .prepare(ANN, new Scope.Within("opp_1"), create, Json.EMPTY_OBJECT)
+                .run(events::add);
+        String thread = ChatRig.threadOf(events);
+        assertEquals("opp_1", rig.store.loadThread(ANN, thread).opportunityId());
+        var more = ChatRig.say(thread, "More");
+        for (String elsewhere : List.of("opp_2", "opp_none")) {
+            var scope = new Scope.Within(elsewhere);
+            assertThrows(NotFoundException.class, () -> rig.server.prepare(ANN, scope, more, Json.EMPTY_OBJECT));
+            var get = new ImmediateRequest.ThreadsGetById(thread);
+            assertThrows(NotFoundException.class, () -> rig.server.answer(ANN, scope, get, Json.EMPTY_OBJECT));
+        }
+        var nowhere = new Scope.Within("opp_none");
+        assertThrows(NotFoundException.class, () -> rig.server.prepare(ANN, nowhere, create, Json.EMPTY_OBJECT));
+        assertEquals(1, rig.threads());
+    }
+
+    private void assertRefused(String thread, StreamingRequest request) {
+        assertNothingStored(WrongStateException.class, thread, request);
+    }
+
+    private void assertMissing(String thread, StreamingRequest request) {
+        assertNothingStored(NotFoundException.class, thread, request);
+    }
+
+    private void assertNothingStored(Class<? extends Throwable> type, String thread, StreamingRequest request) {
+        List<ThreadItem> before = rig.items(thread);
+        ChatThread row = rig.store.loadThread(ANN, thread);
+        assertThrows(type, () -> rig.prepare(request));
+        assertEquals(before, rig.items(thread));
+        assertEquals(row, rig.store.loadThread(ANN, thread));
+        assertEquals(1, rig.threads());
+    }
+}

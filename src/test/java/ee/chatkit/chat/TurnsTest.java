@@ -1,0 +1,179 @@
+package ee.chatkit.chat;
+
+import static ee.chatkit.chat.ChatRig.ANN;
+import static ee.chatkit.chat.ChatRig.kinds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.event.ThreadItemUpdate.TextDelta;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
+import ee.chatkit.protocol.event.ThreadStreamEvent.ItemAdded;
+import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
+import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
+import ee.chatkit.protocol.item.ItemContent.ClientToolCall;
+import ee.chatkit.protocol.item.ItemContent.HiddenContext;
+import ee.chatkit.protocol.item.StructuredInput.Answer;
+import ee.chatkit.protocol.item.StructuredInputStatus;
+import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.protocol.request.ImmediateRequest;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.StructuredInputAnswers;
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.echo.EchoResponder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    private static final Json RESULT = new Json("{\"colour\":\"red\"}");
+
+    private final ChatRig rig = new ChatRig(new ProbeResponder());
+
+    @Test
+    void hiddenItemsAreStoredAndNeverShown() {
+        var other = new ChatRig((turn, sink) -> {
+            Item hidden = turn.conversation().newItem(new HiddenContext(new Json("{\"secret\":1}")));
+            sink.send(new ItemAdded(hidden));
+            sink.send(new ItemUpdated(hidden.id(), new TextDelta(0, "x")));
+            sink.send(new ItemDone(hidden));
+            sink.send(new ThreadStreamEvent.ItemReplaced(hidden));
+            sink.send(new ThreadStreamEvent.ItemRemoved(hidden.id()));
+            sink.send(new ItemDone(hidden));
+        });
+        var events = other.run(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello")));
+        String thread = ChatRig.threadOf(events);
+        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ThreadUpdated"), kinds(events));
+        assertEquals(List.of("user_message", "hidden_context_item"), other.types(thread));
+        String seen = other.server.answer(
+                ANN, Scope.EVERYTHING, new ImmediateRequest.ThreadsGetById(thread), Json.EMPTY_OBJECT);
+        assertFalse(seen.contains("secret"), seen);
+    }
+
+    @Test
+    void aToolsOutputDropsOtherPendingCalls() {
+        String thread = rig.begin("/probe tool");
+        rig.run(ChatRig.say(thread, "/probe tool"));
+        rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        assertEquals(
+                List.of("user_message", "user_message", "client_tool_call", "assistant_message"), rig.types(thread));
+        var call = (ClientToolCall) typed(rig.items(thread).get(2)).content();
+        assertEquals(RESULT, call.output());
+    }
+
+    @Test
+    void aRetryForgetsWhatCameBehindTheMessage() {
+        String thread = rig.begin("First");
+        var before = rig.items(thread);
+        rig.run(ChatRig.say(thread, "/probe hidden"));
+        rig.run(ChatRig.say(thread, "Third"));
+        var events = rig.run(new StreamingRequest.ThreadsRetryAfterItem(
+                thread, before.getFirst().id()));
+        assertEquals("StreamOptions", kinds(events).getFirst());
+        assertEquals(List.of("user_message", "assistant_message"), rig.types(thread));
+        assertEquals(before.getFirst(), rig.items(thread).getFirst());
+        assertEquals(before.getLast().content(), rig.items(thread).getLast().content());
+    }
+
+    @Test
+    void whatIsSkippedAtOnceIsSkippedOneByOne() {
+        var given = new StructuredInputAnswers(true, Map.of("q1", new Answer(List.of("red"), false)));
+        var applied = StructuredAnswers.applied(ProbeResponder.questions(), given);
+        assertEquals(StructuredInputStatus.SKIPPED, applied.status());
+        assertTrue(applied.inputs().toString().contains("skipped=true"));
+        assertFalse(applied.inputs().toString().contains("skipped=false"));
+    }
+
+    @Test
+    void aResponderThatSendsWhatDoesNotFitFailsItsTurnOnly() {
+        Responder wrong = (turn, sink) -> {
+            Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+            sink.send(new ItemAdded(item));
+            sink.send(new ItemUpdated(item.id(), new TextDelta(7, "x")));
+        };
+        var other = new ChatRig(wrong);
+        var events = other.run(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello")));
+        assertEquals(Failure.stream(true), events.getLast());
+        assertEquals(List.of("user_message"), other.types(ChatRig.threadOf(events)));
+    }
+
+    @Test
+    void whatIsStoredIsThereWhenTheClientHearsOfIt() {
+        String thread = rig.begin("Hello");
+        var seen = new AtomicInteger();
+        rig.prepare(ChatRig.say(thread, "/probe replace")).run(event -> {
+            switch (event) {
+                case ItemDone(Item item) -> seen.addAndGet(stored(thread, item) ? 1 : 100);
+                case ThreadStreamEvent.ItemReplaced(Item item) -> seen.addAndGet(stored(thread, item) ? 1 : 100);
+                default -> {}
+            }
+        });
+        assertEquals(3, seen.get());
+    }
+
+    private boolean stored(String thread, Item item) {
+        return typed(rig.store.loadItem(ANN, thread, item.id())).equals(item);
+    }
+
+    @Test
+    void sixtyFourTurnsAtOnceAreAllServed() throws Exception {
+        var other = new ChatRig(new EchoResponder());
+        String thread = other.begin("Hello");
+        int turns = 64;
+        var together = new CountDownLatch(turns);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var work = new ArrayList<Callable<List<ThreadStreamEvent>>>();
+            for (int i = 0; i < turns; i++) {
+                String text = "Question " + i;
+                work.add(() -> {
+                    var streaming = other.prepare(ChatRig.say(thread, text));
+                    together.countDown();
+                    together.await();
+                    var events = new ArrayList<ThreadStreamEvent>();
+                    streaming.run(events::add);
+                    return events;
+                });
+            }
+            var answered = new HashSet<String>();
+            int i = 0;
+            for (var done : threads.invokeAll(work)) {
+                var last = (ItemDone) done.get().getLast();
+                assertEquals(
+                        AssistantMessage.of("You said: Question " + i++),
+                        last.item().content());
+                answered.addAll(ids(done.get()));
+            }
+            assertEquals(2 * turns, answered.size());
+        }
+        assertEquals(2 * turns + 2, other.items(thread).size());
+    }
+
+    private static Set<String> ids(List<ThreadStreamEvent> events) {
+        var ids = new HashSet<String>();
+        for (ThreadStreamEvent event : events) {
+            switch (event) {
+                case ItemDone(Item item) -> ids.add(item.id());
+                case ItemAdded(Item item) -> ids.add(item.id());
+                case ItemUpdated(String id, var update) -> ids.add(id);
+                default -> {}
+            }
+        }
+        return ids;
+    }
+
+    private static Item typed(ThreadItem item) {
+        return ItemCodec.typed(item);
+    }
+}

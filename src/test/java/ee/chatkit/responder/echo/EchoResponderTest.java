@@ -1,0 +1,88 @@
+package ee.chatkit.responder.echo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.event.ThreadItemUpdate;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
+import ee.chatkit.protocol.item.InferenceOptions;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent;
+import ee.chatkit.protocol.item.UserContent;
+import ee.chatkit.responder.EventSink;
+import ee.chatkit.responder.Turn;
+import ee.chatkit.responder.TurnThread;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class EchoResponderTest {
+    private final List<String> deltas = new ArrayList<>();
+
+    @Test
+    void theAnswerComesInPiecesOfEightCharacters() {
+        answer("Ask Ada");
+        assertEquals(List.of("You said", ": Ask Ad", "a"), deltas);
+    }
+
+    @Test
+    void noCharacterIsCutInTwo() {
+        answer("12345\uD83D\uDE00\uD83D\uDE00");
+        assertEquals(List.of("You said", ": 12345\uD83D\uDE00", "\uD83D\uDE00"), deltas);
+    }
+
+    private void answer(String text) {
+        var thread = new OneThread();
+        var said = new ItemContent.UserMessage(
+                List.of(new UserContent.Text(text)), List.of(), null, InferenceOptions.NONE);
+        var turn = new Turn(
+                new Caller("ann"),
+                ChatThread.begin("thr_1", Instant.EPOCH),
+                null,
+                thread.newItem(said),
+                Json.EMPTY_OBJECT,
+                thread);
+        new EchoResponder().respond(turn, new Deltas(deltas));
+    }
+
+    private record Deltas(List<String> deltas) implements EventSink {
+        @Override
+        public void send(ThreadStreamEvent event) {
+            if (event instanceof ItemUpdated(String id, ThreadItemUpdate.TextDelta(int index, String delta))) {
+                deltas.add(delta);
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+
+        @Override
+        public void onCancel(Runnable callback) {}
+    }
+
+    private record OneThread() implements TurnThread {
+        @Override
+        public Page<Item> items(PageRequest page) {
+            return new Page<>(List.of(), null);
+        }
+
+        @Override
+        public Item newItem(ItemContent content) {
+            return new Item("msg_1", "thr_1", Instant.EPOCH, content);
+        }
+
+        @Override
+        public ChatThread change(UnaryOperator<ChatThread> change) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
