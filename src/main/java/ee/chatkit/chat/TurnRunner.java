@@ -73,7 +73,9 @@ final class TurnRunner {
             Thread.currentThread().interrupt();
             fail(recorder, Failure.stream(true));
         } catch (Throwable e) { // an application's code: whatever it throws, the client is to hear that it ended
-            log(turn, e);
+            if (!recorder.cancelled()) { // otherwise most likely the news of that, wrapped by a library
+                log(turn, e);
+            }
             fail(recorder, Failure.stream(true));
         }
     }

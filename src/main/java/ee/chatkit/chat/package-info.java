@@ -1,4 +1,6 @@
-/** What happens when someone speaks. Knows neither HTTP nor database. */
+/**
+ * What happens when someone speaks: begin with {@link ee.chatkit.chat.ChatKitServer}. Knows neither HTTP nor database.
+ */
 @NullMarked
 package ee.chatkit.chat;
 

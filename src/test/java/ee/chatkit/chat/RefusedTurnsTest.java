@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.ThreadItem;
@@ -19,7 +21,10 @@ import ee.chatkit.protocol.request.Action;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
+import ee.chatkit.responder.ResponderException;
+import ee.chatkit.responder.echo.EchoResponder;
 import ee.chatkit.store.NotFoundException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +144,36 @@ class RefusedTurnsTest {
         var nowhere = new Scope.Within("opp_none");
         assertThrows(NotFoundException.class, () -> rig.server.prepare(ANN, nowhere, create, Json.EMPTY_OBJECT));
         assertEquals(1, rig.threads());
+    }
+
+    @Test
+    void aFileGoesWithOneThreadOnly() {
+        var file = new Attachment(
+                "atc_1", null, AttachmentType.FILE, "plan.pdf", "application/pdf", 1, "{}", Instant.EPOCH);
+        rig.store.saveAttachment(ANN, file);
+        String thread =
+                ChatRig.threadOf(rig.run(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", "atc_1", "atc_1"))));
+        assertEquals(thread, rig.store.loadAttachment(ANN, "atc_1").threadId());
+        assertRefused(thread, new StreamingRequest.ThreadsCreate(ChatRig.input("Again", "atc_1")));
+        rig.run(new StreamingRequest.ThreadsAddUserMessage(thread, ChatRig.input("Again", "atc_1")));
+        assertEquals(4, rig.items(thread).size());
+    }
+
+    @Test
+    void whatAResponderDoesNotSupportIsSaid() {
+        var other = new ChatRig(new EchoResponder());
+        String thread = other.begin("Hello");
+        var before = other.items(thread);
+        var events = other.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", Json.NULL)));
+        assertEquals(
+                List.of(
+                        new ThreadStreamEvent.StreamOptions(true),
+                        Failure.custom("This action is not supported here.", false)),
+                events);
+        var speech = new ImmediateRequest.InputTranscribe("AAAA", "audio/webm");
+        assertThrows(
+                ResponderException.class, () -> other.server.answer(ANN, Scope.EVERYTHING, speech, Json.EMPTY_OBJECT));
+        assertEquals(before, other.items(thread));
     }
 
     private void assertRefused(String thread, StreamingRequest request) {
