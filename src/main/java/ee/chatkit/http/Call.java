@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.store.Kind;
@@ -96,14 +97,10 @@ public final class Call {
 
     /** An id out of the path. What cannot be an id cannot be found either, and no store needs to be asked. */
     static String id(Kind kind, String id) {
-        if (id.isBlank() || id.length() > 255 || id.codePoints().anyMatch(Call::unfitForId)) {
+        if (!Ids.isId(id)) {
             throw new NotFoundException(kind, id);
         }
         return id;
-    }
-
-    private static boolean unfitForId(int c) {
-        return Character.isISOControl(c) || c == '\uFFFD' || Character.getType(c) == Character.SURROGATE;
     }
 
     private static RefusedException tooLarge(int max) {

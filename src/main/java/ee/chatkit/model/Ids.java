@@ -25,6 +25,11 @@ public final class Ids {
         this.clock = clock;
     }
 
+    /** Whether a text can be a key in every store: 1 to 255 characters, none that a store or a log could trip over. */
+    public static boolean isId(String text) {
+        return Names.isId(text);
+    }
+
     /** A new id with this prefix. */
     public String next(String prefix) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());

@@ -11,7 +11,7 @@ final class Names {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters");
         }
-        if (value.codePoints().anyMatch(Names::unfitForId)) {
+        if (!isId(value)) {
             throw new IllegalArgumentException(
                     what + " must not contain control characters, U+FFFD or half a surrogate pair");
         }
@@ -25,6 +25,12 @@ final class Names {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(what + " " + e.getMessage(), e);
         }
+    }
+
+    static boolean isId(String value) {
+        return !value.isBlank()
+                && value.length() <= MAX_LENGTH
+                && value.codePoints().noneMatch(Names::unfitForId);
     }
 
     private static boolean unfitForId(int codePoint) {

@@ -1,5 +1,6 @@
 package ee.chatkit.protocol;
 
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.JsonText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the records of the protocol refuse, so that whatever exists can be stored and sent. */
 public final class Checks {
-    private static final int MAX_ID = 255;
-
     private Checks() {}
 
     /**
@@ -42,7 +41,7 @@ public final class Checks {
 
     /** Whether this can be a key in every store. */
     public static boolean isId(String id) {
-        return !id.isBlank() && id.length() <= MAX_ID && id.codePoints().noneMatch(Checks::unfitForId);
+        return Ids.isId(id);
     }
 
     /**
@@ -63,9 +62,5 @@ public final class Checks {
         var copy = new LinkedHashMap<String, T>();
         map.forEach((key, value) -> copy.put(Checks.text(key), Objects.requireNonNull(value)));
         return Collections.unmodifiableMap(copy);
-    }
-
-    private static boolean unfitForId(int c) {
-        return Character.isISOControl(c) || c == '\uFFFD' || Character.getType(c) == Character.SURROGATE;
     }
 }
