@@ -8,7 +8,6 @@ import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +101,7 @@ final class JpaAttachments {
         NotFoundException absent = database.transaction(session -> {
             NotFoundException missing = missing(session, caller, threadId, ids);
             if (missing == null) {
-                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                Instant now = clock.instant();
                 Sql.list(session, SAVE_FEEDBACK, row -> row.getString(1), Words.of(kind), now, threadId, ids);
             }
             return missing;

@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -94,7 +93,7 @@ final class JpaItems {
     }
 
     private Added append(StatelessSession session, Caller caller, ThreadItem item) {
-        Instant now = now();
+        Instant now = clock.instant();
         Added added = Sql.one(
                 session,
                 APPEND,
@@ -133,7 +132,7 @@ final class JpaItems {
     }
 
     private boolean replace(StatelessSession session, Caller caller, ThreadItem item) {
-        Instant now = now();
+        Instant now = clock.instant();
         return Sql.any(
                 session,
                 REPLACE,
@@ -175,7 +174,7 @@ final class JpaItems {
                             ? null
                             : new Change.Row<>(entity.toModel(), change, changed -> {
                                 entity.content = changed.storable().content();
-                                entity.updatedAt = now();
+                                entity.updatedAt = clock.instant();
                                 session.update(entity);
                                 return placed(session, caller, threadId, itemId, Kind.ITEM).item;
                             });
@@ -254,10 +253,6 @@ final class JpaItems {
             throw new NotFoundException(Kind.THREAD, threadId);
         }
         return deleted > 0;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** An item and its place. */

@@ -14,7 +14,6 @@ import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -51,7 +50,7 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details) {
-        Instant now = now();
+        Instant now = clock.instant();
         var opportunity = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
         try {
             return database.transaction(session -> {
@@ -127,7 +126,7 @@ final class JpaOpportunityStore implements OpportunityStore {
                     return entity == null
                             ? null
                             : new Change.Row<>(entity.toModel(), change, changed -> {
-                                entity.change(changed, now());
+                                entity.change(changed, clock.instant());
                                 session.update(entity);
                                 return entity.toModel();
                             });
@@ -157,7 +156,7 @@ final class JpaOpportunityStore implements OpportunityStore {
             session.createNativeMutationQuery(ACTIVATE)
                     .setParameter("user", caller.userId())
                     .setParameter("id", opportunityId)
-                    .setParameter("now", now())
+                    .setParameter("now", clock.instant())
                     .executeUpdate();
             return one(session, caller, opportunityId).getSingleResultOrNull();
         });
@@ -174,7 +173,7 @@ final class JpaOpportunityStore implements OpportunityStore {
             where a.userId = :user and a.opportunity is not null\
             """)
                         .setParameter("user", caller.userId())
-                        .setParameter("now", now())
+                        .setParameter("now", clock.instant())
                         .executeUpdate())
                 > 0;
     }
@@ -188,9 +187,5 @@ final class JpaOpportunityStore implements OpportunityStore {
                 .setParameter("user", caller.userId())
                 .getSingleResultOrNull());
         return Optional.ofNullable(active).map(OpportunityEntity::toModel);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -8,6 +8,8 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -35,8 +37,10 @@ public final class PostgresStores implements AutoCloseable {
         this.dataSource = dataSource;
         this.sessions = PersistenceUnit.build(dataSource, transactions);
         Database database = new Database(sessions, transactions, gate);
-        this.store = new JpaStore(database, clock);
-        this.opportunities = new JpaOpportunityStore(database, clock);
+        // the database keeps microseconds, so the stores think in them
+        Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
+        this.store = new JpaStore(database, micros);
+        this.opportunities = new JpaOpportunityStore(database, micros);
     }
 
     public Store store() {

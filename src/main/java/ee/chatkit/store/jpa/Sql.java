@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Sql {
 
     /** A time as it was stored. */
     static Instant time(ResultSet result, int column) throws SQLException {
-        return result.getObject(column, java.time.OffsetDateTime.class).toInstant();
+        return result.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static void bind(Connection connection, PreparedStatement statement, @Nullable Object[] parameters)
