@@ -8,7 +8,7 @@ import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 /** What the engine needs of whoever keeps attached files. Implementations are safe for use by many threads. */
 public interface Attachments {
     /** Announces a file: stores what is known of it, and says where the bytes are to be sent. */
-    WireAttachment create(Caller caller, AttachmentsCreate request);
+    WireAttachment create(Access access, AttachmentsCreate request);
 
     /**
      * Deletes a file with its bytes.
@@ -17,6 +17,6 @@ public interface Attachments {
      */
     boolean delete(Caller caller, String attachmentId);
 
-    /** A stored attachment as clients see it, with its thread if it has one. Changes nothing. */
-    WireAttachment shown(Attachment attachment);
+    /** A stored attachment as this client sees it, with its thread if it has one. Changes nothing. */
+    WireAttachment shown(Access access, Attachment attachment);
 }

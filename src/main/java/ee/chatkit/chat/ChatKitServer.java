@@ -1,6 +1,5 @@
 package ee.chatkit.chat;
 
-import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
@@ -12,8 +11,8 @@ import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
 import java.util.List;
 
 /**
- * The ChatKit protocol without its transport. Each call acts for a {@link Caller} within a {@link Scope}; what is not the
- * caller's or not in scope is not found. Safe for use by many threads; nothing is serialised between turns of one thread.
+ * The ChatKit protocol without its transport. What is not the caller's or not in scope is not
+ * found. Safe for use by many threads; nothing is serialised between turns of one thread.
  */
 public final class ChatKitServer {
     private final Threads threads;
@@ -39,8 +38,8 @@ public final class ChatKitServer {
      * @throws WrongStateException when the sender of an action is no widget
      * @throws ee.chatkit.responder.ResponderException when the responder refuses, in words for the user
      */
-    public String answer(Caller caller, Scope scope, ImmediateRequest request, Json metadata) {
-        return answers.answer(caller, scope, request, metadata);
+    public String answer(Access access, ImmediateRequest request, Json metadata) {
+        return answers.answer(access, request, metadata);
     }
 
     /**
@@ -53,21 +52,25 @@ public final class ChatKitServer {
      * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
      * @throws WrongStateException when it is there, but not what the request needs
      */
-    public Streaming prepare(Caller caller, Scope scope, StreamingRequest request, Json metadata) {
+    public Streaming prepare(Access access, StreamingRequest request, Json metadata) {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> {
-                threads.requireScope(caller, scope);
-                yield runner.turn(caller, metadata, messages.create(caller, scope, input));
+                threads.requireScope(access);
+                yield runner.turn(access.caller(), metadata, messages.create(access, input));
             }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
-                goOn(caller, scope, id, metadata, thread -> messages.add(caller, thread, input));
+                goOn(access, id, metadata, thread -> messages.add(access, thread, input));
             case StreamingRequest.ThreadsAddClientToolOutput(String id, Json result) ->
-                goOn(caller, scope, id, metadata, thread -> continuations.toolOutput(caller, thread, result));
+                goOn(access, id, metadata, thread -> continuations.toolOutput(access.caller(), thread, result));
             case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
-                goOn(caller, scope, id, metadata, thread -> continuations.structuredInput(caller, thread, item, input));
+                goOn(
+                        access,
+                        id,
+                        metadata,
+                        thread -> continuations.structuredInput(access.caller(), thread, item, input));
             case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
-                goOn(caller, scope, id, metadata, thread -> continuations.retry(caller, thread, item));
-            case ThreadsCustomAction action -> action(caller, scope, action, metadata);
+                goOn(access, id, metadata, thread -> continuations.retry(access.caller(), thread, item));
+            case ThreadsCustomAction action -> action(access, action, metadata);
         };
     }
 
@@ -76,17 +79,17 @@ public final class ChatKitServer {
         Start.Step on(ChatThread thread);
     }
 
-    private Streaming goOn(Caller caller, Scope scope, String threadId, Json metadata, Continuation continuation) {
-        ChatThread thread = threads.load(caller, scope, threadId);
+    private Streaming goOn(Access access, String threadId, Json metadata, Continuation continuation) {
+        ChatThread thread = threads.load(access, threadId);
         Start.Step step = continuation.on(thread);
         return Threads.refusal(thread)
                 .map(reason -> runner.only(Failure.custom(reason, false)))
-                .orElseGet(() -> runner.turn(caller, metadata, step));
+                .orElseGet(() -> runner.turn(access.caller(), metadata, step));
     }
 
-    private Streaming action(Caller caller, Scope scope, ThreadsCustomAction request, Json metadata) {
-        ChatThread thread = threads.load(caller, scope, request.threadId());
-        Item sender = threads.sender(caller, thread, request.itemId());
+    private Streaming action(Access access, ThreadsCustomAction request, Json metadata) {
+        ChatThread thread = threads.load(access, request.threadId());
+        Item sender = threads.sender(access.caller(), thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             return runner.only(Failure.stream(false));
         }
@@ -96,6 +99,6 @@ public final class ChatKitServer {
                 List.of(),
                 List.of(),
                 (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink));
-        return goOn(caller, scope, request.threadId(), metadata, same -> () -> start);
+        return goOn(access, request.threadId(), metadata, same -> () -> start);
     }
 }

@@ -39,28 +39,29 @@ final class ImmediateAnswers {
         this.threads = threads;
     }
 
-    String answer(Caller caller, Scope scope, ImmediateRequest request, Json metadata) {
-        threads.requireScope(caller, scope);
+    String answer(Access access, ImmediateRequest request, Json metadata) {
+        Caller caller = access.caller();
+        threads.requireScope(access);
         return switch (request) {
-            case ImmediateRequest.ThreadsGetById(String id) -> thread(caller, threads.load(caller, scope, id));
-            case ImmediateRequest.ThreadsList(PageRequest page) -> list(caller, scope, page);
+            case ImmediateRequest.ThreadsGetById(String id) -> thread(caller, threads.load(access, id));
+            case ImmediateRequest.ThreadsList(PageRequest page) -> list(access, page);
             case ImmediateRequest.ItemsList(String id, PageRequest page) -> {
-                threads.load(caller, scope, id);
+                threads.load(access, id);
                 yield AnswerJson.items(store.listItems(caller, id, ItemScope.VISIBLE, page));
             }
             case ImmediateRequest.ThreadsUpdate(String id, String title) -> {
-                threads.load(caller, scope, id);
+                threads.load(access, id);
                 ChatThread changed = store.updateThread(caller, id, thread -> thread.withTitle(title));
                 yield ChatKitThreadJson.write(Threads.shown(changed));
             }
             case ImmediateRequest.ThreadsDelete(String id) -> {
-                threads.load(caller, scope, id);
+                threads.load(access, id);
                 yield gone(store.deleteThread(caller, id), Kind.THREAD, id);
             }
-            case ItemsFeedback feedback -> feedback(caller, scope, feedback);
-            case ThreadsSyncCustomAction action -> action(caller, scope, action, metadata);
+            case ItemsFeedback feedback -> feedback(access, feedback);
+            case ThreadsSyncCustomAction action -> action(access, action, metadata);
             case ImmediateRequest.AttachmentsCreate create ->
-                AttachmentJson.write(services.attachments().create(caller, create));
+                AttachmentJson.write(services.attachments().create(access, create));
             case ImmediateRequest.AttachmentsDelete(String id) ->
                 gone(services.attachments().delete(caller, id), Kind.ATTACHMENT, id);
             case ImmediateRequest.InputTranscribe input -> {
@@ -76,8 +77,9 @@ final class ImmediateAnswers {
                 Threads.shown(thread), store.listItems(caller, thread.id(), ItemScope.VISIBLE, page));
     }
 
-    private String list(Caller caller, Scope scope, PageRequest page) {
-        var found = switch (scope) {
+    private String list(Access access, PageRequest page) {
+        Caller caller = access.caller();
+        var found = switch (access.scope()) {
             case Scope.Everything() -> store.listThreads(caller, page);
             case Scope.Within(String opportunityId) -> store.listThreads(caller, opportunityId, page);
         };
@@ -85,8 +87,9 @@ final class ImmediateAnswers {
                 new Page<>(found.data().stream().map(Threads::shown).toList(), found.after()));
     }
 
-    private String feedback(Caller caller, Scope scope, ItemsFeedback feedback) {
-        threads.load(caller, scope, feedback.threadId());
+    private String feedback(Access access, ItemsFeedback feedback) {
+        Caller caller = access.caller();
+        threads.load(access, feedback.threadId());
         store.saveFeedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
         try {
             services.responder().feedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
@@ -102,8 +105,9 @@ final class ImmediateAnswers {
         return AnswerJson.EMPTY;
     }
 
-    private String action(Caller caller, Scope scope, ThreadsSyncCustomAction request, Json metadata) {
-        ChatThread thread = threads.load(caller, scope, request.threadId());
+    private String action(Access access, ThreadsSyncCustomAction request, Json metadata) {
+        Caller caller = access.caller();
+        ChatThread thread = threads.load(access, request.threadId());
         Item sender = threads.sender(caller, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             throw new WrongStateException(Kind.ITEM, sender.id(), "is no widget");

@@ -23,16 +23,17 @@ final class Threads {
     }
 
     /** Refuses an opportunity that is not the caller's. */
-    void requireScope(Caller caller, Scope scope) {
-        if (scope instanceof Scope.Within(String opportunityId)) {
-            services.opportunities().loadOpportunity(caller, opportunityId);
+    void requireScope(Access access) {
+        if (access.scope() instanceof Scope.Within(String opportunityId)) {
+            services.opportunities().loadOpportunity(access.caller(), opportunityId);
         }
     }
 
-    ChatThread load(Caller caller, Scope scope, String threadId) {
-        requireScope(caller, scope);
-        ChatThread thread = services.store().loadThread(caller, threadId);
-        if (scope instanceof Scope.Within(String opportunityId) && !opportunityId.equals(thread.opportunityId())) {
+    ChatThread load(Access access, String threadId) {
+        requireScope(access);
+        ChatThread thread = services.store().loadThread(access.caller(), threadId);
+        if (access.scope() instanceof Scope.Within(String opportunityId)
+                && !opportunityId.equals(thread.opportunityId())) {
             throw new NotFoundException(Kind.THREAD, threadId);
         }
         return thread;

@@ -27,15 +27,16 @@ final class UserMessages {
     private record Checked(UserMessageInput input, List<Attachment> attachments, List<WireAttachment> shown) {}
 
     /** Begins a thread. */
-    Start.Step create(Caller caller, Scope scope, UserMessageInput input) {
+    Start.Step create(Access access, UserMessageInput input) {
+        Caller caller = access.caller();
         String id = services.store().generateThreadId();
-        Checked checked = check(caller, id, input);
+        Checked checked = check(access, id, input);
         return () -> {
             ChatThread begun = ChatThread.begin(id, services.clock().instant());
             ChatThread thread = services.store()
                     .addThread(
                             caller,
-                            scope instanceof Scope.Within(String opportunity)
+                            access.scope() instanceof Scope.Within(String opportunity)
                                     ? begun.withOpportunityId(opportunity)
                                     : begun);
             Item message = addFirst(caller, thread, checked);
@@ -45,24 +46,26 @@ final class UserMessages {
     }
 
     /** Goes on with a thread. */
-    Start.Step add(Caller caller, ChatThread thread, UserMessageInput input) {
-        Checked checked = check(caller, thread.id(), input);
+    Start.Step add(Access access, ChatThread thread, UserMessageInput input) {
+        Checked checked = check(access, thread.id(), input);
         return () -> {
-            Item message = store(caller, thread, checked);
+            Item message = store(access.caller(), thread, checked);
             List<ThreadStreamEvent> first = List.of(new ItemDone(message));
             return Start.ofMessage(thread, message, first);
         };
     }
 
-    private Checked check(Caller caller, String threadId, UserMessageInput input) {
+    private Checked check(Access access, String threadId, UserMessageInput input) {
         List<Attachment> attachments = input.attachments().stream()
                 .distinct()
-                .map(id -> attachment(caller, threadId, id))
+                .map(id -> attachment(access.caller(), threadId, id))
                 .toList();
         return new Checked(
                 input,
                 attachments,
-                attachments.stream().map(services.attachments()::shown).toList());
+                attachments.stream()
+                        .map(attachment -> services.attachments().shown(access, attachment))
+                        .toList());
     }
 
     /** A file goes with the one thread it was sent in: with that it is deleted. */

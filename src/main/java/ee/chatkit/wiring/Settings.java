@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -46,38 +45,27 @@ record Settings(
 
     static Settings read(Config config) {
         return new Settings(
-                value(config, STORE, "auto", "auto, jpa or memory", Settings::choice),
-                value(config, DATASOURCE, DEFAULT_DATASOURCES, "JNDI names with commas between", Settings::names),
-                value(
+                Setting.read(config, STORE, "auto", "auto, jpa or memory", Settings::choice),
+                Setting.read(
+                        config, DATASOURCE, DEFAULT_DATASOURCES, "JNDI names with commas between", Settings::names),
+                Setting.read(
                         config,
                         ANONYMOUS_USER,
                         "",
                         "at most 255 characters, none of them a control character",
                         Settings::user),
-                value(
+                Setting.read(
                         config,
                         MAX_BODY_BYTES,
                         "2097152",
                         "a number of bytes from 1024 to 268435456",
-                        text -> number(text, 1024, 268_435_456)),
-                value(
+                        text -> Setting.number(text, 1024, 268_435_456)),
+                Setting.read(
                         config,
                         RETRY_INTERVAL,
                         "5",
                         "a number of seconds from 1 to 3600",
-                        text -> Duration.ofSeconds(number(text, 1, 3600))));
-    }
-
-    private static <T> T value(
-            Config config, String key, String otherwise, String allowed, Function<String, T> reader) {
-        String text =
-                config.getOptionalValue(key, String.class).orElse(otherwise).strip();
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "The setting " + key + " is \"" + text + "\"; allowed is " + allowed + ".", e);
-        }
+                        text -> Duration.ofSeconds(Setting.number(text, 1, 3600))));
     }
 
     private static StoreChoice choice(String text) {
@@ -97,13 +85,5 @@ record Settings(
 
     private static Optional<String> user(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(new Caller(text).userId());
-    }
-
-    private static int number(String text, int least, int most) {
-        int number = Integer.parseInt(text);
-        if (number < least || number > most) {
-            throw new IllegalArgumentException("out of range");
-        }
-        return number;
     }
 }

@@ -18,6 +18,7 @@ import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.TitleRequest;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.memory.MemoryStore;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
 /** The engine on a store in memory, with titles as the reference's sample server made them. */
 final class ChatRig {
     static final Caller ANN = new Caller("ann");
+    static final Access EVERYTHING = within(Scope.EVERYTHING);
 
     final MemoryStore store = new MemoryStore(Clock.systemUTC());
     final ChatKitServer server;
@@ -42,7 +44,7 @@ final class ChatRig {
     }
 
     Streaming prepare(StreamingRequest request) {
-        return server.prepare(ANN, Scope.EVERYTHING, request, Json.EMPTY_OBJECT);
+        return server.prepare(EVERYTHING, request, Json.EMPTY_OBJECT);
     }
 
     List<ThreadStreamEvent> run(StreamingRequest request) {
@@ -54,6 +56,10 @@ final class ChatRig {
     /** Begins a thread; answers its id. */
     String begin(String text) {
         return threadOf(run(new StreamingRequest.ThreadsCreate(input(text))));
+    }
+
+    static Access within(Scope scope) {
+        return new Access(ANN, scope, URI.create("https://chat.example.com/api/"));
     }
 
     static String threadOf(List<ThreadStreamEvent> events) {
@@ -95,7 +101,7 @@ final class ChatRig {
 
     private record StubAttachments(MemoryStore store) implements Attachments {
         @Override
-        public WireAttachment create(Caller caller, AttachmentsCreate request) {
+        public WireAttachment create(Access access, AttachmentsCreate request) {
             boolean image = request.mimeType().startsWith("image/");
             var attachment = new Attachment(
                     store.generateAttachmentId(),
@@ -106,8 +112,8 @@ final class ChatRig {
                     request.size(),
                     "{}",
                     Clock.systemUTC().instant());
-            store.saveAttachment(caller, attachment);
-            return shown(attachment);
+            store.saveAttachment(access.caller(), attachment);
+            return shown(access, attachment);
         }
 
         @Override
@@ -116,7 +122,7 @@ final class ChatRig {
         }
 
         @Override
-        public WireAttachment shown(Attachment attachment) {
+        public WireAttachment shown(Access access, Attachment attachment) {
             String url = "https://chat.example.com/upload/" + attachment.id();
             var upload = new WireAttachment.Upload(url, WireAttachment.Method.PUT, Map.of("X-Upload", "1"));
             var about = new WireAttachment.About(

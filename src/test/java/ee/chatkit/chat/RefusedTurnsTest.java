@@ -130,19 +130,19 @@ class RefusedTurnsTest {
         var events = new ArrayList<ThreadStreamEvent>();
         var create = new StreamingRequest.ThreadsCreate(ChatRig.input("Hello"));
         rig.server
-                .prepare(ANN, new Scope.Within("opp_1"), create, Json.EMPTY_OBJECT)
+                .prepare(ChatRig.within(new Scope.Within("opp_1")), create, Json.EMPTY_OBJECT)
                 .run(events::add);
         String thread = ChatRig.threadOf(events);
         assertEquals("opp_1", rig.store.loadThread(ANN, thread).opportunityId());
         var more = ChatRig.say(thread, "More");
         for (String elsewhere : List.of("opp_2", "opp_none")) {
-            var scope = new Scope.Within(elsewhere);
-            assertThrows(NotFoundException.class, () -> rig.server.prepare(ANN, scope, more, Json.EMPTY_OBJECT));
+            var scope = ChatRig.within(new Scope.Within(elsewhere));
+            assertThrows(NotFoundException.class, () -> rig.server.prepare(scope, more, Json.EMPTY_OBJECT));
             var get = new ImmediateRequest.ThreadsGetById(thread);
-            assertThrows(NotFoundException.class, () -> rig.server.answer(ANN, scope, get, Json.EMPTY_OBJECT));
+            assertThrows(NotFoundException.class, () -> rig.server.answer(scope, get, Json.EMPTY_OBJECT));
         }
-        var nowhere = new Scope.Within("opp_none");
-        assertThrows(NotFoundException.class, () -> rig.server.prepare(ANN, nowhere, create, Json.EMPTY_OBJECT));
+        var nowhere = ChatRig.within(new Scope.Within("opp_none"));
+        assertThrows(NotFoundException.class, () -> rig.server.prepare(nowhere, create, Json.EMPTY_OBJECT));
         assertEquals(1, rig.threads());
     }
 
@@ -172,7 +172,7 @@ class RefusedTurnsTest {
                 events);
         var speech = new ImmediateRequest.InputTranscribe("AAAA", "audio/webm");
         assertThrows(
-                ResponderException.class, () -> other.server.answer(ANN, Scope.EVERYTHING, speech, Json.EMPTY_OBJECT));
+                ResponderException.class, () -> other.server.answer(ChatRig.EVERYTHING, speech, Json.EMPTY_OBJECT));
         assertEquals(before, other.items(thread));
     }
 

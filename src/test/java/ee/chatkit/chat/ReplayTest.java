@@ -102,7 +102,7 @@ class ReplayTest {
                 compare(name, sampleEvents(name), events);
             }
             case ImmediateRequest request -> {
-                String answer = rig.server.answer(ChatRig.ANN, Scope.EVERYTHING, request, call.metadata());
+                String answer = rig.server.answer(ChatRig.EVERYTHING, request, call.metadata());
                 String sample = Files.readString(FOLDER.resolve(name + ".response.json"));
                 compare(name, List.of(parse(sample)), List.of(parse(answer)));
             }
