@@ -2,35 +2,52 @@ package ee.chatkit.chat;
 
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A turn that was checked and has stored nothing yet. It is run once. */
+/** A turn that was checked and has stored nothing yet. It is run once, by one thread. */
 public final class Streaming {
-    private final Work work;
+    private final Beginning beginning;
     private final Cancellation cancellation = new Cancellation();
+    private @Nullable Work begun;
 
-    Streaming(Work work) {
-        this.work = work;
+    Streaming(Beginning beginning) {
+        this.beginning = beginning;
     }
 
-    /** What a turn does. */
+    /** Stores the input of a turn. */
+    @FunctionalInterface
+    interface Beginning {
+        Work begin();
+    }
+
+    /** What a turn does from then on. It throws nothing. */
     @FunctionalInterface
     interface Work {
         void run(Consumer<ThreadStreamEvent> out, Cancellation cancellation);
     }
 
     /**
-     * Runs the turn on the calling thread, which waits for the responder: give it a virtual one. No transaction and no
-     * connection is held meanwhile.
+     * Stores the turn's input, such as the user's message, and nothing else. Called before {@link #run}, it leaves a
+     * transport the choice to answer a failure by a status.
      *
-     * <p>Up to the first event the turn may fail as the store does, or because the thread has changed since it was
-     * checked; such an exception passes through, so that it can still be answered with a status. From the first event on
-     * nothing is thrown: failures become an error event, and an exception of {@code out} means that the client is gone.
+     * @throws ee.chatkit.store.StoreException as the store does
+     * @throws WrongStateException when the thread has changed since it was checked
+     */
+    public void begin() {
+        begun = beginning.begin();
+    }
+
+    /**
+     * Runs the turn on the calling thread, which waits for the responder: give it a virtual one. No transaction and no
+     * connection is held meanwhile. What {@link #begin} does is done first, where it was not called.
+     *
+     * <p>Once begun, nothing is thrown: failures become an error event, and an exception of {@code out} means that the
+     * client is gone.
      *
      * @param out takes one event at a time, in order, on whichever thread the responder sends it
-     * @throws ee.chatkit.store.StoreException only before the first event
-     * @throws WrongStateException only before the first event
      */
     public void run(Consumer<ThreadStreamEvent> out) {
+        Work work = begun == null ? beginning.begin() : begun;
         work.run(out, cancellation);
     }
 

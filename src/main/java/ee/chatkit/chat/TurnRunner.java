@@ -25,7 +25,7 @@ final class TurnRunner {
 
     /** A turn that is nothing but this event. */
     Streaming only(ThreadStreamEvent event) {
-        return new Streaming((out, cancellation) -> {
+        return new Streaming(() -> (out, cancellation) -> {
             try {
                 out.accept(event);
             } catch (RuntimeException e) {
@@ -35,10 +35,10 @@ final class TurnRunner {
     }
 
     Streaming turn(Caller caller, Json metadata, Start.Step step) {
-        return new Streaming((out, cancellation) -> {
+        return new Streaming(() -> {
             Start start = step.begin();
             Turn turn = threads.turn(caller, start.told(), start.message(), metadata);
-            run(start, turn, out, cancellation);
+            return (out, cancellation) -> run(start, turn, out, cancellation);
         });
     }
 

@@ -45,6 +45,12 @@ public final class Call {
         return Paging.of(uri.getQueryParameters());
     }
 
+    /** The address of the API as the client sees it. */
+    URI base(HttpSettings settings) {
+        URI configured = settings.publicUrl();
+        return configured == null ? uri.getBaseUri() : configured;
+    }
+
     /** The absolute address of something under these path segments. */
     URI location(String collection, String id) {
         return uri.getBaseUriBuilder().path(collection).path("{id}").build(id);

@@ -12,8 +12,10 @@ public class ChatKitApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 ActiveOpportunityResource.class,
+                ChatKitResource.class,
                 ItemsResource.class,
                 OpportunitiesResource.class,
+                OpportunityChatKitResource.class,
                 ThreadsResource.class,
                 CallerFilter.class,
                 ForeignPageFilter.class,

@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
+import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anonymousUser for whom calls without a principal act; null when they are refused
  * @param maxBodyBytes the longest request body that is read, in bytes
+ * @param publicUrl the address of the API where clients cannot use the one that their requests come in by, absolute and
+ *     with a slash at its end; null when they can
  * @param clock says when something was created
  */
-public record HttpSettings(@Nullable String anonymousUser, int maxBodyBytes, Clock clock) {
+public record HttpSettings(
+        @Nullable String anonymousUser,
+        int maxBodyBytes,
+        @Nullable URI publicUrl,
+        Clock clock) {
     public HttpSettings {
         if (anonymousUser != null) {
             new Caller(anonymousUser);

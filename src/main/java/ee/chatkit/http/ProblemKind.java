@@ -14,9 +14,11 @@ enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "There is no answer in a format that is accepted"),
     CONFLICT(409, "It is there already"),
+    WRONG_STATE(409, "Its state does not allow this"),
     PRECONDITION_FAILED(412, "It has changed meanwhile"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not understood"),
+    UNPROCESSABLE(422, "This cannot be answered"),
     INTERNAL(500, "Something went wrong here"),
     UNAVAILABLE(503, "The store does not answer now");
 

@@ -1,7 +1,9 @@
 package ee.chatkit.http;
 
+import ee.chatkit.chat.WrongStateException;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.Problem;
+import ee.chatkit.responder.ResponderException;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
@@ -26,6 +28,8 @@ final class Problems {
             case InvalidInputException e -> Optional.of(invalid(e));
             case RefusedException e -> Optional.of(e.problem());
             case StoreException e -> Optional.of(of(e));
+            case WrongStateException e -> Optional.of(ProblemKind.WRONG_STATE.problem(e.getMessage()));
+            case ResponderException e -> Optional.of(ProblemKind.UNPROCESSABLE.problem(e.userMessage()));
             default -> Optional.empty();
         };
     }

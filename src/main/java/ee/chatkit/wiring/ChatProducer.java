@@ -1,12 +1,17 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.Conversations;
+import ee.chatkit.chat.Services;
+import ee.chatkit.http.EventStreams;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,7 +34,11 @@ public class ChatProducer {
                         "Calls that nobody has signed in for act as \"{0}\", because {1} says so.",
                         user,
                         Settings.ANONYMOUS_USER));
-        return new HttpSettings(settings.anonymousUser().orElse(null), settings.maxBodyBytes(), Clock.systemUTC());
+        return new HttpSettings(
+                settings.anonymousUser().orElse(null),
+                settings.maxBodyBytes(),
+                settings.publicUrl().orElse(null),
+                Clock.systemUTC());
     }
 
     /** An application's own title generator, if it has one as a bean, wins over the default. */
@@ -37,5 +46,26 @@ public class ChatProducer {
     @Singleton
     Conversations conversations(Store store, OpportunityStore opportunities, Instance<TitleGenerator> own) {
         return new Conversations(store, opportunities, own.isUnsatisfied() ? new FirstSentenceTitle() : own.get());
+    }
+
+    @Produces
+    @Singleton
+    ChatKitServer server(
+            Store store, OpportunityStore opportunities, Conversations conversations, ResponderChoice responder) {
+        return new ChatKitServer(new Services(
+                store, opportunities, conversations, responder.responder(), new NoAttachments(), Clock.systemUTC()));
+    }
+
+    /** A turn has the contexts of the request that began it, as far as the server knows such a thing. */
+    @Produces
+    @Singleton
+    EventStreams streams() {
+        return Jndi.find(ContextService.class, "java:comp/DefaultContextService")
+                .map(contexts -> new EventStreams(task -> contexts.createContextualProxy(task, Runnable.class)))
+                .orElseGet(() -> new EventStreams(task -> task));
+    }
+
+    void end(@Disposes EventStreams streams) {
+        streams.close();
     }
 }

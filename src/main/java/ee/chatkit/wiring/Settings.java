@@ -1,6 +1,7 @@
 package ee.chatkit.wiring;
 
 import ee.chatkit.model.Caller;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.eclipse.microprofile.config.Config;
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
  * @param anonymousUser {@code chatkit.anonymous-user}: who unauthenticated calls act for; without it they are refused
  * @param maxBodyBytes {@code chatkit.max-body-bytes}: the largest request body
+ * @param publicUrl {@code chatkit.public-url}: the address of the API as clients see it, where it is not the one that
+ *     their requests come in by
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to reach a database that is away
  */
 record Settings(
@@ -23,12 +26,14 @@ record Settings(
         List<String> datasources,
         Optional<String> anonymousUser,
         int maxBodyBytes,
+        Optional<URI> publicUrl,
         Duration retryInterval) {
 
     static final String STORE = "chatkit.store";
     static final String DATASOURCE = "chatkit.datasource";
     static final String ANONYMOUS_USER = "chatkit.anonymous-user";
     static final String MAX_BODY_BYTES = "chatkit.max-body-bytes";
+    static final String PUBLIC_URL = "chatkit.public-url";
     static final String RETRY_INTERVAL = "chatkit.retry-interval";
 
     private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
@@ -62,6 +67,12 @@ record Settings(
                         text -> Setting.number(text, 1024, 268_435_456)),
                 Setting.read(
                         config,
+                        PUBLIC_URL,
+                        "",
+                        "an absolute http or https address, such as https://chat.example.com/api/",
+                        Settings::address),
+                Setting.read(
+                        config,
                         RETRY_INTERVAL,
                         "5",
                         "a number of seconds from 1 to 3600",
@@ -85,5 +96,20 @@ record Settings(
 
     private static Optional<String> user(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(new Caller(text).userId());
+    }
+
+    /** With the slash at its end that relative links need. */
+    private static Optional<URI> address(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        URI address = URI.create(text.endsWith("/") ? text : text + "/");
+        if (!List.of("http", "https").contains(address.getScheme())
+                || address.getHost() == null
+                || address.getQuery() != null
+                || address.getFragment() != null) {
+            throw new IllegalArgumentException("no address of an API");
+        }
+        return Optional.of(address);
     }
 }

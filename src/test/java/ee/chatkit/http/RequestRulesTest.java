@@ -82,10 +82,11 @@ class RequestRulesTest {
 
     @Test
     void settingsThatCannotWorkAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1, Clock.systemUTC()));
-        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(null, 0, Clock.systemUTC()));
-        assertFalse(
-                new HttpSettings("demo", 1, Clock.systemUTC()).anonymousUser().isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1, null, Clock.systemUTC()));
+        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(null, 0, null, Clock.systemUTC()));
+        assertFalse(new HttpSettings("demo", 1, null, Clock.systemUTC())
+                .anonymousUser()
+                .isEmpty());
     }
 
     @ParameterizedTest

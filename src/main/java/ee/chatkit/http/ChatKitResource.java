@@ -1,0 +1,27 @@
+package ee.chatkit.http;
+
+import ee.chatkit.chat.Scope;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+
+/** The ChatKit protocol for all of the caller's threads. A new one belongs to the caller's active opportunity. */
+@Path("chatkit")
+@Dependent
+public final class ChatKitResource {
+    @Inject
+    private ChatKitEndpoint endpoint;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void post(@BeanParam Call call, @Suspended AsyncResponse response, InputStream body) {
+        endpoint.serve(call, Scope.EVERYTHING, body, response);
+    }
+}

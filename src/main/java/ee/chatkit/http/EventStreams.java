@@ -1,0 +1,82 @@
+package ee.chatkit.http;
+
+import ee.chatkit.chat.Streaming;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.json.EventJson;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * The turns that are being streamed, each on a virtual thread of its own. An event is flushed when it happens. That a
+ * client is gone is noticed when an event cannot be written.
+ */
+public final class EventStreams implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
+    private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
+
+    private final UnaryOperator<Runnable> contexts;
+    private final Set<Streaming> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong opened = new AtomicLong();
+
+    /**
+     * No streams yet.
+     *
+     * @param contexts gives a task the contexts that the calling thread has in the server, such as its names and its user
+     */
+    public EventStreams(UnaryOperator<Runnable> contexts) {
+        this.contexts = contexts;
+    }
+
+    /** Streams a turn that has begun. Returns at once. */
+    void open(Streaming turn, AsyncResponse response) {
+        open.add(turn);
+        Runnable task = contexts.apply(() -> {
+            try {
+                response.resume(answer(turn));
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "a stream could not be ended in order: {0}",
+                        e.getClass().getName());
+            } finally {
+                open.remove(turn);
+            }
+        });
+        Thread.ofVirtual().name("chatkit-turn-" + opened.incrementAndGet()).start(task);
+    }
+
+    /** Cancels what is still streamed: partial answers are kept, as if the clients were gone. */
+    @Override
+    public void close() {
+        open.forEach(Streaming::cancel);
+    }
+
+    /** Proxies that collect an answer before they pass it on are asked not to. */
+    private static Response answer(Streaming turn) {
+        StreamingOutput events = out -> turn.run(event -> write(event, out));
+        return Response.ok(events)
+                .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+
+    private static void write(ThreadStreamEvent event, OutputStream out) {
+        try {
+            out.write(Answers.bytes("data: " + EventJson.write(event) + "\n\n"));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package ee.chatkit.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Says who answers. That needs nothing from outside until somebody asks something, so it is always up. */
+@ApplicationScoped
+public class ResponderHealth {
+    private static final String NAME = "chatkit-responder";
+
+    @Produces
+    @ApplicationScoped
+    @Liveness
+    HealthCheck liveness(ResponderChoice responder) {
+        return () -> response(responder);
+    }
+
+    @Produces
+    @ApplicationScoped
+    @Readiness
+    HealthCheck readiness(ResponderChoice responder) {
+        return () -> response(responder);
+    }
+
+    private static HealthCheckResponse response(ResponderChoice responder) {
+        return new HealthCheckResponse(NAME, Status.UP, Optional.of(Map.of("responder", responder.name())));
+    }
+}

@@ -1,0 +1,46 @@
+package ee.chatkit.wiring;
+
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.echo.EchoResponder;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+
+/** Chooses who answers, once: an application's own responder where there is one as a bean, else the echo. */
+@Dependent
+public class ResponderProducer {
+    private static final System.Logger LOG = System.getLogger(ResponderProducer.class.getName());
+
+    @Produces
+    @Singleton
+    ResponderChoice choice(Instance<Responder> own) {
+        if (own.isAmbiguous()) {
+            throw new IllegalStateException("There is more than one bean of type " + Responder.class.getName()
+                    + ". Leave one, or mark one as an @Alternative with a @Priority.");
+        }
+        if (own.isResolvable()) {
+            Responder responder = own.get();
+            String name = name(own);
+            LOG.log(Level.INFO, "Conversations are answered by {0}, the application''s own bean.", name);
+            return new ResponderChoice(responder, name);
+        }
+        LOG.log(
+                Level.WARNING,
+                "Conversations are answered by the echo, which repeats what users say, because no responder is there.");
+        return new ResponderChoice(new EchoResponder(), "echo");
+    }
+
+    /** The bean's class, not that of the container's proxy in front of it. */
+    private static String name(Instance<Responder> own) {
+        return own.getHandle().getBean().getBeanClass().getName();
+    }
+
+    /** The choice is made at the start, not at the first call. */
+    void start(@Observes Startup startup, ResponderChoice choice) {
+        LOG.log(Level.DEBUG, "The responder is {0}.", choice.name());
+    }
+}
