@@ -7,7 +7,7 @@ import ee.chatkit.server.ServerFixture;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 
-/** What MicroProfile Health says of the store. */
+/** What MicroProfile Health says. */
 final class Health {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -17,20 +17,29 @@ final class Health {
         this.management = new Rest(fixture.server().managementUri());
     }
 
+    /** What the check of the store tells. */
     JsonObject live(int status) {
-        return check("health/live", status);
+        return check("health/live", status, "chatkit-store");
     }
 
+    /** What the check of the store tells. */
     JsonObject ready(int status) {
-        return check("health/ready", status);
+        return check("health/ready", status, "chatkit-store");
     }
 
-    /** The data of the check of the store. */
-    private JsonObject check(String path, int status) {
+    JsonObject live(String name) {
+        return check("health/live", 200, name);
+    }
+
+    JsonObject ready(String name) {
+        return check("health/ready", 200, name);
+    }
+
+    private JsonObject check(String path, int status, String name) {
         Answer answer = management.get(path);
         assertEquals(status, answer.response().statusCode(), answer.body());
         return answer.json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
-                .filter(check -> check.getString("name").equals("chatkit-store"))
+                .filter(check -> check.getString("name").equals(name))
                 .findFirst()
                 .orElseThrow()
                 .getJsonObject("data");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The WAR on a WildFly with a PostgreSQL datasource. */
-class PostgresIT implements RestBlackBox {
+class PostgresIT implements HttpBlackBox {
     private static final int MESSAGES = 45;
 
     private static ServerFixture fixture;

@@ -61,7 +61,12 @@ public final class ServerFixture implements AutoCloseable {
 
     /** Starts the server with the project's WAR and waits until a path answers below 500. */
     public void start(String path) {
-        server.start(Places.war());
+        start(path, Places.war());
+    }
+
+    /** As above, with another WAR. */
+    public void start(String path, Path war) {
+        server.start(war);
         server.awaitAnswer(path, PATIENCE);
     }
 

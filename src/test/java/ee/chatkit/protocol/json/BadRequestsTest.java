@@ -8,20 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonPointer;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class BadRequestsTest {
     private static final List<String> ODD_VALUES = List.of(
@@ -42,20 +38,23 @@ class BadRequestsTest {
             "[{\"type\":\"x\"}]",
             "[[]]");
 
-    /**
-     * One row spoils one place of a good request of that type: the place, the value put there or {@code absent}, the
-     * field that the refusal has to name.
-     */
     @TestFactory
     Stream<DynamicTest> theFieldAtFaultIsNamed() {
-        Collection<String> rows = WireDocuments.lines("more/bad-requests.txt").values();
+        List<BadRequests.Spoiled> rows = BadRequests.fields();
         assertTrue(rows.size() >= 100, "only " + rows.size() + " rows");
         return rows.stream()
-                .map(row -> DynamicTest.dynamicTest(row, () -> {
-                    String[] cells = row.split(" \\| ", -1);
-                    JsonObject spoiled = spoil(good(cells[0]), pointer(cells[1]), cells[2]);
-                    assertEquals(cells[3], refusal(spoiled).field().orElseThrow());
-                }));
+                .map(row -> DynamicTest.dynamicTest(
+                        row.name(),
+                        () -> assertEquals(
+                                row.field(), refusal(row.body()).field().orElseThrow())));
+    }
+
+    @Test
+    void theRequestsThatAreSpoiledWereGood() {
+        WireDocuments.requests()
+                .values()
+                .forEach(document ->
+                        assertDoesNotThrow(() -> RequestReader.read(bytes(WireDocuments.object(document)))));
     }
 
     /** Every place of every request, with everything odd in it. */
@@ -66,31 +65,16 @@ class BadRequestsTest {
             JsonObject good = WireDocuments.object(document);
             for (String place : places(good, "")) {
                 for (String value : ODD_VALUES) {
-                    refused += checked(spoil(good, place, value), place, value);
+                    refused += checked(BadRequests.spoil(good, place, value), place, value);
                 }
-                refused += checked(spoil(good, place, "absent"), place, "absent");
+                refused += checked(BadRequests.spoil(good, place, "absent"), place, "absent");
             }
         }
         assertTrue(refused > 1000, "only " + refused + " were refused");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "null",
-                "[]",
-                "\"threads.list\"",
-                "{\"type\":\"threads.list\",\"params\":{}",
-                "{\"type\":\"threads.list\",\"params\":{}} x",
-                "{\"type\":\"threads.list\",\"params\":{}}{}",
-                "{'type':'threads.list','params':{}}",
-                "{\"type\":\"threads.list\",\"params\":{\"limit\":05}}",
-                "{\"type\":\"threads.list\",\"params\":{\"limit\":NaN}}",
-                "{\"type\":\"threads.list\",\"params\":{\"after\":\"\\ud800\"}}",
-                "{\"type\":\"threads.list\",\"params\":{\"after\":\"a\nb\"}}",
-                "\uFEFF{\"type\":\"threads.list\",\"params\":{}}"
-            })
+    @FieldSource("ee.chatkit.protocol.json.BadRequests#WHOLE")
     void whatIsNoJsonObjectIsRefusedAsAWhole(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         var refusal = assertThrows(InvalidInputException.class, () -> RequestReader.read(bytes));
@@ -108,8 +92,10 @@ class BadRequestsTest {
 
     @Test
     void aFieldThatAStrangerNamedIsShortenedInTheRefusal() {
-        JsonObject request = spoil(
-                good("threads.add_structured_input"), "/params/input/answers", "{\"" + "q".repeat(5000) + "\":5}");
+        JsonObject request = BadRequests.spoil(
+                BadRequests.good("threads.add_structured_input"),
+                "/params/input/answers",
+                "{\"" + "q".repeat(5000) + "\":5}");
         assertTrue(refusal(request).getMessage().length() < 200);
     }
 
@@ -147,34 +133,12 @@ class BadRequestsTest {
         return places;
     }
 
-    private static JsonObject good(String type) {
-        Map<String, String> requests = WireDocuments.requests();
-        JsonObject good = WireDocuments.object(requests.get(type + ".request.json"));
-        assertDoesNotThrow(() -> RequestReader.read(bytes(good)));
-        return good;
-    }
-
-    private static JsonObject spoil(JsonObject good, String place, String value) {
-        JsonPointer pointer = Json.createPointer(place);
-        if (value.equals("absent")) {
-            return pointer.remove(good);
-        }
-        try (var reader = Json.createReader(new StringReader(value))) {
-            JsonValue odd = reader.readValue();
-            return pointer.containsValue(good) ? pointer.replace(good, odd) : pointer.add(good, odd);
-        }
-    }
-
     private static InvalidInputException refusal(JsonObject request) {
         return assertThrows(InvalidInputException.class, () -> RequestReader.read(bytes(request)));
     }
 
     private static byte[] bytes(JsonObject request) {
         return request.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String pointer(String field) {
-        return "/" + field.replace("[", ".").replace("]", "").replace('.', '/');
     }
 
     private static String dotted(String place) {

@@ -1,0 +1,151 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The ChatKit protocol with the echo answering, seen from outside. */
+public interface ChatKitOverHttp {
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void aThreadIsBegunAndAnsweredInAStream() {
+        var chatKit = ChatKit.everything(base());
+        try (var stream = chatKit.open("threads.create", ChatKit.input("Grüße 👋. And more"))) {
+            assertTrue(stream.header("Content-Type").matches("text/event-stream; ?charset=utf-8"));
+            assertEquals("no-store", stream.header("Cache-Control"));
+            assertEquals("no", stream.header("X-Accel-Buffering"));
+            List<JsonObject> events = stream.rest();
+            assertEquals(
+                    List.of("thread.created", "thread.item.done", "stream_options", "thread.item.added"),
+                    ChatKit.types(events.subList(0, 4)));
+            assertEquals("thread.item.done", events.getLast().getString("type"));
+            String thread = events.getFirst().getJsonObject("thread").getString("id");
+            JsonObject read = chatKit.answer("threads.get_by_id", "\"thread_id\":\"" + thread + "\"");
+            assertEquals("Grüße 👋.", read.getString("title"));
+            List<JsonObject> items =
+                    read.getJsonObject("items").getJsonArray("data").getValuesAs(JsonObject.class);
+            assertEquals(List.of("user_message", "assistant_message"), ChatKit.types(items));
+            assertEquals(events.getLast().getJsonObject("item"), items.getLast());
+        }
+    }
+
+    @Test
+    default void aThreadGoesOnAndRetriesAnAnswer() {
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("First");
+        chatKit.say(thread, "Second");
+        List<JsonObject> before = chatKit.items(thread);
+        assertEquals(4, before.size());
+        String first = before.getFirst().getString("id");
+        List<JsonObject> events = chatKit.events(
+                "threads.retry_after_item", "\"thread_id\":\"" + thread + "\",\"item_id\":\"" + first + "\"");
+        assertEquals("stream_options", events.getFirst().getString("type"));
+        List<JsonObject> after = chatKit.items(thread);
+        assertEquals(List.of("user_message", "assistant_message"), ChatKit.types(after));
+        assertEquals(before.getFirst(), after.getFirst());
+        assertEquals(events.getLast().getJsonObject("item"), after.getLast());
+    }
+
+    @Test
+    default void threadsAreRenamedListedAndDeleted() {
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("To be renamed");
+        JsonObject renamed =
+                chatKit.answer("threads.update", "\"thread_id\":\"" + thread + "\",\"title\":\"A better name\"");
+        assertEquals("A better name", renamed.getString("title"));
+        JsonObject page = chatKit.answer("threads.list", "\"limit\":1");
+        JsonObject newest = page.getJsonArray("data").getJsonObject(0);
+        assertEquals(renamed.getString("title"), newest.getString("title"));
+        assertEquals(thread, newest.getString("id"));
+        assertEquals(
+                "{}",
+                chatKit.answer("threads.delete", "\"thread_id\":\"" + thread + "\"")
+                        .toString());
+        chatKit.ask("threads.get_by_id", "\"thread_id\":\"" + thread + "\"").expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void anItemGetsFeedback() {
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("Was this good?");
+        String item = chatKit.items(thread).getLast().getString("id");
+        String params = "\"thread_id\":\"" + thread + "\",\"item_ids\":[\"" + item + "\"],\"kind\":\"positive\"";
+        assertEquals("{}", chatKit.answer("items.feedback", params).toString());
+    }
+
+    @Test
+    default void anOpportunityHasThreadsOfItsOwn() {
+        var rest = new Rest(base());
+        String mine = rest.created("opportunities", "{\"name\":\"Mine\"}");
+        String other = rest.created("opportunities", "{\"name\":\"Other\"}");
+        var within = ChatKit.within(base(), mine);
+        String thread = within.begin("Inside");
+        assertEquals(mine, rest.get("threads/" + thread).text("opportunity_id"));
+        String params = "\"thread_id\":\"" + thread + "\"";
+        assertEquals(thread, within.answer("threads.get_by_id", params).getString("id"));
+        assertEquals(
+                thread,
+                ChatKit.everything(base()).answer("threads.get_by_id", params).getString("id"));
+        var elsewhere = ChatKit.within(base(), other);
+        elsewhere.ask("threads.get_by_id", params).expectProblem(404, "not-found");
+        elsewhere
+                .ask("threads.add_user_message", params + "," + ChatKit.input("Out of reach"))
+                .expectProblem(404, "not-found");
+        assertEquals(
+                0, elsewhere.answer("threads.list", "").getJsonArray("data").size());
+        assertEquals(1, within.answer("threads.list", "").getJsonArray("data").size());
+        ChatKit.within(base(), "none").ask("threads.list", "").expectProblem(404, "not-found");
+        ChatKit.within(base(), "none")
+                .ask("threads.create", ChatKit.input("Nowhere"))
+                .expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void aLockedThreadRefusesTurnsAndSaysWhy() {
+        var rest = new Rest(base());
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("Soon locked");
+        rest.patch("threads/" + thread, "{\"status\":{\"type\":\"locked\",\"reason\":\"audit\"}}")
+                .expect(200);
+        List<JsonObject> events = chatKit.say(thread, "Still there?");
+        assertEquals(List.of("error"), ChatKit.types(events));
+        assertTrue(events.getFirst().getString("message").contains("audit"));
+        assertFalse(events.getFirst().getBoolean("allow_retry"));
+        assertEquals(2, chatKit.items(thread).size());
+    }
+
+    @Test
+    default void whatTheThreadDoesNotWaitForIsRefusedBeforeTheStream() {
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("No tool was called");
+        String at = "\"thread_id\":\"" + thread + "\"";
+        String answer = chatKit.items(thread).getLast().getString("id");
+        chatKit.ask("threads.add_client_tool_output", at + ",\"result\":1").expectProblem(409, "wrong-state");
+        chatKit.ask("threads.retry_after_item", at + ",\"item_id\":\"" + answer + "\"")
+                .expectProblem(409, "wrong-state");
+        chatKit.ask("threads.retry_after_item", at + ",\"item_id\":\"none\"").expectProblem(404, "not-found");
+        assertEquals(2, chatKit.items(thread).size());
+    }
+
+    @Test
+    default void whatTheResponderCannotDoIsSaid() {
+        ChatKit.everything(base())
+                .ask("input.transcribe", "\"audio_base64\":\"AAAA\",\"mime_type\":\"audio/webm\"")
+                .expectProblem(422, "unprocessable");
+    }
+
+    @Test
+    default void whoAcceptsOnlyStreamsIsAnsweredByADocumentAllTheSame() {
+        String body = ChatKit.request("threads.list", "");
+        new Rest(base())
+                .send("POST", "chatkit", Rest.bytes(body), "Content-Type", Rest.JSON, "Accept", "text/event-stream")
+                .expect(200);
+    }
+}

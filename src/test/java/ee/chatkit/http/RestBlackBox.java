@@ -1,7 +1,0 @@
-package ee.chatkit.http;
-
-/**
- * Everything that a server with an anonymous user must do over REST, seen from outside. A test of a server implements it
- * and says where that server is.
- */
-public interface RestBlackBox extends OpportunitiesOverHttp, ThreadsOverHttp, ItemsOverHttp, RefusalsOverHttp {}
