@@ -170,8 +170,7 @@ public interface TurnsOverHttp {
     }
 
     private static int cancelled(ChatKit chatKit) {
-        List<JsonObject> events = chatKit.events("threads.create", ChatKit.input("/cancelled"));
-        return Integer.parseInt(text(events.getLast().getJsonObject("item")));
+        return Integer.parseInt(text(chatKit.items(chatKit.begin("/cancelled")).getLast()));
     }
 
     private static String text(JsonObject item) {
