@@ -143,6 +143,21 @@ public final class WildFlyServer implements AutoCloseable {
         return URI.create("http://localhost:" + settings.managementPort() + "/");
     }
 
+    /** What the server's heap holds after a full collection, in bytes. */
+    public synchronized long liveHeapBytes() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, "" + process.pid(), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = histogram.inputReader()) {
+            String total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(total.strip().replaceAll(".* ", ""));
+        }
+    }
+
     synchronized Process process() {
         return process;
     }
