@@ -10,6 +10,7 @@
  *   protocol.json   the only room that spells field names  model, protocol.* <- protocol.json
  *   responder       what applications may replace          model, protocol.{item,request,event} <- responder
  *   responder.echo  the answer when there is no model      responder <- responder.echo
+ *   responder.model the answer of a language model         responder <- responder.model; knows LangChain4j
  *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
  *   http            JAX-RS: parse, call, answer            chat, store, protocol.json <- http
  *   wiring          CDI: chooses, builds, starts           everything <- wiring; known by nobody

@@ -73,7 +73,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule responderKnowsOnlyTheModelAndTheProtocolsValues = room(
-            "ee.chatkit.responder..",
+            "ee.chatkit.responder",
             "java..",
             "ee.chatkit.model",
             "ee.chatkit.protocol",
@@ -82,13 +82,36 @@ class ArchitectureTest {
             "ee.chatkit.protocol.event");
 
     @ArchTest
+    static final ArchRule theEchoKnowsOnlyWhatAResponderKnows = room(
+            "ee.chatkit.responder.echo..",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.protocol",
+            "ee.chatkit.protocol.item",
+            "ee.chatkit.protocol.request",
+            "ee.chatkit.protocol.event",
+            "ee.chatkit.responder");
+
+    @ArchTest
+    static final ArchRule modelResponderKnowsWhatAResponderKnowsAndItsLibrary = room(
+            "ee.chatkit.responder.model..",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.protocol",
+            "ee.chatkit.protocol.item",
+            "ee.chatkit.protocol.request",
+            "ee.chatkit.protocol.event",
+            "ee.chatkit.responder",
+            "dev.langchain4j..");
+
+    @ArchTest
     static final ArchRule chatKnowsNeitherHttpNorDatabase = room(
             "ee.chatkit.chat..",
             "java..",
             "ee.chatkit.model",
             "ee.chatkit.store",
             "ee.chatkit.protocol..",
-            "ee.chatkit.responder..");
+            "ee.chatkit.responder");
 
     @ArchTest
     static final ArchRule httpKnowsNoImplementation = noClasses()
@@ -113,6 +136,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "liquibase..");
+
+    @ArchTest
+    static final ArchRule languageModelsStayInTheirRoom = noClasses()
+            .that()
+            .resideOutsideOfPackages("ee.chatkit.responder.model..", "ee.chatkit.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.langchain4j..", "com.fasterxml.jackson..", "ee.chatkit.responder.model..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWiring = noClasses()

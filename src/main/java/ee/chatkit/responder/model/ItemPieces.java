@@ -1,0 +1,136 @@
+package ee.chatkit.responder.model;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import ee.chatkit.protocol.item.AssistantContent;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent;
+import ee.chatkit.protocol.item.ToolCallStatus;
+import ee.chatkit.protocol.item.UserContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What each kind of item is to a model. For one request and one thread. */
+final class ItemPieces {
+    private static final int LONGEST_WIDGET = 4000;
+    private static final int LONGEST_DATA = 2000;
+
+    /** What every provider takes as a tool's name, and as the id of a call. */
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_-]");
+
+    private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final int LONGEST_NAME = 64;
+
+    private final Attached attached;
+    private int calls;
+
+    ItemPieces(Attached attached) {
+        this.attached = attached;
+    }
+
+    /** Empty when the item says nothing to a model. */
+    Optional<Piece> of(Item item) {
+        return switch (item.content()) {
+            case ItemContent.UserMessage message -> said(message);
+            case ItemContent.AssistantMessage message -> said(message);
+            case ItemContent.ClientToolCall call -> used(call);
+            case ItemContent.Widget widget -> shown(widget);
+            case ItemContent.GeneratedImageItem image -> context("An image was made and shown to the user.");
+            case ItemContent.StructuredInputItem(var status, var inputs) ->
+                Optional.of(Piece.Given.text(Marks.QUESTIONS.around(
+                        Marks.attribute("status", status.name().toLowerCase(Locale.ROOT)), Texts.of(inputs))));
+            case ItemContent.WorkflowItem(var workflow) -> context(Texts.of(workflow));
+            case ItemContent.TaskItem(var task) -> context(Texts.of(task));
+            case ItemContent.EndOfTurn end -> Optional.empty();
+            case ItemContent.HiddenContext(var content) -> context(content.text());
+            case ItemContent.SdkHiddenContext(String content) -> context(content);
+            // of a newer version or another application; what is hidden is meant for the model
+            case ItemContent.Unknown unknown ->
+                unknown.hidden() ? context(unknown.content().text()) : Optional.empty();
+        };
+    }
+
+    private static Optional<Piece> context(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(Piece.Given.text(Marks.CONTEXT.around(text)));
+    }
+
+    private Optional<Piece> said(ItemContent.UserMessage message) {
+        var contents = new ArrayList<Content>();
+        String text = text(message);
+        if (!text.isBlank()) {
+            contents.add(TextContent.from(text));
+        }
+        message.attachments().forEach(attachment -> contents.add(attached.content(attachment)));
+        return contents.isEmpty() ? Optional.empty() : Optional.of(new Piece.Given(contents));
+    }
+
+    private static String text(ItemContent.UserMessage message) {
+        var words = new StringBuilder();
+        List<String> around = new ArrayList<>();
+        String quoted = message.quotedText();
+        if (quoted != null && !quoted.isBlank()) {
+            around.add(Marks.QUOTED_TEXT.around(quoted));
+        }
+        for (UserContent part : message.content()) {
+            switch (part) {
+                case UserContent.Text(String text) -> words.append(text);
+                case UserContent.Tag tag -> {
+                    words.append(tag.text());
+                    around.add(reference(tag));
+                }
+                case UserContent.Unknown unknown -> {}
+            }
+        }
+        around.add(Marks.plain(words.toString()));
+        return around.stream().filter(text -> !text.isBlank()).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String reference(UserContent.Tag tag) {
+        String group = tag.group();
+        return Marks.REFERENCE.around(
+                Marks.attribute("text", tag.text())
+                        + Marks.attribute("id", tag.id())
+                        + (group == null ? "" : Marks.attribute("group", group)),
+                Marks.cut(tag.data().text(), LONGEST_DATA));
+    }
+
+    private static Optional<Piece> said(ItemContent.AssistantMessage message) {
+        String text = message.content().stream()
+                .map(AssistantContent::text)
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining("\n\n"));
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Piece.Said(text));
+    }
+
+    /** A call without an output was left by a client that went away; providers refuse such. */
+    private Optional<Piece> used(ItemContent.ClientToolCall call) {
+        if (call.status() == ToolCallStatus.PENDING) {
+            return Optional.empty();
+        }
+        calls++;
+        String name = Marks.cut(NO_NAME.matcher(call.name()).replaceAll("_"), LONGEST_NAME)
+                .replace("…", "");
+        var request = ToolExecutionRequest.builder()
+                .id(CALL_ID.matcher(call.callId()).matches() ? call.callId() : "call_" + calls)
+                .name(name.isEmpty() ? "tool" : name)
+                .arguments(call.arguments().text())
+                .build();
+        var output = call.output();
+        return Optional.of(new Piece.ToolUse(request, output == null ? "null" : output.text()));
+    }
+
+    private static Optional<Piece> shown(ItemContent.Widget widget) {
+        return context("A widget was shown to the user:\n" + widgetText(widget.copyText(), widget));
+    }
+
+    private static String widgetText(@Nullable String copyText, ItemContent.Widget widget) {
+        return Marks.cut(
+                copyText == null || copyText.isBlank() ? widget.widget().text() : copyText, LONGEST_WIDGET);
+    }
+}

@@ -1,0 +1,115 @@
+package ee.chatkit.responder.model;
+
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import ee.chatkit.responder.FirstSentenceTitle;
+import ee.chatkit.responder.TitleGenerator;
+import ee.chatkit.responder.TitleRequest;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Asks a language model for a title of a few words. The model gets the beginning of the first message and nothing else.
+ * When it fails, takes too long or answers with something that is no title, {@link FirstSentenceTitle} gives one; that also
+ * cuts what is too long and puts the client's name in front. A call that takes too long is ended.
+ */
+public final class ModelTitleGenerator implements TitleGenerator {
+    private static final System.Logger LOG = System.getLogger(ModelTitleGenerator.class.getName());
+
+    private static final String INSTRUCTIONS =
+            "Write a title for the conversation that begins with the user's message: two to six words, in the language"
+                    + " of the message, without quotation marks. Do not answer the message. Write the title only.";
+
+    /** How much of a message a title can be about. */
+    private static final int READ = 2000;
+
+    /** Whoever says more did not write a title. */
+    private static final int LONGEST_ANSWER = 200;
+
+    private static final Pattern LABEL =
+            Pattern.compile("^(?:#+\\s*)?(?:title|titel|titre|título)\\s*:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AT_THE_ENDS =
+            Pattern.compile("^[\\s\\p{Pi}\\p{Pf}\"'`*_#„‚]+|[\\s\\p{Pi}\\p{Pf}\"'`*_.„‚]+$");
+
+    private final FirstSentenceTitle offline = new FirstSentenceTitle();
+    private final StreamingChatModel model;
+    private final ModelOptions.Patience patience;
+
+    /**
+     * A generator.
+     *
+     * @param timeout until the title is there
+     */
+    public ModelTitleGenerator(StreamingChatModel model, Duration timeout) {
+        this.model = model;
+        this.patience = new ModelOptions.Patience(timeout, timeout);
+    }
+
+    @Override
+    public Optional<String> title(TitleRequest request) {
+        if (request.firstMessage().isBlank()) {
+            return Optional.empty();
+        }
+        return asked(request)
+                .flatMap(title -> offline.title(new TitleRequest(title, request.opportunity())))
+                .or(() -> offline.title(request));
+    }
+
+    private Optional<String> asked(TitleRequest request) {
+        try (var call = ModelCall.begin(model, question(request), patience)) {
+            return title(heard(call));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the model gave no title: {0}", Failures.describe(e));
+            return Optional.empty();
+        }
+    }
+
+    private ChatRequest question(TitleRequest request) {
+        var question = ChatRequest.builder()
+                .messages(
+                        SystemMessage.from(INSTRUCTIONS),
+                        UserMessage.from(Marks.cut(request.firstMessage().strip(), READ)));
+        if (!model.defaultRequestParameters().toolSpecifications().isEmpty()) {
+            question.toolChoice(ToolChoice.NONE);
+        }
+        return question.build();
+    }
+
+    private static String heard(ModelCall call) throws InterruptedException {
+        var text = new StringBuilder();
+        while (text.length() <= LONGEST_ANSWER) {
+            switch (call.next()) {
+                case ModelCall.Signal.Text(String piece) -> text.append(piece);
+                case ModelCall.Signal.Complete(var response) -> {
+                    String whole = response.aiMessage().text();
+                    return text.isEmpty() && whole != null ? whole : text.toString();
+                }
+                case ModelCall.Signal.Failed(Throwable cause) -> throw Failures.of(cause);
+                case ModelCall.Signal.Alive() -> {}
+                case ModelCall.Signal.Cancelled() -> {}
+            }
+        }
+        return text.toString();
+    }
+
+    /** Empty when it is none. */
+    private static Optional<String> title(String answer) {
+        if (answer.length() > LONGEST_ANSWER) {
+            return Optional.empty();
+        }
+        String line = answer.strip().replaceAll("\\s+", " ");
+        String bare = AT_THE_ENDS.matcher(line).replaceAll("");
+        String title = AT_THE_ENDS.matcher(LABEL.matcher(bare).replaceFirst("")).replaceAll("");
+        return title.codePoints().anyMatch(Character::isLetterOrDigit)
+                ? Optional.of(WholeCharacters.whole(title))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,175 @@
+package ee.chatkit.responder.model;
+
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LangChain4j's HTTP on the JDK's client, for streams only. The stream is read on the calling thread, so that interrupting
+ * that thread closes the connection at any time, before the first byte too. Whoever calls watches the time.
+ *
+ * <p>A stream that ends before the provider has said so is a failure, and so is a connection that breaks.
+ */
+final class StreamingHttpClient implements HttpClient {
+    private static final String END = "[DONE]";
+
+    /** In the last event of an answer; within a text its first quote would be escaped. */
+    private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
+
+    /** What kind of error it is, from the provider's JSON; its message may quote anything. */
+    private static final Pattern ERROR_CODE = Pattern.compile("\"(?:code|type)\"\\s*:\\s*\"([a-z_]{1,60})\"");
+
+    private static final int LONGEST_ERROR = 16_384;
+
+    private final java.net.http.HttpClient client;
+
+    private StreamingHttpClient(java.net.http.HttpClient client) {
+        this.client = client;
+    }
+
+    /** Unencrypted connections keep to HTTP/1.1: some servers stumble over the offer of another version. */
+    static HttpClientBuilder builder(URI server) {
+        return new Builder("https".equalsIgnoreCase(server.getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1);
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        throw new UnsupportedOperationException("this client only streams");
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        try {
+            HttpResponse<InputStream> response = client.send(ofJdk(request), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    listener.onError(new HttpException(response.statusCode(), errorCode(body)));
+                    return;
+                }
+                var watched = new Watched(listener);
+                listener.onOpen(SuccessfulHttpResponse.builder()
+                        .statusCode(response.statusCode())
+                        .headers(response.headers().map())
+                        .build());
+                parser.parse(body, watched);
+                watched.end();
+            }
+        } catch (HttpTimeoutException e) {
+            listener.onError(new TimeoutException(e));
+        } catch (IOException e) {
+            listener.onError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            listener.onError(e);
+        }
+    }
+
+    private static java.net.http.HttpRequest ofJdk(HttpRequest request) {
+        var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                .method(request.method().name(), BodyPublishers.ofString(request.body()));
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        return builder.build();
+    }
+
+    private static String errorCode(InputStream body) throws IOException {
+        Matcher code = ERROR_CODE.matcher(new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8));
+        return code.find() ? code.group(1) : "no error code";
+    }
+
+    /** Passes events on and tells a whole stream from one that was cut. */
+    private static final class Watched implements ServerSentEventListener {
+        private final ServerSentEventListener listener;
+        private boolean finished;
+        private boolean failed;
+
+        Watched(ServerSentEventListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+            finished = finished
+                    || END.equals(event.data())
+                    || FINISHED.matcher(event.data()).find();
+            listener.onEvent(event, context);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            failed = true;
+            listener.onError(error);
+        }
+
+        void end() {
+            if (failed) {
+                return;
+            }
+            if (finished) {
+                listener.onClose();
+            } else {
+                listener.onError(new IOException("the stream ended before the answer did"));
+            }
+        }
+    }
+
+    private static final class Builder implements HttpClientBuilder {
+        private final Version version;
+        private @Nullable Duration connectTimeout;
+        private @Nullable Duration readTimeout;
+
+        Builder(Version version) {
+            this.version = version;
+        }
+
+        @Override
+        public @Nullable Duration connectTimeout() {
+            return connectTimeout;
+        }
+
+        @Override
+        public HttpClientBuilder connectTimeout(Duration timeout) {
+            connectTimeout = timeout;
+            return this;
+        }
+
+        @Override
+        public @Nullable Duration readTimeout() {
+            return readTimeout;
+        }
+
+        @Override
+        public HttpClientBuilder readTimeout(Duration timeout) {
+            readTimeout = timeout;
+            return this;
+        }
+
+        @Override
+        public HttpClient build() {
+            var client = java.net.http.HttpClient.newBuilder().version(version);
+            if (connectTimeout != null) {
+                client.connectTimeout(connectTimeout);
+            }
+            return new StreamingHttpClient(client.build());
+        }
+    }
+}
