@@ -50,6 +50,15 @@ final class Provider implements AutoCloseable {
         }
     }
 
+    /** Lets the client's classes load, so that a short patience afterwards is one with the provider. */
+    static void warmUp() throws Exception {
+        try (var provider = saying("Hello.")) {
+            var rig = new Rig();
+            new ModelResponder(OpenAiCompatible.model(provider.url(), null, "m"), Rig.OPTIONS, AttachmentReader.NONE)
+                    .respond(rig.turn("Hello"), rig);
+        }
+    }
+
     /** Says these pieces, each as an event, and ends as it should. */
     static Provider saying(String... pieces) {
         return that(exchange -> {
@@ -64,8 +73,9 @@ final class Provider implements AutoCloseable {
 
     /** Refuses with this status and words that nobody may see. */
     static Provider refusing(int status, String body) {
-        return that(exchange -> exchange.raw("HTTP/1.1 " + status + " No\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\nConnection: close\r\n\r\n" + body));
+        return that(exchange ->
+                exchange.raw("HTTP/1.1 " + status + " No\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\nConnection: close\r\n\r\n" + body));
     }
 
     /** A piece of text as an event. */
