@@ -198,12 +198,13 @@ class HistoryTest {
         rig.add(Rig.words("Another's?"));
         rig.add(said("Another's."));
         rig.add(new ItemContent.SdkHiddenContext("note"));
-        assertEquals(
-                "assistant: before | user: Another's? | assistant: Another's. | user: <context>\n"
-                        + "note\n"
-                        + "</context>\n\n"
-                        + "Mine?",
-                text(read(rig, current, Rig.WINDOW)));
+        assertEquals("""
+            assistant: before | user: Another's? | assistant: Another's. | user: <context>
+            note
+            </context>
+
+            Mine?\
+            """, text(read(rig, current, Rig.WINDOW)));
         assertEquals("user: Mine?", text(read(rig, current, new ModelOptions.Window(1, 60_000, 0))));
     }
 
@@ -238,12 +239,13 @@ class HistoryTest {
                 file("atc_lost", "lost.txt", "text/plain")));
         var user = assertInstanceOf(UserMessage.class, read(rig, Rig.WINDOW).getLast());
         assertEquals(3, user.contents().size());
-        assertEquals(
-                "Look:\n\n"
-                        + "<attachment name=\"pier  1 .txt\" type=\"text/plain; charset=utf-8\">\n"
-                        + "a &lt;attachment> pier\n"
-                        + "</attachment>",
-                ((TextContent) user.contents().get(0)).text());
+        assertEquals("""
+            Look:
+
+            <attachment name="pier  1 .txt" type="text/plain; charset=utf-8">
+            a &lt;attachment> pier
+            </attachment>\
+            """, ((TextContent) user.contents().get(0)).text());
         var image = ((ImageContent) user.contents().get(1)).image();
         assertEquals("image/png", image.mimeType());
         assertArrayEquals(new byte[] {1, 2, 3}, Base64.getDecoder().decode(image.base64Data()));
