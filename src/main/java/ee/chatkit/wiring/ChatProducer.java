@@ -41,11 +41,15 @@ public class ChatProducer {
                 Clock.systemUTC());
     }
 
-    /** An application's own title generator, if it has one as a bean, wins over the default. */
+    /** An application's own title generator, if it has one as a bean, wins over the model's, and that over the offline one. */
     @Produces
     @Singleton
-    Conversations conversations(Store store, OpportunityStore opportunities, Instance<TitleGenerator> own) {
-        return new Conversations(store, opportunities, own.isUnsatisfied() ? new FirstSentenceTitle() : own.get());
+    Conversations conversations(
+            Store store, OpportunityStore opportunities, Instance<TitleGenerator> own, ModelProducer models) {
+        return new Conversations(
+                store,
+                opportunities,
+                own.isUnsatisfied() ? models.titles().orElseGet(FirstSentenceTitle::new) : own.get());
     }
 
     @Produces

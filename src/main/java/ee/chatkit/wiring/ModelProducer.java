@@ -1,7 +1,6 @@
 package ee.chatkit.wiring;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
-import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.model.AttachmentReader;
 import ee.chatkit.responder.model.ModelResponder;
@@ -76,18 +75,16 @@ final class ModelProducer {
     }
 
     /** Answers by the model; empty when there is none. */
-    Optional<Responder> responder() {
-        return chosen.map(found -> new ModelResponder(found.model, settings.options(), attachments));
+    Optional<ResponderChoice> choice() {
+        return chosen.map(found -> {
+            LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
+            return new ResponderChoice(new ModelResponder(found.model, settings.options(), attachments), found.name);
+        });
     }
 
     /** Titles by the model; empty when there is none, or when it is not to be asked for them. */
     Optional<TitleGenerator> titles() {
         return chosen.flatMap(
                 found -> settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.model, timeout)));
-    }
-
-    /** Which model it is, for the log and for health; empty when there is none. */
-    Optional<String> name() {
-        return chosen.map(Chosen::name);
     }
 }

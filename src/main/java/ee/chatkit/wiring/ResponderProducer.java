@@ -1,7 +1,9 @@
 package ee.chatkit.wiring;
 
+import dev.langchain4j.model.chat.StreamingChatModel;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.echo.EchoResponder;
+import ee.chatkit.responder.model.AttachmentReader;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -9,15 +11,25 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.Config;
 
-/** Chooses who answers, once: an application's own responder where there is one as a bean, else the echo. */
+/**
+ * Chooses who answers, once: an application's own responder where there is one as a bean, else a language model where there
+ * is one, else the echo.
+ */
 @Dependent
 public class ResponderProducer {
     private static final System.Logger LOG = System.getLogger(ResponderProducer.class.getName());
 
     @Produces
     @Singleton
-    ResponderChoice choice(Instance<Responder> own) {
+    ModelProducer models(Config config, Instance<StreamingChatModel> own) {
+        return ModelProducer.choose(config, own, AttachmentReader.NONE);
+    }
+
+    @Produces
+    @Singleton
+    ResponderChoice choice(Instance<Responder> own, ModelProducer models) {
         if (own.isAmbiguous()) {
             throw new IllegalStateException("There is more than one bean of type " + Responder.class.getName()
                     + ". Leave one, or mark one as an @Alternative with a @Priority.");
@@ -28,9 +40,16 @@ public class ResponderProducer {
             LOG.log(Level.INFO, "Conversations are answered by {0}, the application''s own bean.", name);
             return new ResponderChoice(responder, name);
         }
+        return models.choice().orElseGet(ResponderProducer::echo);
+    }
+
+    private static ResponderChoice echo() {
         LOG.log(
                 Level.WARNING,
-                "Conversations are answered by the echo, which repeats what users say, because no responder is there.");
+                "Conversations are answered by the echo, which repeats what users say: there is no bean of type {0},"
+                        + " and {1} names no model.",
+                Responder.class.getName(),
+                ModelSettings.NAME);
         return new ResponderChoice(new EchoResponder(), "echo");
     }
 

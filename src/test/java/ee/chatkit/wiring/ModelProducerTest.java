@@ -51,25 +51,24 @@ class ModelProducerTest {
     @Test
     void withoutABeanAndWithoutSettingsThereIsNoModel() {
         var producer = choose(Map.of());
-        assertEquals(Optional.empty(), producer.responder());
+        assertEquals(Optional.empty(), producer.choice());
         assertEquals(Optional.empty(), producer.titles());
-        assertEquals(Optional.empty(), producer.name());
     }
 
     @Test
     void aConfiguredModelAnswersAndGivesTitles() {
         var producer = choose(CONFIGURED);
-        assertTrue(producer.responder().orElseThrow() instanceof ModelResponder);
+        assertTrue(producer.choice().orElseThrow().responder() instanceof ModelResponder);
         assertTrue(producer.titles().orElseThrow() instanceof ModelTitleGenerator);
-        assertEquals(Optional.of("model small at localhost"), producer.name());
+        assertEquals(Optional.of("model small at localhost"), producer.choice().map(ResponderChoice::name));
     }
 
     @Test
     void theApplicationsBeanWinsOverTheConfiguredModel() {
         assertEquals(
                 Optional.of("the application's model"),
-                choose(CONFIGURED, OneModel.class).name());
-        assertTrue(choose(Map.of(), OneModel.class).responder().isPresent());
+                choose(CONFIGURED, OneModel.class).choice().map(ResponderChoice::name));
+        assertTrue(choose(Map.of(), OneModel.class).choice().isPresent());
     }
 
     @Test
@@ -82,7 +81,7 @@ class ModelProducerTest {
     @Test
     void titlesCanBeLeftToTheFirstSentence() {
         var producer = choose(Map.of(ModelSettings.TITLE, "false"), OneModel.class);
-        assertTrue(producer.responder().isPresent());
+        assertTrue(producer.choice().isPresent());
         assertEquals(Optional.empty(), producer.titles());
     }
 
