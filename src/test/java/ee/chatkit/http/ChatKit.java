@@ -8,67 +8,67 @@ import java.net.URI;
 import java.util.List;
 
 /** A client of the ChatKit protocol at one address. */
-record ChatKit(URI base, String path) {
+public record ChatKit(URI base, String path) {
     /** What clients post who act on all of their threads. */
-    static ChatKit everything(URI base) {
+    public static ChatKit everything(URI base) {
         return new ChatKit(base, "chatkit");
     }
 
-    static ChatKit within(URI base, String opportunity) {
+    public static ChatKit within(URI base, String opportunity) {
         return new ChatKit(base, "opportunities/" + opportunity + "/chatkit");
     }
 
     /** Asks what is answered by one document. */
-    Answer ask(String type, String params) {
+    public Answer ask(String type, String params) {
         return new Rest(base).post(path, request(type, params));
     }
 
-    JsonObject answer(String type, String params) {
+    public JsonObject answer(String type, String params) {
         return ask(type, params).expect(200).json();
     }
 
     /** Asks what is answered by a stream, and leaves it open. */
-    EventStream open(String type, String params) {
+    public EventStream open(String type, String params) {
         return new EventStream(base.resolve(path), request(type, params));
     }
 
-    List<JsonObject> events(String type, String params) {
+    public List<JsonObject> events(String type, String params) {
         try (var stream = open(type, params)) {
             return stream.rest();
         }
     }
 
     /** Begins a thread; gives its id. */
-    String begin(String text) {
+    public String begin(String text) {
         return events("threads.create", input(text))
                 .getFirst()
                 .getJsonObject("thread")
                 .getString("id");
     }
 
-    List<JsonObject> say(String thread, String text) {
+    public List<JsonObject> say(String thread, String text) {
         return events("threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + input(text));
     }
 
     /** All visible items of a short thread, the oldest first. */
-    List<JsonObject> items(String thread) {
+    public List<JsonObject> items(String thread) {
         return answer("items.list", "\"thread_id\":\"" + thread + "\",\"order\":\"asc\",\"limit\":100")
                 .getJsonArray("data")
                 .getValuesAs(JsonObject.class);
     }
 
-    static List<String> types(List<JsonObject> things) {
+    public static List<String> types(List<JsonObject> things) {
         return things.stream().map(thing -> thing.getString("type")).toList();
     }
 
     /** The params that say this. */
-    static String input(String text) {
+    public static String input(String text) {
         JsonValue said = Json.createValue(text);
         return "\"input\":{\"content\":[{\"type\":\"input_text\",\"text\":" + said
                 + "}],\"attachments\":[],\"inference_options\":{}}";
     }
 
-    static String request(String type, String params) {
+    public static String request(String type, String params) {
         return "{\"type\":\"" + type + "\",\"params\":{" + params + "}}";
     }
 }

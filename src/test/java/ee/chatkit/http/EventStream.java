@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The events of one turn as they come in. Closed before its end, it is a client that goes away. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private static final String DATA = "data: ";
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -51,12 +51,12 @@ final class EventStream implements AutoCloseable {
         assertEquals(200, response.statusCode(), () -> "" + reader.lines().toList());
     }
 
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
     /** The next event, waited for; null at the end. Anything but events is a failure. */
-    JsonObject next() {
+    public JsonObject next() {
         try {
             String line = reader.readLine();
             if (line == null) {
@@ -73,7 +73,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** The next event that is of a type. */
-    JsonObject next(String type) {
+    public JsonObject next(String type) {
         JsonObject event = next();
         while (event != null && !event.getString("type").equals(type)) {
             event = next();
@@ -83,7 +83,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** All that is still to come. */
-    List<JsonObject> rest() {
+    public List<JsonObject> rest() {
         List<JsonObject> events = new ArrayList<>();
         for (JsonObject event = next(); event != null; event = next()) {
             events.add(event);
