@@ -67,9 +67,13 @@ public final class ModelTitleGenerator implements TitleGenerator {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the model gave no title: {0}", Failures.describe(e));
+            log(e);
             return Optional.empty();
         }
+    }
+
+    private static void log(Throwable failure) {
+        LOG.log(Level.WARNING, "the model gave no title: {0}", Failures.describe(failure));
     }
 
     private ChatRequest question(TitleRequest request) {
@@ -92,7 +96,10 @@ public final class ModelTitleGenerator implements TitleGenerator {
                     String whole = response.aiMessage().text();
                     return text.isEmpty() && whole != null ? whole : text.toString();
                 }
-                case ModelCall.Signal.Failed(Throwable cause) -> throw Failures.of(cause);
+                case ModelCall.Signal.Failed(Throwable cause) -> {
+                    log(cause);
+                    return "";
+                }
                 case ModelCall.Signal.Alive() -> {}
                 case ModelCall.Signal.Cancelled() -> {}
             }
