@@ -148,6 +148,15 @@ public interface Store {
     boolean deleteItem(Caller caller, String threadId, String itemId);
 
     /**
+     * Deletes all items behind one, hidden ones too, with their feedback. Whatever is added at the same time counts as
+     * added later, and stays. The places of the others stay.
+     *
+     * @return how many there were
+     * @throws NotFoundException when there is no such thread or item; nothing is deleted then
+     */
+    long deleteItemsAfter(Caller caller, String threadId, String itemId);
+
+    /**
      * Adds an attachment or replaces what is stored under its id, its thread included.
      *
      * @throws NotFoundException when the id is somebody else's, or its thread is not the caller's
@@ -172,7 +181,8 @@ public interface Store {
      * Stores the caller's opinion of some items of a thread; an earlier one of the same item is replaced. For all of them
      * or for none.
      *
-     * @throws NotFoundException when there is no such thread, or one of the items is not in it
+     * @throws NotFoundException when there is no such thread, or one of the items is not in it, or hidden: on what nobody
+     *     sees nobody has an opinion
      */
     void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind);
 

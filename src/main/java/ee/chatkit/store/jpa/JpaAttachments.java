@@ -4,6 +4,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import java.time.Clock;
@@ -116,10 +117,13 @@ final class JpaAttachments {
         if (!JpaThreads.lock(session, caller, threadId)) {
             return new NotFoundException(Kind.THREAD, threadId);
         }
-        Set<String> present = new HashSet<>(session.createSelectionQuery(
-                        "select i.id from ItemEntity i where i.threadId = :thread and i.id in :ids", String.class)
+        Set<String> present = new HashSet<>(session.createSelectionQuery("""
+            select i.id from ItemEntity i
+            where i.threadId = :thread and i.id in :ids and i.itemType not in :hidden\
+            """, String.class)
                 .setParameter("thread", threadId)
                 .setParameterList("ids", ids)
+                .setParameterList("hidden", ThreadItem.HIDDEN_TYPES)
                 .getResultList());
         for (String id : ids) {
             if (!present.contains(id)) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
@@ -73,6 +74,18 @@ final class JpaItems {
         gone as (
             delete from chatkit_thread_items i using thread t where i.thread_id = t.id and i.id = ? returning 1)
         select (select count(*) from gone) from thread\
+        """;
+
+    /** No row: no such thread. A row without a place: no such item in it. */
+    private static final String DELETE_AFTER = """
+        with thread as (
+            select id from chatkit_threads where id = ? and user_id = ? for no key update),
+        last as (
+            select i.seq from chatkit_thread_items i join thread t on i.thread_id = t.id where i.id = ?),
+        gone as (
+            delete from chatkit_thread_items i using thread t, last l
+            where i.thread_id = t.id and i.seq > l.seq returning 1)
+        select (select seq from last), (select count(*) from gone) from thread\
         """;
 
     private final Database database;
@@ -253,6 +266,20 @@ final class JpaItems {
             throw new NotFoundException(Kind.THREAD, threadId);
         }
         return deleted > 0;
+    }
+
+    long deleteAfter(Caller caller, String threadId, String itemId) {
+        OptionalLong deleted = database.statement(session -> Sql.one(
+                session,
+                DELETE_AFTER,
+                row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
+                threadId,
+                caller.userId(),
+                itemId));
+        if (deleted == null) {
+            throw new NotFoundException(Kind.THREAD, threadId);
+        }
+        return deleted.orElseThrow(() -> new NotFoundException(Kind.ITEM, itemId));
     }
 
     /** An item and its place. */

@@ -116,6 +116,11 @@ final class JpaStore implements Store {
     }
 
     @Override
+    public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
+        return items.deleteAfter(caller, threadId, itemId);
+    }
+
+    @Override
     public void saveAttachment(Caller caller, Attachment attachment) {
         attachments.save(caller, attachment);
     }

@@ -169,6 +169,11 @@ public final class MemoryStore implements Store, OpportunityStore {
     }
 
     @Override
+    public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
+        return guard.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
+    }
+
+    @Override
     public void saveAttachment(Caller caller, Attachment attachment) {
         Attachment checked = attachment.storable();
         String threadId = checked.threadId();

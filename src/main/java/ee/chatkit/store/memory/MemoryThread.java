@@ -95,6 +95,14 @@ final class MemoryThread {
         return true;
     }
 
+    long deleteAfter(String itemId) {
+        List<String> behind = items.tailMap(position(itemId), false).values().stream()
+                .map(ThreadItem::id)
+                .toList();
+        behind.forEach(this::delete);
+        return behind.size();
+    }
+
     Page<ThreadItem> page(ItemScope scope, PageRequest request) {
         Cursor cursor = request.after();
         Long after = cursor == null ? null : position(cursor, scope);
@@ -111,6 +119,9 @@ final class MemoryThread {
     void rate(List<Feedback> opinions) {
         Map<Long, Feedback> rated = new HashMap<>();
         for (Feedback opinion : opinions) {
+            if (item(opinion.itemId()).hidden()) {
+                throw new NotFoundException(Kind.ITEM, opinion.itemId());
+            }
             rated.put(position(opinion.itemId()), opinion);
         }
         feedback.putAll(rated);

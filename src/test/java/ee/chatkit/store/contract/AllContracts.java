@@ -15,5 +15,6 @@ public interface AllContracts
                 RacesContract,
                 AttachmentsContract,
                 FeedbackContract,
+                RetriesContract,
                 TextContract,
                 RefusalsContract {}

@@ -70,6 +70,19 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
+    default void onWhatIsHiddenThereIsNoFeedback() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessage(ada, thread, "msg_1");
+        store().addItem(ada, hidden(thread, "hid_1"));
+        Expect.notFound(
+                Kind.ITEM,
+                "hid_1",
+                () -> store().saveFeedback(ada, thread.id(), List.of("msg_1", "hid_1"), FeedbackKind.POSITIVE));
+        assertEquals(List.of(), store().listFeedback(ada, thread.id()));
+    }
+
+    @Test
     default void anItemOfAnotherThreadIsNotInThisOne() {
         var ada = newUser();
         var thread = addThread(ada);

@@ -122,6 +122,11 @@ public interface Operations extends StoreContract {
                         Kind.THREAD,
                         (caller, of) -> store().deleteItem(caller, of.thread().id(), "msg_1")),
                 new Operation(
+                        "deleteItemsAfter",
+                        Kind.THREAD,
+                        (caller, of) ->
+                                store().deleteItemsAfter(caller, of.thread().id(), "msg_1")),
+                new Operation(
                         "saveFeedback",
                         Kind.THREAD,
                         (caller, of) -> store().saveFeedback(
