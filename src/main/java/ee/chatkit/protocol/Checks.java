@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the records of the protocol refuse, so that whatever exists can be stored and sent. */
 public final class Checks {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Checks() {}
 
     /**
@@ -19,6 +21,33 @@ public final class Checks {
      */
     public static String text(String text) {
         return JsonText.plain(text);
+    }
+
+    /**
+     * Text that a model or another library made, and that is not worth losing for a character: U+0000 and each half of a
+     * surrogate pair become U+FFFD.
+     */
+    public static String mended(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                mended = mended == null ? new StringBuilder(text) : mended;
+                mended.setCharAt(i, REPLACEMENT);
+            }
+        }
+        return mended == null ? text : mended.toString();
+    }
+
+    /** As {@link #mended}, for a piece of a text: a pair that was cut at one of its edges keeps its half. */
+    public static String piece(String text) {
+        int from = !text.isEmpty() && Character.isLowSurrogate(text.charAt(0)) ? 1 : 0;
+        int to = text.length() > from && Character.isHighSurrogate(text.charAt(text.length() - 1))
+                ? text.length() - 1
+                : text.length();
+        return text.substring(0, from) + mended(text.substring(from, to)) + text.substring(to);
     }
 
     /** As {@link #text(String)}, where there is one. */

@@ -31,8 +31,7 @@ class RecordsTest {
                         () -> new Json("{} {}"),
                         () -> new Json("\"\\ud800\""),
                         () -> new Json("[".repeat(501) + "]".repeat(501)),
-                        () -> AssistantContent.of("half \ud83d"),
-                        () -> new ThreadItemUpdate.TextDelta(0, "\ude00"),
+                        () -> new ItemContent.SdkHiddenContext("half \ud83d"),
                         () -> new ThreadItemUpdate.TextDelta(-1, ""),
                         () -> new ThreadItemUpdate.GeneratedImageUpdated(new GeneratedImage("i", "u"), Double.NaN),
                         () -> new ItemContent.Widget(ARRAY, null),
@@ -67,6 +66,22 @@ class RecordsTest {
     void nulBecomesTheReplacementCharacter() {
         assertEquals("a\uFFFD", AssistantContent.of("a\0").text());
         assertEquals("\"\\uFFFD\"", new Json("\"\\u0000\"").text());
+    }
+
+    @Test
+    void halvesOfWhatTheAssistantSaysBecomeTheReplacementCharacter() {
+        assertEquals(
+                "\uFFFDa\uFFFD😀\uFFFD",
+                AssistantContent.of("\ude00a\ud83d😀\ud83d").text());
+    }
+
+    @Test
+    void aPieceKeepsTheHalvesAtItsEdgesOnly() {
+        assertEquals("\ude00a\uFFFDb\uFFFD\ud83d", new ThreadItemUpdate.TextDelta(0, "\ude00a\ud83db\0\ud83d").delta());
+        assertEquals("\ud83d", new ThreadItemUpdate.TextDelta(0, "\ud83d").delta());
+        assertEquals("\ude00", new ThreadItemUpdate.TextDelta(0, "\ude00").delta());
+        assertEquals("😀", new ThreadItemUpdate.TextDelta(0, "😀").delta());
+        assertEquals("", new ThreadItemUpdate.WidgetTextDelta("t", "", true).delta());
     }
 
     @Test

@@ -19,11 +19,15 @@ public sealed interface ThreadItemUpdate {
         }
     }
 
-    /** More text at the end of a part. A pair of surrogates must not be cut. */
+    /**
+     * More text at the end of a part.
+     *
+     * @param delta may be cut anywhere: the halves of a surrogate pair come together again before they are sent
+     */
     record TextDelta(int contentIndex, String delta) implements ThreadItemUpdate {
         public TextDelta {
             Checks.index("content index", contentIndex);
-            delta = Checks.text(delta);
+            delta = Checks.piece(delta);
         }
     }
 
@@ -67,11 +71,16 @@ public sealed interface ThreadItemUpdate {
         }
     }
 
-    /** More text at the end of a widget's text component. A pair of surrogates must not be cut. */
+    /**
+     * More text at the end of a widget's text component.
+     *
+     * @param delta may be cut anywhere, as that of {@link TextDelta}
+     * @param done whether this was the last
+     */
     record WidgetTextDelta(String componentId, String delta, boolean done) implements ThreadItemUpdate {
         public WidgetTextDelta {
             componentId = Checks.text(componentId);
-            delta = Checks.text(delta);
+            delta = Checks.piece(delta);
         }
     }
 

@@ -95,7 +95,7 @@ public sealed interface ThreadStreamEvent {
 
         public Failure {
             code = Checks.text(code);
-            message = Checks.optional(message);
+            message = message == null ? null : Checks.mended(message);
         }
 
         /** Something broke that the user need not know more of. */

@@ -3,10 +3,14 @@ package ee.chatkit.protocol.item;
 import ee.chatkit.protocol.Checks;
 import java.util.List;
 
-/** A part of what the assistant said: text in Markdown with its sources. The wire knows no other kind. */
+/**
+ * A part of what the assistant said: text in Markdown with its sources. The wire knows no other kind.
+ *
+ * @param text half a surrogate pair in it becomes U+FFFD
+ */
 public record AssistantContent(String text, List<Annotation> annotations) {
     public AssistantContent {
-        text = Checks.text(text);
+        text = Checks.mended(text);
         annotations = List.copyOf(annotations);
     }
 
