@@ -8,7 +8,6 @@ import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
-import java.util.List;
 
 /**
  * The ChatKit protocol without its transport. What is not the caller's or not in scope is not
@@ -56,7 +55,7 @@ public final class ChatKitServer {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> {
                 threads.requireScope(access);
-                yield runner.turn(access.caller(), metadata, messages.create(access, input));
+                yield runner.begin(access.caller(), metadata, messages.create(access, input));
             }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
                 goOn(access, id, metadata, thread -> messages.add(access, thread, input));
@@ -82,9 +81,7 @@ public final class ChatKitServer {
     private Streaming goOn(Access access, String threadId, Json metadata, Continuation continuation) {
         ChatThread thread = threads.load(access, threadId);
         Start.Step step = continuation.on(thread);
-        return Threads.refusal(thread)
-                .map(reason -> runner.only(Failure.custom(reason, false)))
-                .orElseGet(() -> runner.turn(access.caller(), metadata, step));
+        return runner.goOn(access.caller(), threadId, metadata, step);
     }
 
     private Streaming action(Access access, ThreadsCustomAction request, Json metadata) {
@@ -93,12 +90,7 @@ public final class ChatKitServer {
         if (sender != null && !(sender.content() instanceof Widget)) {
             return runner.only(Failure.stream(false));
         }
-        Start start = new Start(
-                thread,
-                null,
-                List.of(),
-                List.of(),
-                (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink));
-        return goOn(access, request.threadId(), metadata, same -> () -> start);
+        Start.Answering answering = (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink);
+        return runner.goOn(access.caller(), thread.id(), metadata, now -> Start.of(now, answering));
     }
 }

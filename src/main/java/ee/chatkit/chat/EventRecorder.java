@@ -3,21 +3,18 @@ package ee.chatkit.chat;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ThreadUpdated;
-import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.SdkHiddenContext;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.TurnCancelledException;
-import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.StoreException;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Between a responder and the client of one turn: stores first, then forwards what may be seen. */
 final class EventRecorder implements EventSink {
@@ -26,41 +23,48 @@ final class EventRecorder implements EventSink {
 
     private final Store store;
     private final Caller caller;
+    private final StoredThread thread;
     private final Consumer<ThreadStreamEvent> out;
     private final Cancellation cancellation;
-    private final PendingItems pending = new PendingItems();
-    private final Set<String> hidden = new HashSet<>();
+    private final TurnItems items;
+    private final ThreadNews news;
 
     /** Not a monitor: a virtual thread that waits for a slow client in one would keep its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private ChatThread told;
-    private boolean closed;
+    /** Set from outside when the thread has changed: deltas look at the thread only then. */
+    private volatile boolean changed;
 
-    EventRecorder(
-            Services services,
-            Caller caller,
-            ChatThread told,
-            Consumer<ThreadStreamEvent> out,
-            Cancellation cancellation) {
-        this.store = services.store();
-        this.caller = caller;
-        this.told = told;
+    private @Nullable StoreException broken;
+    private State state = State.OPEN;
+
+    private enum State {
+        OPEN,
+        /** All was said; a client that goes away now misses nothing. */
+        SAID,
+        CLOSED
+    }
+
+    EventRecorder(StoredThread thread, ChatThread told, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
+        this.store = thread.services().store();
+        this.caller = thread.caller();
+        this.thread = thread;
         this.out = out;
         this.cancellation = cancellation;
+        this.items = new TurnItems(store, caller, told.id());
+        this.news = new ThreadNews(store, caller, told);
     }
 
     @Override
     public void send(ThreadStreamEvent event) {
-        locked(() -> {
-            requireOpen();
-            if (stored(event)) {
-                forward(event);
-            }
-            if (!(event instanceof ThreadStreamEvent.ItemUpdated)) {
-                tellOfThread();
-            }
-        });
+        thread.waking()
+                .undisturbed(() -> locked(() -> {
+                    requireOpen();
+                    record(event);
+                    if (changed || !(event instanceof ThreadStreamEvent.ItemUpdated)) {
+                        tellOfThread();
+                    }
+                }));
     }
 
     @Override
@@ -81,106 +85,77 @@ final class EventRecorder implements EventSink {
         });
     }
 
-    /** Tells of the thread's last changes and ends the turn. */
+    /** The thread was changed by somebody else than the responder. */
+    void look() {
+        changed = true;
+    }
+
+    /** Tells of the thread's last changes: the answer is complete. */
     void finish() {
         locked(() -> {
-            if (!closed && !cancelled()) {
-                tellOfThread();
-            }
+            requireOpen();
+            tellOfThread();
+            state = State.SAID;
         });
     }
 
-    /** From here on nothing of this turn is stored or sent. */
-    void close() {
-        locked(() -> closed = true);
-    }
-
-    /** Keeps what was said to a client that is gone. */
-    void keepPartialAnswer(StoredThread thread) {
+    /** Says that there will be no answer, to whoever still listens. */
+    void fail(Failure failure) {
         locked(() -> {
-            pending.now().stream().filter(PendingItems::worthKeeping).forEach(this::save);
-            save(thread.newItem(new SdkHiddenContext(CANCELLED_NOTE)));
+            if (state != State.OPEN || cancelled()) {
+                return;
+            }
+            try {
+                forward(failure);
+                tellOfThread();
+                state = State.SAID;
+            } catch (TurnCancelledException e) {
+                LOG.log(Level.DEBUG, "nobody hears that a turn failed");
+            }
         });
     }
 
-    /** Stores what the event says; answers whether the client may see it. */
-    private boolean stored(ThreadStreamEvent event) {
-        return switch (event) {
-            case ThreadStreamEvent.ItemAdded(Item item) -> {
-                requireOfThisThread(item);
-                pending.added(item);
-                yield visible(item);
+    /** From here on nothing of this turn is stored or sent. Keeps what was said to a client that is gone. */
+    void close() {
+        locked(() -> {
+            if (state == State.OPEN && cancelled()) {
+                keepPartialAnswer();
             }
-            case ThreadStreamEvent.ItemUpdated(String id, var update) -> {
-                pending.updated(id, update);
-                yield !hidden.contains(id);
-            }
-            case ThreadStreamEvent.ItemDone(Item item) -> settled(item);
-            case ThreadStreamEvent.ItemReplaced(Item item) -> settled(item);
-            case ThreadStreamEvent.ItemRemoved(String id) -> removed(id);
-            case ThreadStreamEvent.ThreadCreated other -> false;
-            case ThreadStreamEvent.ThreadUpdated other -> false;
-            case ThreadStreamEvent.StreamOptions other -> true;
-            case ThreadStreamEvent.ProgressUpdate other -> true;
-            case ThreadStreamEvent.ClientEffect other -> true;
-            case ThreadStreamEvent.Failure other -> true;
-            case ThreadStreamEvent.Notice other -> true;
-        };
+            state = State.CLOSED;
+        });
     }
 
-    private boolean settled(Item item) {
-        requireOfThisThread(item);
-        save(item);
-        pending.settled(item.id());
-        return visible(item);
+    /** As {@link #close}, by whoever finds the client gone: so a responder that does not stop keeps nothing waiting. */
+    void closeWhenCancelled() {
+        cancellation.onCancel(() -> Thread.ofVirtual().name("chatkit-cancel").start(this::close));
     }
 
-    private boolean removed(String itemId) {
-        boolean seen = !hidden.contains(itemId) && !isHiddenAtRest(itemId);
-        store.deleteItem(caller, told.id(), itemId);
-        pending.settled(itemId);
-        return seen;
-    }
-
-    private boolean isHiddenAtRest(String itemId) {
+    private void keepPartialAnswer() {
         try {
-            return store.loadItem(caller, told.id(), itemId).hidden();
-        } catch (NotFoundException e) {
-            return false;
+            items.keepPending();
+            store.addItem(caller, ItemCodec.atRest(thread.newItem(new SdkHiddenContext(CANCELLED_NOTE))));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "what was said in thread {0} before its client went away is lost: {1}",
+                    thread.threadId(),
+                    e.getClass().getName());
         }
     }
 
-    private void save(Item item) {
-        store.saveItem(caller, ItemCodec.atRest(item));
-    }
-
-    private boolean visible(Item item) {
-        if (item.hidden()) {
-            hidden.add(item.id());
+    private void record(ThreadStreamEvent event) {
+        try {
+            items.record(event).ifPresent(this::forward);
+        } catch (StoreException e) {
+            broken = e;
+            throw e;
         }
-        return !item.hidden();
     }
 
     /** Deltas do not come here: they change no thread, and there are too many of them to look each time. */
     private void tellOfThread() {
-        ChatThread now;
-        try {
-            now = store.loadThread(caller, told.id());
-        } catch (StoreException e) {
-            // the event itself is stored and sent; what ails the store shows when it is needed
-            LOG.log(Level.DEBUG, "thread {0} cannot be read: {1}", told.id(), e.getMessage());
-            return;
-        }
-        if (differs(now)) {
-            told = now;
-            forward(new ThreadUpdated(Threads.shown(now)));
-        }
-    }
-
-    private boolean differs(ChatThread now) {
-        return !Objects.equals(now.title(), told.title())
-                || !now.status().equals(told.status())
-                || !Objects.equals(now.allowedImageDomains(), told.allowedImageDomains());
+        changed = false;
+        news.look().ifPresent(now -> forward(new ThreadUpdated(now)));
     }
 
     private void forward(ThreadStreamEvent event) {
@@ -190,32 +165,31 @@ final class EventRecorder implements EventSink {
             LOG.log(
                     Level.DEBUG,
                     "a client of thread {0} is gone: {1}",
-                    told.id(),
+                    thread.threadId(),
                     e.getClass().getName());
             cancellation.cancel();
             throw new TurnCancelledException();
         }
     }
 
+    /** An answer of which a part could not be stored is not gone on with: the client would see what will not be there. */
     private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the turn is over");
-        }
         if (cancelled()) {
             throw new TurnCancelledException();
         }
-    }
-
-    private void requireOfThisThread(Item item) {
-        if (!item.threadId().equals(told.id())) {
-            throw new IllegalArgumentException("an item of another thread was sent");
+        if (state != State.OPEN) {
+            throw new IllegalStateException("the turn is over");
+        }
+        if (broken != null) {
+            throw broken;
         }
     }
 
-    private void locked(Runnable action) {
+    private boolean locked(Runnable action) {
         lock.lock();
         try {
             action.run();
+            return true;
         } finally {
             lock.unlock();
         }

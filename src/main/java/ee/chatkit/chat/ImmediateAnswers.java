@@ -91,18 +91,23 @@ final class ImmediateAnswers {
         Caller caller = access.caller();
         threads.load(access, feedback.threadId());
         store.saveFeedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
+        tell(caller, feedback);
+        return AnswerJson.EMPTY;
+    }
+
+    /** The feedback is stored: what the application does with it is its own concern. */
+    private void tell(Caller caller, ItemsFeedback feedback) {
         try {
             services.responder().feedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             LOG.log(
                     Level.WARNING,
                     "the responder did not take feedback on thread {0}: {1}",
                     feedback.threadId(),
                     e.getClass().getName());
         }
-        return AnswerJson.EMPTY;
     }
 
     private String action(Access access, ThreadsSyncCustomAction request, Json metadata) {
@@ -112,7 +117,7 @@ final class ImmediateAnswers {
         if (sender != null && !(sender.content() instanceof Widget)) {
             throw new WrongStateException(Kind.ITEM, sender.id(), "is no widget");
         }
-        var turn = threads.turn(caller, thread, null, metadata);
+        var turn = threads.turn(threads.conversation(caller, thread, new Waking()), thread, null, metadata);
         Optional<Item> changed = asked(() -> services.responder().syncAction(turn, request.action(), sender));
         changed.ifPresent(item -> {
             if (!item.threadId().equals(thread.id())) {

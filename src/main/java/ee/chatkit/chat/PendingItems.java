@@ -10,6 +10,7 @@ import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.item.ItemContent.WorkflowItem;
 import ee.chatkit.protocol.item.Task;
 import ee.chatkit.protocol.item.Workflow;
+import ee.chatkit.protocol.json.ItemTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,19 +66,40 @@ final class PendingItems {
                 && message.content().stream().map(AssistantContent::text).anyMatch(text -> !text.isBlank());
     }
 
+    /** Components of a widget are not looked into: its last word is the item that is done. */
     private static ItemContent updated(ItemContent content, ThreadItemUpdate update) {
-        return switch (update) {
-            case ThreadItemUpdate.WorkflowTaskAdded(int index, Task task)
-            when content instanceof WorkflowItem(Workflow workflow) -> withTask(workflow, index, task, true);
-            case ThreadItemUpdate.WorkflowTaskUpdated(int index, Task task)
-            when content instanceof WorkflowItem(Workflow workflow) -> withTask(workflow, index, task, false);
-            case ThreadItemUpdate.WidgetRootUpdated(var widget)
-            when content instanceof Widget(var before, String copyText) -> new Widget(widget, copyText);
-            case ThreadItemUpdate.GeneratedImageUpdated(var image, var progress)
-            when content instanceof GeneratedImageItem -> new GeneratedImageItem(image);
-            // components of a widget: its last word is the item that is done
-            default -> content;
+        return switch (content) {
+            case WorkflowItem(Workflow workflow) ->
+                switch (update) {
+                    case ThreadItemUpdate.WorkflowTaskAdded(int index, Task task) ->
+                        withTask(workflow, index, task, true);
+                    case ThreadItemUpdate.WorkflowTaskUpdated(int index, Task task) ->
+                        withTask(workflow, index, task, false);
+                    default -> throw misfit(content, update);
+                };
+            case Widget(var before, String copyText) ->
+                switch (update) {
+                    case ThreadItemUpdate.WidgetRootUpdated(var widget) -> new Widget(widget, copyText);
+                    case ThreadItemUpdate.WidgetComponentUpdated component -> content;
+                    case ThreadItemUpdate.WidgetTextDelta text -> content;
+                    default -> throw misfit(content, update);
+                };
+            case GeneratedImageItem image ->
+                switch (update) {
+                    case ThreadItemUpdate.GeneratedImageUpdated(var newer, var progress) ->
+                        new GeneratedImageItem(newer);
+                    default -> throw misfit(content, update);
+                };
+            case ItemContent.Unknown unknown -> content;
+            case ItemContent.HiddenContext hidden -> content;
+            case ItemContent.SdkHiddenContext hidden -> content;
+            default -> throw misfit(content, update);
         };
+    }
+
+    static IllegalArgumentException misfit(ItemContent content, ThreadItemUpdate update) {
+        return new IllegalArgumentException("an item of type " + ItemTypes.of(content) + " has no update "
+                + update.getClass().getSimpleName());
     }
 
     private static WorkflowItem withTask(Workflow workflow, int index, Task task, boolean added) {

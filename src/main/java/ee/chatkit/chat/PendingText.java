@@ -3,6 +3,7 @@ package ee.chatkit.chat;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.item.Annotation;
 import ee.chatkit.protocol.item.AssistantContent;
+import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,12 +35,7 @@ final class PendingText {
                 List<Annotation> annotations = part(index).annotations;
                 annotations.add(Math.min(at, annotations.size()), annotation);
             }
-            case ThreadItemUpdate.WidgetRootUpdated other -> refuse();
-            case ThreadItemUpdate.WidgetComponentUpdated other -> refuse();
-            case ThreadItemUpdate.WidgetTextDelta other -> refuse();
-            case ThreadItemUpdate.WorkflowTaskAdded other -> refuse();
-            case ThreadItemUpdate.WorkflowTaskUpdated other -> refuse();
-            case ThreadItemUpdate.GeneratedImageUpdated other -> refuse();
+            default -> throw PendingItems.misfit(new AssistantMessage(List.of()), update);
         }
     }
 
@@ -63,9 +59,5 @@ final class PendingText {
             parts.add(new Part(AssistantContent.of("")));
         }
         return parts.get(index);
-    }
-
-    private static void refuse() {
-        throw new IllegalArgumentException("an assistant message has no such update");
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param told the thread as the client knows it
  * @param message the user's message, where one begins the turn
+ * @param title how the thread gets its title, if it needs one
  * @param first events before the stream's options
  * @param second events behind them
  * @param answering who answers
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Start(
         ChatThread told,
         @Nullable Item message,
+        @Nullable TitleWork title,
         List<ThreadStreamEvent> first,
         List<ThreadStreamEvent> second,
         Answering answering) {
@@ -33,16 +35,22 @@ record Start(
     /** Stores a turn's input. Fails as stores do, and when the thread has changed since it was looked at. */
     @FunctionalInterface
     interface Step {
-        Start begin();
+        /** Given the thread as it is right now. */
+        Start begin(ChatThread thread);
     }
 
     /** A turn that begins with a message. */
-    static Start ofMessage(ChatThread told, Item message, List<ThreadStreamEvent> first) {
-        return new Start(told, message, first, List.of(), Responder::respond);
+    static Start ofMessage(ChatThread told, Item message, @Nullable TitleWork title, List<ThreadStreamEvent> first) {
+        return new Start(told, message, title, first, List.of(), Responder::respond);
     }
 
     /** A turn that goes on after something was stored. */
     static Start goingOn(ChatThread told, List<ThreadStreamEvent> second) {
-        return new Start(told, null, List.of(), second, Responder::respond);
+        return new Start(told, null, null, List.of(), second, Responder::respond);
+    }
+
+    /** A turn that begins with something else than words. */
+    static Start of(ChatThread told, Answering answering) {
+        return new Start(told, null, null, List.of(), List.of(), answering);
     }
 }

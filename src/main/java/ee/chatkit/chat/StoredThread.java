@@ -14,11 +14,17 @@ import ee.chatkit.store.ItemScope;
 import java.util.function.UnaryOperator;
 
 /** A responder's view of its thread, on the store. */
-record StoredThread(Services services, Caller caller, String threadId) implements TurnThread {
+record StoredThread(Services services, Caller caller, String threadId, Waking waking) implements TurnThread {
     @Override
     public Page<Item> items(PageRequest page) {
-        Page<ThreadItem> stored = services.store().listItems(caller, threadId, ItemScope.ALL, page);
-        return new Page<>(stored.data().stream().map(ItemCodec::typed).toList(), stored.after());
+        Page<ThreadItem> stored =
+                waking.undisturbed(() -> services.store().listItems(caller, threadId, ItemScope.ALL, page));
+        return new Page<>(
+                stored.data().stream()
+                        .map(ItemCodec::typed)
+                        .filter(item -> !ClientCalls.isPending(item))
+                        .toList(),
+                stored.after());
     }
 
     @Override
@@ -29,6 +35,6 @@ record StoredThread(Services services, Caller caller, String threadId) implement
 
     @Override
     public ChatThread change(UnaryOperator<ChatThread> change) {
-        return services.store().updateThread(caller, threadId, change);
+        return waking.undisturbed(() -> services.store().updateThread(caller, threadId, change));
     }
 }

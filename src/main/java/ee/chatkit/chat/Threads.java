@@ -29,6 +29,11 @@ final class Threads {
         }
     }
 
+    /** The thread as it is right now. */
+    ChatThread reload(Caller caller, String threadId) {
+        return services.store().loadThread(caller, threadId);
+    }
+
     ChatThread load(Access access, String threadId) {
         requireScope(access);
         ChatThread thread = services.store().loadThread(access.caller(), threadId);
@@ -54,14 +59,14 @@ final class Threads {
         return itemId == null ? null : ItemCodec.typed(loadVisible(caller, thread, itemId));
     }
 
-    Turn turn(Caller caller, ChatThread thread, @Nullable Item message, Json metadata) {
-        return new Turn(
-                caller,
-                thread,
-                opportunityOf(caller, thread),
-                message,
-                metadata,
-                new StoredThread(services, caller, thread.id()));
+    Turn turn(StoredThread conversation, ChatThread thread, @Nullable Item message, Json metadata) {
+        Caller caller = conversation.caller();
+        return new Turn(caller, thread, opportunityOf(caller, thread), message, metadata, conversation);
+    }
+
+    /** What a responder sees of a thread while it works on the calling thread. */
+    StoredThread conversation(Caller caller, ChatThread thread, Waking waking) {
+        return new StoredThread(services, caller, thread.id(), waking);
     }
 
     /** Why the thread takes no new turns, in words for the user. */

@@ -14,6 +14,8 @@ import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.UserMessageInput;
 import ee.chatkit.store.Kind;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns that begin with what a user said. */
 final class UserMessages {
@@ -23,15 +25,16 @@ final class UserMessages {
         this.services = services;
     }
 
-    /** A message with all that it names, found and fit for its thread. */
+    /** A message with all that it names, found and fit for its thread. Files are as they were before. */
     private record Checked(UserMessageInput input, List<Attachment> attachments, List<WireAttachment> shown) {}
 
     /** Begins a thread. */
-    Start.Step create(Access access, UserMessageInput input) {
+    Supplier<Start> create(Access access, UserMessageInput input) {
         Caller caller = access.caller();
         String id = services.store().generateThreadId();
-        Checked checked = check(access, id, input);
+        check(access, id, input);
         return () -> {
+            Checked checked = check(access, id, input);
             ChatThread begun = ChatThread.begin(id, services.clock().instant());
             ChatThread thread = services.store()
                     .addThread(
@@ -39,19 +42,19 @@ final class UserMessages {
                             access.scope() instanceof Scope.Within(String opportunity)
                                     ? begun.withOpportunityId(opportunity)
                                     : begun);
-            Item message = addFirst(caller, thread, checked);
-            return Start.ofMessage(
-                    thread, message, List.of(new ThreadCreated(Threads.shown(thread)), new ItemDone(message)));
+            Said said = sayFirst(caller, thread, checked);
+            List<ThreadStreamEvent> first =
+                    List.of(new ThreadCreated(Threads.shown(thread)), new ItemDone(said.message()));
+            return Start.ofMessage(thread, said.message(), said.title(), first);
         };
     }
 
     /** Goes on with a thread. */
     Start.Step add(Access access, ChatThread thread, UserMessageInput input) {
-        Checked checked = check(access, thread.id(), input);
-        return () -> {
-            Item message = store(access.caller(), thread, checked);
-            List<ThreadStreamEvent> first = List.of(new ItemDone(message));
-            return Start.ofMessage(thread, message, first);
+        check(access, thread.id(), input);
+        return now -> {
+            Said said = say(access.caller(), now, check(access, now.id(), input));
+            return Start.ofMessage(now, said.message(), said.title(), List.of(new ItemDone(said.message())));
         };
     }
 
@@ -64,7 +67,7 @@ final class UserMessages {
                 input,
                 attachments,
                 attachments.stream()
-                        .map(attachment -> services.attachments().shown(access, attachment))
+                        .map(attachment -> services.attachments().shown(access, attachment.withThreadId(threadId)))
                         .toList());
     }
 
@@ -74,15 +77,17 @@ final class UserMessages {
         if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
             throw new WrongStateException(Kind.ATTACHMENT, id, "was sent in another thread");
         }
-        return attachment.withThreadId(threadId);
+        return attachment;
     }
 
-    /** As {@link #store}; a thread whose first message cannot be stored is not left behind. */
-    private Item addFirst(Caller caller, ChatThread thread, Checked checked) {
+    /** As {@link #say}; a thread whose first message cannot be stored is not left behind. */
+    private Said sayFirst(Caller caller, ChatThread thread, Checked checked) {
         try {
-            return store(caller, thread, checked);
+            return say(caller, thread, checked);
         } catch (RuntimeException e) {
             try {
+                // the files first: with the thread they would be deleted
+                checked.attachments().forEach(before -> services.store().saveAttachment(caller, before));
                 services.store().deleteThread(caller, thread.id());
             } catch (RuntimeException again) {
                 e.addSuppressed(again);
@@ -91,13 +96,17 @@ final class UserMessages {
         }
     }
 
-    private Item store(Caller caller, ChatThread thread, Checked checked) {
+    /** The message goes last: a file that knows its thread too early does no harm, a message that was not answered does. */
+    private Said say(Caller caller, ChatThread thread, Checked checked) {
         UserMessageInput input = checked.input();
+        checked.attachments()
+                .forEach(before -> services.store().saveAttachment(caller, before.withThreadId(thread.id())));
         var content = new UserMessage(input.content(), checked.shown(), input.quotedText(), input.inferenceOptions());
         String id = services.store().generateItemId(ItemTypes.USER_MESSAGE);
-        var item = new Item(id, thread.id(), services.clock().instant(), content);
-        services.conversations().add(caller, ItemCodec.atRest(item));
-        checked.attachments().forEach(attachment -> services.store().saveAttachment(caller, attachment));
-        return item;
+        var message = new Item(id, thread.id(), services.clock().instant(), content);
+        return new Said(message, services.conversations().addFirst(caller, ItemCodec.atRest(message)));
     }
+
+    /** A message that is stored, and how its thread gets a title, if it needs one. */
+    private record Said(Item message, @Nullable TitleWork title) {}
 }

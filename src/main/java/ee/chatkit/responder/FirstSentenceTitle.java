@@ -39,6 +39,11 @@ public final class FirstSentenceTitle implements TitleGenerator {
                 .map(line -> client + shortened(firstSentence(line)));
     }
 
+    @Override
+    public boolean isImmediate() {
+        return true;
+    }
+
     private static String client(@Nullable Opportunity opportunity) {
         String name = opportunity == null ? null : opportunity.details().clientName();
         return name == null || name.isBlank() ? "" : tidy(name) + ": ";

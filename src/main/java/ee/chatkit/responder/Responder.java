@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failure.</b> A {@link ResponderException} is shown to the user with its message. Any other exception ends the
  * turn with an error that tells nothing and offers to try again. What was sent as done before stays stored.
  *
- * <p><b>Client gone.</b> The sink throws {@link TurnCancelledException}; let it pass. What was said so far is stored by
- * the engine.
+ * <p><b>Client gone.</b> The sink throws {@link TurnCancelledException}; let it pass. A responder that waits for something
+ * meanwhile is woken: callbacks of {@link EventSink#onCancel} are called, and the turn's thread is interrupted, though
+ * never inside of the sink or of {@link Turn#conversation}. The engine does not wait for the responder to end: what was
+ * said so far in assistant messages is stored at once, and anything sent later is refused. Other items that are not done,
+ * such as workflows, are dropped: their tasks would look busy forever.
  *
  * <p>Implementations are safe for use by many threads.
  */

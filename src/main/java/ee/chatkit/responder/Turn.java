@@ -3,10 +3,14 @@ package ee.chatkit.responder;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.Order;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.UserMessage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +30,38 @@ public record Turn(
         @Nullable Item message,
         Json metadata,
         TurnThread conversation) {
-    /** What the user chose for the answer; nothing when the turn was not begun by a message. */
+    /**
+     * What the user chose for the answer. A turn that was not begun by a message goes on with the model that was chosen
+     * with the last one, which is looked up in the history on each call; but not with the tool: that was to be used once,
+     * and whoever insisted on it would call it again and again.
+     */
     public InferenceOptions inferenceOptions() {
-        return message != null && message.content() instanceof UserMessage said
-                ? said.inferenceOptions()
-                : InferenceOptions.NONE;
+        Item begin = message;
+        if (begin != null) {
+            return options(begin).orElse(InferenceOptions.NONE);
+        }
+        String model = lastOptions().model();
+        return model == null ? InferenceOptions.NONE : new InferenceOptions(null, model);
+    }
+
+    private InferenceOptions lastOptions() {
+        PageRequest request = PageRequest.first(PageRequest.DEFAULT_LIMIT, Order.DESC);
+        while (true) {
+            Page<Item> page = conversation.items(request);
+            for (Item item : page.data()) {
+                Optional<InferenceOptions> found = options(item);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            if (!page.hasMore()) {
+                return InferenceOptions.NONE;
+            }
+            request = request.next(page);
+        }
+    }
+
+    private static Optional<InferenceOptions> options(Item item) {
+        return item.content() instanceof UserMessage said ? Optional.of(said.inferenceOptions()) : Optional.empty();
     }
 }

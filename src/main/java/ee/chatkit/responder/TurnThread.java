@@ -9,7 +9,13 @@ import java.util.function.UnaryOperator;
 
 /** What a responder can ask of, and do with, the thread of its turn. Each call goes to the store. */
 public interface TurnThread {
-    /** The thread's items, hidden ones and the turn's own message included, read when this is called. */
+    /**
+     * The thread's items, hidden ones and the turn's own message included, read when this is called.
+     *
+     * <p>Left out are calls of client tools that wait for their output: the page that was to answer them may be gone, and
+     * models refuse a history with a call that has no output. So a page may have fewer items than were asked for while
+     * there are more.
+     */
     Page<Item> items(PageRequest page);
 
     /** A new item of this thread, with an id and the time of now. Nothing is stored: send it as done. */

@@ -1,6 +1,5 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatRig.ANN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +14,7 @@ import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ProgressUpdate;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
+import ee.chatkit.protocol.item.ItemContent.SdkHiddenContext;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.responder.EventSink;
@@ -26,9 +26,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStores.class)
 class CancelledTurnsTest {
-    private final ChatRig rig = new ChatRig(new ProbeResponder());
+
+    private final TestStores stores;
+    private final ChatRig rig;
+
+    CancelledTurnsTest(TestStores stores) {
+        this.stores = stores;
+        this.rig = new ChatRig(stores, new ProbeResponder());
+    }
 
     @Test
     void whatWasSaidToAClientThatIsGoneIsKept() {
@@ -41,8 +52,8 @@ class CancelledTurnsTest {
         assertEquals(
                 AssistantMessage.of("You said: A long"), typed(items.get(3)).content());
         assertEquals(
-                "{\"content\":\"The user cancelled the stream. Stop responding to the prior request.\"}",
-                items.get(4).content());
+                new SdkHiddenContext("The user cancelled the stream. Stop responding to the prior request."),
+                typed(items.get(4)).content());
     }
 
     @Test
@@ -63,7 +74,7 @@ class CancelledTurnsTest {
             throw new IllegalStateException("gone");
         });
         String thread = rig.store
-                .listThreads(ANN, PageRequest.first(1, Order.ASC))
+                .listThreads(rig.ann, PageRequest.first(1, Order.ASC))
                 .data()
                 .getFirst()
                 .id();
@@ -74,7 +85,7 @@ class CancelledTurnsTest {
     void aResponderThatWaitsHearsThatTheClientIsGone() throws Exception {
         var waiting = new CountDownLatch(1);
         var cancelled = new CountDownLatch(1);
-        var other = new ChatRig((turn, sink) -> {
+        var other = new ChatRig(stores, (turn, sink) -> {
             sink.onCancel(cancelled::countDown);
             waiting.countDown();
             cancelled.await();
@@ -95,7 +106,7 @@ class CancelledTurnsTest {
     @Test
     void aSinkIsOfNoUseBehindItsTurn() {
         var kept = new ArrayList<EventSink>();
-        var other = new ChatRig((turn, sink) -> kept.add(sink));
+        var other = new ChatRig(stores, (turn, sink) -> kept.add(sink));
         other.begin("Hello");
         assertThrows(IllegalStateException.class, () -> kept.getFirst().send(new ProgressUpdate(null, "late")));
     }

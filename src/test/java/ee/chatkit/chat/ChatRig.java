@@ -15,36 +15,44 @@ import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.UserMessageInput;
 import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.TitleRequest;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** The engine on a store in memory, with titles as the reference's sample server made them. */
+/** The engine on a store, with titles as the reference's sample server made them, for a user of its own. */
 final class ChatRig {
-    static final Caller ANN = new Caller("ann");
-    static final Access EVERYTHING = within(Scope.EVERYTHING);
-
-    final MemoryStore store = new MemoryStore(Clock.systemUTC());
+    final Caller ann = new Caller("ann-" + UUID.randomUUID());
+    final Store store;
+    final OpportunityStore opportunities;
     final ChatKitServer server;
 
-    ChatRig(Responder responder) {
+    ChatRig(TestStores stores, Responder responder) {
+        this(stores.open(), new SampleTitles(), responder);
+    }
+
+    ChatRig(TestStores.Opened stores, TitleGenerator titles, Responder responder) {
+        store = stores.store();
+        opportunities = stores.opportunities();
         server = new ChatKitServer(new Services(
                 store,
-                store,
-                new Conversations(store, store, ChatRig::title),
+                opportunities,
+                new Conversations(store, opportunities, titles),
                 responder,
                 new StubAttachments(store),
                 Clock.systemUTC()));
     }
 
     Streaming prepare(StreamingRequest request) {
-        return server.prepare(EVERYTHING, request, Json.EMPTY_OBJECT);
+        return server.prepare(everything(), request, Json.EMPTY_OBJECT);
     }
 
     List<ThreadStreamEvent> run(StreamingRequest request) {
@@ -58,8 +66,12 @@ final class ChatRig {
         return threadOf(run(new StreamingRequest.ThreadsCreate(input(text))));
     }
 
-    static Access within(Scope scope) {
-        return new Access(ANN, scope, URI.create("https://chat.example.com/api/"));
+    Access everything() {
+        return within(Scope.EVERYTHING);
+    }
+
+    Access within(Scope scope) {
+        return new Access(ann, scope, URI.create("https://chat.example.com/api/"));
     }
 
     static String threadOf(List<ThreadStreamEvent> events) {
@@ -76,7 +88,7 @@ final class ChatRig {
     }
 
     List<ThreadItem> items(String thread) {
-        return store.listItems(ANN, thread, ItemScope.ALL, PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC))
+        return store.listItems(ann, thread, ItemScope.ALL, PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC))
                 .data();
     }
 
@@ -85,7 +97,7 @@ final class ChatRig {
     }
 
     int threads() {
-        return store.listThreads(ANN, PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC))
+        return store.listThreads(ann, PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC))
                 .data()
                 .size();
     }
@@ -94,12 +106,20 @@ final class ChatRig {
         return events.stream().map(event -> event.getClass().getSimpleName()).toList();
     }
 
-    private static Optional<String> title(TitleRequest request) {
-        String text = request.firstMessage();
-        return Optional.of(text.substring(0, Math.min(40, text.length())));
+    private static final class SampleTitles implements TitleGenerator {
+        @Override
+        public Optional<String> title(TitleRequest request) {
+            String text = request.firstMessage();
+            return Optional.of(text.substring(0, Math.min(40, text.length())));
+        }
+
+        @Override
+        public boolean isImmediate() {
+            return true;
+        }
     }
 
-    private record StubAttachments(MemoryStore store) implements Attachments {
+    private record StubAttachments(Store store) implements Attachments {
         @Override
         public WireAttachment create(Access access, AttachmentsCreate request) {
             boolean image = request.mimeType().startsWith("image/");

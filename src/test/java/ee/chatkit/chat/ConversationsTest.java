@@ -14,27 +14,39 @@ import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.TitleRequest;
 import ee.chatkit.store.Added;
 import ee.chatkit.store.NotFoundException;
-import ee.chatkit.store.memory.MemoryStore;
-import java.time.Clock;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(TestStores.class)
 class ConversationsTest {
-    private static final Caller ANN = new Caller("ann");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final MemoryStore store = new MemoryStore(Clock.systemUTC());
+    private final Caller ann = new Caller("ann-" + UUID.randomUUID());
+    private final Store store;
+    private final OpportunityStore opportunities;
     private final List<TitleRequest> asked = new ArrayList<>();
+
+    ConversationsTest(TestStores stores) {
+        var opened = stores.open();
+        this.store = opened.store();
+        this.opportunities = opened.opportunities();
+    }
 
     @Test
     void theFirstUserMessageGivesTheTitle() {
         String thread = begin(null);
-        assertEquals(new Added(1, true), conversations().add(ANN, message(thread, "m1", "One. Two.")));
+        assertEquals(new Added(1, true), conversations().add(ann, message(thread, "m1", "One. Two.")));
         assertEquals("One.", title(thread));
     }
 
@@ -42,18 +54,18 @@ class ConversationsTest {
     void aGreetingBeforeItDoesNotMatter() {
         String thread = begin(null);
         for (int i = 0; i < 30; i++) {
-            conversations().add(ANN, new ThreadItem("a" + i, thread, "assistant_message", NOW, "{}"));
+            conversations().add(ann, new ThreadItem("a" + i, thread, "assistant_message", NOW, "{}"));
         }
         assertNull(title(thread));
-        conversations().add(ANN, message(thread, "m1", "Hello."));
+        conversations().add(ann, message(thread, "m1", "Hello."));
         assertEquals("Hello.", title(thread));
     }
 
     @Test
     void onlyTheFirstUserMessageIsAskedFor() {
         String thread = begin(null);
-        conversations().add(ANN, message(thread, "m1", " "));
-        conversations().add(ANN, message(thread, "m2", "Second."));
+        conversations().add(ann, message(thread, "m1", " "));
+        conversations().add(ann, message(thread, "m2", "Second."));
         assertNull(title(thread));
         assertEquals(1, asked.size());
     }
@@ -62,17 +74,17 @@ class ConversationsTest {
     void aTitleOfTheUserIsNotEvenReplacedWhenItCameMeanwhile() {
         String thread = begin(null);
         TitleGenerator slow = request -> {
-            store.updateThread(ANN, thread, current -> current.withTitle("Mine"));
+            store.updateThread(ann, thread, current -> current.withTitle("Mine"));
             return Optional.of("Generated");
         };
-        new Conversations(store, store, slow).add(ANN, message(thread, "m1", "Hello."));
+        new Conversations(store, opportunities, slow).add(ann, message(thread, "m1", "Hello."));
         assertEquals("Mine", title(thread));
     }
 
     @Test
     void aThreadWithATitleIsNotAskedFor() {
         String thread = begin("Mine");
-        conversations().add(ANN, message(thread, "m1", "Hello."));
+        conversations().add(ann, message(thread, "m1", "Hello."));
         assertEquals("Mine", title(thread));
         assertEquals(List.of(), asked);
     }
@@ -80,10 +92,10 @@ class ConversationsTest {
     @Test
     void theOpportunityIsTold() {
         var details = new OpportunityDetails("Fleet", "Acme", null, null, null);
-        var opportunity = store.createOpportunity(ANN, "opp_1", details);
-        store.activateOpportunity(ANN, "opp_1");
+        var opportunity = opportunities.createOpportunity(ann, opportunities.generateOpportunityId(), details);
+        opportunities.activateOpportunity(ann, opportunity.id());
         String thread = begin(null);
-        conversations().add(ANN, message(thread, "m1", "Hello."));
+        conversations().add(ann, message(thread, "m1", "Hello."));
         assertEquals("Acme: Hello.", title(thread));
         assertEquals(List.of(new TitleRequest("Hello.", opportunity)), asked);
     }
@@ -94,8 +106,8 @@ class ConversationsTest {
         TitleGenerator broken = request -> {
             throw new IllegalStateException("no model");
         };
-        new Conversations(store, store, broken).add(ANN, message(thread, "m1", "Hello."));
-        assertEquals("m1", store.loadItem(ANN, thread, "m1").id());
+        new Conversations(store, opportunities, broken).add(ann, message(thread, "m1", "Hello."));
+        assertEquals("m1", store.loadItem(ann, thread, "m1").id());
         assertNull(title(thread));
     }
 
@@ -103,14 +115,15 @@ class ConversationsTest {
     @ValueSource(strings = {"", "  "})
     void aBlankTitleIsNone(String blank) {
         String thread = begin(null);
-        new Conversations(store, store, request -> Optional.of(blank)).add(ANN, message(thread, "m1", "Hello."));
+        new Conversations(store, opportunities, request -> Optional.of(blank))
+                .add(ann, message(thread, "m1", "Hello."));
         assertNull(title(thread));
     }
 
     @Test
     void aMessageOfAnOddShapeIsKeptWithoutTitle() {
         String thread = begin(null);
-        conversations().add(ANN, new ThreadItem("m1", thread, "user_message", NOW, "{\"content\":7}"));
+        conversations().add(ann, new ThreadItem("m1", thread, "user_message", NOW, "{\"content\":7}"));
         assertEquals(new TitleRequest("", null), asked.getFirst());
         assertNull(title(thread));
     }
@@ -118,13 +131,13 @@ class ConversationsTest {
     @Test
     void whatTheStoreRefusesIsRefused() {
         var missing = message("none", "m1", "Hello.");
-        assertThrows(NotFoundException.class, () -> conversations().add(ANN, missing));
+        assertThrows(NotFoundException.class, () -> conversations().add(ann, missing));
         assertTrue(asked.isEmpty());
     }
 
     private Conversations conversations() {
         var generator = new FirstSentenceTitle();
-        return new Conversations(store, store, request -> {
+        return new Conversations(store, opportunities, request -> {
             asked.add(request);
             return generator.title(request);
         });
@@ -132,12 +145,12 @@ class ConversationsTest {
 
     private String begin(String title) {
         return store.addThread(
-                        ANN, ChatThread.begin(store.generateThreadId(), NOW).withTitle(title))
+                        ann, ChatThread.begin(store.generateThreadId(), NOW).withTitle(title))
                 .id();
     }
 
     private String title(String thread) {
-        return store.loadThread(ANN, thread).title();
+        return store.loadThread(ann, thread).title();
     }
 
     private static ThreadItem message(String thread, String id, String text) {

@@ -1,6 +1,5 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatRig.ANN;
 import static ee.chatkit.chat.ChatRig.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,17 +28,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStores.class)
 class RefusedTurnsTest {
     private static final Json RESULT = new Json("{\"colour\":\"red\"}");
 
-    private final ChatRig rig = new ChatRig(new ProbeResponder());
+    private final TestStores stores;
+    private final ChatRig rig;
+
+    RefusedTurnsTest(TestStores stores) {
+        this.stores = stores;
+        this.rig = new ChatRig(stores, new ProbeResponder());
+    }
 
     @Test
     void aLockedOrClosedThreadTakesNoTurn() {
         String thread = rig.begin("Hello");
         for (ThreadStatus status : List.of(new ThreadStatus.Locked("audit"), new ThreadStatus.Closed("audit"))) {
-            rig.store.updateThread(ANN, thread, current -> current.withStatus(status));
+            rig.store.updateThread(rig.ann, thread, current -> current.withStatus(status));
             var before = rig.items(thread);
             var message = before.getFirst().id();
             for (StreamingRequest request : List.of(
@@ -114,54 +123,55 @@ class RefusedTurnsTest {
                 List.of("StreamOptions", "ItemReplaced"),
                 kinds(rig.run(request)).subList(0, 2));
         assertEquals(
-                "{\"status\":\"answered\",\"inputs\":[{\"id\":\"q1\",\"question\":\"Colour?\",\"answer\":"
+                Wire.value("{\"status\":\"answered\",\"inputs\":[{\"id\":\"q1\",\"question\":\"Colour?\",\"answer\":"
                     + "{\"values\":[],\"skipped\":true},\"type\":\"multiple_choice\",\"options\":[{\"value\":\"red\"},"
                     + "{\"value\":\"blue\"}],\"multiple\":false},{\"id\":\"q2\",\"question\":\"Why?\",\"answer\":"
-                    + "{\"values\":[\"because\"],\"skipped\":false},\"type\":\"freeform\"}]}",
-                rig.items(thread).get(1).content());
+                    + "{\"values\":[\"because\"],\"skipped\":false},\"type\":\"freeform\"}]}"),
+                Wire.value(rig.items(thread).get(1).content()));
         assertRefused(thread, request);
     }
 
     @Test
     void aScopeHidesOtherThreads() {
         var details = new OpportunityDetails("Fleet", "Acme", null, null, null);
-        rig.store.createOpportunity(ANN, "opp_1", details);
-        rig.store.createOpportunity(ANN, "opp_2", details);
+        String here = rig.opportunities.generateOpportunityId();
+        String there = rig.opportunities.generateOpportunityId();
+        rig.opportunities.createOpportunity(rig.ann, here, details);
+        rig.opportunities.createOpportunity(rig.ann, there, details);
         var events = new ArrayList<ThreadStreamEvent>();
         var create = new StreamingRequest.ThreadsCreate(ChatRig.input("Hello"));
         rig.server
-                .prepare(ChatRig.within(new Scope.Within("opp_1")), create, Json.EMPTY_OBJECT)
+                .prepare(rig.within(new Scope.Within(here)), create, Json.EMPTY_OBJECT)
                 .run(events::add);
         String thread = ChatRig.threadOf(events);
-        assertEquals("opp_1", rig.store.loadThread(ANN, thread).opportunityId());
+        assertEquals(here, rig.store.loadThread(rig.ann, thread).opportunityId());
         var more = ChatRig.say(thread, "More");
-        for (String elsewhere : List.of("opp_2", "opp_none")) {
-            var scope = ChatRig.within(new Scope.Within(elsewhere));
+        for (String elsewhere : List.of(there, "opp_none")) {
+            var scope = rig.within(new Scope.Within(elsewhere));
             assertThrows(NotFoundException.class, () -> rig.server.prepare(scope, more, Json.EMPTY_OBJECT));
             var get = new ImmediateRequest.ThreadsGetById(thread);
             assertThrows(NotFoundException.class, () -> rig.server.answer(scope, get, Json.EMPTY_OBJECT));
         }
-        var nowhere = ChatRig.within(new Scope.Within("opp_none"));
+        var nowhere = rig.within(new Scope.Within("opp_none"));
         assertThrows(NotFoundException.class, () -> rig.server.prepare(nowhere, create, Json.EMPTY_OBJECT));
         assertEquals(1, rig.threads());
     }
 
     @Test
     void aFileGoesWithOneThreadOnly() {
-        var file = new Attachment(
-                "atc_1", null, AttachmentType.FILE, "plan.pdf", "application/pdf", 1, "{}", Instant.EPOCH);
-        rig.store.saveAttachment(ANN, file);
-        String thread =
-                ChatRig.threadOf(rig.run(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", "atc_1", "atc_1"))));
-        assertEquals(thread, rig.store.loadAttachment(ANN, "atc_1").threadId());
-        assertRefused(thread, new StreamingRequest.ThreadsCreate(ChatRig.input("Again", "atc_1")));
-        rig.run(new StreamingRequest.ThreadsAddUserMessage(thread, ChatRig.input("Again", "atc_1")));
+        String id = rig.store.generateAttachmentId();
+        var file = new Attachment(id, null, AttachmentType.FILE, "plan.pdf", "application/pdf", 1, "{}", Instant.EPOCH);
+        rig.store.saveAttachment(rig.ann, file);
+        String thread = ChatRig.threadOf(rig.run(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", id, id))));
+        assertEquals(thread, rig.store.loadAttachment(rig.ann, id).threadId());
+        assertRefused(thread, new StreamingRequest.ThreadsCreate(ChatRig.input("Again", id)));
+        rig.run(new StreamingRequest.ThreadsAddUserMessage(thread, ChatRig.input("Again", id)));
         assertEquals(4, rig.items(thread).size());
     }
 
     @Test
     void whatAResponderDoesNotSupportIsSaid() {
-        var other = new ChatRig(new EchoResponder());
+        var other = new ChatRig(stores, new EchoResponder());
         String thread = other.begin("Hello");
         var before = other.items(thread);
         var events = other.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", Json.NULL)));
@@ -172,7 +182,7 @@ class RefusedTurnsTest {
                 events);
         var speech = new ImmediateRequest.InputTranscribe("AAAA", "audio/webm");
         assertThrows(
-                ResponderException.class, () -> other.server.answer(ChatRig.EVERYTHING, speech, Json.EMPTY_OBJECT));
+                ResponderException.class, () -> other.server.answer(other.everything(), speech, Json.EMPTY_OBJECT));
         assertEquals(before, other.items(thread));
     }
 
@@ -186,10 +196,10 @@ class RefusedTurnsTest {
 
     private void assertNothingStored(Class<? extends Throwable> type, String thread, StreamingRequest request) {
         List<ThreadItem> before = rig.items(thread);
-        ChatThread row = rig.store.loadThread(ANN, thread);
+        ChatThread row = rig.store.loadThread(rig.ann, thread);
         assertThrows(type, () -> rig.prepare(request));
         assertEquals(before, rig.items(thread));
-        assertEquals(row, rig.store.loadThread(ANN, thread));
+        assertEquals(row, rig.store.loadThread(rig.ann, thread));
         assertEquals(1, rig.threads());
     }
 }

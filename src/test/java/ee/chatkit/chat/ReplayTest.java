@@ -26,11 +26,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Asks what the reference was asked and compares every event and answer with its own: members, values, nulls and order.
  * Only ids, times and cursors differ, and into how many pieces a text is cut.
  */
+@ParameterizedClass
+@EnumSource(TestStores.class)
 class ReplayTest {
     private static final Path FOLDER = Path.of("src/test/resources/wire");
     private static final Pattern ID = Pattern.compile("(msg|thr|atc|tc|wf|tsk|shcx)_[0-9a-f]{8,32}");
@@ -70,8 +74,13 @@ class ReplayTest {
             "input.transcribe",
             "threads.delete");
 
-    private final ChatRig rig = new ChatRig(new ProbeResponder());
     private final Map<String, String> ours = new HashMap<>();
+
+    private final ChatRig rig;
+
+    ReplayTest(TestStores stores) {
+        this.rig = new ChatRig(stores, new ProbeResponder());
+    }
 
     @Test
     void everyRequestIsAnsweredAsTheReferenceDoes() throws IOException {
@@ -102,7 +111,7 @@ class ReplayTest {
                 compare(name, sampleEvents(name), events);
             }
             case ImmediateRequest request -> {
-                String answer = rig.server.answer(ChatRig.EVERYTHING, request, call.metadata());
+                String answer = rig.server.answer(rig.everything(), request, call.metadata());
                 String sample = Files.readString(FOLDER.resolve(name + ".response.json"));
                 compare(name, List.of(parse(sample)), List.of(parse(answer)));
             }

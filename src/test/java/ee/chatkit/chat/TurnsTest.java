@@ -1,6 +1,5 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatRig.ANN;
 import static ee.chatkit.chat.ChatRig.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -36,15 +35,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStores.class)
 class TurnsTest {
     private static final Json RESULT = new Json("{\"colour\":\"red\"}");
 
-    private final ChatRig rig = new ChatRig(new ProbeResponder());
+    private final TestStores stores;
+    private final ChatRig rig;
+
+    TurnsTest(TestStores stores) {
+        this.stores = stores;
+        this.rig = new ChatRig(stores, new ProbeResponder());
+    }
 
     @Test
     void hiddenItemsAreStoredAndNeverShown() {
-        var other = new ChatRig((turn, sink) -> {
+        var other = new ChatRig(stores, (turn, sink) -> {
             Item hidden = turn.conversation().newItem(new HiddenContext(new Json("{\"secret\":1}")));
             sink.send(new ItemAdded(hidden));
             sink.send(new ItemUpdated(hidden.id(), new TextDelta(0, "x")));
@@ -58,7 +67,7 @@ class TurnsTest {
         assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ThreadUpdated"), kinds(events));
         assertEquals(List.of("user_message", "hidden_context_item"), other.types(thread));
         String seen =
-                other.server.answer(ChatRig.EVERYTHING, new ImmediateRequest.ThreadsGetById(thread), Json.EMPTY_OBJECT);
+                other.server.answer(other.everything(), new ImmediateRequest.ThreadsGetById(thread), Json.EMPTY_OBJECT);
         assertFalse(seen.contains("secret"), seen);
     }
 
@@ -70,7 +79,7 @@ class TurnsTest {
         assertEquals(
                 List.of("user_message", "user_message", "client_tool_call", "assistant_message"), rig.types(thread));
         var call = (ClientToolCall) typed(rig.items(thread).get(2)).content();
-        assertEquals(RESULT, call.output());
+        assertEquals(Wire.value(RESULT), Wire.value(call.output()));
     }
 
     @Test
@@ -103,7 +112,7 @@ class TurnsTest {
             sink.send(new ItemAdded(item));
             sink.send(new ItemUpdated(item.id(), new TextDelta(7, "x")));
         };
-        var other = new ChatRig(wrong);
+        var other = new ChatRig(stores, wrong);
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello")));
         assertEquals(Failure.stream(true), events.getLast());
         assertEquals(List.of("user_message"), other.types(ChatRig.threadOf(events)));
@@ -124,12 +133,12 @@ class TurnsTest {
     }
 
     private boolean stored(String thread, Item item) {
-        return typed(rig.store.loadItem(ANN, thread, item.id())).equals(item);
+        return typed(rig.store.loadItem(rig.ann, thread, item.id())).equals(item);
     }
 
     @Test
     void sixtyFourTurnsAtOnceAreAllServed() throws Exception {
-        var other = new ChatRig(new EchoResponder());
+        var other = new ChatRig(stores, new EchoResponder());
         String thread = other.begin("Hello");
         int turns = 64;
         var together = new CountDownLatch(turns);

@@ -1,0 +1,108 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
+import ee.chatkit.protocol.event.ThreadStreamEvent.StreamOptions;
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.ResponderException;
+import ee.chatkit.responder.Turn;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** A turn whose input is stored, from its first event to its last. Runs once, on the thread that made it. */
+final class RunningTurn {
+    private static final System.Logger LOG = System.getLogger(RunningTurn.class.getName());
+
+    private final Responder responder;
+    private final Start start;
+    private final EventRecorder recorder;
+    private final Cancellation cancellation;
+    private final StoredThread conversation;
+
+    RunningTurn(
+            Responder responder,
+            Start start,
+            EventRecorder recorder,
+            Cancellation cancellation,
+            StoredThread conversation) {
+        this.responder = responder;
+        this.start = start;
+        this.recorder = recorder;
+        this.cancellation = cancellation;
+        this.conversation = conversation;
+    }
+
+    /** Whatever happens, the client hears that the turn ended, what was said is kept, and nothing is thrown. */
+    void run(Supplier<Turn> turn) {
+        var title = ComingTitle.begin(start.title(), recorder::look);
+        cancellation.onCancel(title::forget);
+        recorder.closeWhenCancelled();
+        cancellation.onCancel(conversation.waking()::wake);
+        try {
+            answer(turn, title);
+        } catch (InterruptedException e) {
+            if (!cancellation.cancelled()) {
+                conversation.waking().interrupted();
+                recorder.fail(Failure.stream(true));
+            }
+        } catch (Throwable e) { // an application's code: it may throw anything
+            failed(e);
+        } finally {
+            recorder.close();
+            conversation.waking().end();
+        }
+    }
+
+    private void answer(Supplier<Turn> made, ComingTitle title) throws Exception {
+        start.first().forEach(recorder::open);
+        recorder.open(streamOptions());
+        start.second().forEach(recorder::open);
+        title.now();
+        Turn turn = made.get();
+        conversation.waking().responding(() -> start.answering().answer(responder, turn, recorder));
+        title.await();
+        recorder.finish();
+    }
+
+    /** That a hook of an application fails is no reason to leave the user without an answer. */
+    private StreamOptions streamOptions() {
+        try {
+            return Objects.requireNonNull(responder.streamOptions(conversation.caller(), start.told()));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log(e);
+            return new StreamOptions(true);
+        }
+    }
+
+    private void failed(Throwable e) {
+        if (cancellation.cancelled()) { // most likely the news of that, perhaps wrapped by a library
+            LOG.log(Level.DEBUG, "a turn of thread {0} was cancelled", conversation.threadId());
+            return;
+        }
+        recorder.fail(
+                switch (e) {
+                    case ResponderException refusal
+                    when !refusal.userMessage().isBlank() ->
+                        Failure.custom(refusal.userMessage(), refusal.allowRetry());
+                    case ResponderException refusal -> Failure.stream(refusal.allowRetry());
+                    case NotFoundException gone
+                    when gone.kind() == Kind.THREAD && gone.id().equals(conversation.threadId()) ->
+                        Failure.custom("This conversation was deleted.", false);
+                    default -> Failure.stream(true);
+                });
+        log(e);
+    }
+
+    /** Messages of exceptions may quote what users wrote, so they are for whoever asks for them. */
+    private void log(Throwable failure) {
+        String id = conversation.threadId();
+        LOG.log(
+                Level.WARNING,
+                "the responder failed in thread {0}: {1}",
+                id,
+                failure.getClass().getName());
+        LOG.log(Level.DEBUG, "the responder failed in thread " + id, failure);
+    }
+}
