@@ -107,7 +107,9 @@ final class EventRecorder implements EventSink {
             }
             try {
                 forward(failure);
-                tellOfThread();
+                if (broken == null) { // otherwise the client would wait for a store that is away
+                    tellOfThread();
+                }
                 state = State.SAID;
             } catch (TurnCancelledException e) {
                 LOG.log(Level.DEBUG, "nobody hears that a turn failed");

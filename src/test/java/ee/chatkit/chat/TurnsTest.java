@@ -24,15 +24,8 @@ import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
 import ee.chatkit.responder.Responder;
-import ee.chatkit.responder.echo.EchoResponder;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -134,52 +127,6 @@ class TurnsTest {
 
     private boolean stored(String thread, Item item) {
         return typed(rig.store.loadItem(rig.ann, thread, item.id())).equals(item);
-    }
-
-    @Test
-    void sixtyFourTurnsAtOnceAreAllServed() throws Exception {
-        var other = new ChatRig(stores, new EchoResponder());
-        String thread = other.begin("Hello");
-        int turns = 64;
-        var together = new CountDownLatch(turns);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var work = new ArrayList<Callable<List<ThreadStreamEvent>>>();
-            for (int i = 0; i < turns; i++) {
-                String text = "Question " + i;
-                work.add(() -> {
-                    var streaming = other.prepare(ChatRig.say(thread, text));
-                    together.countDown();
-                    together.await();
-                    var events = new ArrayList<ThreadStreamEvent>();
-                    streaming.run(events::add);
-                    return events;
-                });
-            }
-            var answered = new HashSet<String>();
-            int i = 0;
-            for (var done : threads.invokeAll(work)) {
-                var last = (ItemDone) done.get().getLast();
-                assertEquals(
-                        AssistantMessage.of("You said: Question " + i++),
-                        last.item().content());
-                answered.addAll(ids(done.get()));
-            }
-            assertEquals(2 * turns, answered.size());
-        }
-        assertEquals(2 * turns + 2, other.items(thread).size());
-    }
-
-    private static Set<String> ids(List<ThreadStreamEvent> events) {
-        var ids = new HashSet<String>();
-        for (ThreadStreamEvent event : events) {
-            switch (event) {
-                case ItemDone(Item item) -> ids.add(item.id());
-                case ItemAdded(Item item) -> ids.add(item.id());
-                case ItemUpdated(String id, var update) -> ids.add(id);
-                default -> {}
-            }
-        }
-        return ids;
     }
 
     private static Item typed(ThreadItem item) {

@@ -20,6 +20,11 @@ public final class TestDatabase {
 
     /** A new empty database, behind a pool. */
     public static DataSource create() {
+        return create(20);
+    }
+
+    /** A new empty database, behind a pool of at most so many connections. */
+    public static HikariDataSource create(int connections) {
         String name = "test" + COUNT.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -30,7 +35,7 @@ public final class TestDatabase {
         var pool = new HikariConfig();
         pool.setDataSource(Server.POSTGRES.getDatabase("postgres", name));
         pool.setMinimumIdle(0);
-        pool.setMaximumPoolSize(20);
+        pool.setMaximumPoolSize(connections);
         return new HikariDataSource(pool);
     }
 

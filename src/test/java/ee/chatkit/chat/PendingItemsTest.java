@@ -1,0 +1,180 @@
+package ee.chatkit.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.event.ThreadItemUpdate;
+import ee.chatkit.protocol.event.ThreadItemUpdate.AnnotationAdded;
+import ee.chatkit.protocol.event.ThreadItemUpdate.ContentPartAdded;
+import ee.chatkit.protocol.event.ThreadItemUpdate.ContentPartDone;
+import ee.chatkit.protocol.event.ThreadItemUpdate.GeneratedImageUpdated;
+import ee.chatkit.protocol.event.ThreadItemUpdate.TextDelta;
+import ee.chatkit.protocol.event.ThreadItemUpdate.WidgetComponentUpdated;
+import ee.chatkit.protocol.event.ThreadItemUpdate.WidgetRootUpdated;
+import ee.chatkit.protocol.event.ThreadItemUpdate.WidgetTextDelta;
+import ee.chatkit.protocol.event.ThreadItemUpdate.WorkflowTaskAdded;
+import ee.chatkit.protocol.event.ThreadItemUpdate.WorkflowTaskUpdated;
+import ee.chatkit.protocol.item.Annotation;
+import ee.chatkit.protocol.item.AssistantContent;
+import ee.chatkit.protocol.item.GeneratedImage;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent;
+import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
+import ee.chatkit.protocol.item.ItemContent.GeneratedImageItem;
+import ee.chatkit.protocol.item.ItemContent.Widget;
+import ee.chatkit.protocol.item.ItemContent.WorkflowItem;
+import ee.chatkit.protocol.item.Source;
+import ee.chatkit.protocol.item.Task;
+import ee.chatkit.protocol.item.Workflow;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PendingItemsTest {
+    private static final Json CARD = new Json("{\"type\":\"Card\"}");
+    private static final Json OTHER = new Json("{\"type\":\"Other\"}");
+    private static final GeneratedImage HALF = new GeneratedImage("i", "https://example.com/half.png");
+
+    private final PendingItems pending = new PendingItems();
+
+    @Test
+    void aMessageGrowsByItsUpdates() {
+        add(new AssistantMessage(List.of()));
+        update(new ContentPartAdded(0, AssistantContent.of("")));
+        update(new TextDelta(0, "Hel"));
+        update(new TextDelta(0, "lo"));
+        update(new TextDelta(1, "begun by its first word"));
+        assertEquals(
+                new AssistantMessage(
+                        List.of(AssistantContent.of("Hello"), AssistantContent.of("begun by its first word"))),
+                now());
+        update(new ContentPartDone(0, AssistantContent.of("Hello!")));
+        assertEquals(
+                AssistantContent.of("Hello!"),
+                ((AssistantMessage) now()).content().getFirst());
+    }
+
+    @Test
+    void annotationsStandWhereTheyAreSaidToOrAtTheEnd() {
+        add(AssistantMessage.of("see"));
+        update(new AnnotationAdded(0, 0, note("one")));
+        update(new AnnotationAdded(0, 9, note("three")));
+        update(new AnnotationAdded(0, 1, note("two")));
+        assertEquals(
+                List.of(note("one"), note("two"), note("three")),
+                ((AssistantMessage) now()).content().getFirst().annotations());
+    }
+
+    @Test
+    void aWorkflowGetsItsTasks() {
+        add(new WorkflowItem(new Workflow(Workflow.Kind.CUSTOM, List.of(), null, true)));
+        update(new WorkflowTaskAdded(0, task("a")));
+        update(new WorkflowTaskAdded(1, task("c")));
+        update(new WorkflowTaskAdded(1, task("b")));
+        update(new WorkflowTaskUpdated(0, task("A")));
+        assertEquals(
+                new WorkflowItem(
+                        new Workflow(Workflow.Kind.CUSTOM, List.of(task("A"), task("b"), task("c")), null, true)),
+                now());
+        refuses(new WorkflowTaskAdded(4, task("x")), "the workflow has no task 4");
+        refuses(new WorkflowTaskUpdated(3, task("x")), "the workflow has no task 3");
+    }
+
+    @Test
+    void aWidgetIsReplacedAsAWhole() {
+        add(new Widget(CARD, "copied"));
+        update(new WidgetComponentUpdated("t", CARD));
+        update(new WidgetTextDelta("t", "x", false));
+        update(new WidgetRootUpdated(OTHER));
+        assertEquals(new Widget(OTHER, "copied"), now());
+    }
+
+    @Test
+    void anImageIsAsFarAsItIsMade() {
+        add(new GeneratedImageItem(null));
+        update(new GeneratedImageUpdated(HALF, 0.5));
+        assertEquals(new GeneratedImageItem(HALF), now());
+    }
+
+    @Test
+    void whatFitsNothingIsRefusedWithAReason() {
+        var updates = List.of(
+                new TextDelta(0, "x"),
+                new WorkflowTaskAdded(0, task("a")),
+                new WidgetRootUpdated(CARD),
+                new GeneratedImageUpdated(HALF, null));
+        var contents = List.<ItemContent>of(
+                AssistantMessage.of(""),
+                new WorkflowItem(new Workflow(Workflow.Kind.CUSTOM, List.of(), null, true)),
+                new Widget(CARD, null),
+                new GeneratedImageItem(null),
+                new ItemContent.EndOfTurn());
+        for (int i = 0; i < contents.size(); i++) {
+            add(contents.get(i));
+            for (int j = 0; j < updates.size(); j++) {
+                if (i != j) {
+                    var update = updates.get(j);
+                    assertThrows(IllegalArgumentException.class, () -> update(update));
+                }
+            }
+            assertEquals(contents.get(i), now());
+        }
+        refuses(new TextDelta(0, "x"), "an item of type end_of_turn has no update TextDelta");
+        add(AssistantMessage.of("x"));
+        refuses(new TextDelta(2, "x"), "the message has no part 2");
+        refuses(new WidgetRootUpdated(CARD), "an item of type assistant_message has no update WidgetRootUpdated");
+    }
+
+    @Test
+    void onlyWordsAreWorthKeeping() {
+        assertTrue(PendingItems.worthKeeping(item(AssistantMessage.of("a"))));
+        assertFalse(PendingItems.worthKeeping(item(AssistantMessage.of(" \n"))));
+        assertFalse(PendingItems.worthKeeping(item(new AssistantMessage(List.of()))));
+        assertFalse(PendingItems.worthKeeping(item(new Widget(CARD, null))));
+        var workflow = new Workflow(Workflow.Kind.CUSTOM, List.of(task("busy")), null, true);
+        assertFalse(PendingItems.worthKeeping(item(new WorkflowItem(workflow))));
+    }
+
+    @Test
+    void whatIsSettledIsPendingNoMore() {
+        add(AssistantMessage.of("x"));
+        pending.settled("msg_1");
+        assertEquals(List.of(), pending.now());
+        update(new WidgetRootUpdated(CARD));
+        assertEquals(List.of(), pending.now());
+    }
+
+    private void add(ItemContent content) {
+        pending.added(item(content));
+    }
+
+    private void update(ThreadItemUpdate update) {
+        pending.updated("msg_1", update);
+    }
+
+    private void refuses(ThreadItemUpdate update, String reason) {
+        assertEquals(
+                reason,
+                assertThrows(IllegalArgumentException.class, () -> update(update))
+                        .getMessage());
+    }
+
+    private ItemContent now() {
+        return pending.now().getFirst().content();
+    }
+
+    private static Item item(ItemContent content) {
+        return new Item("msg_1", "thr_1", Instant.EPOCH, content);
+    }
+
+    private static Task task(String title) {
+        return new Task.Custom(Task.Indicator.LOADING, title, null, null);
+    }
+
+    private static Annotation note(String title) {
+        return new Annotation(new Source.File(new Source.About(title, null, null, null), "f.txt"), null);
+    }
+}
