@@ -11,7 +11,7 @@ final class ComingTitle {
     private static final System.Logger LOG = System.getLogger(ComingTitle.class.getName());
 
     /** How long an answer that is complete waits for the title. One that comes later is stored all the same. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final @Nullable TitleWork title;
     private final CountDownLatch settled = new CountDownLatch(1);

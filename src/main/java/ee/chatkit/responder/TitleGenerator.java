@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p><b>When.</b> Once for a thread: after its first user message was stored, when it has no title. In a turn it runs
  * beside the responder, on a virtual thread of its own, and the client hears of the title as soon as it is there; a turn
- * that is otherwise complete waits up to three seconds for it. Whoever adds a message without a turn waits for the title.
+ * that is otherwise complete waits up to four seconds for it. Whoever adds a message without a turn waits for the title.
  * No transaction and no connection is held for it.
  *
  * <p><b>Effect.</b> The title is stored if the thread still has none by then: a title that a user has set is never

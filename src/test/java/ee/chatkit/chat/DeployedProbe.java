@@ -92,4 +92,9 @@ public class DeployedProbe implements Responder, TitleGenerator {
         String text = request.firstMessage();
         return Optional.of(text.substring(0, Math.min(40, text.length())));
     }
+
+    @Override
+    public boolean isImmediate() {
+        return true;
+    }
 }
