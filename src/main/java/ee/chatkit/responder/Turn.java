@@ -10,6 +10,7 @@ import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.UserMessage;
+import ee.chatkit.protocol.item.UserContent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,22 @@ public record Turn(
         @Nullable Item message,
         Json metadata,
         TurnThread conversation) {
+    /** The words of the user's message, with the texts of its tags; empty when the turn was not begun by a message. */
+    public String text() {
+        if (message == null || !(message.content() instanceof UserMessage said)) {
+            return "";
+        }
+        var text = new StringBuilder();
+        for (UserContent part : said.content()) {
+            switch (part) {
+                case UserContent.Text words -> text.append(words.text());
+                case UserContent.Tag tag -> text.append(tag.text());
+                case UserContent.Unknown unknown -> {}
+            }
+        }
+        return text.toString();
+    }
+
     /**
      * What the user chose for the answer. A turn that was not begun by a message goes on with the model that was chosen
      * with the last one, which is looked up in the history on each call; but not with the tool: that was to be used once,

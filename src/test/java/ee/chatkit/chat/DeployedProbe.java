@@ -1,16 +1,10 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
-import ee.chatkit.protocol.event.ThreadItemUpdate;
-import ee.chatkit.protocol.event.ThreadStreamEvent.ItemAdded;
-import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
-import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
-import ee.chatkit.protocol.item.AssistantContent;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
-import ee.chatkit.protocol.item.ItemContent.UserMessage;
-import ee.chatkit.protocol.item.UserContent;
 import ee.chatkit.protocol.request.Action;
+import ee.chatkit.responder.AssistantText;
 import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.Recording;
 import ee.chatkit.responder.Responder;
@@ -18,7 +12,6 @@ import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.TitleRequest;
 import ee.chatkit.responder.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +33,7 @@ public class DeployedProbe implements Responder, TitleGenerator {
 
     @Override
     public void respond(Turn turn, EventSink sink) throws InterruptedException {
-        String[] words = said(turn).split(" ", -1);
+        String[] words = turn.text().split(" ", -1);
         switch (words[0]) {
             case "/pace" -> pace(Integer.parseInt(words[1]), Long.parseLong(words[2]), turn, sink);
             case "/cancelled" -> ProbeResponder.done(AssistantMessage.of("" + cancelled), turn, sink);
@@ -50,26 +43,12 @@ public class DeployedProbe implements Responder, TitleGenerator {
 
     private void pace(int count, long millis, Turn turn, EventSink sink) throws InterruptedException {
         sink.onCancel(cancelled::incrementAndGet);
-        Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
-        sink.send(new ItemAdded(item));
-        sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.ContentPartAdded(0, AssistantContent.of(""))));
-        var text = new StringBuilder();
+        var answer = new AssistantText(turn, sink);
         for (int n = 0; n < count; n++) {
             TimeUnit.MILLISECONDS.sleep(millis);
-            String word = System.currentTimeMillis() + " ";
-            text.append(word);
-            sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.TextDelta(0, word)));
+            answer.say(System.currentTimeMillis() + " ");
         }
-        sink.send(new ItemDone(item.withContent(AssistantMessage.of(text.toString()))));
-    }
-
-    private static String said(Turn turn) {
-        Item message = turn.message();
-        return message != null
-                        && message.content() instanceof UserMessage said
-                        && said.content().getFirst() instanceof UserContent.Text(String text)
-                ? text
-                : "";
+        answer.end();
     }
 
     @Override

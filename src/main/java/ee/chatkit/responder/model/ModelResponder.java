@@ -12,6 +12,7 @@ import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.ItemContent.ClientToolCall;
+import ee.chatkit.responder.AssistantText;
 import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.ResponderException;
@@ -51,7 +52,7 @@ public final class ModelResponder implements Responder {
     @Override
     public void respond(Turn turn, EventSink sink) throws InterruptedException {
         ChatRequest request = request(turn);
-        var answer = new Answer(turn.conversation(), sink);
+        var answer = new AssistantText(turn, sink);
         try (var call = ModelCall.begin(model, request, options.patience())) {
             sink.onCancel(call::cancel);
             finish(listen(call, answer), answer, turn, sink);
@@ -86,7 +87,7 @@ public final class ModelResponder implements Responder {
                 .findFirst();
     }
 
-    private static ChatResponse listen(ModelCall call, Answer answer) throws InterruptedException {
+    private static ChatResponse listen(ModelCall call, AssistantText answer) throws InterruptedException {
         while (true) {
             switch (call.next()) {
                 case ModelCall.Signal.Text(String text) -> answer.say(text);
@@ -100,12 +101,12 @@ public final class ModelResponder implements Responder {
         }
     }
 
-    private static void finish(ChatResponse response, Answer answer, Turn turn, EventSink sink) {
+    private static void finish(ChatResponse response, AssistantText answer, Turn turn, EventSink sink) {
         String whole = response.aiMessage().text();
         if (answer.isEmpty() && whole != null) { // a model that does not stream
             answer.say(whole);
         }
-        boolean said = answer.end();
+        boolean said = answer.end().isPresent();
         var calls = response.aiMessage().toolExecutionRequests();
         if (!calls.isEmpty()) { // one at a time: a client gives the output of the last call only
             sink.send(new ItemDone(turn.conversation().newItem(toolCall(calls.getFirst()))));
@@ -124,7 +125,7 @@ public final class ModelResponder implements Responder {
         }
     }
 
-    private static ResponderException failed(Turn turn, Throwable failure, Answer answer) {
+    private static ResponderException failed(Turn turn, Throwable failure, AssistantText answer) {
         LOG.log(
                 Level.WARNING,
                 "the model failed in thread {0}: {1}",

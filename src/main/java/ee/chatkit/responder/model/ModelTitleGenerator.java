@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
+import ee.chatkit.protocol.Checks;
 import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.TitleRequest;
@@ -116,7 +117,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
         String bare = AT_THE_ENDS.matcher(line).replaceAll("");
         String title = AT_THE_ENDS.matcher(LABEL.matcher(bare).replaceFirst("")).replaceAll("");
         return title.codePoints().anyMatch(Character::isLetterOrDigit)
-                ? Optional.of(WholeCharacters.whole(title))
+                ? Optional.of(Checks.mended(title))
                 : Optional.empty();
     }
 }
