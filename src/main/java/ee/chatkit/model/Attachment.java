@@ -36,6 +36,10 @@ public record Attachment(
         return new Attachment(id, newThreadId, type, name, mimeType, size, details, createdAt);
     }
 
+    public Attachment withSize(long newSize) {
+        return new Attachment(id, threadId, type, name, mimeType, newSize, details, createdAt);
+    }
+
     /**
      * This attachment as every store keeps it.
      *

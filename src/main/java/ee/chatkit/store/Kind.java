@@ -6,6 +6,8 @@ public enum Kind {
     THREAD("thread"),
     ITEM("item"),
     ATTACHMENT("attachment"),
+    /** The bytes of an attachment, named by its id. */
+    CONTENT("content of attachment"),
     /** A cursor given as a plain id whose entry is not there. */
     CURSOR("cursor");
 

@@ -1,5 +1,7 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
@@ -27,6 +29,8 @@ public final class PostgresStores implements AutoCloseable {
     private final SessionFactory sessions;
     private final Store store;
     private final OpportunityStore opportunities;
+    private final AttachmentContents contents;
+    private final AllAttachments allAttachments;
 
     /**
      * Builds the stores without asking the database.
@@ -41,6 +45,8 @@ public final class PostgresStores implements AutoCloseable {
         Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
         this.store = new JpaStore(database, micros);
         this.opportunities = new JpaOpportunityStore(database, micros);
+        this.contents = new JpaContents(database, micros);
+        this.allAttachments = new JpaAllAttachments(database);
     }
 
     public Store store() {
@@ -49,6 +55,15 @@ public final class PostgresStores implements AutoCloseable {
 
     public OpportunityStore opportunities() {
         return opportunities;
+    }
+
+    /** The bytes of the attachments in {@link #store()}. */
+    public AttachmentContents contents() {
+        return contents;
+    }
+
+    public AllAttachments allAttachments() {
+        return allAttachments;
     }
 
     /**

@@ -30,7 +30,7 @@ final class SchemaMigration {
     static final String CHANGELOG = "ee/chatkit/liquibase/changelog.xml";
 
     /** The newest tag in the changelog. */
-    static final String CURRENT_TAG = "chatkit-1.0";
+    static final String CURRENT_TAG = "chatkit-1.1";
 
     private static final long ADVISORY_LOCK = 0x636861746b6974L;
 

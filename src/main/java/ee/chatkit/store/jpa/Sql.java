@@ -61,6 +61,7 @@ final class Sql {
                 case String text -> statement.setString(i + 1, text);
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
+                case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 default -> throw new IllegalArgumentException("no SQL type for " + parameters[i].getClass());

@@ -2,17 +2,29 @@ package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
+import ee.chatkit.store.AllAttachments.OwnedAttachment;
+import ee.chatkit.store.AllAttachments.OwnedId;
 import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** All attachments, and those of each thread. Guarded by its store's lock. */
+/** All attachments, those of each thread, and with them their bytes. Guarded by its store's lock. */
 final class MemoryAttachments {
     private final Map<String, Owned<Attachment>> attachments = new HashMap<>();
     private final Map<String, Set<String>> byThread = new HashMap<>();
+    private final MemoryBytes bytes;
+
+    MemoryAttachments(MemoryBytes bytes) {
+        this.bytes = bytes;
+    }
 
     void save(Caller caller, Attachment attachment) {
         if (attachments.containsKey(attachment.id())) {
@@ -26,20 +38,32 @@ final class MemoryAttachments {
     }
 
     Attachment load(Caller caller, String attachmentId) {
-        Owned<Attachment> found = attachments.get(attachmentId);
-        if (found == null || !found.by(caller)) {
+        Attachment found = find(caller, attachmentId);
+        if (found == null) {
             throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
         }
-        return found.value();
+        return found;
+    }
+
+    @Nullable
+    Attachment find(Caller caller, String attachmentId) {
+        Owned<Attachment> found = attachments.get(attachmentId);
+        return found != null && found.by(caller) ? found.value() : null;
+    }
+
+    Optional<OwnedAttachment> find(String attachmentId) {
+        return Optional.ofNullable(attachments.get(attachmentId))
+                .map(found -> new OwnedAttachment(new Caller(found.userId()), found.value()));
     }
 
     boolean delete(Caller caller, String attachmentId) {
-        Owned<Attachment> found = attachments.get(attachmentId);
-        if (found == null || !found.by(caller)) {
+        Attachment found = find(caller, attachmentId);
+        if (found == null) {
             return false;
         }
         attachments.remove(attachmentId);
-        leaveThread(found.value());
+        bytes.forget(attachmentId);
+        leaveThread(found);
         return true;
     }
 
@@ -47,7 +71,21 @@ final class MemoryAttachments {
         Set<String> ids = byThread.remove(threadId);
         if (ids != null) {
             attachments.keySet().removeAll(ids);
+            ids.forEach(bytes::forget);
         }
+    }
+
+    List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
+        List<OwnedId> unsent = attachments.values().stream()
+                .filter(owned -> owned.value().threadId() == null
+                        && owned.value().createdAt().isBefore(createdBefore))
+                .sorted(Comparator.comparing(owned -> owned.value().createdAt()))
+                .limit(limit)
+                .map(owned ->
+                        new OwnedId(new Caller(owned.userId()), owned.value().id()))
+                .toList();
+        unsent.forEach(id -> delete(id.owner(), id.attachmentId()));
+        return unsent;
     }
 
     private void leaveThread(Attachment attachment) {

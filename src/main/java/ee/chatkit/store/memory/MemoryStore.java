@@ -13,6 +13,8 @@ import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Added;
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -27,16 +29,40 @@ import java.util.function.UnaryOperator;
  * it reads or changes; checking JSON and calling a caller's function happen outside of it.
  */
 public final class MemoryStore implements Store, OpportunityStore {
+    private static final long DEFAULT_CONTENT_BYTES = 64L * 1024 * 1024;
+
     private final Guard guard = new Guard();
     private final MemoryOpportunities opportunities = new MemoryOpportunities();
     private final MemoryThreads threads = new MemoryThreads();
-    private final MemoryAttachments attachments = new MemoryAttachments();
+    private final MemoryAttachments attachments;
+    private final AttachmentContents contents;
     private final Clock clock;
     private final Ids ids;
 
     public MemoryStore(Clock clock) {
+        this(clock, DEFAULT_CONTENT_BYTES);
+    }
+
+    /**
+     * A store with nothing in it.
+     *
+     * @param contentBytes how many bytes all attachments may have together, complete or not
+     */
+    public MemoryStore(Clock clock, long contentBytes) {
+        var bytes = new MemoryBytes(contentBytes);
         this.clock = clock;
         this.ids = new Ids(clock);
+        this.attachments = new MemoryAttachments(bytes);
+        this.contents = new MemoryContents(guard, attachments, bytes, clock);
+    }
+
+    /** The bytes of this store's attachments; beyond their total it is unavailable for more. */
+    public AttachmentContents contents() {
+        return contents;
+    }
+
+    public AllAttachments allAttachments() {
+        return new MemoryAllAttachments(guard, attachments);
     }
 
     @Override

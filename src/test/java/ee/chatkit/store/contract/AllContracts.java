@@ -14,6 +14,8 @@ public interface AllContracts
                 ConcurrencyContract,
                 RacesContract,
                 AttachmentsContract,
+                ContentsContract,
+                SweepContract,
                 FeedbackContract,
                 RetriesContract,
                 TextContract,

@@ -21,7 +21,7 @@ public interface Operations extends StoreContract {
             return switch (kind) {
                 case OPPORTUNITY -> opportunity.id();
                 case THREAD -> thread.id();
-                case ATTACHMENT -> attachment.id();
+                case ATTACHMENT, CONTENT -> attachment.id();
                 case ITEM, CURSOR -> throw new IllegalArgumentException(kind.word());
             };
         }

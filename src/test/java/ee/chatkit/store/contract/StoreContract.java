@@ -9,6 +9,8 @@ import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -24,6 +26,10 @@ public interface StoreContract {
     Store store();
 
     OpportunityStore opportunities();
+
+    AttachmentContents contents();
+
+    AllAttachments allAttachments();
 
     /** The clock that the store reads. */
     MutableClock clock();

@@ -1,5 +1,7 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.contract.AllContracts;
@@ -31,6 +33,16 @@ class JpaStoreTest implements AllContracts {
     @Override
     public OpportunityStore opportunities() {
         return stores.opportunities();
+    }
+
+    @Override
+    public AttachmentContents contents() {
+        return stores.contents();
+    }
+
+    @Override
+    public AllAttachments allAttachments() {
+        return stores.allAttachments();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.contract.AllContracts;
@@ -17,6 +19,16 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public OpportunityStore opportunities() {
         return store;
+    }
+
+    @Override
+    public AttachmentContents contents() {
+        return store.contents();
+    }
+
+    @Override
+    public AllAttachments allAttachments() {
+        return store.allAttachments();
     }
 
     @Override

@@ -1,0 +1,99 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.store.AttachmentContents.Upload;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+
+/** Gathers bytes until they fill a chunk, and writes that. */
+final class JpaUpload implements Upload {
+    private static final System.Logger LOG = System.getLogger(JpaUpload.class.getName());
+
+    private static final String ADD = """
+        insert into chatkit_attachment_chunks (upload_id, seq, bytes)
+        select u.id, ?, ? from chatkit_attachment_uploads u where u.id = ? and u.length is null
+        returning 1\
+        """;
+
+    private static final String COMPLETE =
+            "update chatkit_attachment_uploads set length = ? where id = ? and length is null returning 1";
+
+    private static final String DROP =
+            "delete from chatkit_attachment_uploads where id = ? and length is null returning 1";
+
+    private final Database database;
+    private final String attachmentId;
+    private final String uploadId;
+    private final byte[] chunk = new byte[JpaContents.CHUNK_BYTES];
+    private int filled;
+    private int written;
+    private long length;
+    private boolean completed;
+
+    JpaUpload(Database database, String attachmentId, String uploadId) {
+        this.database = database;
+        this.attachmentId = attachmentId;
+        this.uploadId = uploadId;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+        int from = offset;
+        int left = count;
+        while (left > 0) {
+            int fits = Math.min(left, chunk.length - filled);
+            System.arraycopy(bytes, from, chunk, filled, fits);
+            filled += fits;
+            from += fits;
+            left -= fits;
+            if (filled == chunk.length) {
+                flush();
+            }
+        }
+    }
+
+    private void flush() {
+        if (filled > 0) {
+            requireThere(ADD, written, Arrays.copyOf(chunk, filled), uploadId);
+            written++;
+            length += filled;
+            filled = 0;
+        }
+    }
+
+    @Override
+    public void complete() {
+        flush();
+        try {
+            requireThere(COMPLETE, length, uploadId);
+        } catch (RuntimeException e) {
+            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(Kind.CONTENT, attachmentId) : e;
+        }
+        completed = true;
+    }
+
+    @Override
+    public void close() {
+        if (completed) {
+            return;
+        }
+        try {
+            database.statement(session -> Sql.any(session, DROP, uploadId));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the unfinished upload {0} is left to be swept: {1}",
+                    uploadId,
+                    e.getClass().getName());
+        }
+    }
+
+    /** Runs a statement that finds its upload unfinished, or has no row. */
+    private void requireThere(String sql, Object... parameters) {
+        if (!database.statement(session -> Sql.any(session, sql, parameters))) {
+            throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+        }
+    }
+}

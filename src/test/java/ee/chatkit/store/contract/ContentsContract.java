@@ -1,0 +1,259 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.store.AttachmentContents.Upload;
+import ee.chatkit.store.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bytes of attachments. */
+public interface ContentsContract extends StoreContract {
+    /** An attachment in no thread. */
+    default Attachment announced(Caller caller) {
+        return saved(caller, attachment(newThread()).withThreadId(null));
+    }
+
+    default Attachment saved(Caller caller, Attachment attachment) {
+        store().saveAttachment(caller, attachment);
+        return attachment;
+    }
+
+    default byte[] upload(Caller caller, Attachment attachment, int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        try (Upload upload = contents().begin(caller, attachment.id())) {
+            for (int at = 0; at < length; at += 100_001) {
+                upload.write(bytes, at, Math.min(100_001, length - at));
+            }
+            upload.complete();
+        }
+        return bytes;
+    }
+
+    default byte[] content(Caller caller, Attachment attachment) {
+        try (var in = contents().open(caller, attachment.id())) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    default void assertNoContent(Caller caller, Attachment attachment) {
+        assertEquals(OptionalLong.empty(), contents().length(caller, attachment.id()));
+        Expect.notFound(Kind.CONTENT, attachment.id(), () -> contents().open(caller, attachment.id()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 262_143, 262_144, 262_145, 1_000_003})
+    default void bytesComeBackAsTheyWentIn(int length) {
+        var ada = newUser();
+        var attachment = announced(ada);
+        assertNoContent(ada, attachment);
+        byte[] bytes = upload(ada, attachment, length);
+        assertEquals(OptionalLong.of(length), contents().length(ada, attachment.id()));
+        assertArrayEquals(bytes, content(ada, attachment));
+        assertArrayEquals(bytes, content(ada, attachment), "and again");
+    }
+
+    @Test
+    default void bytesCanBeReadOneByOneAndGivenUp() throws IOException {
+        var ada = newUser();
+        var attachment = announced(ada);
+        byte[] bytes = upload(ada, attachment, 300_000);
+        try (var in = contents().open(ada, attachment.id())) {
+            assertEquals(bytes[0] & 0xFF, in.read());
+            assertEquals(0, in.read(new byte[5], 0, 0));
+            in.skipNBytes(262_143);
+            assertEquals(bytes[262_144] & 0xFF, in.read());
+        }
+        try (var in = contents().open(ada, attachment.id())) {
+            assertEquals(300_000, in.readAllBytes().length);
+            assertEquals(-1, in.read());
+            assertEquals(-1, in.read(new byte[5]));
+        }
+    }
+
+    @Test
+    default void theWritersArrayIsCopied() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        try (Upload upload = contents().begin(ada, attachment.id())) {
+            byte[] bytes = {0, 1, 2, 3};
+            upload.write(bytes, 1, 2);
+            bytes[1] = 9;
+            upload.complete();
+        }
+        assertArrayEquals(new byte[] {1, 2}, content(ada, attachment));
+    }
+
+    @Test
+    default void anUploadThatIsCutLeavesNothingThatCanBeRead() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        try (Upload upload = contents().begin(ada, attachment.id())) {
+            upload.write(new byte[600_000], 0, 600_000);
+            assertNoContent(ada, attachment);
+        }
+        assertNoContent(ada, attachment);
+        assertFalse(contents().delete(ada, attachment.id()));
+        byte[] bytes = upload(ada, attachment, 17);
+        assertArrayEquals(bytes, content(ada, attachment));
+    }
+
+    @Test
+    default void anUploadThatWasCutCannotBeCompleted() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        Upload upload = contents().begin(ada, attachment.id());
+        upload.write(new byte[300_000], 0, 300_000);
+        upload.close();
+        Expect.notFound(Kind.ATTACHMENT, attachment.id(), upload::complete);
+        assertNoContent(ada, attachment);
+    }
+
+    @Test
+    default void completeBytesNeverChange() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        byte[] bytes = upload(ada, attachment, 300_000);
+        Expect.conflict(Kind.CONTENT, attachment.id(), () -> contents().begin(ada, attachment.id()));
+        assertArrayEquals(bytes, content(ada, attachment));
+    }
+
+    @Test
+    default void ofUploadsAtTheSameTimeTheFirstToBeCompleteIsTheOne() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        try (Upload slow = contents().begin(ada, attachment.id())) {
+            slow.write(new byte[300_000], 0, 300_000);
+            byte[] bytes = upload(ada, attachment, 400_000);
+            slow.write(new byte[300_000], 0, 300_000);
+            Expect.conflict(Kind.CONTENT, attachment.id(), slow::complete);
+            assertArrayEquals(bytes, content(ada, attachment));
+        }
+        assertEquals(OptionalLong.of(400_000), contents().length(ada, attachment.id()));
+    }
+
+    @Test
+    default void ofManyUploadsAtOnceExactlyOneWins() throws Exception {
+        var ada = newUser();
+        var attachment = announced(ada);
+        List<Callable<byte[]>> uploads = new ArrayList<>();
+        for (int n = 1; n <= 8; n++) {
+            int length = 280_000 + n;
+            uploads.add(() -> upload(ada, attachment, length));
+        }
+        List<byte[]> winners = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (Future<byte[]> upload : threads.invokeAll(uploads)) {
+                try {
+                    winners.add(upload.get());
+                } catch (ExecutionException e) {
+                    Expect.conflict(Kind.CONTENT, attachment.id(), () -> {
+                        throw e.getCause();
+                    });
+                }
+            }
+        }
+        assertEquals(1, winners.size());
+        assertArrayEquals(winners.getFirst(), content(ada, attachment));
+    }
+
+    @Test
+    default void whatIsSomebodyElsesDoesNotExist() {
+        var ada = newUser();
+        var bob = newUser();
+        var attachment = announced(ada);
+        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
+        byte[] bytes = upload(ada, attachment, 1000);
+        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
+        assertNoContent(bob, attachment);
+        assertFalse(contents().delete(bob, attachment.id()));
+        assertArrayEquals(bytes, content(ada, attachment));
+        Expect.notFound(Kind.ATTACHMENT, "atc_none", () -> contents().begin(ada, "atc_none"));
+    }
+
+    @Test
+    default void deletingBytesLeavesTheAttachment() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        upload(ada, attachment, 300_000);
+        assertTrue(contents().delete(ada, attachment.id()));
+        assertFalse(contents().delete(ada, attachment.id()));
+        assertNoContent(ada, attachment);
+        Expect.same(attachment, store().loadAttachment(ada, attachment.id()));
+        byte[] bytes = upload(ada, attachment, 5);
+        assertArrayEquals(bytes, content(ada, attachment));
+    }
+
+    @Test
+    default void bytesGoWithTheirAttachment() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        upload(ada, attachment, 300_000);
+        try (Upload unfinished = contents().begin(ada, announced(ada).id())) {
+            assertTrue(store().deleteAttachment(ada, attachment.id()));
+            assertNoContent(ada, attachment);
+            saved(ada, attachment);
+            assertNoContent(ada, attachment);
+            unfinished.complete();
+        }
+    }
+
+    @Test
+    default void bytesGoWithTheirThreadAndWithItsOpportunity() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var thread = addThread(ada, opportunity);
+        var other = addThread(ada, opportunity);
+        var first = saved(ada, attachment(thread));
+        var second = saved(ada, attachment(other));
+        var alone = announced(ada);
+        List.of(first, second, alone).forEach(attachment -> upload(ada, attachment, 300_000));
+
+        assertTrue(store().deleteThread(ada, thread.id()));
+        assertNoContent(ada, first);
+        assertEquals(OptionalLong.of(300_000), contents().length(ada, second.id()));
+        assertTrue(opportunities().deleteOpportunity(ada, opportunity.id()));
+        assertNoContent(ada, second);
+        assertEquals(OptionalLong.of(300_000), contents().length(ada, alone.id()));
+    }
+
+    @Test
+    default void bytesStayWhenTheirAttachmentIsSaved() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        byte[] bytes = upload(ada, attachment, 1000);
+        saved(ada, attachment.withThreadId(addThread(ada).id()));
+        assertArrayEquals(bytes, content(ada, attachment));
+    }
+
+    @Test
+    default void anUploadWhoseAttachmentIsDeletedCannotGoOn() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        try (Upload upload = contents().begin(ada, attachment.id())) {
+            upload.write(new byte[300_000], 0, 300_000);
+            store().deleteAttachment(ada, attachment.id());
+            Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> upload.write(new byte[600_000], 0, 600_000));
+            Expect.notFound(Kind.ATTACHMENT, attachment.id(), upload::complete);
+        }
+    }
+}

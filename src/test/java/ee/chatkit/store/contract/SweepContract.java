@@ -1,0 +1,118 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.store.AllAttachments.OwnedAttachment;
+import ee.chatkit.store.AllAttachments.OwnedId;
+import ee.chatkit.store.AttachmentContents.Upload;
+import ee.chatkit.store.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What the server does with attachments of all users. */
+public interface SweepContract extends ContentsContract {
+    @Test
+    default void anAttachmentIsFoundWithItsOwner() {
+        var ada = newUser();
+        var thread = addThread(ada, newOpportunity(ada));
+        var attachment = saved(ada, attachment(thread));
+        OwnedAttachment found = allAttachments().find(attachment.id()).orElseThrow();
+        assertEquals(ada, found.owner());
+        Expect.same(attachment, found.attachment());
+        assertTrue(allAttachments().find("atc_none").isEmpty());
+    }
+
+    @Test
+    default void whatWasNeverSentIsDeletedWhenItIsOldAndNothingElse() {
+        var ada = newUser();
+        var old = announced(ada);
+        var oldWithBytes = announced(ada);
+        upload(ada, oldWithBytes, 300_000);
+        var sent = saved(ada, attachment(addThread(ada)));
+        upload(ada, sent, 10);
+        clock().tick();
+        Instant cutoff = clock().instant();
+        var young = announced(ada);
+
+        List<OwnedId> deleted = deleteUnsent(cutoff);
+        assertTrue(deleted.contains(new OwnedId(ada, old.id())));
+        assertTrue(deleted.contains(new OwnedId(ada, oldWithBytes.id())));
+        assertFalse(deleted.contains(new OwnedId(ada, sent.id())));
+        Expect.notFound(Kind.ATTACHMENT, old.id(), () -> store().loadAttachment(ada, old.id()));
+        assertNoContent(ada, oldWithBytes);
+        Expect.same(sent, store().loadAttachment(ada, sent.id()));
+        assertEquals(OptionalLong.of(10), contents().length(ada, sent.id()));
+        Expect.same(young, store().loadAttachment(ada, young.id()));
+        assertEquals(List.of(), deleteUnsent(cutoff));
+    }
+
+    @Test
+    default void unsentAttachmentsAreDeletedOldestFirstAndNotMoreThanAsked() {
+        var ada = newUser();
+        deleteUnsent(clock().tick());
+        var first = announced(ada);
+        clock().tick();
+        var second = announced(ada);
+        clock().tick();
+        var third = announced(ada);
+        Instant cutoff = clock().tick();
+        assertEquals(
+                List.of(first.id(), second.id()),
+                allAttachments().deleteUnsent(cutoff, 2).stream()
+                        .map(OwnedId::attachmentId)
+                        .sorted()
+                        .toList());
+        assertEquals(List.of(new OwnedId(ada, third.id())), allAttachments().deleteUnsent(cutoff, 2));
+    }
+
+    @Test
+    default void unfinishedUploadsAreSweptWhenTheyAreOld() {
+        var ada = newUser();
+        var attachment = announced(ada);
+        byte[] bytes;
+        try (Upload old = contents().begin(ada, attachment.id())) {
+            old.write(new byte[300_000], 0, 300_000);
+            Instant cutoff = clock().tick();
+            try (Upload young = contents().begin(ada, attachment.id())) {
+                young.write(new byte[] {7}, 0, 1);
+                while (contents().sweep(cutoff, 10) == 10) {
+                    // until nothing is left
+                }
+                Expect.notFound(Kind.ATTACHMENT, attachment.id(), old::complete);
+                young.complete();
+            }
+            bytes = content(ada, attachment);
+        }
+        assertArrayEquals(new byte[] {7}, bytes);
+        clock().advance(Duration.ofDays(1000));
+        assertEquals(0, contents().sweep(clock().instant(), 10));
+        assertArrayEquals(new byte[] {7}, content(ada, attachment), "complete bytes are not swept");
+    }
+
+    @Test
+    default void notMoreUploadsAreSweptThanAsked() {
+        var ada = newUser();
+        Instant before = clock().tick();
+        while (contents().sweep(before, 10) == 10) {
+            // until nothing is left
+        }
+        var attachment = announced(ada);
+        for (int n = 0; n < 3; n++) {
+            contents().begin(ada, attachment.id());
+        }
+        Instant cutoff = clock().tick();
+        assertEquals(2, contents().sweep(cutoff, 2));
+        assertEquals(1, contents().sweep(cutoff, 2));
+        assertEquals(0, contents().sweep(cutoff, 2));
+    }
+
+    private List<OwnedId> deleteUnsent(Instant before) {
+        return allAttachments().deleteUnsent(before, 1000);
+    }
+}
