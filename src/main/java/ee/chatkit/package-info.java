@@ -12,7 +12,8 @@
  *   responder.echo  the answer when there is no model      responder <- responder.echo
  *   responder.model the answer of a language model         responder <- responder.model; knows LangChain4j
  *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
- *   http            JAX-RS: parse, call, answer            chat, store, protocol.json <- http
+ *   attachment      attached files, their bytes and links  chat, store, protocol.{item,request,json} <- attachment
+ *   http            JAX-RS: parse, call, answer            attachment, chat, store, protocol.json <- http
  *   wiring          CDI: chooses, builds, starts           everything <- wiring; known by nobody
  * </pre>
  */

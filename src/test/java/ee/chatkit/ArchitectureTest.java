@@ -114,6 +114,18 @@ class ArchitectureTest {
             "ee.chatkit.responder");
 
     @ArchTest
+    static final ArchRule attachmentKnowsNeitherHttpNorDatabase = room(
+            "ee.chatkit.attachment",
+            "java..",
+            "javax.crypto..",
+            "ee.chatkit.model",
+            "ee.chatkit.store",
+            "ee.chatkit.protocol.item",
+            "ee.chatkit.protocol.request",
+            "ee.chatkit.protocol.json",
+            "ee.chatkit.chat");
+
+    @ArchTest
     static final ArchRule httpKnowsNoImplementation = noClasses()
             .that()
             .resideInAPackage("ee.chatkit.http..")

@@ -17,6 +17,14 @@ public interface Attachments {
      */
     boolean delete(Caller caller, String attachmentId);
 
+    /**
+     * Makes sure that a message may have an attachment. Changes nothing.
+     *
+     * @throws WrongStateException when its bytes are not there yet
+     * @throws ee.chatkit.store.NotFoundException when it is so old that it may be deleted at any moment
+     */
+    void requireSendable(Caller caller, Attachment attachment);
+
     /** A stored attachment as this client sees it, with its thread if it has one. Changes nothing. */
     WireAttachment shown(Access access, Attachment attachment);
 }

@@ -62,8 +62,10 @@ final class ImmediateAnswers {
             case ThreadsSyncCustomAction action -> action(access, action, metadata);
             case ImmediateRequest.AttachmentsCreate create ->
                 AttachmentJson.write(services.attachments().create(access, create));
-            case ImmediateRequest.AttachmentsDelete(String id) ->
-                gone(services.attachments().delete(caller, id), Kind.ATTACHMENT, id);
+            case ImmediateRequest.AttachmentsDelete(String id) -> {
+                threads.requireAttachmentInScope(access, id);
+                yield gone(services.attachments().delete(caller, id), Kind.ATTACHMENT, id);
+            }
             case ImmediateRequest.InputTranscribe input -> {
                 var recording = new Recording(input.audio(), input.mimeType(), input.mediaType());
                 yield AnswerJson.transcription(asked(() -> services.responder().transcribe(caller, recording)));

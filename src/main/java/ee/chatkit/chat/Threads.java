@@ -44,6 +44,21 @@ final class Threads {
         return thread;
     }
 
+    /** An attachment that was sent in a thread which is out of scope is not found either. */
+    void requireAttachmentInScope(Access access, String attachmentId) {
+        if (access.scope() instanceof Scope.Within(String opportunityId)) {
+            String threadId = services.store()
+                    .loadAttachment(access.caller(), attachmentId)
+                    .threadId();
+            if (threadId != null
+                    && !opportunityId.equals(services.store()
+                            .loadThread(access.caller(), threadId)
+                            .opportunityId())) {
+                throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+            }
+        }
+    }
+
     /** An item that the client may know of. */
     ThreadItem loadVisible(Caller caller, ChatThread thread, String itemId) {
         ThreadItem item = services.store().loadItem(caller, thread.id(), itemId);

@@ -77,6 +77,7 @@ final class UserMessages {
         if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
             throw new WrongStateException(Kind.ATTACHMENT, id, "was sent in another thread");
         }
+        services.attachments().requireSendable(caller, attachment);
         return attachment;
     }
 

@@ -12,7 +12,12 @@ public final class WrongStateException extends RuntimeException {
     private final Kind kind;
     private final String id;
 
-    WrongStateException(Kind kind, String id, String problem) {
+    /**
+     * A refusal.
+     *
+     * @param problem completes a sentence that begins with the kind and the id
+     */
+    public WrongStateException(Kind kind, String id, String problem) {
         super("the " + kind.word() + " " + id + " " + problem);
         this.kind = kind;
         this.id = id;

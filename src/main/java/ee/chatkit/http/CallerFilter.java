@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
@@ -15,17 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that every call acts for somebody: the container's principal, else the anonymous user where there is one,
- * else nobody is let in.
+ * else nobody is let in. What goes by a signature is no concern of this.
  */
 @Provider
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
+@SuppressWarnings("NullAway.Init")
 public final class CallerFilter implements ContainerRequestFilter {
     @Inject
     private HttpSettings settings;
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) {
+        if (resource.getResourceClass().isAnnotationPresent(BySignature.class)) {
+            return;
+        }
         SecurityContext given = request.getSecurityContext();
         String anonymousUser = settings.anonymousUser();
         Principal principal = given.getUserPrincipal();

@@ -12,6 +12,8 @@ public class ChatKitApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 ActiveOpportunityResource.class,
+                AttachmentLinksResource.class,
+                AttachmentsResource.class,
                 ChatKitResource.class,
                 ItemsResource.class,
                 OpportunitiesResource.class,
@@ -19,6 +21,7 @@ public class ChatKitApplication extends Application {
                 ThreadsResource.class,
                 CallerFilter.class,
                 ForeignPageFilter.class,
+                OpenToPagesFilter.class,
                 ProblemMapper.class);
     }
 

@@ -5,6 +5,8 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -15,16 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages of strangers from writing for the anonymous user. Someone who tries the server on their own machine
- * also visits pages, and a browser lets any page send some kinds of requests to localhost.
+ * also visits pages, and a browser lets any page send some kinds of requests to localhost. A signed address is known to
+ * those only who were given it.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 1)
+@SuppressWarnings("NullAway.Init")
 public final class ForeignPageFilter implements ContainerRequestFilter {
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) {
+        if (resource.getResourceClass().isAnnotationPresent(BySignature.class)) {
+            return;
+        }
         // a page may send a body without a type without asking first
         if (WITH_BODY.contains(request.getMethod()) && !isNamed(request.getMediaType())) {
             throw new RefusedException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be named");

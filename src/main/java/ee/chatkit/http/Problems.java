@@ -1,5 +1,7 @@
 package ee.chatkit.http;
 
+import ee.chatkit.attachment.InvalidLinkException;
+import ee.chatkit.attachment.RefusedFileException;
 import ee.chatkit.chat.WrongStateException;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.Problem;
@@ -30,6 +32,8 @@ final class Problems {
             case StoreException e -> Optional.of(of(e));
             case WrongStateException e -> Optional.of(ProblemKind.WRONG_STATE.problem(e.getMessage()));
             case ResponderException e -> Optional.of(ProblemKind.UNPROCESSABLE.problem(e.userMessage()));
+            case RefusedFileException e -> Optional.of(of(e));
+            case InvalidLinkException e -> Optional.of(ProblemKind.FORBIDDEN.problem(e.getMessage()));
             default -> Optional.empty();
         };
     }
@@ -43,6 +47,15 @@ final class Problems {
 
     private static Problem invalid(InvalidInputException e) {
         return ProblemKind.INVALID_REQUEST.problem(e.getMessage(), e.field().orElse(null));
+    }
+
+    private static Problem of(RefusedFileException failure) {
+        ProblemKind kind = switch (failure.reason()) {
+            case SIZE -> ProblemKind.TOO_LARGE;
+            case TYPE -> ProblemKind.UNSUPPORTED_MEDIA_TYPE;
+            case INCOMPLETE -> ProblemKind.INVALID_REQUEST;
+        };
+        return kind.problem(failure.getMessage(), failure.field());
     }
 
     private static Problem of(StoreException failure) {

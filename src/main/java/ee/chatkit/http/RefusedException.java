@@ -13,6 +13,12 @@ final class RefusedException extends RuntimeException {
         this.problem = kind.problem(detail);
     }
 
+    /** One field is at fault. */
+    RefusedException(ProblemKind kind, String detail, String field) {
+        super(detail);
+        this.problem = kind.problem(detail, field);
+    }
+
     Problem problem() {
         return problem;
     }

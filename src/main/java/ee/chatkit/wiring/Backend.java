@@ -1,5 +1,7 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.jpa.PostgresStores;
@@ -11,6 +13,10 @@ sealed interface Backend extends AutoCloseable {
     Store store();
 
     OpportunityStore opportunities();
+
+    AttachmentContents contents();
+
+    AllAttachments allAttachments();
 
     /** What keeps operations from succeeding now; empty when nothing does. */
     Optional<String> problem();
@@ -28,6 +34,16 @@ sealed interface Backend extends AutoCloseable {
         @Override
         public OpportunityStore opportunities() {
             return memory;
+        }
+
+        @Override
+        public AttachmentContents contents() {
+            return memory.contents();
+        }
+
+        @Override
+        public AllAttachments allAttachments() {
+            return memory.allAttachments();
         }
 
         @Override
@@ -49,6 +65,16 @@ sealed interface Backend extends AutoCloseable {
         @Override
         public OpportunityStore opportunities() {
             return stores.opportunities();
+        }
+
+        @Override
+        public AttachmentContents contents() {
+            return stores.contents();
+        }
+
+        @Override
+        public AllAttachments allAttachments() {
+            return stores.allAttachments();
         }
 
         @Override

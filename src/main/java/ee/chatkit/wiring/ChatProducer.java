@@ -1,5 +1,6 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.chat.Attachments;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.Conversations;
 import ee.chatkit.chat.Services;
@@ -55,9 +56,13 @@ public class ChatProducer {
     @Produces
     @Singleton
     ChatKitServer server(
-            Store store, OpportunityStore opportunities, Conversations conversations, ResponderChoice responder) {
+            Store store,
+            OpportunityStore opportunities,
+            Conversations conversations,
+            ResponderChoice responder,
+            Attachments attachments) {
         return new ChatKitServer(new Services(
-                store, opportunities, conversations, responder.responder(), new NoAttachments(), Clock.systemUTC()));
+                store, opportunities, conversations, responder.responder(), attachments, Clock.systemUTC()));
     }
 
     /** A turn has the contexts of the request that began it, as far as the server knows such a thing. */

@@ -3,8 +3,6 @@ package ee.chatkit.wiring;
 import ee.chatkit.store.jpa.PostgresStores;
 import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class Preparation {
-    private static final String SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
-
     private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable ScheduledExecutorService own;
+    private final Scheduler scheduler = new Scheduler("chatkit-preparation");
     private volatile @Nullable ScheduledFuture<?> next;
 
     void begin(PostgresStores stores, Duration interval) {
-        attempt(stores, interval, scheduler());
+        attempt(stores, interval, scheduler.find());
     }
 
     private void attempt(PostgresStores stores, Duration interval, ScheduledExecutorService scheduler) {
@@ -36,24 +32,12 @@ public class Preparation {
         });
     }
 
-    private ScheduledExecutorService scheduler() {
-        Optional<ScheduledExecutorService> server = Jndi.find(ScheduledExecutorService.class, SCHEDULER);
-        if (server.isPresent()) {
-            return server.get();
-        }
-        own = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().daemon().name("chatkit-preparation").unstarted(task));
-        return own;
-    }
-
     void end() {
         ended.set(true);
         ScheduledFuture<?> waiting = next;
         if (waiting != null) {
             waiting.cancel(false);
         }
-        if (own != null) {
-            own.shutdown();
-        }
+        scheduler.close();
     }
 }

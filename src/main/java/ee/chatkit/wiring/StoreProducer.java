@@ -1,5 +1,7 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.jpa.PostgresStores;
@@ -56,11 +58,11 @@ public class StoreProducer {
     void choose() {
         Settings settings = Settings.read(config);
         backend = switch (settings.store()) {
-            case MEMORY -> memory(Settings.STORE + " says so");
+            case MEMORY -> memory(Settings.STORE + " says so", config);
             case AUTO ->
                 bound(settings.datasources())
                         .<Backend>map(found -> postgres(found, settings))
-                        .orElseGet(() -> memory("no datasource is bound to any of " + settings.datasources()));
+                        .orElseGet(() -> memory("no datasource is bound to any of " + settings.datasources(), config));
             case JPA ->
                 await(settings.datasources())
                         .<Backend>map(found -> postgres(found, settings))
@@ -70,14 +72,15 @@ public class StoreProducer {
         };
     }
 
-    private static Backend memory(String reason) {
+    private static Backend memory(String reason, Config config) {
         LOG.log(
                 Level.WARNING,
                 "Conversations are kept in memory, because {0}. THEY END WITH THE SERVER. To keep them, bind a"
                         + " PostgreSQL datasource to one of the names in {1}.",
                 reason,
                 Settings.DATASOURCE);
-        return new Backend.Memory(new MemoryStore(Clock.systemUTC()));
+        return new Backend.Memory(new MemoryStore(
+                Clock.systemUTC(), AttachmentSettings.read(config).memoryBytes()));
     }
 
     private Backend postgres(Bound found, Settings settings) {
@@ -135,6 +138,18 @@ public class StoreProducer {
     @ApplicationScoped
     OpportunityStore opportunityStore() {
         return backend.opportunities();
+    }
+
+    /** The bytes of the attachments in the store; an application may have them elsewhere. */
+    AttachmentContents contents() {
+        return backend.contents();
+    }
+
+    /** For those who have no caller: with this one can look up the links of an object store, and sweep it. */
+    @Produces
+    @ApplicationScoped
+    AllAttachments allAttachments() {
+        return backend.allAttachments();
     }
 
     /** What keeps the store from answering now; empty when nothing does. */

@@ -142,6 +142,9 @@ final class ChatRig {
         }
 
         @Override
+        public void requireSendable(Caller caller, Attachment attachment) {}
+
+        @Override
         public WireAttachment shown(Access access, Attachment attachment) {
             String url = "https://chat.example.com/upload/" + attachment.id();
             var upload = new WireAttachment.Upload(url, WireAttachment.Method.PUT, Map.of("X-Upload", "1"));

@@ -8,6 +8,7 @@ public interface HttpBlackBox
         extends OpportunitiesOverHttp,
                 ThreadsOverHttp,
                 ItemsOverHttp,
+                AttachmentsOverHttp,
                 RefusalsOverHttp,
                 ChatKitOverHttp,
                 ChatKitRefusalsOverHttp {}

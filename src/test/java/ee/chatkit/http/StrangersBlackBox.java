@@ -22,11 +22,24 @@ public interface StrangersBlackBox {
                 "threads",
                 "threads/x",
                 "threads/x/items",
-                "threads/x/items/y")) {
+                "threads/x/items/y",
+                "attachments/x",
+                "attachments/x/content")) {
             var answer = rest.get(path).expectProblem(401, "unauthenticated");
             assertEquals("Bearer", answer.header("WWW-Authenticate"), path);
         }
         rest.post("threads", "{}").expectProblem(401, "unauthenticated");
         rest.delete("threads/x").expectProblem(401, "unauthenticated");
+        rest.post("attachments", "{}").expectProblem(401, "unauthenticated");
+        rest.put("attachments/x/content", "{}").expectProblem(401, "unauthenticated");
+        rest.delete("attachments/x").expectProblem(401, "unauthenticated");
+    }
+
+    @Test
+    default void aSignedLinkNeedsNoUserButARightSignature() {
+        var rest = new Rest(base());
+        rest.get("attachment-links/x/preview?signature=y").expectProblem(403, "forbidden");
+        rest.put("attachment-links/x/upload?expires=99999999999&signature=y", "{}")
+                .expectProblem(403, "forbidden");
     }
 }

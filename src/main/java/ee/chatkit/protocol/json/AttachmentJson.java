@@ -5,6 +5,7 @@ import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.item.WireAttachment.About;
 import ee.chatkit.protocol.item.WireAttachment.Method;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,20 @@ public final class AttachmentJson {
                         .end();
             case WireAttachment.Unknown(Json json) -> json.text();
         };
+    }
+
+    /**
+     * Reads what is announced, where that is all that a body says.
+     *
+     * @throws InvalidInputException naming the member
+     */
+    public static AttachmentsCreate readNew(byte[] body) {
+        return announced(Fields.of(Jsonp.object(body)).only(Set.of("name", "size", "mime_type")));
+    }
+
+    static AttachmentsCreate announced(Fields in) {
+        return new AttachmentsCreate(
+                in.requiredText("name"), Numbers.whole(in, "size", Long.MAX_VALUE), in.requiredText("mime_type"));
     }
 
     static WireAttachment read(Fields in) {

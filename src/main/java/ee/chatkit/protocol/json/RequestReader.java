@@ -62,7 +62,7 @@ public final class RequestReader {
                         threadId(in),
                         params(in).requiredReferences("item_ids"),
                         Words.read(params(in), "kind", FeedbackKind.class));
-            case RequestTypes.ATTACHMENTS_CREATE -> attachment(params(in));
+            case RequestTypes.ATTACHMENTS_CREATE -> AttachmentJson.announced(params(in));
             case RequestTypes.ATTACHMENTS_DELETE ->
                 new ImmediateRequest.AttachmentsDelete(params(in).requiredReference("attachment_id"));
             case RequestTypes.THREADS_UPDATE ->
@@ -121,13 +121,6 @@ public final class RequestReader {
     private static Action action(Fields in) {
         Fields action = params(in).requiredFields("action");
         return new Action(action.requiredText("type"), action.json("payload"));
-    }
-
-    private static ImmediateRequest attachment(Fields params) {
-        return new ImmediateRequest.AttachmentsCreate(
-                params.requiredText("name"),
-                Numbers.whole(params, "size", Long.MAX_VALUE),
-                params.requiredText("mime_type"));
     }
 
     private static ImmediateRequest transcribe(Fields params) {

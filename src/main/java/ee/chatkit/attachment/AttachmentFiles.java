@@ -1,0 +1,143 @@
+package ee.chatkit.attachment;
+
+import ee.chatkit.attachment.RefusedFileException.Reason;
+import ee.chatkit.chat.Access;
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.store.AttachmentContents.Upload;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * The bytes of attached files, in and out. Memory does not depend on their size; no transaction and no connection is held
+ * while a client is slow.
+ */
+public final class AttachmentFiles {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final String FILE = "file";
+
+    private final AttachmentServices services;
+    private final StoredAttachments attachments;
+
+    public AttachmentFiles(AttachmentServices services, StoredAttachments attachments) {
+        this.services = services;
+        this.attachments = attachments;
+    }
+
+    /**
+     * A file that can be read.
+     *
+     * @param length in bytes
+     */
+    public record Download(Attachment attachment, long length, InputStream bytes) {}
+
+    /** The size of the largest file, in bytes. */
+    public long maxBytes() {
+        return services.rules().maxBytes();
+    }
+
+    /**
+     * Takes in a file that was not announced. When it is refused or cut, nothing of it is kept.
+     *
+     * @throws RefusedFileException when such a file is not taken, or it is cut
+     */
+    public WireAttachment add(Access access, String name, String mimeType, InputStream bytes) {
+        Caller caller = access.caller();
+        String type = services.rules().requireType(mimeType, FILE);
+        Attachment announced = attachments.announced(name, type, 0);
+        services.store().saveAttachment(caller, announced);
+        try (Upload upload = services.contents().begin(caller, announced.id())) {
+            long length = copy(bytes, upload, maxBytes());
+            Attachment whole = announced.withSize(length);
+            services.store().saveAttachment(caller, whole);
+            upload.complete();
+            return attachments.shown(access, whole);
+        } catch (RuntimeException e) {
+            forget(caller, announced.id(), e);
+            throw e;
+        }
+    }
+
+    /**
+     * Takes in the bytes of an announced file: exactly as many as were announced. Otherwise nothing of them is kept, and
+     * they can be sent again.
+     *
+     * @throws RefusedFileException when there are more or fewer
+     * @throws ee.chatkit.store.ConflictException when they are there already
+     * @throws NotFoundException when the attachment is gone
+     */
+    public void receive(Caller owner, Attachment announced, InputStream bytes) {
+        services.rules().requireSize(announced.size(), FILE);
+        try (Upload upload = services.contents().begin(owner, announced.id())) {
+            long length = copy(bytes, upload, announced.size());
+            if (length < announced.size()) {
+                throw new RefusedFileException(
+                        Reason.INCOMPLETE, FILE, "came with " + length + " bytes of " + announced.size());
+            }
+            upload.complete();
+        }
+    }
+
+    /**
+     * Opens a file. Whoever gets it closes it.
+     *
+     * @throws NotFoundException when there is no such attachment, or its bytes are not there
+     */
+    public Download open(Caller caller, Attachment attachment) {
+        long length = services.contents()
+                .length(caller, attachment.id())
+                .orElseThrow(() -> new NotFoundException(Kind.CONTENT, attachment.id()));
+        return new Download(attachment, length, services.contents().open(caller, attachment.id()));
+    }
+
+    /**
+     * The first bytes of a file.
+     *
+     * @param max how many at most
+     * @return empty when there is no such file, or it is not whole
+     */
+    public Optional<byte[]> firstBytes(Caller caller, String attachmentId, int max) {
+        try (InputStream bytes = services.contents().open(caller, attachmentId)) {
+            return Optional.of(bytes.readNBytes(max));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the attachment " + attachmentId + " cannot be read", e);
+        }
+    }
+
+    private static long copy(InputStream from, Upload to, long max) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long length = 0;
+        for (int read = read(from, buffer); read >= 0; read = read(from, buffer)) {
+            length += read;
+            if (length > max) {
+                throw new RefusedFileException(
+                        Reason.SIZE, FILE, "has more than the " + max + " bytes that it may have");
+            }
+            to.write(buffer, 0, read);
+        }
+        return length;
+    }
+
+    private static int read(InputStream from, byte[] buffer) {
+        try {
+            return from.read(buffer);
+        } catch (IOException e) {
+            throw new RefusedFileException(Reason.INCOMPLETE, FILE, "ended before it was complete");
+        }
+    }
+
+    private void forget(Caller caller, String attachmentId, RuntimeException reason) {
+        try {
+            services.store().deleteAttachment(caller, attachmentId);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e); // it is swept later
+        }
+    }
+}

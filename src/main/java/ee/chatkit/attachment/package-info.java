@@ -1,0 +1,8 @@
+/**
+ * Attached files: announced, sent in, linked, read and swept. Begin with {@link ee.chatkit.attachment.StoredAttachments}
+ * and {@link ee.chatkit.attachment.AttachmentFiles}. Knows neither HTTP nor database.
+ */
+@NullMarked
+package ee.chatkit.attachment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package ee.chatkit.http;
+
+import ee.chatkit.attachment.AttachmentFiles;
+import ee.chatkit.attachment.AttachmentLinks;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a browser does with an attachment without a login: it sends the bytes, and shows an image. */
+@Path(AttachmentLinks.PATH + "/{id}")
+@Produces(MediaType.WILDCARD)
+@BySignature
+@Dependent
+public final class AttachmentLinksResource {
+    @Inject
+    private AttachmentLinks links;
+
+    @Inject
+    private AttachmentFiles files;
+
+    @PUT
+    @Path("upload")
+    public Response upload(
+            @PathParam("id") String id,
+            @QueryParam("expires") @Nullable String expires,
+            @QueryParam("signature") @Nullable String signature,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        var found = links.requireUpload(id, expires, signature);
+        files.receive(found.owner(), found.attachment(), UploadedFile.bytes(headers, body));
+        return Answers.gone();
+    }
+
+    /** A page of another site is asked by its browser whether it may. */
+    @OPTIONS
+    @Path("upload")
+    public Response mayUpload() {
+        return Response.noContent()
+                .header("Access-Control-Allow-Methods", "PUT")
+                .header("Access-Control-Allow-Headers", HttpHeaders.CONTENT_TYPE)
+                .header("Access-Control-Max-Age", 600)
+                .build();
+    }
+
+    @GET
+    @Path("preview")
+    public Response preview(@PathParam("id") String id, @QueryParam("signature") @Nullable String signature) {
+        var found = links.requirePreview(id, signature);
+        return Downloads.shown(files.open(found.owner(), found.attachment()));
+    }
+}

@@ -1,0 +1,58 @@
+package ee.chatkit.http;
+
+import ee.chatkit.protocol.json.InvalidInputException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A file in a request's body, not read yet.
+ *
+ * @param bytes end where the file ends; reading fails when the body ends before
+ */
+record UploadedFile(String name, String mimeType, InputStream bytes) {
+    private static final String PART = "file";
+
+    /** What a form may have around its file. */
+    private static final int FORM_BYTES = 64 * 1024;
+
+    /** The file that a form has under the name {@code file}; what stands before it is skipped. */
+    static UploadedFile ofForm(HttpHeaders headers, InputStream body, long maxBytes) {
+        if (declaredLength(headers) > maxBytes + FORM_BYTES) {
+            throw new RefusedException(ProblemKind.TOO_LARGE, PART + " may have " + maxBytes + " bytes at most", PART);
+        }
+        return ofForm(headers.getMediaType(), body);
+    }
+
+    private static UploadedFile ofForm(MediaType type, InputStream body) {
+        String boundary = type.getParameters().get("boundary");
+        if (boundary == null || boundary.isEmpty() || boundary.length() > 70) {
+            throw new InvalidInputException("the Content-Type names no boundary between the parts of the form");
+        }
+        try {
+            var form = new MultipartForm(body, boundary, FORM_BYTES);
+            for (MultipartForm.Part part = form.next(); part != null; part = form.next()) {
+                if (part.name().equals(PART)) {
+                    return new UploadedFile(part.fileName(), part.contentType(), part.bytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException("the body is not a form that can be used");
+        }
+        throw new InvalidInputException(PART, "is required: a part of that name with the file");
+    }
+
+    /** The bytes that a body consists of, or that its form has. */
+    static InputStream bytes(HttpHeaders headers, InputStream body) {
+        MediaType type = headers.getMediaType();
+        return type != null && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE) && !type.isWildcardType()
+                ? ofForm(type, body).bytes
+                : body;
+    }
+
+    private static long declaredLength(HttpHeaders headers) {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+    }
+}

@@ -1,0 +1,61 @@
+package ee.chatkit.wiring;
+
+import ee.chatkit.attachment.AttachmentServices;
+import ee.chatkit.attachment.AttachmentSweep;
+import ee.chatkit.store.UnavailableException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sweeps attachments again and again, on every node: they do not get into each other's way. */
+@ApplicationScoped
+public class Sweeping {
+    private static final System.Logger LOG = System.getLogger(Sweeping.class.getName());
+    private static final Duration PAUSE = Duration.ofMinutes(15);
+
+    private final Scheduler scheduler = new Scheduler("chatkit-sweeping");
+    private final AttachmentServices services;
+    private @Nullable ScheduledFuture<?> task;
+
+    @SuppressWarnings("NullAway") // for the container's proxy only, which calls none of its methods
+    protected Sweeping() {
+        this(null);
+    }
+
+    @Inject
+    Sweeping(AttachmentServices services) {
+        this.services = services;
+    }
+
+    /** Nodes that are started together do not sweep together. */
+    void begin(@Observes Startup startup) {
+        long first = ThreadLocalRandom.current().nextLong(PAUSE.toSeconds());
+        task = scheduler.find().scheduleWithFixedDelay(this::sweep, first, PAUSE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void sweep() {
+        try {
+            new AttachmentSweep(services).run();
+        } catch (UnavailableException e) {
+            LOG.log(Level.DEBUG, "nothing is swept now: {0}", e.getMessage());
+        } catch (RuntimeException e) { // otherwise the scheduler would never try again
+            LOG.log(Level.WARNING, "sweeping attachments failed", e);
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        if (task != null) {
+            task.cancel(false);
+        }
+        scheduler.close();
+    }
+}
