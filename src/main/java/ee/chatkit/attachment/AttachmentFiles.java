@@ -10,8 +10,8 @@ import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The bytes of attached files, in and out. Memory does not depend on their size; no transaction and no connection is held
@@ -96,18 +96,19 @@ public final class AttachmentFiles {
     }
 
     /**
-     * The first bytes of a file.
+     * The bytes of a file, where there are not too many of them.
      *
-     * @param max how many at most
-     * @return empty when there is no such file, or it is not whole
+     * @return empty when the caller has no such file, its bytes are not there, or there are more than {@code maxBytes}
      */
-    public Optional<byte[]> firstBytes(Caller caller, String attachmentId, int max) {
-        try (InputStream bytes = services.contents().open(caller, attachmentId)) {
-            return Optional.of(bytes.readNBytes(max));
-        } catch (NotFoundException e) {
+    public Optional<byte[]> read(Caller caller, String attachmentId, int maxBytes) {
+        OptionalLong length = services.contents().length(caller, attachmentId);
+        if (length.isEmpty() || length.getAsLong() > maxBytes) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the attachment " + attachmentId + " cannot be read", e);
+        }
+        try (InputStream bytes = services.contents().open(caller, attachmentId)) {
+            return Optional.of(bytes.readAllBytes());
+        } catch (NotFoundException | IOException e) {
+            return Optional.empty(); // deleted meanwhile
         }
     }
 

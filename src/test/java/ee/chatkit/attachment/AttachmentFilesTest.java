@@ -94,18 +94,15 @@ class AttachmentFilesTest {
     }
 
     @Test
-    void theFirstBytesOfAFileAreForItsOwner() {
+    void aWholeFileIsReadByItsOwnerWhereItIsNotTooLong() {
         byte[] bytes = {1, 2, 3, 4, 5};
         var added = rig.files.add(AttachmentRig.OF_ANN, "n", "text/plain", new ByteArrayInputStream(bytes));
         String id = AttachmentRig.id(added);
-        assertArrayEquals(
-                new byte[] {1, 2, 3},
-                rig.files.firstBytes(AttachmentRig.ANN, id, 3).orElseThrow());
-        assertArrayEquals(
-                bytes, rig.files.firstBytes(AttachmentRig.ANN, id, 100).orElseThrow());
-        assertTrue(rig.files.firstBytes(AttachmentRig.BOB, id, 3).isEmpty());
+        assertArrayEquals(bytes, rig.files.read(AttachmentRig.ANN, id, 5).orElseThrow());
+        assertTrue(rig.files.read(AttachmentRig.ANN, id, 4).isEmpty());
+        assertTrue(rig.files.read(AttachmentRig.BOB, id, 5).isEmpty());
         assertTrue(rig.files
-                .firstBytes(AttachmentRig.ANN, AttachmentRig.id(rig.announce("text/plain", 5)), 3)
+                .read(AttachmentRig.ANN, AttachmentRig.id(rig.announce("text/plain", 5)), 5)
                 .isEmpty());
     }
 

@@ -1,0 +1,151 @@
+package ee.chatkit.wiring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.attachment.AttachmentRules;
+import ee.chatkit.attachment.AttachmentServices;
+import ee.chatkit.attachment.StoredAttachments;
+import ee.chatkit.chat.Attachments;
+import ee.chatkit.model.Caller;
+import ee.chatkit.store.AttachmentContents;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.inject.ConfigExtension;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where the bytes of attachments are, and what the settings make of them, in a real CDI container. */
+class AttachmentsProducerTest {
+    /** An application's own place for bytes. */
+    @ApplicationScoped
+    static class Elsewhere implements AttachmentContents {
+        @Override
+        public Upload begin(Caller caller, String attachmentId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OptionalLong length(Caller caller, String attachmentId) {
+            return OptionalLong.of(4711);
+        }
+
+        @Override
+        public InputStream open(Caller caller, String attachmentId) {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public boolean delete(Caller caller, String attachmentId) {
+            return false;
+        }
+
+        @Override
+        public int sweep(Instant begunBefore, int limit) {
+            return 0;
+        }
+    }
+
+    @Test
+    void theBytesAreWhereTheRestIs() {
+        try (WeldContainer container = start()) {
+            assertTrue(lengthOfNothing(container).isEmpty());
+            assertInstanceOf(
+                    StoredAttachments.class,
+                    container.select(Attachments.class).get());
+        }
+    }
+
+    @Test
+    void anApplicationsOwnPlaceWins() {
+        try (WeldContainer container = start(Elsewhere.class)) {
+            assertEquals(OptionalLong.of(4711), lengthOfNothing(container));
+        }
+    }
+
+    @Test
+    void withoutSettingsAllTypesAreTakenUpToTwentyMebibytes() {
+        assertEquals(
+                new AttachmentRules(20 << 20, List.of("*/*"), Duration.ofMinutes(10), Duration.ofHours(24)),
+                AttachmentSettings.read(config(Map.of())).rules());
+        assertEquals(64 << 20, AttachmentSettings.read(config(Map.of())).memoryBytes());
+    }
+
+    @Test
+    void settingsAreRead() {
+        var settings = AttachmentSettings.read(config(Map.of(
+                AttachmentSettings.MAX_BYTES, "1024",
+                AttachmentSettings.TYPES, "image/* , Application/PDF",
+                AttachmentSettings.UPLOAD_MINUTES, "1",
+                AttachmentSettings.KEEP_UNSENT_HOURS, "0",
+                AttachmentSettings.MEMORY_BYTES, "2048")));
+        assertEquals(
+                new AttachmentRules(
+                        1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
+                settings.rules());
+        assertEquals(2048, settings.memoryBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "chatkit.attachments.max-bytes, 1023",
+                "chatkit.attachments.max-bytes, 20MB",
+                "chatkit.attachments.max-bytes, 3000000000",
+                "chatkit.attachments.types, image",
+                "chatkit.attachments.types, `image/*,`",
+                "chatkit.attachments.types, */png",
+                "chatkit.attachments.upload-minutes, 0",
+                "chatkit.attachments.keep-unsent-hours, -1",
+                "chatkit.attachments.memory-bytes, 0"
+            })
+    void aSettingThatMakesNoSenseIsNamed(String key, String value) {
+        var refusal = assertThrows(IllegalStateException.class, () -> AttachmentSettings.read(config(Map.of(key, value))));
+        assertTrue(refusal.getMessage().contains(key), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains(value), refusal.getMessage());
+        assertFalse(refusal.getMessage().contains("null"), refusal.getMessage());
+    }
+
+    private static OptionalLong lengthOfNothing(WeldContainer container) {
+        return container
+                .select(AttachmentServices.class)
+                .get()
+                .contents()
+                .length(new Caller("ann"), "atc_1");
+    }
+
+    private static Config config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+    }
+
+    private static WeldContainer start(Class<?>... more) {
+        TestJndi.install();
+        try {
+            return new Weld()
+                    .disableDiscovery()
+                    .addExtension(new ConfigExtension())
+                    .beanClasses(StoreProducer.class, Preparation.class, AttachmentsProducer.class, Sweeping.class)
+                    .addBeanClasses(more)
+                    .initialize();
+        } finally {
+            TestJndi.uninstall();
+        }
+    }
+}
