@@ -1,9 +1,9 @@
 package ee.chatkit.wiring;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.echo.EchoResponder;
-import ee.chatkit.responder.model.AttachmentReader;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -23,8 +23,8 @@ public class ResponderProducer {
 
     @Produces
     @Singleton
-    ModelProducer models(Config config, Instance<StreamingChatModel> own) {
-        return ModelProducer.choose(config, own, AttachmentReader.NONE);
+    ModelProducer models(Config config, Instance<StreamingChatModel> own, AttachmentFiles files) {
+        return ModelProducer.choose(config, own, files::read);
     }
 
     @Produces

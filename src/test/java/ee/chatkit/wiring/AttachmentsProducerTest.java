@@ -65,8 +65,7 @@ class AttachmentsProducerTest {
         try (WeldContainer container = start()) {
             assertTrue(lengthOfNothing(container).isEmpty());
             assertInstanceOf(
-                    StoredAttachments.class,
-                    container.select(Attachments.class).get());
+                    StoredAttachments.class, container.select(Attachments.class).get());
         }
     }
 
@@ -94,8 +93,7 @@ class AttachmentsProducerTest {
                 AttachmentSettings.KEEP_UNSENT_HOURS, "0",
                 AttachmentSettings.MEMORY_BYTES, "2048")));
         assertEquals(
-                new AttachmentRules(
-                        1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
+                new AttachmentRules(1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
                 settings.rules());
         assertEquals(2048, settings.memoryBytes());
     }
@@ -115,18 +113,15 @@ class AttachmentsProducerTest {
                 "chatkit.attachments.memory-bytes, 0"
             })
     void aSettingThatMakesNoSenseIsNamed(String key, String value) {
-        var refusal = assertThrows(IllegalStateException.class, () -> AttachmentSettings.read(config(Map.of(key, value))));
+        var refusal =
+                assertThrows(IllegalStateException.class, () -> AttachmentSettings.read(config(Map.of(key, value))));
         assertTrue(refusal.getMessage().contains(key), refusal.getMessage());
         assertTrue(refusal.getMessage().contains(value), refusal.getMessage());
         assertFalse(refusal.getMessage().contains("null"), refusal.getMessage());
     }
 
     private static OptionalLong lengthOfNothing(WeldContainer container) {
-        return container
-                .select(AttachmentServices.class)
-                .get()
-                .contents()
-                .length(new Caller("ann"), "atc_1");
+        return container.select(AttachmentServices.class).get().contents().length(new Caller("ann"), "atc_1");
     }
 
     private static Config config(Map<String, String> settings) {
