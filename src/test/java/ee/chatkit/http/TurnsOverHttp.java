@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.chat.Replay;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,11 @@ public interface TurnsOverHttp {
 
     /** The address under which the API is served; ends with {@code /api/}. */
     URI base();
+
+    @Test
+    default void everyRequestIsAnsweredAsTheReferenceDoes() throws IOException {
+        new Replay(new ReplayedOverHttp(base())).run();
+    }
 
     @Test
     default void anEventIsSeenWhenItHappensAndNotAtTheEnd() {
