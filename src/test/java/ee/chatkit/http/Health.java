@@ -11,10 +11,10 @@ import java.time.Duration;
 final class Health {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Rest management;
+    private final Rest rest;
 
     Health(ServerFixture fixture) {
-        this.management = new Rest(fixture.server().managementUri());
+        this.rest = new Rest(fixture.server().healthUri());
     }
 
     /** What the check of the store tells. */
@@ -36,7 +36,7 @@ final class Health {
     }
 
     private JsonObject check(String path, int status, String name) {
-        Answer answer = management.get(path);
+        Answer answer = rest.get(path);
         assertEquals(status, answer.response().statusCode(), answer.body());
         return answer.json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
                 .filter(check -> check.getString("name").equals(name))

@@ -34,7 +34,7 @@ public final class ArquillianServer implements LoadableExtension {
 
         void beforeTheContainerIsSetUp(@Observes ContainerRegistry registry) throws IOException {
             database = EmbeddedDatabase.temporary();
-            base = TemporaryFolders.create("arquillian", WildFlyServer::endLeftover);
+            base = TemporaryFolders.create("arquillian", Server::endLeftover);
             for (Container<?> container : registry.getContainers()) {
                 configure(container.getContainerConfiguration());
             }

@@ -75,6 +75,18 @@ final class Folders {
         }
     }
 
+    /** Copies a folder with all that is in it to where nothing is yet. */
+    static void copyTree(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        List<Path> parentsFirst;
+        try (var files = Files.walk(from)) {
+            parentsFirst = files.toList();
+        }
+        for (Path file : parentsFirst) {
+            Files.copy(file, to.resolve(from.relativize(file)));
+        }
+    }
+
     /** A port of the loopback interface that nobody listens on right now. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

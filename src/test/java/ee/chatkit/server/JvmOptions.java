@@ -2,7 +2,7 @@ package ee.chatkit.server;
 
 import java.util.List;
 
-/** How the JVM of a WildFly is started that shall come up fast and take little, rather than serve many. */
+/** How the JVM of a server is started that shall come up fast and take little, rather than serve many. */
 final class JvmOptions {
     /** The exports and openings are those of WildFly's own start script. */
     static final List<String> FOR_WILDFLY = List.of(
@@ -27,6 +27,10 @@ final class JvmOptions {
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "--add-opens=java.management/javax.management=ALL-UNNAMED",
             "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+
+    /** Added to those of the server's own launcher. */
+    static final List<String> FOR_PAYARA = List.of(
+            "-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true");
 
     private JvmOptions() {}
 }

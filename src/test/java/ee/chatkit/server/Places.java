@@ -35,7 +35,19 @@ public final class Places {
         }
     }
 
-    /** The scripts that make a server out of the distribution. */
+    /** Payara as it was unpacked; it is only read. */
+    static Path payara() {
+        if (System.getProperty("chatkit.payara.home") != null) {
+            return path("chatkit.payara.home", "");
+        }
+        try (var servers = Files.newDirectoryStream(home().resolve("servers"), "payara-*")) {
+            return servers.iterator().next().resolve("payara7");
+        } catch (IOException e) {
+            throw new IllegalStateException("no Payara in " + home() + ": run mvn test-compile", e);
+        }
+    }
+
+    /** The scripts that make a WildFly out of the distribution. */
     static List<Path> scripts(boolean datasource) {
         Path folder = Path.of("server-config", "wildfly").toAbsolutePath();
         Path local = folder.resolve("local.cli");

@@ -19,17 +19,16 @@ final class Run {
 
     private final Path data;
     private final EmbeddedDatabase database;
-    private final WildFlyServer server;
+    private final Server server;
     private volatile boolean answered;
     private volatile boolean stopping;
 
     private Run(Path data, int port) throws IOException {
         this.data = data;
         database = EmbeddedDatabase.kept(data, Folders.freePort());
-        Map<String, String> environment = new HashMap<>(WildFlyServer.Settings.environmentFor(database));
+        Map<String, String> environment = new HashMap<>(Server.Settings.environmentFor(database));
         environment.put("CHATKIT_ANONYMOUS_USER", "demo");
-        server = new WildFlyServer(
-                new WildFlyServer.Settings(base(data), log(), port, Folders.freePort(), true, environment));
+        server = new WildFlyServer(new Server.Settings(base(data), log(), port, Folders.freePort(), true, environment));
     }
 
     public static void main(String[] arguments) {
@@ -68,7 +67,7 @@ final class Run {
             throw new Refusal("The data folder " + data + " cannot be written to. Choose another: -Dchatkit.data=...");
         }
         RunLock.take(data);
-        WildFlyServer.endLeftover(base(data));
+        Server.endLeftover(base(data));
         if (!Folders.isFree(port)) {
             throw new Refusal(
                     "Port " + port + " is in use. Stop what uses it, or choose another: -Dchatkit.port=" + (port + 1));

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * The deployed WAR as a test sees it from outside: a WildFly with it at {@code /} and, unless it is left out, a database.
+ * The deployed WAR as a test sees it from outside: a server with it at {@code /} and, unless it is left out, a database.
  * Database and server can be stopped, killed and started again one by one; {@link #close} ends both and leaves the
  * server's log in {@code target/}.
  */
@@ -20,40 +21,52 @@ public final class ServerFixture implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedDatabase database;
-    private final WildFlyServer server;
+    private final Server server;
     private final Path log;
+    private Path war = Places.war();
 
-    private ServerFixture(EmbeddedDatabase database, Map<String, String> environment) throws IOException {
+    private ServerFixture(Server.Kind kind, EmbeddedDatabase database, Map<String, String> environment)
+            throws IOException {
         this.database = database;
-        folder = TemporaryFolders.create("wildfly", WildFlyServer::endLeftover);
+        folder = TemporaryFolders.create(kind.name().toLowerCase(Locale.ROOT), Server::endLeftover);
         log = folder.resolve("log").resolve("server.log");
         Map<String, String> all = new HashMap<>(environment);
         if (database != null) {
-            all.putAll(WildFlyServer.Settings.environmentFor(database));
+            all.putAll(Server.Settings.environmentFor(database));
         }
-        server = new WildFlyServer(
-                new WildFlyServer.Settings(folder, log, Folders.freePort(), Folders.freePort(), database != null, all));
+        server = kind.with(
+                new Server.Settings(folder, log, Folders.freePort(), Folders.freePort(), database != null, all));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
 
     /**
-     * A server with the datasource and a database that runs. The server does not run yet, so that a test can stop the
+     * A WildFly with the datasource and a database that runs. The server does not run yet, so that a test can stop the
      * database first.
      *
      * @param environment settings as environment variables, for instance {@code CHATKIT_ANONYMOUS_USER}
      */
     public static ServerFixture withDatabase(Map<String, String> environment) {
+        return withDatabase(Server.Kind.WILDFLY, environment);
+    }
+
+    /** As above, with a server of this kind. */
+    public static ServerFixture withDatabase(Server.Kind kind, Map<String, String> environment) {
         try {
-            return new ServerFixture(EmbeddedDatabase.temporary(), environment);
+            return new ServerFixture(kind, EmbeddedDatabase.temporary(), environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A server without a datasource. It does not run yet. */
+    /** A WildFly without a datasource. It does not run yet. */
     public static ServerFixture withoutDatasource(Map<String, String> environment) {
+        return withoutDatasource(Server.Kind.WILDFLY, environment);
+    }
+
+    /** As above, with a server of this kind. */
+    public static ServerFixture withoutDatasource(Server.Kind kind, Map<String, String> environment) {
         try {
-            return new ServerFixture(null, environment);
+            return new ServerFixture(kind, null, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,11 +79,23 @@ public final class ServerFixture implements AutoCloseable {
 
     /** As above, with another WAR. */
     public void start(String path, Path war) {
-        server.start(war);
+        startOnly(war);
         server.awaitAnswer(path, PATIENCE);
     }
 
-    public WildFlyServer server() {
+    /** Starts the server with a WAR and returns at once. */
+    public void startOnly(Path war) {
+        this.war = war;
+        server.start(war);
+    }
+
+    /** Kills the server, starts it with the WAR that it had, and waits until a path answers below 500. */
+    public void killAndStart(String path) {
+        server.kill();
+        start(path, war);
+    }
+
+    public Server server() {
         return server;
     }
 

@@ -60,7 +60,7 @@ record ServerTemplate(Path configuration, Path modules, Path classes) {
         Folders.delete(folder.resolve("configuration/standalone_xml_history"));
     }
 
-    private static Path driver() {
+    static Path driver() {
         try {
             return Path.of(Driver.class
                     .getProtectionDomain()
@@ -72,10 +72,11 @@ record ServerTemplate(Path configuration, Path modules, Path classes) {
         }
     }
 
-    private static String fingerprint(Path wildFly, List<Path> scripts, Path driver) throws IOException {
+    /** Changes with everything that the outcome of the scripts depends on. */
+    static String fingerprint(Path server, List<Path> scripts, Path driver) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(wildFly.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(server.toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(driver.getFileName().toString().getBytes(StandardCharsets.UTF_8));
             for (Path script : scripts) {

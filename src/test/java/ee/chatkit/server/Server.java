@@ -1,0 +1,236 @@
+package ee.chatkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
+
+/**
+ * An application server in a process of its own, with a base folder of its own; the distribution is only read. Every start
+ * begins with a fresh configuration and deploys the WAR at {@code /}. It may be stopped, killed and started again.
+ */
+public abstract sealed class Server implements AutoCloseable permits WildFlyServer, PayaraServer {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private Process process;
+    private volatile boolean closed;
+
+    /**
+     * One server's place, ports and surroundings.
+     *
+     * @param base the server's own folder, absolute; all but its log is deleted at each start
+     * @param log the server's log file
+     * @param port for HTTP, on loopback
+     * @param managementPort on loopback
+     * @param datasource whether the server has ChatKit's datasource
+     * @param environment added to the environment of the server's process
+     */
+    public record Settings(
+            Path base, Path log, int port, int managementPort, boolean datasource, Map<String, String> environment) {
+        public Settings {
+            environment = Map.copyOf(environment);
+        }
+
+        /** The environment that lets the datasource reach a database. */
+        static Map<String, String> environmentFor(EmbeddedDatabase database) {
+            return Map.of(
+                    "CHATKIT_DB_URL", database.url(),
+                    "CHATKIT_DB_USER", database.user(),
+                    "CHATKIT_DB_PASSWORD", database.password());
+        }
+    }
+
+    /** Whose server it is. */
+    public enum Kind {
+        WILDFLY,
+        PAYARA;
+
+        Server with(Settings settings) {
+            return switch (this) {
+                case WILDFLY -> new WildFlyServer(settings);
+                case PAYARA -> new PayaraServer(settings);
+            };
+        }
+    }
+
+    Server(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Lays the base folder out and gives the process that serves. Its command line names the base folder within the first
+     * 4,000 characters, because that is how a leftover is recognised.
+     */
+    abstract ProcessBuilder laidOut(Path war) throws IOException;
+
+    /** What has become of the WAR. */
+    enum Deployment {
+        UNDER_WAY,
+        DONE,
+        FAILED
+    }
+
+    abstract Deployment deployment() throws IOException;
+
+    /** Where the process's own output goes. */
+    abstract ProcessBuilder.Redirect output();
+
+    /** Where health is asked for. */
+    public abstract URI healthUri();
+
+    /** Starts the server with a WAR at {@code /} and returns at once. A leftover in the same base folder is ended first. */
+    public synchronized void start(Path war) {
+        try {
+            endLeftover(settings.base());
+            Files.createDirectories(settings.log().getParent());
+            ProcessBuilder builder = laidOut(war).redirectErrorStream(true);
+            builder.redirectOutput(output()).environment().putAll(settings.environment());
+            if (closed) {
+                throw new IllegalStateException("the server was closed");
+            }
+            process = builder.start();
+            Files.writeString(pidFile(settings.base()), process.pid() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for any answer below 500 at a path. */
+    public void awaitAnswer(String path, Duration patience) {
+        awaitAnswer(path, status -> status < 500, patience);
+    }
+
+    /**
+     * Waits for an answer whose status is accepted.
+     *
+     * @throws IllegalStateException when the server dies, the deployment fails or time runs out; the message carries the
+     *     end of the log
+     */
+    public void awaitAnswer(String path, IntPredicate accepted, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        int status = 0;
+        while (System.nanoTime() < deadline) {
+            if (!isAlive()) {
+                throw failure("The server ended with " + process.exitValue());
+            }
+            Deployment deployment = checked();
+            if (deployment == Deployment.FAILED) {
+                throw failure("The server refused the WAR");
+            }
+            // before that, a server may answer for itself
+            if (deployment == Deployment.DONE) {
+                status = status(baseUri().resolve(path));
+                if (accepted.test(status)) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        throw failure("No answer within " + patience + ", the last status was " + status);
+    }
+
+    /** Ends the server in order (SIGTERM), and by force when it takes too long. Does nothing when it does not run. */
+    public synchronized void stop() {
+        if (process != null) {
+            Processes.end(process.toHandle(), PATIENCE);
+        }
+    }
+
+    /** Ends the server at once (SIGKILL). */
+    public synchronized void kill() {
+        if (process != null) {
+            Processes.kill(process.toHandle());
+        }
+    }
+
+    /** Stops the server for good: from now on it cannot be started. */
+    @Override
+    public void close() {
+        closed = true;
+        stop();
+    }
+
+    /** Ends the server at once and for good: for one that was still starting, and that would first finish that. */
+    void abandon() {
+        closed = true;
+        kill();
+    }
+
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    public URI baseUri() {
+        return URI.create("http://localhost:" + settings.port() + "/");
+    }
+
+    /** What the server's heap holds after a full collection, in bytes. */
+    public synchronized long liveHeapBytes() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, "" + process.pid(), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = histogram.inputReader()) {
+            String total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(total.strip().replaceAll(".* ", ""));
+        }
+    }
+
+    synchronized Process process() {
+        return process;
+    }
+
+    final Settings settings() {
+        return settings;
+    }
+
+    /** Ends a server that a killed process left running in a base folder. */
+    static void endLeftover(Path base) throws IOException {
+        Processes.recorded(pidFile(base), base).ifPresent(leftover -> Processes.end(leftover, PATIENCE));
+        Files.deleteIfExists(pidFile(base));
+    }
+
+    private static Path pidFile(Path base) {
+        return base.resolve("server.pid");
+    }
+
+    private Deployment checked() {
+        try {
+            return deployment();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The log says why; before there is one, the process's own output does. */
+    private IllegalStateException failure(String what) {
+        Path log =
+                Files.exists(settings.log()) ? settings.log() : output().file().toPath();
+        return new IllegalStateException(
+                what + ". The log " + log + " ends with" + System.lineSeparator() + Processes.tail(log));
+    }
+
+    private static int status(URI uri) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(10_000);
+            connection.setInstanceFollowRedirects(false);
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status;
+        } catch (IOException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+}
