@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The WAR on a WildFly without a datasource. */
-class MemoryIT implements HttpBlackBox {
+class MemoryIT implements HttpBlackBox, DefaultsOverHttp {
     private static ServerFixture fixture;
 
     @BeforeAll

@@ -122,28 +122,6 @@ public interface ThreadsOverHttp {
     }
 
     @Test
-    default void theFirstUserMessageGivesTheTitle() {
-        var rest = new Rest(base());
-        String path = "threads/" + rest.created("threads", "{}");
-        rest.created(path + "/items", "{\"type\":\"assistant_message\",\"content\":[]}");
-        assertFalse(rest.get(path).json().containsKey("title"));
-        rest.created(path + "/items", userMessage("We need 40 vans. Until May, please."));
-        assertEquals("We need 40 vans.", rest.get(path).text("title"));
-        rest.created(path + "/items", userMessage("Something else."));
-        assertEquals("We need 40 vans.", rest.get(path).text("title"));
-    }
-
-    @Test
-    default void theClientStandsInFrontOfTheTitle() {
-        var rest = new Rest(base());
-        String opportunity = rest.created("opportunities", "{\"name\":\"Fleet\",\"client_name\":\"Acme\"}");
-        String path = "threads/" + rest.created("opportunities/" + opportunity + "/threads", "{}");
-        rest.created(path + "/items", userMessage("word ".repeat(40)));
-        // ten words with their spaces are 49 characters, and the ellipsis is the 50th
-        assertEquals("Acme: " + "word ".repeat(10).strip() + "…", rest.get(path).text("title"));
-    }
-
-    @Test
     default void aTitleOfTheUserIsNeverOverwritten() {
         var rest = new Rest(base());
         String path = "threads/" + rest.created("threads", "{\"title\":\"Mine\"}");

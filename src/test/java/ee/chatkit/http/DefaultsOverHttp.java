@@ -1,0 +1,46 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** What a server does whose application brings neither a responder nor titles of its own, seen from outside. */
+public interface DefaultsOverHttp {
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void theFirstUserMessageGivesTheTitle() {
+        var rest = new Rest(base());
+        String path = "threads/" + rest.created("threads", "{}");
+        rest.created(path + "/items", "{\"type\":\"assistant_message\",\"content\":[]}");
+        assertFalse(rest.get(path).json().containsKey("title"));
+        rest.created(path + "/items", userMessage("We need 40 vans. Until May, please."));
+        assertEquals("We need 40 vans.", rest.get(path).text("title"));
+        rest.created(path + "/items", userMessage("Something else."));
+        assertEquals("We need 40 vans.", rest.get(path).text("title"));
+    }
+
+    @Test
+    default void theClientStandsInFrontOfTheTitle() {
+        var rest = new Rest(base());
+        String opportunity = rest.created("opportunities", "{\"name\":\"Fleet\",\"client_name\":\"Acme\"}");
+        String path = "threads/" + rest.created("opportunities/" + opportunity + "/threads", "{}");
+        rest.created(path + "/items", userMessage("word ".repeat(40)));
+        // ten words with their spaces are 49 characters, and the ellipsis is the 50th
+        assertEquals("Acme: " + "word ".repeat(10).strip() + "…", rest.get(path).text("title"));
+    }
+
+    @Test
+    default void whatTheResponderCannotDoIsSaid() {
+        ChatKit.everything(base())
+                .ask("input.transcribe", "\"audio_base64\":\"AAAA\",\"mime_type\":\"audio/webm\"")
+                .expectProblem(422, "unprocessable");
+    }
+
+    private static String userMessage(String text) {
+        return "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"" + text + "\"}]}";
+    }
+}

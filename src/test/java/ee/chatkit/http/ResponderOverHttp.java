@@ -1,0 +1,45 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.chat.Probe;
+import ee.chatkit.server.ServerFixture;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The WAR with an application's own responder, which {@link Probe} names, and a database. */
+interface ResponderOverHttp {
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    /** The server and its database, which run. */
+    ServerFixture fixture();
+
+    @Test
+    default void aTurnWhoseServerWasKilledLeavesAThreadThatGoesOn() {
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("First");
+        String params = "\"thread_id\":\"" + thread + "\"," + ChatKit.input("/pace 100 100");
+        try (var stream = chatKit.open("threads.add_user_message", params)) {
+            stream.next("thread.item.updated");
+            fixture().server().kill();
+        }
+        fixture().killAndStart("api/opportunities");
+        List<JsonObject> items = chatKit.items(thread);
+        assertEquals(List.of("user_message", "assistant_message", "user_message"), ChatKit.types(items));
+        String last = items.getLast().getString("id");
+        chatKit.say(thread, "Are you back?");
+        assertEquals(5, chatKit.items(thread).size());
+        chatKit.events("threads.retry_after_item", "\"thread_id\":\"" + thread + "\",\"item_id\":\"" + last + "\"");
+        assertEquals(4, chatKit.items(thread).size());
+    }
+
+    @Test
+    default void healthSaysWhoAnswers() {
+        var health = new Health(fixture());
+        assertEquals(Probe.BEAN, health.ready("chatkit-responder").getString("responder"));
+        assertEquals(Probe.BEAN, health.live("chatkit-responder").getString("responder"));
+    }
+}
