@@ -33,7 +33,7 @@ sealed interface Backend extends AutoCloseable {
 
         @Override
         public OpportunityStore opportunities() {
-            return memory;
+            return memory.opportunities();
         }
 
         @Override

@@ -14,7 +14,7 @@ enum TestStores {
         @Override
         Opened open() {
             var store = new MemoryStore(Clock.systemUTC());
-            return new Opened(store, store);
+            return new Opened(store, store.opportunities());
         }
     },
     POSTGRESQL {

@@ -26,15 +26,20 @@ final class MemoryAttachments {
         this.bytes = bytes;
     }
 
-    void save(Caller caller, Attachment attachment) {
+    /** Adds or replaces; its thread must be there. */
+    Attachment save(Caller caller, Attachment attachment, MemoryThreads threads) {
+        String threadId = attachment.threadId();
+        if (threadId != null) {
+            threads.load(caller, threadId);
+        }
         if (attachments.containsKey(attachment.id())) {
             leaveThread(load(caller, attachment.id()));
         }
         attachments.put(attachment.id(), new Owned<>(caller.userId(), attachment));
-        String threadId = attachment.threadId();
         if (threadId != null) {
             byThread.computeIfAbsent(threadId, absent -> new HashSet<>()).add(attachment.id());
         }
+        return attachment;
     }
 
     Attachment load(Caller caller, String attachmentId) {

@@ -1,6 +1,7 @@
 package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
@@ -70,6 +71,13 @@ final class MemoryOpportunities {
     Opportunity findActive(Caller caller) {
         String opportunityId = active.get(caller.userId());
         return opportunityId == null ? null : load(caller, opportunityId);
+    }
+
+    /** Links a new thread to the opportunity it names or else to the active one, if any. */
+    ChatThread link(Caller caller, ChatThread thread) {
+        String named = thread.opportunityId();
+        Opportunity opportunity = named == null ? findActive(caller) : load(caller, named);
+        return opportunity == null ? thread : thread.withOpportunityId(opportunity.id());
     }
 
     private @Nullable Place place(String opportunityId) {

@@ -6,9 +6,6 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Ids;
-import ee.chatkit.model.Opportunity;
-import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
@@ -21,20 +18,20 @@ import ee.chatkit.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * Keeps everything in memory, and loses it with the process. Every operation holds the one lock for the moment in which
  * it reads or changes; checking JSON and calling a caller's function happen outside of it.
  */
-public final class MemoryStore implements Store, OpportunityStore {
+public final class MemoryStore implements Store {
     private static final long DEFAULT_CONTENT_BYTES = 64L * 1024 * 1024;
 
     private final Guard guard = new Guard();
     private final MemoryOpportunities opportunities = new MemoryOpportunities();
-    private final MemoryThreads threads = new MemoryThreads();
+    private final MemoryThreads threads;
     private final MemoryAttachments attachments;
+    private final OpportunityStore opportunityStore;
     private final AttachmentContents contents;
     private final Clock clock;
     private final Ids ids;
@@ -53,7 +50,14 @@ public final class MemoryStore implements Store, OpportunityStore {
         this.clock = clock;
         this.ids = new Ids(clock);
         this.attachments = new MemoryAttachments(bytes);
+        this.threads = new MemoryThreads(attachments);
+        this.opportunityStore = new MemoryOpportunityStore(guard, opportunities, threads, clock, ids);
         this.contents = new MemoryContents(guard, attachments, bytes, clock);
+    }
+
+    /** What this store's threads are linked to. */
+    public OpportunityStore opportunities() {
+        return opportunityStore;
     }
 
     /** The bytes of this store's attachments; beyond their total it is unavailable for more. */
@@ -86,22 +90,17 @@ public final class MemoryStore implements Store, OpportunityStore {
     }
 
     @Override
-    public String generateOpportunityId() {
-        return ids.next(Ids.OPPORTUNITY);
-    }
-
-    @Override
     public ChatThread addThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
-        return guard.call(() -> threads.add(caller, linked(caller, checked)));
+        return guard.call(() -> threads.add(caller, opportunities.link(caller, checked)));
     }
 
     @Override
     public ChatThread saveThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
         return guard.call(() -> threads.has(checked.id())
-                ? replace(threads.load(caller, checked.id()), checked)
-                : threads.add(caller, linked(caller, checked)));
+                ? threads.load(caller, checked.id()).change(checked)
+                : threads.add(caller, opportunities.link(caller, checked)));
     }
 
     @Override
@@ -119,7 +118,7 @@ public final class MemoryStore implements Store, OpportunityStore {
                     ChatThread current = thread.thread();
                     // An item added meanwhile has changed the time, which is none of the function's business.
                     boolean same = current.equals(before.withUpdatedAt(current.updatedAt()));
-                    return same ? replace(thread, wanted) : null;
+                    return same ? thread.change(wanted) : null;
                 });
     }
 
@@ -141,7 +140,7 @@ public final class MemoryStore implements Store, OpportunityStore {
         return guard.call(() -> {
             MemoryThread thread = threads.find(caller, threadId);
             if (thread != null) {
-                delete(thread);
+                threads.remove(thread);
             }
             return thread != null;
         });
@@ -202,13 +201,7 @@ public final class MemoryStore implements Store, OpportunityStore {
     @Override
     public void saveAttachment(Caller caller, Attachment attachment) {
         Attachment checked = attachment.storable();
-        String threadId = checked.threadId();
-        guard.run(() -> {
-            if (threadId != null) {
-                threads.load(caller, threadId);
-            }
-            attachments.save(caller, checked);
-        });
+        guard.run(() -> attachments.save(caller, checked, threads));
     }
 
     @Override
@@ -233,94 +226,5 @@ public final class MemoryStore implements Store, OpportunityStore {
     @Override
     public List<Feedback> listFeedback(Caller caller, String threadId) {
         return guard.call(() -> threads.load(caller, threadId).feedback());
-    }
-
-    @Override
-    public Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details) {
-        Instant now = clock.instant();
-        var created = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
-        return guard.call(() -> opportunities.add(caller, created));
-    }
-
-    @Override
-    public Opportunity loadOpportunity(Caller caller, String opportunityId) {
-        return guard.call(() -> opportunities.load(caller, opportunityId));
-    }
-
-    @Override
-    public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        return guard.call(() -> opportunities.page(caller, page));
-    }
-
-    @Override
-    public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
-        return guard.change(
-                () -> opportunities.load(caller, opportunityId),
-                before -> changed(before, change.apply(before)),
-                (before, wanted) -> {
-                    boolean same = opportunities.load(caller, opportunityId).equals(before);
-                    return same ? opportunities.replace(caller, wanted) : null;
-                });
-    }
-
-    @Override
-    public Opportunity completeOpportunity(Caller caller, String opportunityId) {
-        return updateOpportunity(
-                caller, opportunityId, opportunity -> opportunity.withStatus(OpportunityStatus.COMPLETED));
-    }
-
-    @Override
-    public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return guard.call(() -> {
-            Opportunity opportunity = opportunities.find(caller, opportunityId);
-            if (opportunity != null) {
-                threads.in(opportunityId).forEach(this::delete);
-                opportunities.remove(caller, opportunity);
-            }
-            return opportunity != null;
-        });
-    }
-
-    @Override
-    public Opportunity activateOpportunity(Caller caller, String opportunityId) {
-        return guard.call(() -> opportunities.activate(caller, opportunityId));
-    }
-
-    @Override
-    public boolean deactivateOpportunity(Caller caller) {
-        return guard.call(() -> opportunities.deactivate(caller));
-    }
-
-    @Override
-    public Optional<Opportunity> findActiveOpportunity(Caller caller) {
-        return guard.call(() -> Optional.ofNullable(opportunities.findActive(caller)));
-    }
-
-    private ChatThread linked(Caller caller, ChatThread thread) {
-        String named = thread.opportunityId();
-        Opportunity opportunity = named == null ? opportunities.findActive(caller) : opportunities.load(caller, named);
-        return opportunity == null ? thread : thread.withOpportunityId(opportunity.id());
-    }
-
-    /** Takes from the wanted thread what may change after its creation. */
-    private static ChatThread replace(MemoryThread thread, ChatThread wanted) {
-        ChatThread replaced = thread.thread()
-                .withTitle(wanted.title())
-                .withStatus(wanted.status())
-                .withAllowedImageDomains(wanted.allowedImageDomains())
-                .withMetadata(wanted.metadata());
-        return thread.replaceThread(replaced);
-    }
-
-    private void delete(MemoryThread thread) {
-        threads.remove(thread);
-        attachments.deleteOf(thread.thread().id());
-    }
-
-    private Opportunity changed(Opportunity before, Opportunity wanted) {
-        Instant now = clock.instant();
-        return before.withDetails(wanted.details())
-                .withStatus(wanted.status())
-                .withUpdatedAt(now.isAfter(before.updatedAt()) ? now : before.updatedAt());
     }
 }

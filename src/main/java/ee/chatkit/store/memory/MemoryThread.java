@@ -53,6 +53,14 @@ final class MemoryThread {
         return changed;
     }
 
+    /** Takes over what may change after a thread's creation. */
+    ChatThread change(ChatThread wanted) {
+        return replaceThread(thread.withTitle(wanted.title())
+                .withStatus(wanted.status())
+                .withAllowedImageDomains(wanted.allowedImageDomains())
+                .withMetadata(wanted.metadata()));
+    }
+
     Added add(ThreadItem item) {
         if (positions.containsKey(item.id())) {
             throw new ConflictException(Kind.ITEM, item.id());

@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All threads, and the lists they stand in. Guarded by its store's lock. */
+/** All threads, and the lists they stand in; with a thread go its attachments. Guarded by its store's lock. */
 final class MemoryThreads {
     private final Map<String, MemoryThread> threads = new HashMap<>();
     private final TimeLists<MemoryThread> byUser = new TimeLists<>();
     private final TimeLists<MemoryThread> byOpportunity = new TimeLists<>();
+    private final MemoryAttachments attachments;
+
+    MemoryThreads(MemoryAttachments attachments) {
+        this.attachments = attachments;
+    }
 
     boolean has(String threadId) {
         return threads.containsKey(threadId);
@@ -70,6 +75,7 @@ final class MemoryThreads {
     void remove(MemoryThread thread) {
         unlist(thread);
         threads.remove(thread.thread().id());
+        attachments.deleteOf(thread.thread().id());
     }
 
     private void list(MemoryThread thread) {

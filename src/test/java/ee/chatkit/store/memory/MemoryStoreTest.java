@@ -18,7 +18,7 @@ class MemoryStoreTest implements AllContracts {
 
     @Override
     public OpportunityStore opportunities() {
-        return store;
+        return store.opportunities();
     }
 
     @Override
