@@ -53,8 +53,7 @@ public final class AttachmentFiles {
         services.store().saveAttachment(caller, announced);
         try (Upload upload = services.contents().begin(caller, announced.id())) {
             long length = copy(bytes, upload, maxBytes());
-            Attachment whole = announced.withSize(length);
-            services.store().saveAttachment(caller, whole);
+            Attachment whole = services.store().updateAttachment(caller, announced.id(), now -> now.withSize(length));
             upload.complete();
             return attachments.shown(access, whole);
         } catch (RuntimeException e) {

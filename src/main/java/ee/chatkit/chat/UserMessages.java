@@ -13,6 +13,7 @@ import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.UserMessageInput;
 import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class UserMessages {
         this.services = services;
     }
 
-    /** A message with all that it names, found and fit for its thread. Files are as they were before. */
+    /** A message with all that it names, found and fit for its thread. */
     private record Checked(UserMessageInput input, List<Attachment> attachments, List<WireAttachment> shown) {}
 
     /** Begins a thread. */
@@ -74,11 +75,33 @@ final class UserMessages {
     /** A file goes with the one thread it was sent in: with that it is deleted. */
     private Attachment attachment(Caller caller, String threadId, String id) {
         Attachment attachment = services.store().loadAttachment(caller, id);
-        if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
-            throw new WrongStateException(Kind.ATTACHMENT, id, "was sent in another thread");
-        }
+        requireOf(threadId, attachment);
         services.attachments().requireSendable(caller, attachment);
         return attachment;
+    }
+
+    private static void requireOf(String threadId, Attachment attachment) {
+        if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
+            throw new WrongStateException(Kind.ATTACHMENT, attachment.id(), "was sent in another thread");
+        }
+    }
+
+    /** Fails where the file was deleted, or sent elsewhere, since it was looked at. */
+    private void link(Caller caller, String id, String threadId) {
+        services.store().updateAttachment(caller, id, now -> {
+            requireOf(threadId, now);
+            return now.withThreadId(threadId);
+        });
+    }
+
+    private void unlink(Caller caller, String id, String threadId) {
+        try {
+            services.store()
+                    .updateAttachment(
+                            caller, id, now -> threadId.equals(now.threadId()) ? now.withThreadId(null) : now);
+        } catch (NotFoundException e) {
+            // deleted meanwhile: nothing to be saved from going with the thread
+        }
     }
 
     /** As {@link #say}; a thread whose first message cannot be stored is not left behind. */
@@ -88,7 +111,7 @@ final class UserMessages {
         } catch (RuntimeException e) {
             try {
                 // the files first: with the thread they would be deleted
-                checked.attachments().forEach(before -> services.store().saveAttachment(caller, before));
+                checked.attachments().forEach(file -> unlink(caller, file.id(), thread.id()));
                 services.store().deleteThread(caller, thread.id());
             } catch (RuntimeException again) {
                 e.addSuppressed(again);
@@ -100,8 +123,7 @@ final class UserMessages {
     /** The message goes last: a file that knows its thread too early does no harm, a message that was not answered does. */
     private Said say(Caller caller, ChatThread thread, Checked checked) {
         UserMessageInput input = checked.input();
-        checked.attachments()
-                .forEach(before -> services.store().saveAttachment(caller, before.withThreadId(thread.id())));
+        checked.attachments().forEach(file -> link(caller, file.id(), thread.id()));
         var content = new UserMessage(input.content(), checked.shown(), input.quotedText(), input.inferenceOptions());
         String id = services.store().generateItemId(ItemTypes.USER_MESSAGE);
         var message = new Item(id, thread.id(), services.clock().instant(), content);

@@ -40,6 +40,11 @@ public record Attachment(
         return new Attachment(id, threadId, type, name, mimeType, newSize, details, createdAt);
     }
 
+    /** This attachment with what may change after its creation as another one has it: thread and size. */
+    public Attachment changedTo(Attachment wanted) {
+        return withThreadId(wanted.threadId).withSize(wanted.size);
+    }
+
     /**
      * This attachment as every store keeps it.
      *

@@ -171,6 +171,16 @@ public interface Store {
     Attachment loadAttachment(Caller caller, String attachmentId);
 
     /**
+     * Changes thread or size of an attachment. No other change of it happens between the function's reading and the
+     * storing of its result; the function may be called more than once. An exception of the function passes through and
+     * nothing is changed. An attachment that is deleted at the same time stays deleted.
+     *
+     * @return the attachment as stored
+     * @throws NotFoundException when there is none, or the thread it is to be in is not the caller's
+     */
+    Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change);
+
+    /**
      * Deletes an attachment.
      *
      * @return whether there was one

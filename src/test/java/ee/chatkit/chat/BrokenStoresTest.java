@@ -18,6 +18,7 @@ import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.Turn;
+import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.UnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,10 +112,7 @@ class BrokenStoresTest {
 
     @Test
     void aMessageThatCannotBeStoredFailsBeforeTheFirstEventAndLeavesNothing() {
-        String file = rig.store.generateAttachmentId();
-        rig.store.saveAttachment(
-                rig.ann,
-                new Attachment(file, null, AttachmentType.FILE, "a.pdf", "application/pdf", 1, "{}", Instant.EPOCH));
+        String file = file();
         var create = rig.prepare(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", file)));
         failing.when(name -> name.equals("addItem") ? new UnavailableException("away") : null);
         var events = new ArrayList<ThreadStreamEvent>();
@@ -122,6 +120,54 @@ class BrokenStoresTest {
         assertEquals(List.of(), events);
         assertEquals(0, rig.threads());
         assertNull(rig.store.loadAttachment(rig.ann, file).threadId());
+    }
+
+    @Test
+    void aFileThatIsDeletedBeforeItsMessageIsStoredStaysDeleted() {
+        String file = file();
+        String other = file();
+        var create = rig.prepare(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", other, file)));
+        once("updateAttachment", () -> rig.store.deleteAttachment(rig.ann, file));
+        var events = new ArrayList<ThreadStreamEvent>();
+        assertEquals(
+                file,
+                assertThrows(NotFoundException.class, () -> create.run(events::add))
+                        .id());
+        assertEquals(List.of(), events);
+        assertEquals(0, rig.threads());
+        assertThrows(NotFoundException.class, () -> rig.store.loadAttachment(rig.ann, file));
+        assertNull(rig.store.loadAttachment(rig.ann, other).threadId());
+    }
+
+    @Test
+    void aFileThatIsSentElsewhereMeanwhileStaysThere() {
+        String elsewhere = rig.begin("Elsewhere");
+        failing.heal();
+        String file = file();
+        var create = rig.prepare(new StreamingRequest.ThreadsCreate(ChatRig.input("Hello", file)));
+        once("updateAttachment", () -> rig.store.updateAttachment(rig.ann, file, now -> now.withThreadId(elsewhere)));
+        assertThrows(WrongStateException.class, () -> create.run(event -> {}));
+        assertEquals(1, rig.threads());
+        assertEquals(elsewhere, rig.store.loadAttachment(rig.ann, file).threadId());
+    }
+
+    /** Does something just before an operation of this name is called for the first time. */
+    private void once(String operation, Runnable action) {
+        failing.when(name -> {
+            if (name.equals(operation)) {
+                failing.heal();
+                action.run();
+            }
+            return null;
+        });
+    }
+
+    private String file() {
+        String file = rig.store.generateAttachmentId();
+        rig.store.saveAttachment(
+                rig.ann,
+                new Attachment(file, null, AttachmentType.FILE, "a.pdf", "application/pdf", 1, "{}", Instant.EPOCH));
+        return file;
     }
 
     private ChatRig rigWith(Responder responder) {

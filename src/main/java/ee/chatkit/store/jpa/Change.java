@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.store.NotFoundException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -7,8 +8,9 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read, a function of the caller's and a write, in one transaction. When the function throws, that is carried out of
- * the transaction first: a refusal is no reason to spoil a transaction that the caller began.
+ * A read, a function of the caller's and a write, in one transaction. When the function throws, or the write does not find
+ * what it refers to, that is carried out of the transaction first: a refusal is no reason to spoil a transaction that the
+ * caller began.
  */
 final class Change {
     private Change() {}
@@ -37,10 +39,18 @@ final class Change {
         } catch (RuntimeException e) {
             return new Outcome<>(null, e);
         }
-        return new Outcome<>(row.write.apply(changed), null);
+        try {
+            return new Outcome<>(row.write.apply(changed), null);
+        } catch (NotFoundException e) {
+            return new Outcome<>(null, e);
+        }
     }
 
-    /** A row that was read, how it changes and how it is written. */
+    /**
+     * A row that was read, how it changes and how it is written.
+     *
+     * @param write may throw {@link NotFoundException} when it wrote nothing
+     */
     record Row<T>(T current, UnaryOperator<T> change, UnaryOperator<T> write) {}
 
     private record Outcome<T>(@Nullable T stored, @Nullable RuntimeException refusal) {}

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,18 @@ final class JpaAttachments {
             mime_type = excluded.mime_type, size = excluded.size, details = excluded.details,
             created_at = excluded.created_at
         where a.user_id = excluded.user_id
+        returning 1\
+        """;
+
+    private static final String LOCK =
+            "select 1 from chatkit_attachments where id = ? and user_id = ? for no key update";
+
+    private static final String CHANGE = """
+        with given (id, user_id, thread_id, size) as (values (?, ?, ?, ?))
+        update chatkit_attachments a set thread_id = g.thread_id, size = g.size from given g
+        where a.id = g.id and a.user_id = g.user_id
+          and (g.thread_id is null
+            or exists (select 1 from chatkit_threads t where t.id = g.thread_id and t.user_id = g.user_id))
         returning 1\
         """;
 
@@ -74,18 +88,42 @@ final class JpaAttachments {
     }
 
     Attachment load(Caller caller, String attachmentId) {
-        AttachmentEntity entity =
-                database.statement(session -> session.createSelectionQuery("""
-                    select a from AttachmentEntity a left join fetch a.thread t left join fetch t.opportunity
-                    where a.id = :id and a.userId = :user\
-                    """, AttachmentEntity.class)
-                        .setParameter("id", attachmentId)
-                        .setParameter("user", caller.userId())
-                        .getSingleResultOrNull());
-        if (entity == null) {
-            throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+        return database.statement(session -> find(session, caller, attachmentId))
+                .orElseThrow(() -> new NotFoundException(Kind.ATTACHMENT, attachmentId));
+    }
+
+    private static Optional<Attachment> find(StatelessSession session, Caller caller, String attachmentId) {
+        return session.createSelectionQuery("""
+            select a from AttachmentEntity a left join fetch a.thread t left join fetch t.opportunity
+            where a.id = :id and a.userId = :user\
+            """, AttachmentEntity.class)
+                .setParameter("id", attachmentId)
+                .setParameter("user", caller.userId())
+                .uniqueResultOptional()
+                .map(AttachmentEntity::toModel);
+    }
+
+    /** The lock is a statement of its own, so that the next one sees what was stored while this one waited. */
+    Attachment update(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
+        return Change.of(database, session -> {
+                    if (!Sql.any(session, LOCK, attachmentId, caller.userId())) {
+                        return null;
+                    }
+                    Attachment current = find(session, caller, attachmentId).orElseThrow();
+                    return new Change.Row<>(current, change, changed -> write(session, caller, current, changed));
+                })
+                .orElseThrow(() -> new NotFoundException(Kind.ATTACHMENT, attachmentId));
+    }
+
+    private static Attachment write(StatelessSession session, Caller caller, Attachment before, Attachment changed) {
+        Attachment wanted = before.changedTo(changed);
+        String thread = wanted.threadId();
+        if (!Sql.any(session, CHANGE, wanted.id(), caller.userId(), thread, wanted.size())) {
+            throw thread == null
+                    ? new IllegalStateException("a row that was locked is not there")
+                    : new NotFoundException(Kind.THREAD, thread);
         }
-        return entity.toModel();
+        return wanted;
     }
 
     boolean delete(Caller caller, String attachmentId) {

@@ -131,6 +131,11 @@ final class JpaStore implements Store {
     }
 
     @Override
+    public Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
+        return attachments.update(caller, attachmentId, change);
+    }
+
+    @Override
     public boolean deleteAttachment(Caller caller, String attachmentId) {
         return attachments.delete(caller, attachmentId);
     }

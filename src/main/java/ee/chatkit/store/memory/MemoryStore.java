@@ -210,6 +210,17 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
+        return guard.change(
+                () -> attachments.load(caller, attachmentId),
+                before -> before.changedTo(change.apply(before)),
+                (before, wanted) -> {
+                    boolean same = attachments.load(caller, attachmentId).equals(before);
+                    return same ? attachments.save(caller, wanted, threads) : null;
+                });
+    }
+
+    @Override
     public boolean deleteAttachment(Caller caller, String attachmentId) {
         return guard.call(() -> attachments.delete(caller, attachmentId));
     }

@@ -2,12 +2,15 @@ package ee.chatkit.store.contract;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Ids;
 import ee.chatkit.store.Kind;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What is known of attachments. */
@@ -93,6 +96,69 @@ public interface AttachmentsContract extends StoreContract {
         Expect.notFound(Kind.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
         Expect.notFound(Kind.THREAD, "thr_none", () -> store().saveAttachment(ada, stored.withThreadId("thr_none")));
         Expect.same(stored, store().loadAttachment(ada, stored.id()));
+    }
+
+    @Test
+    default void threadAndSizeOfAnAttachmentCanBeChangedAndNothingElse() {
+        var ada = newUser();
+        var one = addThread(ada);
+        var other = addThread(ada);
+        var first = attachment(one).withThreadId(null);
+        store().saveAttachment(ada, first);
+        var linked = store().updateAttachment(
+                        ada, first.id(), old -> old.withThreadId(one.id()).withSize(7));
+        Expect.same(first.withThreadId(one.id()).withSize(7), linked);
+        Expect.same(linked, store().loadAttachment(ada, first.id()));
+        var different = new Attachment(
+                "atc_other", other.id(), AttachmentType.IMAGE, "b", "image/png", 8, "{\"v\":2}", Instant.EPOCH);
+        Expect.same(
+                first.withThreadId(other.id()).withSize(8),
+                store().updateAttachment(ada, first.id(), old -> different));
+        Expect.same(first.withThreadId(other.id()).withSize(8), store().loadAttachment(ada, first.id()));
+        store().updateAttachment(ada, first.id(), old -> old.withThreadId(null));
+        assertTrue(store().deleteThread(ada, one.id()) && store().deleteThread(ada, other.id()));
+        Expect.same(first.withSize(8), store().loadAttachment(ada, first.id()));
+    }
+
+    @Test
+    default void aLinkedAttachmentGoesWithItsThread() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var attachment = attachment(thread).withThreadId(null);
+        store().saveAttachment(ada, attachment);
+        store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
+        assertTrue(store().deleteThread(ada, thread.id()));
+        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+    }
+
+    @Test
+    default void aRefusedChangeOfAnAttachmentChangesNothing() {
+        var ada = newUser();
+        var stored = attachment(addThread(ada));
+        store().saveAttachment(ada, stored);
+        var refusal = new IllegalStateException("no");
+        assertSame(
+                refusal,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> store().updateAttachment(ada, stored.id(), old -> {
+                            throw refusal;
+                        })));
+        Expect.notFound(
+                Kind.THREAD,
+                "thr_none",
+                () -> store().updateAttachment(ada, stored.id(), old -> old.withThreadId("thr_none")));
+        Expect.same(stored, store().loadAttachment(ada, stored.id()));
+    }
+
+    @Test
+    default void anAttachmentThatWasDeletedIsNotAddedByAChange() {
+        var ada = newUser();
+        var stored = attachment(addThread(ada));
+        store().saveAttachment(ada, stored);
+        assertTrue(store().deleteAttachment(ada, stored.id()));
+        Expect.notFound(Kind.ATTACHMENT, stored.id(), () -> store().updateAttachment(ada, stored.id(), old -> stored));
+        Expect.notFound(Kind.ATTACHMENT, stored.id(), () -> store().loadAttachment(ada, stored.id()));
     }
 
     @Test

@@ -102,6 +102,19 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
+    default void attachmentUpdatesAtTheSameTimeAreAllKept() {
+        var ada = newUser();
+        var attachment = attachment(addThread(ada)).withSize(0);
+        store().saveAttachment(ada, attachment);
+        Together.run(8, writer -> {
+            for (int n = 0; n < 10; n++) {
+                store().updateAttachment(ada, attachment.id(), old -> old.withSize(old.size() + 1));
+            }
+        });
+        assertEquals(80, store().loadAttachment(ada, attachment.id()).size());
+    }
+
+    @Test
     default void opportunityUpdatesAtTheSameTimeAreAllKept() {
         var ada = newUser();
         var opportunity = newOpportunity(ada, "0");

@@ -145,6 +145,19 @@ public interface Operations extends StoreContract {
                         (caller, of) ->
                                 store().loadAttachment(caller, of.attachment().id())),
                 new Operation(
+                        "updateAttachment",
+                        Kind.ATTACHMENT,
+                        (caller, of) ->
+                                store().updateAttachment(caller, of.attachment().id(), old -> old.withThreadId(null))),
+                new Operation("updateAttachment into a thread", Kind.THREAD, (caller, of) -> {
+                    var own = attachment(of.thread()).withThreadId(null);
+                    store().saveAttachment(caller, own);
+                    store().updateAttachment(
+                                    caller,
+                                    own.id(),
+                                    old -> old.withThreadId(of.thread().id()));
+                }),
+                new Operation(
                         "loadOpportunity",
                         Kind.OPPORTUNITY,
                         (caller, of) -> opportunities()

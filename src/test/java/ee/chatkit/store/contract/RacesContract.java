@@ -115,6 +115,55 @@ public interface RacesContract extends StoreContract {
         assertFalse(opportunities().deactivateOpportunity(ada));
     }
 
+    @Test
+    default void anAttachmentLinkedWhileItIsDeletedIsLinkedFirstOrNotFound() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 0; round < 20; round++) {
+            var attachment = attachment(thread).withThreadId(null);
+            store().saveAttachment(ada, attachment);
+            Together.run(4, task -> {
+                if (task == 0) {
+                    assertTrue(store().deleteAttachment(ada, attachment.id()));
+                    return;
+                }
+                try {
+                    store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
+                } catch (NotFoundException e) {
+                    assertEquals(Kind.ATTACHMENT, e.kind());
+                }
+            });
+            Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+        }
+    }
+
+    @Test
+    default void anAttachmentLinkedWhileItsThreadIsDeletedGoesWithItOrStaysUnlinked() {
+        var ada = newUser();
+        for (int round = 0; round < 20; round++) {
+            var thread = addThread(ada);
+            var attachment = attachment(thread).withThreadId(null);
+            store().saveAttachment(ada, attachment);
+            var linked = Together.call(2, task -> {
+                if (task == 0) {
+                    return store().deleteThread(ada, thread.id());
+                }
+                try {
+                    store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
+                    return true;
+                } catch (NotFoundException e) {
+                    assertEquals(Kind.THREAD, e.kind());
+                    return false;
+                }
+            });
+            if (linked.get(1)) {
+                Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+            } else {
+                Expect.same(attachment, store().loadAttachment(ada, attachment.id()));
+            }
+        }
+    }
+
     private void deleteWhile(Caller caller, Opportunity opportunity, Runnable other) {
         Together.run(4, task -> {
             if (task == 0) {
