@@ -31,16 +31,13 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
             throw new InvalidInputException("the Content-Type names no boundary between the parts of the form");
         }
         try {
-            var form = new MultipartForm(body, boundary, FORM_BYTES);
-            for (MultipartForm.Part part = form.next(); part != null; part = form.next()) {
-                if (part.name().equals(PART)) {
-                    return new UploadedFile(part.fileName(), part.contentType(), part.bytes());
-                }
-            }
+            return MultipartForm.find(body, boundary, PART, FORM_BYTES)
+                    .map(part -> new UploadedFile(part.fileName(), part.contentType(), part.bytes()))
+                    .orElseThrow(
+                            () -> new InvalidInputException(PART, "is required: a part of that name with the file"));
         } catch (IOException e) {
             throw new InvalidInputException("the body is not a form that can be used");
         }
-        throw new InvalidInputException(PART, "is required: a part of that name with the file");
     }
 
     /** The bytes that a body consists of, or that its form has. */

@@ -2,9 +2,8 @@ package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.MultipartForm.Part;
 import java.io.ByteArrayInputStream;
@@ -12,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,26 +35,42 @@ class MultipartFormTest {
         for (int at : new int[] {0, 32_760, 100_000, file.length - trap.length}) {
             System.arraycopy(trap, 0, file, at, trap.length);
         }
-        var form = form(
-                atOnce, part("name=\"one\"", "1"), part("name=\"file\"; filename=\"f\"", file), part("name=\"e\"", ""));
-        assertEquals("1", text(form.next(), "one"));
-        Part part = form.next();
-        assertNotNull(part);
-        assertArrayEquals(file, part.bytes().readAllBytes());
-        assertEquals(-1, part.bytes().read());
-        assertEquals("", text(form.next(), "e"));
-        assertNull(form.next());
-        assertNull(form.next());
+        byte[][] parts = {part("name=\"one\"", "1"), part("name=\"file\"; filename=\"f\"", file), part("name=\"e\"", "")
+        };
+        for (String name : List.of("one", "file", "e")) {
+            Part part = MultipartForm.find(form(atOnce, parts), BOUNDARY, name, 1_000_000)
+                    .orElseThrow();
+            byte[] expected = Map.of("one", new byte[] {'1'}, "file", file, "e", new byte[0])
+                    .get(name);
+            assertArrayEquals(expected, part.bytes().readAllBytes());
+            assertEquals(-1, part.bytes().read());
+        }
+        assertTrue(MultipartForm.find(form(atOnce, parts), BOUNDARY, "none", 1_000_000)
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4096, 1_000_000})
+    void whatStandsBeforeTheFileIsBoundedAndTheFileIsNot(int atOnce) throws IOException {
+        byte[] wanted = part("name=\"file\"", new byte[100_000]);
+        byte[] before = part("name=\"a\"", new byte[9000]);
+        Part part = MultipartForm.find(form(atOnce, before, wanted), BOUNDARY, "file", 10_000)
+                .orElseThrow();
+        assertEquals(100_000, part.bytes().readAllBytes().length);
+        byte[] larger = part("name=\"a\"", new byte[10_001]);
+        assertThrows(
+                IOException.class, () -> MultipartForm.find(form(atOnce, larger, wanted), BOUNDARY, "file", 10_000));
+        byte[] preamble = new byte[10_001];
+        assertThrows(
+                IOException.class, () -> MultipartForm.find(form(atOnce, preamble, wanted), BOUNDARY, "file", 10_000));
+        byte[][] many = Collections.nCopies(1000, part("name=\"a\"", "")).toArray(byte[][]::new);
+        assertThrows(IOException.class, () -> MultipartForm.find(form(atOnce, many), BOUNDARY, "file", 10_000));
     }
 
     @Test
-    void partsThatNobodyReadsAreSkippedUpToALimit() throws IOException {
-        var form = form(1000, part("name=\"a\"", new byte[9000]), part("name=\"b\"", "2"));
-        form.next();
-        assertEquals("2", text(form.next(), "b"));
-        var larger = form(1000, part("name=\"a\"", new byte[10_001]), part("name=\"b\"", "2"));
-        larger.next();
-        assertThrows(IOException.class, larger::next);
+    void whatStandsBeforeTheFirstBoundaryIsSkipped() throws IOException {
+        byte[] preamble = "This is a form.\r\n".getBytes(StandardCharsets.US_ASCII);
+        assertEquals("x", text(form(7, preamble, part("name=\"file\"", "x"))));
     }
 
     @ParameterizedTest
@@ -67,21 +85,45 @@ class MultipartFormTest {
                 "`name=\"file\"; filename=\"a;b=c.png\"`, a;b=c.png",
                 "`name=\"file\"; filename=\"C:\\dir\\a.png\"`, a.png",
                 "`name=\"file\"; filename=\"../../a.png\"`, a.png",
+                "`name=\"file\"; filename=\"x\"; filename*=UTF-8''%c3%bc%20%e6%bc%a2.png`, ü 漢.png",
+                "`NAME=file; FileName=\"a.png\"`, a.png",
                 "`name=\"file\"; filename=\"\"`, ``",
                 "`name=\"file\"`, ``"
             })
     void theNameOfAFileIsRead(String disposition, String name) throws IOException {
-        Part part = form(100, part(disposition, "x")).next();
-        assertNotNull(part);
-        assertEquals("file", part.name());
-        assertEquals(name, part.fileName());
+        assertEquals(name, file(form(100, part(disposition, "x"))).fileName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "filename*=",
+                "filename*=nothing''a",
+                "filename*=UTF-8''%",
+                "filename*=UTF-8''%ü%zz",
+                "filename*=''a",
+                "filename*='",
+                "filename=\"=?\"",
+                "filename=\"=?x?B?!!?=\"",
+                "filename=\"=?utf-8?Q?=g?=\"",
+                "filename=\"open",
+                "=;=;;*=;filename"
+            })
+    void aNameThatIsNotWellWrittenDoesNoHarm(String parameters) throws IOException {
+        assertEquals("x", text(form(100, part("name=\"file\"; " + parameters, "x"))));
+    }
+
+    @Test
+    void anEncodedNameThatCannotBeDecodedIsRefused() {
+        byte[] part = part("name=\"file\"; filename=\"=?utf-8?B?a?=\"", "x");
+        assertThrows(IOException.class, () -> text(form(100, part)));
     }
 
     @Test
     void aFileWithoutATypeIsJustBytes() throws IOException {
-        Part part = form(100, part("name=\"a\"", "x")).next();
-        assertNotNull(part);
-        assertEquals("application/octet-stream", part.contentType());
+        assertEquals(
+                "application/octet-stream",
+                file(form(100, part("name=\"file\"", "x"))).contentType());
     }
 
     @ParameterizedTest
@@ -91,29 +133,23 @@ class MultipartFormTest {
                 "nothing",
                 "------x",
                 "------x\r\n",
-                "------x\r\nContent-Disposition: form-data; name=\"a\"",
-                "------x\r\nContent-Disposition: form-data; name=\"a\"\r\n",
-                "------x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue",
-                "------x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue\r\n",
-                "------x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue\r\n------",
+                "------x\r\nContent-Disposition: form-data; name=\"file\"",
+                "------x\r\nContent-Disposition: form-data; name=\"file\"\r\n",
+                "------x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nvalue",
+                "------x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nvalue\r\n",
+                "------x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nvalue\r\n------",
                 "------xyz\r\n\r\n"
             })
     void aFormThatIsCutIsNoForm(String body) {
-        var form =
-                new MultipartForm(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)), BOUNDARY, 10_000);
-        assertThrows(IOException.class, () -> {
-            for (Part part = form.next(); part != null; part = form.next()) {
-                part.bytes().readAllBytes();
-            }
-        });
+        var form = new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII));
+        assertThrows(IOException.class, () -> text(form));
     }
 
     @Test
     void headersWithoutEndAreRefused() {
         String body = "------x\r\n" + "A: b\r\n".repeat(100_000);
-        var form =
-                new MultipartForm(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)), BOUNDARY, 10_000);
-        assertThrows(IOException.class, form::next);
+        var form = new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII));
+        assertThrows(IOException.class, () -> MultipartForm.find(form, BOUNDARY, "file", Long.MAX_VALUE));
     }
 
     @ParameterizedTest
@@ -143,19 +179,21 @@ class MultipartFormTest {
         return part.toByteArray();
     }
 
-    private static String text(Part part, String name) throws IOException {
-        assertNotNull(part);
-        assertEquals(name, part.name());
-        return new String(part.bytes().readAllBytes(), StandardCharsets.UTF_8);
+    private static Part file(InputStream form) throws IOException {
+        return MultipartForm.find(form, BOUNDARY, "file", 10_000).orElseThrow();
     }
 
-    private static MultipartForm form(int atOnce, byte[]... parts) {
+    private static String text(InputStream form) throws IOException {
+        return new String(file(form).bytes().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static InputStream form(int atOnce, byte[]... parts) {
         var body = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             body.writeBytes(part);
         }
         body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return new MultipartForm(slowly(body.toByteArray(), atOnce), BOUNDARY, 10_000);
+        return slowly(body.toByteArray(), atOnce);
     }
 
     private static InputStream slowly(byte[] bytes, int atOnce) {
