@@ -31,9 +31,9 @@ public final class StoredAttachments implements Attachments {
 
     /** @throws RefusedFileException when such a file is not taken */
     @Override
-    public WireAttachment create(Access access, AttachmentsCreate request) {
-        String type = services.rules().requireType(request.mimeType(), "mime_type");
-        services.rules().requireSize(request.size(), "size");
+    public WireAttachment create(Access access, AttachmentsCreate request, String path) {
+        String type = services.rules().requireType(request.mimeType(), path + "mime_type");
+        services.rules().requireSize(request.size(), path + "size");
         Attachment announced = announced(request.name(), type, request.size());
         services.store().saveAttachment(access.caller(), announced);
         return shown(access, announced, true);

@@ -7,8 +7,12 @@ import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 
 /** What the engine needs of whoever keeps attached files. Implementations are safe for use by many threads. */
 public interface Attachments {
-    /** Announces a file: stores what is known of it, and says where the bytes are to be sent. */
-    WireAttachment create(Access access, AttachmentsCreate request);
+    /**
+     * Announces a file: stores what is known of it, and says where the bytes are to be sent.
+     *
+     * @param path what stands before a field's name in the request, for refusals: {@code params.}, or nothing
+     */
+    WireAttachment create(Access access, AttachmentsCreate request, String path);
 
     /**
      * Deletes a file with its bytes.

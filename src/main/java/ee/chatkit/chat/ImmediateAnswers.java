@@ -29,6 +29,9 @@ import java.util.concurrent.Callable;
 final class ImmediateAnswers {
     private static final System.Logger LOG = System.getLogger(ImmediateAnswers.class.getName());
 
+    /** What stands before the names of fields that are refused. */
+    private static final String PARAMS = "params.";
+
     private final Services services;
     private final Store store;
     private final Threads threads;
@@ -61,7 +64,7 @@ final class ImmediateAnswers {
             case ItemsFeedback feedback -> feedback(access, feedback);
             case ThreadsSyncCustomAction action -> action(access, action, metadata);
             case ImmediateRequest.AttachmentsCreate create ->
-                AttachmentJson.write(services.attachments().create(access, create));
+                AttachmentJson.write(services.attachments().create(access, create, PARAMS));
             case ImmediateRequest.AttachmentsDelete(String id) -> {
                 threads.requireAttachmentInScope(access, id);
                 yield gone(services.attachments().delete(caller, id), Kind.ATTACHMENT, id);

@@ -49,7 +49,7 @@ public final class AttachmentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response announce(@BeanParam Call call, InputStream body) {
         var wanted = AttachmentJson.readNew(call.body(body, settings));
-        return created(call, attachments.create(access(call), wanted));
+        return created(call, attachments.create(access(call), wanted, ""));
     }
 
     /** Takes in a whole file at once: the part {@code file} of a form. */

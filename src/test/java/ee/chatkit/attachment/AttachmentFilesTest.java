@@ -42,6 +42,7 @@ class AttachmentFilesTest {
     @Test
     void whatIsTooLargeIsRefusedAndNothingIsKept() {
         refused(Reason.SIZE, "size", () -> rig.announce("text/plain", 1001));
+        refused(Reason.SIZE, "params.size", () -> rig.announce("text/plain", 1001, "params."));
         refused(Reason.SIZE, "file", () -> rig.add("text/plain", 1001));
         nothingIsKept();
     }

@@ -50,7 +50,11 @@ final class AttachmentRig {
     }
 
     WireAttachment announce(String type, int size) {
-        return attachments.create(OF_ANN, new AttachmentsCreate("name", size, type));
+        return announce(type, size, "");
+    }
+
+    WireAttachment announce(String type, int size, String path) {
+        return attachments.create(OF_ANN, new AttachmentsCreate("name", size, type), path);
     }
 
     WireAttachment add(String type, int size) {

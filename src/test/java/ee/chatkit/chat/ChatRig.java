@@ -121,7 +121,7 @@ final class ChatRig {
 
     private record StubAttachments(Store store) implements Attachments {
         @Override
-        public WireAttachment create(Access access, AttachmentsCreate request) {
+        public WireAttachment create(Access access, AttachmentsCreate request, String path) {
             boolean image = request.mimeType().startsWith("image/");
             var attachment = new Attachment(
                     store.generateAttachmentId(),

@@ -251,6 +251,43 @@ public interface AttachmentsOverHttp {
         assertEquals(field, refused.text("field"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`{\"name\":\"a\",\"size\":20971521,\"mime_type\":\"a/b\"}`, 413, too-large, params.size",
+                "`{\"name\":\"a\",\"size\":-1,\"mime_type\":\"a/b\"}`, 400, invalid-request, params.size",
+                "`{\"name\":\"a\",\"size\":1,\"mime_type\":\"text\"}`, 415, unsupported-media-type, params.mime_type",
+                "`{\"name\":\"a\",\"size\":1}`, 400, invalid-request, params.mime_type",
+                "`{\"name\":\" \",\"size\":1,\"mime_type\":\"a/b\"}`, 400, invalid-request, params.name"
+            })
+    default void theProtocolNamesTheFieldOfABadAnnouncementByItsPath(
+            String params, int status, String kind, String field) {
+        Answer refused = chatKit(new Rest(base()), "chatkit", "attachments.create", params)
+                .expectProblem(status, kind);
+        assertEquals(field, refused.text("field"));
+    }
+
+    @Test
+    default void aFormIsTakenByAnUploadLinkAndByPutOnly() {
+        var rest = new Rest(base());
+        byte[] bytes = bytes(100_000);
+        JsonObject announced = announce(rest, "a.png", bytes.length, "image/png");
+        String upload = announced.getJsonObject("upload_descriptor").getString("url");
+        String content = "attachments/" + announced.getString("id") + "/content";
+        form(rest, "POST", upload, "a.png", "image/png", bytes).expectProblem(405, "method-not-allowed");
+        form(rest, "PUT", upload, "a.png", "image/png", bytes(99_999)).expectProblem(400, "invalid-request");
+        form(rest, "PUT", upload, "a.png", "image/png", bytes(100_001)).expectProblem(413, "too-large");
+        rest.send("PUT", upload, bytes, "Content-Type", "multipart/form-data; boundary=xyz")
+                .expectProblem(400, "invalid-request");
+        rest.get(content).expectProblem(404, "not-found");
+        form(rest, "PUT", upload, "other.txt", "text/plain", bytes).expect(204);
+        Answer back = rest.get(content).expect(200);
+        assertArrayEquals(bytes, back.response().body());
+        assertEquals("image/png", back.header("Content-Type"));
+        assertTrue(back.header("Content-Disposition").contains("a.png"));
+    }
+
     @Test
     default void aFormWithoutAFileIsRefused() {
         var rest = new Rest(base());
@@ -335,8 +372,12 @@ public interface AttachmentsOverHttp {
         return rest.send("PUT", path, bytes, "Content-Type", "application/octet-stream");
     }
 
-    /** As browsers do it. */
     private static Answer form(Rest rest, String name, String type, byte[] bytes) {
+        return form(rest, "POST", "attachments", name, type, bytes);
+    }
+
+    /** As browsers do it. */
+    private static Answer form(Rest rest, String method, String path, String name, String type, byte[] bytes) {
         byte[] head = Rest.bytes("------xyz\r\nContent-Disposition: form-data; name=\"about\"\r\n\r\nsomething\r\n"
                 + "------xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name.replace("\"", "%22")
                 + "\"\r\nContent-Type: " + type + "\r\n\r\n");
@@ -345,7 +386,7 @@ public interface AttachmentsOverHttp {
         System.arraycopy(head, 0, body, 0, head.length);
         System.arraycopy(bytes, 0, body, head.length, bytes.length);
         System.arraycopy(tail, 0, body, head.length + bytes.length, tail.length);
-        return rest.send("POST", "attachments", body, "Content-Type", "multipart/form-data; boundary=----xyz");
+        return rest.send(method, path, body, "Content-Type", "multipart/form-data; boundary=----xyz");
     }
 
     private static byte[] bytes(int length) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -171,6 +173,35 @@ class ServerIT {
     }
 
     @Test
+    void nobodyReachesAnothersAttachmentsOverHttp() throws Exception {
+        HttpResponse<String> created = send(
+                "POST",
+                "attachments",
+                "ann",
+                "application/json",
+                "{\"name\":\"a.txt\",\"size\":5,\"mime_type\":\"text/plain\"}");
+        assertEquals(201, created.statusCode(), created.body());
+        String path = created.headers().firstValue("Location").orElseThrow().replaceFirst(".*/api/", "");
+        String delete = "{\"type\":\"attachments.delete\",\"params\":{\"attachment_id\":\""
+                + path.replace("attachments/", "") + "\"}}";
+        for (String content : List.of("before the bytes are there", "after")) {
+            assertEquals(404, get(path, "bob").statusCode(), content);
+            assertEquals(404, get(path + "/content", "bob").statusCode(), content);
+            assertEquals(404, send("DELETE", path, "bob", "text/plain", "").statusCode(), content);
+            assertEquals(
+                    404,
+                    send("PUT", path + "/content", "bob", "text/plain", "12345").statusCode(),
+                    content);
+            assertEquals(
+                    404,
+                    send("POST", "chatkit", "bob", "application/json", delete).statusCode(),
+                    content);
+            send("PUT", path + "/content", "ann", "text/plain", "hello");
+        }
+        assertEquals("hello", get(path + "/content", "ann").body());
+    }
+
+    @Test
     void hiddenItemsAreNeitherReadNorListedOverHttp() throws Exception {
         ChatThread thread = store.addThread(ann, thread());
         store.addItem(ann, message(thread, "m1"));
@@ -183,12 +214,19 @@ class ServerIT {
     }
 
     private static HttpResponse<String> get(String path, String user) throws IOException, InterruptedException {
+        return send("GET", path, user, "text/plain", "");
+    }
+
+    private static HttpResponse<String> send(String method, String path, String user, String type, String body)
+            throws IOException, InterruptedException {
         URI base = URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + "/chatkit/api/");
         String login = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(base.resolve(path))
                             .header("Authorization", "Basic " + login)
+                            .header("Content-Type", type)
+                            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.ofString());
         }
