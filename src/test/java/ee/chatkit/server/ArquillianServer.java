@@ -49,7 +49,7 @@ public final class ArquillianServer implements LoadableExtension {
         }
 
         private void configure(ContainerDef container) throws IOException {
-            ServerTemplate template = ServerTemplate.prepared(Places.wildFly(), true);
+            WildFlyTemplate template = WildFlyTemplate.prepared(Places.wildFly(), true);
             Folders.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
             Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
@@ -67,7 +67,7 @@ public final class ArquillianServer implements LoadableExtension {
                     .overrideProperty("javaHome", System.getProperty("java.home"))
                     .overrideProperty(
                             "modulePath", template.modules() + File.pathSeparator + wildFly.resolve("modules"))
-                    .overrideProperty("serverConfig", ServerTemplate.SERVER_CONFIG)
+                    .overrideProperty("serverConfig", WildFlyTemplate.SERVER_CONFIG)
                     .overrideProperty("javaVmArguments", String.join(" ", options))
                     .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
                     .overrideProperty("managementPort", managementPort());

@@ -22,9 +22,7 @@ record PayaraTemplate(Path folder) {
     private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
 
     static PayaraTemplate prepared(Path payara) throws IOException {
-        Path folder = Places.home()
-                .resolve("configured")
-                .resolve("payara-" + ServerTemplate.fingerprint(payara, scripts(), ServerTemplate.driver()));
+        Path folder = Configured.folder("payara", payara, scripts());
         Folders.madeOnce(folder, PayaraTemplate::make);
         return new PayaraTemplate(folder);
     }
@@ -119,12 +117,7 @@ record PayaraTemplate(Path folder) {
             Path script = scripts().getLast();
             Path printed = unfinished.resolve("script.log");
             String port = "" + adminPort;
-            asadmin(
-                    printed,
-                    "--port",
-                    port,
-                    "add-library",
-                    ServerTemplate.driver().toString());
+            asadmin(printed, "--port", port, "add-library", Configured.driver().toString());
             asadmin(printed, "--port", port, "multimode", "--file", script.toString());
             asadmin(printed, "--port", port, "multimode", "--file", script.toString());
         } finally {

@@ -113,7 +113,7 @@ final class Run {
     private void start() throws IOException {
         System.out.println("ChatKit: starting, the log is " + log());
         CompletableFuture<Void> databaseStarted = CompletableFuture.runAsync(database::start);
-        ServerTemplate.prepared(Places.wildFly(), true);
+        WildFlyTemplate.prepared(Places.wildFly(), true);
         server.start(Places.war());
         databaseStarted.join();
         server.awaitAnswer("api/opportunities", status -> status == 200, START);

@@ -17,8 +17,8 @@ final class WildFlyServer extends Server {
 
     @Override
     ProcessBuilder laidOut(Path war) throws IOException {
-        ServerTemplate template =
-                ServerTemplate.prepared(Places.wildFly(), settings().datasource());
+        WildFlyTemplate template =
+                WildFlyTemplate.prepared(Places.wildFly(), settings().datasource());
         Path base = settings().base();
         for (String old : List.of("configuration", "data", "tmp", "deployments")) {
             Folders.delete(base.resolve(old));
@@ -48,7 +48,7 @@ final class WildFlyServer extends Server {
         return URI.create("http://localhost:" + settings().managementPort() + "/");
     }
 
-    private List<String> command(ServerTemplate template) {
+    private List<String> command(WildFlyTemplate template) {
         Path base = settings().base();
         Path log = settings().log();
         Path wildFly = Places.wildFly();
@@ -66,7 +66,7 @@ final class WildFlyServer extends Server {
         command.addAll(List.of("-mp", template.modules() + File.pathSeparator + wildFly.resolve("modules")));
         command.addAll(List.of("org.jboss.as.standalone", "-Djboss.home.dir=" + wildFly));
         command.add("-Djboss.server.base.dir=" + base);
-        command.addAll(List.of("-c", ServerTemplate.SERVER_CONFIG, "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
+        command.addAll(List.of("-c", WildFlyTemplate.SERVER_CONFIG, "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
         command.add("-Djboss.http.port=" + settings().port());
         command.add("-Djboss.management.http.port=" + settings().managementPort());
         return command;

@@ -1,17 +1,11 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.postgresql.Driver;
 
 /**
  * WildFly's configuration after the project's scripts ran over it, and the modules they added. A script costs seconds, so
@@ -22,22 +16,21 @@ import org.postgresql.Driver;
  * @param classes the server's classes as the JVM had loaded them, which spares the next JVM a second of parsing. One that
  *     does not fit the JVM is ignored by it
  */
-record ServerTemplate(Path configuration, Path modules, Path classes) {
+record WildFlyTemplate(Path configuration, Path modules, Path classes) {
     static final String SERVER_CONFIG = "standalone-microprofile.xml";
 
-    static ServerTemplate prepared(Path wildFly, boolean datasource) throws IOException {
+    static WildFlyTemplate prepared(Path wildFly, boolean datasource) throws IOException {
         List<Path> scripts = Places.scripts(datasource);
-        Path driver = driver();
-        Path folder = Places.home().resolve("configured").resolve(fingerprint(wildFly, scripts, driver));
-        Folders.madeOnce(folder, unfinished -> configure(wildFly, scripts, driver, unfinished));
-        return new ServerTemplate(folder.resolve("configuration"), folder.resolve("modules"), classes(folder));
+        Path folder = Configured.folder("wildfly", wildFly, scripts);
+        Folders.madeOnce(folder, unfinished -> configure(wildFly, scripts, unfinished));
+        return new WildFlyTemplate(folder.resolve("configuration"), folder.resolve("modules"), classes(folder));
     }
 
     private static Path classes(Path folder) {
         return folder.resolve("classes.jsa");
     }
 
-    private static void configure(Path wildFly, List<Path> scripts, Path driver, Path folder) throws IOException {
+    private static void configure(Path wildFly, List<Path> scripts, Path folder) throws IOException {
         Folders.copyFiles(wildFly.resolve("standalone/configuration"), folder.resolve("configuration"));
         Path modules = Files.createDirectory(folder.resolve("modules"));
         StringBuilder script = new StringBuilder("embed-server --server-config=" + SERVER_CONFIG + "\n");
@@ -55,36 +48,8 @@ record ServerTemplate(Path configuration, Path modules, Path classes) {
         command.add("--file=" + Files.writeString(folder.resolve("script.cli"), script));
         ProcessBuilder cli = new ProcessBuilder(command);
         cli.environment().put("JBOSS_HOME", wildFly.toString());
-        cli.environment().put("CHATKIT_JDBC_DRIVER", driver.toString());
+        cli.environment().put("CHATKIT_JDBC_DRIVER", Configured.driver().toString());
         Processes.run(cli, folder.resolve("script.log"), Duration.ofMinutes(3));
         Folders.delete(folder.resolve("configuration/standalone_xml_history"));
-    }
-
-    static Path driver() {
-        try {
-            return Path.of(Driver.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Changes with everything that the outcome of the scripts depends on. */
-    static String fingerprint(Path server, List<Path> scripts, Path driver) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(server.toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(driver.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-            for (Path script : scripts) {
-                digest.update(Files.readAllBytes(script));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
