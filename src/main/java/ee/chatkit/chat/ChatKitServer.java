@@ -31,14 +31,13 @@ public final class ChatKitServer {
     /**
      * Answers a request that needs no stream.
      *
-     * @param metadata what the client sent with the request, a JSON object
      * @return a JSON document
      * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
      * @throws WrongStateException when the sender of an action is no widget
      * @throws ee.chatkit.responder.ResponderException when the responder refuses, in words for the user
      */
-    public String answer(Access access, ImmediateRequest request, Json metadata) {
-        return answers.answer(access, request, metadata);
+    public String answer(Access access, ImmediateRequest request) {
+        return answers.answer(access, request);
     }
 
     /**
@@ -47,29 +46,24 @@ public final class ChatKitServer {
      * <p>A thread that is locked or closed refuses the turn with one error event, and nothing is stored; so does an action
      * whose sender is no widget.
      *
-     * @param metadata what the client sent with the request, a JSON object
      * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
      * @throws WrongStateException when it is there, but not what the request needs
      */
-    public Streaming prepare(Access access, StreamingRequest request, Json metadata) {
+    public Streaming prepare(Access access, StreamingRequest request) {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> {
                 threads.requireScope(access);
-                yield runner.begin(access.caller(), metadata, messages.create(access, input));
+                yield runner.begin(access, messages.create(access, input));
             }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
-                goOn(access, id, metadata, thread -> messages.add(access, thread, input));
+                goOn(access, id, thread -> messages.add(access, thread, input));
             case StreamingRequest.ThreadsAddClientToolOutput(String id, Json result) ->
-                goOn(access, id, metadata, thread -> continuations.toolOutput(access.caller(), thread, result));
+                goOn(access, id, thread -> continuations.toolOutput(access.caller(), thread, result));
             case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
-                goOn(
-                        access,
-                        id,
-                        metadata,
-                        thread -> continuations.structuredInput(access.caller(), thread, item, input));
+                goOn(access, id, thread -> continuations.structuredInput(access.caller(), thread, item, input));
             case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
-                goOn(access, id, metadata, thread -> continuations.retry(access.caller(), thread, item));
-            case ThreadsCustomAction action -> action(access, action, metadata);
+                goOn(access, id, thread -> continuations.retry(access.caller(), thread, item));
+            case ThreadsCustomAction action -> action(access, action);
         };
     }
 
@@ -78,19 +72,19 @@ public final class ChatKitServer {
         Start.Step on(ChatThread thread);
     }
 
-    private Streaming goOn(Access access, String threadId, Json metadata, Continuation continuation) {
+    private Streaming goOn(Access access, String threadId, Continuation continuation) {
         ChatThread thread = threads.load(access, threadId);
         Start.Step step = continuation.on(thread);
-        return runner.goOn(access.caller(), threadId, metadata, step);
+        return runner.goOn(access, threadId, step);
     }
 
-    private Streaming action(Access access, ThreadsCustomAction request, Json metadata) {
+    private Streaming action(Access access, ThreadsCustomAction request) {
         ChatThread thread = threads.load(access, request.threadId());
         Item sender = threads.sender(access.caller(), thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             return runner.only(Failure.stream(false));
         }
         Start.Answering answering = (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink);
-        return runner.goOn(access.caller(), thread.id(), metadata, now -> Start.of(now, answering));
+        return runner.goOn(access, thread.id(), now -> Start.of(now, answering));
     }
 }

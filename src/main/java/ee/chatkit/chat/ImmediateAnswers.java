@@ -5,7 +5,6 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Order;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.json.AnswerJson;
@@ -42,7 +41,7 @@ final class ImmediateAnswers {
         this.threads = threads;
     }
 
-    String answer(Access access, ImmediateRequest request, Json metadata) {
+    String answer(Access access, ImmediateRequest request) {
         Caller caller = access.caller();
         threads.requireScope(access);
         return switch (request) {
@@ -62,7 +61,7 @@ final class ImmediateAnswers {
                 yield gone(store.deleteThread(caller, id), Kind.THREAD, id);
             }
             case ItemsFeedback feedback -> feedback(access, feedback);
-            case ThreadsSyncCustomAction action -> action(access, action, metadata);
+            case ThreadsSyncCustomAction action -> action(access, action);
             case ImmediateRequest.AttachmentsCreate create ->
                 AttachmentJson.write(services.attachments().create(access, create, PARAMS));
             case ImmediateRequest.AttachmentsDelete(String id) -> {
@@ -115,14 +114,14 @@ final class ImmediateAnswers {
         }
     }
 
-    private String action(Access access, ThreadsSyncCustomAction request, Json metadata) {
+    private String action(Access access, ThreadsSyncCustomAction request) {
         Caller caller = access.caller();
         ChatThread thread = threads.load(access, request.threadId());
         Item sender = threads.sender(caller, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             throw new WrongStateException(Kind.ITEM, sender.id(), "is no widget");
         }
-        var turn = threads.turn(threads.conversation(caller, thread, new Waking()), thread, null, metadata);
+        var turn = threads.turn(threads.conversation(caller, thread, new Waking()), thread, null, access);
         Optional<Item> changed = asked(() -> services.responder().syncAction(turn, request.action(), sender));
         changed.ifPresent(item -> {
             if (!item.threadId().equals(thread.id())) {

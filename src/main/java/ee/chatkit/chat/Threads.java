@@ -5,7 +5,6 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
-import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.responder.Turn;
@@ -74,9 +73,16 @@ final class Threads {
         return itemId == null ? null : ItemCodec.typed(loadVisible(caller, thread, itemId));
     }
 
-    Turn turn(StoredThread conversation, ChatThread thread, @Nullable Item message, Json metadata) {
+    Turn turn(StoredThread conversation, ChatThread thread, @Nullable Item message, Access access) {
         Caller caller = conversation.caller();
-        return new Turn(caller, thread, opportunityOf(caller, thread), message, metadata, conversation);
+        return new Turn(
+                caller,
+                thread,
+                opportunityOf(caller, thread),
+                message,
+                access.metadata(),
+                access.locale(),
+                conversation);
     }
 
     /** What a responder sees of a thread while it works on the calling thread. */

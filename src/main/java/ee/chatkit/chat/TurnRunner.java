@@ -1,8 +1,6 @@
 package ee.chatkit.chat;
 
-import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import java.lang.System.Logger.Level;
@@ -28,34 +26,33 @@ final class TurnRunner {
     }
 
     /** The first turn of a thread. */
-    Streaming begin(Caller caller, Json metadata, Supplier<Start> step) {
-        return new Streaming(() -> turn(caller, metadata, step.get()));
+    Streaming begin(Access access, Supplier<Start> step) {
+        return new Streaming(() -> turn(access, step.get()));
     }
 
     /**
      * A further turn of a thread. Whether the thread takes it is asked right before its input is stored. Somebody may
      * lock the thread in the very moment between; then the lock counts from the next turn on.
      */
-    Streaming goOn(Caller caller, String threadId, Json metadata, Start.Step step) {
+    Streaming goOn(Access access, String threadId, Start.Step step) {
         return new Streaming(() -> {
-            ChatThread now = threads.reload(caller, threadId);
+            ChatThread now = threads.reload(access.caller(), threadId);
             Optional<String> refusal = Threads.refusal(now);
             return refusal.isPresent()
                     ? (out, cancellation) -> send(Failure.custom(refusal.get(), false), out)
-                    : turn(caller, metadata, step.begin(now));
+                    : turn(access, step.begin(now));
         });
     }
 
-    private Streaming.Work turn(Caller caller, Json metadata, Start start) {
-        return (out, cancellation) -> run(caller, metadata, start, out, cancellation);
+    private Streaming.Work turn(Access access, Start start) {
+        return (out, cancellation) -> run(access, start, out, cancellation);
     }
 
-    private void run(
-            Caller caller, Json metadata, Start start, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
-        StoredThread conversation = threads.conversation(caller, start.told(), new Waking());
+    private void run(Access access, Start start, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
+        StoredThread conversation = threads.conversation(access.caller(), start.told(), new Waking());
         var recorder = new EventRecorder(conversation, start.told(), out, cancellation);
         new RunningTurn(services.responder(), start, recorder, cancellation, conversation)
-                .run(() -> threads.turn(conversation, start.told(), start.message(), metadata));
+                .run(() -> threads.turn(conversation, start.told(), start.message(), access));
     }
 
     private static void send(ThreadStreamEvent event, Consumer<ThreadStreamEvent> out) {

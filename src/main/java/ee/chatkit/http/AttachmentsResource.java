@@ -5,6 +5,7 @@ import ee.chatkit.chat.Access;
 import ee.chatkit.chat.Attachments;
 import ee.chatkit.chat.Scope;
 import ee.chatkit.model.Attachment;
+import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.AttachmentJson;
 import ee.chatkit.store.Kind;
@@ -105,6 +106,6 @@ public final class AttachmentsResource {
     }
 
     private Access access(Call call) {
-        return new Access(call.caller(), Scope.EVERYTHING, call.base(settings));
+        return call.access(Scope.EVERYTHING, Json.EMPTY_OBJECT, settings);
     }
 }

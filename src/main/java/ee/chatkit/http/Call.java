@@ -1,8 +1,11 @@
 package ee.chatkit.http;
 
+import ee.chatkit.chat.Access;
+import ee.chatkit.chat.Scope;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.Principal;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +49,33 @@ public final class Call {
         return Paging.of(uri.getQueryParameters());
     }
 
+    /** Who asks for what, from where. */
+    Access access(Scope scope, Json metadata, HttpSettings settings) {
+        return new Access(
+                caller(),
+                scope,
+                base(settings),
+                locale(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)),
+                metadata);
+    }
+
+    /** The language that is liked best. One that cannot be read is no reason to refuse anything. */
+    static Locale locale(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null) {
+            return Locale.ROOT;
+        }
+        try {
+            return Locale.LanguageRange.parse(acceptLanguage).stream()
+                    .map(range -> Locale.forLanguageTag(range.getRange()))
+                    .findFirst()
+                    .orElse(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return Locale.ROOT;
+        }
+    }
+
     /** The address of the API as the client sees it. */
-    URI base(HttpSettings settings) {
+    private URI base(HttpSettings settings) {
         URI configured = settings.publicUrl();
         return configured == null ? uri.getBaseUri() : configured;
     }

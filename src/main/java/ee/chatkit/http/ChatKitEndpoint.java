@@ -1,6 +1,5 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Access;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.Scope;
 import ee.chatkit.chat.Streaming;
@@ -32,12 +31,11 @@ public class ChatKitEndpoint {
 
     void serve(Call call, Scope scope, InputStream body, AsyncResponse response) {
         ChatKitCall read = RequestReader.read(call.body(body, settings));
-        var access = new Access(call.caller(), scope, call.base(settings));
+        var access = call.access(scope, read.metadata(), settings);
         switch (read.request()) {
-            case ImmediateRequest request ->
-                response.resume(Answers.ok(server.answer(access, request, read.metadata())));
+            case ImmediateRequest request -> response.resume(Answers.ok(server.answer(access, request)));
             case StreamingRequest request -> {
-                Streaming turn = server.prepare(access, request, read.metadata());
+                Streaming turn = server.prepare(access, request);
                 turn.begin();
                 streams.open(turn, response);
             }

@@ -11,6 +11,7 @@ import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.UserMessage;
 import ee.chatkit.protocol.item.UserContent;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param opportunity what the thread belongs to; null when there is none
  * @param message the user's message, stored already; null when the turn was not begun by one
  * @param metadata a JSON object that the client sent with the request. It is what the client says and no more
+ * @param locale the client's language; {@link Locale#ROOT} when it did not tell
  * @param conversation the thread's items, and changes of it
  */
 public record Turn(
@@ -30,6 +32,7 @@ public record Turn(
         @Nullable Opportunity opportunity,
         @Nullable Item message,
         Json metadata,
+        Locale locale,
         TurnThread conversation) {
     /** The words of the user's message, with the texts of its tags; empty when the turn was not begun by a message. */
     public String text() {

@@ -3,6 +3,7 @@ package ee.chatkit.attachment;
 import ee.chatkit.chat.Access;
 import ee.chatkit.chat.Scope;
 import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.Json;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.item.WireAttachment.About;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -46,7 +48,8 @@ final class AttachmentRig {
     final AttachmentSweep sweep = new AttachmentSweep(services);
 
     static Access access(Caller caller) {
-        return new Access(caller, Scope.EVERYTHING, URI.create("https://chat.example/api/"));
+        return new Access(
+                caller, Scope.EVERYTHING, URI.create("https://chat.example/api/"), Locale.ROOT, Json.EMPTY_OBJECT);
     }
 
     WireAttachment announce(String type, int size) {

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +53,7 @@ final class ChatRig {
     }
 
     Streaming prepare(StreamingRequest request) {
-        return server.prepare(everything(), request, Json.EMPTY_OBJECT);
+        return server.prepare(everything(), request);
     }
 
     List<ThreadStreamEvent> run(StreamingRequest request) {
@@ -71,7 +72,7 @@ final class ChatRig {
     }
 
     Access within(Scope scope) {
-        return new Access(ann, scope, URI.create("https://chat.example.com/api/"));
+        return new Access(ann, scope, URI.create("https://chat.example.com/api/"), Locale.ROOT, Json.EMPTY_OBJECT);
     }
 
     static String threadOf(List<ThreadStreamEvent> events) {

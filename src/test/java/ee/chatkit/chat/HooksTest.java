@@ -90,12 +90,12 @@ class HooksTest {
     void aHiddenItemOfASyncActionIsStoredAndNotShown() {
         String thread = rig.begin("Hello");
         var request = new ImmediateRequest.ThreadsSyncCustomAction(thread, null, new Action("a", Json.NULL));
-        assertEquals("{}", rig.server.answer(rig.everything(), request, Json.EMPTY_OBJECT));
+        assertEquals("{}", rig.server.answer(rig.everything(), request));
         assertEquals("hidden_context_item", rig.types(thread).getLast());
     }
 
     private String feedback(String thread, String... items) {
         var request = new ImmediateRequest.ItemsFeedback(thread, List.of(items), FeedbackKind.POSITIVE);
-        return rig.server.answer(rig.everything(), request, Json.EMPTY_OBJECT);
+        return rig.server.answer(rig.everything(), request);
     }
 }

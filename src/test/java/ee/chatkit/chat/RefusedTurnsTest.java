@@ -140,20 +140,18 @@ class RefusedTurnsTest {
         rig.opportunities.createOpportunity(rig.ann, there, details);
         var events = new ArrayList<ThreadStreamEvent>();
         var create = new StreamingRequest.ThreadsCreate(ChatRig.input("Hello"));
-        rig.server
-                .prepare(rig.within(new Scope.Within(here)), create, Json.EMPTY_OBJECT)
-                .run(events::add);
+        rig.server.prepare(rig.within(new Scope.Within(here)), create).run(events::add);
         String thread = ChatRig.threadOf(events);
         assertEquals(here, rig.store.loadThread(rig.ann, thread).opportunityId());
         var more = ChatRig.say(thread, "More");
         for (String elsewhere : List.of(there, "opp_none")) {
             var scope = rig.within(new Scope.Within(elsewhere));
-            assertThrows(NotFoundException.class, () -> rig.server.prepare(scope, more, Json.EMPTY_OBJECT));
+            assertThrows(NotFoundException.class, () -> rig.server.prepare(scope, more));
             var get = new ImmediateRequest.ThreadsGetById(thread);
-            assertThrows(NotFoundException.class, () -> rig.server.answer(scope, get, Json.EMPTY_OBJECT));
+            assertThrows(NotFoundException.class, () -> rig.server.answer(scope, get));
         }
         var nowhere = rig.within(new Scope.Within("opp_none"));
-        assertThrows(NotFoundException.class, () -> rig.server.prepare(nowhere, create, Json.EMPTY_OBJECT));
+        assertThrows(NotFoundException.class, () -> rig.server.prepare(nowhere, create));
         assertEquals(1, rig.threads());
     }
 
@@ -181,8 +179,7 @@ class RefusedTurnsTest {
                         Failure.custom("This action is not supported here.", false)),
                 events);
         var speech = new ImmediateRequest.InputTranscribe("AAAA", "audio/webm");
-        assertThrows(
-                ResponderException.class, () -> other.server.answer(other.everything(), speech, Json.EMPTY_OBJECT));
+        assertThrows(ResponderException.class, () -> other.server.answer(other.everything(), speech));
         assertEquals(before, other.items(thread));
     }
 

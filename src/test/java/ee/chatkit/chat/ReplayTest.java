@@ -56,7 +56,7 @@ class ReplayTest implements Replay.Answers {
     @Override
     public JsonValue document(String body) {
         ChatKitCall call = read(body);
-        return Wire.value(rig.server.answer(rig.everything(), (ImmediateRequest) call.request(), call.metadata()));
+        return Wire.value(rig.server.answer(rig.everything(), (ImmediateRequest) call.request()));
     }
 
     @Override

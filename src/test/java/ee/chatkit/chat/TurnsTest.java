@@ -59,8 +59,7 @@ class TurnsTest {
         String thread = ChatRig.threadOf(events);
         assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ThreadUpdated"), kinds(events));
         assertEquals(List.of("user_message", "hidden_context_item"), other.types(thread));
-        String seen =
-                other.server.answer(other.everything(), new ImmediateRequest.ThreadsGetById(thread), Json.EMPTY_OBJECT);
+        String seen = other.server.answer(other.everything(), new ImmediateRequest.ThreadsGetById(thread));
         assertFalse(seen.contains("secret"), seen);
     }
 

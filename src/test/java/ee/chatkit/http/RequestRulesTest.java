@@ -80,6 +80,22 @@ class RequestRulesTest {
         assertEquals(foreign, ForeignPageFilter.isForeign(site, origin, host));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de-AT                  | de-AT",
+                "en;q=0.5, fr;q=0.8     | fr",
+                "pt-BR,pt;q=0.9,en;q=.1 | pt-BR",
+                "*                      | und",
+                "''                     | und",
+                "de;q=very              | und",
+                "not a language         | und"
+            })
+    void theLanguageIsTheOneThatIsLikedBest(String header, String language) {
+        assertEquals(language, Call.locale(header).toLanguageTag());
+    }
+
     @Test
     void settingsThatCannotWorkAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1, null, Clock.systemUTC()));

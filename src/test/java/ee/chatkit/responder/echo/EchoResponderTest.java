@@ -20,6 +20,7 @@ import ee.chatkit.responder.TurnThread;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ class EchoResponderTest {
                 null,
                 thread.newItem(said),
                 Json.EMPTY_OBJECT,
+                Locale.ROOT,
                 thread);
         new EchoResponder().respond(turn, new Deltas(deltas));
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -80,6 +81,7 @@ final class Rig implements TurnThread, EventSink {
                 opportunity,
                 message,
                 new Json("{\"opportunity\":\"what the client claims\"}"),
+                Locale.ROOT,
                 this);
     }
 
