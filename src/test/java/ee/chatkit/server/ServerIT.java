@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.attachment.AttachmentServices;
+import ee.chatkit.attachment.StoredAttachments;
+import ee.chatkit.chat.Access;
+import ee.chatkit.chat.Scope;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
@@ -30,9 +37,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -75,6 +85,9 @@ class ServerIT {
 
     @Inject
     private Store store;
+
+    @Inject
+    private AttachmentServices services;
 
     @Inject
     private UserTransaction transaction;
@@ -202,6 +215,23 @@ class ServerIT {
     }
 
     @Test
+    void anUploadLinkThatHasExpiredTakesNothing() throws Exception {
+        URI base = base();
+        Access access = new Access(ann, Scope.EVERYTHING, base, Locale.ROOT, Json.EMPTY_OBJECT);
+        var announced = new AttachmentsCreate("a.txt", 5, "text/plain");
+        for (Duration age : List.of(Duration.ofMinutes(9), Duration.ofMinutes(10))) {
+            Clock clock = Clock.offset(Clock.systemUTC(), age.negated());
+            var then = new AttachmentServices(
+                    services.store(), services.all(), services.contents(), services.rules(), clock);
+            var file = (WireAttachment.File) new StoredAttachments(then).create(access, announced, "");
+            String link =
+                    base.relativize(URI.create(file.about().upload().url())).toString();
+            int status = age.toMinutes() < 10 ? 204 : 403;
+            assertEquals(status, send("PUT", link, "ann", "text/plain", "hello").statusCode(), link);
+        }
+    }
+
+    @Test
     void hiddenItemsAreNeitherReadNorListedOverHttp() throws Exception {
         ChatThread thread = store.addThread(ann, thread());
         store.addItem(ann, message(thread, "m1"));
@@ -219,17 +249,20 @@ class ServerIT {
 
     private static HttpResponse<String> send(String method, String path, String user, String type, String body)
             throws IOException, InterruptedException {
-        URI base = URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + "/chatkit/api/");
         String login = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(base.resolve(path))
+                    HttpRequest.newBuilder(base().resolve(path))
                             .header("Authorization", "Basic " + login)
                             .header("Content-Type", type)
                             .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.ofString());
         }
+    }
+
+    private static URI base() {
+        return URI.create("http://127.0.0.1:" + System.getProperty("jboss.http.port") + "/chatkit/api/");
     }
 
     private static ChatThread thread() {
