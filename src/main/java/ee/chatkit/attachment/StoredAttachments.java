@@ -81,6 +81,7 @@ public final class StoredAttachments implements Attachments {
             throw new NotFoundException(Kind.ATTACHMENT, attachment.id());
         }
         if (!isWhole(caller, attachment)) {
+            services.store().loadAttachment(caller, attachment.id()); // perhaps it was deleted just now
             throw new WrongStateException(Kind.ATTACHMENT, attachment.id(), "was not uploaded yet");
         }
     }

@@ -23,7 +23,7 @@ public final class ChatKitServer {
     public ChatKitServer(Services services) {
         threads = new Threads(services);
         answers = new ImmediateAnswers(services, threads);
-        messages = new UserMessages(services);
+        messages = new UserMessages(services, threads);
         continuations = new Continuations(services, threads);
         runner = new TurnRunner(services, threads);
     }

@@ -88,18 +88,26 @@ final class RunningTurn {
                         Failure.custom(refusal.userMessage(), refusal.allowRetry());
                     case ResponderException refusal -> Failure.stream(refusal.allowRetry());
                     case NotFoundException gone
-                    when gone.kind() == Kind.THREAD && gone.id().equals(conversation.threadId()) ->
-                        Failure.custom("This conversation was deleted.", false);
+                    when isDeleted(gone) -> Failure.custom("This conversation was deleted.", false);
                     default -> Failure.stream(true);
                 });
         log(e);
     }
 
+    /** With its opportunity a thread is deleted too. */
+    private boolean isDeleted(NotFoundException gone) {
+        return (gone.kind() == Kind.THREAD && gone.id().equals(conversation.threadId()))
+                || (gone.kind() == Kind.OPPORTUNITY
+                        && gone.id().equals(start.told().opportunityId()));
+    }
+
     /** Messages of exceptions may quote what users wrote, so they are for whoever asks for them. */
     private void log(Throwable failure) {
         String id = conversation.threadId();
+        boolean expected = (failure instanceof ResponderException && failure.getCause() == null)
+                || (failure instanceof NotFoundException gone && isDeleted(gone));
         LOG.log(
-                Level.WARNING,
+                expected ? Level.DEBUG : Level.WARNING,
                 "the responder failed in thread {0}: {1}",
                 id,
                 failure.getClass().getName());

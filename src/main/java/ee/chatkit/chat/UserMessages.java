@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns that begin with what a user said. */
 final class UserMessages {
     private final Services services;
+    private final Threads threads;
 
-    UserMessages(Services services) {
+    UserMessages(Services services, Threads threads) {
         this.services = services;
+        this.threads = threads;
     }
 
     /** A message with all that it names, found and fit for its thread. */
@@ -62,7 +64,7 @@ final class UserMessages {
     private Checked check(Access access, String threadId, UserMessageInput input) {
         List<Attachment> attachments = input.attachments().stream()
                 .distinct()
-                .map(id -> attachment(access.caller(), threadId, id))
+                .map(id -> attachment(access, threadId, id))
                 .toList();
         return new Checked(
                 input,
@@ -73,7 +75,9 @@ final class UserMessages {
     }
 
     /** A file goes with the one thread it was sent in: with that it is deleted. */
-    private Attachment attachment(Caller caller, String threadId, String id) {
+    private Attachment attachment(Access access, String threadId, String id) {
+        Caller caller = access.caller();
+        threads.requireAttachmentInScope(access, id);
         Attachment attachment = services.store().loadAttachment(caller, id);
         requireOf(threadId, attachment);
         services.attachments().requireSendable(caller, attachment);

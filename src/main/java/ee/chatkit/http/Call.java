@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** One request: who calls, for which page, under which conditions. JAX-RS fills it for each resource method. */
 @SuppressWarnings("NullAway.Init")
 public final class Call {
+    /** Reading it takes time that grows with the square of its length. */
+    private static final int LONGEST_LANGUAGES = 1000;
+
     @Context
     private SecurityContext security;
 
@@ -59,9 +62,9 @@ public final class Call {
                 metadata);
     }
 
-    /** The language that is liked best. One that cannot be read is no reason to refuse anything. */
+    /** The language that is liked best. One that cannot be read, or a list that no client sends, counts as none. */
     static Locale locale(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null) {
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_LANGUAGES) {
             return Locale.ROOT;
         }
         try {

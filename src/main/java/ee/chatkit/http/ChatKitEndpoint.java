@@ -1,12 +1,16 @@
 package ee.chatkit.http;
 
+import ee.chatkit.chat.Access;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.Scope;
 import ee.chatkit.chat.Streaming;
+import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.RequestReader;
 import ee.chatkit.protocol.request.ChatKitCall;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.store.Kind;
+import ee.chatkit.store.NotFoundException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -29,11 +33,22 @@ public class ChatKitEndpoint {
     @Inject
     private EventStreams streams;
 
+    /** A cursor is a parameter here, and is named as such. */
+    private String answer(Access access, ImmediateRequest request) {
+        try {
+            return server.answer(access, request);
+        } catch (NotFoundException e) {
+            throw e.kind() == Kind.CURSOR
+                    ? new InvalidInputException("params.after", "names no entry of this list")
+                    : e;
+        }
+    }
+
     void serve(Call call, Scope scope, InputStream body, AsyncResponse response) {
         ChatKitCall read = RequestReader.read(call.body(body, settings));
         var access = call.access(scope, read.metadata(), settings);
         switch (read.request()) {
-            case ImmediateRequest request -> response.resume(Answers.ok(server.answer(access, request)));
+            case ImmediateRequest request -> response.resume(Answers.ok(answer(access, request)));
             case StreamingRequest request -> {
                 Streaming turn = server.prepare(access, request);
                 turn.begin();

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,8 +26,10 @@ public final class EventStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
     private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final UnaryOperator<Runnable> contexts;
-    private final Set<Streaming> open = ConcurrentHashMap.newKeySet();
+    private final Map<Streaming, Thread> open = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
 
     /**
@@ -39,7 +43,6 @@ public final class EventStreams implements AutoCloseable {
 
     /** Streams a turn that has begun. Returns at once. */
     void open(Streaming turn, AsyncResponse response) {
-        open.add(turn);
         Runnable task = contexts.apply(() -> {
             try {
                 response.resume(answer(turn));
@@ -52,13 +55,31 @@ public final class EventStreams implements AutoCloseable {
                 open.remove(turn);
             }
         });
-        Thread.ofVirtual().name("chatkit-turn-" + opened.incrementAndGet()).start(task);
+        Thread thread = Thread.ofVirtual()
+                .name("chatkit-turn-" + opened.incrementAndGet())
+                .unstarted(task);
+        open.put(turn, thread);
+        thread.start();
     }
 
-    /** Cancels what is still streamed: partial answers are kept, as if the clients were gone. */
+    /**
+     * Cancels what is still streamed, and waits some seconds for it: partial answers are kept, as if the clients were gone,
+     * provided that the store is still there.
+     * Threads that do not end by themselves, because their clients do not read, are interrupted.
+     */
     @Override
     public void close() {
-        open.forEach(Streaming::cancel);
+        open.keySet().forEach(Streaming::cancel);
+        awaitEnds();
+        open.values().forEach(Thread::interrupt);
+        awaitEnds();
+    }
+
+    private void awaitEnds() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 
     /** Proxies that collect an answer before they pass it on are asked not to. */

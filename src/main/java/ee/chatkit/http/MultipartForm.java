@@ -17,6 +17,7 @@ import org.apache.commons.fileupload2.core.ParameterParser;
  */
 final class MultipartForm {
     private static final int BUFFER_BYTES = 32 * 1024;
+    private static final String UNNAMED = "file";
     private static final int HEADER_BYTES = 8 * 1024;
 
     private MultipartForm() {}
@@ -24,7 +25,7 @@ final class MultipartForm {
     /**
      * One part.
      *
-     * @param fileName without folders; empty when the form does not tell
+     * @param fileName without folders; {@value #UNNAMED} when the form does not tell
      * @param bytes not read yet; reading fails when the form ends before the part does
      */
     record Part(String fileName, String contentType, InputStream bytes) {}
@@ -95,7 +96,8 @@ final class MultipartForm {
                 .replace("%22", "\"")
                 .replace("%0D", "")
                 .replace("%0A", "");
-        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return base.isBlank() ? UNNAMED : base;
     }
 
     /** Fails behind so many bytes, until its limit is lifted. */

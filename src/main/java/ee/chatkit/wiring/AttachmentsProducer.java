@@ -25,7 +25,7 @@ public class AttachmentsProducer {
         return new AttachmentServices(
                 store,
                 all,
-                own.isUnsatisfied() ? ours.contents() : own.get(),
+                Own.bean(AttachmentContents.class, own).orElseGet(ours::contents),
                 AttachmentSettings.read(config).rules(),
                 Clock.systemUTC());
     }

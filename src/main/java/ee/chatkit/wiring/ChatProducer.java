@@ -12,7 +12,8 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -50,7 +51,7 @@ public class ChatProducer {
         return new Conversations(
                 store,
                 opportunities,
-                own.isUnsatisfied() ? models.titles().orElseGet(FirstSentenceTitle::new) : own.get());
+                Own.bean(TitleGenerator.class, own).or(models::titles).orElseGet(FirstSentenceTitle::new));
     }
 
     @Produces
@@ -74,7 +75,8 @@ public class ChatProducer {
                 .orElseGet(() -> new EventStreams(task -> task));
     }
 
-    void end(@Disposes EventStreams streams) {
+    /** While everything is still there that a partial answer needs to be stored. */
+    void end(@Observes Shutdown shutdown, EventStreams streams) {
         streams.close();
     }
 }

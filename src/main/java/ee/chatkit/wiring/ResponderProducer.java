@@ -30,17 +30,17 @@ public class ResponderProducer {
     @Produces
     @Singleton
     ResponderChoice choice(Instance<Responder> own, ModelProducer models) {
-        if (own.isAmbiguous()) {
-            throw new IllegalStateException("There is more than one bean of type " + Responder.class.getName()
-                    + ". Leave one, or mark one as an @Alternative with a @Priority.");
-        }
-        if (own.isResolvable()) {
-            Responder responder = own.get();
-            String name = name(own);
-            LOG.log(Level.INFO, "Conversations are answered by {0}, the application''s own bean.", name);
-            return new ResponderChoice(responder, name);
-        }
-        return models.choice().orElseGet(ResponderProducer::echo);
+        return Own.bean(Responder.class, own)
+                .map(responder -> ofApplication(responder, own))
+                .or(models::choice)
+                .orElseGet(ResponderProducer::echo);
+    }
+
+    private static ResponderChoice ofApplication(Responder responder, Instance<Responder> own) {
+        // the bean's class, not that of the container's proxy in front of it
+        String name = own.getHandle().getBean().getBeanClass().getName();
+        LOG.log(Level.INFO, "Conversations are answered by {0}, the application''s own bean.", name);
+        return new ResponderChoice(responder, name);
     }
 
     private static ResponderChoice echo() {
@@ -51,11 +51,6 @@ public class ResponderProducer {
                 Responder.class.getName(),
                 ModelSettings.NAME);
         return new ResponderChoice(new EchoResponder(), "echo");
-    }
-
-    /** The bean's class, not that of the container's proxy in front of it. */
-    private static String name(Instance<Responder> own) {
-        return own.getHandle().getBean().getBeanClass().getName();
     }
 
     /** The choice is made at the start, not at the first call. */

@@ -87,8 +87,8 @@ class MultipartFormTest {
                 "`name=\"file\"; filename=\"../../a.png\"`, a.png",
                 "`name=\"file\"; filename=\"x\"; filename*=UTF-8''%c3%bc%20%e6%bc%a2.png`, ü 漢.png",
                 "`NAME=file; FileName=\"a.png\"`, a.png",
-                "`name=\"file\"; filename=\"\"`, ``",
-                "`name=\"file\"`, ``"
+                "`name=\"file\"; filename=\"\"`, file",
+                "`name=\"file\"`, file"
             })
     void theNameOfAFileIsRead(String disposition, String name) throws IOException {
         assertEquals(name, file(form(100, part(disposition, "x"))).fileName());

@@ -80,6 +80,11 @@ class RequestRulesTest {
         assertEquals(foreign, ForeignPageFilter.isForeign(site, origin, host));
     }
 
+    @Test
+    void aListOfLanguagesThatNoClientSendsIsNotRead() {
+        assertEquals("und", Call.locale("de," + "en,".repeat(1000)).toLanguageTag());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

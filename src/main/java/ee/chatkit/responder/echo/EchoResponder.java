@@ -14,7 +14,10 @@ public final class EchoResponder implements Responder {
         String text = "You said: " + (turn.message() == null ? "(no message)" : turn.text());
         var answer = new AssistantText(turn, sink);
         for (int from = 0; from < text.length(); ) {
-            int to = text.offsetByCodePoints(from, Math.min(PIECE, text.codePointCount(from, text.length())));
+            int to = from;
+            for (int n = 0; n < PIECE && to < text.length(); n++) {
+                to += Character.charCount(text.codePointAt(to));
+            }
             answer.say(text.substring(from, to));
             from = to;
         }
