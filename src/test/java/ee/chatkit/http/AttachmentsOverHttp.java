@@ -345,7 +345,8 @@ public interface AttachmentsOverHttp {
         String params = "{\"attachment_id\":\"" + id + "\"}";
         chatKit(rest, other, "attachments.delete", params).expectProblem(404, "not-found");
         rest.get("attachments/" + id).expect(200);
-        create(rest, other, id).expectProblem(409, "wrong-state");
+        create(rest, other, id).expectProblem(404, "not-found");
+        create(rest, "chatkit", id).expectProblem(409, "wrong-state");
         chatKit(rest, one, "attachments.delete", params).expect(200);
         chatKit(rest, one, "attachments.delete", params).expectProblem(404, "not-found");
     }
