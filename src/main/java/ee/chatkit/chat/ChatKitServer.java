@@ -50,11 +50,9 @@ public final class ChatKitServer {
      * @throws WrongStateException when it is there, but not what the request needs
      */
     public Streaming prepare(Access access, StreamingRequest request) {
+        threads.requireScope(access);
         return switch (request) {
-            case StreamingRequest.ThreadsCreate(var input) -> {
-                threads.requireScope(access);
-                yield runner.begin(access, messages.create(access, input));
-            }
+            case StreamingRequest.ThreadsCreate(var input) -> runner.begin(access, messages.create(access, input));
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
                 goOn(access, id, thread -> messages.add(access, thread, input));
             case StreamingRequest.ThreadsAddClientToolOutput(String id, Json result) ->

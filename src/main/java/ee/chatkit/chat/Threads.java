@@ -33,8 +33,8 @@ final class Threads {
         return services.store().loadThread(caller, threadId);
     }
 
+    /** A thread in scope; whoever asks has required the scope itself before. */
     ChatThread load(Access access, String threadId) {
-        requireScope(access);
         ChatThread thread = services.store().loadThread(access.caller(), threadId);
         if (access.scope() instanceof Scope.Within(String opportunityId)
                 && !opportunityId.equals(thread.opportunityId())) {

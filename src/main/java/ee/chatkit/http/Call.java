@@ -112,7 +112,7 @@ public final class Call {
     /** Reads a body, but not more than this many bytes. */
     byte[] body(InputStream in, HttpSettings settings) {
         int max = settings.maxBodyBytes();
-        if (declaredLength() > max) {
+        if (declaredLength(headers) > max) {
             throw tooLarge(max);
         }
         byte[] body;
@@ -128,7 +128,7 @@ public final class Call {
     }
 
     /** A long; JAX-RS would read an int. */
-    private long declaredLength() {
+    static long declaredLength(HttpHeaders headers) {
         String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
     }

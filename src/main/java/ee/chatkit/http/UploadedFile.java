@@ -19,7 +19,7 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
 
     /** The file that a form has under the name {@code file}; what stands before it is skipped. */
     static UploadedFile ofForm(HttpHeaders headers, InputStream body, long maxBytes) {
-        if (declaredLength(headers) > maxBytes + FORM_BYTES) {
+        if (Call.declaredLength(headers) > maxBytes + FORM_BYTES) {
             throw new RefusedException(ProblemKind.TOO_LARGE, PART + " may have " + maxBytes + " bytes at most", PART);
         }
         return ofForm(headers.getMediaType(), body);
@@ -46,10 +46,5 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
         return type != null && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE) && !type.isWildcardType()
                 ? ofForm(type, body).bytes
                 : body;
-    }
-
-    private static long declaredLength(HttpHeaders headers) {
-        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
     }
 }

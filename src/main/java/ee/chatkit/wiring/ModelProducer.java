@@ -43,17 +43,14 @@ final class ModelProducer {
     }
 
     private static Optional<Chosen> chosen(Instance<StreamingChatModel> own, ModelSettings settings) {
-        if (own.isAmbiguous()) {
-            throw new IllegalStateException("The application has several beans of type "
-                    + StreamingChatModel.class.getName() + "; one may be.");
-        }
-        if (own.isResolvable()) {
+        Optional<StreamingChatModel> bean = Own.bean(StreamingChatModel.class, own);
+        if (bean.isPresent()) {
             settings.endpoint()
                     .ifPresent(unused -> LOG.log(
                             Level.WARNING,
                             "{0} is not used, because the application has a model as a bean.",
                             ModelSettings.NAME));
-            return Optional.of(new Chosen(own.get(), "the application's model"));
+            return Optional.of(new Chosen(bean.get(), "the application's model"));
         }
         return settings.endpoint().map(ModelProducer::built);
     }

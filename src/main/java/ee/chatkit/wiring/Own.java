@@ -14,7 +14,7 @@ final class Own {
      */
     static <T> Optional<T> bean(Class<T> type, Instance<T> beans) {
         if (beans.isAmbiguous()) {
-            throw new IllegalStateException("There is more than one bean of type " + type.getName()
+            throw new IllegalStateException("There are several beans of type " + type.getName()
                     + ". Leave one, or mark one as an @Alternative with a @Priority.");
         }
         return beans.isResolvable() ? Optional.of(beans.get()) : Optional.empty();
