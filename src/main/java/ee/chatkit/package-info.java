@@ -14,7 +14,9 @@
  *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
  *   attachment      attached files, their bytes and links  chat, store, protocol.{item,request,json} <- attachment
  *   http            JAX-RS: parse, call, answer            attachment, chat, store, protocol.json <- http
- *   wiring          CDI: chooses, builds, starts           everything <- wiring; known by nobody
+ *   wiring.server   settings, names, scheduler             what an application server offers
+ *   wiring.store    CDI: chooses and starts the store      store.*, wiring.server <- wiring.store; with them, the library
+ *   wiring          CDI: chooses, builds, starts the rest  everything <- wiring; known by nobody
  * </pre>
  */
 @NullMarked

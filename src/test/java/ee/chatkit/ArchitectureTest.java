@@ -158,6 +158,25 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.langchain4j..", "com.fasterxml.jackson..", "ee.chatkit.responder.model..");
 
     @ArchTest
+    static final ArchRule serverKnowsOnlyWhatServersOffer =
+            room("ee.chatkit.wiring.server", "java..", "javax.naming..", "org.eclipse.microprofile.config..");
+
+    /** What the library carries: it needs neither JAX-RS nor JSON nor a language model. */
+    @ArchTest
+    static final ArchRule storeWiringKnowsOnlyTheStores = room(
+            "ee.chatkit.wiring.store",
+            "java..",
+            "javax.sql..",
+            "jakarta.annotation..",
+            "jakarta.enterprise..",
+            "jakarta.inject..",
+            "jakarta.transaction..",
+            "org.eclipse.microprofile.config..",
+            "org.eclipse.microprofile.health..",
+            "ee.chatkit.store..",
+            "ee.chatkit.wiring.server");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheWiring = noClasses()
             .that()
             .resideOutsideOfPackage("ee.chatkit.wiring..")

@@ -7,6 +7,7 @@ import ee.chatkit.attachment.StoredAttachments;
 import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.Store;
+import ee.chatkit.wiring.store.StoreProducer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -26,7 +27,7 @@ public class AttachmentsProducer {
                 store,
                 all,
                 Own.bean(AttachmentContents.class, own).orElseGet(ours::contents),
-                AttachmentSettings.read(config).rules(),
+                AttachmentSettings.read(config),
                 Clock.systemUTC());
     }
 

@@ -10,6 +10,7 @@ import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.wiring.server.Jndi;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -29,18 +30,15 @@ public class ChatProducer {
     @Produces
     @Singleton
     HttpSettings httpSettings(Config config) {
-        Settings settings = Settings.read(config);
-        settings.anonymousUser()
-                .ifPresent(user -> LOG.log(
-                        Level.WARNING,
-                        "Calls that nobody has signed in for act as \"{0}\", because {1} says so.",
-                        user,
-                        Settings.ANONYMOUS_USER));
-        return new HttpSettings(
-                settings.anonymousUser().orElse(null),
-                settings.maxBodyBytes(),
-                settings.publicUrl().orElse(null),
-                Clock.systemUTC());
+        HttpSettings settings = HttpConfiguration.read(config);
+        if (settings.anonymousUser() != null) {
+            LOG.log(
+                    Level.WARNING,
+                    "Calls that nobody has signed in for act as \"{0}\", because {1} says so.",
+                    settings.anonymousUser(),
+                    HttpConfiguration.ANONYMOUS_USER);
+        }
+        return settings;
     }
 
     /** An application's own title generator, if it has one as a bean, wins over the model's, and that over the offline one. */

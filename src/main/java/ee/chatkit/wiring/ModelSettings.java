@@ -1,6 +1,7 @@
 package ee.chatkit.wiring;
 
 import ee.chatkit.responder.model.ModelOptions;
+import ee.chatkit.wiring.server.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package ee.chatkit.wiring;
 import ee.chatkit.attachment.AttachmentServices;
 import ee.chatkit.attachment.AttachmentSweep;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.wiring.server.Scheduler;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

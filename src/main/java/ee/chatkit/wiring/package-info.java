@@ -1,4 +1,4 @@
-/** CDI: reads the configuration, chooses the store, builds what the other rooms define. Imported by nobody. */
+/** CDI: reads the configuration, chooses who answers, builds what the other rooms define. Imported by nobody. */
 @NullMarked
 package ee.chatkit.wiring;
 

@@ -12,6 +12,9 @@ import ee.chatkit.attachment.StoredAttachments;
 import ee.chatkit.chat.Attachments;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.wiring.server.TestJndi;
+import ee.chatkit.wiring.store.Preparation;
+import ee.chatkit.wiring.store.StoreProducer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.inject.ConfigExtension;
@@ -80,8 +83,7 @@ class AttachmentsProducerTest {
     void withoutSettingsAllTypesAreTakenUpToTwentyMebibytes() {
         assertEquals(
                 new AttachmentRules(20 << 20, List.of("*/*"), Duration.ofMinutes(10), Duration.ofHours(24)),
-                AttachmentSettings.read(config(Map.of())).rules());
-        assertEquals(64 << 20, AttachmentSettings.read(config(Map.of())).memoryBytes());
+                AttachmentSettings.read(config(Map.of())));
     }
 
     @Test
@@ -90,12 +92,10 @@ class AttachmentsProducerTest {
                 AttachmentSettings.MAX_BYTES, "1024",
                 AttachmentSettings.TYPES, "image/* , Application/PDF",
                 AttachmentSettings.UPLOAD_MINUTES, "1",
-                AttachmentSettings.KEEP_UNSENT_HOURS, "0",
-                AttachmentSettings.MEMORY_BYTES, "2048")));
+                AttachmentSettings.KEEP_UNSENT_HOURS, "0")));
         assertEquals(
                 new AttachmentRules(1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
-                settings.rules());
-        assertEquals(2048, settings.memoryBytes());
+                settings);
     }
 
     @ParameterizedTest
@@ -109,8 +109,7 @@ class AttachmentsProducerTest {
                 "chatkit.attachments.types, `image/*,`",
                 "chatkit.attachments.types, */png",
                 "chatkit.attachments.upload-minutes, 0",
-                "chatkit.attachments.keep-unsent-hours, -1",
-                "chatkit.attachments.memory-bytes, 0"
+                "chatkit.attachments.keep-unsent-hours, -1"
             })
     void aSettingThatMakesNoSenseIsNamed(String key, String value) {
         var refusal =

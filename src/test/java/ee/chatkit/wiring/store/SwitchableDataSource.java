@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.store;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

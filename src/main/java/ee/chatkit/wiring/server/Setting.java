@@ -1,10 +1,11 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.server;
 
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** One setting's value. What makes no sense is refused with key, value and what is allowed. */
-final class Setting {
+public final class Setting {
     private Setting() {}
 
     /**
@@ -15,7 +16,8 @@ final class Setting {
      * @param reader throws {@link IllegalArgumentException} at a value that makes no sense
      * @throws IllegalStateException at such a value; its message ends the start
      */
-    static <T> T read(Config config, String key, String otherwise, String allowed, Function<String, T> reader) {
+    public static <T extends @Nullable Object> T read(
+            Config config, String key, String otherwise, String allowed, Function<String, T> reader) {
         String text =
                 config.getOptionalValue(key, String.class).orElse(otherwise).strip();
         try {
@@ -26,8 +28,14 @@ final class Setting {
         }
     }
 
+    /** A number of bytes from 1 KiB to 2 GiB. */
+    public static long bytes(Config config, String key, String otherwise) {
+        return read(config, key, otherwise, "a number of bytes from 1024 to 2147483647", text ->
+                (long) number(text, 1024, Integer.MAX_VALUE));
+    }
+
     /** A whole number between these two, both allowed. */
-    static int number(String text, int least, int most) {
+    public static int number(String text, int least, int most) {
         int number = Integer.parseInt(text);
         if (number < least || number > most) {
             throw new IllegalArgumentException("out of range");

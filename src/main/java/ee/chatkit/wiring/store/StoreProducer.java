@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.AttachmentContents;
@@ -7,6 +7,7 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
 import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.wiring.server.Jndi;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,34 +57,34 @@ public class StoreProducer {
 
     @PostConstruct
     void choose() {
-        Settings settings = Settings.read(config);
+        StoreSettings settings = StoreSettings.read(config);
         backend = switch (settings.store()) {
-            case MEMORY -> memory(Settings.STORE + " says so", config);
+            case MEMORY -> memory(StoreSettings.STORE + " says so", settings);
             case AUTO ->
                 bound(settings.datasources())
                         .<Backend>map(found -> postgres(found, settings))
-                        .orElseGet(() -> memory("no datasource is bound to any of " + settings.datasources(), config));
+                        .orElseGet(
+                                () -> memory("no datasource is bound to any of " + settings.datasources(), settings));
             case JPA ->
                 await(settings.datasources())
                         .<Backend>map(found -> postgres(found, settings))
-                        .orElseThrow(() -> new IllegalStateException("The setting " + Settings.STORE
+                        .orElseThrow(() -> new IllegalStateException("The setting " + StoreSettings.STORE
                                 + " is \"jpa\", but no datasource is bound to any of the names in "
-                                + Settings.DATASOURCE + ": " + settings.datasources() + "."));
+                                + StoreSettings.DATASOURCE + ": " + settings.datasources() + "."));
         };
     }
 
-    private static Backend memory(String reason, Config config) {
+    private static Backend memory(String reason, StoreSettings settings) {
         LOG.log(
                 Level.WARNING,
                 "Conversations are kept in memory, because {0}. THEY END WITH THE SERVER. To keep them, bind a"
                         + " PostgreSQL datasource to one of the names in {1}.",
                 reason,
-                Settings.DATASOURCE);
-        return new Backend.Memory(new MemoryStore(
-                Clock.systemUTC(), AttachmentSettings.read(config).memoryBytes()));
+                StoreSettings.DATASOURCE);
+        return new Backend.Memory(new MemoryStore(Clock.systemUTC(), settings.memoryBytes()));
     }
 
-    private Backend postgres(Bound found, Settings settings) {
+    private Backend postgres(Bound found, StoreSettings settings) {
         LOG.log(Level.INFO, "Conversations are kept in PostgreSQL, because the datasource {0} is bound.", found.name);
         var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC());
         preparation.begin(stores, settings.retryInterval());
@@ -141,7 +142,7 @@ public class StoreProducer {
     }
 
     /** The bytes of the attachments in the store; an application may have them elsewhere. */
-    AttachmentContents contents() {
+    public AttachmentContents contents() {
         return backend.contents();
     }
 

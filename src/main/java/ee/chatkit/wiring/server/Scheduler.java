@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.server;
 
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -6,18 +6,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The server's scheduler; outside a server, one of our own, which ends with this. */
-final class Scheduler implements AutoCloseable {
+public final class Scheduler implements AutoCloseable {
     private static final String NAME = "java:comp/DefaultManagedScheduledExecutorService";
 
     private final String threadName;
     private @Nullable ScheduledExecutorService own;
 
-    Scheduler(String threadName) {
+    public Scheduler(String threadName) {
         this.threadName = threadName;
     }
 
     /** To be called once, in a thread that has the application's names. */
-    ScheduledExecutorService find() {
+    public ScheduledExecutorService find() {
         Optional<ScheduledExecutorService> server = Jndi.find(ScheduledExecutorService.class, NAME);
         if (server.isPresent()) {
             return server.get();

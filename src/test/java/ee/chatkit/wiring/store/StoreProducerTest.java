@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.wiring.server.TestJndi;
 import io.smallrye.config.inject.ConfigExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +37,9 @@ class StoreProducerTest {
     @AfterEach
     void clear() {
         TestJndi.uninstall();
-        System.clearProperty(Settings.STORE);
-        System.clearProperty(Settings.DATASOURCE);
-        System.clearProperty(Settings.RETRY_INTERVAL);
+        System.clearProperty(StoreSettings.STORE);
+        System.clearProperty(StoreSettings.DATASOURCE);
+        System.clearProperty(StoreSettings.RETRY_INTERVAL);
     }
 
     @Test
@@ -66,7 +67,7 @@ class StoreProducerTest {
 
     @Test
     void theFirstBoundNameOfTheListIsUsed() {
-        System.setProperty(Settings.DATASOURCE, "jdbc/not-bound, jdbc/Mine");
+        System.setProperty(StoreSettings.DATASOURCE, "jdbc/not-bound, jdbc/Mine");
         TestJndi.bind("jdbc/Mine", TestDatabase.create());
         try (WeldContainer container = start()) {
             assertEquals("postgresql", store(container).name());
@@ -75,7 +76,7 @@ class StoreProducerTest {
 
     @Test
     void memoryCanBeAskedForAlthoughADatasourceIsBound() {
-        System.setProperty(Settings.STORE, "memory");
+        System.setProperty(StoreSettings.STORE, "memory");
         TestJndi.bind("jdbc/ChatKitDS", TestDatabase.create());
         try (WeldContainer container = start()) {
             assertEquals("memory", store(container).name());
@@ -84,21 +85,21 @@ class StoreProducerTest {
 
     @Test
     void postgresqlAskedForWithoutADatasourceStopsTheStart() {
-        System.setProperty(Settings.STORE, "jpa");
+        System.setProperty(StoreSettings.STORE, "jpa");
         String message = failureOfStart();
-        assertTrue(message.contains(Settings.DATASOURCE), message);
+        assertTrue(message.contains(StoreSettings.DATASOURCE), message);
     }
 
     @Test
     void aWrongSettingStopsTheStartAndIsNamed() {
-        System.setProperty(Settings.STORE, "mongo");
+        System.setProperty(StoreSettings.STORE, "mongo");
         String message = failureOfStart();
         assertTrue(message.contains("chatkit.store") && message.contains("mongo") && message.contains("auto"), message);
     }
 
     @Test
     void aDatabaseThatIsAwayAtTheStartLeavesTheStoreUnreadyUntilItComes() {
-        System.setProperty(Settings.RETRY_INTERVAL, "1");
+        System.setProperty(StoreSettings.RETRY_INTERVAL, "1");
         var away = new SwitchableDataSource(TestDatabase.create());
         TestJndi.bind("jdbc/ChatKitDS", away.asDataSource());
         try (WeldContainer container = start()) {

@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;

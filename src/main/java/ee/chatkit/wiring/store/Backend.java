@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.AttachmentContents;

@@ -1,4 +1,4 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.server;
 
 import java.util.Hashtable;
 import java.util.Map;
@@ -14,16 +14,16 @@ public final class TestJndi implements InitialContextFactory {
     private static final Map<String, Object> NAMES = new ConcurrentHashMap<>();
 
     /** Takes the place of a server's names in this JVM, empty. */
-    static void install() {
+    public static void install() {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, TestJndi.class.getName());
         NAMES.clear();
     }
 
-    static void bind(String name, Object value) {
+    public static void bind(String name, Object value) {
         NAMES.put(name, value);
     }
 
-    static void uninstall() {
+    public static void uninstall() {
         NAMES.clear();
         System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
     }

@@ -1,6 +1,7 @@
-package ee.chatkit.wiring;
+package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.wiring.server.Scheduler;
 import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;

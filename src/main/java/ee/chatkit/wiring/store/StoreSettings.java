@@ -1,0 +1,69 @@
+package ee.chatkit.wiring.store;
+
+import ee.chatkit.wiring.server.Setting;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings of the store, read from MicroProfile Config once, at the start. A value that makes no sense stops the start
+ * with a message that names the key, the value and what is allowed.
+ *
+ * @param store {@code chatkit.store}: which store
+ * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
+ * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to reach a database that is away
+ * @param memoryBytes {@code chatkit.attachments.memory-bytes}: what all files may have together where there is no database
+ */
+record StoreSettings(StoreChoice store, List<String> datasources, Duration retryInterval, long memoryBytes) {
+    static final String STORE = "chatkit.store";
+    static final String DATASOURCE = "chatkit.datasource";
+    static final String RETRY_INTERVAL = "chatkit.retry-interval";
+    static final String MEMORY_BYTES = "chatkit.attachments.memory-bytes";
+
+    private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
+
+    /** Which store is wanted. */
+    enum StoreChoice {
+        /** PostgreSQL where a datasource is bound, memory where none is. */
+        AUTO,
+        /** PostgreSQL; without a datasource the start fails. */
+        JPA,
+        /** Memory, whatever is bound. */
+        MEMORY
+    }
+
+    static StoreSettings read(Config config) {
+        return new StoreSettings(
+                Setting.read(config, STORE, "auto", "auto, jpa or memory", StoreSettings::choice),
+                Setting.read(
+                        config,
+                        DATASOURCE,
+                        DEFAULT_DATASOURCES,
+                        "JNDI names with commas between",
+                        StoreSettings::names),
+                Setting.read(
+                        config,
+                        RETRY_INTERVAL,
+                        "5",
+                        "a number of seconds from 1 to 3600",
+                        text -> Duration.ofSeconds(Setting.number(text, 1, 3600))),
+                Setting.bytes(config, MEMORY_BYTES, "67108864"));
+    }
+
+    private static StoreChoice choice(String text) {
+        return StoreChoice.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> names(String text) {
+        List<String> names = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("no name");
+        }
+        return names;
+    }
+}
