@@ -9,15 +9,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that every call acts for somebody: the container's principal, else the anonymous user where there is one,
- * else nobody is let in. What goes by a signature is no concern of this.
+ * Makes sure that every call acts for somebody: whom the {@link CallerResolver} finds, else the anonymous user where there
+ * is one, else nobody is let in. What goes by a signature is no concern of this.
  */
 @Provider
 @Dependent
@@ -35,45 +34,47 @@ public final class CallerFilter implements ContainerRequestFilter {
         if (resource.getResourceClass().isAnnotationPresent(BySignature.class)) {
             return;
         }
-        SecurityContext given = request.getSecurityContext();
-        String anonymousUser = settings.anonymousUser();
-        Principal principal = given.getUserPrincipal();
-        if (principal != null) {
-            requireUsable(principal.getName());
-        } else if (anonymousUser != null) {
-            if (!ForeignPageFilter.isLocalName(request.getHeaderString(HttpHeaders.HOST))) {
-                throw new RefusedException(
-                        ProblemKind.FORBIDDEN,
-                        "without a login this is served under a local name or an IP address only");
-            }
-            request.setSecurityContext(new Anonymous(anonymousUser, given.isSecure()));
-        } else {
-            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "sign in: calls without a user are not served");
-        }
+        Caller caller = settings.callers().resolve(request).orElseGet(() -> anonymous(request));
+        request.setSecurityContext(new Known(request.getSecurityContext(), caller::userId));
     }
 
-    private static void requireUsable(String name) {
+    private Caller anonymous(ContainerRequestContext request) {
+        String anonymousUser = settings.anonymousUser();
+        if (anonymousUser == null) {
+            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "sign in: calls without a user are not served");
+        }
+        ForeignPageFilter.refuseForeignPages(request);
+        return new Caller(anonymousUser);
+    }
+
+    static Caller usable(String name) {
         try {
-            new Caller(name);
+            return new Caller(name);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(ProblemKind.FORBIDDEN, "the signed-in user's name cannot be used");
         }
     }
 
-    private record Anonymous(String name, boolean isSecure) implements SecurityContext {
+    /** The container's, but for the name. */
+    private record Known(SecurityContext given, Principal principal) implements SecurityContext {
         @Override
         public Principal getUserPrincipal() {
-            return () -> name;
+            return principal;
         }
 
         @Override
         public boolean isUserInRole(String role) {
-            return false;
+            return given.isUserInRole(role);
+        }
+
+        @Override
+        public boolean isSecure() {
+            return given.isSecure();
         }
 
         @Override
         public @Nullable String getAuthenticationScheme() {
-            return null;
+            return given.getAuthenticationScheme();
         }
     }
 }

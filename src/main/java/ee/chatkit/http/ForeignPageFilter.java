@@ -39,14 +39,19 @@ public final class ForeignPageFilter implements ContainerRequestFilter {
         if (WITH_BODY.contains(request.getMethod()) && !isNamed(request.getMediaType())) {
             throw new RefusedException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be named");
         }
+    }
+
+    /** For calls that nobody has signed in for. */
+    static void refuseForeignPages(ContainerRequestContext request) {
+        String host = request.getHeaderString(HttpHeaders.HOST);
         if (!READING.contains(request.getMethod())
-                && request.getSecurityContext().getUserPrincipal() == null
-                && isForeign(
-                        request.getHeaderString("Sec-Fetch-Site"),
-                        request.getHeaderString("Origin"),
-                        request.getHeaderString(HttpHeaders.HOST))) {
+                && isForeign(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"), host)) {
             throw new RefusedException(
                     ProblemKind.FORBIDDEN, "pages of other sites may not write for the anonymous user");
+        }
+        if (!isLocalName(host)) {
+            throw new RefusedException(
+                    ProblemKind.FORBIDDEN, "without a login this is served under a local name or an IP address only");
         }
     }
 

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What HTTP is given from outside.
  *
- * @param anonymousUser for whom calls without a principal act; null when they are refused
+ * @param callers says who calls
+ * @param anonymousUser for whom calls of nobody act; null when they are refused
  * @param maxBodyBytes the longest request body that is read, in bytes
  * @param publicUrl the address of the API where clients cannot use the one that their requests come in by, absolute and
  *     with a slash at its end; null when they can
  * @param clock says when something was created
  */
 public record HttpSettings(
+        CallerResolver callers,
         @Nullable String anonymousUser,
         int maxBodyBytes,
         @Nullable URI publicUrl,

@@ -4,6 +4,7 @@ import ee.chatkit.chat.Attachments;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.Conversations;
 import ee.chatkit.chat.Services;
+import ee.chatkit.http.CallerResolver;
 import ee.chatkit.http.EventStreams;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.responder.FirstSentenceTitle;
@@ -27,10 +28,12 @@ import org.eclipse.microprofile.config.Config;
 public class ChatProducer {
     private static final System.Logger LOG = System.getLogger(ChatProducer.class.getName());
 
+    /** An application's own way to tell who calls, if it has one as a bean, wins over the container's. */
     @Produces
     @Singleton
-    HttpSettings httpSettings(Config config) {
-        HttpSettings settings = HttpConfiguration.read(config);
+    HttpSettings httpSettings(Config config, Instance<CallerResolver> own) {
+        HttpSettings settings = HttpConfiguration.read(
+                config, Own.bean(CallerResolver.class, own).orElseGet(CallerResolver::ofContainer));
         if (settings.anonymousUser() != null) {
             LOG.log(
                     Level.WARNING,

@@ -1,5 +1,6 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.http.CallerResolver;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.model.Caller;
 import ee.chatkit.wiring.server.Setting;
@@ -17,8 +18,9 @@ final class HttpConfiguration {
 
     private HttpConfiguration() {}
 
-    static HttpSettings read(Config config) {
+    static HttpSettings read(Config config, CallerResolver callers) {
         return new HttpSettings(
+                callers,
                 Setting.<@Nullable String>read(
                         config,
                         ANONYMOUS_USER,

@@ -103,9 +103,13 @@ class RequestRulesTest {
 
     @Test
     void settingsThatCannotWorkAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(" ", 1, null, Clock.systemUTC()));
-        assertThrows(IllegalArgumentException.class, () -> new HttpSettings(null, 0, null, Clock.systemUTC()));
-        assertFalse(new HttpSettings("demo", 1, null, Clock.systemUTC())
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HttpSettings(CallerResolver.ofContainer(), " ", 1, null, Clock.systemUTC()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HttpSettings(CallerResolver.ofContainer(), null, 0, null, Clock.systemUTC()));
+        assertFalse(new HttpSettings(CallerResolver.ofContainer(), "demo", 1, null, Clock.systemUTC())
                 .anonymousUser()
                 .isEmpty());
     }

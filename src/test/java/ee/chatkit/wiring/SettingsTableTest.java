@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import ee.chatkit.http.CallerResolver;
 import ee.chatkit.wiring.store.AllStoreSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -106,7 +107,7 @@ class SettingsTableTest {
     }
 
     private static List<Object> readAll(Config config) {
-        var http = HttpConfiguration.read(config);
+        var http = HttpConfiguration.read(config, CallerResolver.ofContainer());
         return List.of(
                 AllStoreSettings.read(config),
                 AttachmentSettings.read(config),

@@ -46,7 +46,8 @@ final class PersistenceUnit {
                 // boot without asking the database: it may be away
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
                 .applySetting(AvailableSettings.JSON_FORMAT_MAPPER, new JsonTextMapper())
-                .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, false)
+                // words, because the cache of WildFly casts them
+                .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false")
                 // PostgreSQL's messages can quote a row; what goes wrong is thrown, not logged
                 .applySetting(AvailableSettings.LOG_JDBC_ERRORS, false)
                 // nothing is lazy and nothing enhanced, so no byte code is made and no library for it carried

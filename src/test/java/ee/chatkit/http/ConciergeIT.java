@@ -1,0 +1,83 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.server.Consumers;
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * An application of somebody else's, {@code src/test/consumers/concierge}, that is our WAR with its own responder, titles,
+ * callers and place for the bytes of files.
+ */
+class ConciergeIT {
+    private static final String[] ANN = {"X-Gateway-User", "ann", "Content-Type", "application/json"};
+    private static final String[] BOB = {"X-Gateway-User", "bob", "Content-Type", "application/json"};
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPartOfItsOwnIsUsed(Server.Kind kind) throws IOException {
+        Map<String, String> environment = Map.of("CONCIERGE_FILES", folder.toString());
+        try (var fixture = ServerFixture.withoutDatasource(kind, environment)) {
+            fixture.start("api/threads", Consumers.concierge());
+            var rest = new Rest(fixture.baseUri().resolve("api/"));
+            callersAreThoseOfTheGateway(rest);
+            turnsAreAnsweredByTheConcierge(rest);
+            filesAreInItsFolder(rest);
+            assertEquals(
+                    "com.example.concierge.Concierge",
+                    new Health(fixture).ready("chatkit-responder").getString("responder"));
+        }
+    }
+
+    private static void callersAreThoseOfTheGateway(Rest rest) {
+        rest.get("threads").expectProblem(401, "unauthenticated");
+        rest.get("threads", "X-Gateway-User", "NOBODY").expectProblem(401, "unauthenticated");
+        String id =
+                rest.send("POST", "threads", Rest.bytes("{}"), ANN).expect(201).text("id");
+        rest.get("threads/" + id, "X-Gateway-User", "ann").expect(200);
+        rest.get("threads/" + id, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+    }
+
+    private static void turnsAreAnsweredByTheConcierge(Rest rest) {
+        String said = ChatKit.request("threads.create", ChatKit.input("hello"));
+        String stream =
+                rest.send("POST", "chatkit", Rest.bytes(said), BOB).expect(200).body();
+        assertTrue(stream.contains("Good day, bob!"), stream);
+        JsonObject thread = rest.get("threads", "X-Gateway-User", "bob")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertEquals("HELLO", thread.getString("title"));
+    }
+
+    private void filesAreInItsFolder(Rest rest) throws IOException {
+        String announced = "{\"name\":\"a.txt\",\"size\":5,\"mime_type\":\"text/plain\"}";
+        String id = rest.send("POST", "attachments", Rest.bytes(announced), ANN)
+                .expect(201)
+                .text("id");
+        String content = "attachments/" + id + "/content";
+        rest.send("PUT", content, Rest.bytes("hello"), "X-Gateway-User", "ann", "Content-Type", "text/plain")
+                .expect(204);
+        assertEquals("hello", Files.readString(folder.resolve(id)));
+        assertEquals(
+                "hello", rest.get(content, "X-Gateway-User", "ann").expect(200).body());
+        rest.get(content, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+        rest.delete("attachments/" + id, "X-Gateway-User", "ann").expect(204);
+        assertFalse(Files.exists(folder.resolve(id)));
+    }
+}
