@@ -158,8 +158,12 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.langchain4j..", "com.fasterxml.jackson..", "ee.chatkit.responder.model..");
 
     @ArchTest
-    static final ArchRule serverKnowsOnlyWhatServersOffer =
-            room("ee.chatkit.wiring.server", "java..", "javax.naming..", "org.eclipse.microprofile.config..");
+    static final ArchRule serverKnowsOnlyWhatServersOffer = room(
+            "ee.chatkit.wiring.server",
+            "java..",
+            "javax.naming..",
+            "jakarta.enterprise.concurrent..",
+            "org.eclipse.microprofile.config..");
 
     /** What the library carries: it needs neither JAX-RS nor JSON nor a language model. */
     @ArchTest

@@ -11,10 +11,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Sweeps attachments again and again, on every node: they do not get into each other's way. */
 @ApplicationScoped
@@ -24,7 +21,6 @@ public class Sweeping {
 
     private final Scheduler scheduler = new Scheduler("chatkit-sweeping");
     private final AttachmentServices services;
-    private @Nullable ScheduledFuture<?> task;
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls none of its methods
     protected Sweeping() {
@@ -38,8 +34,8 @@ public class Sweeping {
 
     /** Nodes that are started together do not sweep together. */
     void begin(@Observes Startup startup) {
-        long first = ThreadLocalRandom.current().nextLong(PAUSE.toSeconds());
-        task = scheduler.find().scheduleWithFixedDelay(this::sweep, first, PAUSE.toSeconds(), TimeUnit.SECONDS);
+        Duration first = Duration.ofSeconds(ThreadLocalRandom.current().nextLong(PAUSE.toSeconds()));
+        scheduler.repeatedly(first, PAUSE, Scheduler.inContext(this::sweep));
     }
 
     private void sweep() {
@@ -54,9 +50,6 @@ public class Sweeping {
 
     @PreDestroy
     void end() {
-        if (task != null) {
-            task.cancel(false);
-        }
         scheduler.close();
     }
 }
