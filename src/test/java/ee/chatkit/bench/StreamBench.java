@@ -86,7 +86,7 @@ public final class StreamBench {
 
     /** Full collections would spoil delays: so this is a run of its own. */
     private void heap(int streams) throws InterruptedException, IOException {
-        long before = fixture.server().liveHeapBytes();
+        long before = fixture.server().jvm().liveHeapBytes();
         var open = new CountDownLatch(streams);
         var end = new CountDownLatch(1);
         Thread run = Thread.ofVirtual().start(() -> {
@@ -106,7 +106,7 @@ public final class StreamBench {
             System.out.println(open.getCount() + " streams did not open");
         }
         TimeUnit.SECONDS.sleep(2);
-        long during = fixture.server().liveHeapBytes();
+        long during = fixture.server().jvm().liveHeapBytes();
         System.out.printf(
                 "%d streams: live heap %d KiB before, %d KiB during, %.1f KiB a stream%n",
                 streams, before / 1024, during / 1024, (during - before) / 1024.0 / streams);

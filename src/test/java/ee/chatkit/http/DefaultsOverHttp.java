@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.URI;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a server does whose application brings neither a responder nor titles of its own, seen from outside. */
-public interface DefaultsOverHttp {
-    /** The address under which the API is served; ends with {@code /api/}. */
-    URI base();
+interface DefaultsOverHttp {
+    /** After everything that needs another application. */
+    int LAST = Integer.MAX_VALUE;
+
+    /** The address under which the API is served, now by such an application; ends with {@code /api/}. */
+    URI defaults();
 
     @Test
+    @Order(LAST)
     default void theFirstUserMessageGivesTheTitle() {
-        var rest = new Rest(base());
+        var rest = new Rest(defaults());
+        rest.delete("active-opportunity");
         String path = "threads/" + rest.created("threads", "{}");
         rest.created(path + "/items", "{\"type\":\"assistant_message\",\"content\":[]}");
         assertFalse(rest.get(path).json().containsKey("title"));
@@ -24,8 +30,9 @@ public interface DefaultsOverHttp {
     }
 
     @Test
+    @Order(LAST)
     default void theClientStandsInFrontOfTheTitle() {
-        var rest = new Rest(base());
+        var rest = new Rest(defaults());
         String opportunity = rest.created("opportunities", "{\"name\":\"Fleet\",\"client_name\":\"Acme\"}");
         String path = "threads/" + rest.created("opportunities/" + opportunity + "/threads", "{}");
         rest.created(path + "/items", userMessage("word ".repeat(40)));
@@ -34,8 +41,9 @@ public interface DefaultsOverHttp {
     }
 
     @Test
+    @Order(LAST)
     default void whatTheResponderCannotDoIsSaid() {
-        ChatKit.everything(base())
+        ChatKit.everything(defaults())
                 .ask("input.transcribe", "\"audio_base64\":\"AAAA\",\"mime_type\":\"audio/webm\"")
                 .expectProblem(422, "unprocessable");
     }

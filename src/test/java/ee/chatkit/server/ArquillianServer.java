@@ -49,7 +49,8 @@ public final class ArquillianServer implements LoadableExtension {
         }
 
         private void configure(ContainerDef container) throws IOException {
-            WildFlyTemplate template = WildFlyTemplate.prepared(Places.wildFly(), true);
+            WildFly wildFly = WildFly.standard();
+            WildFlyTemplate template = WildFlyTemplate.prepared(wildFly, true);
             Folders.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
             Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
@@ -61,13 +62,15 @@ public final class ArquillianServer implements LoadableExtension {
             options.add("-Dchatkit.db.url=" + database.url());
             options.add("-Dchatkit.db.user=" + database.user());
             options.add("-Dchatkit.db.password=" + database.password());
-            Path wildFly = Places.wildFly();
             container
-                    .overrideProperty("jbossHome", wildFly.toString())
+                    .overrideProperty("jbossHome", wildFly.home().toString())
                     .overrideProperty("javaHome", System.getProperty("java.home"))
                     .overrideProperty(
-                            "modulePath", template.modules() + File.pathSeparator + wildFly.resolve("modules"))
-                    .overrideProperty("serverConfig", WildFlyTemplate.SERVER_CONFIG)
+                            "modulePath",
+                            template.modules()
+                                    + File.pathSeparator
+                                    + wildFly.home().resolve("modules"))
+                    .overrideProperty("serverConfig", wildFly.configuration())
                     .overrideProperty("javaVmArguments", String.join(" ", options))
                     .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
                     .overrideProperty("managementPort", managementPort());

@@ -1,10 +1,12 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +14,7 @@ import java.util.List;
  * start-domain} would launch, but launched by us, so that it can be killed like any other.
  */
 final class PayaraServer extends Server {
+    private static final List<String> DEPLOY = List.of("deploy", "--contextroot", "/", "--name", "chatkit");
     private static final String DEPLOYED = "Boot Command deploy returned with result ";
     private static final String REFUSED = "Boot Command deploy failed";
 
@@ -28,7 +31,7 @@ final class PayaraServer extends Server {
         Folders.delete(domain);
         template.copyTo(domain, settings().datasource());
         Path deploy = Files.writeString(
-                settings().base().resolve("deploy.asadmin"), "deploy --contextroot / --name chatkit \"" + war + "\"\n");
+                settings().base().resolve("deploy.asadmin"), String.join(" ", DEPLOY) + " \"" + war + "\"\n");
         Path log = settings().log();
         earlierLog = Files.exists(log) ? Files.size(log) : 0;
         return template.command(
@@ -36,6 +39,28 @@ final class PayaraServer extends Server {
                 settings().port(),
                 settings().managementPort(),
                 List.of("-postbootcommandfile", deploy.toString()));
+    }
+
+    @Override
+    public void undeploy() {
+        asadmin(List.of("undeploy", "chatkit"));
+    }
+
+    @Override
+    public void deploy(Path war) {
+        List<String> deploy = new ArrayList<>(DEPLOY);
+        deploy.add(war.toString());
+        asadmin(deploy);
+    }
+
+    private void asadmin(List<String> command) {
+        List<String> words = new ArrayList<>(List.of("--port", "" + settings().managementPort()));
+        words.addAll(command);
+        try {
+            PayaraTemplate.asadmin(settings().base().resolve("asadmin.log"), words.toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The server listens before it deploys, and what it says of a command goes to its log only. */

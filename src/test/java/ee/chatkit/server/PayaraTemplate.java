@@ -135,7 +135,12 @@ record PayaraTemplate(Path folder) {
         }
     }
 
-    private static void asadmin(Path printed, String... arguments) throws IOException {
+    /**
+     * Runs the server's own tool.
+     *
+     * @param printed takes what it prints
+     */
+    static void asadmin(Path printed, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(Places.payara().resolve("glassfish/modules/admin-cli.jar").toString());
         command.addAll(List.of(arguments));

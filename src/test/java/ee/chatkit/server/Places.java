@@ -25,25 +25,28 @@ public final class Places {
 
     /** WildFly as it was unpacked; it is only read. */
     static Path wildFly() {
-        if (System.getProperty("chatkit.wildfly.home") != null) {
-            return path("chatkit.wildfly.home", "");
-        }
-        try (var servers = Files.newDirectoryStream(home().resolve("servers"), "wildfly-*")) {
-            return servers.iterator().next();
-        } catch (IOException e) {
-            throw new IllegalStateException("no WildFly in " + home() + ": run mvn test-compile", e);
-        }
+        return unpacked("wildfly", "");
+    }
+
+    /** WildFly Preview as it was unpacked; it is only read. */
+    static Path wildFlyPreview() {
+        return unpacked("wildfly-preview", "");
     }
 
     /** Payara as it was unpacked; it is only read. */
     static Path payara() {
-        if (System.getProperty("chatkit.payara.home") != null) {
-            return path("chatkit.payara.home", "");
+        return unpacked("payara", "payara7");
+    }
+
+    private static Path unpacked(String name, String inside) {
+        String property = "chatkit." + name + ".home";
+        if (System.getProperty(property) != null) {
+            return path(property, "");
         }
-        try (var servers = Files.newDirectoryStream(home().resolve("servers"), "payara-*")) {
-            return servers.iterator().next().resolve("payara7");
+        try (var servers = Files.newDirectoryStream(home().resolve("servers"), name + "-[0-9]*")) {
+            return servers.iterator().next().resolve(inside);
         } catch (IOException e) {
-            throw new IllegalStateException("no Payara in " + home() + ": run mvn test-compile", e);
+            throw new IllegalStateException("no " + name + " in " + home() + ": run mvn test-compile", e);
         }
     }
 

@@ -28,7 +28,9 @@ final class Run {
         database = EmbeddedDatabase.kept(data, Folders.freePort());
         Map<String, String> environment = new HashMap<>(Server.Settings.environmentFor(database));
         environment.put("CHATKIT_ANONYMOUS_USER", "demo");
-        server = new WildFlyServer(new Server.Settings(base(data), log(), port, Folders.freePort(), true, environment));
+        server = new WildFlyServer(
+                WildFly.standard(),
+                new Server.Settings(base(data), log(), port, Folders.freePort(), true, environment));
     }
 
     public static void main(String[] arguments) {
@@ -113,7 +115,7 @@ final class Run {
     private void start() throws IOException {
         System.out.println("ChatKit: starting, the log is " + log());
         CompletableFuture<Void> databaseStarted = CompletableFuture.runAsync(database::start);
-        WildFlyTemplate.prepared(Places.wildFly(), true);
+        WildFlyTemplate.prepared(WildFly.standard(), true);
         server.start(Places.war());
         databaseStarted.join();
         server.awaitAnswer("api/opportunities", status -> status == 200, START);

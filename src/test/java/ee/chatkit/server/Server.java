@@ -49,12 +49,20 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
 
     /** Whose server it is. */
     public enum Kind {
+        /** Jakarta EE 10. */
         WILDFLY,
+        /** Jakarta EE 11. */
+        WILDFLY_PREVIEW,
+        /** Jakarta EE 10, and of MicroProfile only Config and JWT. */
+        WILDFLY_WITHOUT_MICROPROFILE,
+        /** Jakarta EE 11. */
         PAYARA;
 
         Server with(Settings settings) {
             return switch (this) {
-                case WILDFLY -> new WildFlyServer(settings);
+                case WILDFLY -> new WildFlyServer(WildFly.standard(), settings);
+                case WILDFLY_PREVIEW -> new WildFlyServer(WildFly.preview(), settings);
+                case WILDFLY_WITHOUT_MICROPROFILE -> new WildFlyServer(WildFly.withoutMicroProfile(), settings);
                 case PAYARA -> new PayaraServer(settings);
             };
         }
@@ -101,6 +109,20 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
             throw new UncheckedIOException(e);
         }
     }
+
+    /**
+     * Takes the WAR away from the server, which goes on running.
+     *
+     * @throws IllegalStateException when the server does not do it
+     */
+    public abstract void undeploy();
+
+    /**
+     * Gives the running server, which has none, a WAR at {@code /}; returns when it is deployed.
+     *
+     * @throws IllegalStateException when the server refuses it
+     */
+    public abstract void deploy(Path war);
 
     /** Waits for any answer below 500 at a path. */
     public void awaitAnswer(String path, Duration patience) {
@@ -171,19 +193,9 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         return URI.create("http://localhost:" + settings.port() + "/");
     }
 
-    /** What the server's heap holds after a full collection, in bytes. */
-    public synchronized long liveHeapBytes() throws IOException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process histogram = new ProcessBuilder(jcmd, "" + process.pid(), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        try (var lines = histogram.inputReader()) {
-            String total = lines.lines()
-                    .filter(line -> line.startsWith("Total"))
-                    .findFirst()
-                    .orElseThrow();
-            return Long.parseLong(total.strip().replaceAll(".* ", ""));
-        }
+    /** The process that runs. */
+    public synchronized Jvm jvm() {
+        return new Jvm(process.pid());
     }
 
     synchronized Process process() {
@@ -213,7 +225,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     }
 
     /** The log says why; before there is one, the process's own output does. */
-    private IllegalStateException failure(String what) {
+    final IllegalStateException failure(String what) {
         Path log =
                 Files.exists(settings.log()) ? settings.log() : output().file().toPath();
         return new IllegalStateException(

@@ -95,6 +95,21 @@ public final class ServerFixture implements AutoCloseable {
         start(path, war);
     }
 
+    /** Takes the WAR away, gives the server another one while it runs, and waits until a path is served. */
+    public void redeploy(String path, Path war) {
+        server.undeploy();
+        this.war = war;
+        server.deploy(war);
+        server.awaitAnswer(path, status -> status == 200, PATIENCE);
+    }
+
+    /** Sees to it that the server has this WAR, as above unless it has. */
+    public void serve(String path, Path war) {
+        if (!this.war.equals(war)) {
+            redeploy(path, war);
+        }
+    }
+
     public Server server() {
         return server;
     }

@@ -2,23 +2,30 @@ package ee.chatkit.server;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A WildFly, configured by the scripts in {@code server-config/wildfly}. */
 final class WildFlyServer extends Server {
-    WildFlyServer(Settings settings) {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final WildFly wildFly;
+
+    WildFlyServer(WildFly wildFly, Settings settings) {
         super(settings);
+        this.wildFly = wildFly;
     }
 
     @Override
     ProcessBuilder laidOut(Path war) throws IOException {
-        WildFlyTemplate template =
-                WildFlyTemplate.prepared(Places.wildFly(), settings().datasource());
+        WildFlyTemplate template = WildFlyTemplate.prepared(wildFly, settings().datasource());
         Path base = settings().base();
         for (String old : List.of("configuration", "data", "tmp", "deployments")) {
             Folders.delete(base.resolve(old));
@@ -29,11 +36,49 @@ final class WildFlyServer extends Server {
         return new ProcessBuilder(command(template));
     }
 
+    /** By the marker files that the server's scanner looks for. */
+    @Override
+    public void undeploy() {
+        try {
+            Files.delete(marker("deployed"));
+            await("undeployed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void deploy(Path war) {
+        try {
+            // with the time that it has: the scanner deploys by itself what is newer than the marker that says
+            // undeployed
+            Path next = Files.copy(war, settings().base().resolve("next.war"), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(next, settings().base().resolve("deployments/ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+            Files.createFile(marker("dodeploy"));
+            await("deployed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path marker(String state) {
+        return settings().base().resolve("deployments/ROOT.war." + state);
+    }
+
+    private void await(String state) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(marker(state))) {
+            if (Files.exists(marker("failed")) || System.nanoTime() > deadline) {
+                throw failure("The WAR is not " + state);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
     /** The server answers nothing but 503 before it is done with what lies in its folder. */
     @Override
     Deployment deployment() {
-        Path deployments = settings().base().resolve("deployments");
-        return Files.exists(deployments.resolve("ROOT.war.failed")) ? Deployment.FAILED : Deployment.DONE;
+        return Files.exists(marker("failed")) ? Deployment.FAILED : Deployment.DONE;
     }
 
     @Override
@@ -51,7 +96,7 @@ final class WildFlyServer extends Server {
     private List<String> command(WildFlyTemplate template) {
         Path base = settings().base();
         Path log = settings().log();
-        Path wildFly = Places.wildFly();
+        Path home = wildFly.home();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // first, because that is how a leftover is recognised and long command lines are cut off
@@ -62,11 +107,11 @@ final class WildFlyServer extends Server {
         command.add("-Dorg.jboss.boot.log.file=" + log);
         command.add("-Dlogging.configuration="
                 + base.resolve("configuration/logging.properties").toUri());
-        command.addAll(List.of("-jar", wildFly.resolve("jboss-modules.jar").toString()));
-        command.addAll(List.of("-mp", template.modules() + File.pathSeparator + wildFly.resolve("modules")));
-        command.addAll(List.of("org.jboss.as.standalone", "-Djboss.home.dir=" + wildFly));
+        command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
+        command.addAll(List.of("-mp", template.modules() + File.pathSeparator + home.resolve("modules")));
+        command.addAll(List.of("org.jboss.as.standalone", "-Djboss.home.dir=" + home));
         command.add("-Djboss.server.base.dir=" + base);
-        command.addAll(List.of("-c", WildFlyTemplate.SERVER_CONFIG, "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
+        command.addAll(List.of("-c", wildFly.configuration(), "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
         command.add("-Djboss.http.port=" + settings().port());
         command.add("-Djboss.management.http.port=" + settings().managementPort());
         return command;

@@ -17,11 +17,13 @@ import java.util.List;
  *     does not fit the JVM is ignored by it
  */
 record WildFlyTemplate(Path configuration, Path modules, Path classes) {
-    static final String SERVER_CONFIG = "standalone-microprofile.xml";
+    /** Tests that deploy while the server runs need not wait five seconds to be noticed. */
+    private static final String SCAN_OFTEN =
+            "/subsystem=deployment-scanner/scanner=default:write-attribute(name=scan-interval,value=500)\n";
 
-    static WildFlyTemplate prepared(Path wildFly, boolean datasource) throws IOException {
+    static WildFlyTemplate prepared(WildFly wildFly, boolean datasource) throws IOException {
         List<Path> scripts = Places.scripts(datasource);
-        Path folder = Configured.folder("wildfly", wildFly, scripts);
+        Path folder = Configured.folder("wildfly", wildFly.configurationFile(), scripts);
         Folders.madeOnce(folder, unfinished -> configure(wildFly, scripts, unfinished));
         return new WildFlyTemplate(folder.resolve("configuration"), folder.resolve("modules"), classes(folder));
     }
@@ -30,24 +32,25 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
         return folder.resolve("classes.jsa");
     }
 
-    private static void configure(Path wildFly, List<Path> scripts, Path folder) throws IOException {
-        Folders.copyFiles(wildFly.resolve("standalone/configuration"), folder.resolve("configuration"));
+    private static void configure(WildFly wildFly, List<Path> scripts, Path folder) throws IOException {
+        Path home = wildFly.home();
+        Folders.copyFiles(wildFly.configurationFile().getParent(), folder.resolve("configuration"));
         Path modules = Files.createDirectory(folder.resolve("modules"));
-        StringBuilder script = new StringBuilder("embed-server --server-config=" + SERVER_CONFIG + "\n");
+        StringBuilder script = new StringBuilder("embed-server --server-config=" + wildFly.configuration() + "\n");
         for (Path part : scripts) {
             script.append(Files.readString(part)).append('\n');
         }
-        script.append("stop-embedded-server\n");
+        script.append(SCAN_OFTEN).append("stop-embedded-server\n");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.FOR_WILDFLY);
         command.add("-XX:ArchiveClassesAtExit=" + classes(folder));
         command.addAll(List.of("-Djboss.server.base.dir=" + folder, "-Dchatkit.modules=" + modules));
-        command.addAll(List.of("-jar", wildFly.resolve("jboss-modules.jar").toString()));
-        command.addAll(List.of("-mp", wildFly.resolve("modules").toString(), "org.jboss.as.cli", "--no-color-output"));
+        command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
+        command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.cli", "--no-color-output"));
         command.add("--file=" + Files.writeString(folder.resolve("script.cli"), script));
         ProcessBuilder cli = new ProcessBuilder(command);
-        cli.environment().put("JBOSS_HOME", wildFly.toString());
+        cli.environment().put("JBOSS_HOME", home.toString());
         cli.environment().put("CHATKIT_JDBC_DRIVER", Configured.driver().toString());
         Processes.run(cli, folder.resolve("script.log"), Duration.ofMinutes(3));
         Folders.delete(folder.resolve("configuration/standalone_xml_history"));

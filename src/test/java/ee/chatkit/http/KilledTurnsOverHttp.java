@@ -2,15 +2,14 @@ package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.chatkit.chat.Probe;
 import ee.chatkit.server.ServerFixture;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The WAR with an application's own responder, which {@link Probe} names, and a database. */
-interface ResponderOverHttp {
+/** A turn whose server dies, while an application's own responder answers, {@code DeployedProbe}; there is a database. */
+interface KilledTurnsOverHttp {
     /** The address under which the API is served; ends with {@code /api/}. */
     URI base();
 
@@ -34,12 +33,5 @@ interface ResponderOverHttp {
         assertEquals(5, chatKit.items(thread).size());
         chatKit.events("threads.retry_after_item", "\"thread_id\":\"" + thread + "\",\"item_id\":\"" + last + "\"");
         assertEquals(4, chatKit.items(thread).size());
-    }
-
-    @Test
-    default void healthSaysWhoAnswers() {
-        var health = new Health(fixture());
-        assertEquals(Probe.BEAN, health.ready("chatkit-responder").getString("responder"));
-        assertEquals(Probe.BEAN, health.live("chatkit-responder").getString("responder"));
     }
 }

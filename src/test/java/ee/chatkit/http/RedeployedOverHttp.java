@@ -1,0 +1,82 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.chat.ChatKitServer;
+import ee.chatkit.chat.Probe;
+import ee.chatkit.server.Jvm;
+import ee.chatkit.server.ServerFixture;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The WAR is taken away and given again while the server runs; there is a database. */
+interface RedeployedOverHttp {
+    int TIMES = 10;
+
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    /** The server and its database, which run. */
+    ServerFixture fixture();
+
+    /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
+    @Test
+    @Order(DefaultsOverHttp.LAST - 1)
+    default void tenDeploymentsLeaveNoClassNoThreadAndNoConnectionBehind() throws SQLException {
+        var chatKit = ChatKit.everything(base());
+        String thread = chatKit.begin("Before the first");
+        int connections = connections("true");
+        for (int n = 1; n <= TIMES; n++) {
+            redeployDuringATurn(chatKit, thread);
+            chatKit.say(thread, "After " + n);
+        }
+        assertEquals(2 + 4 * TIMES, chatKit.items(thread).size(), "partial answers are kept, and nothing is lost");
+
+        Jvm jvm = fixture().server().jvm();
+        await(() -> jvm.instances(ChatKitServer.class.getName()) == 1, () -> "old objects");
+        await(() -> jvm.copies(ChatKitServer.class.getName()) == 1, () -> "old classes");
+        await(
+                () -> jvm.threads().stream().noneMatch(name -> name.startsWith("chatkit-")),
+                () -> "threads: " + jvm.threads());
+        assertEquals(0, connections("state like 'idle in transaction%'"));
+        int more = connections("true") - connections;
+        assertTrue(more < TIMES / 2, () -> more + " connections more than before");
+    }
+
+    /** A turn is under way when the WAR goes. */
+    private void redeployDuringATurn(ChatKit chatKit, String thread) {
+        String params = "\"thread_id\":\"" + thread + "\"," + ChatKit.input("/pace 1000 50");
+        try (var stream = chatKit.open("threads.add_user_message", params)) {
+            stream.next("thread.item.updated");
+            fixture().redeploy("api/opportunities", Probe.war());
+        }
+    }
+
+    private int connections(String condition) throws SQLException {
+        try (Connection connection = fixture().database().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from pg_stat_activity where usename ="
+                        + " current_user and pid <> pg_backend_pid() and " + condition)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<String> what) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, what);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+}

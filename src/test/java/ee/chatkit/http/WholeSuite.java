@@ -1,0 +1,55 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.chat.Probe;
+import ee.chatkit.server.Places;
+import ee.chatkit.server.Server;
+import java.net.URI;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Everything that any server must do with a store of any kind. A start takes long, so one server is asked for all of it:
+ * first with an application's own responder in the WAR, and in the end with the WAR as it is.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class WholeSuite extends OnServer implements HttpBlackBox, TurnsOverHttp, DefaultsOverHttp {
+    private final String store;
+
+    /**
+     * A suite.
+     *
+     * @param store what health calls the store
+     */
+    WholeSuite(Server.Kind kind, String store) {
+        super(kind);
+        this.store = store;
+    }
+
+    @Test
+    void healthSaysWhatIsInUse() {
+        var health = new Health(fixture());
+        assertEquals(store, health.ready(200).getString("store"));
+        assertEquals(store, health.live(200).getString("store"));
+        assertEquals(Probe.BEAN, health.ready("chatkit-responder").getString("responder"));
+        assertEquals(Probe.BEAN, health.live("chatkit-responder").getString("responder"));
+    }
+
+    @Override
+    public final URI defaults() {
+        fixture().serve("api/opportunities", Places.war());
+        return base();
+    }
+
+    @Test
+    @Order(LAST)
+    void healthSaysThatTheEchoAnswers() {
+        defaults();
+        var health = new Health(fixture());
+        assertEquals(store, health.ready(200).getString("store"));
+        assertEquals("echo", health.ready("chatkit-responder").getString("responder"));
+    }
+}

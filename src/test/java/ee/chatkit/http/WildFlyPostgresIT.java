@@ -1,0 +1,10 @@
+package ee.chatkit.http;
+
+import ee.chatkit.server.Server;
+
+/** The WAR on a WildFly with a PostgreSQL datasource. */
+class WildFlyPostgresIT extends WithDatabase {
+    WildFlyPostgresIT() {
+        super(Server.Kind.WILDFLY);
+    }
+}
