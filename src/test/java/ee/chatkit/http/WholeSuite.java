@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ee.chatkit.chat.Probe;
 import ee.chatkit.server.Places;
@@ -36,6 +37,11 @@ abstract class WholeSuite extends OnServer implements HttpBlackBox, TurnsOverHtt
         assertEquals(store, health.live(200).getString("store"));
         assertEquals(Probe.BEAN, health.ready("chatkit-responder").getString("responder"));
         assertEquals(Probe.BEAN, health.live("chatkit-responder").getString("responder"));
+    }
+
+    @Test
+    void nothingIsOff() {
+        assertFalse(fixture().log().contains(" is not there: "));
     }
 
     @Override

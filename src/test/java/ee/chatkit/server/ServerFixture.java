@@ -121,6 +121,15 @@ public final class ServerFixture implements AutoCloseable {
         return database;
     }
 
+    /** What the server has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public URI baseUri() {
         return server.baseUri();
     }

@@ -1,0 +1,41 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The WAR on a WildFly with a PostgreSQL datasource, but without MicroProfile's Health and OpenAPI. */
+class WildFlyWithoutMicroProfileIT extends OnServer implements OpportunitiesOverHttp, ThreadsOverHttp, ChatKitOverHttp {
+    WildFlyWithoutMicroProfileIT() {
+        super(Server.Kind.WILDFLY_WITHOUT_MICROPROFILE);
+    }
+
+    @Override
+    ServerFixture prepared(Server.Kind kind) {
+        return ServerFixture.withDatabase(kind, Map.of("CHATKIT_ANONYMOUS_USER", "demo"));
+    }
+
+    @Override
+    void start(ServerFixture server) {
+        server.start("api/opportunities");
+    }
+
+    @Test
+    void theLogSaysOnceWhatIsOff() {
+        List<String> said = fixture()
+                .log()
+                .lines()
+                .filter(line -> line.contains(" is not there: "))
+                .map(line -> line.replaceFirst(".*(MicroProfile \\w+ is not there: .*)", "$1"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "MicroProfile Health is not there: /health does not know of this application.",
+                        "MicroProfile OpenAPI is not there: /openapi does not describe this application."),
+                said);
+    }
+}
