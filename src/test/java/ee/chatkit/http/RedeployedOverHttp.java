@@ -29,6 +29,11 @@ interface RedeployedOverHttp {
     /** The server and its database, which run. */
     ServerFixture fixture();
 
+    /** How often our classes may be loaded in the end. */
+    default int copies() {
+        return 1;
+    }
+
     /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
     @Test
     @Order(DefaultsOverHttp.LAST - 1)
@@ -43,8 +48,8 @@ interface RedeployedOverHttp {
         assertEquals(2 + 4 * TIMES, chatKit.items(thread).size(), "partial answers are kept, and nothing is lost");
 
         Jvm jvm = fixture().server().jvm();
-        await(() -> jvm.instances(ChatKitServer.class.getName()) == 1, () -> "old objects");
-        await(() -> jvm.copies(ChatKitServer.class.getName()) == 1, () -> "old classes");
+        await(() -> jvm.instances(ChatKitServer.class.getName()) <= copies(), () -> "old objects");
+        await(() -> jvm.copies(ChatKitServer.class.getName()) <= copies(), () -> "old classes");
         await(
                 () -> jvm.threads().stream().noneMatch(name -> name.startsWith("chatkit-")),
                 () -> "threads: " + jvm.threads());
