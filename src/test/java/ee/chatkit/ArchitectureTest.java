@@ -126,6 +126,10 @@ class ArchitectureTest {
             "ee.chatkit.chat");
 
     @ArchTest
+    static final ArchRule loginKnowsOnlyTheServersTokens =
+            room("ee.chatkit.login", "java..", "jakarta.enterprise..", "org.eclipse.microprofile..");
+
+    @ArchTest
     static final ArchRule httpKnowsNoImplementation = noClasses()
             .that()
             .resideInAPackage("ee.chatkit.http..")

@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.login.Tokens;
 import ee.chatkit.model.Caller;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
@@ -39,6 +41,10 @@ public final class CallerFilter implements ContainerRequestFilter {
     }
 
     private Caller anonymous(ContainerRequestContext request) {
+        if (isToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+            // whoever shows a token wants to be that user and nobody else
+            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "the token was not accepted");
+        }
         String anonymousUser = settings.anonymousUser();
         if (anonymousUser == null) {
             throw new RefusedException(ProblemKind.UNAUTHENTICATED, "sign in: calls without a user are not served");
@@ -47,9 +53,18 @@ public final class CallerFilter implements ContainerRequestFilter {
         return new Caller(anonymousUser);
     }
 
-    static Caller usable(String name) {
+    static boolean isToken(@Nullable String authorization) {
+        return authorization != null && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
+    }
+
+    /** The user whom the container has logged in. */
+    static Caller signedIn(Principal principal) {
+        String user = Tokens.userId(principal);
+        if (user == null) {
+            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "the token does not say who its user is: no sub");
+        }
         try {
-            return new Caller(name);
+            return new Caller(user);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(ProblemKind.FORBIDDEN, "the signed-in user's name cannot be used");
         }

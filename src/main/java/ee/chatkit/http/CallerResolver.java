@@ -23,9 +23,9 @@ public interface CallerResolver {
      */
     Optional<Caller> resolve(ContainerRequestContext request);
 
-    /** Whoever the container has logged in, by the principal's name. */
+    /** Whoever the container has logged in: by the claim {@code sub} of a bearer token, else by the principal's name. */
     static CallerResolver ofContainer() {
         return request -> Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
-                .map(principal -> CallerFilter.usable(principal.getName()));
+                .map(CallerFilter::signedIn);
     }
 }

@@ -25,12 +25,15 @@ final class WildFlyServer extends Server {
 
     @Override
     ProcessBuilder laidOut(Path war) throws IOException {
-        WildFlyTemplate template = WildFlyTemplate.prepared(wildFly, settings().datasource());
+        WildFlyTemplate template = template();
         Path base = settings().base();
         for (String old : List.of("configuration", "data", "tmp", "deployments")) {
             Folders.delete(base.resolve(old));
         }
         Folders.copyFiles(template.configuration(), base.resolve("configuration"));
+        if (template.content().isPresent()) {
+            Folders.copyTree(template.content().get(), base.resolve("data/content"));
+        }
         Path deployments = Files.createDirectories(base.resolve("deployments"));
         Files.copy(war, deployments.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
         return new ProcessBuilder(command(template));
@@ -73,6 +76,13 @@ final class WildFlyServer extends Server {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
+    }
+
+    private WildFlyTemplate template() throws IOException {
+        boolean datasource = settings().datasource();
+        return settings().environment().containsKey("CHATKIT_JWT_ISSUER")
+                ? WildFlyTemplate.withTokens(wildFly, datasource)
+                : WildFlyTemplate.prepared(wildFly, datasource);
     }
 
     /** The server answers nothing but 503 before it is done with what lies in its folder. */

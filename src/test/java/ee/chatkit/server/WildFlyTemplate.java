@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * WildFly's configuration after the project's scripts ran over it, and the modules they added. A script costs seconds, so
@@ -21,11 +22,32 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
     private static final String SCAN_OFTEN =
             "/subsystem=deployment-scanner/scanner=default:write-attribute(name=scan-interval,value=500)\n";
 
+    /** The scripts read files that lie beside them. */
+    private static final Path SCRIPTS = Path.of("server-config", "wildfly").toAbsolutePath();
+
     static WildFlyTemplate prepared(WildFly wildFly, boolean datasource) throws IOException {
-        List<Path> scripts = Places.scripts(datasource);
-        Path folder = Configured.folder("wildfly", wildFly.configurationFile(), scripts);
+        return prepared(wildFly, Places.scripts(datasource));
+    }
+
+    /** As above, with a login by bearer tokens. */
+    static WildFlyTemplate withTokens(WildFly wildFly, boolean datasource) throws IOException {
+        List<Path> scripts = new ArrayList<>(Places.scripts(datasource));
+        scripts.add(SCRIPTS.resolve("jwt.cli"));
+        return prepared(wildFly, scripts);
+    }
+
+    private static WildFlyTemplate prepared(WildFly wildFly, List<Path> scripts) throws IOException {
+        List<Path> read = new ArrayList<>(scripts);
+        read.add(SCRIPTS.resolve("jwt-web.xml"));
+        Path folder = Configured.folder("wildfly", wildFly.configurationFile(), read);
         Folders.madeOnce(folder, unfinished -> configure(wildFly, scripts, unfinished));
         return new WildFlyTemplate(folder.resolve("configuration"), folder.resolve("modules"), classes(folder));
+    }
+
+    /** What the server keeps of files that its configuration names; empty when there are none. */
+    Optional<Path> content() {
+        return Optional.of(configuration.resolveSibling("data").resolve("content"))
+                .filter(Files::isDirectory);
     }
 
     private static Path classes(Path folder) {
@@ -49,7 +71,7 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
         command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
         command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.cli", "--no-color-output"));
         command.add("--file=" + Files.writeString(folder.resolve("script.cli"), script));
-        ProcessBuilder cli = new ProcessBuilder(command);
+        ProcessBuilder cli = new ProcessBuilder(command).directory(SCRIPTS.toFile());
         cli.environment().put("JBOSS_HOME", home.toString());
         cli.environment().put("CHATKIT_JDBC_DRIVER", Configured.driver().toString());
         Processes.run(cli, folder.resolve("script.log"), Duration.ofMinutes(3));

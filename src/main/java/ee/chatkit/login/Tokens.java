@@ -1,0 +1,43 @@
+package ee.chatkit.login;
+
+import java.security.Principal;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** What tokens say of those who are signed in by them. */
+public final class Tokens {
+    /** Whether MicroProfile JWT is there; WildFly shows it to an application only when tokens are looked at for it. */
+    static final boolean AVAILABLE = available();
+
+    private Tokens() {}
+
+    /**
+     * The user that a principal stands for: a token's claim {@code sub}, else the principal's name. A token's principal
+     * may be named by {@code upn} or {@code preferred_username}, which can change hands.
+     *
+     * @return null when a token has no {@code sub}
+     */
+    public static @Nullable String userId(Principal principal) {
+        if (!AVAILABLE) {
+            return principal.getName();
+        }
+        return OfToken.userId(principal);
+    }
+
+    /** In a class of its own, which is loaded only where its types are. */
+    private static final class OfToken {
+        static @Nullable String userId(Principal principal) {
+            return principal instanceof JsonWebToken token ? token.getSubject() : principal.getName();
+        }
+    }
+
+    private static boolean available() {
+        try {
+            Class.forName("org.eclipse.microprofile.jwt.JsonWebToken", false, Tokens.class.getClassLoader());
+            Class.forName("org.eclipse.microprofile.auth.LoginConfig", false, Tokens.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

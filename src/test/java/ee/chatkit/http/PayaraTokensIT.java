@@ -1,0 +1,54 @@
+package ee.chatkit.http;
+
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The WAR on a Payara that takes tokens, and that has an anonymous user too. */
+class PayaraTokensIT implements TokensOverHttp {
+    private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "ES256");
+    private static TokenIssuer issuer;
+    private static ServerFixture fixture;
+
+    @BeforeAll
+    static void start() {
+        issuer = new TokenIssuer();
+        issuer.publish(KEY);
+        issuer.publish(TokenIssuer.key("other", "RS256"));
+        Map<String, String> environment = new HashMap<>(issuer.environment());
+        environment.put("CHATKIT_ANONYMOUS_USER", "demo");
+        fixture = ServerFixture.withoutDatasource(Server.Kind.PAYARA, environment);
+        fixture.start("api/opportunities");
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+        issuer.close();
+    }
+
+    @Test
+    void whoHasNoTokenIsStillTheAnonymousUser() {
+        new Rest(base()).get("threads").expect(200);
+    }
+
+    @Override
+    public URI base() {
+        return fixture.baseUri().resolve("api/");
+    }
+
+    @Override
+    public TokenIssuer issuer() {
+        return issuer;
+    }
+
+    @Override
+    public TokenIssuer.Key key() {
+        return KEY;
+    }
+}
