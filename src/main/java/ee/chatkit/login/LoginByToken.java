@@ -1,21 +1,10 @@
 package ee.chatkit.login;
 
-import jakarta.enterprise.util.AnnotationLiteral;
 import org.eclipse.microprofile.auth.LoginConfig;
 
-/** Carries MicroProfile's annotation for {@link TokenLogin}. Its classes are touched only where that annotation is. */
-final class LoginByToken {
-    static final class Asked extends AnnotationLiteral<LoginConfig> implements LoginConfig {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String authMethod() {
-            return "MP-JWT";
-        }
-
-        @Override
-        public String realmName() {
-            return "";
-        }
-    }
-}
+/**
+ * For {@link TokenLogin}: Payara wants the annotation both in the WAR, to look into the matter at all, and on a bean, which
+ * this is only when asked for. It is left out of the WAR's index, by which WildFly goes.
+ */
+@LoginConfig(authMethod = "MP-JWT")
+final class LoginByToken {}

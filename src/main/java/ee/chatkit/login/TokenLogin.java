@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Asks the server for a login by bearer tokens where {@code chatkit.jwt.issuer} is set, and nowhere else: an annotation in
- * the WAR would ask for it always, and take the place of whatever login the server has.
+ * Asks the server for a login by bearer tokens where {@code chatkit.jwt.issuer} is set, and nowhere else: asking always
+ * would take the place of whatever login the server has.
  *
  * <p>The other settings under {@code chatkit.jwt} reach the server as those of MicroProfile JWT, by {@code
  * META-INF/microprofile-config.properties}.
@@ -26,8 +26,8 @@ public final class TokenLogin implements Extension {
     public TokenLogin() {}
 
     /**
-     * Payara looks for the annotation among the beans, so a bean is added that is good for nothing else. On WildFly the
-     * descriptor of {@code jwt.cli} has asked already.
+     * Payara looks for MicroProfile's annotation among the beans, so a bean is added that is good for nothing else. On
+     * WildFly the descriptor of {@code jwt.cli} has asked already.
      *
      * @throws IllegalStateException when the settings are not complete, or the server would not look at tokens; its
      *     message ends the start
@@ -40,8 +40,7 @@ public final class TokenLogin implements Extension {
                                 + " application. On WildFly, run jwt.cli with a configuration that has"
                                 + " MicroProfile.");
             }
-            beans.addAnnotatedType(LoginByToken.class, LoginByToken.class.getName())
-                    .add(new LoginByToken.Asked());
+            beans.addAnnotatedType(LoginByToken.class, LoginByToken.class.getName());
         }
     }
 
