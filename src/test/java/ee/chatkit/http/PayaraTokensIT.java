@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The WAR on a Payara that takes tokens, and that has an anonymous user too. */
-class PayaraTokensIT implements TokensOverHttp {
+/** The WAR on a Payara that takes tokens and has an anonymous user too; {@code proxy.asadmin} ran over it. */
+class PayaraTokensIT implements TokensOverHttp, ProxyOverHttp {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "ES256");
     private static TokenIssuer issuer;
     private static ServerFixture fixture;
@@ -22,7 +22,7 @@ class PayaraTokensIT implements TokensOverHttp {
         issuer.publish(TokenIssuer.key("other", "RS256"));
         Map<String, String> environment = new HashMap<>(issuer.environment());
         environment.put("CHATKIT_ANONYMOUS_USER", "demo");
-        fixture = ServerFixture.withoutDatasource(Server.Kind.PAYARA, environment);
+        fixture = ServerFixture.withDatabase(Server.Kind.PAYARA, environment);
         fixture.start("api/opportunities");
     }
 
@@ -50,5 +50,10 @@ class PayaraTokensIT implements TokensOverHttp {
     @Override
     public TokenIssuer.Key key() {
         return KEY;
+    }
+
+    @Override
+    public String authorization() {
+        return "Bearer " + TokenIssuer.token(KEY, TokenIssuer.claims("ann"));
     }
 }

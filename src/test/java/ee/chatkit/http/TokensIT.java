@@ -5,8 +5,8 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The WAR on a WildFly over which {@code jwt.cli} ran. */
-class TokensIT implements TokensOverHttp, StrangersBlackBox {
+/** The WAR on a WildFly over which {@code jwt.cli} and {@code proxy.cli} ran. */
+class TokensIT implements TokensOverHttp, ProxyOverHttp, StrangersBlackBox {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "RS256");
     private static TokenIssuer issuer;
     private static ServerFixture fixture;
@@ -39,5 +39,10 @@ class TokensIT implements TokensOverHttp, StrangersBlackBox {
     @Override
     public TokenIssuer.Key key() {
         return KEY;
+    }
+
+    @Override
+    public String authorization() {
+        return "Bearer " + TokenIssuer.token(KEY, TokenIssuer.claims("ann"));
     }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 record PayaraTemplate(Path folder) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String CONFIGURATION = "config/domain.xml";
+    static final String CONFIGURATION = "config/domain.xml";
+    static final String AFTER_THE_FIRST_TIME = "first-domain.xml";
     private static final String DOMAIN_MARK = "@domain@";
     private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
 
@@ -58,7 +59,8 @@ record PayaraTemplate(Path folder) {
 
     private static List<Path> scripts() {
         Path folder = Path.of("server-config", "payara").toAbsolutePath();
-        return List.of(folder.resolve("local.asadmin"), folder.resolve("configure.asadmin"));
+        return List.of(
+                folder.resolve("local.asadmin"), folder.resolve("proxy.asadmin"), folder.resolve("configure.asadmin"));
     }
 
     /** The server runs in a temporary folder, where a killed build's server is found and ended by the next one. */
@@ -114,14 +116,24 @@ record PayaraTemplate(Path folder) {
         try {
             awaitStart(server, log);
             Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve("domain.xml"));
-            Path script = scripts().getLast();
             Path printed = unfinished.resolve("script.log");
-            String port = "" + adminPort;
-            asadmin(printed, "--port", port, "add-library", Configured.driver().toString());
-            asadmin(printed, "--port", port, "multimode", "--file", script.toString());
-            asadmin(printed, "--port", port, "multimode", "--file", script.toString());
+            runScripts(printed, adminPort);
+            Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve(AFTER_THE_FIRST_TIME));
+            runScripts(printed, adminPort);
         } finally {
             Processes.end(server.toHandle(), Duration.ofSeconds(20));
+        }
+    }
+
+    private static void runScripts(Path printed, int adminPort) throws IOException {
+        asadmin(
+                printed,
+                "--port",
+                "" + adminPort,
+                "add-library",
+                Configured.driver().toString());
+        for (Path script : scripts().subList(1, scripts().size())) {
+            asadmin(printed, "--port", "" + adminPort, "multimode", "--file", script.toString());
         }
     }
 

@@ -29,11 +29,22 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
         return prepared(wildFly, Places.scripts(datasource));
     }
 
-    /** As above, with a login by bearer tokens. */
+    /** As above, with a login by bearer tokens, behind a proxy. */
     static WildFlyTemplate withTokens(WildFly wildFly, boolean datasource) throws IOException {
-        List<Path> scripts = new ArrayList<>(Places.scripts(datasource));
-        scripts.add(SCRIPTS.resolve("jwt.cli"));
+        return prepared(wildFly, withTokens(datasource));
+    }
+
+    /** Every script has run twice. */
+    static WildFlyTemplate twice(WildFly wildFly) throws IOException {
+        List<Path> scripts = new ArrayList<>(withTokens(true));
+        scripts.addAll(withTokens(true));
         return prepared(wildFly, scripts);
+    }
+
+    private static List<Path> withTokens(boolean datasource) {
+        List<Path> scripts = new ArrayList<>(Places.scripts(datasource));
+        scripts.addAll(List.of(SCRIPTS.resolve("jwt.cli"), SCRIPTS.resolve("proxy.cli")));
+        return scripts;
     }
 
     private static WildFlyTemplate prepared(WildFly wildFly, List<Path> scripts) throws IOException {
