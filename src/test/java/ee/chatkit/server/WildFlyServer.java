@@ -80,7 +80,7 @@ final class WildFlyServer extends Server {
 
     private WildFlyTemplate template() throws IOException {
         boolean datasource = settings().datasource();
-        return settings().environment().containsKey("CHATKIT_JWT_ISSUER")
+        return settings().environment().keySet().stream().anyMatch(name -> name.startsWith("CHATKIT_JWT_"))
                 ? WildFlyTemplate.withTokens(wildFly, datasource)
                 : WildFlyTemplate.prepared(wildFly, datasource);
     }

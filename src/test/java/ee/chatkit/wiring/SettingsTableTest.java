@@ -127,7 +127,7 @@ class SettingsTableTest {
         @Override
         public String getValue(String key) {
             asked.add(key);
-            return null;
+            return key.equals("chatkit.jwt.issuer") || key.equals("chatkit.jwt.audience") ? "set" : null;
         }
 
         @Override
