@@ -16,6 +16,7 @@ public class ChatKitApplication extends Application {
                 AttachmentsResource.class,
                 ChatKitResource.class,
                 ItemsResource.class,
+                OpenApiResource.class,
                 OpportunitiesResource.class,
                 OpportunityChatKitResource.class,
                 ThreadsResource.class,

@@ -3,6 +3,7 @@ package ee.chatkit.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.openapi.Exchanges;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
@@ -49,6 +50,7 @@ public final class EventStream implements AutoCloseable {
         }
         reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
         assertEquals(200, response.statusCode(), () -> "" + reader.lines().toList());
+        Exchanges.check(request, Rest.bytes(body), response, null);
     }
 
     public String header(String name) {
@@ -64,6 +66,7 @@ public final class EventStream implements AutoCloseable {
             }
             assertTrue(line.startsWith(DATA), line);
             assertEquals("", reader.readLine(), "an event ends with an empty line");
+            Exchanges.checkEvent(line.substring(DATA.length()));
             try (var json = Json.createReader(new StringReader(line.substring(DATA.length())))) {
                 return json.readObject();
             }

@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ee.chatkit.openapi.Exchanges;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client of the REST interface that knows nothing but HTTP. */
+/** A client of the REST interface that knows nothing but HTTP. What it asks and hears must be as the OpenAPI document says. */
 public final class Rest {
     static final String JSON = "application/json";
     static final String MERGE_PATCH = "application/merge-patch+json";
@@ -69,7 +70,10 @@ public final class Rest {
             request.headers(headers);
         }
         try {
-            return new Answer(method + " " + path, CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest asked = request.build();
+            HttpResponse<byte[]> answered = CLIENT.send(asked, BodyHandlers.ofByteArray());
+            Exchanges.check(asked, body, answered, answered.body());
+            return new Answer(method + " " + path, answered);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

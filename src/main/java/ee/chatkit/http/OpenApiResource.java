@@ -1,0 +1,35 @@
+package ee.chatkit.http;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The OpenAPI document of all this, as it was written, also on servers that have no address of their own for it. */
+@Path("openapi.yaml")
+@Dependent
+public final class OpenApiResource {
+    static final String MEDIA_TYPE = "application/yaml";
+
+    private static final String DOCUMENT = "/META-INF/openapi.yaml";
+
+    /** Relative to the document's own address, so that it holds behind every proxy. */
+    private static final String SERVERS = "servers:\n  - url: ..\n";
+
+    @GET
+    @Produces(MEDIA_TYPE)
+    public Response read() throws IOException {
+        try (InputStream in = OpenApiResource.class.getResourceAsStream(DOCUMENT)) {
+            if (in == null) {
+                throw new FileNotFoundException(DOCUMENT);
+            }
+            String document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Response.ok(Answers.bytes(document + SERVERS), MEDIA_TYPE).build();
+        }
+    }
+}
