@@ -138,9 +138,26 @@ class ArchitectureTest {
             .resideInAnyPackage("ee.chatkit.store.memory..", "ee.chatkit.store.jpa..", "ee.chatkit.wiring..");
 
     @ArchTest
+    static final ArchRule theClientKnowsNoneOfTheServersRooms = room(
+            "ee.chatkit.client",
+            "java..",
+            "jakarta.enterprise.context..",
+            "jakarta.json..",
+            "jakarta.ws.rs..",
+            "org.eclipse.microprofile.rest.client..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("ee.chatkit.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ee.chatkit.client..");
+
+    @ArchTest
     static final ArchRule jaxRsStaysInHttp = noClasses()
             .that()
-            .resideOutsideOfPackage("ee.chatkit.http..")
+            .resideOutsideOfPackages("ee.chatkit.http..", "ee.chatkit.client..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..");

@@ -1,0 +1,47 @@
+package ee.chatkit.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/**
+ * The protocol of ChatKit, as {@link Requests} has it. Each method throws a {@link ProblemException} when the server refuses.
+ */
+@ApplicationScoped
+@RegisterRestClient(configKey = "chatkit")
+@RegisterProvider(Codec.class)
+@RegisterProvider(ProblemReader.class)
+@Path("")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public interface ChatKitClient {
+    /** Asks what is answered by one document, for all of the caller's threads. */
+    @POST
+    @Path("chatkit")
+    JsonObject ask(Body request);
+
+    /** Asks what is answered by a stream; read it by {@link Events} and close those. */
+    @POST
+    @Path("chatkit")
+    @Produces("text/event-stream")
+    InputStream stream(Body request);
+
+    /** As {@link #ask}, within one opportunity. */
+    @POST
+    @Path("opportunities/{id}/chatkit")
+    JsonObject askWithin(@PathParam("id") String opportunityId, Body request);
+
+    /** As {@link #stream}, within one opportunity. */
+    @POST
+    @Path("opportunities/{id}/chatkit")
+    @Produces("text/event-stream")
+    InputStream streamWithin(@PathParam("id") String opportunityId, Body request);
+}
