@@ -56,8 +56,7 @@ public interface OpportunitiesClient {
     @PATCH
     @Path("{id}")
     @Consumes("application/merge-patch+json")
-    Opportunity change(
-            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, Body changes);
+    Opportunity change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, Body changes);
 
     /** Deletes it with all of its threads. */
     @DELETE

@@ -25,11 +25,10 @@ public record Page<T>(List<T> data, @Nullable String after) {
      * @param read gives the page behind a place, and the first one for null
      */
     public static <T> Stream<T> all(Function<@Nullable String, Page<T>> read) {
-        return Stream.<@Nullable Page<T>>iterate(
-                        read.apply(null), page -> page != null, page -> {
-                            String next = page == null ? null : page.after();
-                            return next == null ? null : read.apply(next);
-                        })
+        return Stream.<@Nullable Page<T>>iterate(read.apply(null), page -> page != null, page -> {
+                    String next = page == null ? null : page.after();
+                    return next == null ? null : read.apply(next);
+                })
                 .flatMap(page -> page == null ? Stream.empty() : page.data().stream());
     }
 }

@@ -9,7 +9,9 @@ public final class Requests {
 
     /** Begins a thread. Answered by a stream. */
     public static Body begin(String text) {
-        return of("threads.create", Json.createObjectBuilder().add("input", input(text)).build());
+        return of(
+                "threads.create",
+                Json.createObjectBuilder().add("input", input(text)).build());
     }
 
     /** Says something in a thread. Answered by a stream. */

@@ -45,8 +45,7 @@ public interface ThreadsClient {
     @PATCH
     @Path("{id}")
     @Consumes("application/merge-patch+json")
-    Conversation change(
-            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, Body changes);
+    Conversation change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, Body changes);
 
     /** Deletes it with its items and files. */
     @DELETE

@@ -48,8 +48,7 @@ public interface ClientOverHttp {
         var opportunities = client(OpportunitiesClient.class);
         var threads = client(ThreadsClient.class);
         var active = client(ActiveOpportunityClient.class);
-        Opportunity pier =
-                opportunities.create(Body.with("name", "Pier").and("client_name", "Acme"));
+        Opportunity pier = opportunities.create(Body.with("name", "Pier").and("client_name", "Acme"));
         assertEquals("Acme", pier.clientName());
         assertEquals(pier, active.activate(Body.with("id", pier.id())));
         String thread = turn(client(ChatKitClient.class).stream(Requests.begin("What will it cost?")));
@@ -65,7 +64,9 @@ public interface ClientOverHttp {
         assertEquals(
                 List.of("user_message", "assistant_message", "user_message", "assistant_message"),
                 items.stream().map(Item::type).toList());
-        assertEquals(items.getFirst(), threads.readItem(thread, items.getFirst().id()).value());
+        assertEquals(
+                items.getFirst(),
+                threads.readItem(thread, items.getFirst().id()).value());
 
         opportunities.delete(pier.id(), null);
         assertEquals(404, refused(() -> threads.read(thread)).status());
@@ -75,8 +76,8 @@ public interface ClientOverHttp {
     @Test
     default void aClientChangesOnlyWhatItHasSeen() {
         var threads = client(ThreadsClient.class);
-        Conversation created =
-                threads.create(Body.with("title", "Mine").and("metadata", Json.createObjectBuilder().add("n", 1).build()));
+        Conversation created = threads.create(Body.with("title", "Mine")
+                .and("metadata", Json.createObjectBuilder().add("n", 1).build()));
         Tagged<Conversation> seen = threads.read(created.id());
         assertEquals(created, seen.value());
         Conversation changed = threads.change(created.id(), seen.tag(), Body.with("title", "Ours"));
@@ -86,16 +87,17 @@ public interface ClientOverHttp {
         assertEquals("urn:chatkit:problem:precondition-failed", stale.type());
         assertEquals(412, stale.status());
         threads.delete(created.id(), threads.read(created.id()).tag());
-        assertEquals("no thread " + created.id(), refused(() -> threads.read(created.id())).detail());
+        assertEquals(
+                "no thread " + created.id(),
+                refused(() -> threads.read(created.id())).detail());
     }
 
     @Test
     default void aClientSendsAFileAndGetsItBack() throws IOException {
         var attachments = client(AttachmentsClient.class);
         byte[] bytes = Rest.bytes("The pier costs two million.\n");
-        Attachment announced = attachments.announce(Body.with("name", "plan.txt")
-                .and("size", bytes.length)
-                .and("mime_type", "text/plain"));
+        Attachment announced = attachments.announce(
+                Body.with("name", "plan.txt").and("size", bytes.length).and("mime_type", "text/plain"));
         assertTrue(announced.uploadUrl() != null && announced.previewUrl() == null);
         attachments.upload(announced.id(), new ByteArrayInputStream(bytes));
         assertEquals(null, attachments.read(announced.id()).uploadUrl());

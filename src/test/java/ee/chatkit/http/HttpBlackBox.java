@@ -11,4 +11,6 @@ public interface HttpBlackBox
                 AttachmentsOverHttp,
                 RefusalsOverHttp,
                 ChatKitOverHttp,
-                ChatKitRefusalsOverHttp {}
+                ChatKitRefusalsOverHttp,
+                ClientOverHttp,
+                OpenApiOverHttp {}

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestMethodOrder;
  * first with an application's own responder in the WAR, and in the end with the WAR as it is.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-abstract class WholeSuite extends OnServer implements HttpBlackBox, TurnsOverHttp, DefaultsOverHttp {
+abstract class WholeSuite extends OnServer
+        implements HttpBlackBox, ServersOpenApiOverHttp, TurnsOverHttp, DefaultsOverHttp {
     private final String store;
 
     /**
