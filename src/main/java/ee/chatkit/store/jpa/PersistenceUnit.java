@@ -42,7 +42,7 @@ final class PersistenceUnit {
         var builder = new StandardServiceRegistryBuilder()
                 .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
                 .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
-                .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION, "15")
+                .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION, String.valueOf(Schema.OLDEST_POSTGRESQL))
                 // boot without asking the database: it may be away
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
                 .applySetting(AvailableSettings.JSON_FORMAT_MAPPER, new JsonTextMapper())

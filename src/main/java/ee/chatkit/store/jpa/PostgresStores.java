@@ -21,11 +21,12 @@ import org.hibernate.SessionFactory;
  * {@link UnavailableException}. Safe for use by many threads.
  */
 public final class PostgresStores implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(PostgresStores.class.getName());
     private static final int PROBE_SECONDS = 3;
 
     private final DataSource dataSource;
+    private final Logger log;
     private final Gate gate = new Gate();
+    private final Complaints complaints;
     private final SessionFactory sessions;
     private final Store store;
     private final OpportunityStore opportunities;
@@ -38,7 +39,13 @@ public final class PostgresStores implements AutoCloseable {
      * @param dataSource hands out autocommit connections; JTA-aware when the server has the transactions
      */
     public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock) {
+        this(dataSource, transactions, clock, System.getLogger(PostgresStores.class.getName()));
+    }
+
+    PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {
         this.dataSource = dataSource;
+        this.log = log;
+        this.complaints = new Complaints(log, clock);
         this.sessions = PersistenceUnit.build(dataSource, transactions);
         Database database = new Database(sessions, transactions, gate);
         // the database keeps microseconds, so the stores think in them
@@ -78,30 +85,23 @@ public final class PostgresStores implements AutoCloseable {
         }
         long begin = System.nanoTime();
         try {
-            SchemaMigration.run(dataSource);
+            Release schema = SchemaMigration.run(dataSource);
             gate.open();
-            LOG.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
+            log.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
+            if (!schema.equals(Schema.CURRENT)) {
+                log.log(
+                        Level.INFO,
+                        "It is {0}, made by a newer version than this one, which knows {1}; it is used as it is.",
+                        schema,
+                        Schema.CURRENT);
+            }
             return true;
-        } catch (SQLException e) {
-            return refuse("the database cannot be reached", e);
-        } catch (RuntimeException | LinkageError e) {
-            return refuse("the schema cannot be brought up to date", e);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            Trouble trouble = Diagnosis.of(e);
+            gate.fail(trouble.reason());
+            complaints.add(trouble, e);
+            return false;
         }
-    }
-
-    private boolean refuse(String reason, Throwable e) {
-        gate.fail(reason);
-        LOG.log(Level.WARNING, "Not ready: {0}; trying again. {1}", reason, rootMessage(e));
-        LOG.log(Level.DEBUG, "Not ready", e);
-        return false;
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     /** What keeps operations from succeeding now, in words fit for health checks; empty when nothing does. */
@@ -110,13 +110,13 @@ public final class PostgresStores implements AutoCloseable {
             gate.await();
             try (Connection connection = dataSource.getConnection()) {
                 return connection.isValid(PROBE_SECONDS)
-                        ? Optional.empty()
+                        ? Schema.readOnly(connection)
                         : Optional.of("the database does not answer");
             }
         } catch (UnavailableException e) {
             return Optional.ofNullable(e.getMessage());
         } catch (SQLException e) {
-            return Optional.of("the database gives no connection");
+            return Optional.of(Diagnosis.of(e).reason());
         }
     }
 

@@ -1,8 +1,6 @@
 package ee.chatkit.store.jpa;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -20,56 +18,91 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /**
- * Brings the schema up to date by Liquibase. A database that has the current tag is left alone after one query. Of
- * several nodes that start at once one migrates and the others wait: an advisory lock of PostgreSQL, which ends with its
- * connection, stands before Liquibase's own lock, which a killed node would leave behind and is therefore released.
+ * Brings the schema up to date by Liquibase. A database that is current is left alone after two queries. Everything is one
+ * transaction: it happens wholly or not at all, whenever a node or its connection is killed. Of several nodes that start at
+ * once one migrates and the others wait, for an advisory lock that ends with that transaction.
  */
 final class SchemaMigration {
     static final String CHANGELOG = "ee/chatkit/liquibase/changelog.xml";
 
-    /** The newest tag in the changelog. */
-    static final String CURRENT_TAG = "chatkit-1.1";
+    static final long ADVISORY_LOCK = 0x636861746b6974L;
 
-    private static final long ADVISORY_LOCK = 0x636861746b6974L;
+    /**
+     * Who waits for a lock on a table makes everybody wait who comes later: better to give up and try again. What the others
+     * have committed while we waited is to be seen.
+     */
+    private static final String BEGIN = """
+        set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0\
+        """;
 
-    /** No report to the maker, no summary on standard output. */
-    private static final Map<String, Object> QUIET =
-            Map.of("liquibase.analytics.enabled", false, "liquibase.showSummary", UpdateSummaryEnum.OFF);
+    /** No report to the maker, no summary, nothing on standard output. */
+    private static final Map<String, Object> QUIET = Map.of(
+            "liquibase.analytics.enabled",
+            false,
+            "liquibase.showSummary",
+            UpdateSummaryEnum.OFF,
+            Scope.Attr.logService.name(),
+            new QuietLog(),
+            Scope.Attr.ui.name(),
+            new LoggerUIService());
 
     private SchemaMigration() {}
 
-    static void run(DataSource dataSource) throws SQLException {
+    /**
+     * Makes the schema current, or leaves the database as it was.
+     *
+     * @return the release whose schema it has now, which may be newer than ours
+     * @throws UnfitDatabaseException when the database, or what is in it, must not be touched
+     */
+    static Release run(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            if (isCurrent(connection)) {
-                return;
-            }
-            call(connection, "select pg_advisory_lock(" + ADVISORY_LOCK + ")");
-            try {
-                if (!isCurrent(connection)) {
-                    migrate(connection);
-                }
-            } finally {
-                connection.setAutoCommit(true);
-                call(connection, "select pg_advisory_unlock(" + ADVISORY_LOCK + ")");
-            }
+            Schema schema = Schema.of(connection);
+            return switch (schema.need()) {
+                case NOTHING -> schema.newest().orElse(Schema.CURRENT);
+                case MIGRATION -> inTransaction(connection);
+            };
         }
     }
 
-    static boolean isCurrent(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet log = statement.executeQuery("select to_regclass('databasechangelog') is not null")) {
-            if (!log.next() || !log.getBoolean(1)) {
-                return false;
+    private static Release inTransaction(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            call(connection, BEGIN);
+            lock(connection);
+            Schema schema = Schema.of(connection);
+            if (schema.need() == Schema.Need.MIGRATION) {
+                migrate(connection);
+                schema = Schema.of(connection);
             }
+            connection.commit();
+            connection.setAutoCommit(true);
+            return schema.newest().orElse(Schema.CURRENT);
+        } catch (SQLException | RuntimeException | Error e) {
+            undo(connection, e);
+            throw e;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement("select 1 from databasechangelog where tag = ?")) {
-            statement.setString(1, CURRENT_TAG);
-            try (ResultSet tag = statement.executeQuery()) {
-                return tag.next();
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        try {
+            call(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+        } catch (SQLException e) {
+            if (Diagnosis.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new UnfitDatabaseException(Trouble.BUSY_ELSEWHERE, e);
             }
+            throw e;
+        }
+    }
+
+    private static void undo(Connection connection, Throwable e) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            e.addSuppressed(broken);
         }
     }
 
@@ -85,7 +118,7 @@ final class SchemaMigration {
         try {
             migration.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Liquibase failed", e.getCause());
+            throw Diagnosis.ofMigration(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             thread.interrupt();
@@ -93,16 +126,15 @@ final class SchemaMigration {
         }
     }
 
-    private static void update(Connection connection) throws LiquibaseException {
-        Liquibase liquibase = liquibase(connection);
+    private static void update(Connection connection) throws LiquibaseException, SQLException {
+        Liquibase liquibase = liquibase(new WholeMigration(connection));
         LockServiceFactory.getInstance().getLockService(liquibase.getDatabase()).forceReleaseLock();
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
         liquibase.update(new Contexts(), new LabelExpression());
     }
 
-    static Liquibase liquibase(Connection connection) throws LiquibaseException {
-        Database database =
-                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    static Liquibase liquibase(JdbcConnection connection) throws LiquibaseException {
+        Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
         return new Liquibase(
                 CHANGELOG, new ClassLoaderResourceAccessor(SchemaMigration.class.getClassLoader()), database);
     }

@@ -44,34 +44,35 @@ final class SqlFailure {
     private static @Nullable String unavailability(RuntimeException e, @Nullable String state) {
         if (state == null) {
             return find(e, JDBCConnectionException.class) != null || find(e, SQLException.class) != null
-                    ? "the database gives no connection"
+                    ? Trouble.NO_CONNECTION.reason()
                     : null;
         }
+        Trouble trouble = Trouble.of(state);
+        if (trouble != null) {
+            return trouble.reason();
+        }
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "08" -> "the database does not answer";
-            case "28" -> "the database refuses the login";
-            case "3D" -> "the database does not exist";
-            case "53" -> "the database is out of a resource";
-            case "57" -> "the database is stopping, starting or has cancelled the statement";
-            case "58", "XX" -> "the database has trouble of its own";
             case "23" -> "23503".equals(state) ? "what this refers to was deleted meanwhile, try again" : null;
-            case "25" -> "25006".equals(state) ? "the database takes no writes now" : null;
             case "40" -> "too much going on at the same place, try again";
             case "55" -> "something in the database is locked, try again";
             default -> null;
         };
     }
 
-    private static @Nullable String state(Throwable e) {
+    /** The code that the driver gave: pools and Hibernate wrap its exception, in their own without a code or with another. */
+    static @Nullable String state(Throwable e) {
+        String state = null;
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
+            for (SQLException sql = t instanceof SQLException found ? found : null;
+                    sql != null;
+                    sql = sql.getNextException()) {
+                state = sql.getSQLState() == null ? state : sql.getSQLState();
             }
         }
-        return null;
+        return state;
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
+    static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return type.cast(t);

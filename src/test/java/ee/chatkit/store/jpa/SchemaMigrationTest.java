@@ -9,85 +9,177 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.changelog.ChangeSet;
+import liquibase.database.jvm.JdbcConnection;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The schema goes up and down, once, whoever starts it. */
 class SchemaMigrationTest {
-    private static final String OUR_TABLES =
-            "select count(*) from pg_tables where schemaname = 'public' and tablename not like 'databasechangelog%'";
-
     private final DataSource database = TestDatabase.create();
+    private final Asking asking = new Asking(database);
 
     @Test
     void everyChangesetCanBeRolledBackAndAppliedAgain() throws Exception {
         SchemaMigration.run(database);
-        long tables = number(OUR_TABLES);
+        long tables = asking.tables();
         assertEquals(8, tables);
-        long changesets = number("select count(*) from databasechangelog");
+        long changesets = asking.number("select count(*) from databasechangelog");
         for (long left = changesets - 1; left >= 0; left--) {
             try (Connection connection = database.getConnection()) {
-                SchemaMigration.liquibase(connection).rollback(1, "");
+                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
             }
-            assertEquals(left, number("select count(*) from databasechangelog"));
+            assertEquals(left, asking.number("select count(*) from databasechangelog"));
         }
-        assertEquals(0, number(OUR_TABLES));
+        assertEquals(0, asking.tables());
         SchemaMigration.run(database);
-        assertEquals(tables, number(OUR_TABLES));
+        assertEquals(tables, asking.tables());
     }
 
     @Test
     void theCurrentTagIsTheLastThingInTheChangelog() throws Exception {
         try (Connection connection = database.getConnection()) {
-            Liquibase liquibase = SchemaMigration.liquibase(connection);
+            Liquibase liquibase = SchemaMigration.liquibase(new JdbcConnection(connection));
             List<ChangeSet> changeSets = liquibase.getDatabaseChangeLog().getChangeSets();
             ChangeSet last = changeSets.get(changeSets.size() - 1);
-            assertTrue(last.getChanges().get(0).getConfirmationMessage().contains(SchemaMigration.CURRENT_TAG));
+            assertTrue(last.getChanges().get(0).getConfirmationMessage().contains(Schema.CURRENT.toString()));
+        }
+    }
+
+    @Test
+    void eachTableIsMadeByTheChangesetThatIsNamedWithIt() throws Exception {
+        SchemaMigration.run(database);
+        for (int left = Asking.CHANGESETS; left > 0; left--) {
+            Set<String> changes = Set.copyOf(asking.rows("select id from databasechangelog"));
+            Schema.MADE_BY.forEach((table, change) -> assertEquals(changes.contains(change), exists(table), table));
+            try (Connection connection = database.getConnection()) {
+                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
+            }
+        }
+        assertEquals(0, asking.tables());
+    }
+
+    private boolean exists(String table) {
+        try {
+            return asking.number("select count(*) from pg_tables where tablename = '" + table + "'") > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     @Test
     void aCurrentSchemaIsLeftAlone() throws Exception {
-        SchemaMigration.run(database);
-        try (Connection connection = database.getConnection()) {
-            assertTrue(SchemaMigration.isCurrent(connection));
-        }
-        execute("drop table databasechangeloglock");
-        SchemaMigration.run(database);
-        assertEquals(0, number("select count(*) from pg_tables where tablename = 'databasechangeloglock'"));
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        asking.execute("drop table databasechangeloglock");
+        List<String> before = asking.everything();
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        assertEquals(before, asking.everything());
     }
 
     @Test
-    void nodesThatStartAtTheSameTimeMigrateOnce() throws Exception {
-        try (var nodes = Executors.newFixedThreadPool(4)) {
-            List<Callable<Boolean>> starts = IntStream.range(0, 4)
-                    .<Callable<Boolean>>mapToObj(node -> () -> {
-                        SchemaMigration.run(database);
-                        return true;
-                    })
-                    .toList();
-            for (Future<Boolean> start : nodes.invokeAll(starts)) {
-                assertTrue(start.get());
+    void aCurrentSchemaCostsTwoQueries() throws Exception {
+        SchemaMigration.run(database);
+        List<String> said = new CopyOnWriteArrayList<>();
+        SchemaMigration.run(Overheard.dataSource(database, said));
+        assertEquals(2, said.size(), said.toString());
+    }
+
+    @RepeatedTest(5)
+    void nodesThatStartAtTheSameTimeOnAnEmptyDatabaseMigrateOnce() throws Exception {
+        startTogether();
+    }
+
+    @RepeatedTest(5)
+    void nodesThatStartAtTheSameTimeOnAnOlderSchemaMigrateOnce() throws Exception {
+        migrateTo("chatkit-1.0");
+        asking.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
+        startTogether();
+        assertEquals(1, asking.number("select count(*) from chatkit_threads"));
+    }
+
+    private void startTogether() throws Exception {
+        int count = 4;
+        var together = new CyclicBarrier(count);
+        try (var nodes = Executors.newFixedThreadPool(count)) {
+            List<Callable<Release>> starts = Collections.nCopies(count, () -> {
+                together.await();
+                return SchemaMigration.run(database);
+            });
+            for (Future<Release> start : nodes.invokeAll(starts)) {
+                assertEquals(Schema.CURRENT, start.get());
             }
         }
-        assertEquals(8, number(OUR_TABLES));
+        assertEquals(8, asking.tables());
+        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+    }
+
+    /** As a version that knew no more would have done, each changeset for itself. */
+    private void migrateTo(String tag) throws Exception {
+        try (Connection connection = database.getConnection()) {
+            SchemaMigration.liquibase(new JdbcConnection(connection))
+                    .update(tag, new Contexts(), new LabelExpression());
+        }
     }
 
     @Test
-    void aLockThatAKilledNodeLeftBehindStopsNobody() throws Exception {
+    void anOlderSchemaIsBroughtUpToDateWithWhatIsInIt() throws Exception {
+        migrateTo("chatkit-1.0");
+        asking.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        assertEquals(8, asking.tables());
+        assertEquals(1, asking.number("select count(*) from chatkit_threads"));
+    }
+
+    @Test
+    void anOlderSchemaWhoseNodeWasKilledBetweenTwoChangesetsIsFinishedAlthoughItsLockIsLeft() throws Exception {
+        try (Connection connection = database.getConnection()) {
+            SchemaMigration.liquibase(new JdbcConnection(connection)).update(5, "");
+        }
+        asking.execute("update databasechangeloglock set locked = true, lockgranted = now(), lockedby = 'a dead node'");
+        assertEquals(5, asking.number("select count(*) from databasechangelog"));
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+        assertEquals(0, asking.number("select count(*) from databasechangeloglock where locked"));
+    }
+
+    @Test
+    void aSchemaThatANewerNodeHasAddedToIsUsedAsItIs() throws Exception {
         SchemaMigration.run(database);
-        execute("update databasechangeloglock set locked = true, lockgranted = now(), lockedby = 'a dead node'");
-        execute("update databasechangelog set tag = null");
-        execute("delete from databasechangelog where id = 'tag-1.1'");
+        asking.execute(
+                "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, tag)"
+                        + " values ('tag-1.10', 'chatkit', 'chatkit/changelog.xml', now(), 99, 'EXECUTED',"
+                        + " 'chatkit-1.10')",
+                "alter table chatkit_threads add column mood text");
+        List<String> before = asking.everything();
+        assertEquals(new Release(1, 10), SchemaMigration.run(database));
+        assertEquals(before, asking.everything());
+        var log = new Heard();
+        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC(), log)) {
+            assertTrue(stores.prepare());
+            assertTrue(log.all().contains("chatkit-1.10"), log.all());
+            assertTrue(stores.problem().isEmpty());
+        }
+    }
+
+    @Test
+    void anotherApplicationMayKeepItsOwnChangesInTheSameLog() throws Exception {
         SchemaMigration.run(database);
-        assertEquals(0, number("select count(*) from databasechangeloglock where locked"));
+        asking.execute(
+                "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, tag)"
+                        + " values ('threads', 'somebody', 'theirs.xml', now(), 99, 'EXECUTED', 'v7')");
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
     }
 
     @Test
@@ -101,27 +193,15 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aSchemaThatCannotBeBroughtUpToDateIsReportedAndTriedAgain() throws Exception {
-        execute("create view opportunities as select 1 as id");
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
-            assertFalse(stores.prepare());
-            assertEquals(
-                    "the schema cannot be brought up to date", stores.problem().orElseThrow());
-            execute("drop view opportunities");
-            assertTrue(stores.prepare());
-            assertTrue(stores.problem().isEmpty());
-        }
-    }
-
-    @Test
     void anAppendIsPlannedWithIndexesOnly() throws Exception {
         SchemaMigration.run(database);
         String append = JpaItems.APPEND;
         for (String value : List.of("now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
             append = append.replaceFirst("\\?", value);
         }
-        execute("insert into chatkit_threads (id, user_id) select 't' || n, 'u' from generate_series(1, 5000) n");
-        execute("analyze chatkit_threads");
+        asking.execute(
+                "insert into chatkit_threads (id, user_id) select 't' || n, 'u' from generate_series(1, 5000) n");
+        asking.execute("analyze chatkit_threads");
         String plan = plan(append);
         assertTrue(plan.contains("Index Scan using chatkit_threads_pkey"), plan);
         assertFalse(plan.contains("Seq Scan"), plan);
@@ -137,21 +217,5 @@ class SchemaMigrationTest {
             }
         }
         return plan.toString();
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

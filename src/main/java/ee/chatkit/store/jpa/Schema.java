@@ -1,0 +1,163 @@
+package ee.chatkit.store.jpa;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a database holds of ours, and whether it can be used: found out by two queries, before anything is done to it.
+ *
+ * @param tables those that statements would find under our names
+ * @param changes the changesets of ours that were applied
+ * @param newest the newest release whose schema it has had
+ */
+record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> newest) {
+    /** The oldest major version of PostgreSQL that is tested. */
+    static final int OLDEST_POSTGRESQL = 14;
+
+    /** The newest tag in the changelog. */
+    static final Release CURRENT = new Release(1, 1);
+
+    /** Our tables, each with the changeset that makes it. */
+    static final Map<String, String> MADE_BY = Map.of(
+            "opportunities", "opportunities",
+            "active_opportunity", "active-opportunity",
+            "chatkit_threads", "threads",
+            "chatkit_thread_items", "thread-items",
+            "chatkit_attachments", "attachments",
+            "chatkit_feedback", "feedback",
+            "chatkit_attachment_uploads", "attachment-uploads",
+            "chatkit_attachment_chunks", "attachment-chunks");
+
+    private static final String LOG = "databasechangelog";
+
+    private static final String TABLES = """
+        select current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
+            c.relname, c.relnamespace is not distinct from to_regnamespace(current_schema()),
+            has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
+                and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')
+        from (select 1) as one
+        left join pg_class c on c.relname = any (string_to_array(?, ',')) and pg_table_is_visible(c.oid)\
+        """;
+    private static final String CHANGES = "select id, tag from " + LOG + " where author = 'chatkit'";
+
+    /**
+     * One of our tables, or something of that name.
+     *
+     * @param here whether it is where new tables would be made, and not further along the search path
+     * @param usable whether the role has all the rights that our statements need
+     */
+    record Table(boolean here, boolean usable) {}
+
+    /** What is to be done. */
+    enum Need {
+        NOTHING,
+        MIGRATION
+    }
+
+    /**
+     * Looks at a database, in two queries at most.
+     *
+     * @throws UnfitDatabaseException when it is no PostgreSQL that can keep our tables
+     */
+    static Schema of(Connection connection) throws SQLException {
+        demandVersion(connection);
+        Map<String, Table> tables = tables(connection);
+        Set<String> changes = new HashSet<>();
+        Optional<Release> newest = Optional.empty();
+        if (tables.containsKey(LOG)) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(CHANGES)) {
+                while (rows.next()) {
+                    changes.add(rows.getString(1));
+                    newest = Release.newer(newest, Release.of(rows.getString(2)));
+                }
+            }
+        }
+        return new Schema(tables, changes, newest);
+    }
+
+    /** A database that has become a standby answers, but keeps nothing. */
+    static Optional<String> readOnly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show transaction_read_only")) {
+            return row.next() && row.getString(1).equals("on")
+                    ? Optional.of(Trouble.READ_ONLY.reason())
+                    : Optional.empty();
+        }
+    }
+
+    /** The driver knows these from the login. */
+    private static void demandVersion(Connection connection) throws SQLException {
+        if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+            throw new UnfitDatabaseException(Trouble.NOT_POSTGRESQL);
+        }
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST_POSTGRESQL) {
+            throw new UnfitDatabaseException(Trouble.tooOld(version));
+        }
+    }
+
+    private static Map<String, Table> tables(Connection connection) throws SQLException {
+        Map<String, Table> tables = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, LOG + "," + String.join(",", MADE_BY.keySet()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (!rows.getString(1).equals("UTF8")) {
+                        throw new UnfitDatabaseException(Trouble.ENCODING);
+                    }
+                    if (rows.getBoolean(2)) {
+                        throw new UnfitDatabaseException(Trouble.READ_ONLY);
+                    }
+                    if (rows.getString(3) != null) {
+                        tables.put(rows.getString(3), new Table(rows.getBoolean(4), rows.getBoolean(5)));
+                    }
+                }
+            }
+        }
+        return tables;
+    }
+
+    /**
+     * What is to be done before this schema can be used. A newer one of the same major version has only more than ours, so
+     * nodes of both versions can use it while they take turns.
+     *
+     * @throws UnfitDatabaseException when nothing should be done to it
+     */
+    Need need() {
+        if (newest.isPresent() && newest.get().major() > CURRENT.major()) {
+            throw new UnfitDatabaseException(Trouble.tooNew(newest.get().toString()));
+        }
+        MADE_BY.forEach(this::demandOurs);
+        if (newest.isPresent() && newest.get().compareTo(CURRENT) >= 0) {
+            return Need.NOTHING;
+        }
+        Table log = tables.get(LOG);
+        if (!changes.isEmpty() && log != null && !log.here()) {
+            throw new UnfitDatabaseException(Trouble.ELSEWHERE);
+        }
+        return Need.MIGRATION;
+    }
+
+    private void demandOurs(String name, String change) {
+        Table table = tables.get(name);
+        if (changes.contains(change)) {
+            if (table == null) {
+                throw new UnfitDatabaseException(Trouble.DAMAGED);
+            }
+            if (!table.usable()) {
+                throw new UnfitDatabaseException(Trouble.RIGHTS);
+            }
+        } else if (table != null && table.here()) {
+            throw new UnfitDatabaseException(Trouble.FOREIGN);
+        }
+    }
+}

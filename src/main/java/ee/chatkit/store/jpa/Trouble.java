@@ -1,0 +1,105 @@
+package ee.chatkit.store.jpa;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the database cannot be used. Source of the codes: PostgreSQL's list of SQLSTATE codes, and what its JDBC driver
+ * makes of failures of its own.
+ *
+ * @param reason for health checks and for callers: it names no host, user, statement or row
+ * @param advice for the log: what whoever looks after the database can do
+ */
+record Trouble(String reason, String advice) {
+    static final Trouble UNREACHABLE = new Trouble(
+            "the database cannot be reached",
+            "Is PostgreSQL running, is the address in the datasource right, does a firewall stand between?");
+    static final Trouble LOGIN = new Trouble(
+            "the database refuses the login",
+            "Check user and password of the datasource, and what pg_hba.conf allows. The password may also be changed"
+                    + " in the database: then all goes on without a restart.");
+    static final Trouble MISSING = new Trouble(
+            "the database does not exist",
+            "Create it (create database ... owner ...), or correct the address in the datasource.");
+    static final Trouble NO_CONNECTION_LEFT = new Trouble(
+            "the database has no connection left",
+            "Raise max_connections in PostgreSQL, or make the pools smaller that use it.");
+    static final Trouble CLOSED = new Trouble(
+            "the database accepts no connections",
+            "Somebody has closed it: alter database ... with allow_connections true.");
+    static final Trouble OUT_OF_RESOURCE =
+            new Trouble("the database is out of a resource", "Look at its disk, its memory and its log.");
+    static final Trouble STARTING_OR_STOPPING =
+            new Trouble("the database is starting or stopping", "If that takes long, look at PostgreSQL's log.");
+    static final Trouble CANCELLED = new Trouble(
+            "the database has cancelled the statement", "Look at statement_timeout and at who cancels statements.");
+    static final Trouble OWN = new Trouble("the database has trouble of its own", "Look at PostgreSQL's log.");
+    static final Trouble NO_CONNECTION = new Trouble(
+            "the database gives no connection",
+            "The server's pool says no more: all of its connections may be in use. Test the datasource in the server.");
+    static final Trouble READ_ONLY = new Trouble(
+            "the database takes no writes now",
+            "It is a standby, or default_transaction_read_only is on. Let the datasource name the primary.");
+    static final Trouble RIGHTS = new Trouble(
+            "the database role lacks rights",
+            "Make it the owner of the database; or grant it CREATE and USAGE on the schema, and SELECT, INSERT, UPDATE"
+                    + " and DELETE on all tables of ChatKit EE.");
+    static final Trouble ENCODING = new Trouble(
+            "the database does not keep its text in UTF-8",
+            "It would lose what users write. Create another with encoding 'UTF8' template template0.");
+    static final Trouble NOT_POSTGRESQL =
+            new Trouble("the datasource is not PostgreSQL", "Bind one that is, or set chatkit.store to memory.");
+    static final Trouble BUSY_ELSEWHERE = new Trouble(
+            "another node is bringing the schema up to date",
+            "If that lasts, look in pg_locks for who holds the advisory lock.");
+    static final Trouble LOCKED = new Trouble(
+            "the schema waits for a lock in the database", "Look in pg_locks for the transaction that stays open.");
+    static final Trouble FOREIGN = new Trouble(
+            "tables with the names of ours are there and are not ours",
+            "Nothing was changed. Let the datasource name a database, or a schema, of its own.");
+    static final Trouble DAMAGED = new Trouble(
+            "tables are missing that the schema should have",
+            "Nothing was changed. databasechangelog says that they were made. Restore them from a backup.");
+    static final Trouble EDITED = new Trouble(
+            "the schema was made by other changes than this version knows",
+            "Nothing was changed. Rows of databasechangelog do not fit the changes in this WAR: one of them was"
+                    + " edited.");
+    static final Trouble ELSEWHERE = new Trouble(
+            "new tables would be made in another schema than the old ones are in",
+            "Nothing was changed. Put the schema that has them first in the role's search_path.");
+    static final Trouble NOT_MIGRATED = new Trouble(
+            "the schema cannot be brought up to date",
+            "Nothing was changed; the cause stands here and in PostgreSQL's log.");
+
+    static Trouble tooOld(int version) {
+        return new Trouble(
+                "PostgreSQL " + version + " is too old, " + Schema.OLDEST_POSTGRESQL + " or newer is needed",
+                "Nothing was changed. Upgrade PostgreSQL, or let the datasource name another.");
+    }
+
+    static Trouble tooNew(String tag) {
+        return new Trouble(
+                "the schema is " + tag + ", and this version knows " + Schema.CURRENT + " only",
+                "Nothing was changed. Deploy a newer version, the one that made the schema.");
+    }
+
+    /** What a code of SQL means; null when it does not mean that the database cannot be used. */
+    static @Nullable Trouble of(String state) {
+        return switch (state) {
+            case "08004" -> LOGIN;
+            case "25006" -> READ_ONLY;
+            case "42501", "3F000" -> RIGHTS;
+            case "53300" -> NO_CONNECTION_LEFT;
+            case "57014" -> CANCELLED;
+            default ->
+                switch (state.substring(0, Math.min(2, state.length()))) {
+                    case "08" -> UNREACHABLE;
+                    case "28" -> LOGIN;
+                    case "3D" -> MISSING;
+                    case "53" -> OUT_OF_RESOURCE;
+                    case "57" -> STARTING_OR_STOPPING;
+                    case "58", "XX" -> OWN;
+                    default -> null;
+                };
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.contract.AllContracts;
+import ee.chatkit.store.contract.MutableClock;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every contract, kept by the PostgreSQL stores in one database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class JpaContracts implements AllContracts {
+    private final MutableClock clock = new MutableClock();
+    private final DataSource database;
+    private final PostgresStores stores;
+
+    JpaContracts(DataSource database) {
+        this.database = database;
+        stores = new PostgresStores(database, Transactions.OWN, clock);
+        stores.prepare();
+    }
+
+    DataSource database() {
+        return database;
+    }
+
+    @AfterAll
+    void close() {
+        stores.close();
+    }
+
+    @Override
+    public Store store() {
+        return stores.store();
+    }
+
+    @Override
+    public OpportunityStore opportunities() {
+        return stores.opportunities();
+    }
+
+    @Override
+    public AttachmentContents contents() {
+        return stores.contents();
+    }
+
+    @Override
+    public AllAttachments allAttachments() {
+        return stores.allAttachments();
+    }
+
+    @Override
+    public MutableClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,174 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.database.jvm.JdbcConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A start that is killed in the middle of the migration. It is held there by a table of that name that somebody is about to
+ * make, or by a lock on one that a changeset needs.
+ */
+class KilledMigrationTest {
+    private static final String WAITING = "select pid from pg_stat_activity where datname = current_database()"
+            + " and wait_event_type = 'Lock' and wait_event <> 'advisory' and query not like '%pg_advisory%'";
+
+    private final String name = TestDatabase.name("");
+    private final DataSource database = TestDatabase.connections("postgres", name);
+    private final Asking asking = new Asking(database);
+    private final ExecutorService nodes = Executors.newCachedThreadPool();
+    private Connection obstacle;
+
+    @BeforeEach
+    void connect() throws Exception {
+        obstacle = database.getConnection();
+        obstacle.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        obstacle.close();
+        nodes.close();
+    }
+
+    @Test
+    void aConnectionCutInTheFirstMigrationLeavesNothingAndTheNextStartDoesItAll() throws Exception {
+        List<String> before = asking.everything();
+        hold("create table chatkit_threads (id int)");
+        Future<Release> first = nodes.submit(() -> SchemaMigration.run(database));
+        Deadline.await(() -> asking.rows(WAITING).size() == 1);
+        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
+        assertThrows(ExecutionException.class, first::get);
+        obstacle.rollback();
+        assertEquals(before, asking.everything());
+
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        complete();
+    }
+
+    @Test
+    void aConnectionCutInALaterMigrationLeavesTheOlderSchema() throws Exception {
+        older();
+        List<String> before = asking.everything();
+        hold("lock table chatkit_attachments in row exclusive mode");
+        Future<Release> first = nodes.submit(() -> SchemaMigration.run(database));
+        Deadline.await(() -> asking.rows(WAITING).size() == 1);
+        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
+        assertThrows(ExecutionException.class, first::get);
+        obstacle.rollback();
+        assertEquals(before, asking.everything());
+
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        complete();
+    }
+
+    @Test
+    void aProcessKilledInTheMigrationLeavesTheWorkToTheNodeThatWaits() throws Exception {
+        hold("create table chatkit_threads (id int)");
+        Process process = process();
+        try {
+            Deadline.await(() -> asking.rows(WAITING).size() == 1);
+            process.destroyForcibly().waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+        // the killed one's server process waits on, with the advisory lock, until it notices that nobody listens
+        Future<Release> second = nodes.submit(() -> SchemaMigration.run(database));
+        Deadline.await(
+                () -> asking.number("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
+        obstacle.rollback();
+        assertEquals(Schema.CURRENT, second.get());
+        complete();
+    }
+
+    @Test
+    void aMigrationThatWaitsTooLongGivesUpLeavesNothingAndSaysSo() throws Exception {
+        older();
+        List<String> before = asking.everything();
+        hold("lock table chatkit_attachments in row exclusive mode");
+        try (var one = new PostgresStores(database, Transactions.OWN, Clock.systemUTC());
+                var other = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+            Future<Boolean> first = nodes.submit(one::prepare);
+            Deadline.await(() -> asking.rows(WAITING).size() == 1);
+            assertFalse(first.get());
+            assertEquals(
+                    "the schema waits for a lock in the database", one.problem().orElseThrow());
+            assertEquals(before, asking.everything());
+
+            obstacle.rollback();
+            hold("select pg_advisory_xact_lock(" + SchemaMigration.ADVISORY_LOCK + ")");
+            assertFalse(other.prepare());
+            assertEquals(
+                    "another node is bringing the schema up to date",
+                    other.problem().orElseThrow());
+            obstacle.rollback();
+            assertTrue(one.prepare());
+            assertTrue(other.prepare());
+        }
+        complete();
+    }
+
+    private void hold(String sql) throws Exception {
+        try (var statement = obstacle.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void older() throws Exception {
+        try (Connection connection = database.getConnection()) {
+            SchemaMigration.liquibase(new JdbcConnection(connection))
+                    .update("chatkit-1.0", new Contexts(), new LabelExpression());
+        }
+    }
+
+    private void complete() throws Exception {
+        assertEquals(8, asking.tables());
+        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+        assertEquals(
+                0,
+                asking.number("select count(*) from pg_locks where locktype = 'advisory' and database ="
+                        + " (select oid from pg_database where datname = current_database())"));
+    }
+
+    private Process process() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Node.class.getName(),
+                        ((PGSimpleDataSource) database).getUrl())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** A process that does nothing but migrate. */
+    static final class Node {
+        private Node() {}
+
+        public static void main(String... arguments) throws Exception {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(arguments[0]);
+            source.setUser("postgres");
+            SchemaMigration.run(source);
+        }
+    }
+}

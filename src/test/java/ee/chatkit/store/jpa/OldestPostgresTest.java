@@ -1,0 +1,26 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** The PostgreSQL stores keep every contract on the oldest PostgreSQL that is supported, too. */
+class OldestPostgresTest extends JpaContracts {
+    OldestPostgresTest() {
+        super(TestDatabase.onOldestPostgres());
+    }
+
+    @Test
+    void itIsTheOldestThatIsLetIn() throws Exception {
+        try (var connection = database().getConnection()) {
+            assertEquals(Schema.OLDEST_POSTGRESQL, connection.getMetaData().getDatabaseMajorVersion());
+        }
+    }
+
+    @Test
+    void theEntitiesMatchTheSchema() {
+        try (var sessions = PersistenceUnit.build(database(), Transactions.OWN)) {
+            sessions.getSchemaManager().validateMappedObjects();
+        }
+    }
+}
