@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -29,9 +30,12 @@ interface RedeployedOverHttp {
     /** The server and its database, which run. */
     ServerFixture fixture();
 
-    /** How often our classes may be loaded in the end. */
+    /**
+     * How often our classes may be loaded in the end. A server may remember the last of what it did, as WildFly's queue of
+     * tasks does with a request; what grows with each deployment is a leak.
+     */
     default int copies() {
-        return 1;
+        return 3;
     }
 
     /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
@@ -50,12 +54,22 @@ interface RedeployedOverHttp {
         Jvm jvm = fixture().server().jvm();
         await(() -> jvm.instances(ChatKitServer.class.getName()) <= copies(), () -> "old objects");
         await(() -> jvm.copies(ChatKitServer.class.getName()) <= copies(), () -> "old classes");
-        await(
-                () -> jvm.threads().stream().noneMatch(name -> name.startsWith("chatkit-")),
-                () -> "threads: " + jvm.threads());
+        await(() -> isOfOneDeployment(ours(jvm)), () -> "threads: " + ours(jvm));
         assertEquals(0, connections("state like 'idle in transaction%'"));
         int more = connections("true") - connections;
         assertTrue(more < TIMES / 2, () -> more + " connections more than before");
+    }
+
+    private static List<String> ours(Jvm jvm) {
+        return jvm.threads().stream()
+                .filter(name -> name.startsWith("chatkit-"))
+                .toList();
+    }
+
+    /** There is nothing under way, and each of the threads that wait for later is there once. */
+    private static boolean isOfOneDeployment(List<String> threads) {
+        return threads.stream().distinct().count() == threads.size()
+                && threads.stream().noneMatch(name -> name.startsWith("chatkit-turn-"));
     }
 
     /** A turn is under way when the WAR goes. */
