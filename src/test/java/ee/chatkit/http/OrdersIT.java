@@ -40,6 +40,19 @@ class OrdersIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void itMayBeInAnEarBesideTheApplication(Server.Kind kind) {
+        try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
+            fixture.start("orders?id=none&customer=none", Consumers.ordersInAnEar(kind));
+            var orders = new Orders(fixture.baseUri());
+            assertEquals(201, orders.place("kept", "COMMIT"));
+            assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));
+            assertEquals(409, orders.place("dropped", "EXCEPTION"));
+            assertEquals("order false, opportunity false, thread false, in postgresql", orders.find("dropped"));
+        }
+    }
+
     /** A client of the application. */
     private record Orders(URI base) {
         private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -17,6 +17,7 @@ final class WildFlyServer extends Server {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final WildFly wildFly;
+    private String file = "ROOT.war";
 
     WildFlyServer(WildFly wildFly, Settings settings) {
         super(settings);
@@ -35,7 +36,8 @@ final class WildFlyServer extends Server {
             Folders.copyTree(template.content().get(), base.resolve("data/content"));
         }
         Path deployments = Files.createDirectories(base.resolve("deployments"));
-        Files.copy(war, deployments.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+        file = war.toString().endsWith(".ear") ? "ROOT.ear" : "ROOT.war";
+        Files.copy(war, deployments.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         return new ProcessBuilder(command(template));
     }
 
@@ -56,7 +58,8 @@ final class WildFlyServer extends Server {
             // with the time that it has: the scanner deploys by itself what is newer than the marker that says
             // undeployed
             Path next = Files.copy(war, settings().base().resolve("next.war"), StandardCopyOption.COPY_ATTRIBUTES);
-            Files.move(next, settings().base().resolve("deployments/ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    next, settings().base().resolve("deployments").resolve(file), StandardCopyOption.REPLACE_EXISTING);
             Files.createFile(marker("dodeploy"));
             await("deployed");
         } catch (IOException e) {
@@ -65,7 +68,7 @@ final class WildFlyServer extends Server {
     }
 
     private Path marker(String state) {
-        return settings().base().resolve("deployments/ROOT.war." + state);
+        return settings().base().resolve("deployments").resolve(file + "." + state);
     }
 
     private void await(String state) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import ee.chatkit.http.CallerResolver;
+import ee.chatkit.login.AllTokenSettings;
 import ee.chatkit.wiring.store.AllStoreSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -112,6 +113,7 @@ class SettingsTableTest {
                 AllStoreSettings.read(config),
                 AttachmentSettings.read(config),
                 ModelSettings.read(config),
+                AllTokenSettings.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
                 String.valueOf(http.publicUrl()));
@@ -127,7 +129,10 @@ class SettingsTableTest {
         @Override
         public String getValue(String key) {
             asked.add(key);
-            return key.equals("chatkit.jwt.issuer") || key.equals("chatkit.jwt.audience") ? "set" : null;
+            return Set.of("chatkit.jwt.issuer", "chatkit.jwt.audience", "chatkit.jwt.keys")
+                            .contains(key)
+                    ? "set"
+                    : null;
         }
 
         @Override

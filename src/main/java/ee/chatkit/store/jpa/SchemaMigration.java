@@ -60,10 +60,16 @@ final class SchemaMigration {
     static Release run(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
-            return switch (schema.need()) {
-                case NOTHING -> schema.newest().orElse(Schema.CURRENT);
-                case MIGRATION -> inTransaction(connection);
-            };
+            return isCurrent(schema) ? schema.newest().orElse(Schema.CURRENT) : inTransaction(connection);
+        }
+    }
+
+    /** Another node may have migrated between the two queries; whether the database is fit is decided under the lock. */
+    private static boolean isCurrent(Schema schema) {
+        try {
+            return schema.need() == Schema.Need.NOTHING;
+        } catch (UnfitDatabaseException e) {
+            return false;
         }
     }
 
