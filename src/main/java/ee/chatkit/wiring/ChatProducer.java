@@ -11,11 +11,10 @@ import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
-import ee.chatkit.wiring.server.Jndi;
-import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -71,10 +70,11 @@ public class ChatProducer {
     @Produces
     @Singleton
     EventStreams streams() {
-        return Jndi.find(ContextService.class, "java:comp/DefaultContextService")
-                .map(contexts -> new EventStreams(task -> contexts.createContextualProxy(task, Runnable.class)))
-                .orElseGet(() -> new EventStreams(task -> task));
+        return new EventStreams(TurnContexts.find());
     }
+
+    /** Asks for the streams, so that they are made in the contexts of the start. */
+    void begin(@Observes Startup startup, EventStreams streams) {}
 
     /** While everything is still there that a partial answer needs to be stored. */
     void end(@Observes Shutdown shutdown, EventStreams streams) {
