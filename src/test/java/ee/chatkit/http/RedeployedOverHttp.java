@@ -24,19 +24,18 @@ import org.junit.jupiter.api.Test;
 interface RedeployedOverHttp {
     int TIMES = 10;
 
+    /**
+     * How often our classes may be loaded in the end. Each server remembers one deployment that is gone, and no more of them
+     * with time: WildFly by the last request in a queue of tasks, Payara by the names of the first deployment. And what has
+     * just gone may need a moment.
+     */
+    int COPIES = 3;
+
     /** The address under which the API is served; ends with {@code /api/}. */
     URI base();
 
     /** The server and its database, which run. */
     ServerFixture fixture();
-
-    /**
-     * How often our classes may be loaded in the end. A server may remember the last of what it did, as WildFly's queue of
-     * tasks does with a request; what grows with each deployment is a leak.
-     */
-    default int copies() {
-        return 3;
-    }
 
     /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
     @Test
@@ -55,7 +54,7 @@ interface RedeployedOverHttp {
         String server = ChatKitServer.class.getName();
         // counting the objects collects, counting the classes does not
         await(
-                () -> jvm.instances(server) <= copies() && jvm.copies(server) <= copies(),
+                () -> jvm.instances(server) <= COPIES && jvm.copies(server) <= COPIES,
                 () -> jvm.instances(server) + " old objects, " + jvm.copies(server) + " old classes");
         await(() -> isOfOneDeployment(ours(jvm)), () -> "threads: " + ours(jvm));
         assertEquals(0, connections("state like 'idle in transaction%'"));
