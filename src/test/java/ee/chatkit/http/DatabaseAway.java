@@ -38,6 +38,7 @@ final class DatabaseAway {
         fixture.database().stop();
         fixture.startOnly(war);
         fixture.server().awaitAnswer("api/threads", status -> status == 503, Health.PATIENCE.multipliedBy(3));
+        away.health.awaitApplication();
         away.refused("the database cannot be reached");
         away.mend();
     }

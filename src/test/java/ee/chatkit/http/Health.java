@@ -1,11 +1,13 @@
 package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.Rest.Answer;
 import ee.chatkit.server.ServerFixture;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** What MicroProfile Health says. */
 final class Health {
@@ -15,6 +17,15 @@ final class Health {
 
     Health(ServerFixture fixture) {
         this.rest = new Rest(fixture.server().healthUri());
+    }
+
+    /** Waits until the server asks the application. Payara refuses by itself until it has taken notice of one. */
+    void awaitApplication() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (rest.get("health/live").response().statusCode() != 200) {
+            assertTrue(System.nanoTime() < end, "the application is alive");
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
     }
 
     /** What the check of the store tells. */

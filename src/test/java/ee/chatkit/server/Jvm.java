@@ -26,8 +26,9 @@ public record Jvm(long pid) {
                 .sum();
     }
 
-    /** How often a class is loaded, each time by another class loader. Collects nothing before. */
+    /** How often a class is loaded after a full collection, each time by another class loader. */
     public long copies(String className) {
+        ask("GC.run");
         return ask("VM.class_hierarchy", className).stream()
                 .filter(line -> line.contains(className + "/"))
                 .count();
