@@ -4,8 +4,8 @@ package ee.chatkit.store;
 public enum Outcome {
     ADDED(""),
     /**
-     * The same is there: nothing was done. Of a thread the latest activity may be another, of feedback the time, and nothing
-     * else.
+     * The same is there: nothing was done. The time of a thread's latest activity, of an opportunity's latest change and of
+     * feedback may be another, and nothing else.
      */
     ALREADY_THERE(""),
     /** Said in the same words whoever has it. */

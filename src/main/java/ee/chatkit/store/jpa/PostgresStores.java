@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -32,6 +33,7 @@ public final class PostgresStores implements AutoCloseable {
     private final OpportunityStore opportunities;
     private final AttachmentContents contents;
     private final AllAttachments allAttachments;
+    private final Archive archive;
 
     /**
      * Builds the stores without asking the database.
@@ -54,6 +56,7 @@ public final class PostgresStores implements AutoCloseable {
         this.opportunities = new JpaOpportunityStore(database, micros);
         this.contents = new JpaContents(database, micros);
         this.allAttachments = new JpaAllAttachments(database);
+        this.archive = new JpaArchive(dataSource, gate);
     }
 
     public Store store() {
@@ -71,6 +74,11 @@ public final class PostgresStores implements AutoCloseable {
 
     public AllAttachments allAttachments() {
         return allAttachments;
+    }
+
+    /** All that is in {@link #store()} and {@link #opportunities()}. */
+    public Archive archive() {
+        return archive;
     }
 
     /**

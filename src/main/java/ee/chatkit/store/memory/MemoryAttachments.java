@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All attachments, those of each thread, and with them their bytes. Guarded by its store's lock. */
@@ -59,6 +60,16 @@ final class MemoryAttachments {
     Optional<OwnedAttachment> find(String attachmentId) {
         return Optional.ofNullable(attachments.get(attachmentId))
                 .map(found -> new OwnedAttachment(new Caller(found.userId()), found.value()));
+    }
+
+    @Nullable
+    Owned<Attachment> owned(String attachmentId) {
+        return attachments.get(attachmentId);
+    }
+
+    /** Of all users, in no order. */
+    Stream<Owned<Attachment>> all() {
+        return attachments.values().stream();
     }
 
     boolean delete(Caller caller, String attachmentId) {

@@ -10,6 +10,7 @@ import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All opportunities, and who has which one active. Guarded by its store's lock. */
@@ -31,6 +32,21 @@ final class MemoryOpportunities {
     Opportunity find(Caller caller, String opportunityId) {
         Owned<Opportunity> found = opportunities.get(opportunityId);
         return found != null && found.by(caller) ? found.value() : null;
+    }
+
+    @Nullable
+    Owned<Opportunity> find(String opportunityId) {
+        return opportunities.get(opportunityId);
+    }
+
+    /** Of all users, in no order. */
+    Stream<Owned<Opportunity>> all() {
+        return opportunities.values().stream();
+    }
+
+    /** The id of the active one of each user who has one. */
+    Map<String, String> active() {
+        return active;
     }
 
     Opportunity load(Caller caller, String opportunityId) {

@@ -11,6 +11,7 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Added;
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
@@ -33,6 +34,7 @@ public final class MemoryStore implements Store {
     private final MemoryAttachments attachments;
     private final OpportunityStore opportunityStore;
     private final AttachmentContents contents;
+    private final Archive archive;
     private final Clock clock;
     private final Ids ids;
 
@@ -53,6 +55,7 @@ public final class MemoryStore implements Store {
         this.threads = new MemoryThreads(attachments);
         this.opportunityStore = new MemoryOpportunityStore(guard, opportunities, threads, clock, ids);
         this.contents = new MemoryContents(guard, attachments, bytes, clock);
+        this.archive = new MemoryArchive(new MemoryTables(guard, opportunities, threads, attachments));
     }
 
     /** What this store's threads are linked to. */
@@ -67,6 +70,11 @@ public final class MemoryStore implements Store {
 
     public AllAttachments allAttachments() {
         return new MemoryAllAttachments(guard, attachments);
+    }
+
+    /** All that this store keeps. */
+    public Archive archive() {
+        return archive;
     }
 
     @Override

@@ -80,6 +80,10 @@ final class MemoryThread {
         }
     }
 
+    boolean has(String itemId) {
+        return positions.containsKey(itemId);
+    }
+
     ThreadItem item(String itemId) {
         ThreadItem item = items.get(position(itemId));
         if (item == null) {
@@ -133,6 +137,11 @@ final class MemoryThread {
             rated.put(position(opinion.itemId()), opinion);
         }
         feedback.putAll(rated);
+    }
+
+    /** All of them in their order, as a copy. */
+    List<ThreadItem> items() {
+        return List.copyOf(items.values());
     }
 
     List<Feedback> feedback() {

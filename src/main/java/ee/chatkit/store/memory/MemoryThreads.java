@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All threads, and the lists they stand in; with a thread go its attachments. Guarded by its store's lock. */
@@ -57,6 +58,16 @@ final class MemoryThreads {
 
     Page<ChatThread> page(String opportunityId, PageRequest request) {
         return threadsOf(byOpportunity.page(opportunityId, request, this::place));
+    }
+
+    /** Of all users, in no order. */
+    Stream<MemoryThread> all() {
+        return threads.values().stream();
+    }
+
+    @Nullable
+    MemoryThread find(String threadId) {
+        return threads.get(threadId);
     }
 
     List<MemoryThread> in(String opportunityId) {

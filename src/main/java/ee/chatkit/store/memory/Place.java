@@ -2,9 +2,13 @@ package ee.chatkit.store.memory;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 
 /** An entry's place in a list by time: entries of the same time stand by id, in the order of code points. */
 record Place(long micros, String id) implements Comparable<Place> {
+    /** The order of UTF-8, in which every store has its ids. */
+    static final Comparator<String> BY_CODE_POINT = Place::byCodePoint;
+
     static Place at(Instant time, String id) {
         return new Place(ChronoUnit.MICROS.between(Instant.EPOCH, time), id);
     }

@@ -19,4 +19,5 @@ public interface AllContracts
                 FeedbackContract,
                 RetriesContract,
                 TextContract,
+                ArchiveContract,
                 RefusalsContract {}

@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -50,6 +51,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public AllAttachments allAttachments() {
         return stores.allAttachments();
+    }
+
+    @Override
+    public Archive archive() {
+        return stores.archive();
     }
 
     @Override

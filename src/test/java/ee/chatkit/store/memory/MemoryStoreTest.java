@@ -1,6 +1,7 @@
 package ee.chatkit.store.memory;
 
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -29,6 +30,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public AllAttachments allAttachments() {
         return store.allAttachments();
+    }
+
+    @Override
+    public Archive archive() {
+        return store.archive();
     }
 
     @Override

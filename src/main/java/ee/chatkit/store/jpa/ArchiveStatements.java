@@ -1,0 +1,237 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Entry;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.jpa.Bulk.Column;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that write an archive. Each adds what is not there and tells of each row, in their order, what became of it,
+ * as the name of an {@link ee.chatkit.store.Outcome}. The part of a statement that tells sees the tables as they were before.
+ */
+final class ArchiveStatements {
+    private static final String HIDDEN =
+            ThreadItem.HIDDEN_TYPES.stream().sorted().collect(Collectors.joining("', '", "('", "')"));
+
+    static final Bulk<Entry.OfOpportunity> OPPORTUNITIES = Bulk.of(
+            """
+            with given as (
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, name, client, description, phase, summary, status, created, updated, n)),
+            added as (
+                insert into opportunities (id, user_id, name, client_name, description, current_phase,
+                    context_summary, status, created_at, updated_at)
+                select id, user_id, name, client, description, phase, summary, status,
+                    created::timestamptz, updated::timestamptz from given
+                on conflict (id) do nothing returning id)
+            select case
+                when a.id is not null then 'ADDED'
+                when o.user_id is distinct from g.user_id then 'ID_TAKEN'
+                when (o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status, o.created_at)
+                    is not distinct from
+                    (g.name, g.client, g.description, g.phase, g.summary, g.status, g.created::timestamptz)
+                    then 'ALREADY_THERE'
+                else 'DIFFERENT' end
+            from given g left join added a on a.id = g.id left join opportunities o on o.id = g.id
+            order by g.n\
+            """,
+            Column.text(given -> given.opportunity().id()),
+            Column.text(Entry.OfOpportunity::userId),
+            Column.text(given -> given.opportunity().details().name()),
+            Column.text(given -> given.opportunity().details().clientName()),
+            Column.text(given -> given.opportunity().details().description()),
+            Column.text(given -> given.opportunity().details().currentPhase()),
+            Column.text(given -> given.opportunity().details().contextSummary()),
+            Column.text(given -> Words.of(given.opportunity().status())),
+            Column.text(given -> given.opportunity().createdAt().toString()),
+            Column.text(given -> given.opportunity().updatedAt().toString()));
+
+    static final Bulk<Entry.OfActive> ACTIVE =
+            Bulk.of("""
+                with given as (
+                    select * from unnest(?, ?) with ordinality as g (user_id, opportunity_id, n)),
+                added as (
+                    insert into active_opportunity as x (user_id, opportunity_id, updated_at)
+                    select g.user_id, g.opportunity_id, now() from given g
+                    where exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
+                    on conflict (user_id) do update
+                    set opportunity_id = excluded.opportunity_id, updated_at = excluded.updated_at
+                    where x.opportunity_id is null
+                    returning user_id)
+                select case
+                    when a.user_id is not null then 'ADDED'
+                    when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
+                    when x.opportunity_id is null then 'NO_OPPORTUNITY'
+                    else 'ANOTHER_ACTIVE' end
+                from given g left join added a on a.user_id = g.user_id
+                left join active_opportunity x on x.user_id = g.user_id
+                order by g.n\
+                """, Column.text(Entry.OfActive::userId), Column.text(Entry.OfActive::opportunityId));
+
+    /** A thread, and how many items are to come with it at once. */
+    record NewThread(String userId, ChatThread thread, long items) {}
+
+    static final Bulk<NewThread> THREADS = Bulk.of(
+            """
+            with given as (
+                select id, user_id, opportunity_id, title, status, reason, domains::text[], metadata::jsonb,
+                    created::timestamptz, updated::timestamptz, items, n
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items, n)),
+            added as (
+                insert into chatkit_threads (id, user_id, opportunity_id, title, status, status_reason,
+                    allowed_image_domains, metadata, created_at, updated_at, last_seq)
+                select id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items
+                from given g
+                where g.opportunity_id is null or exists (
+                    select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
+                on conflict (id) do nothing returning id)
+            select case
+                when a.id is not null then 'ADDED'
+                when t.id is null then 'NO_OPPORTUNITY'
+                when t.user_id <> g.user_id then 'ID_TAKEN'
+                when (t.opportunity_id, t.title, t.status, t.status_reason, t.allowed_image_domains, t.metadata,
+                        t.created_at)
+                    is not distinct from
+                    (g.opportunity_id, g.title, g.status, g.reason, g.domains, g.metadata, g.created)
+                    then 'ALREADY_THERE'
+                else 'DIFFERENT' end
+            from given g left join added a on a.id = g.id left join chatkit_threads t on t.id = g.id
+            order by g.n\
+            """,
+            Column.text(given -> given.thread.id()),
+            Column.text(NewThread::userId),
+            Column.text(given -> given.thread.opportunityId()),
+            Column.text(given -> given.thread.title()),
+            Column.text(given -> ThreadEntity.word(given.thread.status())),
+            Column.text(given -> ThreadEntity.reason(given.thread.status())),
+            Column.text(given -> domains(given.thread)),
+            Column.text(given -> given.thread.metadata()),
+            Column.text(given -> given.thread.createdAt().toString()),
+            Column.text(given -> given.thread.updatedAt().toString()),
+            Column.number(NewThread::items));
+
+    /** Where the items of threads end that are there already; takes their rows, as whoever writes to a thread does. */
+    static final String LOCK = """
+        select t.id, t.last_seq, coalesce((select max(i.seq) from chatkit_thread_items i where i.thread_id = t.id), 0)
+        from chatkit_threads t where t.id = any(?) order by t.id for no key update\
+        """;
+
+    /** The same for who only wants to know: a dry run takes long, and nobody is to wait for it. */
+    static final String LOOK = LOCK.replace(" for no key update", "");
+
+    /** An item at its place. */
+    record PlacedItem(long place, ThreadItem item) {}
+
+    static final Bulk<PlacedItem> ITEMS = items("""
+        insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
+        select thread_id, seq, id, type, content::jsonb, created::timestamptz, created::timestamptz
+        from unnest(?, ?, ?, ?, ?, ?) as g (thread_id, seq, id, type, content, created)
+        on conflict do nothing\
+        """);
+
+    /** The place at which there is an item of this id, and whether it is the same; no place when there is none. */
+    static final Bulk<PlacedItem> FOUND = items("""
+        select i.seq,
+            (i.item_type, i.content, i.created_at) is not distinct from (g.type, g.content::jsonb, g.created::timestamptz)
+        from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (thread_id, seq, id, type, content, created, n)
+        left join chatkit_thread_items i on i.thread_id = g.thread_id and i.id = g.id
+        order by g.n\
+        """);
+
+    /** Where a thread's items end now, and when the newest of them came. */
+    record End(String threadId, long lastPlace, String updatedAt) {}
+
+    static final Bulk<End> ENDS =
+            Bulk.of("""
+                update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq),
+                    updated_at = greatest(t.updated_at, g.updated::timestamptz)
+                from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
+                """, Column.text(End::threadId), Column.number(End::lastPlace), Column.text(End::updatedAt));
+
+    static final Bulk<Feedback> FEEDBACK = Bulk.of(
+            """
+            with given as (
+                select * from unnest(?, ?, ?, ?) with ordinality as g (thread_id, item_id, kind, created, n)),
+            added as (
+                insert into chatkit_feedback (thread_id, item_id, kind, created_at)
+                select g.thread_id, g.item_id, g.kind, g.created::timestamptz from given g
+                where exists (select 1 from chatkit_thread_items i
+                    where i.thread_id = g.thread_id and i.id = g.item_id and i.item_type not in %s)
+                on conflict (thread_id, item_id) do nothing returning thread_id, item_id)
+            select case
+                when a.item_id is not null then 'ADDED'
+                when f.kind is null then 'NO_ITEM'
+                when f.kind = g.kind then 'ALREADY_THERE'
+                else 'DIFFERENT' end
+            from given g left join added a on a.thread_id = g.thread_id and a.item_id = g.item_id
+            left join chatkit_feedback f on f.thread_id = g.thread_id and f.item_id = g.item_id
+            order by g.n\
+            """.formatted(HIDDEN),
+            Column.text(Feedback::threadId),
+            Column.text(Feedback::itemId),
+            Column.text(feedback -> Words.of(feedback.kind())),
+            Column.text(feedback -> feedback.createdAt().toString()));
+
+    static final Bulk<Entry.OfAttachment> ATTACHMENTS = Bulk.of(
+            """
+            with given as (
+                select id, user_id, thread_id, type, name, mime_type, size, details::jsonb, created::timestamptz, n
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, thread_id, type, name, mime_type, size, details, created, n)),
+            added as (
+                insert into chatkit_attachments (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
+                select id, user_id, thread_id, type, name, mime_type, size, details, created from given g
+                where g.thread_id is null or exists (
+                    select 1 from chatkit_threads t where t.id = g.thread_id and t.user_id = g.user_id)
+                on conflict (id) do nothing returning id)
+            select case
+                when a.id is not null then 'ADDED'
+                when x.id is null then 'NO_THREAD'
+                when x.user_id <> g.user_id then 'ID_TAKEN'
+                when (x.thread_id, x.type, x.name, x.mime_type, x.size, x.details, x.created_at)
+                    is not distinct from
+                    (g.thread_id, g.type, g.name, g.mime_type, g.size, g.details, g.created)
+                    then 'ALREADY_THERE'
+                else 'DIFFERENT' end
+            from given g left join added a on a.id = g.id left join chatkit_attachments x on x.id = g.id
+            order by g.n\
+            """,
+            Column.text(given -> given.attachment().id()),
+            Column.text(Entry.OfAttachment::userId),
+            Column.text(given -> given.attachment().threadId()),
+            Column.text(given -> Words.of(given.attachment().type())),
+            Column.text(given -> given.attachment().name()),
+            Column.text(given -> given.attachment().mimeType()),
+            Column.number(given -> given.attachment().size()),
+            Column.text(given -> given.attachment().details()),
+            Column.text(given -> given.attachment().createdAt().toString()));
+
+    private ArchiveStatements() {}
+
+    private static Bulk<PlacedItem> items(String sql) {
+        return Bulk.of(
+                sql,
+                Column.text(given -> given.item.threadId()),
+                Column.number(PlacedItem::place),
+                Column.text(given -> given.item.id()),
+                Column.text(given -> given.item.type()),
+                Column.text(given -> given.item.content()),
+                Column.text(given -> given.item.createdAt().toString()));
+    }
+
+    /** As PostgreSQL reads an array. */
+    private static @Nullable String domains(ChatThread thread) {
+        List<String> domains = thread.allowedImageDomains();
+        return domains == null
+                ? null
+                : domains.stream()
+                        .map(domain -> domain.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .collect(Collectors.joining(
+                                "\",\"", domains.isEmpty() ? "{" : "{\"", domains.isEmpty() ? "}" : "\"}"));
+    }
+}

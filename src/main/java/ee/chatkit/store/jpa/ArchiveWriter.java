@@ -1,0 +1,335 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.Entry;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Archive.Writer;
+import ee.chatkit.store.Outcome;
+import ee.chatkit.store.jpa.ArchiveStatements.End;
+import ee.chatkit.store.jpa.ArchiveStatements.NewThread;
+import ee.chatkit.store.jpa.ArchiveStatements.PlacedItem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an archive: of each batch all that is of one kind at once, and the kinds in the order in which they need each other. */
+final class ArchiveWriter implements Writer {
+    private final Connection connection;
+    private final boolean keep;
+    private Map<String, ThreadInWriting> threads = new HashMap<>();
+
+    ArchiveWriter(Connection connection, boolean keep) {
+        this.connection = connection;
+        this.keep = keep;
+    }
+
+    @Override
+    public List<Outcome> add(List<Entry> entries) {
+        var batch = new Batch(entries);
+        try {
+            batch.each(Entry.OfOpportunity.class, given -> given.opportunity().id(), this::addOpportunities);
+            batch.each(Entry.OfActive.class, Entry.OfActive::userId, rows -> tell(ArchiveStatements.ACTIVE, rows));
+            addThreads(batch);
+            batch.each(
+                    Entry.OfItem.class,
+                    given -> List.of(given.item().threadId(), given.item().id()),
+                    this::addItems);
+            batch.each(
+                    Entry.OfFeedback.class,
+                    given -> List.of(
+                            given.feedback().threadId(), given.feedback().itemId()),
+                    this::addFeedback);
+            batch.each(Entry.OfAttachment.class, given -> given.attachment().id(), this::addAttachments);
+            writeEnds();
+        } catch (SQLException | RuntimeException e) {
+            throw JpaArchive.failure(e);
+        }
+        forgetAllBut(entries);
+        return batch.outcomes();
+    }
+
+    @Override
+    public void commit() {
+        if (keep) {
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                throw JpaArchive.failure(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            JpaArchive.end(connection);
+        } catch (SQLException e) {
+            throw JpaArchive.failure(e);
+        }
+    }
+
+    private List<Outcome> addOpportunities(List<Entry.OfOpportunity> rows) throws SQLException {
+        return tell(ArchiveStatements.OPPORTUNITIES, rows);
+    }
+
+    private void addThreads(Batch batch) throws SQLException {
+        Map<String, Long> items = batch.itemsOfThreads();
+        batch.each(Entry.OfThread.class, given -> given.thread().id(), rows -> {
+            List<Outcome> outcomes = tell(
+                    ArchiveStatements.THREADS,
+                    rows.stream()
+                            .map(given -> new NewThread(
+                                    given.userId(),
+                                    given.thread().storable(),
+                                    items.getOrDefault(given.thread().id(), 0L)))
+                            .toList());
+            List<String> there = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                Entry.OfThread given = rows.get(i);
+                String id = given.thread().id();
+                if (outcomes.get(i) == Outcome.ADDED) {
+                    threads.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), items.getOrDefault(id, 0L)));
+                } else if (outcomes.get(i) == Outcome.ALREADY_THERE) {
+                    threads.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), 0));
+                    there.add(id);
+                }
+            }
+            findEnds(there);
+            return outcomes;
+        });
+    }
+
+    private void findEnds(List<String> threadIds) throws SQLException {
+        if (threadIds.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(keep ? ArchiveStatements.LOCK : ArchiveStatements.LOOK)) {
+            statement.setArray(1, connection.createArrayOf("text", threadIds.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String id = rows.getString(1);
+                    threads.put(id, thread(id).there(rows.getLong(2), rows.getLong(3)));
+                }
+            }
+        }
+    }
+
+    private ThreadInWriting thread(String id) {
+        return Objects.requireNonNull(threads.get(id), "a thread in writing");
+    }
+
+    /** Items of a thread that was added need no look whether they are there. */
+    private List<Outcome> addItems(List<Entry.OfItem> rows) throws SQLException {
+        var outcomes = new Outcome[rows.size()];
+        List<PlacedItem> found = new ArrayList<>();
+        for (Entry.OfItem row : rows) {
+            ThreadInWriting thread = threads.get(row.item().threadId());
+            if (thread != null && thread.wasThere()) {
+                found.add(new PlacedItem(0, row.item().storable()));
+            }
+        }
+        Map<ThreadItem, Found> there = find(found);
+        List<PlacedItem> toAdd = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ThreadItem item = rows.get(i).item();
+            ThreadInWriting thread = threads.get(item.threadId());
+            if (thread == null) {
+                outcomes[i] = Outcome.NO_THREAD;
+                continue;
+            }
+            ThreadItem storable = item.storable();
+            Found place = there.get(storable);
+            if (place != null) {
+                thread.passed(place.place);
+                outcomes[i] = place.same ? Outcome.ALREADY_THERE : Outcome.DIFFERENT;
+            } else if (thread.hasGoneOn()) {
+                outcomes[i] = Outcome.GONE_ON;
+            } else {
+                toAdd.add(new PlacedItem(thread.nextPlace(), storable));
+                indexes.add(i);
+            }
+        }
+        List<Outcome> added = insert(toAdd);
+        for (int i = 0; i < added.size(); i++) {
+            outcomes[indexes.get(i)] = added.get(i);
+        }
+        return Arrays.asList(outcomes);
+    }
+
+    private List<Outcome> insert(List<PlacedItem> items) throws SQLException {
+        if (items.isEmpty() || ArchiveStatements.ITEMS.run(connection, items) == items.size()) {
+            return items.stream().map(item -> Outcome.ADDED).toList();
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Found> found = ArchiveStatements.FOUND.ask(connection, items, Found::read);
+        for (int i = 0; i < items.size(); i++) {
+            Found there = found.get(i);
+            if (!there.any()) {
+                outcomes.add(Outcome.ID_TAKEN);
+            } else if (there.place == items.get(i).place()) {
+                outcomes.add(Outcome.ADDED);
+            } else {
+                outcomes.add(there.same ? Outcome.ALREADY_THERE : Outcome.DIFFERENT);
+            }
+        }
+        return outcomes;
+    }
+
+    private Map<ThreadItem, Found> find(List<PlacedItem> items) throws SQLException {
+        Map<ThreadItem, Found> there = new HashMap<>();
+        if (!items.isEmpty()) {
+            List<Found> found = ArchiveStatements.FOUND.ask(connection, items, Found::read);
+            for (int i = 0; i < items.size(); i++) {
+                if (found.get(i).any()) {
+                    there.put(items.get(i).item(), found.get(i));
+                }
+            }
+        }
+        return there;
+    }
+
+    private List<Outcome> addFeedback(List<Entry.OfFeedback> rows) throws SQLException {
+        return withThread(rows, row -> row.feedback().threadId(), known -> {
+            List<Feedback> feedback =
+                    known.stream().map(Entry.OfFeedback::feedback).toList();
+            return tell(ArchiveStatements.FEEDBACK, feedback);
+        });
+    }
+
+    private List<Outcome> addAttachments(List<Entry.OfAttachment> rows) throws SQLException {
+        return withThread(rows, row -> row.attachment().threadId(), known -> {
+            List<Entry.OfAttachment> storable = known.stream()
+                    .map(row -> new Entry.OfAttachment(
+                            row.userId(), row.attachment().storable()))
+                    .toList();
+            return tell(ArchiveStatements.ATTACHMENTS, storable);
+        });
+    }
+
+    /** What is in no thread, or in one that was not refused, is written; for the rest there is no thread. */
+    private <T> List<Outcome> withThread(List<T> rows, Function<T, @Nullable String> threadId, Write<T> write)
+            throws SQLException {
+        Predicate<T> isKnown = row -> {
+            String id = threadId.apply(row);
+            return id == null || threads.containsKey(id);
+        };
+        List<T> known = rows.stream().filter(isKnown).toList();
+        Iterator<Outcome> written = known.isEmpty()
+                ? Collections.emptyIterator()
+                : write.write(known).iterator();
+        return rows.stream()
+                .map(row -> isKnown.test(row) ? written.next() : Outcome.NO_THREAD)
+                .toList();
+    }
+
+    private <T> List<Outcome> tell(Bulk<T> statement, List<T> rows) throws SQLException {
+        return statement.ask(connection, rows, row -> Outcome.valueOf(row.getString(1)));
+    }
+
+    private void writeEnds() throws SQLException {
+        List<End> ends = new ArrayList<>();
+        threads.forEach((id, thread) -> {
+            if (thread.endHasMoved()) {
+                ends.add(new End(id, thread.lastPlace(), thread.updatedAt().toString()));
+                thread.endWritten();
+            }
+        });
+        if (!ends.isEmpty()) {
+            ArchiveStatements.ENDS.run(connection, ends);
+        }
+    }
+
+    /** More of the last thread may come. */
+    private void forgetAllBut(List<Entry> entries) {
+        String last = null;
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.OfThread(String userId, var thread)) {
+                last = thread.id();
+            }
+        }
+        if (last != null) {
+            ThreadInWriting kept = threads.get(last);
+            threads = new HashMap<>();
+            if (kept != null) {
+                threads.put(last, kept);
+            }
+        }
+    }
+
+    /** Where an item is that was looked for, and whether it is the same. */
+    private record Found(long place, boolean same) {
+        static Found read(ResultSet row) throws SQLException {
+            return new Found(row.getLong(1), row.getBoolean(2));
+        }
+
+        /** Places begin at 1. */
+        boolean any() {
+            return place > 0;
+        }
+    }
+
+    /** Writes rows of one kind. */
+    interface Write<T> {
+        List<Outcome> write(List<T> rows) throws SQLException;
+    }
+
+    /** Entries, and what became of each. */
+    private static final class Batch {
+        private final List<Entry> entries;
+        private final @Nullable Outcome[] outcomes;
+
+        Batch(List<Entry> entries) {
+            this.entries = entries;
+            this.outcomes = new Outcome[entries.size()];
+        }
+
+        /** Writes all of one kind, in runs in which no key is twice. */
+        <T extends Entry> void each(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
+            List<T> rows = new ArrayList<>();
+            List<Integer> indexes = new ArrayList<>();
+            for (int i = 0; i < entries.size(); i++) {
+                if (kind.isInstance(entries.get(i))) {
+                    rows.add(kind.cast(entries.get(i)));
+                    indexes.add(i);
+                }
+            }
+            int next = 0;
+            for (List<T> run : Bulk.runs(rows, key)) {
+                for (Outcome outcome : write.write(run)) {
+                    outcomes[indexes.get(next++)] = outcome;
+                }
+            }
+        }
+
+        /** How many items there are of each thread that begins here. */
+        Map<String, Long> itemsOfThreads() {
+            Map<String, Long> items = new HashMap<>();
+            for (Entry entry : entries) {
+                switch (entry) {
+                    case Entry.OfThread thread -> items.put(thread.thread().id(), 0L);
+                    case Entry.OfItem item -> items.computeIfPresent(item.item().threadId(), (id, count) -> count + 1);
+                    default -> {}
+                }
+            }
+            return items;
+        }
+
+        List<Outcome> outcomes() {
+            return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.store.Archive;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** {@link Archive} in PostgreSQL: plain statements on a connection and in a transaction of its own. */
+final class JpaArchive implements Archive {
+    private final DataSource dataSource;
+    private final Gate gate;
+
+    JpaArchive(DataSource dataSource, Gate gate) {
+        this.dataSource = dataSource;
+        this.gate = gate;
+    }
+
+    @Override
+    public void read(Selection selection, Sink sink) throws IOException {
+        gate.await();
+        try (Connection connection = begin("set transaction isolation level repeatable read, read only")) {
+            try {
+                new ArchiveReader(connection, selection, sink).read();
+            } finally {
+                end(connection);
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Writer write(boolean keep) {
+        gate.await();
+        try {
+            return new ArchiveWriter(begin("set transaction isolation level read committed"), keep);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private Connection begin(String sql) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Drops what is not committed, and makes the connection again what the pool gave. */
+    static void end(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // it is broken: the pool finds out when it is closed
+        }
+    }
+
+    /** What the contract promises for a failure of the database; a caller's own exception stays as it is. */
+    static RuntimeException failure(Exception e) {
+        return SqlFailure.translate(
+                e instanceof RuntimeException runtime ? runtime : new IllegalStateException("the database failed", e));
+    }
+}

@@ -1,0 +1,107 @@
+package ee.chatkit.store.memory;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Entry;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Archive;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@link Archive} in memory. What is read is copied first: the records themselves never change. */
+record MemoryArchive(MemoryTables tables) implements Archive {
+    private static final Comparator<Owned<Opportunity>> IN_ORDER = Comparator.comparing(
+                    (Owned<Opportunity> owned) -> owned.userId(), Place.BY_CODE_POINT)
+            .thenComparing(
+                    owned -> Place.at(owned.value().createdAt(), owned.value().id()));
+
+    @Override
+    public void read(Selection selection, Sink sink) throws IOException {
+        Copy copy = tables.guard().call(() -> copy(selection));
+        for (Entry entry : copy.begin) {
+            sink.accept(entry);
+        }
+        for (ThreadCopy thread : copy.threads) {
+            sink.accept(thread.entry);
+            for (ThreadItem item : thread.items) {
+                sink.accept(new Entry.OfItem(item));
+            }
+            for (Feedback feedback : thread.feedback) {
+                sink.accept(new Entry.OfFeedback(feedback));
+            }
+            for (Entry.OfAttachment attachment :
+                    copy.attachments.getOrDefault(thread.entry.thread().id(), List.of())) {
+                sink.accept(attachment);
+            }
+        }
+        for (Entry.OfAttachment attachment : copy.attachments.getOrDefault("", List.of())) {
+            sink.accept(attachment);
+        }
+    }
+
+    @Override
+    public Writer write(boolean keep) {
+        return new MemoryWriter(tables, keep);
+    }
+
+    /**
+     * What there was at one moment.
+     *
+     * @param attachments by thread; those in none under an empty id
+     */
+    private record Copy(
+            List<Entry> begin, List<ThreadCopy> threads, Map<String, List<Entry.OfAttachment>> attachments) {}
+
+    private record ThreadCopy(Entry.OfThread entry, List<ThreadItem> items, List<Feedback> feedback) {}
+
+    private Copy copy(Selection selection) {
+        Predicate<String> wanted = userId ->
+                selection.owner() == null || userId.equals(selection.owner().userId());
+        List<Entry> begin = new ArrayList<>();
+        tables.opportunities()
+                .all()
+                .filter(owned -> wanted.test(owned.userId()))
+                .sorted(IN_ORDER)
+                .forEach(owned -> begin.add(new Entry.OfOpportunity(owned.userId(), owned.value())));
+        Map<String, String> active = new TreeMap<>(Place.BY_CODE_POINT);
+        active.putAll(tables.opportunities().active());
+        active.forEach((userId, id) -> {
+            if (wanted.test(userId)) {
+                begin.add(new Entry.OfActive(userId, id));
+            }
+        });
+        return new Copy(begin, threads(selection, wanted), attachments(wanted));
+    }
+
+    private List<ThreadCopy> threads(Selection selection, Predicate<String> wanted) {
+        String after = Objects.requireNonNullElse(selection.afterThread(), "");
+        return tables.threads()
+                .all()
+                .filter(thread -> wanted.test(thread.userId())
+                        && Place.BY_CODE_POINT.compare(thread.thread().id(), after) > 0)
+                .sorted(Comparator.comparing(thread -> thread.thread().id(), Place.BY_CODE_POINT))
+                .map(thread -> new ThreadCopy(
+                        new Entry.OfThread(thread.userId(), thread.thread()), thread.items(), thread.feedback()))
+                .toList();
+    }
+
+    private Map<String, List<Entry.OfAttachment>> attachments(Predicate<String> wanted) {
+        Function<Attachment, String> thread = attachment -> Objects.requireNonNullElse(attachment.threadId(), "");
+        Stream<Owned<Attachment>> owned = tables.attachments().all().filter(found -> wanted.test(found.userId()));
+        return owned.sorted(Comparator.comparing(found -> found.value().id(), Place.BY_CODE_POINT))
+                .map(found -> new Entry.OfAttachment(found.userId(), found.value()))
+                .collect(Collectors.groupingBy(
+                        found -> thread.apply(found.attachment()), HashMap::new, Collectors.toList()));
+    }
+}
