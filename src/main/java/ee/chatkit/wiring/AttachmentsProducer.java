@@ -7,7 +7,7 @@ import ee.chatkit.attachment.StoredAttachments;
 import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.Store;
-import ee.chatkit.wiring.store.StoreProducer;
+import ee.chatkit.wiring.store.StoreChoice;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -22,7 +22,7 @@ public class AttachmentsProducer {
     @Produces
     @Singleton
     AttachmentServices services(
-            Config config, Store store, AllAttachments all, StoreProducer ours, Instance<AttachmentContents> own) {
+            Config config, Store store, AllAttachments all, StoreChoice ours, Instance<AttachmentContents> own) {
         return new AttachmentServices(
                 store,
                 all,

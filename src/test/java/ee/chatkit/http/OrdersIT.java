@@ -42,8 +42,7 @@ class OrdersIT {
     }
 
     @ParameterizedTest
-    // Payara does not take the EAR as it is
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAYARA")
+    @EnumSource
     void itMayBeInAnEarBesideTheApplication(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
             fixture.start("orders?id=none&customer=none", Consumers.ordersInAnEar(kind));

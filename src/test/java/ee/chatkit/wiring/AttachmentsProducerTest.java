@@ -13,7 +13,6 @@ import ee.chatkit.chat.Attachments;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.wiring.server.TestJndi;
-import ee.chatkit.wiring.store.Preparation;
 import ee.chatkit.wiring.store.StoreProducer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -135,7 +134,7 @@ class AttachmentsProducerTest {
             return new Weld()
                     .disableDiscovery()
                     .addExtension(new ConfigExtension())
-                    .beanClasses(StoreProducer.class, Preparation.class, AttachmentsProducer.class, Sweeping.class)
+                    .beanClasses(StoreProducer.class, AttachmentsProducer.class, Sweeping.class)
                     .addBeanClasses(more)
                     .initialize();
         } finally {

@@ -2,15 +2,13 @@ package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.wiring.server.Scheduler;
-import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
 
 /**
  * Brings the database up in the background, again and again until it succeeds, so that neither the start of the server
  * nor the return of a database needs anybody's help.
  */
-@Dependent
-public class Preparation {
+final class Preparation {
     private final Scheduler scheduler = new Scheduler("chatkit-preparation");
 
     void begin(PostgresStores stores, Duration interval) {

@@ -136,7 +136,7 @@ class StoreProducerTest {
         return new Weld()
                 .disableDiscovery()
                 .addExtension(new ConfigExtension())
-                .beanClasses(StoreProducer.class, StoreHealth.class, Preparation.class)
+                .beanClasses(StoreProducer.class, StoreHealth.class)
                 .initialize();
     }
 
