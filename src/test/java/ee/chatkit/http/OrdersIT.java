@@ -51,6 +51,9 @@ class OrdersIT {
             assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));
             assertEquals(409, orders.place("dropped", "EXCEPTION"));
             assertEquals("order false, opportunity false, thread false, in postgresql", orders.find("dropped"));
+            if (kind != Server.Kind.WILDFLY_WITHOUT_MICROPROFILE) {
+                assertEquals("postgresql", new Health(fixture).ready(200).getString("store"));
+            }
         }
     }
 
