@@ -31,6 +31,9 @@ public interface Archive {
      */
     void read(Selection selection, Sink sink) throws IOException;
 
+    /** How many entries {@link #read} would give now, for those who show how far it is. */
+    long count(Selection selection);
+
     /**
      * Begins to write.
      *

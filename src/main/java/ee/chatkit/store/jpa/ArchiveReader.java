@@ -17,51 +17,53 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads everything there is, table by table; what hangs on threads comes out of one cursor for each table, all in the order
  * of the threads, so that nothing is looked up and nothing is kept.
  */
 final class ArchiveReader {
-    private static final String OPPORTUNITIES = """
-        select id, user_id, name, client_name, description, current_phase, context_summary, status, created_at, updated_at
-        from opportunities o where %s order by user_id, created_at, id\
-        """;
-
-    private static final String ACTIVE = """
-        select user_id, opportunity_id from active_opportunity o
-        where opportunity_id is not null and %s order by user_id\
-        """;
-
-    private static final String THREADS =
-            "select " + Rows.THREAD + ", t.user_id from chatkit_threads t where t.id > ? and %s order by t.id";
-
-    private static final String ITEMS = "select " + Rows.ITEM + """
-        , i.thread_id from chatkit_thread_items i
-        where i.thread_id > ? and %s order by i.thread_id, i.seq\
-        """;
-
-    private static final String FEEDBACK = """
-        select f.item_id, f.kind, f.created_at, f.thread_id
-        from chatkit_feedback f join chatkit_thread_items i on i.thread_id = f.thread_id and i.id = f.item_id
-        where f.thread_id > ? and %s order by f.thread_id, i.seq\
-        """;
-
-    private static final String ATTACHMENT =
-            "select a.id, a.user_id, a.thread_id, a.type, a.name, a.mime_type, a.size, a.details, a.created_at";
-
-    private static final String ATTACHMENTS = ATTACHMENT + """
-         from chatkit_attachments a where a.thread_id > ? and %s order by a.thread_id, a.id\
-        """;
-
-    private static final String UNSENT = ATTACHMENT + """
-         from chatkit_attachments a where a.thread_id is null and %s order by a.id\
-        """;
-
-    private static final String EVERYBODY = "true";
     private static final String OWNER = "%s.user_id = ?";
     private static final String THREAD_OF_OWNER =
             "exists (select 1 from chatkit_threads t where t.id = %s.thread_id and t.user_id = ?)";
+
+    private static final String ATTACHMENT =
+            "a.id, a.user_id, a.thread_id, a.type, a.name, a.mime_type, a.size, a.details, a.created_at";
+
+    private static final Query OPPORTUNITIES =
+            new Query("""
+                o.id, o.user_id, o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status,
+                o.created_at, o.updated_at\
+                """, "opportunities o where true", "o.user_id, o.created_at, o.id", OWNER.formatted("o"));
+
+    private static final Query ACTIVE = new Query(
+            "x.user_id, x.opportunity_id",
+            "active_opportunity x where x.opportunity_id is not null",
+            "x.user_id",
+            OWNER.formatted("x"));
+
+    private static final Query THREADS =
+            new Query(Rows.THREAD + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
+
+    private static final Query ITEMS = new Query(
+            Rows.ITEM + ", i.thread_id",
+            "chatkit_thread_items i where i.thread_id > ?",
+            "i.thread_id, i.seq",
+            THREAD_OF_OWNER.formatted("i"));
+
+    private static final Query FEEDBACK = new Query(
+            "f.item_id, f.kind, f.created_at, f.thread_id", """
+                chatkit_feedback f join chatkit_thread_items i on i.thread_id = f.thread_id and i.id = f.item_id
+                where f.thread_id > ?\
+                """, "f.thread_id, i.seq", THREAD_OF_OWNER.formatted("f"));
+
+    private static final Query ATTACHMENTS = new Query(
+            ATTACHMENT, "chatkit_attachments a where a.thread_id > ?", "a.thread_id, a.id", OWNER.formatted("a"));
+
+    private static final Query UNSENT =
+            new Query(ATTACHMENT, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
 
     private final Connection connection;
     private final Selection selection;
@@ -74,17 +76,17 @@ final class ArchiveReader {
     }
 
     void read() throws SQLException, IOException {
-        each(OPPORTUNITIES, "o", ArchiveReader::opportunity);
-        each(ACTIVE, "o", row -> new Entry.OfActive(row.getString(1), row.getString(2)));
+        each(OPPORTUNITIES, ArchiveReader::opportunity);
+        each(ACTIVE, row -> new Entry.OfActive(row.getString(1), row.getString(2)));
         readThreads();
-        each(UNSENT, "a", ArchiveReader::attachment);
+        each(UNSENT, ArchiveReader::attachment);
     }
 
     private void readThreads() throws SQLException, IOException {
-        try (var threads = open(THREADS, OWNER, "t", 10);
-                var items = open(ITEMS, THREAD_OF_OWNER, "i", 6);
-                var feedback = open(FEEDBACK, THREAD_OF_OWNER, "f", 4);
-                var attachments = open(ATTACHMENTS, THREAD_OF_OWNER, "a", 3)) {
+        try (var threads = open(THREADS, 10);
+                var items = open(ITEMS, 6);
+                var feedback = open(FEEDBACK, 4);
+                var attachments = open(ATTACHMENTS, 3)) {
             while (threads.there()) {
                 ChatThread thread = Rows.thread(threads.row());
                 String id = thread.id();
@@ -97,8 +99,8 @@ final class ArchiveReader {
         }
     }
 
-    private void each(String sql, String alias, Sql.Row<Entry> read) throws SQLException, IOException {
-        try (var rows = open(sql, OWNER, alias, 1)) {
+    private void each(Query query, Sql.Row<Entry> read) throws SQLException, IOException {
+        try (var rows = open(query, 1)) {
             while (rows.there()) {
                 sink.accept(read.read(rows.row()));
                 rows.next();
@@ -106,18 +108,52 @@ final class ArchiveReader {
         }
     }
 
-    private Rowset open(String sql, String owned, String alias, int key) throws SQLException {
-        Caller owner = selection.owner();
-        PreparedStatement statement =
-                connection.prepareStatement(sql.formatted(owner == null ? EVERYBODY : owned.formatted(alias)));
-        int parameter = 1;
-        if (sql.contains("?")) {
-            statement.setString(parameter++, selection.afterThread() == null ? "" : selection.afterThread());
+    /** How many entries there are. */
+    static long count(Connection connection, Selection selection) throws SQLException {
+        long count = 0;
+        for (Query query : List.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS, FEEDBACK, ATTACHMENTS, UNSENT)) {
+            try (PreparedStatement statement = query.prepare(connection, query.count(), selection);
+                    ResultSet row = statement.executeQuery()) {
+                count += row.next() ? row.getLong(1) : 0;
+            }
         }
-        if (owner != null) {
-            statement.setString(parameter, owner.userId());
+        return count;
+    }
+
+    /** @param key the column that has the thread's id */
+    private Rowset open(Query query, int key) throws SQLException {
+        return new Rowset(query.prepare(connection, query.read(), selection), key);
+    }
+
+    /**
+     * A table.
+     *
+     * @param from with its first conditions; a question mark stands for the thread behind which to begin
+     * @param owned the condition that it is somebody's
+     */
+    private record Query(String columns, String from, String order, String owned) {
+        /** The owner's condition is put in by {@link #prepare}. */
+        String read() {
+            return "select " + columns + " from " + from + "%s order by " + order;
         }
-        return new Rowset(statement, key);
+
+        String count() {
+            return "select count(*) from " + from + "%s";
+        }
+
+        PreparedStatement prepare(Connection connection, String sql, Selection selection) throws SQLException {
+            Caller owner = selection.owner();
+            PreparedStatement statement =
+                    connection.prepareStatement(sql.formatted(owner == null ? "" : " and " + owned));
+            int parameter = 1;
+            if (from.contains("?")) {
+                statement.setString(parameter++, Objects.requireNonNullElse(selection.afterThread(), ""));
+            }
+            if (owner != null) {
+                statement.setString(parameter, owner.userId());
+            }
+            return statement;
+        }
     }
 
     private static Entry opportunity(ResultSet row) throws SQLException {

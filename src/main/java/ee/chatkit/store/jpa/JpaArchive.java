@@ -32,6 +32,16 @@ final class JpaArchive implements Archive {
     }
 
     @Override
+    public long count(Selection selection) {
+        gate.await();
+        try (Connection connection = dataSource.getConnection()) {
+            return ArchiveReader.count(connection, selection);
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
     public Writer write(boolean keep) {
         gate.await();
         try {

@@ -51,6 +51,16 @@ record MemoryArchive(MemoryTables tables) implements Archive {
     }
 
     @Override
+    public long count(Selection selection) {
+        Copy copy = tables.guard().call(() -> copy(selection));
+        return copy.begin.size()
+                + copy.threads.stream()
+                        .mapToLong(thread -> 1L + thread.items.size() + thread.feedback.size())
+                        .sum()
+                + copy.attachments.values().stream().mapToLong(List::size).sum();
+    }
+
+    @Override
     public Writer write(boolean keep) {
         return new MemoryWriter(tables, keep);
     }

@@ -67,6 +67,7 @@ public interface ArchiveContract extends StoreContract {
         items(ada, next).forEach(item -> expected.add(new Entry.OfItem(item)));
         expected.add(new Entry.OfAttachment(ada.userId(), unsent));
         assertEquals(expected, read(ada));
+        assertEquals(expected.size(), archive().count(new Selection(ada, null)));
     }
 
     @Test
