@@ -13,8 +13,9 @@
  *   responder.model the answer of a language model         responder <- responder.model; knows LangChain4j
  *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
  *   attachment      attached files, their bytes and links  chat, store, protocol.{item,request,json} <- attachment
+ *   transfer        moving in and out, as a file           store, protocol.json <- transfer
  *   login           who is signed in by a bearer token     login; knows MicroProfile JWT
- *   http            JAX-RS: parse, call, answer            attachment, chat, login, store, protocol.json <- http
+ *   http            JAX-RS: parse, call, answer            attachment, transfer, chat, login, store, protocol.json <- http
  *   wiring.server   settings, names, scheduler             what an application server offers
  *   wiring.store    CDI: chooses and starts the store      store.*, wiring.server <- wiring.store; with them, the library
  *   wiring          CDI: chooses, builds, starts the rest  everything <- wiring; known by nobody

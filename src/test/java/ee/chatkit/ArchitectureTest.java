@@ -126,6 +126,10 @@ class ArchitectureTest {
             "ee.chatkit.chat");
 
     @ArchTest
+    static final ArchRule transferKnowsNeitherHttpNorDatabase =
+            room("ee.chatkit.transfer", "java..", "ee.chatkit.model", "ee.chatkit.store", "ee.chatkit.protocol.json");
+
+    @ArchTest
     static final ArchRule loginKnowsOnlyTheServersTokens =
             room("ee.chatkit.login", "java..", "jakarta.enterprise..", "org.eclipse.microprofile..");
 

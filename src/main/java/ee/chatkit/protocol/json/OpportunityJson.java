@@ -71,7 +71,8 @@ public final class OpportunityJson {
         return id;
     }
 
-    private static ObjectText changeable(ObjectText out, Opportunity opportunity) {
+    /** Behind what is written so far, what clients may change. */
+    static ObjectText changeable(ObjectText out, Opportunity opportunity) {
         OpportunityDetails details = opportunity.details();
         return out.text("name", details.name())
                 .text("client_name", details.clientName())

@@ -121,7 +121,7 @@ public final class ThreadJson {
                 .withMetadata(metadata == null ? "{}" : metadata.toString());
     }
 
-    private static ThreadStatus status(@Nullable Fields status) {
+    static ThreadStatus status(@Nullable Fields status) {
         if (status == null) {
             return ThreadStatus.ACTIVE;
         }

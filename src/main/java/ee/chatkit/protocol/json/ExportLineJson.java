@@ -1,0 +1,155 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Entry;
+import ee.chatkit.model.Feedback;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.json.ExportLine.Checkpoint;
+import ee.chatkit.protocol.json.ExportLine.Content;
+import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.End;
+import ee.chatkit.protocol.json.ExportLine.Header;
+import ee.chatkit.protocol.json.ExportLine.Kept;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the lines of an export; {@link ExportLineReader} reads them. Each is one JSON object whose member {@code record} says
+ * what it is. What stores keep as JSON stands in it as it is kept.
+ */
+public final class ExportLineJson {
+    /** What kind of file this is. */
+    public static final String FORMAT = "chatkit-export";
+
+    /** Goes up whenever a line may have what an older reader would lose. */
+    public static final int VERSION = 1;
+
+    /** The media type of newline-delimited JSON. */
+    public static final String MEDIA_TYPE = "application/x-ndjson";
+
+    private ExportLineJson() {}
+
+    /**
+     * A line, without its line feed.
+     *
+     * @param everybody whether lines name their user
+     */
+    public static String write(ExportLine line, boolean everybody) {
+        return switch (line) {
+            case Header header -> write(header);
+            case Kept(Entry entry, Long contentLength) -> write(entry, everybody, contentLength);
+            case Content content ->
+                of("content")
+                        .text("attachment_id", content.attachmentId())
+                        .raw("data", '"' + Base64.getEncoder().encodeToString(content.bytes()) + '"')
+                        .end();
+            case ContentGone(String attachmentId) ->
+                of("content")
+                        .text("attachment_id", attachmentId)
+                        .flag("gone", true)
+                        .end();
+            case Checkpoint(String after, long lines, String sha256) ->
+                of("checkpoint")
+                        .text("after", after)
+                        .number("lines", lines)
+                        .text("sha256", sha256)
+                        .end();
+            case End(long lines, String sha256, Map<RecordKind, Long> counts) ->
+                of("end")
+                        .number("lines", lines)
+                        .text("sha256", sha256)
+                        .raw("counts", counts(counts))
+                        .end();
+        };
+    }
+
+    private static String write(Header header) {
+        return of("header")
+                .text("format", FORMAT)
+                .number("version", VERSION)
+                .time("exported_at", header.exportedAt())
+                .text("users", header.everybody() ? "all" : "own")
+                .flag("contents", header.contents())
+                .flag("hidden", header.hidden())
+                .text("after", header.after())
+                .end();
+    }
+
+    /** How many there are of each kind. */
+    static String counts(Map<RecordKind, Long> counts) {
+        var out = new ObjectText();
+        for (RecordKind kind : RecordKind.values()) {
+            out.number(kind.word(), counts.getOrDefault(kind, 0L));
+        }
+        return out.end();
+    }
+
+    private static String write(Entry entry, boolean everybody, @Nullable Long contentLength) {
+        return switch (entry) {
+            case Entry.OfOpportunity(String userId, var opportunity) ->
+                OpportunityJson.changeable(
+                                of("opportunity", everybody ? userId : null).text("id", opportunity.id()), opportunity)
+                        .time("created_at", opportunity.createdAt())
+                        .time("updated_at", opportunity.updatedAt())
+                        .end();
+            case Entry.OfActive(String userId, String id) ->
+                of("active_opportunity", everybody ? userId : null)
+                        .text("id", id)
+                        .end();
+            case Entry.OfThread(String userId, ChatThread thread) -> thread(everybody ? userId : null, thread);
+            case Entry.OfItem(ThreadItem item) -> item(item);
+            case Entry.OfFeedback(Feedback feedback) ->
+                of("feedback")
+                        .text("thread_id", feedback.threadId())
+                        .text("item_id", feedback.itemId())
+                        .word("kind", feedback.kind())
+                        .time("created_at", feedback.createdAt())
+                        .end();
+            case Entry.OfAttachment(String userId, Attachment attachment) ->
+                attachment(everybody ? userId : null, attachment, contentLength);
+        };
+    }
+
+    private static String thread(@Nullable String userId, ChatThread thread) {
+        return ThreadJson.changeable(
+                        of("thread", userId).text("id", thread.id()).text("opportunity_id", thread.opportunityId()),
+                        thread)
+                .time("created_at", thread.createdAt())
+                .time("updated_at", thread.updatedAt())
+                .end();
+    }
+
+    private static String item(ThreadItem item) {
+        return of("item")
+                .text("thread_id", item.threadId())
+                .text("id", item.id())
+                .text("type", item.type())
+                .time("created_at", item.createdAt())
+                .raw("content", item.content())
+                .end();
+    }
+
+    private static String attachment(@Nullable String userId, Attachment attachment, @Nullable Long contentLength) {
+        return of("attachment", userId)
+                .text("id", attachment.id())
+                .text("thread_id", attachment.threadId())
+                .word("type", attachment.type())
+                .text("name", attachment.name())
+                .text("mime_type", attachment.mimeType())
+                .number("size", attachment.size())
+                .raw("details", attachment.details())
+                .time("created_at", attachment.createdAt())
+                .number("content_length", contentLength)
+                .end();
+    }
+
+    private static ObjectText of(String record) {
+        return new ObjectText().text("record", record);
+    }
+
+    private static ObjectText of(String record, @Nullable String userId) {
+        return of(record).text("user_id", userId);
+    }
+}

@@ -1,0 +1,73 @@
+package ee.chatkit.protocol.json;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the lines of a file that was imported. One JSON object each. */
+public sealed interface ImportReport {
+    /** What became of a line. */
+    enum Result {
+        ADDED,
+        /** The same was there. */
+        ALREADY_THERE,
+        /** Nothing was done. */
+        REFUSED
+    }
+
+    /**
+     * What became of one line; of the bytes of an attachment only the last line is told.
+     *
+     * @param line counts from 1
+     * @param threadId where it hangs on a thread
+     * @param reason why it was refused; null when it was not
+     */
+    record OfLine(
+            long line,
+            RecordKind kind,
+            String id,
+            @Nullable String threadId,
+            Result result,
+            @Nullable String reason) implements ImportReport {}
+
+    /** How many lines there were of each kind, by what became of them. */
+    record Totals(Map<Result, Map<RecordKind, Long>> counts) implements ImportReport {
+        private String members() {
+            var out = new ObjectText();
+            for (Result result : Result.values()) {
+                out.raw(Words.of(result), ExportLineJson.counts(counts.getOrDefault(result, Map.of())));
+            }
+            return out.end();
+        }
+    }
+
+    /**
+     * It went no further.
+     *
+     * @param line what stands from this line on was not imported; all before was told
+     * @param error why
+     */
+    record Stopped(long line, String error, Totals soFar) implements ImportReport {}
+
+    /** One line of a report, without its line feed. */
+    default String toJson() {
+        return switch (this) {
+            case OfLine one ->
+                new ObjectText()
+                        .number("line", one.line)
+                        .text("record", one.kind.word())
+                        .text("id", one.id)
+                        .text("thread_id", one.threadId)
+                        .word("outcome", one.result)
+                        .text("reason", one.reason)
+                        .end();
+            case Totals totals ->
+                new ObjectText().raw("totals", totals.members()).end();
+            case Stopped stopped ->
+                new ObjectText()
+                        .text("error", stopped.error)
+                        .number("line", stopped.line)
+                        .raw("totals", stopped.soFar.members())
+                        .end();
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package ee.chatkit.transfer;
+
+import java.util.List;
+
+/**
+ * What was found when a file was looked at.
+ *
+ * @param lines how many it has, as far as it can be read
+ * @param bytes how many these have
+ * @param problems the first {@value #MOST_PROBLEMS}; when there is one, nothing of the file is imported
+ * @param more how many problems there are beside these
+ */
+public record Checked(long lines, long bytes, List<FileProblem> problems, long more) {
+    public static final int MOST_PROBLEMS = 100;
+
+    public Checked {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether the file can be imported. */
+    public boolean isGood() {
+        return problems.isEmpty();
+    }
+}
