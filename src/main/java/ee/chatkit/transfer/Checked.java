@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param lines how many it has, as far as it can be read
  * @param bytes how many these have
+ * @param isOfEverybody whether its lines name whom they belong to
  * @param problems the first {@value #MOST_PROBLEMS}; when there is one, nothing of the file is imported
  * @param more how many problems there are beside these
  */
-public record Checked(long lines, long bytes, List<FileProblem> problems, long more) {
+public record Checked(long lines, long bytes, boolean isOfEverybody, List<FileProblem> problems, long more) {
     public static final int MOST_PROBLEMS = 100;
 
     public Checked {

@@ -40,9 +40,10 @@ final class FileCheck {
         var check = new FileCheck();
         try (var lines = new Lines(source.open())) {
             check.run(lines, progress);
-            return new Checked(lines.number(), lines.bytes(), check.problems, check.more);
+            boolean everybody = check.header != null && check.header.everybody();
+            return new Checked(lines.number(), lines.bytes(), everybody, check.problems, check.more);
         } catch (EOFException | ZipException e) {
-            return new Checked(0, 0, List.of(new FileProblem(1, Lines.NOT_UNPACKED)), 0);
+            return new Checked(0, 0, false, List.of(new FileProblem(1, Lines.NOT_UNPACKED)), 0);
         }
     }
 

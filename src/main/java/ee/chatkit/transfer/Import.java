@@ -32,7 +32,7 @@ public final class Import {
      *
      * @throws IOException when it cannot be read
      */
-    public Checked check(Source source, Progress progress) throws IOException {
+    public static Checked check(Source source, Progress progress) throws IOException {
         return FileCheck.check(source, progress);
     }
 

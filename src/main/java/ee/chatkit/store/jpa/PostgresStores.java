@@ -88,12 +88,21 @@ public final class PostgresStores implements AutoCloseable {
      * @return whether operations are let through now
      */
     public boolean prepare() {
+        return prepare(SchemaMigration::run);
+    }
+
+    /** As {@link #prepare()}, but where the schema would have to be changed, it fails and changes nothing. */
+    public boolean prepareUnchanged() {
+        return prepare(SchemaMigration::look);
+    }
+
+    private boolean prepare(Step step) {
         if (gate.isOpen()) {
             return true;
         }
         long begin = System.nanoTime();
         try {
-            Release schema = SchemaMigration.run(dataSource);
+            Release schema = step.run(dataSource);
             gate.open();
             log.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
             if (!schema.equals(Schema.CURRENT)) {
@@ -131,5 +140,10 @@ public final class PostgresStores implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+    }
+
+    /** Makes sure of the schema. */
+    private interface Step {
+        Release run(DataSource dataSource) throws SQLException;
     }
 }

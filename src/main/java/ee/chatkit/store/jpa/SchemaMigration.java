@@ -64,6 +64,22 @@ final class SchemaMigration {
         }
     }
 
+    /**
+     * Looks whether the schema is current, and changes nothing.
+     *
+     * @return the release whose schema it has, which may be newer than ours
+     * @throws UnfitDatabaseException when it is not
+     */
+    static Release look(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Schema schema = Schema.of(connection);
+            if (schema.need() != Schema.Need.NOTHING) {
+                throw new UnfitDatabaseException(Trouble.NOT_CURRENT);
+            }
+            return schema.newest().orElse(Schema.CURRENT);
+        }
+    }
+
     /** Another node may have migrated between the two queries; whether the database is fit is decided under the lock. */
     private static boolean isCurrent(Schema schema) {
         try {

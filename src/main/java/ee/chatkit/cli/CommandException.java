@@ -1,0 +1,17 @@
+package ee.chatkit.cli;
+
+/** Ends a command; the message is for whoever typed it. */
+final class CommandException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    CommandException(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

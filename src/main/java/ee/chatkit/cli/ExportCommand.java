@@ -1,0 +1,115 @@
+package ee.chatkit.cli;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.store.Archive.Selection;
+import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.transfer.CutFile;
+import ee.chatkit.transfer.Export;
+import ee.chatkit.transfer.Export.Wish;
+import ee.chatkit.transfer.Source;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** From a database into a file. */
+@Command(
+        name = "export",
+        description = "Writes everything as it is at one moment into a file; changes nothing in the database.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The file to make. Compressed by gzip where its name ends in .gz; - is the standard output.")
+    private Path file = Path.of("-");
+
+    @Option(
+            names = "--owner",
+            description = "Only what belongs to this user. The file then belongs to whoever imports it.")
+    private @Nullable String owner;
+
+    @Option(names = "--contents", description = "The bytes of attachments too.")
+    private boolean contents;
+
+    @Option(names = "--resume", description = "Goes on with a file whose export broke off, with the same options.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws IOException {
+        Caller caller = owner == null ? null : new Caller(owner);
+        String after = resume ? cutOff(caller) : null;
+        if (!resume && !isStandardOutput() && Files.exists(file)) {
+            throw new CommandException(
+                    ChatKitCommand.USAGE, file + " is there already. Name another file, or go on with it by --resume.");
+        }
+        try (PostgresStores stores = database.open(false)) {
+            export(stores, new Wish(caller, contents, true, after));
+            return 0;
+        } catch (UnavailableException e) {
+            throw DatabaseOptions.trouble(e);
+        } catch (IOException e) {
+            throw new CommandException(ChatKitCommand.TROUBLE, file + " cannot be written: " + e.getMessage() + ".");
+        }
+    }
+
+    private void export(PostgresStores stores, Wish wish) throws IOException {
+        long entries = stores.archive().count(new Selection(wish.owner(), wish.afterThread()));
+        try (var bar = new Bar("Export", " lines", 1, entries);
+                OutputStream out = open()) {
+            new Export(stores.archive(), stores.contents(), Clock.systemUTC())
+                    .write(wish, out, (lines, bytes) -> bar.at(lines));
+        }
+    }
+
+    private boolean isStandardOutput() {
+        return file.toString().equals("-");
+    }
+
+    private OutputStream open() throws IOException {
+        if (isStandardOutput()) {
+            return new BufferedOutputStream(System.out);
+        }
+        OutputStream out = resume
+                ? Files.newOutputStream(file, StandardOpenOption.APPEND)
+                : Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, Source.BUFFER_BYTES) : out;
+    }
+
+    /** Leaves the file as it was at its last checkpoint, and says behind which thread it goes on. */
+    private String cutOff(@Nullable Caller caller) throws IOException {
+        if (isStandardOutput() || file.toString().endsWith(".gz")) {
+            throw new CommandException(ChatKitCommand.USAGE, "Only a file that is not compressed can be gone on with.");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CommandException(ChatKitCommand.BAD_FILE, file + " is not there.");
+        }
+        CutFile cut = CutFile.find(Source.of(file))
+                .orElseThrow(() -> new CommandException(
+                        ChatKitCommand.BAD_FILE,
+                        file + " cannot be gone on with: it is complete, or has no checkpoint yet. Begin anew."));
+        if (cut.header().everybody() != (caller == null) || cut.header().contents() != contents) {
+            throw new CommandException(
+                    ChatKitCommand.USAGE,
+                    file + " was begun with other options: --owner and --contents must be the same.");
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(cut.wholeBytes());
+        }
+        return cut.after();
+    }
+}

@@ -1,0 +1,99 @@
+package ee.chatkit.cli;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.json.ImportReport;
+import ee.chatkit.protocol.json.ImportReport.Result;
+import ee.chatkit.protocol.json.ImportReport.Stopped;
+import ee.chatkit.protocol.json.ImportReport.Totals;
+import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.transfer.Checked;
+import ee.chatkit.transfer.Import;
+import ee.chatkit.transfer.Import.Wish;
+import ee.chatkit.transfer.ImportRun;
+import ee.chatkit.transfer.Rights;
+import ee.chatkit.transfer.Source;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** From a file into a database. */
+@Command(
+        name = "import",
+        description =
+                "Adds what a file has and the database has not, after a look whether the file is whole and sound. Twice"
+                        + " is once. Makes the tables where there are none.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Parameters(paramLabel = "FILE", description = "A file that was exported, compressed by gzip or not.")
+    private Path file = Path.of("");
+
+    @Option(names = "--owner", description = "Whom a file belongs to that names no users.")
+    private @Nullable String owner;
+
+    @Option(names = "--dry-run", description = "Only tells what would become of each line.")
+    private boolean dryRun;
+
+    @Option(names = "--all", description = "Tells of every line, not only of those that are refused.")
+    private boolean all;
+
+    @Override
+    public Integer call() throws IOException {
+        Source source = Source.of(file);
+        Checked checked = CheckCommand.check(file, source);
+        Caller caller = checked.isOfEverybody() ? new Caller("nobody") : owner();
+        try (PostgresStores stores = database.open(true)) {
+            var wish = new Wish(caller, Rights.ALL, !dryRun, !all);
+            try (var bar = new Bar(dryRun ? "Dry run" : "Import", " lines", 1, checked.lines());
+                    ImportRun run = new Import(stores.archive(), stores.contents()).begin(source, wish)) {
+                return report(run, bar, spec.commandLine().getOut());
+            }
+        } catch (UnavailableException e) {
+            throw DatabaseOptions.trouble(e);
+        }
+    }
+
+    private Caller owner() {
+        if (owner == null) {
+            throw new CommandException(
+                    ChatKitCommand.USAGE, file + " names no users. Say by --owner whom it is to belong to.");
+        }
+        return new Caller(owner);
+    }
+
+    private static int report(ImportRun run, Bar bar, PrintWriter out) throws IOException {
+        try {
+            for (List<? extends ImportReport> lines = run.next(); lines != null; lines = run.next()) {
+                lines.forEach(line -> out.println(line.toJson()));
+                bar.at(run.lines());
+            }
+        } catch (UnavailableException e) {
+            out.println(new Stopped(run.firstOpenLine(), String.valueOf(e.getMessage()), run.totals()).toJson());
+            throw new CommandException(
+                    ChatKitCommand.TROUBLE,
+                    "The database: " + e.getMessage() + ". Import the same file again: what is there stays.");
+        }
+        Totals totals = run.totals();
+        out.println(totals.toJson());
+        return totals.counts().getOrDefault(Result.REFUSED, Map.of()).values().stream()
+                        .anyMatch(count -> count > 0)
+                ? ChatKitCommand.REFUSED
+                : 0;
+    }
+}

@@ -1,0 +1,202 @@
+package ee.chatkit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.store.jpa.Transactions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What an operator types, and what comes of it. */
+class ChatKitCommandTest {
+    private static final Caller ADA = new Caller("ada");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasExportedIsImportedElsewhereAndTwiceIsOnce() throws Exception {
+        String from = furnished();
+        String to = url();
+        Path file = folder.resolve("all.ndjson.gz");
+        done(0, run("export", "--url", from, "--contents", file.toString()));
+        done(0, run("check", file.toString()));
+
+        Result first = done(0, run("import", "--url", to, file.toString()));
+        assertTrue(first.out.contains("\"added\":{\"opportunity\":1,"), first.out);
+        Result second = done(0, run("import", "--url", to, file.toString()));
+        assertTrue(second.out.contains("\"already_there\":{\"opportunity\":1,"), second.out);
+
+        Path again = folder.resolve("again.ndjson");
+        Path before = folder.resolve("before.ndjson");
+        done(0, run("export", "--url", to, "--contents", again.toString()));
+        done(0, run("export", "--url", from, "--contents", before.toString()));
+        assertEquals(entries(before), entries(again));
+        assertEquals(1 + 1 + 30 + 90, entries(again).size());
+    }
+
+    @Test
+    void aDryRunMakesNothingButTellsOfEveryLine() throws Exception {
+        Path file = folder.resolve("all.ndjson");
+        done(0, run("export", "--url", furnished(), file.toString()));
+        String to = url();
+        Result told = done(0, run("import", "--url", to, "--dry-run", "--all", file.toString()));
+        assertEquals(1 + 1 + 30 + 90 + 1, told.out.lines().count());
+        Path empty = folder.resolve("empty.ndjson");
+        done(0, run("export", "--url", to, empty.toString()));
+        assertEquals(List.of(), entries(empty));
+    }
+
+    @Test
+    void oneUsersFileBelongsToWhomTheCommandNames() throws Exception {
+        String from = furnished();
+        Path file = folder.resolve("ada.ndjson");
+        done(0, run("export", "--url", from, "--owner", "ada", file.toString()));
+        String to = url();
+        Result nobody = done(ChatKitCommand.USAGE, run("import", "--url", to, file.toString()));
+        assertTrue(nobody.err.contains("--owner"), nobody.err);
+        done(0, run("import", "--url", to, "--owner", "eve", file.toString()));
+        Path all = folder.resolve("all.ndjson");
+        done(0, run("export", "--url", to, all.toString()));
+        assertTrue(entries(all).getFirst().contains("\"user_id\":\"eve\""));
+    }
+
+    @Test
+    void whatIsRefusedIsToldAndTellsByTheExitCode() throws Exception {
+        String from = furnished();
+        Path file = folder.resolve("ada.ndjson");
+        done(0, run("export", "--url", from, "--owner", "ada", file.toString()));
+        Result told = done(ChatKitCommand.REFUSED, run("import", "--url", from, "--owner", "eve", file.toString()));
+        assertTrue(told.out.contains("the id is taken"), told.out);
+    }
+
+    @Test
+    void aFileThatBrokeOffIsNotImportedAndCanBeGoneOnWith() throws Exception {
+        String from = furnished(7_000);
+        Path whole = folder.resolve("whole.ndjson");
+        done(0, run("export", "--url", from, whole.toString()));
+        Path cut = folder.resolve("cut.ndjson");
+        Files.copy(whole, cut);
+        try (var channel = Files.newByteChannel(cut, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(whole) - 1000);
+        }
+        Result refused = done(ChatKitCommand.BAD_FILE, run("import", "--url", url(), cut.toString()));
+        assertTrue(refused.err.contains("is cut"), refused.err);
+
+        Result there = done(ChatKitCommand.USAGE, run("export", "--url", from, cut.toString()));
+        assertTrue(there.err.contains("--resume"), there.err);
+        done(ChatKitCommand.USAGE, run("export", "--url", from, "--resume", "--owner", "ada", cut.toString()));
+        done(0, run("export", "--url", from, "--resume", cut.toString()));
+        done(0, run("check", cut.toString()));
+        assertEquals(entries(whole), entries(cut).stream().distinct().toList(), "opportunities are there twice");
+        done(ChatKitCommand.BAD_FILE, run("export", "--url", from, "--resume", cut.toString()));
+    }
+
+    @Test
+    void anExportChangesNoDatabaseAndOverwritesNoFile() throws Exception {
+        String url = url();
+        Path file = folder.resolve("none.ndjson");
+        Result none = done(ChatKitCommand.TROUBLE, run("export", "--url", url, file.toString()));
+        assertTrue(none.err.contains("the tables are not there"), none.err);
+        assertFalse(Files.exists(file));
+        Files.writeString(file, "mine");
+        done(ChatKitCommand.USAGE, run("export", "--url", url, file.toString()));
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
+    void whatIsWrongIsSaidInOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("no.ndjson"), "{}\n");
+        Result bad = done(ChatKitCommand.BAD_FILE, run("check", file.toString()));
+        assertTrue(bad.err.contains("line 1: is not the header of an export"), bad.err);
+        done(ChatKitCommand.BAD_FILE, run("check", folder.resolve("missing").toString()));
+        done(ChatKitCommand.USAGE, run("export"));
+        done(ChatKitCommand.USAGE, run("export", "--url", "mysql:x", file + "2"));
+        Result away =
+                done(ChatKitCommand.TROUBLE, run("export", "--url", "jdbc:postgresql://localhost:1/no", file + "3"));
+        assertTrue(away.err.contains("the database cannot be reached"), away.err);
+        assertEquals(1, away.err.lines().count(), away.err);
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result done(int code, Result result) {
+        assertEquals(code, result.code, result.out + result.err);
+        return result;
+    }
+
+    private static Result run(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = ChatKitCommand.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    /** Lines that stand for something that is kept. */
+    private static List<String> entries(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> !line.matches("\\{\"record\":\"(header|checkpoint|end)\".*"))
+                    .toList();
+        }
+    }
+
+    private static String url() throws SQLException {
+        try (HikariDataSource pool = TestDatabase.create(2)) {
+            return url(pool);
+        }
+    }
+
+    private static String url(HikariDataSource pool) throws SQLException {
+        PGSimpleDataSource given = pool.unwrap(PGSimpleDataSource.class);
+        return given.getURL() + "&user=" + given.getUser();
+    }
+
+    private static String furnished() throws SQLException {
+        return furnished(30);
+    }
+
+    /** A database with an opportunity, which is active, and threads of three items. */
+    private static String furnished(int threads) throws SQLException {
+        try (HikariDataSource pool = TestDatabase.create(5);
+                var stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+            stores.prepare();
+            stores.opportunities().createOpportunity(ADA, "opp_1", OpportunityDetails.named("Pier"));
+            stores.opportunities().activateOpportunity(ADA, "opp_1");
+            for (int n = 0; n < threads; n++) {
+                var thread = ChatThread.begin(
+                        stores.store().generateThreadId(), Clock.systemUTC().instant());
+                stores.store().addThread(ADA, thread);
+                for (int m = 0; m < 3; m++) {
+                    stores.store()
+                            .addItem(
+                                    ADA,
+                                    new ThreadItem(
+                                            "msg_" + m, thread.id(), "user_message", thread.createdAt(), "{\"n\":1}"));
+                }
+            }
+            return url(pool);
+        }
+    }
+}
