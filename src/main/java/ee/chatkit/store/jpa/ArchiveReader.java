@@ -47,11 +47,16 @@ final class ArchiveReader {
     private static final Query THREADS =
             new Query(Rows.THREAD + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
 
-    private static final Query ITEMS = new Query(
-            Rows.ITEM + ", i.thread_id",
-            "chatkit_thread_items i where i.thread_id > ?",
-            "i.thread_id, i.seq",
-            THREAD_OF_OWNER.formatted("i"));
+    private static final Query ITEMS = items(false);
+    private static final Query ITEMS_WITH_PYTHON = items(true);
+
+    private static Query items(boolean withPython) {
+        return new Query(
+                Rows.item(withPython) + ", i.thread_id",
+                "chatkit_thread_items i where i.thread_id > ?",
+                "i.thread_id, i.seq",
+                THREAD_OF_OWNER.formatted("i"));
+    }
 
     private static final Query FEEDBACK = new Query(
             "f.item_id, f.kind, f.created_at, f.thread_id", """
@@ -68,9 +73,11 @@ final class ArchiveReader {
     private final Connection connection;
     private final Selection selection;
     private final Sink sink;
+    private final boolean withPython;
 
-    ArchiveReader(Connection connection, Selection selection, Sink sink) {
+    ArchiveReader(Connection connection, Selection selection, Sink sink, boolean withPython) {
         this.connection = connection;
+        this.withPython = withPython;
         this.selection = selection;
         this.sink = sink;
     }
@@ -84,7 +91,7 @@ final class ArchiveReader {
 
     private void readThreads() throws SQLException, IOException {
         try (var threads = open(THREADS, 10);
-                var items = open(ITEMS, 6);
+                var items = open(withPython ? ITEMS_WITH_PYTHON : ITEMS, 6);
                 var feedback = open(FEEDBACK, 4);
                 var attachments = open(ATTACHMENTS, 3)) {
             while (threads.there()) {
@@ -158,8 +165,12 @@ final class ArchiveReader {
 
     private static Entry opportunity(ResultSet row) throws SQLException {
         var details = new OpportunityDetails(
-                row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getString(7));
-        var status = Words.read(OpportunityStatus.class, row.getString(8));
+                OpportunityEntity.shown(row.getString(3), row.getString(1)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7));
+        OpportunityStatus status = OpportunityEntity.meaning(row.getString(8));
         return new Entry.OfOpportunity(
                 row.getString(2),
                 new Opportunity(row.getString(1), details, status, Sql.time(row, 9), Sql.time(row, 10)));

@@ -6,6 +6,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.jpa.Bulk.Column;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * as the name of an {@link ee.chatkit.store.Outcome}. The part of a statement that tells sees the tables as they were before.
  */
 final class ArchiveStatements {
-    private static final String HIDDEN =
-            ThreadItem.HIDDEN_TYPES.stream().sorted().collect(Collectors.joining("', '", "('", "')"));
-
     static final Bulk<Entry.OfOpportunity> OPPORTUNITIES = Bulk.of(
             """
             with given as (
@@ -31,14 +29,16 @@ final class ArchiveStatements {
             select case
                 when a.id is not null then 'ADDED'
                 when o.user_id is distinct from g.user_id then 'ID_TAKEN'
-                when (o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status, o.created_at)
+                when (coalesce(nullif(trim(o.name), ''), o.id), o.client_name, o.description, o.current_phase,
+                        o.context_summary, o.created_at,
+                        case when lower(o.status) in %s then 'completed' else 'active' end)
                     is not distinct from
-                    (g.name, g.client, g.description, g.phase, g.summary, g.status, g.created::timestamptz)
+                    (g.name, g.client, g.description, g.phase, g.summary, g.created::timestamptz, g.status)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join opportunities o on o.id = g.id
             order by g.n\
-            """,
+            """.formatted(list(OpportunityEntity.OVER)),
             Column.text(given -> given.opportunity().id()),
             Column.text(Entry.OfOpportunity::userId),
             Column.text(given -> given.opportunity().details().name()),
@@ -135,13 +135,20 @@ final class ArchiveStatements {
         """);
 
     /** The place at which there is an item of this id, and whether it is the same; no place when there is none. */
-    static final Bulk<PlacedItem> FOUND = items("""
-        select i.seq,
-            (i.item_type, i.content, i.created_at) is not distinct from (g.type, g.content::jsonb, g.created::timestamptz)
-        from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (thread_id, seq, id, type, content, created, n)
-        left join chatkit_thread_items i on i.thread_id = g.thread_id and i.id = g.id
-        order by g.n\
-        """);
+    static final Bulk<PlacedItem> FOUND = found("i.content");
+
+    /** The same where the content of rows has the members of the envelope too. */
+    static final Bulk<PlacedItem> FOUND_WITH_PYTHON = found(Rows.WITHOUT_ENVELOPE);
+
+    private static Bulk<PlacedItem> found(String content) {
+        return items("""
+            select i.seq, (i.item_type, %s, i.created_at)
+                is not distinct from (g.type, g.content::jsonb, g.created::timestamptz)
+            from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (thread_id, seq, id, type, content, created, n)
+            left join chatkit_thread_items i on i.thread_id = g.thread_id and i.id = g.id
+            order by g.n\
+            """.formatted(content));
+    }
 
     /** Where a thread's items end now, and when the newest of them came. */
     record End(String threadId, long lastPlace, String updatedAt) {}
@@ -171,7 +178,7 @@ final class ArchiveStatements {
             from given g left join added a on a.thread_id = g.thread_id and a.item_id = g.item_id
             left join chatkit_feedback f on f.thread_id = g.thread_id and f.item_id = g.item_id
             order by g.n\
-            """.formatted(HIDDEN),
+            """.formatted(list(ThreadItem.HIDDEN_TYPES)),
             Column.text(Feedback::threadId),
             Column.text(Feedback::itemId),
             Column.text(feedback -> Words.of(feedback.kind())),
@@ -212,6 +219,11 @@ final class ArchiveStatements {
             Column.text(given -> given.attachment().createdAt().toString()));
 
     private ArchiveStatements() {}
+
+    /** Words of ours as a list in SQL. */
+    private static String list(Set<String> words) {
+        return words.stream().sorted().collect(Collectors.joining("', '", "('", "')"));
+    }
 
     private static Bulk<PlacedItem> items(String sql) {
         return Bulk.of(

@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveWriter implements Writer {
     private final Connection connection;
     private final boolean keep;
+    private final Bulk<PlacedItem> found;
     private Map<String, ThreadInWriting> threads = new HashMap<>();
 
-    ArchiveWriter(Connection connection, boolean keep) {
+    ArchiveWriter(Connection connection, boolean keep, boolean withPython) {
         this.connection = connection;
         this.keep = keep;
+        this.found = withPython ? ArchiveStatements.FOUND_WITH_PYTHON : ArchiveStatements.FOUND;
     }
 
     @Override
@@ -175,9 +177,9 @@ final class ArchiveWriter implements Writer {
             return items.stream().map(item -> Outcome.ADDED).toList();
         }
         List<Outcome> outcomes = new ArrayList<>();
-        List<Found> found = ArchiveStatements.FOUND.ask(connection, items, Found::read);
+        List<Found> places = found.ask(connection, items, Found::read);
         for (int i = 0; i < items.size(); i++) {
-            Found there = found.get(i);
+            Found there = places.get(i);
             if (!there.any()) {
                 outcomes.add(Outcome.ID_TAKEN);
             } else if (there.place == items.get(i).place()) {
@@ -192,10 +194,10 @@ final class ArchiveWriter implements Writer {
     private Map<ThreadItem, Found> find(List<PlacedItem> items) throws SQLException {
         Map<ThreadItem, Found> there = new HashMap<>();
         if (!items.isEmpty()) {
-            List<Found> found = ArchiveStatements.FOUND.ask(connection, items, Found::read);
+            List<Found> places = found.ask(connection, items, Found::read);
             for (int i = 0; i < items.size(); i++) {
-                if (found.get(i).any()) {
-                    there.put(items.get(i).item(), found.get(i));
+                if (places.get(i).any()) {
+                    there.put(items.get(i).item(), places.get(i));
                 }
             }
         }

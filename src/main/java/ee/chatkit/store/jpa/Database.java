@@ -24,6 +24,11 @@ final class Database {
         this.gate = gate;
     }
 
+    /** What to select of an item, in work: in a database that was taken over from the Python version there is more to it. */
+    String item() {
+        return Rows.item(gate.isWithPython());
+    }
+
     /** Work of one statement, or of several that only read. */
     <T extends @Nullable Object> T statement(Function<StatelessSession, T> work) {
         return run(() -> {

@@ -14,10 +14,13 @@ final class Gate {
 
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile boolean open;
+    private volatile boolean withPython;
     private volatile @Nullable String problem;
 
-    void open() {
+    /** Lets operations through to a database that may be shared with the Python version. */
+    void open(boolean shared) {
         problem = null;
+        withPython = shared;
         open = true;
         decided.countDown();
     }
@@ -25,6 +28,10 @@ final class Gate {
     void fail(String reason) {
         problem = reason;
         decided.countDown();
+    }
+
+    boolean isWithPython() {
+        return withPython;
     }
 
     boolean isOpen() {

@@ -11,6 +11,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
@@ -39,8 +40,10 @@ class ItemEntity {
     @Column(name = "item_type", nullable = false)
     String itemType;
 
+    /** Without the envelope, which the Python version keeps there too. */
     @Column(nullable = false)
     @JdbcTypeCode(SqlTypes.JSON)
+    @ColumnTransformer(read = "content - cast('{id,thread_id,type,created_at}' as text[])")
     String content;
 
     @Column(name = "created_at", nullable = false, updatable = false)

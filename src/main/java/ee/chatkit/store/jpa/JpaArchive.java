@@ -22,7 +22,7 @@ final class JpaArchive implements Archive {
         gate.await();
         try (Connection connection = begin("set transaction isolation level repeatable read, read only")) {
             try {
-                new ArchiveReader(connection, selection, sink).read();
+                new ArchiveReader(connection, selection, sink, gate.isWithPython()).read();
             } finally {
                 end(connection);
             }
@@ -45,7 +45,8 @@ final class JpaArchive implements Archive {
     public Writer write(boolean keep) {
         gate.await();
         try {
-            return new ArchiveWriter(begin("set transaction isolation level read committed"), keep);
+            return new ArchiveWriter(
+                    begin("set transaction isolation level read committed"), keep, gate.isWithPython());
         } catch (SQLException e) {
             throw failure(e);
         }

@@ -52,13 +52,13 @@ final class JpaItems {
         """;
 
     /** No row: no such thread. A row without id: no such item in it. */
-    private static final String LOAD = "select " + Rows.ITEM + """
+    private static final String LOAD = """
          from chatkit_threads t
         left join chatkit_thread_items i on i.thread_id = t.id and i.id = ?
         where t.id = ? and t.user_id = ?\
         """;
 
-    private static final String LIST = "select " + Rows.ITEM + """
+    private static final String LIST = """
          from chatkit_thread_items i
         where i.thread_id = (select t.id from chatkit_threads t where t.id = ? and t.user_id = ?)
         """;
@@ -163,10 +163,10 @@ final class JpaItems {
         return database.statement(session -> placed(session, caller, threadId, itemId, Kind.ITEM)).item;
     }
 
-    private static Placed placed(StatelessSession session, Caller caller, String threadId, String itemId, Kind kind) {
+    private Placed placed(StatelessSession session, Caller caller, String threadId, String itemId, Kind kind) {
         Optional<Placed> found = Sql.one(
                 session,
-                LOAD,
+                "select " + database.item() + LOAD,
                 row -> row.getString(1) == null ? Optional.empty() : Optional.of(Placed.read(threadId, row)),
                 itemId,
                 threadId,
@@ -229,12 +229,12 @@ final class JpaItems {
         });
     }
 
-    private static String listing(ItemScope scope, Order order) {
+    private String listing(ItemScope scope, Order order) {
         String hidden = switch (scope) {
             case ALL -> "";
             case VISIBLE -> NOT_HIDDEN;
         };
-        return LIST
+        return "select " + database.item() + LIST
                 + hidden
                 + switch (order) {
                     case ASC -> LATER;
@@ -242,8 +242,7 @@ final class JpaItems {
                 };
     }
 
-    private static long position(
-            StatelessSession session, Caller caller, String threadId, ItemScope scope, PageRequest page) {
+    private long position(StatelessSession session, Caller caller, String threadId, ItemScope scope, PageRequest page) {
         Cursor after = page.after();
         if (after == null) {
             return page.order() == Order.ASC ? Long.MIN_VALUE : Long.MAX_VALUE;

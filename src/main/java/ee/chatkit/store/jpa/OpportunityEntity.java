@@ -8,19 +8,26 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code opportunities}. */
 @Entity
 @Table(name = "opportunities")
 class OpportunityEntity {
+    /** Words for an opportunity that nobody works on any more. */
+    static final Set<String> OVER =
+            Set.of("completed", "done", "closed", "won", "lost", "cancelled", "canceled", "archived");
+
     @Id
     String id;
 
     @Column(name = "user_id", nullable = false, updatable = false)
     String userId;
 
-    @Column(nullable = false)
+    /** The Python version lets it be null or blank. */
+    @Nullable
     String name;
 
     @Column(name = "client_name")
@@ -30,7 +37,8 @@ class OpportunityEntity {
     @Nullable
     String description;
 
-    @Column(nullable = false)
+    /** One of our words; in a database that was taken over from the Python version anything, or null. */
+    @Nullable
     String status;
 
     @Column(name = "current_phase")
@@ -56,6 +64,7 @@ class OpportunityEntity {
         this.id = opportunity.id();
         this.userId = userId;
         this.createdAt = opportunity.createdAt();
+        this.status = Words.of(opportunity.status());
         change(opportunity, opportunity.updatedAt());
     }
 
@@ -67,12 +76,25 @@ class OpportunityEntity {
         description = details.description();
         currentPhase = details.currentPhase();
         contextSummary = details.contextSummary();
-        status = Words.of(opportunity.status());
+        if (meaning(status) != opportunity.status()) {
+            status = Words.of(opportunity.status());
+        }
         updatedAt = now;
     }
 
+    /** Their words stay in the database as long as they mean the same. */
+    static OpportunityStatus meaning(@Nullable String word) {
+        return word != null && OVER.contains(word.toLowerCase(Locale.ROOT))
+                ? OpportunityStatus.COMPLETED
+                : OpportunityStatus.ACTIVE;
+    }
+
+    static String shown(@Nullable String name, String id) {
+        return name == null || name.isBlank() ? id : name;
+    }
+
     Opportunity toModel() {
-        var details = new OpportunityDetails(name, clientName, description, currentPhase, contextSummary);
-        return new Opportunity(id, details, Words.read(OpportunityStatus.class, status), createdAt, updatedAt);
+        var details = new OpportunityDetails(shown(name, id), clientName, description, currentPhase, contextSummary);
+        return new Opportunity(id, details, meaning(status), createdAt, updatedAt);
     }
 }

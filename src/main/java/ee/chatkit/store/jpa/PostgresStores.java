@@ -88,7 +88,7 @@ public final class PostgresStores implements AutoCloseable {
      * @return whether operations are let through now
      */
     public boolean prepare() {
-        return prepare(SchemaMigration::run);
+        return prepare(from -> SchemaMigration.run(from, log));
     }
 
     /** As {@link #prepare()}, but where the schema would have to be changed, it fails and changes nothing. */
@@ -102,8 +102,9 @@ public final class PostgresStores implements AutoCloseable {
         }
         long begin = System.nanoTime();
         try {
-            Release schema = step.run(dataSource);
-            gate.open();
+            Schema found = step.run(dataSource);
+            Release schema = found.release();
+            gate.open(found.isSharedWithPython());
             log.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
             if (!schema.equals(Schema.CURRENT)) {
                 log.log(
@@ -144,6 +145,6 @@ public final class PostgresStores implements AutoCloseable {
 
     /** Makes sure of the schema. */
     private interface Step {
-        Release run(DataSource dataSource) throws SQLException;
+        Schema run(DataSource dataSource) throws SQLException;
     }
 }

@@ -19,8 +19,12 @@ final class Rows {
         t.created_at, t.updated_at\
         """;
 
-    /** The columns of a {@link ThreadItem} and its place, from {@code chatkit_thread_items i}. */
-    static final String ITEM = "i.id, i.item_type, i.created_at, i.content, i.seq";
+    private static final String ITEM = "i.id, i.item_type, i.created_at, i.content, i.seq";
+
+    /** The content of {@code chatkit_thread_items i}, where it has the members of the envelope too. */
+    static final String WITHOUT_ENVELOPE = "i.content - cast('{id,thread_id,type,created_at}' as text[])";
+
+    private static final String ITEM_WITHOUT_ENVELOPE = ITEM.replace("i.content", WITHOUT_ENVELOPE);
 
     static final int ITEM_SEQ = 5;
 
@@ -30,6 +34,15 @@ final class Rows {
     private static final Instant AFTER_ALL = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Rows() {}
+
+    /**
+     * The columns of a {@link ThreadItem} and its place, from {@code chatkit_thread_items i}.
+     *
+     * @param withPython whether the content of rows has the members of the envelope too
+     */
+    static String item(boolean withPython) {
+        return withPython ? ITEM_WITHOUT_ENVELOPE : ITEM;
+    }
 
     static ChatThread thread(ResultSet row) throws SQLException {
         Array domains = row.getArray(6);

@@ -23,7 +23,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
     static final int OLDEST_POSTGRESQL = 14;
 
     /** The newest tag in the changelog. */
-    static final Release CURRENT = new Release(1, 1);
+    static final Release CURRENT = new Release(1, 2);
 
     /** Our tables, each with the changeset that makes it. */
     static final Map<String, String> MADE_BY = Map.of(
@@ -38,11 +38,21 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
 
     private static final String LOG = "databasechangelog";
 
+    /** It is where tables of the Python version were taken over. */
+    private static final String ADOPTED = "chatkit_adopted";
+
     private static final String TABLES = """
         select current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
             c.relname, c.relnamespace is not distinct from to_regnamespace(current_schema()),
             has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
-                and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')
+                and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'),
+            row_security_active(c.oid), array(
+                select a.attname || ' ' || format_type(a.atttypid, null) || case when exists (
+                        select from pg_index x
+                        where x.indrelid = c.oid and x.indisprimary and x.indnatts = 1 and x.indkey[0] = a.attnum)
+                    then ' primary' else '' end
+                from pg_attribute a
+                where a.attrelid = c.oid and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped)
         from (select 1) as one
         left join pg_class c on c.relname = any (string_to_array(?, ',')) and pg_table_is_visible(c.oid)\
         """;
@@ -53,8 +63,10 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
      *
      * @param here whether it is where new tables would be made, and not further along the search path
      * @param usable whether the role has all the rights that our statements need
+     * @param secured whether policies decide which of its rows the role sees
+     * @param columns name and type of each; empty when it is no plain table
      */
-    record Table(boolean here, boolean usable) {}
+    record Table(boolean here, boolean usable, boolean secured, Set<String> columns) {}
 
     /** What is to be done. */
     enum Need {
@@ -108,7 +120,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
     private static Map<String, Table> tables(Connection connection) throws SQLException {
         Map<String, Table> tables = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, LOG + "," + String.join(",", MADE_BY.keySet()));
+            statement.setString(1, LOG + "," + ADOPTED + "," + String.join(",", MADE_BY.keySet()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (!rows.getString(1).equals("UTF8")) {
@@ -118,7 +130,10 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
                         throw new UnfitDatabaseException(Trouble.READ_ONLY);
                     }
                     if (rows.getString(3) != null) {
-                        tables.put(rows.getString(3), new Table(rows.getBoolean(4), rows.getBoolean(5)));
+                        Set<String> columns = Set.of((String[]) rows.getArray(7).getArray());
+                        tables.put(
+                                rows.getString(3),
+                                new Table(rows.getBoolean(4), rows.getBoolean(5), rows.getBoolean(6), columns));
                     }
                 }
             }
@@ -136,15 +151,33 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
         if (newest.isPresent() && newest.get().major() > CURRENT.major()) {
             throw new UnfitDatabaseException(Trouble.tooNew(newest.get().toString()));
         }
+        Table log = tables.get(LOG);
+        if (log != null && log.secured()) {
+            throw new UnfitDatabaseException(Trouble.ROWS_HIDDEN);
+        }
         MADE_BY.forEach(this::demandOurs);
         if (newest.isPresent() && newest.get().compareTo(CURRENT) >= 0) {
             return Need.NOTHING;
         }
-        Table log = tables.get(LOG);
         if (!changes.isEmpty() && log != null && !log.here()) {
             throw new UnfitDatabaseException(Trouble.ELSEWHERE);
         }
         return Need.MIGRATION;
+    }
+
+    /** The release whose schema it is, once it needs nothing. */
+    Release release() {
+        return newest.orElse(CURRENT);
+    }
+
+    /** Whether the Python version uses it too. */
+    boolean isSharedWithPython() {
+        return tables.containsKey(ADOPTED);
+    }
+
+    /** Whether it has the tables of the Python version, which are to be taken over. */
+    boolean isPythons() {
+        return changes.isEmpty() && PythonTables.areIn(tables);
     }
 
     private void demandOurs(String name, String change) {
@@ -153,11 +186,21 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
             if (table == null) {
                 throw new UnfitDatabaseException(Trouble.DAMAGED);
             }
-            if (!table.usable()) {
-                throw new UnfitDatabaseException(Trouble.RIGHTS);
-            }
+            demandUsable(table);
         } else if (table != null && table.here()) {
-            throw new UnfitDatabaseException(Trouble.FOREIGN);
+            if (!isPythons() || !PythonTables.NAMES.contains(name)) {
+                throw new UnfitDatabaseException(Trouble.FOREIGN);
+            }
+            demandUsable(table);
+        }
+    }
+
+    private static void demandUsable(Table table) {
+        if (!table.usable()) {
+            throw new UnfitDatabaseException(Trouble.RIGHTS);
+        }
+        if (table.secured()) {
+            throw new UnfitDatabaseException(Trouble.ROWS_HIDDEN);
         }
     }
 }

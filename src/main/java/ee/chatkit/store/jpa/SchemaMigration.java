@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import java.lang.System.Logger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +20,7 @@ import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema up to date by Liquibase. A database that is current is left alone after two queries. Everything is one
@@ -49,6 +51,8 @@ final class SchemaMigration {
             Scope.Attr.ui.name(),
             new LoggerUIService());
 
+    private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
+
     private SchemaMigration() {}
 
     /**
@@ -58,25 +62,29 @@ final class SchemaMigration {
      * @throws UnfitDatabaseException when the database, or what is in it, must not be touched
      */
     static Release run(DataSource dataSource) throws SQLException {
+        return run(dataSource, LOG).release();
+    }
+
+    /** As above, with a log that hears what was taken over; gives what it has found or made. */
+    static Schema run(DataSource dataSource, Logger log) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
-            return isCurrent(schema) ? schema.newest().orElse(Schema.CURRENT) : inTransaction(connection);
+            return isCurrent(schema) ? schema : inTransaction(connection, log);
         }
     }
 
     /**
      * Looks whether the schema is current, and changes nothing.
      *
-     * @return the release whose schema it has, which may be newer than ours
      * @throws UnfitDatabaseException when it is not
      */
-    static Release look(DataSource dataSource) throws SQLException {
+    static Schema look(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
             if (schema.need() != Schema.Need.NOTHING) {
                 throw new UnfitDatabaseException(Trouble.NOT_CURRENT);
             }
-            return schema.newest().orElse(Schema.CURRENT);
+            return schema;
         }
     }
 
@@ -89,19 +97,27 @@ final class SchemaMigration {
         }
     }
 
-    private static Release inTransaction(Connection connection) throws SQLException {
+    private static Schema inTransaction(Connection connection, Logger log) throws SQLException {
         connection.setAutoCommit(false);
         try {
             call(connection, BEGIN);
             lock(connection);
             Schema schema = Schema.of(connection);
+            PythonTables.@Nullable Taken taken = null;
             if (schema.need() == Schema.Need.MIGRATION) {
+                if (schema.isPythons()) {
+                    PythonTables.demandFit(connection, schema);
+                }
                 migrate(connection);
+                taken = schema.isPythons() ? PythonTables.taken(connection) : null;
                 schema = Schema.of(connection);
             }
             connection.commit();
             connection.setAutoCommit(true);
-            return schema.newest().orElse(Schema.CURRENT);
+            if (taken != null) {
+                taken.tell(log);
+            }
+            return schema;
         } catch (SQLException | RuntimeException | Error e) {
             undo(connection, e);
             throw e;

@@ -43,6 +43,10 @@ record Trouble(String reason, String advice) {
             "the database role lacks rights",
             "Make it the owner of the database; or grant it CREATE and USAGE on the schema, and SELECT, INSERT, UPDATE"
                     + " and DELETE on all tables of ChatKit EE.");
+    static final Trouble ROWS_HIDDEN = new Trouble(
+            "row-level security hides rows from the database role",
+            "Nothing was changed. Let the datasource name the role that owns the tables, and let it be without force"
+                    + " row level security; or give the role bypassrls.");
     static final Trouble ENCODING = new Trouble(
             "the database does not keep its text in UTF-8",
             "It would lose what users write. Create another with encoding 'UTF8' template template0.");
@@ -83,6 +87,18 @@ record Trouble(String reason, String advice) {
         return new Trouble(
                 "the schema is " + tag + ", and this version knows " + Schema.CURRENT + " only",
                 "Nothing was changed. Deploy a newer version, the one that made the schema.");
+    }
+
+    /**
+     * Rows of the Python version that could not be read.
+     *
+     * @param rows how many of which tables
+     * @param found the statements that find them
+     */
+    static Trouble unfitRows(String rows, String found) {
+        return new Trouble(
+                "rows of the Python version cannot be taken over: " + rows,
+                "Nothing was changed. Mend or delete what these find: " + found);
     }
 
     /** What a code of SQL means; null when it does not mean that the database cannot be used. */

@@ -80,6 +80,27 @@ class KilledMigrationTest {
     }
 
     @Test
+    void aConnectionCutWhileTablesOfThePythonVersionAreTakenOverLeavesThemAsTheyWere() throws Exception {
+        PythonDatabase python = PythonDatabase.newer(database);
+        List<String> before = asking.everything();
+        List<String> shape = python.shape();
+        var conversations = python.conversations();
+        // of the last things that are done
+        hold("create table chatkit_attachments (id int)");
+        Future<Release> first = nodes.submit(() -> SchemaMigration.run(database));
+        Deadline.await(() -> asking.rows(WAITING).size() == 1);
+        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
+        assertThrows(ExecutionException.class, first::get);
+        obstacle.rollback();
+        assertEquals(before, asking.everything());
+        assertEquals(shape, python.shape());
+        assertEquals(conversations, python.conversations());
+
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+    }
+
+    @Test
     void aProcessKilledInTheMigrationLeavesTheWorkToTheNodeThatWaits() throws Exception {
         hold("create table chatkit_threads (id int)");
         Process process = process();

@@ -25,9 +25,24 @@ import liquibase.changelog.ChangeSet;
 import liquibase.database.jvm.JdbcConnection;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The schema goes up and down, once, whoever starts it. */
 class SchemaMigrationTest {
+    private static final List<String> RELEASED = List.of(
+            "opportunities 9:62a5bc8191a59b8496f1a53247918ff0",
+            "active-opportunity 9:b6500525910437349e7cff4eee5684e1",
+            "threads 9:01c8497fe85265211d49d805de86f355",
+            "thread-items 9:0bfe123c3c206310ac4c04bf618e0afc",
+            "attachments 9:f184d4402626cb4e603537efabcbf315",
+            "feedback 9:c309fb07f0e3881b1ccad9b48729ebfa",
+            "tag-1.0 9:583f62e4dce245a1194f21e8bd3b46ca",
+            "attachment-uploads 9:6af9847873355c142bf7202e6de4ee37",
+            "attachment-chunks 9:9ea004a2ce6accf3528dcfff87ca454b",
+            "attachments-unsent 9:d775ecfa8f037dde556ba06ea3b3437b",
+            "tag-1.1 9:6cad4947a841a376f4019d4f857da17f");
+
     private final DataSource database = TestDatabase.create();
     private final Asking asking = new Asking(database);
 
@@ -140,6 +155,25 @@ class SchemaMigrationTest {
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         assertEquals(8, asking.tables());
         assertEquals(1, asking.number("select count(*) from chatkit_threads"));
+    }
+
+    /** What released versions have written into the log: a change of a changeset would stop their databases. */
+    @ParameterizedTest
+    @CsvSource({"chatkit-1.0, 7", "chatkit-1.1, 11"})
+    void aDatabaseOfAReleaseIsOnlyMarked(String tag, int changesets) throws Exception {
+        migrateTo(tag);
+        asking.execute("delete from databasechangelog where id = 'adopt-supabase'");
+        List<String> released = asking.rows("select id || ' ' || md5sum from databasechangelog order by orderexecuted");
+        assertEquals(RELEASED.subList(0, changesets), released);
+        long before = asking.number("select count(*) from pg_class where oid >= 16384");
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        assertEquals(
+                List.of("adopt-supabase MARK_RAN", "adopted-tables MARK_RAN"),
+                asking.rows("select id || ' ' || exectype from databasechangelog where id like 'adopt%' order by id"));
+        if (tag.equals("chatkit-1.1")) {
+            assertEquals(before, asking.number("select count(*) from pg_class where oid >= 16384"));
+        }
+        assertEquals(8, asking.tables());
     }
 
     @Test

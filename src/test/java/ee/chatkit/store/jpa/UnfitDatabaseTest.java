@@ -178,7 +178,7 @@ class UnfitDatabaseTest {
         new Asking(database)
                 .execute("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
                         + " exectype, tag) values ('tag-2.0', 'chatkit', 'x', now(), 99, 'EXECUTED', 'chatkit-2.0')");
-        untouched(database, "the schema is chatkit-2.0, and this version knows chatkit-1.1 only");
+        untouched(database, "the schema is chatkit-2.0, and this version knows chatkit-1.2 only");
     }
 
     @Test
@@ -188,7 +188,7 @@ class UnfitDatabaseTest {
         var asking = new Asking(database);
         asking.execute("drop table chatkit_feedback");
         untouched(database, "tables are missing that the schema should have");
-        asking.execute("delete from databasechangelog where id = 'tag-1.1'");
+        asking.execute("delete from databasechangelog where id = 'tag-1.2'");
         untouched(database, "tables are missing that the schema should have");
     }
 
@@ -206,7 +206,7 @@ class UnfitDatabaseTest {
         SchemaMigration.run(database);
         new Asking(database)
                 .execute(
-                        "delete from databasechangelog where id = 'tag-1.1'",
+                        "delete from databasechangelog where id = 'tag-1.2'",
                         "update databasechangelog set md5sum = '9:00000000000000000000000000000000' where id ="
                                 + " 'threads'");
         untouched(database, "the schema was made by other changes than this version knows");
@@ -219,7 +219,7 @@ class UnfitDatabaseTest {
         SchemaMigration.run(database);
         new Asking(database)
                 .execute(
-                        "delete from databasechangelog where id = 'tag-1.1'",
+                        "delete from databasechangelog where id = 'tag-1.2'",
                         "create schema newer",
                         "alter database " + name + " set search_path = newer, public");
         untouched(database, "new tables would be made in another schema than the old ones are in");

@@ -1,0 +1,101 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import ee.chatkit.store.jpa.PythonDatabase;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The WAR is given a database of the Python version: every conversation of a user comes over HTTP as it was. */
+class AdoptedDatabaseIT {
+    @ParameterizedTest
+    @EnumSource(names = {"WILDFLY", "PAYARA"})
+    void everyConversationIsTheSameBeforeAndAfter(Server.Kind kind) throws Exception {
+        try (var fixture = ServerFixture.withDatabase(
+                kind, Map.of("CHATKIT_STORE", "jpa", "CHATKIT_ANONYMOUS_USER", PythonDatabase.ANN))) {
+            PythonDatabase python = PythonDatabase.newer(fixture.database().dataSource());
+            Map<String, List<Said>> before = visible(python);
+            fixture.start("api/threads");
+            var rest = new Rest(fixture.baseUri().resolve("api/"));
+
+            List<String> threads = Pages.all(rest, "threads", "asc", 100);
+            assertTrue(threads.size() > 50, threads.toString());
+            for (String thread : threads) {
+                assertEquals(before.get(thread), said(rest, thread), thread);
+            }
+            assertEquals(13, Pages.all(rest, "opportunities", "asc", 100).size());
+            String thread = threads.get(0);
+            rest.post("threads/" + thread + "/items", "{\"type\": \"note\", \"id\": \"itm_new\", \"text\": \"Hello\"}")
+                    .expect(201);
+            assertEquals(
+                    new Said("itm_new", object("{\"text\": \"Hello\"}")),
+                    python.conversations().get(thread).stream()
+                            .map(AdoptedDatabaseIT::read)
+                            .filter(item -> item.id().equals("itm_new"))
+                            .findFirst()
+                            .orElseThrow());
+        }
+    }
+
+    /** As Python shows them, but for what is for no client. */
+    private static Map<String, List<Said>> visible(PythonDatabase python) throws Exception {
+        Map<String, List<Said>> visible = new TreeMap<>();
+        List<String> hidden = python.hidden();
+        python.conversations()
+                .forEach((thread, items) -> visible.put(
+                        thread,
+                        items.stream()
+                                .map(AdoptedDatabaseIT::read)
+                                .filter(item -> !hidden.contains(item.id()))
+                                .toList()));
+        return visible;
+    }
+
+    private static Said read(String row) {
+        int space = row.indexOf(' ');
+        return new Said(row.substring(0, space), object(row.substring(space + 1)));
+    }
+
+    private static List<Said> said(Rest rest, String thread) {
+        List<Said> said = new ArrayList<>();
+        String path = "threads/" + thread + "/items?order=asc&limit=10";
+        JsonObject page = rest.get(path).expect(200).json();
+        said.addAll(items(page));
+        while (page.getBoolean("has_more")) {
+            page = rest.get(path + "&after=" + Pages.after(page)).expect(200).json();
+            said.addAll(items(page));
+        }
+        return said;
+    }
+
+    private static List<Said> items(JsonObject page) {
+        return page.getJsonArray("data").getValuesAs(JsonObject.class).stream()
+                .map(item -> {
+                    var content = Json.createObjectBuilder(item);
+                    ThreadItem.ENVELOPE.forEach(content::remove);
+                    return new Said(item.getString("id"), content.build());
+                })
+                .toList();
+    }
+
+    private static JsonObject object(String json) {
+        try (var reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    /** An item without its envelope. */
+    private record Said(String id, JsonValue content) {}
+}
