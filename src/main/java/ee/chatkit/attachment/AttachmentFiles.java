@@ -111,6 +111,24 @@ public final class AttachmentFiles {
         }
     }
 
+    /**
+     * Why a file that somebody has elsewhere would not be taken from them here.
+     *
+     * @param length of its bytes
+     * @return empty when it would
+     */
+    public Optional<String> refusal(Attachment attachment, long length) {
+        try {
+            String type = services.rules().requireType(attachment.mimeType(), "mime_type");
+            services.rules().requireSize(Math.max(attachment.size(), length), "size");
+            return type.equals(attachment.mimeType())
+                    ? Optional.empty()
+                    : Optional.of("mime_type must be written as " + type);
+        } catch (RefusedFileException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
     private static long copy(InputStream from, Upload to, long max) {
         byte[] buffer = new byte[BUFFER_BYTES];
         long length = 0;

@@ -48,6 +48,11 @@ public final class Call {
         return new Caller(principal.getName());
     }
 
+    /** Whether the server says that the caller has this role. */
+    boolean isInRole(String role) {
+        return security.isUserInRole(role);
+    }
+
     PageRequest page() {
         return Paging.of(uri.getQueryParameters());
     }

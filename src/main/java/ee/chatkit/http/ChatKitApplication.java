@@ -15,6 +15,8 @@ public class ChatKitApplication extends Application {
                 AttachmentLinksResource.class,
                 AttachmentsResource.class,
                 ChatKitResource.class,
+                ExportResource.class,
+                ImportResource.class,
                 ItemsResource.class,
                 OpenApiResource.class,
                 OpportunitiesResource.class,

@@ -19,8 +19,11 @@ enum ProblemKind {
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not understood"),
     UNPROCESSABLE(422, "This cannot be answered"),
+    INVALID_FILE(422, "The file cannot be imported"),
     INTERNAL(500, "Something went wrong here"),
-    UNAVAILABLE(503, "The store does not answer now");
+    UNAVAILABLE(503, "The store does not answer now"),
+    BUSY(503, "Others are being served now"),
+    NO_ROOM(507, "There is no room for this");
 
     private final int status;
     private final String title;

@@ -11,6 +11,7 @@ import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.StoreException;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.transfer.SpoolException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ final class Problems {
     private static final Map<Integer, String> DETAILS = Map.of(
             404, "there is nothing under this address",
             405, "see the Allow header",
-            406, "answers are application/json",
+            406, "see the documentation of this address for what it answers",
             415, "see the documentation of this address for what it takes");
 
     private Problems() {}
@@ -33,6 +34,7 @@ final class Problems {
             case WrongStateException e -> Optional.of(ProblemKind.WRONG_STATE.problem(e.getMessage()));
             case ResponderException e -> Optional.of(ProblemKind.UNPROCESSABLE.problem(e.userMessage()));
             case RefusedFileException e -> Optional.of(of(e));
+            case SpoolException e -> Optional.of(of(e));
             case InvalidLinkException e -> Optional.of(ProblemKind.FORBIDDEN.problem(e.getMessage()));
             default -> Optional.empty();
         };
@@ -56,6 +58,15 @@ final class Problems {
             case INCOMPLETE -> ProblemKind.INVALID_REQUEST;
         };
         return kind.problem(failure.getMessage(), failure.field());
+    }
+
+    private static Problem of(SpoolException failure) {
+        ProblemKind kind = switch (failure.reason()) {
+            case TOO_LARGE -> ProblemKind.TOO_LARGE;
+            case CUT -> ProblemKind.INVALID_REQUEST;
+            case NO_ROOM -> ProblemKind.NO_ROOM;
+        };
+        return kind.problem(failure.getMessage());
     }
 
     private static Problem of(StoreException failure) {

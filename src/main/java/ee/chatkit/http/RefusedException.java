@@ -19,6 +19,12 @@ final class RefusedException extends RuntimeException {
         this.problem = kind.problem(detail, field);
     }
 
+    /** More is at fault than a field. */
+    RefusedException(Problem problem) {
+        super(problem.detail());
+        this.problem = problem;
+    }
+
     Problem problem() {
         return problem;
     }

@@ -1,5 +1,7 @@
 package ee.chatkit.protocol.json;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail this occurrence in words, fit for whoever called
  * @param field the field or parameter at fault
  * @param incident finds the occurrence in the log
+ * @param errors the lines of a file at fault
  */
 public record Problem(
         String type,
@@ -18,8 +21,40 @@ public record Problem(
         int status,
         @Nullable String detail,
         @Nullable String field,
-        @Nullable String incident) {
+        @Nullable String incident,
+        List<AtLine> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    /** A problem of no file. */
+    public Problem(
+            String type,
+            String title,
+            int status,
+            @Nullable String detail,
+            @Nullable String field,
+            @Nullable String incident) {
+        this(type, title, status, detail, field, incident, List.of());
+    }
+
+    /**
+     * What is wrong with a line of a file.
+     *
+     * @param line counts from 1
+     */
+    public record AtLine(long line, String detail) {
+        private String toJson() {
+            return new ObjectText().number("line", line).text("detail", detail).end();
+        }
+    }
+
+    /** The same, of a file. */
+    public Problem withErrors(List<AtLine> lines) {
+        return new Problem(type, title, status, detail, field, incident, lines);
+    }
 
     public String toJson() {
         return new ObjectText()
@@ -29,6 +64,11 @@ public record Problem(
                 .text("detail", detail)
                 .text("field", field)
                 .text("incident", incident)
+                .optional("errors", errors.isEmpty() ? null : errors, Problem::array)
                 .end();
+    }
+
+    private static String array(List<AtLine> errors) {
+        return errors.stream().map(AtLine::toJson).collect(Collectors.joining(",", "[", "]"));
     }
 }

@@ -1,6 +1,7 @@
 package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -17,6 +18,8 @@ sealed interface Backend extends AutoCloseable {
     AttachmentContents contents();
 
     AllAttachments allAttachments();
+
+    Archive archive();
 
     /** What keeps operations from succeeding now; empty when nothing does. */
     Optional<String> problem();
@@ -44,6 +47,11 @@ sealed interface Backend extends AutoCloseable {
         @Override
         public AllAttachments allAttachments() {
             return memory.allAttachments();
+        }
+
+        @Override
+        public Archive archive() {
+            return memory.archive();
         }
 
         @Override
@@ -75,6 +83,11 @@ sealed interface Backend extends AutoCloseable {
         @Override
         public AllAttachments allAttachments() {
             return stores.allAttachments();
+        }
+
+        @Override
+        public Archive archive() {
+            return stores.archive();
         }
 
         @Override

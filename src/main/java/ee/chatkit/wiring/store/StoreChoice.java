@@ -1,6 +1,7 @@
 package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -115,6 +116,10 @@ public class StoreChoice {
 
     AllAttachments allAttachments() {
         return backend.allAttachments();
+    }
+
+    Archive archive() {
+        return backend.archive();
     }
 
     /** The bytes of the attachments in the store; an application may have them elsewhere. */

@@ -1,6 +1,7 @@
 package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,5 +59,12 @@ public final class StoreProducer {
     @ApplicationScoped
     static AllAttachments allAttachments(StoreChoice choice) {
         return choice.allAttachments();
+    }
+
+    /** For those who move everything: it asks nobody who calls. */
+    @Produces
+    @ApplicationScoped
+    static Archive archive(StoreChoice choice) {
+        return choice.archive();
     }
 }
