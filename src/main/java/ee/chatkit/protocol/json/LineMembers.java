@@ -197,11 +197,7 @@ final class LineMembers {
         if (bytes[from[i]] != '"') {
             throw new InvalidInputException(name, "must be a string");
         }
-        try {
-            return string(from[i], to[i]);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(name, "cannot be used: it " + e.getMessage());
-        }
+        return string(from[i], to[i]);
     }
 
     String requiredText(String name) {
@@ -299,11 +295,18 @@ final class LineMembers {
     private String string(int first, int behind) {
         for (int i = first + 1; i < behind - 1; i++) {
             if (bytes[i] == '\\' || (bytes[i] >= 0 && bytes[i] < ' ')) {
-                String checked = JsonText.value(utf8(first, behind));
-                return Jsonp.parse("{\"text\":" + checked + '}').getString("text");
+                return unescaped(utf8(first, behind));
             }
         }
         return utf8(first + 1, behind - 1);
+    }
+
+    private static String unescaped(String json) {
+        try {
+            return Jsonp.parse("{\"text\":" + JsonText.value(json) + '}').getString("text");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("has a string that cannot be used: it " + e.getMessage());
+        }
     }
 
     /** Java puts U+FFFD for what is no UTF-8. So it is looked at twice where there is one, and never otherwise. */
