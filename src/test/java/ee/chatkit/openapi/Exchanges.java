@@ -30,6 +30,8 @@ public final class Exchanges {
     private static final OpenApi DOCUMENT = OpenApi.packaged();
     private static final Schemas SCHEMAS = new Schemas(DOCUMENT);
 
+    private static final String NDJSON = "ndjson";
+
     /** What ChatKit answers to a type of request; the document can only say that it is one of these. */
     private static final Map<String, String> ANSWERS = Map.of(
             "threads.get_by_id", "ChatKitThread",
@@ -109,6 +111,8 @@ public final class Exchanges {
             complaints.add("the type is not described: " + type);
         } else if (type.equals(EVENTS)) {
             events(received);
+        } else if (type.endsWith(NDJSON)) {
+            complaints.addAll(lines(content.get().path("schema"), response.headers(), received));
         } else if (type.endsWith("json")) {
             JsonNode value = parse(text(received));
             complaints.addAll(SCHEMAS.complaints(content.get().path("schema"), value));
@@ -118,6 +122,17 @@ public final class Exchanges {
             }
         }
         return complaints;
+    }
+
+    /** Each is one JSON text of the schema. What is compressed is looked at where it is unpacked. */
+    private static List<String> lines(JsonNode schema, HttpHeaders headers, byte[] received) {
+        if (received == null || headers.firstValue("Content-Encoding").isPresent()) {
+            return List.of();
+        }
+        return text(received)
+                .lines()
+                .flatMap(line -> SCHEMAS.complaints(schema, parse(line)).stream())
+                .toList();
     }
 
     private static void events(byte[] received) {
@@ -178,7 +193,7 @@ public final class Exchanges {
         if (content.isEmpty()) {
             return List.of("a body of the type " + type + " is not described");
         }
-        return type.endsWith("json") ? SCHEMAS.complaints(content.get().path("schema"), parse(text(sent))) : List.of();
+        return type.endsWith("json") && !type.endsWith(NDJSON) ? SCHEMAS.complaints(content.get().path("schema"), parse(text(sent))) : List.of();
     }
 
     /** By its own name, else as one of {@code image/*}, else as anything. */

@@ -113,6 +113,7 @@ class SettingsTableTest {
                 AllStoreSettings.read(config),
                 AttachmentSettings.read(config),
                 ModelSettings.read(config),
+                TransferSettings.read(config),
                 AllTokenSettings.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
