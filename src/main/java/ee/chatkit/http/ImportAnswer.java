@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first what is done already
  */
-record ImportAnswer(Transfers.Place place, Spooled file, ImportRun run, @Nullable List<OfLine> first)
-        implements StreamingOutput {
+record ImportAnswer(
+        Transfers.Place place,
+        Spooled file,
+        ImportRun run,
+        @Nullable List<OfLine> first) implements StreamingOutput {
     private static final System.Logger LOG = System.getLogger(ImportAnswer.class.getName());
 
     @Override

@@ -54,8 +54,8 @@ public final class Transfers {
                 ? Rights.ALL
                 : Rights.of(
                         call.caller(),
-                        (attachment, length) ->
-                                files.refusal(attachment, length == null ? 0 : length).orElse(null));
+                        (attachment, length) -> files.refusal(attachment, length == null ? 0 : length)
+                                .orElse(null));
     }
 
     /** A place among those who are served. To be closed by whoever has it, once or more often. */

@@ -9,6 +9,7 @@ public interface HttpBlackBox
                 ThreadsOverHttp,
                 ItemsOverHttp,
                 AttachmentsOverHttp,
+                TransferOverHttp,
                 RefusalsOverHttp,
                 ChatKitOverHttp,
                 ChatKitRefusalsOverHttp,

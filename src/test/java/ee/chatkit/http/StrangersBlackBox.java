@@ -24,7 +24,9 @@ public interface StrangersBlackBox {
                 "threads/x/items",
                 "threads/x/items/y",
                 "attachments/x",
-                "attachments/x/content")) {
+                "attachments/x/content",
+                "export",
+                "export?users=all")) {
             var answer = rest.get(path).expectProblem(401, "unauthenticated");
             assertEquals("Bearer", answer.header("WWW-Authenticate"), path);
         }
@@ -33,6 +35,8 @@ public interface StrangersBlackBox {
         rest.post("attachments", "{}").expectProblem(401, "unauthenticated");
         rest.put("attachments/x/content", "{}").expectProblem(401, "unauthenticated");
         rest.delete("attachments/x").expectProblem(401, "unauthenticated");
+        rest.send("POST", "import", Rest.bytes("x"), "Content-Type", TransferOverHttp.NDJSON)
+                .expectProblem(401, "unauthenticated");
     }
 
     @Test

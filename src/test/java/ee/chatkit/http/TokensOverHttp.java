@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.Rest.Answer;
+import jakarta.json.Json;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,54 @@ public interface TokensOverHttp {
                 .body();
         assertTrue(events.contains("You said: Hello"), events);
         assertTrue(get(ann, "threads").body().contains("thr_"));
+    }
+
+    @Test
+    default void whoHasTheRoleMovesWhatEverybodyHas() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String bob = bearer("bob-" + System.nanoTime());
+        String admin = "Bearer "
+                + TokenIssuer.token(
+                        key(),
+                        TokenIssuer.claims("admin")
+                                .add("groups", Json.createArrayBuilder(List.of("other", "chatkit-admin"))));
+        String id = send(ann, "POST", "threads", "{\"title\":\"Of ann\"}")
+                .expect(201)
+                .text("id");
+        get(bob, "export?users=all").expectProblem(403, "forbidden");
+        assertFalse(get(bob, "export").expect(200).body().contains(id));
+        assertFalse(get(admin, "export").expect(200).body().contains(id));
+        byte[] all = get(admin, "export?users=all").expect(200).response().body();
+        assertTrue(new String(all, StandardCharsets.UTF_8).contains(id));
+
+        new Rest(base()).delete("threads/" + id, "Authorization", ann).expect(204);
+        String refused = move(bob, all);
+        assertTrue(refused.contains("\"reason\":\"it belongs to another user\""), refused);
+        get(ann, "threads/" + id).expectProblem(404, "not-found");
+        move(admin, all);
+        get(ann, "threads/" + id).expect(200);
+        get(admin, "threads/" + id).expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void whatOneUserExportedAnotherMayImportAsTheirOwn() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String bob = bearer("bob-" + System.nanoTime());
+        String id = send(ann, "POST", "threads", "{}").expect(201).text("id");
+        byte[] file = get(ann, "export").expect(200).response().body();
+        String taken = move(bob, file);
+        assertTrue(taken.contains("\"reason\":\"the id is taken\""), taken);
+        new Rest(base()).delete("threads/" + id, "Authorization", ann).expect(204);
+        move(bob, file);
+        get(bob, "threads/" + id).expect(200);
+        get(ann, "threads/" + id).expectProblem(404, "not-found");
+    }
+
+    private String move(String authorization, byte[] file) {
+        return new Rest(base())
+                .send("POST", "import", file, "Authorization", authorization, "Content-Type", TransferOverHttp.NDJSON)
+                .expect(200)
+                .body();
     }
 
     @Test

@@ -193,7 +193,9 @@ public final class Exchanges {
         if (content.isEmpty()) {
             return List.of("a body of the type " + type + " is not described");
         }
-        return type.endsWith("json") && !type.endsWith(NDJSON) ? SCHEMAS.complaints(content.get().path("schema"), parse(text(sent))) : List.of();
+        return type.endsWith("json") && !type.endsWith(NDJSON)
+                ? SCHEMAS.complaints(content.get().path("schema"), parse(text(sent)))
+                : List.of();
     }
 
     /** By its own name, else as one of {@code image/*}, else as anything. */

@@ -53,7 +53,10 @@ class BadFilesTest {
             assertEquals(1, checked.problems().size(), () -> checked.problems().toString());
             FileProblem problem = checked.problems().getFirst();
             assertTrue(problem.detail().contains("cut"), problem::toString);
-            long whole = House.text(Arrays.copyOf(good, length)).chars().filter(c -> c == '\n').count();
+            long whole = House.text(Arrays.copyOf(good, length))
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
             assertEquals(whole + 1, problem.line());
         }
     }
@@ -79,14 +82,14 @@ class BadFilesTest {
     void aNewerVersionIsNamedAndNothingElseIsSaid() {
         String newer = House.text(good).replaceFirst("\"version\":1,", "\"version\":2,\"more\":0,");
         assertEquals(
-                List.of(new FileProblem(
-                        1, "is the header of a file of version 2, and version 1 can be read here")),
+                List.of(new FileProblem(1, "is the header of a file of version 2, and version 1 can be read here")),
                 House.check(House.bytes(newer)).problems());
     }
 
     @Test
     void whatIsNoExportIsRefusedAtItsFirstLine() {
-        for (String file : List.of("hello\n", "{}\n", "{\"record\":\"thread\"}\n", "\n", "[1]\n", "\ufeff" + House.text(good))) {
+        for (String file :
+                List.of("hello\n", "{}\n", "{\"record\":\"thread\"}\n", "\n", "[1]\n", "\ufeff" + House.text(good))) {
             List<FileProblem> problems = House.check(House.bytes(file)).problems();
             assertEquals(1, problems.size(), file);
             assertEquals(1, problems.getFirst().line(), file);
@@ -116,36 +119,47 @@ class BadFilesTest {
     void aLineThatIsMissingIsNamedWhereTheLinesAreCounted() {
         var fewer = new ArrayList<>(lines);
         fewer.removeIf(line -> line.contains("Number 7"));
-        List<FileProblem> problems = House.check(House.bytes(String.join("\n", fewer) + "\n")).problems();
+        List<FileProblem> problems =
+                House.check(House.bytes(String.join("\n", fewer) + "\n")).problems();
         assertEquals(1, problems.size());
         assertEquals(fewer.size(), problems.getFirst().line());
         assertTrue(problems.getFirst().detail().startsWith("lines must be"), problems::toString);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `no json` | is not a JSON object",
-            "`\"id\":\"msg_3\"` | `\"id\":\"msg_3\",\"id\":\"msg_4\"` | id is there twice",
-            "`\"id\":\"msg_3\"` | `\"id\":\"\"` | item id must have 1 to 255 characters",
-            "`\"id\":\"msg_3\"` | `\"id\":3` | id must be a string",
-            "`\"id\":\"msg_3\"` | `\"id\":\"\\u0000\"` | item id must not contain",
-            "`\"id\":\"msg_3\"` | `\"id\":\"\\x\"` | has a string that cannot be used: it expected one of",
-            "`\"id\":\"msg_3\",` | `` | id is required",
-            "`\"id\":\"msg_3\",` | `\"id\":\"msg_3\",\"colour\":1,` | colour is not known here",
-            "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"record\":\"song\"` | record is not known here: song",
-            "`\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"thread_id\":\"other\",\"id\":\"msg_3\"` | thread_id must be that of the thread above",
-            "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | content expected",
-            "`\"content\":[{\"text\":\"Number 3\"}]` | `\"content\":[{\"text\":\"Number 3\"}],\"type\":1` | content must not have a member \"type\"",
-            "`{\"content\":[{\"text\":\"Number 3\"}]}` | `[]` | content must be an object",
-            "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must not be there",
-            "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
-            "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
-            "`\"size\":5,` | `\"size\":-5,` | size must be a whole number from 0 on",
-            "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | details expected",
-            "`\"status\":\"completed\"` | `\"status\":\"done\"` | status must be active or completed",
-        })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `no json` | is not a JSON object",
+                "`\"id\":\"msg_3\"` | `\"id\":\"msg_3\",\"id\":\"msg_4\"` | id is there twice",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\"` | item id must have 1 to 255 characters",
+                "`\"id\":\"msg_3\"` | `\"id\":3` | id must be a string",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\\u0000\"` | item id must not contain",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\\x\"` | has a string that cannot be used: it expected one of",
+                "`\"id\":\"msg_3\",` | `` | id is required",
+                "`\"id\":\"msg_3\",` | `\"id\":\"msg_3\",\"colour\":1,` | colour is not known here",
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"record\":\"song\"` | record"
+                        + " is not known here: song",
+                "`\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"thread_id\":\"other\",\"id\":\"msg_3\"` |"
+                        + " thread_id must be that of the thread above",
+                "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | content expected",
+                "`\"content\":[{\"text\":\"Number 3\"}]` | `\"content\":[{\"text\":\"Number 3\"}],\"type\":1` |"
+                        + " content must not have a member \"type\"",
+                "`{\"content\":[{\"text\":\"Number 3\"}]}` | `[]` | content must be an object",
+                "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must not be there",
+                "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
+                "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
+                "`\"size\":5,` | `\"size\":-5,` | size must be a whole number from 0 on",
+                "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | details expected",
+                "`\"status\":\"completed\"` | `\"status\":\"done\"` | status must be active or completed",
+            })
     void aLineThatCannotBeReadOrKeptIsNamed(String good, String bad, String problem) {
-        int line = 1 + lines.indexOf(lines.stream().filter(one -> one.contains(good)).findFirst().orElseThrow());
+        int line = 1
+                + lines.indexOf(lines.stream()
+                        .filter(one -> one.contains(good))
+                        .findFirst()
+                        .orElseThrow());
         List<String> changed = new ArrayList<>(lines);
         changed.set(line - 1, changed.get(line - 1).replace(good, bad == null ? "" : bad));
         List<FileProblem> problems = House.check(summed(changed)).problems();
@@ -184,9 +198,12 @@ class BadFilesTest {
             house.take(good, ANN);
             byte[] before = house.exportAll();
             var changed = new ArrayList<>(lines);
-            changed.replaceAll(line -> line.replace("Number 7", "Number 77").replace("\"name\":\"Pier\"", "\"name\":\"Quay\""));
+            changed.replaceAll(
+                    line -> line.replace("Number 7", "Number 77").replace("\"name\":\"Pier\"", "\"name\":\"Quay\""));
             Told told = house.take(summed(changed), ANN);
-            assertEquals(List.of("opp_2_ann", "msg_7"), told.refused().stream().map(OfLine::id).toList());
+            assertEquals(
+                    List.of("opp_2_ann", "msg_7"),
+                    told.refused().stream().map(OfLine::id).toList());
             for (OfLine refused : told.refused()) {
                 assertTrue(lines.get((int) refused.line() - 1).contains("\"" + refused.id() + "\""), refused::toString);
             }
@@ -277,7 +294,11 @@ class BadFilesTest {
     }
 
     private int line(String part) {
-        return 1 + lines.indexOf(lines.stream().filter(one -> one.contains(part)).findFirst().orElseThrow());
+        return 1
+                + lines.indexOf(lines.stream()
+                        .filter(one -> one.contains(part))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** The same lines, but for one that stands where another stood. */
@@ -288,7 +309,9 @@ class BadFilesTest {
     }
 
     private static List<Long> problemLines(List<String> changed) {
-        return House.check(summed(changed)).problems().stream().map(FileProblem::line).toList();
+        return House.check(summed(changed)).problems().stream()
+                .map(FileProblem::line)
+                .toList();
     }
 
     /** The lines with a last line that fits them. */

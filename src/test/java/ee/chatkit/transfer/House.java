@@ -68,7 +68,11 @@ record House(
             clock.tick();
             add(user, "thr_1" + u, "msg_" + n, "user_message", "{\"content\":[{\"text\":\"Number " + n + "\"}]}");
         }
-        add(user, "thr_1" + u, "odd", "of_the_future",
+        add(
+                user,
+                "thr_1" + u,
+                "odd",
+                "of_the_future",
                 "{\"n\": [9007199254740993, 0.10, 12345678901234567890.12345678901234567890],"
                         + " \"s\": \"\u2028 \\u0041 \\n \ud83d\ude00\", \"o\": {}}");
         add(user, "thr_1" + u, "psst", "hidden_context_item", "{\"content\":\"secret\"}");

@@ -78,9 +78,11 @@ class RoundTripTest {
         other.take(house.export(new Export.Wish(ANN, false, true, null)), ANN);
         assertTrue(other.contents().length(ANN, "atc_1_ann").isEmpty());
         Told told = other.take(house.export(ANN), ANN);
-        assertEquals(3, told.lines().stream()
-                .filter(line -> line.result() == Result.ADDED)
-                .count());
+        assertEquals(
+                3,
+                told.lines().stream()
+                        .filter(line -> line.result() == Result.ADDED)
+                        .count());
         assertArrayEquals(house.export(ANN), other.export(ANN));
     }
 
