@@ -79,7 +79,7 @@ public final class CallerFilter implements ContainerRequestFilter {
 
         @Override
         public boolean isUserInRole(String role) {
-            return given.isUserInRole(role);
+            return given.isUserInRole(role) || Tokens.isInGroup(given.getUserPrincipal(), role);
         }
 
         @Override

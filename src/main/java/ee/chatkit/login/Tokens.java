@@ -24,10 +24,24 @@ public final class Tokens {
         return OfToken.userId(principal);
     }
 
+    /**
+     * Whether the principal is a token's whose claim {@code groups} names this group. Payara says of roles that no descriptor
+     * declares that nobody has them.
+     */
+    public static boolean isInGroup(@Nullable Principal principal, String group) {
+        return AVAILABLE && OfToken.isInGroup(principal, group);
+    }
+
     /** In a class of its own, which is loaded only where its types are. */
     private static final class OfToken {
         static @Nullable String userId(Principal principal) {
             return principal instanceof JsonWebToken token ? token.getSubject() : principal.getName();
+        }
+
+        static boolean isInGroup(@Nullable Principal principal, String group) {
+            return principal instanceof JsonWebToken token
+                    && token.getGroups() != null
+                    && token.getGroups().contains(group);
         }
     }
 

@@ -1,0 +1,168 @@
+package ee.chatkit.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Entry;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Archive;
+import ee.chatkit.store.Outcome;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.Transactions;
+import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.transfer.Checked;
+import ee.chatkit.transfer.Export;
+import ee.chatkit.transfer.Import;
+import ee.chatkit.transfer.ImportRun;
+import ee.chatkit.transfer.Progress;
+import ee.chatkit.transfer.Rights;
+import ee.chatkit.transfer.Source;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long it takes to write a generated file, to look at it, and to import it into a real PostgreSQL that waits for the disk
+ * at each commit; then to export it again and to import what is there already. Says items per second.
+ */
+public final class TransferBench {
+    private static final int ITEMS_OF_A_THREAD = 50;
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Caller CALLER = new Caller("bench");
+
+    private final int items;
+
+    private TransferBench(int items) {
+        this.items = items;
+    }
+
+    /** Takes the number of items. */
+    public static void main(String[] args) throws Exception {
+        new TransferBench(args.length > 0 ? Integer.parseInt(args[0]) : 200_000).run();
+    }
+
+    private void run() throws Exception {
+        Path file = Files.createTempFile("chatkit-bench-", ".ndjson");
+        Path again = Files.createTempFile("chatkit-bench-", ".ndjson");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(1))
+                        .start();
+                HikariDataSource pool = pool(postgres);
+                PostgresStores stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+            if (!stores.prepare()) {
+                throw new IllegalStateException("no schema");
+            }
+            var memory = new MemoryStore(Clock.systemUTC(), 1);
+            for (int round = 0; round < 3; round++) {
+                timed("write a file, nothing behind it", () -> export(new Generated(items), memory, file));
+                timed("look at it", () -> check(new Import(memory.archive(), memory.contents()), file));
+                timed("read it, nothing behind it", () -> take(new Import(new Generated(0), memory.contents()), file));
+            }
+            var imports = new Import(stores.archive(), stores.contents());
+            timed("import, both passes, PostgreSQL", () -> {
+                check(imports, file);
+                take(imports, file);
+            });
+            timed("export, PostgreSQL", () -> export(stores.archive(), memory, again));
+            timed("import again, all there", () -> take(imports, file));
+            System.out.printf(Locale.ROOT, "%,d and %,d bytes%n", Files.size(file), Files.size(again));
+        } finally {
+            Files.delete(file);
+            Files.delete(again);
+        }
+    }
+
+    private static HikariDataSource pool(EmbeddedPostgres postgres) {
+        var config = new HikariConfig();
+        config.setDataSource(postgres.getPostgresDatabase());
+        config.setMaximumPoolSize(5);
+        return new HikariDataSource(config);
+    }
+
+    private void timed(String what, Step step) throws Exception {
+        long begin = System.nanoTime();
+        step.run();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                Locale.ROOT, "%-40s %8.2f s %,10.0f items/s %6.2f us%n", what, seconds, items / seconds, seconds * 1e6 / items);
+    }
+
+    private static void export(Archive archive, MemoryStore memory, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            new Export(archive, memory.contents(), Clock.systemUTC())
+                    .write(new Export.Wish(CALLER, false, true, null), out, Progress.NONE);
+        }
+    }
+
+    private static void check(Import imports, Path file) throws IOException {
+        Checked checked = imports.check(Source.of(file), Progress.NONE);
+        if (!checked.isGood()) {
+            throw new IllegalStateException(checked.problems().toString());
+        }
+    }
+
+    private static void take(Import imports, Path file) throws IOException {
+        try (ImportRun run = imports.begin(Source.of(file), new Import.Wish(CALLER, Rights.ALL, true, true))) {
+            while (run.next() != null) {
+                // on and on
+            }
+        }
+    }
+
+    /** What takes time. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** An archive that makes up what it has, and forgets what it is given. */
+    private record Generated(int items) implements Archive {
+        @Override
+        public void read(Selection selection, Sink sink) throws IOException {
+            for (int n = 0; n < items; n++) {
+                String thread = String.format(Locale.ROOT, "thr_%032d", n / ITEMS_OF_A_THREAD);
+                Instant time = BEGIN.plusMillis(n);
+                if (n % ITEMS_OF_A_THREAD == 0) {
+                    sink.accept(new Entry.OfThread(
+                            CALLER.userId(), ChatThread.begin(thread, time).withTitle("Thread " + n)));
+                }
+                sink.accept(new Entry.OfItem(new ThreadItem(
+                        String.format(Locale.ROOT, "msg_%032d", n), thread, "assistant_message", time, RawJdbc.CONTENT)));
+            }
+        }
+
+        @Override
+        public Writer write(boolean keep) {
+            return new Forgetting();
+        }
+    }
+
+    /** Checks entries as every writer does, and forgets them. */
+    private static final class Forgetting implements Archive.Writer {
+        @Override
+        public List<Outcome> add(List<Entry> entries) {
+            return entries.stream()
+                    .map(entry -> {
+                        if (entry instanceof Entry.OfItem(var item)) {
+                            item.storable();
+                        }
+                        return Outcome.ADDED;
+                    })
+                    .toList();
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void close() {}
+    }
+}
