@@ -19,6 +19,7 @@
  *   wiring.server   settings, names, scheduler             what an application server offers
  *   wiring.store    CDI: chooses and starts the store      store.*, wiring.server <- wiring.store; with them, the library
  *   wiring          CDI: chooses, builds, starts the rest  everything <- wiring; known by nobody
+ *   cli             moves files in and out, no server      store.jpa, transfer <- cli; known by nobody
  *   client          calls all this from elsewhere          knows none of it; known by nobody
  * </pre>
  */

@@ -151,6 +151,27 @@ class ArchitectureTest {
             "org.eclipse.microprofile.rest.client..");
 
     @ArchTest
+    static final ArchRule theCommandLineNeedsNoServer = room(
+            "ee.chatkit.cli",
+            "java..",
+            "ee.chatkit.model",
+            "ee.chatkit.store",
+            "ee.chatkit.store.jpa",
+            "ee.chatkit.protocol.json",
+            "ee.chatkit.transfer",
+            "org.postgresql.ds..",
+            "picocli..",
+            "me.tongfei.progressbar..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("ee.chatkit.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ee.chatkit.cli..");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheClient = noClasses()
             .that()
             .resideOutsideOfPackage("ee.chatkit.client..")

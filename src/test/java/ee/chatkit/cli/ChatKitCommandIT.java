@@ -1,0 +1,81 @@
+package ee.chatkit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.server.EmbeddedDatabase;
+import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.transfer.Export;
+import ee.chatkit.transfer.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as it is delivered: one jar that has all that it needs. */
+class ChatKitCommandIT {
+    private static final Path JAR = Path.of(System.getProperty("chatkit.target", "target"), "chatkit-cli.jar");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theJarMovesThingsInAndOutOfADatabaseWithAPassword() throws Exception {
+        Path file = folder.resolve("one.ndjson");
+        export(file);
+        try (var database = EmbeddedDatabase.temporary()) {
+            Result imported = run(database, "import", file.toString());
+            assertEquals(0, imported.code, imported.text);
+            assertTrue(imported.text.contains("\"added\":{\"opportunity\":0,\"active_opportunity\":0,\"thread\":1"));
+            Path again = folder.resolve("again.ndjson.gz");
+            Result exported = run(database, "export", again.toString());
+            assertEquals(0, exported.code, exported.text);
+            Result checked = run(database, "check", again.toString());
+            assertEquals(0, checked.code, checked.text);
+            assertTrue(checked.text.contains("3 lines"), checked.text);
+        }
+    }
+
+    private static void export(Path file) throws IOException {
+        var store = new MemoryStore(Clock.systemUTC());
+        store.addThread(
+                new Caller("ada"), ChatThread.begin("thr_1", Clock.systemUTC().instant()));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new Export(store.archive(), store.contents(), Clock.systemUTC())
+                    .write(new Export.Wish(null, false, true, null), out, Progress.NONE);
+        }
+    }
+
+    private record Result(int code, String text) {}
+
+    private Result run(EmbeddedDatabase database, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        process.environment()
+                .putAll(Map.of(
+                        "CHATKIT_DB_URL", database.url(),
+                        "CHATKIT_DB_USER", database.user(),
+                        "CHATKIT_DB_PASSWORD", database.password()));
+        Process running = process.start();
+        try {
+            assertTrue(running.waitFor(2, TimeUnit.MINUTES), "it ends");
+        } finally {
+            running.destroyForcibly();
+        }
+        return new Result(running.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+    }
+}
