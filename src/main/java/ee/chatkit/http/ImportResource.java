@@ -59,7 +59,7 @@ public final class ImportResource {
 
     private Response answer(Transfers.Place place, Spooled file, Import.Wish wish) {
         try {
-            requireGood(transfers.imports().check(file, Progress.NONE));
+            requireGood(Import.check(file, Progress.NONE));
             ImportRun run = transfers.imports().begin(file, wish);
             return Response.ok(new ImportAnswer(place, file, run, first(run)))
                     .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
