@@ -28,8 +28,8 @@ public final class Tokens {
      * Whether the principal is a token's whose claim {@code groups} names this group. Payara says of roles that no descriptor
      * declares that nobody has them.
      */
-    public static boolean isInGroup(@Nullable Principal principal, String group) {
-        return AVAILABLE && OfToken.isInGroup(principal, group);
+    public static boolean isInGroup(@Nullable Principal principal, String name) {
+        return AVAILABLE && OfToken.isInGroup(principal, name);
     }
 
     /** In a class of its own, which is loaded only where its types are. */
@@ -38,10 +38,10 @@ public final class Tokens {
             return principal instanceof JsonWebToken token ? token.getSubject() : principal.getName();
         }
 
-        static boolean isInGroup(@Nullable Principal principal, String group) {
+        static boolean isInGroup(@Nullable Principal principal, String name) {
             return principal instanceof JsonWebToken token
                     && token.getGroups() != null
-                    && token.getGroups().contains(group);
+                    && token.getGroups().contains(name);
         }
     }
 
