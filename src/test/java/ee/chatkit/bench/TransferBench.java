@@ -64,12 +64,12 @@ public final class TransferBench {
             var memory = new MemoryStore(Clock.systemUTC(), 1);
             for (int round = 0; round < 3; round++) {
                 timed("write a file, nothing behind it", () -> export(new Generated(items), memory, file));
-                timed("look at it", () -> check(new Import(memory.archive(), memory.contents()), file));
+                timed("look at it", () -> check(file));
                 timed("read it, nothing behind it", () -> take(new Import(new Generated(0), memory.contents()), file));
             }
             var imports = new Import(stores.archive(), stores.contents());
             timed("import, both passes, PostgreSQL", () -> {
-                check(imports, file);
+                check(file);
                 take(imports, file);
             });
             timed("export, PostgreSQL", () -> export(stores.archive(), memory, again));
@@ -93,7 +93,12 @@ public final class TransferBench {
         step.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
-                Locale.ROOT, "%-40s %8.2f s %,10.0f items/s %6.2f us%n", what, seconds, items / seconds, seconds * 1e6 / items);
+                Locale.ROOT,
+                "%-40s %8.2f s %,10.0f items/s %6.2f us%n",
+                what,
+                seconds,
+                items / seconds,
+                seconds * 1e6 / items);
     }
 
     private static void export(Archive archive, MemoryStore memory, Path file) throws IOException {
@@ -103,8 +108,8 @@ public final class TransferBench {
         }
     }
 
-    private static void check(Import imports, Path file) throws IOException {
-        Checked checked = imports.check(Source.of(file), Progress.NONE);
+    private static void check(Path file) throws IOException {
+        Checked checked = Import.check(Source.of(file), Progress.NONE);
         if (!checked.isGood()) {
             throw new IllegalStateException(checked.problems().toString());
         }
@@ -135,8 +140,17 @@ public final class TransferBench {
                             CALLER.userId(), ChatThread.begin(thread, time).withTitle("Thread " + n)));
                 }
                 sink.accept(new Entry.OfItem(new ThreadItem(
-                        String.format(Locale.ROOT, "msg_%032d", n), thread, "assistant_message", time, RawJdbc.CONTENT)));
+                        String.format(Locale.ROOT, "msg_%032d", n),
+                        thread,
+                        "assistant_message",
+                        time,
+                        RawJdbc.CONTENT)));
             }
+        }
+
+        @Override
+        public long count(Selection selection) {
+            return (long) items + (items + ITEMS_OF_A_THREAD - 1) / ITEMS_OF_A_THREAD;
         }
 
         @Override

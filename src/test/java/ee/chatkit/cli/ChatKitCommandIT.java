@@ -59,8 +59,8 @@ class ChatKitCommandIT {
     private record Result(int code, String text) {}
 
     private Result run(EmbeddedDatabase database, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, "said", ".txt");
         ProcessBuilder process =

@@ -151,7 +151,7 @@ record House(
 
     static Checked check(byte[] file) {
         try {
-            return new Import(inMemory().archive, inMemory().contents).check(source(file), Progress.NONE);
+            return Import.check(source(file), Progress.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
