@@ -29,7 +29,7 @@ final class ArchiveStatements {
             select case
                 when a.id is not null then 'ADDED'
                 when o.user_id is distinct from g.user_id then 'ID_TAKEN'
-                when (coalesce(nullif(trim(o.name), ''), o.id), o.client_name, o.description, o.current_phase,
+                when (case when coalesce(o.name, '') ~ '^\\s*$' then o.id else o.name end, o.client_name, o.description, o.current_phase,
                         o.context_summary, o.created_at,
                         case when lower(o.status) in %s then 'completed' else 'active' end)
                     is not distinct from
@@ -68,6 +68,20 @@ final class ArchiveStatements {
                     when x.opportunity_id is null then 'NO_OPPORTUNITY'
                     else 'ANOTHER_ACTIVE' end
                 from given g left join added a on a.user_id = g.user_id
+                left join active_opportunity x on x.user_id = g.user_id
+                order by g.n\
+                """, Column.text(Entry.OfActive::userId), Column.text(Entry.OfActive::opportunityId));
+
+    /** What {@link #ACTIVE} would tell; locks nothing. */
+    static final Bulk<Entry.OfActive> WHETHER_ACTIVE =
+            Bulk.of("""
+                select case
+                    when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
+                    when x.opportunity_id is not null then 'ANOTHER_ACTIVE'
+                    when exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
+                        then 'ADDED'
+                    else 'NO_OPPORTUNITY' end
+                from unnest(?, ?) with ordinality as g (user_id, opportunity_id, n)
                 left join active_opportunity x on x.user_id = g.user_id
                 order by g.n\
                 """, Column.text(Entry.OfActive::userId), Column.text(Entry.OfActive::opportunityId));
@@ -115,14 +129,14 @@ final class ArchiveStatements {
             Column.text(given -> given.thread.updatedAt().toString()),
             Column.number(NewThread::items));
 
-    /** Where the items of threads end that are there already; takes their rows, as whoever writes to a thread does. */
-    static final String LOCK = """
-        select t.id, t.last_seq, coalesce((select max(i.seq) from chatkit_thread_items i where i.thread_id = t.id), 0)
-        from chatkit_threads t where t.id = any(?) order by t.id for no key update\
-        """;
+    /** Takes the rows of threads, as whoever writes to a thread does. */
+    static final String LOCK = "select 1 from chatkit_threads where id = any(?) order by id for no key update";
 
-    /** The same for who only wants to know: a dry run takes long, and nobody is to wait for it. */
-    static final String LOOK = LOCK.replace(" for no key update", "");
+    /** Where the items of threads end that are there already: a statement of its own, which sees what was awaited. */
+    static final String LOOK = """
+        select t.id, t.last_seq, coalesce((select max(i.seq) from chatkit_thread_items i where i.thread_id = t.id), 0)
+        from chatkit_threads t where t.id = any(?)\
+        """;
 
     /** An item at its place. */
     record PlacedItem(long place, ThreadItem item) {}

@@ -8,6 +8,7 @@ import ee.chatkit.store.Outcome;
 import ee.chatkit.store.jpa.ArchiveStatements.End;
 import ee.chatkit.store.jpa.ArchiveStatements.NewThread;
 import ee.chatkit.store.jpa.ArchiveStatements.PlacedItem;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,21 +16,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an archive: of each batch all that is of one kind at once, and the kinds in the order in which they need each other. */
 final class ArchiveWriter implements Writer {
+    private static final Set<Outcome> NOT_FOUND =
+            EnumSet.of(Outcome.ID_TAKEN, Outcome.NO_OPPORTUNITY, Outcome.NO_THREAD, Outcome.NO_ITEM);
+
+    /** A dry run puts items where nobody else puts any, because a place that two want is waited for. */
+    private static final long ASIDE = 1L << 60;
+
     private final Connection connection;
     private final boolean keep;
     private final Bulk<PlacedItem> found;
     private Map<String, ThreadInWriting> threads = new HashMap<>();
+    private boolean committed;
 
     ArchiveWriter(Connection connection, boolean keep, boolean withPython) {
         this.connection = connection;
@@ -41,8 +51,12 @@ final class ArchiveWriter implements Writer {
     public List<Outcome> add(List<Entry> entries) {
         var batch = new Batch(entries);
         try {
+            goOn();
             batch.each(Entry.OfOpportunity.class, given -> given.opportunity().id(), this::addOpportunities);
-            batch.each(Entry.OfActive.class, Entry.OfActive::userId, rows -> tell(ArchiveStatements.ACTIVE, rows));
+            batch.each(
+                    Entry.OfActive.class,
+                    Entry.OfActive::userId,
+                    rows -> tell(keep ? ArchiveStatements.ACTIVE : ArchiveStatements.WHETHER_ACTIVE, rows));
             addThreads(batch);
             batch.each(
                     Entry.OfItem.class,
@@ -54,7 +68,9 @@ final class ArchiveWriter implements Writer {
                             given.feedback().threadId(), given.feedback().itemId()),
                     this::addFeedback);
             batch.each(Entry.OfAttachment.class, given -> given.attachment().id(), this::addAttachments);
-            writeEnds();
+            if (keep) {
+                writeEnds();
+            }
         } catch (SQLException | RuntimeException e) {
             throw JpaArchive.failure(e);
         }
@@ -67,6 +83,7 @@ final class ArchiveWriter implements Writer {
         if (keep) {
             try {
                 connection.commit();
+                committed = true;
             } catch (SQLException e) {
                 throw JpaArchive.failure(e);
             }
@@ -97,40 +114,56 @@ final class ArchiveWriter implements Writer {
                                     given.thread().storable(),
                                     items.getOrDefault(given.thread().id(), 0L)))
                             .toList());
-            List<String> there = new ArrayList<>();
+            Map<String, ThreadInWriting> there = new HashMap<>();
             for (int i = 0; i < rows.size(); i++) {
                 Entry.OfThread given = rows.get(i);
                 String id = given.thread().id();
                 if (outcomes.get(i) == Outcome.ADDED) {
                     threads.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), items.getOrDefault(id, 0L)));
                 } else if (outcomes.get(i) == Outcome.ALREADY_THERE) {
-                    threads.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), 0));
-                    there.add(id);
+                    there.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), 0));
                 }
             }
-            findEnds(there);
+            threads.putAll(findEnds(there, ThreadInWriting::there));
             return outcomes;
         });
     }
 
-    private void findEnds(List<String> threadIds) throws SQLException {
-        if (threadIds.isEmpty()) {
-            return;
+    /**
+     * Looks where threads end that are there, and leaves out those that are not. A dry run locks nothing: it takes long, and
+     * nobody is to wait for it.
+     */
+    private Map<String, ThreadInWriting> findEnds(Map<String, ThreadInWriting> begun, Ends ends) throws SQLException {
+        Map<String, ThreadInWriting> there = new HashMap<>();
+        if (begun.isEmpty()) {
+            return there;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement(keep ? ArchiveStatements.LOCK : ArchiveStatements.LOOK)) {
-            statement.setArray(1, connection.createArrayOf("text", threadIds.toArray()));
+        Array ids = connection.createArrayOf("text", begun.keySet().toArray());
+        if (keep) {
+            try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.LOCK)) {
+                statement.setArray(1, ids);
+                statement.execute();
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.LOOK)) {
+            statement.setArray(1, ids);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String id = rows.getString(1);
-                    threads.put(id, thread(id).there(rows.getLong(2), rows.getLong(3)));
+                    ThreadInWriting thread = Objects.requireNonNull(begun.get(id), "a thread that was asked for");
+                    there.put(id, ends.of(thread, rows.getLong(2) + (keep ? 0 : ASIDE), rows.getLong(3)));
                 }
             }
         }
+        return there;
     }
 
-    private ThreadInWriting thread(String id) {
-        return Objects.requireNonNull(threads.get(id), "a thread in writing");
+    /** Others may have written to the thread of which more is to come, or deleted it, since the commit let go of it. */
+    private void goOn() throws SQLException {
+        if (committed) {
+            threads = findEnds(threads, (thread, end, lastItem) -> thread.goOn(end));
+            committed = false;
+        }
     }
 
     /** Items of a thread that was added need no look whether they are there. */
@@ -238,7 +271,27 @@ final class ArchiveWriter implements Writer {
                 .toList();
     }
 
+    /**
+     * Asks once more for what was neither added nor found: somebody may have written it at the same time, and committed since
+     * the statement began. A dry run has no such hurry.
+     */
     private <T> List<Outcome> tell(Bulk<T> statement, List<T> rows) throws SQLException {
+        List<Outcome> outcomes = ask(statement, rows);
+        return keep && outcomes.stream().anyMatch(NOT_FOUND::contains) ? ask(statement, rows, outcomes) : outcomes;
+    }
+
+    private <T> List<Outcome> ask(Bulk<T> statement, List<T> rows, List<Outcome> before) throws SQLException {
+        List<Outcome> again = ask(statement, rows);
+        List<Outcome> outcomes = new ArrayList<>(before);
+        for (int i = 0; i < before.size(); i++) {
+            if (NOT_FOUND.contains(before.get(i))) {
+                outcomes.set(i, again.get(i));
+            }
+        }
+        return outcomes;
+    }
+
+    private <T> List<Outcome> ask(Bulk<T> statement, List<T> rows) throws SQLException {
         return statement.ask(connection, rows, row -> Outcome.valueOf(row.getString(1)));
     }
 
@@ -282,6 +335,11 @@ final class ArchiveWriter implements Writer {
         boolean any() {
             return place > 0;
         }
+    }
+
+    /** What is known of a thread, now that it is known where it ends. */
+    interface Ends {
+        ThreadInWriting of(ThreadInWriting begun, long end, long lastItem);
     }
 
     /** Writes rows of one kind. */

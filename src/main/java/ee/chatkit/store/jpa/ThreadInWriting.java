@@ -33,6 +33,13 @@ final class ThreadInWriting {
         return new ThreadInWriting(updatedAt, true, lastItem, end, end);
     }
 
+    /** The same thread after others could write to it: what they have put at its end stays there, the rest comes behind. */
+    ThreadInWriting goOn(long end) {
+        var thread = new ThreadInWriting(updatedAt, true, lastThere, end, end);
+        thread.passed = passed;
+        return thread;
+    }
+
     boolean wasThere() {
         return wasThere;
     }

@@ -114,7 +114,8 @@ final class MemoryWriter implements Writer {
 
     private Outcome add(Entry.OfAttachment given) {
         String threadId = given.attachment().threadId();
-        if (threadId != null && !threads.containsKey(threadId)) {
+        ThreadToCome thread = threadId == null ? null : threads.get(threadId);
+        if (threadId != null && (thread == null || !thread.userId().equals(given.userId()))) {
             return Outcome.NO_THREAD;
         }
         String id = given.attachment().id();

@@ -122,6 +122,37 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
+    default void nobodyWaitsForADryRun() {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var thread = addThread(ada);
+        addMessages(ada, thread, 2);
+        try (var writer = archive().write(false)) {
+            assertEquals(
+                    List.of(
+                            Outcome.ADDED,
+                            Outcome.ALREADY_THERE,
+                            Outcome.ALREADY_THERE,
+                            Outcome.ALREADY_THERE,
+                            Outcome.ADDED,
+                            Outcome.ALREADY_THERE,
+                            Outcome.ADDED),
+                    writer.add(List.of(
+                            new Entry.OfActive(ada.userId(), opportunity.id()),
+                            entry(ada, store().loadThread(ada, thread.id())),
+                            new Entry.OfItem(message(thread, "msg_1")),
+                            new Entry.OfItem(message(thread, "msg_2")),
+                            new Entry.OfItem(message(thread, "msg_3")),
+                            new Entry.OfItem(message(thread, "msg_3")),
+                            new Entry.OfFeedback(
+                                    new Feedback(thread.id(), "msg_3", FeedbackKind.POSITIVE, clock().instant())))));
+            addMessage(ada, thread, "late");
+            opportunities().activateOpportunity(ada, opportunity.id());
+        }
+        assertEquals(List.of("msg_1", "msg_2", "late"), itemIds(ada, thread));
+    }
+
+    @Test
     default void whatWasNotCommittedIsNotKept() {
         var ada = newUser();
         var kept = entry(ada, newThread());
@@ -332,6 +363,18 @@ public interface ArchiveContract extends StoreContract {
                                 new Feedback(thread.id(), "hid_1", FeedbackKind.POSITIVE, clock().instant())),
                         new Entry.OfFeedback(
                                 new Feedback(thread.id(), "none", FeedbackKind.POSITIVE, clock().instant())))));
+    }
+
+    @Test
+    default void noFileGoesIntoAThreadOfSomebodyElse() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        List<Entry> before = read(ada);
+        assertEquals(
+                List.of(Outcome.ALREADY_THERE, Outcome.NO_THREAD),
+                write(List.of(
+                        entry(ada, thread), new Entry.OfAttachment(newUser().userId(), attachment(thread)))));
+        assertEquals(before, read(ada));
     }
 
     @Test

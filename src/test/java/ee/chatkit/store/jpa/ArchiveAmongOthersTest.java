@@ -1,0 +1,108 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Entry;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.Archive.Selection;
+import ee.chatkit.store.Outcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Somebody else writes while an archive is written. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchiveAmongOthersTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private final DataSource database = TestDatabase.create();
+    private final PostgresStores stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC());
+
+    @BeforeAll
+    void prepare() {
+        stores.prepare();
+    }
+
+    @AfterAll
+    void close() {
+        stores.close();
+    }
+
+    @Test
+    void theSecondPieceOfAThreadComesBehindWhatOthersPutBehindTheFirst() throws IOException {
+        var ada = new Caller("ada");
+        try (var writer = stores.archive().write(true)) {
+            writer.add(List.of(thread(ada, "thr_pieces"), item("thr_pieces", "a"), item("thr_pieces", "b")));
+            writer.commit();
+            stores.store().addItem(ada, item("thr_pieces", "between").item());
+            assertEquals(
+                    List.of(Outcome.ADDED, Outcome.ALREADY_THERE, Outcome.ADDED),
+                    writer.add(List.of(item("thr_pieces", "c"), item("thr_pieces", "b"), item("thr_pieces", "d"))));
+            writer.commit();
+        }
+        stores.store().addItem(ada, item("thr_pieces", "later").item());
+        assertEquals(List.of("a", "b", "between", "c", "d", "later"), items(ada));
+    }
+
+    @Test
+    void aThreadThatIsDeletedBetweenItsPiecesTakesNoMore() {
+        var eve = new Caller("eve");
+        try (var writer = stores.archive().write(true)) {
+            writer.add(List.of(thread(eve, "thr_deleted"), item("thr_deleted", "a")));
+            writer.commit();
+            stores.store().deleteThread(eve, "thr_deleted");
+            assertEquals(
+                    List.of(Outcome.NO_THREAD, Outcome.ADDED),
+                    writer.add(List.of(item("thr_deleted", "b"), thread(eve, "thr_next"))));
+        }
+    }
+
+    @Test
+    void whatAnotherImportOfTheSameFileCommitsMeanwhileIsThere() throws Exception {
+        var bob = new Caller("bob");
+        List<Entry> file = List.of(thread(bob, "thr_both"), item("thr_both", "a"), item("thr_both", "b"));
+        try (var first = stores.archive().write(true);
+                var second = stores.archive().write(true);
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            first.add(file);
+            Future<List<Outcome>> waiting = executor.submit(() -> second.add(file));
+            var asking = new Asking(database);
+            Deadline.await(
+                    () -> asking.number("select count(*) from pg_stat_activity where datname = current_database()"
+                                    + " and wait_event_type = 'Lock'")
+                            == 1);
+            first.commit();
+            assertEquals(Stream.generate(() -> Outcome.ALREADY_THERE).limit(3).toList(), waiting.get());
+        }
+    }
+
+    private List<String> items(Caller caller) throws IOException {
+        List<String> ids = new ArrayList<>();
+        stores.archive().read(new Selection(caller, null), entry -> {
+            if (entry instanceof Entry.OfItem(var item)) {
+                ids.add(item.id());
+            }
+        });
+        return ids;
+    }
+
+    private static Entry thread(Caller caller, String id) {
+        return new Entry.OfThread(caller.userId(), ChatThread.begin(id, NOW));
+    }
+
+    private static Entry.OfItem item(String threadId, String id) {
+        return new Entry.OfItem(new ThreadItem(id, threadId, "task", NOW, "{}"));
+    }
+}
