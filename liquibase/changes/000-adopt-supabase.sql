@@ -105,11 +105,15 @@ where jsonb_typeof(metadata) <> 'object';
 -- Triggers write what the one version does not know of and the other needs. They are the owner's, because they number
 -- items in threads whatever the policies are.
 create function chatkit_adopted_user() returns trigger language plpgsql security definer as $$
+declare
+    owner text := (select o.user_id from opportunities o where o.id = to_jsonb(new) ->> 'opportunity_id');
 begin
-    if new.user_id is null then
+    if tg_table_name = 'chatkit_threads' and tg_op = 'INSERT' and owner is not null then
+        new.user_id := owner; -- whoever may write into an opportunity must not write in somebody else's name
+    elsif new.user_id is null then
         new.user_id := coalesce(
             new.user_uuid::text,
-            (select o.user_id from opportunities o where o.id = to_jsonb(new) ->> 'opportunity_id'),
+            owner,
             (select a.was #>> '{}' from chatkit_adopted a where a.what = 'owner'));
     end if;
     if tg_op = 'INSERT' or (old.user_id is not null and new.user_id <> old.user_id) then
@@ -173,6 +177,9 @@ begin
         when 'SDKHiddenContextItem' then 'sdk_hidden_context'
         else word
     end;
+    if tg_op = 'INSERT' and new.seq is not null then
+        word := new.item_type; -- ours, which has no classes: nobody makes an item hidden by its name
+    end if;
     if new.item_type is distinct from word then
         new.item_class := new.item_type;
         new.item_type := word;
