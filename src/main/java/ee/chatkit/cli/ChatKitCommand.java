@@ -1,11 +1,13 @@
 package ee.chatkit.cli;
 
+import ee.chatkit.store.jpa.PostgresStores;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code java -jar chatkit-cli.jar}: what an operator does with conversations while no server needs to run. */
+/** {@code chatkit-cli}: what an operator does with conversations while no server needs to run. */
 @Command(
         name = "chatkit-cli",
         description =
@@ -19,7 +21,7 @@ import picocli.CommandLine.Command;
             "1:some lines of the file were refused; everything else was imported",
             "2:the command was not understood",
             "3:the file cannot be used: it is cut, damaged, newer than this program, or not there",
-            "4:the database, or the disk, did not do its part"
+            "4:the database, the disk or the program did not do its part"
         })
 public final class ChatKitCommand {
     static final int REFUSED = 1;
@@ -30,11 +32,14 @@ public final class ChatKitCommand {
     /** Keeps the loggers, whose levels would go with them. */
     private static final Logger ALL = Logger.getLogger("");
 
+    private static final Logger STORES = Logger.getLogger(PostgresStores.class.getName());
+
     private ChatKitCommand() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        ALL.setLevel(Level.OFF); // what there is to say is said by the command itself
+        ALL.setLevel(Level.OFF); // what there is to say is said by the command itself, but for what was taken over
+        STORES.setLevel(Level.WARNING);
         System.exit(commandLine().execute(args));
     }
 
@@ -44,7 +49,13 @@ public final class ChatKitCommand {
                 command.getErr().println(failed.getMessage());
                 return failed.exitCode();
             }
-            throw e;
+            if (e instanceof IOException) {
+                command.getErr().println("The disk: " + e + ".");
+            } else {
+                command.getErr().println("This is an error of the program itself:");
+                e.printStackTrace(command.getErr());
+            }
+            return TROUBLE;
         });
     }
 

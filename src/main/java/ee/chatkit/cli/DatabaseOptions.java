@@ -1,5 +1,6 @@
 package ee.chatkit.cli;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
@@ -61,6 +62,14 @@ final class DatabaseOptions {
         dataSource.setApplicationName("chatkit-cli");
         dataSource.setTcpKeepAlive(true);
         return dataSource;
+    }
+
+    static Caller caller(String owner) {
+        try {
+            return new Caller(owner);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ChatKitCommand.USAGE, "--owner: " + e.getMessage());
+        }
     }
 
     static CommandException trouble(String reason) {

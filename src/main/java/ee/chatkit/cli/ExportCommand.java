@@ -9,6 +9,8 @@ import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Export.Wish;
 import ee.chatkit.transfer.Source;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -51,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Caller caller = owner == null ? null : new Caller(owner);
+        Caller caller = owner == null ? null : DatabaseOptions.caller(owner);
         String after = resume ? cutOff(caller) : null;
         if (!resume && !isStandardOutput() && Files.exists(file)) {
             throw new CommandException(
@@ -82,7 +84,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private OutputStream open() throws IOException {
         if (isStandardOutput()) {
-            return new BufferedOutputStream(System.out);
+            return new BufferedOutputStream(
+                    new FileOutputStream(FileDescriptor.out)); // System.out keeps failures to itself
         }
         OutputStream out = resume
                 ? Files.newOutputStream(file, StandardOpenOption.APPEND)
@@ -102,7 +105,9 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandException(
                         ChatKitCommand.BAD_FILE,
                         file + " cannot be gone on with: it is complete, or has no checkpoint yet. Begin anew."));
-        if (cut.header().everybody() != (caller == null) || cut.header().contents() != contents) {
+        if (cut.header().everybody() != (caller == null)
+                || cut.header().contents() != contents
+                || !cut.header().hidden()) {
             throw new CommandException(
                     ChatKitCommand.USAGE,
                     file + " was begun with other options: --owner and --contents must be the same.");

@@ -58,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
         Source source = Source.of(file);
         Checked checked = CheckCommand.check(file, source);
         Caller caller = checked.isOfEverybody() ? new Caller("nobody") : owner();
-        try (PostgresStores stores = database.open(true)) {
+        try (PostgresStores stores = database.open(!dryRun)) {
             var wish = new Wish(caller, Rights.ALL, !dryRun, !all);
             try (var bar = new Bar(dryRun ? "Dry run" : "Import", " lines", 1, checked.lines());
                     ImportRun run = new Import(stores.archive(), stores.contents()).begin(source, wish)) {
@@ -74,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new CommandException(
                     ChatKitCommand.USAGE, file + " names no users. Say by --owner whom it is to belong to.");
         }
-        return new Caller(owner);
+        return DatabaseOptions.caller(owner);
     }
 
     private static int report(ImportRun run, Bar bar, PrintWriter out) throws IOException {

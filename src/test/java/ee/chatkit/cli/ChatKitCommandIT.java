@@ -22,15 +22,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as it is delivered: one jar that has all that it needs. */
+/** The command line as it is delivered: a folder that has all that it needs but Java. */
 class ChatKitCommandIT {
-    private static final Path JAR = Path.of(System.getProperty("chatkit.target", "target"), "chatkit-cli.jar");
+    private static final Path COMMAND =
+            Path.of(System.getProperty("chatkit.target", "target"), "chatkit-cli", "bin", "chatkit-cli");
 
     @TempDir
     private Path folder;
 
     @Test
-    void theJarMovesThingsInAndOutOfADatabaseWithAPassword() throws Exception {
+    void theCommandMovesThingsInAndOutOfADatabaseWithAPassword() throws Exception {
         Path file = folder.resolve("one.ndjson");
         export(file);
         try (var database = EmbeddedDatabase.temporary()) {
@@ -59,14 +60,14 @@ class ChatKitCommandIT {
     private record Result(int code, String text) {}
 
     private Result run(EmbeddedDatabase database, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, "said", ".txt");
         ProcessBuilder process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         process.environment()
                 .putAll(Map.of(
+                        "JAVA_HOME", System.getProperty("java.home"),
                         "CHATKIT_DB_URL", database.url(),
                         "CHATKIT_DB_USER", database.user(),
                         "CHATKIT_DB_PASSWORD", database.password()));

@@ -59,11 +59,17 @@ class ChatKitCommandTest {
         Path file = folder.resolve("all.ndjson");
         done(0, run("export", "--url", furnished(), file.toString()));
         String to = url();
-        Result told = done(0, run("import", "--url", to, "--dry-run", "--all", file.toString()));
+        Result none = done(ChatKitCommand.TROUBLE, run("import", "--url", to, "--dry-run", file.toString()));
+        assertTrue(none.err.contains("the tables are not there"), none.err);
+        to = furnished(0);
+        Path before = folder.resolve("before.ndjson");
+        done(0, run("export", "--url", to, before.toString()));
+        Result told = done(1, run("import", "--url", to, "--dry-run", "--all", file.toString()));
+        assertTrue(told.out.contains("\"added\":{\"opportunity\":0,"), told.out);
         assertEquals(1 + 1 + 30 + 90 + 1, told.out.lines().count());
         Path empty = folder.resolve("empty.ndjson");
         done(0, run("export", "--url", to, empty.toString()));
-        assertEquals(List.of(), entries(empty));
+        assertEquals(entries(before), entries(empty));
     }
 
     @Test
