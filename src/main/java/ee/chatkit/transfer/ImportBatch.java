@@ -148,14 +148,32 @@ final class ImportBatch implements AutoCloseable {
         to.computeIfAbsent(result, any -> new EnumMap<>(RecordKind.class)).merge(kind, count, Long::sum);
     }
 
+    /** Of what may be long, about. */
     private static int size(Entry entry) {
         return switch (entry) {
             case Entry.OfItem(var item) -> item.content().length();
-            case Entry.OfThread(String userId, var thread) -> thread.metadata().length();
+            case Entry.OfThread(String userId, var thread) ->
+                length(thread.title())
+                        + thread.metadata().length()
+                        + thread.status().toString().length()
+                        + String.valueOf(thread.allowedImageDomains()).length();
             case Entry.OfAttachment(String userId, var attachment) ->
-                attachment.details().length();
-            default -> 200;
+                attachment.name().length()
+                        + attachment.mimeType().length()
+                        + attachment.details().length();
+            case Entry.OfOpportunity(String userId, var opportunity) ->
+                length(opportunity.details().name())
+                        + length(opportunity.details().clientName())
+                        + length(opportunity.details().description())
+                        + length(opportunity.details().currentPhase())
+                        + length(opportunity.details().contextSummary());
+            case Entry.OfActive active -> 0;
+            case Entry.OfFeedback feedback -> 0;
         };
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     @Override

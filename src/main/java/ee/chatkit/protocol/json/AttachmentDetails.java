@@ -25,7 +25,10 @@ public record AttachmentDetails(
     public static AttachmentDetails read(String details) {
         var object = Jsonp.parse(details);
         return new AttachmentDetails(
-                object.get(LINK_KEY) instanceof JsonString key ? key.getString() : null,
+                object.get(LINK_KEY) instanceof JsonString key
+                                && !key.getString().isEmpty()
+                        ? key.getString()
+                        : null,
                 object.get(PREVIEW_URL) instanceof JsonString url ? url.getString() : null);
     }
 }

@@ -146,7 +146,7 @@ public final class ExportLineReader {
                 yield new End(line.requiredNumber("lines"), line.requiredText("sha256"), counts(line));
             }
             case "header" -> readHeader(bytes, offset, length);
-            default -> throw new InvalidInputException("record", "is not known here: " + record);
+            default -> throw new InvalidInputException("record", "is not known here: " + Fields.shown(record));
         };
     }
 

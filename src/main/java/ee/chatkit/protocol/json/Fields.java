@@ -242,7 +242,8 @@ final class Fields {
         return value == null || value.getValueType() == JsonValue.ValueType.NULL ? null : value;
     }
 
-    private static String shown(String name) {
+    /** Enough of it to be known again. */
+    static String shown(String name) {
         return name.codePointCount(0, name.length()) <= SHOWN
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, SHOWN)) + "…";

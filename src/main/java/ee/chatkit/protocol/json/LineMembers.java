@@ -74,7 +74,7 @@ final class LineMembers {
         skipString();
         String name = string(start, at);
         if (index(name) >= 0) {
-            throw new InvalidInputException(name, "is there twice");
+            throw new InvalidInputException(Fields.shown(name), "is there twice");
         }
         skipSpace();
         expect(':');
@@ -181,7 +181,8 @@ final class LineMembers {
     LineMembers only(Set<String> known) {
         for (int i = 0; i < count; i++) {
             if (!known.contains(names[i])) {
-                throw new InvalidInputException(names[i], "is not known here; known are " + new TreeSet<>(known));
+                throw new InvalidInputException(
+                        Fields.shown(names[i]), "is not known here; known are " + new TreeSet<>(known));
             }
         }
         return this;
