@@ -49,39 +49,49 @@ public final class ImportResource {
                 Queries.word("report", report, "all", "refused").equals("refused"));
         requireKnownEncoding(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
         Transfers.Place place = transfers.takePlace();
+        boolean answers = false;
         try {
-            return answer(place, transfers.spool().take(body), wish);
-        } catch (RuntimeException e) {
-            place.close();
-            throw e;
+            Response answer = answer(place, transfers.spool().take(body), wish);
+            answers = true;
+            return answer;
+        } finally {
+            if (!answers) {
+                place.close();
+            }
         }
     }
 
     private Response answer(Transfers.Place place, Spooled file, Import.Wish wish) {
+        boolean answers = false;
         try {
             requireGood(Import.check(file, Progress.NONE));
             ImportRun run = transfers.imports().begin(file, wish);
-            return Response.ok(new ImportAnswer(place, file, run, first(run)))
+            var report = new ImportAnswer(place, file, run, first(run));
+            answers = true;
+            return Response.ok(report)
                     .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .header("X-Accel-Buffering", "no")
                     .build();
         } catch (IOException e) {
-            file.close();
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            file.close();
-            throw e;
+        } finally {
+            if (!answers) {
+                file.close();
+            }
         }
     }
 
     /** The first part is written before the answer begins: a store that is away is said by its status. */
     private static @Nullable List<OfLine> first(ImportRun run) throws IOException {
+        boolean begun = false;
         try {
-            return run.next();
-        } catch (IOException | RuntimeException e) {
-            try (run) {
-                throw e;
+            List<OfLine> lines = run.next();
+            begun = true;
+            return lines;
+        } finally {
+            if (!begun) {
+                run.close();
             }
         }
     }
