@@ -22,13 +22,18 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
 
 /**
  * How long it takes to write a generated file, to look at it, and to import it into a real PostgreSQL that waits for the disk
@@ -74,16 +79,59 @@ public final class TransferBench {
             });
             timed("export, PostgreSQL", () -> export(stores.archive(), memory, again));
             timed("import again, all there", () -> take(imports, file));
-            System.out.printf(Locale.ROOT, "%,d and %,d bytes%n", Files.size(file), Files.size(again));
+            elsewhere(postgres, memory, again, file);
+            System.out.printf(
+                    Locale.ROOT, "%,d bytes, %,d MB of heap at most%n", Files.size(file), heapPeak() / 1_000_000);
         } finally {
             Files.delete(file);
             Files.delete(again);
         }
     }
 
+    /** Into another, empty database, and out of that; both files have the same lines. */
+    private void elsewhere(EmbeddedPostgres postgres, MemoryStore memory, Path from, Path to) throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database elsewhere");
+        }
+        try (HikariDataSource pool = pool(postgres.getDatabase("postgres", "elsewhere"));
+                PostgresStores stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+            stores.prepare();
+            timed("import that elsewhere, one pass", () -> take(new Import(stores.archive(), stores.contents()), from));
+            timed("export that", () -> export(stores.archive(), memory, to));
+        }
+        long same = 0;
+        try (var one = Files.newBufferedReader(from);
+                var other = Files.newBufferedReader(to)) {
+            for (String line = one.readLine(); line != null; line = one.readLine()) {
+                String otherLine = other.readLine();
+                if (line.equals(otherLine)) {
+                    same++;
+                } else if (!line.matches("\\{\"record\":\"(header|checkpoint|end)\".*")) {
+                    throw new IllegalStateException("not the same: " + line + " and " + otherLine);
+                }
+            }
+            if (other.readLine() != null) {
+                throw new IllegalStateException("the second file has more");
+            }
+        }
+        System.out.printf(Locale.ROOT, "%,d lines are the same in both files%n", same);
+    }
+
+    private static long heapPeak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+    }
+
     private static HikariDataSource pool(EmbeddedPostgres postgres) {
+        return pool(postgres.getPostgresDatabase());
+    }
+
+    private static HikariDataSource pool(DataSource dataSource) {
         var config = new HikariConfig();
-        config.setDataSource(postgres.getPostgresDatabase());
+        config.setDataSource(dataSource);
         config.setMaximumPoolSize(5);
         return new HikariDataSource(config);
     }

@@ -4,7 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.server.ServerFixture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,5 +83,46 @@ interface DatabaseOverHttp {
         fixture().server().awaitAnswer("api/threads/" + thread, status -> status == 200, Health.PATIENCE);
         assertEquals("Before", rest.get("threads/" + thread).text("title"));
         rest.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
+    }
+
+    /** The status was sent long before, so that only the last line can tell. */
+    @Test
+    default void anExportThatTheDatabaseLeavesHasNoLastLine() throws Exception {
+        var rest = new Rest(base());
+        byte[] large = new byte[20_000_000];
+        List<String> files = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            files.add(
+                    rest.post("attachments", "{\"name\":\"large\",\"size\":" + large.length + ",\"mime_type\":\"a/b\"}")
+                            .expect(201)
+                            .text("id"));
+            rest.send("PUT", "attachments/" + files.getLast() + "/content", large, "Content-Type", "a/b")
+                    .expect(204);
+        }
+        var request = HttpRequest.newBuilder(base().resolve("export?contents=true"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var file = new ByteArrayOutputStream();
+        try (InputStream body =
+                client.send(request, BodyHandlers.ofInputStream()).body()) {
+            file.write(body.readNBytes(1_000_000));
+            fixture().database().stop();
+            body.transferTo(file);
+        } catch (IOException e) {
+            assertTrue(file.size() > 0, "a server may break the connection off, but not before it has begun");
+        }
+        fixture().database().start();
+        fixture().server().awaitAnswer("api/threads", status -> status == 200, Health.PATIENCE);
+        List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(
+                lines.stream()
+                        .allMatch(line -> line.startsWith("{\"record\":")
+                                && !line.startsWith("{\"record\":\"end\"")
+                                && !line.contains("\"status\":503")),
+                lines.getLast());
+        rest.get("export").expect(200);
+        files.forEach(id -> rest.delete("attachments/" + id).expect(204));
     }
 }
