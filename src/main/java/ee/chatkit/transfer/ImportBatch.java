@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries on their way into the store, and what became of them. */
 final class ImportBatch implements AutoCloseable {
-    private static final int ENTRIES = 1000;
-    private static final int CHARACTERS = 1_000_000;
+    private static final int ENTRIES = 4000;
+    private static final int CHARACTERS = 2_000_000;
 
     private final Archive.Writer writer;
     private final boolean onlyRefused;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #MOST_UNCOMMITTED} entries is committed in pieces. Bytes of an attachment come behind a commit of their own.
  */
 public final class ImportRun implements AutoCloseable {
-    private static final int COMMIT_ENTRIES = 1000;
+    private static final int COMMIT_ENTRIES = 4000;
     private static final int MOST_UNCOMMITTED = 100_000;
 
     private final Lines lines;

@@ -141,12 +141,17 @@ final class ArchiveStatements {
     /** An item at its place. */
     record PlacedItem(long place, ThreadItem item) {}
 
-    static final Bulk<PlacedItem> ITEMS = items("""
+    private static final String INSERT_ITEMS = """
         insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
         select thread_id, seq, id, type, content::jsonb, created::timestamptz, created::timestamptz
         from unnest(?, ?, ?, ?, ?, ?) as g (thread_id, seq, id, type, content, created)
-        on conflict do nothing\
-        """);
+        """;
+
+    /** All of them, or a unique violation. */
+    static final Bulk<PlacedItem> ITEMS = items(INSERT_ITEMS);
+
+    /** Those of which there is none; a fifth slower. */
+    static final Bulk<PlacedItem> NEW_ITEMS = items(INSERT_ITEMS + "on conflict do nothing");
 
     /** The place at which there is an item of this id, and whether it is the same; no place when there is none. */
     static final Bulk<PlacedItem> FOUND = found("i.content");

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -206,7 +207,7 @@ final class ArchiveWriter implements Writer {
     }
 
     private List<Outcome> insert(List<PlacedItem> items) throws SQLException {
-        if (items.isEmpty() || ArchiveStatements.ITEMS.run(connection, items) == items.size()) {
+        if (items.isEmpty() || insertAll(items)) {
             return items.stream().map(item -> Outcome.ADDED).toList();
         }
         List<Outcome> outcomes = new ArrayList<>();
@@ -222,6 +223,21 @@ final class ArchiveWriter implements Writer {
             }
         }
         return outcomes;
+    }
+
+    private boolean insertAll(List<PlacedItem> items) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            ArchiveStatements.ITEMS.run(connection, items);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (!SqlFailure.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return ArchiveStatements.NEW_ITEMS.run(connection, items) == items.size();
+        }
     }
 
     private Map<ThreadItem, Found> find(List<PlacedItem> items) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,19 @@ record Bulk<T>(String sql, List<Column<T>> columns) {
      *
      * @param type the element's type in PostgreSQL; times and JSON come as text and are cast by the statement
      */
-    record Column<T>(String type, Function<T, @Nullable Object> value) {
+    record Column<T>(String type, Function<T, @Nullable Object> value, IntFunction<@Nullable Object[]> array) {
         static <T> Column<T> text(Function<T, @Nullable Object> value) {
-            return new Column<>("text", value);
+            return new Column<>("text", value, String[]::new);
         }
 
         static <T> Column<T> number(Function<T, @Nullable Object> value) {
-            return new Column<>("int8", value);
+            return new Column<>("int8", value, Long[]::new);
+        }
+
+        /** Of the element's own class, which the driver sends in its binary form. */
+        @Nullable
+        Object[] of(List<T> rows) {
+            return rows.stream().map(value).toArray(array);
         }
     }
 
@@ -66,8 +73,7 @@ record Bulk<T>(String sql, List<Column<T>> columns) {
         try {
             for (int i = 0; i < columns.size(); i++) {
                 Column<T> column = columns.get(i);
-                Object[] values = rows.stream().map(column.value).toArray();
-                statement.setArray(i + 1, connection.createArrayOf(column.type, values));
+                statement.setArray(i + 1, connection.createArrayOf(column.type, column.of(rows)));
             }
             return statement;
         } catch (SQLException | RuntimeException e) {
