@@ -34,6 +34,10 @@ final class CheckCommand implements Callable<Integer> {
 
     /** @throws CommandException with everything that is wrong with the file */
     static Checked check(Path file, Source source) {
+        if (!Files.isRegularFile(file)) {
+            throw new CommandException(
+                    ChatKitCommand.BAD_FILE, file + " is not there, or is no file: it is read twice.");
+        }
         try (var bar = new Bar("Check", " MiB", 1024 * 1024, Files.size(file))) {
             Checked checked = Import.check(source, (lines, bytes) -> bar.at(bytes));
             if (checked.isGood()) {

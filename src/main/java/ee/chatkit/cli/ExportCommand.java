@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
@@ -32,6 +35,11 @@ import picocli.CommandLine.Parameters;
         description = "Writes everything as it is at one moment into a file; changes nothing in the database.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
+    private static final FileAttribute<?>[] EVERYBODYS = {};
+    private static final FileAttribute<?>[] OWNERS = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+    };
+
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
@@ -48,7 +56,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--contents", description = "The bytes of attachments too.")
     private boolean contents;
 
-    @Option(names = "--resume", description = "Goes on with a file whose export broke off, with the same options.")
+    @Option(
+            names = "--resume",
+            description = "Goes on with a file whose export broke off, with the same options. Not for compressed ones.")
     private boolean resume;
 
     @Override
@@ -57,7 +67,9 @@ final class ExportCommand implements Callable<Integer> {
         String after = resume ? cutOff(caller) : null;
         if (!resume && !isStandardOutput() && Files.exists(file)) {
             throw new CommandException(
-                    ChatKitCommand.USAGE, file + " is there already. Name another file, or go on with it by --resume.");
+                    ChatKitCommand.USAGE,
+                    file + " is there already. Name another file"
+                            + (isCompressed() ? "." : ", or go on with this one by --resume."));
         }
         try (PostgresStores stores = database.open(false)) {
             export(stores, new Wish(caller, contents, true, after));
@@ -65,7 +77,8 @@ final class ExportCommand implements Callable<Integer> {
         } catch (UnavailableException e) {
             throw DatabaseOptions.trouble(e);
         } catch (IOException e) {
-            throw new CommandException(ChatKitCommand.TROUBLE, file + " cannot be written: " + e.getMessage() + ".");
+            String reason = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
+            throw new CommandException(ChatKitCommand.TROUBLE, file + " cannot be written: " + reason + ".");
         }
     }
 
@@ -82,20 +95,27 @@ final class ExportCommand implements Callable<Integer> {
         return file.toString().equals("-");
     }
 
+    private boolean isCompressed() {
+        return file.toString().endsWith(".gz");
+    }
+
+    /** What is in it is nobody's business but its owner's. */
     private OutputStream open() throws IOException {
         if (isStandardOutput()) {
             return new BufferedOutputStream(
                     new FileOutputStream(FileDescriptor.out)); // System.out keeps failures to itself
         }
-        OutputStream out = resume
-                ? Files.newOutputStream(file, StandardOpenOption.APPEND)
-                : Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-        return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, Source.BUFFER_BYTES) : out;
+        if (!resume) {
+            Files.createFile(
+                    file, file.getFileSystem().supportedFileAttributeViews().contains("posix") ? OWNERS : EVERYBODYS);
+        }
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
+        return isCompressed() ? new GZIPOutputStream(out, Source.BUFFER_BYTES) : out;
     }
 
     /** Leaves the file as it was at its last checkpoint, and says behind which thread it goes on. */
     private String cutOff(@Nullable Caller caller) throws IOException {
-        if (isStandardOutput() || file.toString().endsWith(".gz")) {
+        if (isStandardOutput() || isCompressed()) {
             throw new CommandException(ChatKitCommand.USAGE, "Only a file that is not compressed can be gone on with.");
         }
         if (!Files.isRegularFile(file)) {

@@ -47,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--owner", description = "Whom a file belongs to that names no users.")
     private @Nullable String owner;
 
-    @Option(names = "--dry-run", description = "Only tells what would become of each line.")
+    @Option(names = "--dry-run", description = "Only tells what would become of each line. The tables must be there.")
     private boolean dryRun;
 
     @Option(names = "--all", description = "Tells of every line, not only of those that are refused.")
@@ -57,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Source source = Source.of(file);
         Checked checked = CheckCommand.check(file, source);
-        Caller caller = checked.isOfEverybody() ? new Caller("nobody") : owner();
+        Caller caller = checked.isOfEverybody() ? everybody() : owner();
         try (PostgresStores stores = database.open(!dryRun)) {
             var wish = new Wish(caller, Rights.ALL, !dryRun, !all);
             try (var bar = new Bar(dryRun ? "Dry run" : "Import", " lines", 1, checked.lines());
@@ -67,6 +67,15 @@ final class ImportCommand implements Callable<Integer> {
         } catch (UnavailableException e) {
             throw DatabaseOptions.trouble(e);
         }
+    }
+
+    /** The file says of each line whom it belongs to. */
+    private Caller everybody() {
+        if (owner != null) {
+            throw new CommandException(
+                    ChatKitCommand.USAGE, file + " names its users: --owner is for a file that names none.");
+        }
+        return new Caller("nobody");
     }
 
     private Caller owner() {

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +42,10 @@ class ChatKitCommandTest {
         done(0, run("export", "--url", from, "--contents", file.toString()));
         done(0, run("check", file.toString()));
 
+        Result named = done(ChatKitCommand.USAGE, run("import", "--url", to, "--owner", "eve", file.toString()));
+        assertTrue(named.err.contains("names its users"), named.err);
+        Result there = done(ChatKitCommand.USAGE, run("export", "--url", from, file.toString()));
+        assertFalse(there.err.contains("--resume"), there.err);
         Result first = done(0, run("import", "--url", to, file.toString()));
         assertTrue(first.out.contains("\"added\":{\"opportunity\":1,"), first.out);
         Result second = done(0, run("import", "--url", to, file.toString()));
@@ -52,6 +57,9 @@ class ChatKitCommandTest {
         done(0, run("export", "--url", from, "--contents", before.toString()));
         assertEquals(entries(before), entries(again));
         assertEquals(1 + 1 + 30 + 90, entries(again).size());
+        if (again.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(again)));
+        }
     }
 
     @Test
@@ -134,7 +142,9 @@ class ChatKitCommandTest {
         Path file = Files.writeString(folder.resolve("no.ndjson"), "{}\n");
         Result bad = done(ChatKitCommand.BAD_FILE, run("check", file.toString()));
         assertTrue(bad.err.contains("line 1: is not the header of an export"), bad.err);
-        done(ChatKitCommand.BAD_FILE, run("check", folder.resolve("missing").toString()));
+        Result missing = done(
+                ChatKitCommand.BAD_FILE, run("check", folder.resolve("missing").toString()));
+        assertTrue(missing.err.contains("is not there"), missing.err);
         done(ChatKitCommand.USAGE, run("export"));
         done(ChatKitCommand.USAGE, run("export", "--url", "mysql:x", file + "2"));
         Result away =

@@ -71,8 +71,9 @@ record Trouble(String reason, String advice) {
             "new tables would be made in another schema than the old ones are in",
             "Nothing was changed. Put the schema that has them first in the role's search_path.");
     static final Trouble NOT_CURRENT = new Trouble(
-            "the tables are not there, or are those of an older version",
-            "Nothing was changed. Start a server of this version with it, or import something.");
+            "the tables are not there, or are those of an older version; a server of this version makes them, and so"
+                    + " does an import that is no dry run",
+            "Nothing was changed.");
     static final Trouble NOT_MIGRATED = new Trouble(
             "the schema cannot be brought up to date",
             "Nothing was changed; the cause stands here and in PostgreSQL's log.");
