@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,19 @@ public final class Call {
 
     PageRequest page() {
         return Paging.of(uri.getQueryParameters());
+    }
+
+    /**
+     * Refuses a misspelled parameter where leaving it out would do something else than what was meant.
+     *
+     * @throws InvalidInputException when there is another than these
+     */
+    void requireKnownParameters(Set<String> known) {
+        for (String name : uri.getQueryParameters().keySet()) {
+            if (!known.contains(name)) {
+                throw new InvalidInputException(name, "is not known here; known are " + new TreeSet<>(known));
+            }
+        }
     }
 
     /** Who asks for what, from where. */

@@ -27,6 +27,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class ExportResource {
             @QueryParam("after") @Nullable String after,
             @Context HttpHeaders headers,
             @Context Request request) {
+        call.requireKnownParameters(Set.of("users", "contents", "after"));
         Wish wish = wish(call, users, Queries.flag("contents", contents), after);
         store.listThreads(call.caller(), PageRequest.first(1, Order.DESC)); // as long as a refusal can still be said
         boolean packed = Queries.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));

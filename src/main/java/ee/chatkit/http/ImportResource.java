@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in a file that an export wrote. */
@@ -42,6 +43,7 @@ public final class ImportResource {
             @QueryParam("report") @Nullable String report,
             @Context HttpHeaders headers,
             InputStream body) {
+        call.requireKnownParameters(Set.of("dry_run", "report"));
         var wish = new Import.Wish(
                 call.caller(),
                 transfers.rights(call),

@@ -169,6 +169,8 @@ public interface TransferOverHttp {
         var rest = new Rest(base());
         rest.post("import", "{}").expectProblem(415, "unsupported-media-type");
         take(rest, "?dry_run=perhaps", Rest.bytes("x")).expectProblem(400, "invalid-request");
+        take(rest, "?dryrun=true", Rest.bytes("x")).expectProblem(400, "invalid-request");
+        rest.get("export?content=true").expectProblem(400, "invalid-request");
         take(rest, "?report=some", Rest.bytes("x")).expectProblem(400, "invalid-request");
     }
 
