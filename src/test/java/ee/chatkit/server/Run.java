@@ -130,6 +130,8 @@ final class Run {
         System.out.println("  curl -i -H 'Content-Type: application/json' -d '{\"name\": \"A first opportunity\"}' "
                 + server.baseUri() + "api/opportunities");
         System.out.println();
+        System.out.println("The database is " + database.url() + ", user " + database.user() + ", password in "
+                + data.resolve("database-password"));
         System.out.println("Ctrl-C stops it. The log is " + log());
     }
 
