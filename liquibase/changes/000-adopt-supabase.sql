@@ -158,27 +158,26 @@ declare
     word text := new.item_type;
     envelope jsonb;
 begin
-    if jsonb_typeof(new.content -> 'type') = 'string'
-            and length(new.content ->> 'type') between 1 and 255
-            and new.content ->> 'type' !~ '^\s*$|[\u0001-\u001f\u007f-\u009f\ufffd]' then
-        word := new.content ->> 'type';
-    end if;
-    word := case word
-        when 'UserMessageItem' then 'user_message'
-        when 'AssistantMessageItem' then 'assistant_message'
-        when 'ClientToolCallItem' then 'client_tool_call'
-        when 'WidgetItem' then 'widget'
-        when 'GeneratedImageItem' then 'generated_image'
-        when 'StructuredInputItem' then 'structured_input'
-        when 'WorkflowItem' then 'workflow'
-        when 'TaskItem' then 'task'
-        when 'EndOfTurnItem' then 'end_of_turn'
-        when 'HiddenContextItem' then 'hidden_context_item'
-        when 'SDKHiddenContextItem' then 'sdk_hidden_context'
-        else word
-    end;
-    if tg_op = 'INSERT' and new.seq is not null then
-        word := new.item_type; -- ours, which has no classes: nobody makes an item hidden by its name
+    if tg_op = 'UPDATE' or new.seq is null then -- ours has no classes: nobody makes an item hidden by its name
+        if jsonb_typeof(new.content -> 'type') = 'string'
+                and length(new.content ->> 'type') between 1 and 255
+                and new.content ->> 'type' !~ '^\s*$|[\u0001-\u001f\u007f-\u009f\ufffd]' then
+            word := new.content ->> 'type';
+        end if;
+        word := case word
+            when 'UserMessageItem' then 'user_message'
+            when 'AssistantMessageItem' then 'assistant_message'
+            when 'ClientToolCallItem' then 'client_tool_call'
+            when 'WidgetItem' then 'widget'
+            when 'GeneratedImageItem' then 'generated_image'
+            when 'StructuredInputItem' then 'structured_input'
+            when 'WorkflowItem' then 'workflow'
+            when 'TaskItem' then 'task'
+            when 'EndOfTurnItem' then 'end_of_turn'
+            when 'HiddenContextItem' then 'hidden_context_item'
+            when 'SDKHiddenContextItem' then 'sdk_hidden_context'
+            else word
+        end;
     end if;
     if new.item_type is distinct from word then
         new.item_class := new.item_type;
