@@ -19,7 +19,6 @@ import java.net.URI;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ public final class Call {
     void requireKnownParameters(Set<String> known) {
         for (String name : uri.getQueryParameters().keySet()) {
             if (!known.contains(name)) {
-                throw new InvalidInputException(name, "is not known here; known are " + new TreeSet<>(known));
+                throw InvalidInputException.unknown(name, known);
             }
         }
     }

@@ -10,9 +10,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ record ImportAnswer(
         Spooled file,
         ImportRun run,
         @Nullable List<OfLine> first) implements StreamingOutput {
-    private static final System.Logger LOG = System.getLogger(ImportAnswer.class.getName());
-
     @Override
     public void write(OutputStream response) throws IOException {
         try (place;
@@ -63,8 +59,6 @@ record ImportAnswer(
         if (failure instanceof UnavailableException) {
             return failure.getMessage() + "; send the same file again";
         }
-        String incident = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, "incident " + incident, failure);
-        return "something went wrong here, incident " + incident;
+        return "something went wrong here, incident " + ProblemMapper.noted(failure);
     }
 }

@@ -1,7 +1,6 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ExportLineJson;
-import ee.chatkit.protocol.json.ImportReport.OfLine;
 import ee.chatkit.protocol.json.Problem;
 import ee.chatkit.transfer.Checked;
 import ee.chatkit.transfer.Import;
@@ -50,51 +49,38 @@ public final class ImportResource {
                 !Queries.flag("dry_run", dryRun),
                 Queries.word("report", report, "all", "refused").equals("refused"));
         requireKnownEncoding(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
-        Transfers.Place place = transfers.takePlace();
-        boolean answers = false;
-        try {
-            Response answer = answer(place, transfers.spool().take(body), wish);
-            answers = true;
-            return answer;
-        } finally {
-            if (!answers) {
-                place.close();
-            }
-        }
-    }
-
-    private Response answer(Transfers.Place place, Spooled file, Import.Wish wish) {
-        boolean answers = false;
-        try {
-            requireGood(Import.check(file, Progress.NONE));
-            ImportRun run = transfers.imports().begin(file, wish);
-            var report = new ImportAnswer(place, file, run, first(run));
-            answers = true;
-            return Response.ok(report)
-                    .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .header("X-Accel-Buffering", "no")
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            if (!answers) {
-                file.close();
-            }
-        }
+        return answer(transfers.takePlace(), body, wish);
     }
 
     /** The first part is written before the answer begins: a store that is away is said by its status. */
-    private static @Nullable List<OfLine> first(ImportRun run) throws IOException {
-        boolean begun = false;
+    private Response answer(Transfers.Place place, InputStream body, Import.Wish wish) {
+        Spooled file = null;
+        ImportRun run = null;
+        ImportAnswer report = null;
         try {
-            List<OfLine> lines = run.next();
-            begun = true;
-            return lines;
+            file = transfers.spool().take(body);
+            requireGood(Import.check(file, Progress.NONE));
+            run = transfers.imports().begin(file, wish);
+            report = new ImportAnswer(place, file, run, run.next());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
-            if (!begun) {
-                run.close();
+            if (report == null) {
+                close(place, file, run);
             }
+        }
+        return Response.ok(report)
+                .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+
+    private static void close(Transfers.Place place, @Nullable Spooled file, @Nullable ImportRun run) {
+        try (place;
+                file;
+                run) {
+            // the run first and the place last, each whatever happens to the others
         }
     }
 

@@ -54,8 +54,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response incident(Throwable failure) {
+        return response(ProblemKind.INTERNAL.incident(noted(failure)));
+    }
+
+    /** Writes what nobody expected to the log; returns the id that a caller may be told. */
+    static String noted(Throwable failure) {
         String incident = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "incident " + incident, failure);
-        return response(ProblemKind.INTERNAL.incident(incident));
+        return incident;
     }
 }

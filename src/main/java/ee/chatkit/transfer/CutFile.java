@@ -46,7 +46,7 @@ public record CutFile(long wholeBytes, Header header, String after) {
         void line(Lines lines) {
             if (header == null || reader == null) {
                 header = ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length());
-                reader = new ExportLineReader(header.everybody() ? null : "anybody");
+                reader = ExportLineReader.behind(header, FileCheck.ANYBODY);
                 return;
             }
             ExportLine line = reader.read(lines.buffer(), lines.offset(), lines.length());

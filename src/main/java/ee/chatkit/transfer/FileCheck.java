@@ -22,7 +22,7 @@ final class FileCheck {
     private static final int PROGRESS_LINES = 1000;
 
     /** Whom a file of one user belongs to makes no difference here. */
-    private static final String ANYBODY = "anybody";
+    static final String ANYBODY = "anybody";
 
     private final List<FileProblem> problems = new ArrayList<>();
     private long more;
@@ -89,7 +89,7 @@ final class FileCheck {
         } catch (InvalidInputException e) {
             throw new BrokenFileException(lines.number(), String.valueOf(e.getMessage()));
         }
-        reader = new ExportLineReader(header.everybody() ? null : ANYBODY);
+        reader = ExportLineReader.behind(header, ANYBODY);
         order = new FileOrder(header.after());
     }
 

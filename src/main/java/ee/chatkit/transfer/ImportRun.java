@@ -105,7 +105,7 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private void header(Header header) {
-        reader = new ExportLineReader(header.everybody() ? null : wish.owner().userId());
+        reader = ExportLineReader.behind(header, wish.owner().userId());
     }
 
     private void line(ExportLine line) throws IOException {

@@ -91,6 +91,15 @@ public final class ExportLineReader {
     }
 
     /**
+     * For the lines behind a header.
+     *
+     * @param owner whom they belong to when they name no users
+     */
+    public static ExportLineReader behind(Header header, String owner) {
+        return new ExportLineReader(header.everybody() ? null : owner);
+    }
+
+    /**
      * Reads a line that must be a header.
      *
      * @throws InvalidInputException when it is none, or that of another format or of a newer version

@@ -39,7 +39,7 @@ final class Fields {
         var unknown = new TreeSet<>(object.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw refusal(unknown.first(), "is not known here; known are " + new TreeSet<>(known));
+            throw InvalidInputException.unknown(path + shown(unknown.first()), known);
         }
         return this;
     }

@@ -1,6 +1,8 @@
 package ee.chatkit.protocol.json;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sent cannot be understood. The message is fit for that client. */
@@ -24,6 +26,11 @@ public final class InvalidInputException extends RuntimeException {
     public InvalidInputException(String field, String problem) {
         super(field + " " + problem);
         this.field = field;
+    }
+
+    /** A field or parameter that would be left out without a word. */
+    public static InvalidInputException unknown(String field, Set<String> known) {
+        return new InvalidInputException(field, "is not known here; known are " + new TreeSet<>(known));
     }
 
     /** The field or parameter at fault, where it is one. */

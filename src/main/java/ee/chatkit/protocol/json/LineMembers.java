@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,8 +180,7 @@ final class LineMembers {
     LineMembers only(Set<String> known) {
         for (int i = 0; i < count; i++) {
             if (!known.contains(names[i])) {
-                throw new InvalidInputException(
-                        Fields.shown(names[i]), "is not known here; known are " + new TreeSet<>(known));
+                throw InvalidInputException.unknown(Fields.shown(names[i]), known);
             }
         }
         return this;

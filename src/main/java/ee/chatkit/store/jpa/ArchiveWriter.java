@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an archive: of each batch all that is of one kind at once, and the kinds in the order in which they need each other. */
@@ -50,7 +51,7 @@ final class ArchiveWriter implements Writer {
 
     @Override
     public List<Outcome> add(List<Entry> entries) {
-        var batch = new Batch(entries);
+        var batch = new ArchiveBatch(entries);
         try {
             goOn();
             batch.each(Entry.OfOpportunity.class, given -> given.opportunity().id(), this::addOpportunities);
@@ -104,7 +105,7 @@ final class ArchiveWriter implements Writer {
         return tell(ArchiveStatements.OPPORTUNITIES, rows);
     }
 
-    private void addThreads(Batch batch) throws SQLException {
+    private void addThreads(ArchiveBatch batch) throws SQLException {
         Map<String, Long> items = batch.itemsOfThreads();
         batch.each(Entry.OfThread.class, given -> given.thread().id(), rows -> {
             List<Outcome> outcomes = tell(
@@ -272,8 +273,8 @@ final class ArchiveWriter implements Writer {
     }
 
     /** What is in no thread, or in one that was not refused, is written; for the rest there is no thread. */
-    private <T> List<Outcome> withThread(List<T> rows, Function<T, @Nullable String> threadId, Write<T> write)
-            throws SQLException {
+    private <T> List<Outcome> withThread(
+            List<T> rows, Function<T, @Nullable String> threadId, ArchiveBatch.Write<T> write) throws SQLException {
         Predicate<T> isKnown = row -> {
             String id = threadId.apply(row);
             return id == null || threads.containsKey(id);
@@ -293,18 +294,13 @@ final class ArchiveWriter implements Writer {
      */
     private <T> List<Outcome> tell(Bulk<T> statement, List<T> rows) throws SQLException {
         List<Outcome> outcomes = ask(statement, rows);
-        return keep && outcomes.stream().anyMatch(NOT_FOUND::contains) ? ask(statement, rows, outcomes) : outcomes;
-    }
-
-    private <T> List<Outcome> ask(Bulk<T> statement, List<T> rows, List<Outcome> before) throws SQLException {
-        List<Outcome> again = ask(statement, rows);
-        List<Outcome> outcomes = new ArrayList<>(before);
-        for (int i = 0; i < before.size(); i++) {
-            if (NOT_FOUND.contains(before.get(i))) {
-                outcomes.set(i, again.get(i));
-            }
+        if (!keep || outcomes.stream().noneMatch(NOT_FOUND::contains)) {
+            return outcomes;
         }
-        return outcomes;
+        List<Outcome> again = ask(statement, rows);
+        return IntStream.range(0, outcomes.size())
+                .mapToObj(i -> NOT_FOUND.contains(outcomes.get(i)) ? again.get(i) : outcomes.get(i))
+                .toList();
     }
 
     private <T> List<Outcome> ask(Bulk<T> statement, List<T> rows) throws SQLException {
@@ -356,56 +352,5 @@ final class ArchiveWriter implements Writer {
     /** What is known of a thread, now that it is known where it ends. */
     interface Ends {
         ThreadInWriting of(ThreadInWriting begun, long end, long lastItem);
-    }
-
-    /** Writes rows of one kind. */
-    interface Write<T> {
-        List<Outcome> write(List<T> rows) throws SQLException;
-    }
-
-    /** Entries, and what became of each. */
-    private static final class Batch {
-        private final List<Entry> entries;
-        private final @Nullable Outcome[] outcomes;
-
-        Batch(List<Entry> entries) {
-            this.entries = entries;
-            this.outcomes = new Outcome[entries.size()];
-        }
-
-        /** Writes all of one kind, in runs in which no key is twice. */
-        <T extends Entry> void each(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
-            List<T> rows = new ArrayList<>();
-            List<Integer> indexes = new ArrayList<>();
-            for (int i = 0; i < entries.size(); i++) {
-                if (kind.isInstance(entries.get(i))) {
-                    rows.add(kind.cast(entries.get(i)));
-                    indexes.add(i);
-                }
-            }
-            int next = 0;
-            for (List<T> run : Bulk.runs(rows, key)) {
-                for (Outcome outcome : write.write(run)) {
-                    outcomes[indexes.get(next++)] = outcome;
-                }
-            }
-        }
-
-        /** How many items there are of each thread that begins here. */
-        Map<String, Long> itemsOfThreads() {
-            Map<String, Long> items = new HashMap<>();
-            for (Entry entry : entries) {
-                switch (entry) {
-                    case Entry.OfThread thread -> items.put(thread.thread().id(), 0L);
-                    case Entry.OfItem item -> items.computeIfPresent(item.item().threadId(), (id, count) -> count + 1);
-                    default -> {}
-                }
-            }
-            return items;
-        }
-
-        List<Outcome> outcomes() {
-            return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
-        }
     }
 }

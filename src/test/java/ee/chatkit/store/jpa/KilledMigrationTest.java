@@ -51,12 +51,7 @@ class KilledMigrationTest {
     @Test
     void aConnectionCutInTheFirstMigrationLeavesNothingAndTheNextStartDoesItAll() throws Exception {
         List<String> before = asking.everything();
-        hold("create table chatkit_threads (id int)");
-        Future<Release> first = nodes.submit(() -> SchemaMigration.run(database));
-        Deadline.await(() -> asking.rows(WAITING).size() == 1);
-        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
-        assertThrows(ExecutionException.class, first::get);
-        obstacle.rollback();
+        cut("create table chatkit_threads (id int)");
         assertEquals(before, asking.everything());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
@@ -67,12 +62,7 @@ class KilledMigrationTest {
     void aConnectionCutInALaterMigrationLeavesTheOlderSchema() throws Exception {
         older();
         List<String> before = asking.everything();
-        hold("lock table chatkit_attachments in row exclusive mode");
-        Future<Release> first = nodes.submit(() -> SchemaMigration.run(database));
-        Deadline.await(() -> asking.rows(WAITING).size() == 1);
-        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
-        assertThrows(ExecutionException.class, first::get);
-        obstacle.rollback();
+        cut("lock table chatkit_attachments in row exclusive mode");
         assertEquals(before, asking.everything());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
@@ -86,12 +76,7 @@ class KilledMigrationTest {
         List<String> shape = python.shape();
         var conversations = python.conversations();
         // of the last things that are done
-        hold("create table chatkit_attachments (id int)");
-        Future<Release> first = nodes.submit(() -> SchemaMigration.run(database));
-        Deadline.await(() -> asking.rows(WAITING).size() == 1);
-        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
-        assertThrows(ExecutionException.class, first::get);
-        obstacle.rollback();
+        cut("create table chatkit_attachments (id int)");
         assertEquals(before, asking.everything());
         assertEquals(shape, python.shape());
         assertEquals(conversations, python.conversations());
@@ -144,6 +129,16 @@ class KilledMigrationTest {
             assertTrue(other.prepare());
         }
         complete();
+    }
+
+    /** A migration whose connection is cut while it waits for this. */
+    private void cut(String waitingFor) throws Exception {
+        hold(waitingFor);
+        Future<Release> migration = nodes.submit(() -> SchemaMigration.run(database));
+        Deadline.await(() -> asking.rows(WAITING).size() == 1);
+        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
+        assertThrows(ExecutionException.class, migration::get);
+        obstacle.rollback();
     }
 
     private void hold(String sql) throws Exception {

@@ -1,0 +1,64 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.Entry;
+import ee.chatkit.store.Outcome;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Entries, and what became of each. */
+final class ArchiveBatch {
+    /** Writes rows of one kind. */
+    interface Write<T> {
+        List<Outcome> write(List<T> rows) throws SQLException;
+    }
+
+    private final List<Entry> entries;
+    private final @Nullable Outcome[] outcomes;
+
+    ArchiveBatch(List<Entry> entries) {
+        this.entries = entries;
+        this.outcomes = new Outcome[entries.size()];
+    }
+
+    /** Writes all of one kind, in runs in which no key is twice. */
+    <T extends Entry> void each(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (kind.isInstance(entries.get(i))) {
+                rows.add(kind.cast(entries.get(i)));
+                indexes.add(i);
+            }
+        }
+        int next = 0;
+        for (List<T> run : Bulk.runs(rows, key)) {
+            for (Outcome outcome : write.write(run)) {
+                outcomes[indexes.get(next++)] = outcome;
+            }
+        }
+    }
+
+    /** How many items there are of each thread that begins here. */
+    Map<String, Long> itemsOfThreads() {
+        Map<String, Long> items = new HashMap<>();
+        for (Entry entry : entries) {
+            switch (entry) {
+                case Entry.OfThread thread -> items.put(thread.thread().id(), 0L);
+                case Entry.OfItem item -> items.computeIfPresent(item.item().threadId(), (id, count) -> count + 1);
+                default -> {}
+            }
+        }
+        return items;
+    }
+
+    List<Outcome> outcomes() {
+        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+    }
+}
