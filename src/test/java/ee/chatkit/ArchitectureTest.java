@@ -131,7 +131,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule loginKnowsOnlyTheServersTokens =
-            room("ee.chatkit.login", "java..", "jakarta.enterprise..", "org.eclipse.microprofile..");
+            room("ee.chatkit.security", "java..", "jakarta.enterprise..", "org.eclipse.microprofile..");
 
     @ArchTest
     static final ArchRule httpKnowsNoImplementation = noClasses()

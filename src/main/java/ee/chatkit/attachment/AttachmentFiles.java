@@ -1,13 +1,13 @@
 package ee.chatkit.attachment;
 
-import ee.chatkit.attachment.RefusedFileException.Reason;
-import ee.chatkit.chat.Access;
+import ee.chatkit.attachment.FileRejectedException.Reason;
+import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.store.AttachmentContents.Upload;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -22,9 +22,9 @@ public final class AttachmentFiles {
     private static final String FILE = "file";
 
     private final AttachmentServices services;
-    private final StoredAttachments attachments;
+    private final StoreAttachmentService attachments;
 
-    public AttachmentFiles(AttachmentServices services, StoredAttachments attachments) {
+    public AttachmentFiles(AttachmentServices services, StoreAttachmentService attachments) {
         this.services = services;
         this.attachments = attachments;
     }
@@ -44,10 +44,10 @@ public final class AttachmentFiles {
     /**
      * Takes in a file that was not announced. When it is refused or cut, nothing of it is kept.
      *
-     * @throws RefusedFileException when such a file is not taken, or it is cut
+     * @throws FileRejectedException when such a file is not taken, or it is cut
      */
-    public WireAttachment add(Access access, String name, String mimeType, InputStream bytes) {
-        Caller caller = access.caller();
+    public WireAttachment add(RequestContext requestContext, String name, String mimeType, InputStream bytes) {
+        Caller caller = requestContext.caller();
         String type = services.rules().requireType(mimeType, FILE);
         Attachment announced = attachments.announced(name, type, 0);
         services.store().saveAttachment(caller, announced);
@@ -55,7 +55,7 @@ public final class AttachmentFiles {
             long length = copy(bytes, upload, maxBytes());
             Attachment whole = services.store().updateAttachment(caller, announced.id(), now -> now.withSize(length));
             upload.complete();
-            return attachments.shown(access, whole);
+            return attachments.shown(requestContext, whole);
         } catch (RuntimeException e) {
             forget(caller, announced.id(), e);
             throw e;
@@ -66,7 +66,7 @@ public final class AttachmentFiles {
      * Takes in the bytes of an announced file: exactly as many as were announced. Otherwise nothing of them is kept, and
      * they can be sent again.
      *
-     * @throws RefusedFileException when there are more or fewer
+     * @throws FileRejectedException when there are more or fewer
      * @throws ee.chatkit.store.ConflictException when they are there already
      * @throws NotFoundException when the attachment is gone
      */
@@ -75,7 +75,7 @@ public final class AttachmentFiles {
         try (Upload upload = services.contents().begin(owner, announced.id())) {
             long length = copy(bytes, upload, announced.size());
             if (length < announced.size()) {
-                throw new RefusedFileException(
+                throw new FileRejectedException(
                         Reason.INCOMPLETE, FILE, "came with " + length + " bytes of " + announced.size());
             }
             upload.complete();
@@ -90,7 +90,7 @@ public final class AttachmentFiles {
     public Download open(Caller caller, Attachment attachment) {
         long length = services.contents()
                 .length(caller, attachment.id())
-                .orElseThrow(() -> new NotFoundException(Kind.CONTENT, attachment.id()));
+                .orElseThrow(() -> new NotFoundException(ResourceType.CONTENT, attachment.id()));
         return new Download(attachment, length, services.contents().open(caller, attachment.id()));
     }
 
@@ -124,7 +124,7 @@ public final class AttachmentFiles {
             return type.equals(attachment.mimeType())
                     ? Optional.empty()
                     : Optional.of("mime_type must be written as " + type);
-        } catch (RefusedFileException e) {
+        } catch (FileRejectedException e) {
             return Optional.ofNullable(e.getMessage());
         }
     }
@@ -135,7 +135,7 @@ public final class AttachmentFiles {
         for (int read = read(from, buffer); read >= 0; read = read(from, buffer)) {
             length += read;
             if (length > max) {
-                throw new RefusedFileException(
+                throw new FileRejectedException(
                         Reason.SIZE, FILE, "has more than the " + max + " bytes that it may have");
             }
             to.write(buffer, 0, read);
@@ -147,7 +147,7 @@ public final class AttachmentFiles {
         try {
             return from.read(buffer);
         } catch (IOException e) {
-            throw new RefusedFileException(Reason.INCOMPLETE, FILE, "ended before it was complete");
+            throw new FileRejectedException(Reason.INCOMPLETE, FILE, "ended before it was complete");
         }
     }
 

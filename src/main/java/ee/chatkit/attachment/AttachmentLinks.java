@@ -1,12 +1,12 @@
 package ee.chatkit.attachment;
 
-import ee.chatkit.attachment.Signature.Purpose;
+import ee.chatkit.attachment.LinkSignature.Purpose;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.item.WireAttachment.Method;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.json.AttachmentDetails;
-import ee.chatkit.store.AllAttachments.OwnedAttachment;
+import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public final class AttachmentLinks {
         return key(attachment).map(key -> {
             Instant end = services.clock().instant().plus(services.rules().uploadTime());
             String expires = Long.toString(end.getEpochSecond());
-            String signature = Signature.of(key, Purpose.UPLOAD, attachment.id(), expires);
+            String signature = LinkSignature.of(key, Purpose.UPLOAD, attachment.id(), expires);
             return new Upload(
                     link(base, attachment, "upload?expires=" + expires + "&signature=" + signature),
                     Method.PUT,
@@ -51,11 +51,11 @@ public final class AttachmentLinks {
     /** Where an image can be seen; empty for what is no image. */
     Optional<String> preview(URI base, Attachment attachment) {
         return key(attachment)
-                .filter(key -> AttachmentRules.isRasterImage(attachment.mimeType()))
+                .filter(key -> AttachmentPolicy.isRasterImage(attachment.mimeType()))
                 .map(key -> link(
                         base,
                         attachment,
-                        "preview?signature=" + Signature.of(key, Purpose.PREVIEW, attachment.id(), NEVER)));
+                        "preview?signature=" + LinkSignature.of(key, Purpose.PREVIEW, attachment.id(), NEVER)));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class AttachmentLinks {
      */
     public OwnedAttachment requirePreview(String attachmentId, @Nullable String signature) {
         OwnedAttachment found = require(Purpose.PREVIEW, attachmentId, NEVER, signature);
-        if (!AttachmentRules.isRasterImage(found.attachment().mimeType())) {
+        if (!AttachmentPolicy.isRasterImage(found.attachment().mimeType())) {
             throw new InvalidLinkException();
         }
         return found;
@@ -94,7 +94,7 @@ public final class AttachmentLinks {
         return services.all()
                 .find(attachmentId)
                 .filter(found -> key(found.attachment())
-                        .filter(key -> Signature.fits(signature, key, purpose, attachmentId, expires))
+                        .filter(key -> LinkSignature.fits(signature, key, purpose, attachmentId, expires))
                         .isPresent())
                 .orElseThrow(InvalidLinkException::new);
     }

@@ -1,5 +1,5 @@
 /**
- * Attached files: announced, sent in, linked, read and swept. Begin with {@link ee.chatkit.attachment.StoredAttachments}
+ * Attached files: announced, sent in, linked, read and swept. Begin with {@link ee.chatkit.attachment.StoreAttachmentService}
  * and {@link ee.chatkit.attachment.AttachmentFiles}. Knows neither HTTP nor database.
  */
 @NullMarked

@@ -23,11 +23,11 @@ final class EventRecorder implements EventSink {
 
     private final Store store;
     private final Caller caller;
-    private final StoredThread thread;
+    private final StoreThreadContext thread;
     private final Consumer<ThreadStreamEvent> out;
     private final Cancellation cancellation;
-    private final TurnItems items;
-    private final ThreadNews news;
+    private final TurnItemRecorder items;
+    private final ThreadChangeDetector news;
 
     /** Not a monitor: a virtual thread that waits for a slow client in one would keep its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,14 +45,15 @@ final class EventRecorder implements EventSink {
         CLOSED
     }
 
-    EventRecorder(StoredThread thread, ChatThread told, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
+    EventRecorder(
+            StoreThreadContext thread, ChatThread told, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
         this.store = thread.services().store();
         this.caller = thread.caller();
         this.thread = thread;
         this.out = out;
         this.cancellation = cancellation;
-        this.items = new TurnItems(store, caller, told.id());
-        this.news = new ThreadNews(store, caller, told);
+        this.items = new TurnItemRecorder(store, caller, told.id());
+        this.news = new ThreadChangeDetector(store, caller, told);
     }
 
     @Override

@@ -19,12 +19,12 @@ import java.util.Map;
 /** Items that were added and are not done, as their updates have made them so far. Not safe for use by many threads. */
 final class PendingItems {
     private final Map<String, Item> items = new LinkedHashMap<>();
-    private final Map<String, PendingText> texts = new LinkedHashMap<>();
+    private final Map<String, PendingAnswerText> texts = new LinkedHashMap<>();
 
     void added(Item item) {
         items.put(item.id(), item);
         if (item.content() instanceof AssistantMessage message) {
-            texts.put(item.id(), new PendingText(message.content()));
+            texts.put(item.id(), new PendingAnswerText(message.content()));
         } else {
             texts.remove(item.id());
         }
@@ -41,7 +41,7 @@ final class PendingItems {
      * @throws IllegalArgumentException when it does not fit what was sent before
      */
     void updated(String itemId, ThreadItemUpdate update) {
-        PendingText text = texts.get(itemId);
+        PendingAnswerText text = texts.get(itemId);
         Item item = items.get(itemId);
         if (text != null) {
             text.update(update);
@@ -56,7 +56,7 @@ final class PendingItems {
     }
 
     private Item now(Item item) {
-        PendingText text = texts.get(item.id());
+        PendingAnswerText text = texts.get(item.id());
         return text == null ? item : item.withContent(new AssistantMessage(text.parts()));
     }
 

@@ -5,8 +5,8 @@ import ee.chatkit.protocol.event.ThreadStreamEvent.StreamOptions;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.ResponderException;
 import ee.chatkit.responder.Turn;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -16,19 +16,19 @@ final class RunningTurn {
     private static final System.Logger LOG = System.getLogger(RunningTurn.class.getName());
 
     private final Responder responder;
-    private final Start start;
+    private final PreparedTurn preparedTurn;
     private final EventRecorder recorder;
     private final Cancellation cancellation;
-    private final StoredThread conversation;
+    private final StoreThreadContext conversation;
 
     RunningTurn(
             Responder responder,
-            Start start,
+            PreparedTurn preparedTurn,
             EventRecorder recorder,
             Cancellation cancellation,
-            StoredThread conversation) {
+            StoreThreadContext conversation) {
         this.responder = responder;
-        this.start = start;
+        this.preparedTurn = preparedTurn;
         this.recorder = recorder;
         this.cancellation = cancellation;
         this.conversation = conversation;
@@ -36,7 +36,7 @@ final class RunningTurn {
 
     /** Whatever happens, the client hears that the turn ended, what was said is kept, and nothing is thrown. */
     void run(Supplier<Turn> turn) {
-        var title = ComingTitle.begin(start.title(), recorder::look);
+        var title = PendingTitle.begin(preparedTurn.title(), recorder::look);
         cancellation.onCancel(title::forget);
         recorder.closeWhenCancelled();
         cancellation.onCancel(conversation.waking()::wake);
@@ -55,13 +55,13 @@ final class RunningTurn {
         }
     }
 
-    private void answer(Supplier<Turn> made, ComingTitle title) throws Exception {
-        start.first().forEach(recorder::open);
+    private void answer(Supplier<Turn> made, PendingTitle title) throws Exception {
+        preparedTurn.first().forEach(recorder::open);
         recorder.open(streamOptions());
-        start.second().forEach(recorder::open);
+        preparedTurn.second().forEach(recorder::open);
         title.now();
         Turn turn = made.get();
-        conversation.waking().responding(() -> start.answering().answer(responder, turn, recorder));
+        conversation.waking().responding(() -> preparedTurn.answering().answer(responder, turn, recorder));
         title.await();
         recorder.finish();
     }
@@ -69,7 +69,7 @@ final class RunningTurn {
     /** That a hook of an application fails is no reason to leave the user without an answer. */
     private StreamOptions streamOptions() {
         try {
-            return Objects.requireNonNull(responder.streamOptions(conversation.caller(), start.told()));
+            return Objects.requireNonNull(responder.streamOptions(conversation.caller(), preparedTurn.told()));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             log(e);
             return new StreamOptions(true);
@@ -96,9 +96,9 @@ final class RunningTurn {
 
     /** With its opportunity a thread is deleted too. */
     private boolean isDeleted(NotFoundException gone) {
-        return (gone.kind() == Kind.THREAD && gone.id().equals(conversation.threadId()))
-                || (gone.kind() == Kind.OPPORTUNITY
-                        && gone.id().equals(start.told().opportunityId()));
+        return (gone.kind() == ResourceType.THREAD && gone.id().equals(conversation.threadId()))
+                || (gone.kind() == ResourceType.OPPORTUNITY
+                        && gone.id().equals(preparedTurn.told().opportunityId()));
     }
 
     /** Messages of exceptions may quote what users wrote, so they are for whoever asks for them. */

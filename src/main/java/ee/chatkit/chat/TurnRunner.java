@@ -12,47 +12,53 @@ import java.util.function.Supplier;
 final class TurnRunner {
     private static final System.Logger LOG = System.getLogger(TurnRunner.class.getName());
 
-    private final Services services;
-    private final Threads threads;
+    private final ChatServices chatServices;
+    private final ThreadAccess threadAccess;
 
-    TurnRunner(Services services, Threads threads) {
-        this.services = services;
-        this.threads = threads;
+    TurnRunner(ChatServices chatServices, ThreadAccess threadAccess) {
+        this.chatServices = chatServices;
+        this.threadAccess = threadAccess;
     }
 
     /** A turn that is nothing but this event. */
-    Streaming only(ThreadStreamEvent event) {
-        return new Streaming(() -> (out, cancellation) -> send(event, out));
+    PreparedStream only(ThreadStreamEvent event) {
+        return new PreparedStream(() -> (out, cancellation) -> send(event, out));
     }
 
     /** The first turn of a thread. */
-    Streaming begin(Access access, Supplier<Start> step) {
-        return new Streaming(() -> turn(access, step.get()));
+    PreparedStream begin(RequestContext requestContext, Supplier<PreparedTurn> step) {
+        return new PreparedStream(() -> turn(requestContext, step.get()));
     }
 
     /**
      * A further turn of a thread. Whether the thread takes it is asked right before its input is stored. Somebody may
      * lock the thread in the very moment between; then the lock counts from the next turn on.
      */
-    Streaming goOn(Access access, String threadId, Start.Step step) {
-        return new Streaming(() -> {
-            ChatThread now = threads.reload(access.caller(), threadId);
-            Optional<String> refusal = Threads.refusal(now);
+    PreparedStream goOn(RequestContext requestContext, String threadId, PreparedTurn.TurnInput turnInput) {
+        return new PreparedStream(() -> {
+            ChatThread now = threadAccess.reload(requestContext.caller(), threadId);
+            Optional<String> refusal = ThreadAccess.refusal(now);
             return refusal.isPresent()
                     ? (out, cancellation) -> send(Failure.custom(refusal.get(), false), out)
-                    : turn(access, step.begin(now));
+                    : turn(requestContext, turnInput.begin(now));
         });
     }
 
-    private Streaming.Work turn(Access access, Start start) {
-        return (out, cancellation) -> run(access, start, out, cancellation);
+    private PreparedStream.Work turn(RequestContext requestContext, PreparedTurn preparedTurn) {
+        return (out, cancellation) -> run(requestContext, preparedTurn, out, cancellation);
     }
 
-    private void run(Access access, Start start, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
-        StoredThread conversation = threads.conversation(access.caller(), start.told(), new Waking());
-        var recorder = new EventRecorder(conversation, start.told(), out, cancellation);
-        new RunningTurn(services.responder(), start, recorder, cancellation, conversation)
-                .run(() -> threads.turn(conversation, start.told(), start.message(), access));
+    private void run(
+            RequestContext requestContext,
+            PreparedTurn preparedTurn,
+            Consumer<ThreadStreamEvent> out,
+            Cancellation cancellation) {
+        StoreThreadContext conversation =
+                threadAccess.conversation(requestContext.caller(), preparedTurn.told(), new TurnInterrupter());
+        var recorder = new EventRecorder(conversation, preparedTurn.told(), out, cancellation);
+        new RunningTurn(chatServices.responder(), preparedTurn, recorder, cancellation, conversation)
+                .run(() ->
+                        threadAccess.turn(conversation, preparedTurn.told(), preparedTurn.message(), requestContext));
     }
 
     private static void send(ThreadStreamEvent event, Consumer<ThreadStreamEvent> out) {

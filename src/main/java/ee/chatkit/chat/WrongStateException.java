@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 
 /**
  * What a request names is there, but not in the state or of the kind that the request needs. Nothing was changed. The
@@ -9,7 +9,7 @@ import ee.chatkit.store.Kind;
 public final class WrongStateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
+    private final ResourceType resourceType;
     private final String id;
 
     /**
@@ -17,14 +17,14 @@ public final class WrongStateException extends RuntimeException {
      *
      * @param problem completes a sentence that begins with the kind and the id
      */
-    public WrongStateException(Kind kind, String id, String problem) {
-        super("the " + kind.word() + " " + id + " " + problem);
-        this.kind = kind;
+    public WrongStateException(ResourceType resourceType, String id, String problem) {
+        super("the " + resourceType.word() + " " + id + " " + problem);
+        this.resourceType = resourceType;
         this.id = id;
     }
 
-    public Kind kind() {
-        return kind;
+    public ResourceType kind() {
+        return resourceType;
     }
 
     public String id() {

@@ -1,9 +1,9 @@
 package ee.chatkit.cli;
 
-import ee.chatkit.transfer.Checked;
 import ee.chatkit.transfer.FileProblem;
 import ee.chatkit.transfer.Import;
-import ee.chatkit.transfer.Source;
+import ee.chatkit.transfer.ImportSource;
+import ee.chatkit.transfer.ValidationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,31 +27,34 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Checked checked = check(file, Source.of(file));
-        spec.commandLine().getOut().println(file + " is whole and sound: " + checked.lines() + " lines.");
+        ValidationResult validationResult = check(file, ImportSource.of(file));
+        spec.commandLine().getOut().println(file + " is whole and sound: " + validationResult.lines() + " lines.");
         return 0;
     }
 
     /** @throws CommandException with everything that is wrong with the file */
-    static Checked check(Path file, Source source) {
+    static ValidationResult check(Path file, ImportSource importSource) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
                     ChatKitCommand.BAD_FILE, file + " is not there, or is no file: it is read twice.");
         }
-        try (var bar = new Bar("Check", " MiB", 1024 * 1024, Files.size(file))) {
-            Checked checked = Import.check(source, (lines, bytes) -> bar.at(bytes));
-            if (checked.isGood()) {
-                return checked;
+        try (var consoleProgressBar = new ConsoleProgressBar("Check", " MiB", 1024 * 1024, Files.size(file))) {
+            ValidationResult validationResult =
+                    Import.check(importSource, (lines, bytes) -> consoleProgressBar.at(bytes));
+            if (validationResult.isGood()) {
+                return validationResult;
             }
             var message = new StringBuilder(file + " cannot be imported:");
-            for (FileProblem problem : checked.problems()) {
+            for (FileProblem problem : validationResult.problems()) {
                 message.append("%n  line ".formatted())
                         .append(problem.line())
                         .append(": ")
                         .append(problem.detail());
             }
-            if (checked.more() > 0) {
-                message.append("%n  and ".formatted()).append(checked.more()).append(" more");
+            if (validationResult.more() > 0) {
+                message.append("%n  and ".formatted())
+                        .append(validationResult.more())
+                        .append(" more");
             }
             throw new CommandException(ChatKitCommand.BAD_FILE, message.toString());
         } catch (IOException e) {

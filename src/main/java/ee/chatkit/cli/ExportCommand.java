@@ -4,10 +4,10 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive.Selection;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.PostgresStores;
-import ee.chatkit.transfer.CutFile;
 import ee.chatkit.transfer.Export;
-import ee.chatkit.transfer.Export.Wish;
-import ee.chatkit.transfer.Source;
+import ee.chatkit.transfer.Export.Options;
+import ee.chatkit.transfer.ImportSource;
+import ee.chatkit.transfer.TruncatedExport;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
                             + (isCompressed() ? "." : ", or go on with this one by --resume."));
         }
         try (PostgresStores stores = database.open(false)) {
-            export(stores, new Wish(caller, contents, true, after));
+            export(stores, new Options(caller, contents, true, after));
             return 0;
         } catch (UnavailableException e) {
             throw DatabaseOptions.trouble(e);
@@ -82,12 +82,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void export(PostgresStores stores, Wish wish) throws IOException {
-        long entries = stores.archive().count(new Selection(wish.owner(), wish.afterThread()));
-        try (var bar = new Bar("Export", " lines", 1, entries);
+    private void export(PostgresStores stores, Options options) throws IOException {
+        long entries = stores.archive().count(new Selection(options.owner(), options.afterThread()));
+        try (var consoleProgressBar = new ConsoleProgressBar("Export", " lines", 1, entries);
                 OutputStream out = open()) {
             new Export(stores.archive(), stores.contents(), Clock.systemUTC())
-                    .write(wish, out, (lines, bytes) -> bar.at(lines));
+                    .write(options, out, (lines, bytes) -> consoleProgressBar.at(lines));
         }
     }
 
@@ -110,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
                     file, file.getFileSystem().supportedFileAttributeViews().contains("posix") ? OWNERS : EVERYBODYS);
         }
         OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
-        return isCompressed() ? new GZIPOutputStream(out, Source.BUFFER_BYTES) : out;
+        return isCompressed() ? new GZIPOutputStream(out, ImportSource.BUFFER_BYTES) : out;
     }
 
     /** Leaves the file as it was at its last checkpoint, and says behind which thread it goes on. */
@@ -121,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(ChatKitCommand.BAD_FILE, file + " is not there.");
         }
-        CutFile cut = CutFile.find(Source.of(file))
+        TruncatedExport cut = TruncatedExport.find(ImportSource.of(file))
                 .orElseThrow(() -> new CommandException(
                         ChatKitCommand.BAD_FILE,
                         file + " cannot be gone on with: it is complete, or has no checkpoint yet. Begin anew."));

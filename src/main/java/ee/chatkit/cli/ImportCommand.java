@@ -7,12 +7,12 @@ import ee.chatkit.protocol.json.ImportReport.Stopped;
 import ee.chatkit.protocol.json.ImportReport.Totals;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.PostgresStores;
-import ee.chatkit.transfer.Checked;
 import ee.chatkit.transfer.Import;
-import ee.chatkit.transfer.Import.Wish;
+import ee.chatkit.transfer.Import.Options;
+import ee.chatkit.transfer.ImportPolicy;
 import ee.chatkit.transfer.ImportRun;
-import ee.chatkit.transfer.Rights;
-import ee.chatkit.transfer.Source;
+import ee.chatkit.transfer.ImportSource;
+import ee.chatkit.transfer.ValidationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,14 +55,15 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Source source = Source.of(file);
-        Checked checked = CheckCommand.check(file, source);
-        Caller caller = checked.isOfEverybody() ? everybody() : owner();
+        ImportSource importSource = ImportSource.of(file);
+        ValidationResult validationResult = CheckCommand.check(file, importSource);
+        Caller caller = validationResult.isOfEverybody() ? everybody() : owner();
         try (PostgresStores stores = database.open(!dryRun)) {
-            var wish = new Wish(caller, Rights.ALL, !dryRun, !all);
-            try (var bar = new Bar(dryRun ? "Dry run" : "Import", " lines", 1, checked.lines());
-                    ImportRun run = new Import(stores.archive(), stores.contents()).begin(source, wish)) {
-                return report(run, bar, spec.commandLine().getOut());
+            var options = new Options(caller, ImportPolicy.ALL, !dryRun, !all);
+            try (var consoleProgressBar = new ConsoleProgressBar(
+                            dryRun ? "Dry run" : "Import", " lines", 1, validationResult.lines());
+                    ImportRun run = new Import(stores.archive(), stores.contents()).begin(importSource, options)) {
+                return report(run, consoleProgressBar, spec.commandLine().getOut());
             }
         } catch (UnavailableException e) {
             throw DatabaseOptions.trouble(e);
@@ -86,11 +87,12 @@ final class ImportCommand implements Callable<Integer> {
         return DatabaseOptions.caller(owner);
     }
 
-    private static int report(ImportRun run, Bar bar, PrintWriter out) throws IOException {
+    private static int report(ImportRun run, ConsoleProgressBar consoleProgressBar, PrintWriter out)
+            throws IOException {
         try {
             for (List<? extends ImportReport> lines = run.next(); lines != null; lines = run.next()) {
                 lines.forEach(line -> out.println(line.toJson()));
-                bar.at(run.lines());
+                consoleProgressBar.at(run.lines());
             }
         } catch (UnavailableException e) {
             out.println(new Stopped(run.firstOpenLine(), String.valueOf(e.getMessage()), run.totals()).toJson());

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
-@RegisterProvider(Codec.class)
-@RegisterProvider(ProblemReader.class)
+@RegisterProvider(RepresentationCodec.class)
+@RegisterProvider(ProblemResponseMapper.class)
 @Path("active-opportunity")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public interface ActiveOpportunityClient {
     @GET
-    Tagged<Opportunity> read();
+    WithETag<OpportunityRepresentation> read();
 
     /** Makes it this one: {@code id}. */
     @PUT
-    Opportunity activate(Body reference);
+    OpportunityRepresentation activate(JsonBody reference);
 
     /** Makes it none. */
     @DELETE

@@ -19,19 +19,19 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
-@RegisterProvider(Codec.class)
-@RegisterProvider(ProblemReader.class)
+@RegisterProvider(RepresentationCodec.class)
+@RegisterProvider(ProblemResponseMapper.class)
 @Path("attachments")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public interface AttachmentsClient {
     /** Announces a file: {@code name}, {@code size} in bytes, {@code mime_type}. */
     @POST
-    Attachment announce(Body file);
+    AttachmentRepresentation announce(JsonBody file);
 
     @GET
     @Path("{id}")
-    Attachment read(@PathParam("id") String id);
+    AttachmentRepresentation read(@PathParam("id") String id);
 
     /** Sends the bytes of a file that was announced, all of them. */
     @PUT

@@ -13,12 +13,12 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * The protocol of ChatKit, as {@link Requests} has it. Each method throws a {@link ProblemException} when the server refuses.
+ * The protocol of ChatKit, as {@link ChatKitRequests} has it. Each method throws a {@link ProblemException} when the server refuses.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
-@RegisterProvider(Codec.class)
-@RegisterProvider(ProblemReader.class)
+@RegisterProvider(RepresentationCodec.class)
+@RegisterProvider(ProblemResponseMapper.class)
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -26,22 +26,22 @@ public interface ChatKitClient {
     /** Asks what is answered by one document, for all of the caller's threads. */
     @POST
     @Path("chatkit")
-    JsonObject ask(Body request);
+    JsonObject ask(JsonBody request);
 
-    /** Asks what is answered by a stream; read it by {@link Events} and close those. */
+    /** Asks what is answered by a stream; read it by {@link EventReader} and close those. */
     @POST
     @Path("chatkit")
     @Produces("text/event-stream")
-    InputStream stream(Body request);
+    InputStream stream(JsonBody request);
 
     /** As {@link #ask}, within one opportunity. */
     @POST
     @Path("opportunities/{id}/chatkit")
-    JsonObject askWithin(@PathParam("id") String opportunityId, Body request);
+    JsonObject askWithin(@PathParam("id") String opportunityId, JsonBody request);
 
     /** As {@link #stream}, within one opportunity. */
     @POST
     @Path("opportunities/{id}/chatkit")
     @Produces("text/event-stream")
-    InputStream streamWithin(@PathParam("id") String opportunityId, Body request);
+    InputStream streamWithin(@PathParam("id") String opportunityId, JsonBody request);
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
-@RegisterProvider(Codec.class)
-@RegisterProvider(ProblemReader.class)
+@RegisterProvider(RepresentationCodec.class)
+@RegisterProvider(ProblemResponseMapper.class)
 @Path("opportunities")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -35,18 +35,18 @@ public interface OpportunitiesClient {
      * @param after where it begins; null for the first page
      */
     @GET
-    Page<Opportunity> list(
+    ResultPage<OpportunityRepresentation> list(
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("order") @Nullable String order,
             @QueryParam("after") @Nullable String after);
 
     /** Creates one: {@code name}, and perhaps {@code id}, {@code client_name}, {@code description} and more. */
     @POST
-    Opportunity create(Body opportunity);
+    OpportunityRepresentation create(JsonBody opportunity);
 
     @GET
     @Path("{id}")
-    Tagged<Opportunity> read(@PathParam("id") String id);
+    WithETag<OpportunityRepresentation> read(@PathParam("id") String id);
 
     /**
      * Changes what is named.
@@ -56,7 +56,8 @@ public interface OpportunitiesClient {
     @PATCH
     @Path("{id}")
     @Consumes("application/merge-patch+json")
-    Opportunity change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, Body changes);
+    OpportunityRepresentation change(
+            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonBody changes);
 
     /** Deletes it with all of its threads. */
     @DELETE
@@ -66,7 +67,7 @@ public interface OpportunitiesClient {
     /** A page of its threads, the latest activity first. */
     @GET
     @Path("{id}/threads")
-    Page<Conversation> threads(
+    ResultPage<ThreadRepresentation> threads(
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("order") @Nullable String order,
@@ -75,5 +76,5 @@ public interface OpportunitiesClient {
     /** Creates a thread in it. */
     @POST
     @Path("{id}/threads")
-    Conversation createThread(@PathParam("id") String id, Body thread);
+    ThreadRepresentation createThread(@PathParam("id") String id, JsonBody thread);
 }

@@ -4,14 +4,15 @@ package ee.chatkit.client;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final transient ProblemDetail problemDetail;
 
-    public ProblemException(Problem problem) {
-        super(problem.status() + " " + problem.title() + (problem.detail() == null ? "" : ": " + problem.detail()));
-        this.problem = problem;
+    public ProblemException(ProblemDetail problemDetail) {
+        super(problemDetail.status() + " " + problemDetail.title()
+                + (problemDetail.detail() == null ? "" : ": " + problemDetail.detail()));
+        this.problemDetail = problemDetail;
     }
 
-    public Problem problem() {
-        return problem;
+    public ProblemDetail problem() {
+        return problemDetail;
     }
 }

@@ -21,31 +21,32 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
-@RegisterProvider(Codec.class)
-@RegisterProvider(ProblemReader.class)
+@RegisterProvider(RepresentationCodec.class)
+@RegisterProvider(ProblemResponseMapper.class)
 @Path("threads")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public interface ThreadsClient {
     /** A page, the latest activity first. */
     @GET
-    Page<Conversation> list(
+    ResultPage<ThreadRepresentation> list(
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("order") @Nullable String order,
             @QueryParam("after") @Nullable String after);
 
     /** Creates one; every member is optional. */
     @POST
-    Conversation create(Body thread);
+    ThreadRepresentation create(JsonBody thread);
 
     @GET
     @Path("{id}")
-    Tagged<Conversation> read(@PathParam("id") String id);
+    WithETag<ThreadRepresentation> read(@PathParam("id") String id);
 
     @PATCH
     @Path("{id}")
     @Consumes("application/merge-patch+json")
-    Conversation change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, Body changes);
+    ThreadRepresentation change(
+            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonBody changes);
 
     /** Deletes it with its items and files. */
     @DELETE
@@ -55,7 +56,7 @@ public interface ThreadsClient {
     /** A page of its items, the newest first. */
     @GET
     @Path("{id}/items")
-    Page<Item> items(
+    ResultPage<ItemRepresentation> items(
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("order") @Nullable String order,
@@ -64,20 +65,20 @@ public interface ThreadsClient {
     /** Adds an item: {@code type}, perhaps {@code id}, and its content. */
     @POST
     @Path("{id}/items")
-    Item addItem(@PathParam("id") String id, Body item);
+    ItemRepresentation addItem(@PathParam("id") String id, JsonBody item);
 
     @GET
     @Path("{id}/items/{item_id}")
-    Tagged<Item> readItem(@PathParam("id") String id, @PathParam("item_id") String itemId);
+    WithETag<ItemRepresentation> readItem(@PathParam("id") String id, @PathParam("item_id") String itemId);
 
     @PATCH
     @Path("{id}/items/{item_id}")
     @Consumes("application/merge-patch+json")
-    Item changeItem(
+    ItemRepresentation changeItem(
             @PathParam("id") String id,
             @PathParam("item_id") String itemId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            Body changes);
+            JsonBody changes);
 
     @DELETE
     @Path("{id}/items/{item_id}")

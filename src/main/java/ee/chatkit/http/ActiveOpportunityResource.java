@@ -2,8 +2,8 @@ package ee.chatkit.http;
 
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -31,30 +31,31 @@ public final class ActiveOpportunityResource {
     private HttpSettings settings;
 
     @GET
-    public Response read(@BeanParam Call call) {
-        return Answers.read(call, OpportunityJson.write(load(call)));
+    public Response read(@BeanParam RequestParameters requestParameters) {
+        return Responses.read(requestParameters, OpportunityJson.write(load(requestParameters)));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response activate(@BeanParam Call call, InputStream body) {
-        String id = OpportunityJson.readReference(call.body(body, settings));
-        Opportunity active = opportunities.activateOpportunity(call.caller(), Call.id(Kind.OPPORTUNITY, id));
-        return Answers.ok(OpportunityJson.write(active));
+    public Response activate(@BeanParam RequestParameters requestParameters, InputStream body) {
+        String id = OpportunityJson.readReference(requestParameters.body(body, settings));
+        Opportunity active = opportunities.activateOpportunity(
+                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id));
+        return Responses.ok(OpportunityJson.write(active));
     }
 
     @DELETE
-    public Response deactivate(@BeanParam Call call) {
-        call.requireMatch(() -> OpportunityJson.write(load(call)));
-        if (!opportunities.deactivateOpportunity(call.caller())) {
-            throw new RefusedException(ProblemKind.NOT_FOUND, NONE);
+    public Response deactivate(@BeanParam RequestParameters requestParameters) {
+        requestParameters.requireMatch(() -> OpportunityJson.write(load(requestParameters)));
+        if (!opportunities.deactivateOpportunity(requestParameters.caller())) {
+            throw new RequestRejectedException(ProblemType.NOT_FOUND, NONE);
         }
-        return Answers.gone();
+        return Responses.gone();
     }
 
-    private Opportunity load(Call call) {
+    private Opportunity load(RequestParameters requestParameters) {
         return opportunities
-                .findActiveOpportunity(call.caller())
-                .orElseThrow(() -> new RefusedException(ProblemKind.NOT_FOUND, NONE));
+                .findActiveOpportunity(requestParameters.caller())
+                .orElseThrow(() -> new RequestRejectedException(ProblemType.NOT_FOUND, NONE));
     }
 }

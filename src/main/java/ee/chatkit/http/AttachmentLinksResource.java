@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What a browser does with an attachment without a login: it sends the bytes, and shows an image. */
 @Path(AttachmentLinks.PATH + "/{id}")
 @Produces(MediaType.WILDCARD)
-@BySignature
+@SignedLink
 @Dependent
 public final class AttachmentLinksResource {
     @Inject
@@ -40,7 +40,7 @@ public final class AttachmentLinksResource {
             InputStream body) {
         var found = links.requireUpload(id, expires, signature);
         files.receive(found.owner(), found.attachment(), UploadedFile.bytes(headers, body));
-        return Answers.gone();
+        return Responses.gone();
     }
 
     /** A page of another site is asked by its browser whether it may. */
@@ -58,6 +58,6 @@ public final class AttachmentLinksResource {
     @Path("preview")
     public Response preview(@PathParam("id") String id, @QueryParam("signature") @Nullable String signature) {
         var found = links.requirePreview(id, signature);
-        return Downloads.shown(files.open(found.owner(), found.attachment()));
+        return FileResponses.shown(files.open(found.owner(), found.attachment()));
     }
 }

@@ -1,15 +1,15 @@
 package ee.chatkit.http;
 
 import ee.chatkit.attachment.AttachmentFiles;
-import ee.chatkit.chat.Access;
-import ee.chatkit.chat.Attachments;
-import ee.chatkit.chat.Scope;
+import ee.chatkit.chat.AttachmentService;
+import ee.chatkit.chat.OpportunityScope;
+import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Attachment;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.AttachmentJson;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ public final class AttachmentsResource {
     private Store store;
 
     @Inject
-    private Attachments attachments;
+    private AttachmentService attachmentService;
 
     @Inject
     private AttachmentFiles files;
@@ -48,64 +48,71 @@ public final class AttachmentsResource {
     /** Announces a file, whose bytes come later. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response announce(@BeanParam Call call, InputStream body) {
-        var wanted = AttachmentJson.readNew(call.body(body, settings));
-        return created(call, attachments.create(access(call), wanted, ""));
+    public Response announce(@BeanParam RequestParameters requestParameters, InputStream body) {
+        var wanted = AttachmentJson.readNew(requestParameters.body(body, settings));
+        return created(requestParameters, attachmentService.create(access(requestParameters), wanted, ""));
     }
 
     /** Takes in a whole file at once: the part {@code file} of a form. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response add(@BeanParam Call call, @Context HttpHeaders headers, InputStream body) {
+    public Response add(
+            @BeanParam RequestParameters requestParameters, @Context HttpHeaders headers, InputStream body) {
         UploadedFile file = UploadedFile.ofForm(headers, body, files.maxBytes());
-        return created(call, files.add(access(call), file.name(), file.mimeType(), file.bytes()));
+        return created(
+                requestParameters, files.add(access(requestParameters), file.name(), file.mimeType(), file.bytes()));
     }
 
     @GET
     @Path("{id}")
-    public Response read(@BeanParam Call call, @PathParam("id") String id) {
-        return Answers.ok(AttachmentJson.write(attachments.shown(access(call), load(call, id))));
+    public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        return Responses.ok(
+                AttachmentJson.write(attachmentService.shown(access(requestParameters), load(requestParameters, id))));
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam Call call, @PathParam("id") String id) {
-        if (!attachments.delete(call.caller(), Call.id(Kind.ATTACHMENT, id))) {
-            throw new NotFoundException(Kind.ATTACHMENT, id);
+    public Response delete(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        if (!attachmentService.delete(requestParameters.caller(), RequestParameters.id(ResourceType.ATTACHMENT, id))) {
+            throw new NotFoundException(ResourceType.ATTACHMENT, id);
         }
-        return Answers.gone();
+        return Responses.gone();
     }
 
     @PUT
     @Path("{id}/content")
     public Response receive(
-            @BeanParam Call call, @PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
-        files.receive(call.caller(), load(call, id), UploadedFile.bytes(headers, body));
-        return Answers.gone();
+            @BeanParam RequestParameters requestParameters,
+            @PathParam("id") String id,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        files.receive(requestParameters.caller(), load(requestParameters, id), UploadedFile.bytes(headers, body));
+        return Responses.gone();
     }
 
     @GET
     @Path("{id}/content")
     @Produces(MediaType.WILDCARD)
-    public Response download(@BeanParam Call call, @PathParam("id") String id) {
-        return Downloads.saved(files.open(call.caller(), load(call, id)));
+    public Response download(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        return FileResponses.saved(files.open(requestParameters.caller(), load(requestParameters, id)));
     }
 
-    private Attachment load(Call call, String id) {
-        return store.loadAttachment(call.caller(), Call.id(Kind.ATTACHMENT, id));
+    private Attachment load(RequestParameters requestParameters, String id) {
+        return store.loadAttachment(requestParameters.caller(), RequestParameters.id(ResourceType.ATTACHMENT, id));
     }
 
-    private static Response created(Call call, WireAttachment attachment) {
+    private static Response created(RequestParameters requestParameters, WireAttachment attachment) {
         String json = AttachmentJson.write(attachment);
         return switch (attachment) {
-            case WireAttachment.File(var about) -> Answers.created(call.location("attachments", about.id()), json);
+            case WireAttachment.File(var about) ->
+                Responses.created(requestParameters.location("attachments", about.id()), json);
             case WireAttachment.Image(var about, String preview) ->
-                Answers.created(call.location("attachments", about.id()), json);
-            case WireAttachment.Unknown unknown -> Answers.ok(json);
+                Responses.created(requestParameters.location("attachments", about.id()), json);
+            case WireAttachment.Unknown unknown -> Responses.ok(json);
         };
     }
 
-    private Access access(Call call) {
-        return call.access(Scope.EVERYTHING, Json.EMPTY_OBJECT, settings);
+    private RequestContext access(RequestParameters requestParameters) {
+        return requestParameters.access(OpportunityScope.EVERYTHING, RawJson.EMPTY_OBJECT, settings);
     }
 }

@@ -1,7 +1,7 @@
 package ee.chatkit.http;
 
-import ee.chatkit.login.Tokens;
 import ee.chatkit.model.Caller;
+import ee.chatkit.security.JwtPrincipals;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (resource.getResourceClass().isAnnotationPresent(BySignature.class)) {
+        if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
             return;
         }
         Caller caller = settings.callers().resolve(request).orElseGet(() -> anonymous(request));
@@ -43,13 +43,14 @@ public final class CallerFilter implements ContainerRequestFilter {
     private Caller anonymous(ContainerRequestContext request) {
         if (isToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             // whoever shows a token wants to be that user and nobody else
-            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "the token was not accepted");
+            throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "the token was not accepted");
         }
         String anonymousUser = settings.anonymousUser();
         if (anonymousUser == null) {
-            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "sign in: calls without a user are not served");
+            throw new RequestRejectedException(
+                    ProblemType.UNAUTHENTICATED, "sign in: calls without a user are not served");
         }
-        ForeignPageFilter.refuseForeignPages(request);
+        CrossSiteRequestFilter.refuseForeignPages(request);
         return new Caller(anonymousUser);
     }
 
@@ -59,14 +60,15 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     /** The user whom the container has logged in. */
     static Caller signedIn(Principal principal) {
-        String user = Tokens.userId(principal);
+        String user = JwtPrincipals.userId(principal);
         if (user == null) {
-            throw new RefusedException(ProblemKind.UNAUTHENTICATED, "the token does not say who its user is: no sub");
+            throw new RequestRejectedException(
+                    ProblemType.UNAUTHENTICATED, "the token does not say who its user is: no sub");
         }
         try {
             return new Caller(user);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(ProblemKind.FORBIDDEN, "the signed-in user's name cannot be used");
+            throw new RequestRejectedException(ProblemType.FORBIDDEN, "the signed-in user's name cannot be used");
         }
     }
 
@@ -79,7 +81,7 @@ public final class CallerFilter implements ContainerRequestFilter {
 
         @Override
         public boolean isUserInRole(String role) {
-            return given.isUserInRole(role) || Tokens.isInGroup(given.getUserPrincipal(), role);
+            return given.isUserInRole(role) || JwtPrincipals.isInGroup(given.getUserPrincipal(), role);
         }
 
         @Override

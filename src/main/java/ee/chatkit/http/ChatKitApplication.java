@@ -23,8 +23,8 @@ public class ChatKitApplication extends Application {
                 OpportunityChatKitResource.class,
                 ThreadsResource.class,
                 CallerFilter.class,
-                ForeignPageFilter.class,
-                OpenToPagesFilter.class,
+                CrossSiteRequestFilter.class,
+                CorsFilter.class,
                 ProblemMapper.class);
     }
 

@@ -1,16 +1,16 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Access;
 import ee.chatkit.chat.ChatKitServer;
-import ee.chatkit.chat.Scope;
-import ee.chatkit.chat.Streaming;
+import ee.chatkit.chat.OpportunityScope;
+import ee.chatkit.chat.PreparedStream;
+import ee.chatkit.chat.RequestContext;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.RequestReader;
-import ee.chatkit.protocol.request.ChatKitCall;
+import ee.chatkit.protocol.request.ChatKitRequestBody;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -34,23 +34,27 @@ public class ChatKitEndpoint {
     private EventStreams streams;
 
     /** A cursor is a parameter here, and is named as such. */
-    private String answer(Access access, ImmediateRequest request) {
+    private String answer(RequestContext requestContext, ImmediateRequest request) {
         try {
-            return server.answer(access, request);
+            return server.answer(requestContext, request);
         } catch (NotFoundException e) {
-            throw e.kind() == Kind.CURSOR
+            throw e.kind() == ResourceType.CURSOR
                     ? new InvalidInputException("params.after", "names no entry of this list")
                     : e;
         }
     }
 
-    void serve(Call call, Scope scope, InputStream body, AsyncResponse response) {
-        ChatKitCall read = RequestReader.read(call.body(body, settings));
-        var access = call.access(scope, read.metadata(), settings);
+    void serve(
+            RequestParameters requestParameters,
+            OpportunityScope opportunityScope,
+            InputStream body,
+            AsyncResponse response) {
+        ChatKitRequestBody read = RequestReader.read(requestParameters.body(body, settings));
+        var requestContext = requestParameters.access(opportunityScope, read.metadata(), settings);
         switch (read.request()) {
-            case ImmediateRequest request -> response.resume(Answers.ok(answer(access, request)));
+            case ImmediateRequest request -> response.resume(Responses.ok(answer(requestContext, request)));
             case StreamingRequest request -> {
-                Streaming turn = server.prepare(access, request);
+                PreparedStream turn = server.prepare(requestContext, request);
                 turn.begin();
                 streams.open(turn, response);
             }

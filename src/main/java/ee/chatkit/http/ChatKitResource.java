@@ -1,6 +1,6 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Scope;
+import ee.chatkit.chat.OpportunityScope;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -21,7 +21,8 @@ public final class ChatKitResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public void post(@BeanParam Call call, @Suspended AsyncResponse response, InputStream body) {
-        endpoint.serve(call, Scope.EVERYTHING, body, response);
+    public void post(
+            @BeanParam RequestParameters requestParameters, @Suspended AsyncResponse response, InputStream body) {
+        endpoint.serve(requestParameters, OpportunityScope.EVERYTHING, body, response);
     }
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Streaming;
+import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.json.EventJson;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -29,7 +29,7 @@ public final class EventStreams implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final UnaryOperator<Runnable> contexts;
-    private final Map<Streaming, Thread> open = new ConcurrentHashMap<>();
+    private final Map<PreparedStream, Thread> open = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
 
     /**
@@ -42,7 +42,7 @@ public final class EventStreams implements AutoCloseable {
     }
 
     /** Streams a turn that has begun. Returns at once. */
-    void open(Streaming turn, AsyncResponse response) {
+    void open(PreparedStream turn, AsyncResponse response) {
         Runnable task = contexts.apply(() -> {
             try {
                 response.resume(answer(turn));
@@ -69,7 +69,7 @@ public final class EventStreams implements AutoCloseable {
      */
     @Override
     public void close() {
-        open.keySet().forEach(Streaming::cancel);
+        open.keySet().forEach(PreparedStream::cancel);
         awaitEnds();
         open.values().forEach(Thread::interrupt);
         awaitEnds();
@@ -83,7 +83,7 @@ public final class EventStreams implements AutoCloseable {
     }
 
     /** Proxies that collect an answer before they pass it on are asked not to. */
-    private static Response answer(Streaming turn) {
+    private static Response answer(PreparedStream turn) {
         StreamingOutput events = out -> turn.run(event -> write(event, out));
         return Response.ok(events)
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
@@ -94,7 +94,7 @@ public final class EventStreams implements AutoCloseable {
 
     private static void write(ThreadStreamEvent event, OutputStream out) {
         try {
-            out.write(Answers.bytes("data: " + EventJson.write(event) + "\n\n"));
+            out.write(Responses.bytes("data: " + EventJson.write(event) + "\n\n"));
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,13 +2,13 @@ package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.json.ExportLineJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.store.Store;
-import ee.chatkit.transfer.Export.Wish;
-import ee.chatkit.transfer.Progress;
+import ee.chatkit.transfer.Export.Options;
+import ee.chatkit.transfer.ProgressListener;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -43,7 +43,7 @@ public final class ExportResource {
     private Store store;
 
     @Inject
-    private Transfers transfers;
+    private TransferLimiter transferLimiter;
 
     @Inject
     private HttpSettings settings;
@@ -51,54 +51,59 @@ public final class ExportResource {
     /** A file that is cut has no last line; the answer cannot say so any more once it has begun. */
     @GET
     public Response read(
-            @BeanParam Call call,
+            @BeanParam RequestParameters requestParameters,
             @QueryParam("users") @Nullable String users,
             @QueryParam("contents") @Nullable String contents,
             @QueryParam("after") @Nullable String after,
             @Context HttpHeaders headers,
             @Context Request request) {
-        call.requireKnownParameters(Set.of("users", "contents", "after"));
-        Wish wish = wish(call, users, Queries.flag("contents", contents), after);
-        store.listThreads(call.caller(), PageRequest.first(1, Order.DESC)); // as long as a refusal can still be said
-        boolean packed = Queries.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+        requestParameters.requireKnownParameters(Set.of("users", "contents", "after"));
+        Options options = wish(requestParameters, users, QueryParameters.flag("contents", contents), after);
+        store.listThreads(
+                requestParameters.caller(),
+                PageRequest.first(1, SortOrder.DESC)); // as long as a refusal can still be said
+        boolean packed = QueryParameters.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
         var response = Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, Downloads.disposition("attachment", fileName()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileResponses.disposition("attachment", fileName()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         if (packed) {
-            response.header(HttpHeaders.CONTENT_ENCODING, Queries.GZIP);
+            response.header(HttpHeaders.CONTENT_ENCODING, QueryParameters.GZIP);
         }
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? response.build()
-                : response.entity(file(wish, packed, transfers.takePlace())).build();
+                : response.entity(file(options, packed, transferLimiter.takePlace()))
+                        .build();
     }
 
-    private Wish wish(Call call, @Nullable String users, boolean contents, @Nullable String after) {
-        boolean admin = transfers.isAdmin(call);
-        boolean everybody = Queries.word("users", users, "own", "all").equals("all");
+    private Options wish(
+            RequestParameters requestParameters, @Nullable String users, boolean contents, @Nullable String after) {
+        boolean admin = transferLimiter.isAdmin(requestParameters);
+        boolean everybody = QueryParameters.word("users", users, "own", "all").equals("all");
         if (everybody && !admin) {
-            throw new RefusedException(ProblemKind.FORBIDDEN, "what others have is for administrators", "users");
+            throw new RequestRejectedException(
+                    ProblemType.FORBIDDEN, "what others have is for administrators", "users");
         }
         if (after != null && !Ids.isId(after)) {
             throw new InvalidInputException("after", "must be the id of a thread");
         }
-        Caller caller = call.caller();
+        Caller caller = requestParameters.caller();
         if (everybody) {
             LOG.log(Level.INFO, "\"{0}\" exports what all users have.", caller.userId());
         }
-        return new Wish(everybody ? null : caller, contents, admin, after);
+        return new Options(everybody ? null : caller, contents, admin, after);
     }
 
-    private StreamingOutput file(Wish wish, boolean packed, Transfers.Place place) {
+    private StreamingOutput file(Options options, boolean packed, TransferLimiter.Permit permit) {
         return out -> {
-            try (place) {
+            try (permit) {
                 if (packed) {
                     var gzip = new FastGzip(out);
-                    transfers.exports().write(wish, gzip, Progress.NONE);
+                    transferLimiter.exports().write(options, gzip, ProgressListener.NONE);
                     gzip.finish(); // not when it failed: what is cut must look so
                 } else {
-                    transfers.exports().write(wish, out, Progress.NONE);
+                    transferLimiter.exports().write(options, out, ProgressListener.NONE);
                 }
             }
         };

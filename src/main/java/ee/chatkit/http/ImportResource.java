@@ -1,12 +1,12 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ExportLineJson;
-import ee.chatkit.protocol.json.Problem;
-import ee.chatkit.transfer.Checked;
+import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportRun;
-import ee.chatkit.transfer.Progress;
+import ee.chatkit.transfer.ProgressListener;
 import ee.chatkit.transfer.Spool.Spooled;
+import ee.chatkit.transfer.ValidationResult;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -31,42 +31,42 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public final class ImportResource {
     @Inject
-    private Transfers transfers;
+    private TransferLimiter transferLimiter;
 
     /** Nothing is written before the whole file was looked at. */
     @POST
     @Consumes(ExportLineJson.MEDIA_TYPE)
     public Response add(
-            @BeanParam Call call,
+            @BeanParam RequestParameters requestParameters,
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("report") @Nullable String report,
             @Context HttpHeaders headers,
             InputStream body) {
-        call.requireKnownParameters(Set.of("dry_run", "report"));
-        var wish = new Import.Wish(
-                call.caller(),
-                transfers.rights(call),
-                !Queries.flag("dry_run", dryRun),
-                Queries.word("report", report, "all", "refused").equals("refused"));
+        requestParameters.requireKnownParameters(Set.of("dry_run", "report"));
+        var options = new Import.Options(
+                requestParameters.caller(),
+                transferLimiter.rights(requestParameters),
+                !QueryParameters.flag("dry_run", dryRun),
+                QueryParameters.word("report", report, "all", "refused").equals("refused"));
         requireKnownEncoding(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
-        return answer(transfers.takePlace(), body, wish);
+        return answer(transferLimiter.takePlace(), body, options);
     }
 
     /** The first part is written before the answer begins: a store that is away is said by its status. */
-    private Response answer(Transfers.Place place, InputStream body, Import.Wish wish) {
+    private Response answer(TransferLimiter.Permit permit, InputStream body, Import.Options options) {
         Spooled file = null;
         ImportRun run = null;
-        ImportAnswer report = null;
+        ImportReportStream report = null;
         try {
-            file = transfers.spool().take(body);
-            requireGood(Import.check(file, Progress.NONE));
-            run = transfers.imports().begin(file, wish);
-            report = new ImportAnswer(place, file, run, run.next());
+            file = transferLimiter.spool().take(body);
+            requireGood(Import.check(file, ProgressListener.NONE));
+            run = transferLimiter.imports().begin(file, options);
+            report = new ImportReportStream(permit, file, run, run.next());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             if (report == null) {
-                close(place, file, run);
+                close(permit, file, run);
             }
         }
         return Response.ok(report)
@@ -76,31 +76,35 @@ public final class ImportResource {
                 .build();
     }
 
-    private static void close(Transfers.Place place, @Nullable Spooled file, @Nullable ImportRun run) {
-        try (place;
+    private static void close(TransferLimiter.Permit permit, @Nullable Spooled file, @Nullable ImportRun run) {
+        try (permit;
                 file;
                 run) {
             // the run first and the place last, each whatever happens to the others
         }
     }
 
-    private static void requireGood(Checked checked) {
-        if (!checked.isGood()) {
-            List<Problem.AtLine> errors = checked.problems().stream()
-                    .map(problem -> new Problem.AtLine(problem.line(), problem.detail()))
+    private static void requireGood(ValidationResult validationResult) {
+        if (!validationResult.isGood()) {
+            List<ProblemDocument.LineError> errors = validationResult.problems().stream()
+                    .map(problem -> new ProblemDocument.LineError(problem.line(), problem.detail()))
                     .toList();
-            long all = errors.size() + checked.more();
+            long all = errors.size() + validationResult.more();
             String detail = "line " + errors.getFirst().line() + ' '
                     + errors.getFirst().detail() + (all == 1 ? "" : ", and " + (all - 1) + " more problems")
                     + "; nothing was imported";
-            throw new RefusedException(ProblemKind.INVALID_FILE.problem(detail).withErrors(errors));
+            throw new RequestRejectedException(
+                    ProblemType.INVALID_FILE.problem(detail).withErrors(errors));
         }
     }
 
     /** What is compressed by gzip says so in its first bytes too. */
     private static void requireKnownEncoding(@Nullable String encoding) {
-        if (encoding != null && !encoding.equalsIgnoreCase(Queries.GZIP) && !encoding.equalsIgnoreCase("identity")) {
-            throw new RefusedException(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "a file may be compressed by gzip only");
+        if (encoding != null
+                && !encoding.equalsIgnoreCase(QueryParameters.GZIP)
+                && !encoding.equalsIgnoreCase("identity")) {
+            throw new RequestRejectedException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "a file may be compressed by gzip only");
         }
     }
 }

@@ -1,13 +1,13 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Conversations;
+import ee.chatkit.chat.ItemService;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ItemJson;
 import ee.chatkit.protocol.json.PageJson;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -34,72 +34,90 @@ public final class ItemsResource {
     private Store store;
 
     @Inject
-    private Conversations conversations;
+    private ItemService itemService;
 
     @Inject
     private HttpSettings settings;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
-        String threadId = Call.id(Kind.THREAD, id);
-        var wanted = ItemJson.readNew(call.body(body, settings));
+    public Response create(
+            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
+        String threadId = RequestParameters.id(ResourceType.THREAD, id);
+        var wanted = ItemJson.readNew(requestParameters.body(body, settings));
         String wantedId = wanted.id();
         String itemId = wantedId == null ? store.generateItemId(wanted.type()) : wantedId;
         var item =
                 new ThreadItem(itemId, threadId, wanted.type(), settings.clock().instant(), wanted.content());
-        conversations.add(call.caller(), item);
-        return Answers.created(call.below(itemId), ItemJson.write(item));
+        itemService.add(requestParameters.caller(), item);
+        return Responses.created(requestParameters.below(itemId), ItemJson.write(item));
     }
 
     @GET
-    public Response list(@BeanParam Call call, @PathParam("id") String id) {
-        var page = store.listItems(call.caller(), Call.id(Kind.THREAD, id), ItemScope.VISIBLE, call.page());
-        return Answers.ok(PageJson.write(page, ItemJson::write));
+    public Response list(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        var page = store.listItems(
+                requestParameters.caller(),
+                RequestParameters.id(ResourceType.THREAD, id),
+                ItemScope.VISIBLE,
+                requestParameters.page());
+        return Responses.ok(PageJson.write(page, ItemJson::write));
     }
 
     @GET
     @Path("{item_id}")
-    public Response read(@BeanParam Call call, @PathParam("id") String id, @PathParam("item_id") String itemId) {
-        return Answers.read(call, ItemJson.write(visible(call.caller(), id, itemId)));
+    public Response read(
+            @BeanParam RequestParameters requestParameters,
+            @PathParam("id") String id,
+            @PathParam("item_id") String itemId) {
+        return Responses.read(requestParameters, ItemJson.write(visible(requestParameters.caller(), id, itemId)));
     }
 
     @PATCH
     @Path("{item_id}")
     @Consumes({MediaTypes.MERGE_PATCH, MediaType.APPLICATION_JSON})
     public Response change(
-            @BeanParam Call call, @PathParam("id") String id, @PathParam("item_id") String itemId, InputStream body) {
-        UnaryOperator<ThreadItem> patch = ItemJson.readPatch(call.body(body, settings));
-        ThreadItem changed =
-                store.updateItem(call.caller(), Call.id(Kind.THREAD, id), Call.id(Kind.ITEM, itemId), item -> {
+            @BeanParam RequestParameters requestParameters,
+            @PathParam("id") String id,
+            @PathParam("item_id") String itemId,
+            InputStream body) {
+        UnaryOperator<ThreadItem> patch = ItemJson.readPatch(requestParameters.body(body, settings));
+        ThreadItem changed = store.updateItem(
+                requestParameters.caller(),
+                RequestParameters.id(ResourceType.THREAD, id),
+                RequestParameters.id(ResourceType.ITEM, itemId),
+                item -> {
                     requireVisible(item);
-                    call.requireMatch(() -> ItemJson.write(item));
+                    requestParameters.requireMatch(() -> ItemJson.write(item));
                     return patch.apply(item);
                 });
-        return Answers.ok(ItemJson.write(changed));
+        return Responses.ok(ItemJson.write(changed));
     }
 
     @DELETE
     @Path("{item_id}")
-    public Response delete(@BeanParam Call call, @PathParam("id") String id, @PathParam("item_id") String itemId) {
-        Caller caller = call.caller();
+    public Response delete(
+            @BeanParam RequestParameters requestParameters,
+            @PathParam("id") String id,
+            @PathParam("item_id") String itemId) {
+        Caller caller = requestParameters.caller();
         ThreadItem item = visible(caller, id, itemId);
-        call.requireMatch(() -> ItemJson.write(item));
+        requestParameters.requireMatch(() -> ItemJson.write(item));
         if (!store.deleteItem(caller, id, itemId)) {
-            throw new NotFoundException(Kind.ITEM, itemId);
+            throw new NotFoundException(ResourceType.ITEM, itemId);
         }
-        return Answers.gone();
+        return Responses.gone();
     }
 
     private ThreadItem visible(Caller caller, String id, String itemId) {
-        ThreadItem item = store.loadItem(caller, Call.id(Kind.THREAD, id), Call.id(Kind.ITEM, itemId));
+        ThreadItem item = store.loadItem(
+                caller, RequestParameters.id(ResourceType.THREAD, id), RequestParameters.id(ResourceType.ITEM, itemId));
         requireVisible(item);
         return item;
     }
 
     private static void requireVisible(ThreadItem item) {
         if (item.hidden()) {
-            throw new NotFoundException(Kind.ITEM, item.id());
+            throw new NotFoundException(ResourceType.ITEM, item.id());
         }
     }
 }

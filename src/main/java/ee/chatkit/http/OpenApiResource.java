@@ -29,7 +29,7 @@ public final class OpenApiResource {
                 throw new FileNotFoundException(DOCUMENT);
             }
             String document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Response.ok(Answers.bytes(document + SERVERS), MEDIA_TYPE).build();
+            return Response.ok(Responses.bytes(document + SERVERS), MEDIA_TYPE).build();
         }
     }
 }

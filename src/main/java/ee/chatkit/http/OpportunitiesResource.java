@@ -5,9 +5,9 @@ import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
 import ee.chatkit.protocol.json.PageJson;
 import ee.chatkit.protocol.json.ThreadJson;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -41,69 +41,78 @@ public final class OpportunitiesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@BeanParam Call call, InputStream body) {
-        var wanted = OpportunityJson.readNew(call.body(body, settings));
+    public Response create(@BeanParam RequestParameters requestParameters, InputStream body) {
+        var wanted = OpportunityJson.readNew(requestParameters.body(body, settings));
         String wantedId = wanted.id();
         String id = wantedId == null ? opportunities.generateOpportunityId() : wantedId;
-        Opportunity created = opportunities.createOpportunity(call.caller(), id, wanted.details());
-        return Answers.created(call.location("opportunities", id), OpportunityJson.write(created));
+        Opportunity created = opportunities.createOpportunity(requestParameters.caller(), id, wanted.details());
+        return Responses.created(requestParameters.location("opportunities", id), OpportunityJson.write(created));
     }
 
     @GET
-    public Response list(@BeanParam Call call) {
-        var page = opportunities.listOpportunities(call.caller(), call.page());
-        return Answers.ok(PageJson.write(page, OpportunityJson::write));
+    public Response list(@BeanParam RequestParameters requestParameters) {
+        var page = opportunities.listOpportunities(requestParameters.caller(), requestParameters.page());
+        return Responses.ok(PageJson.write(page, OpportunityJson::write));
     }
 
     @GET
     @Path("{id}")
-    public Response read(@BeanParam Call call, @PathParam("id") String id) {
-        return Answers.read(call, OpportunityJson.write(load(call, id)));
+    public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        return Responses.read(requestParameters, OpportunityJson.write(load(requestParameters, id)));
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({MediaTypes.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    public Response change(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
-        UnaryOperator<Opportunity> patch = OpportunityJson.readPatch(call.body(body, settings));
-        Opportunity changed =
-                opportunities.updateOpportunity(call.caller(), Call.id(Kind.OPPORTUNITY, id), opportunity -> {
-                    call.requireMatch(() -> OpportunityJson.write(opportunity));
+    public Response change(
+            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
+        UnaryOperator<Opportunity> patch = OpportunityJson.readPatch(requestParameters.body(body, settings));
+        Opportunity changed = opportunities.updateOpportunity(
+                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id), opportunity -> {
+                    requestParameters.requireMatch(() -> OpportunityJson.write(opportunity));
                     return patch.apply(opportunity);
                 });
-        return Answers.ok(OpportunityJson.write(changed));
+        return Responses.ok(OpportunityJson.write(changed));
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam Call call, @PathParam("id") String id) {
-        call.requireMatch(() -> OpportunityJson.write(load(call, id)));
-        if (!opportunities.deleteOpportunity(call.caller(), Call.id(Kind.OPPORTUNITY, id))) {
-            throw new NotFoundException(Kind.OPPORTUNITY, id);
+    public Response delete(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        requestParameters.requireMatch(() -> OpportunityJson.write(load(requestParameters, id)));
+        if (!opportunities.deleteOpportunity(
+                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id))) {
+            throw new NotFoundException(ResourceType.OPPORTUNITY, id);
         }
-        return Answers.gone();
+        return Responses.gone();
     }
 
     @GET
     @Path("{id}/threads")
-    public Response threads(@BeanParam Call call, @PathParam("id") String id) {
-        var page = store.listThreads(call.caller(), Call.id(Kind.OPPORTUNITY, id), call.page());
-        return Answers.ok(PageJson.write(page, ThreadJson::write));
+    public Response threads(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        var page = store.listThreads(
+                requestParameters.caller(),
+                RequestParameters.id(ResourceType.OPPORTUNITY, id),
+                requestParameters.page());
+        return Responses.ok(PageJson.write(page, ThreadJson::write));
     }
 
     @POST
     @Path("{id}/threads")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response createThread(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
-        var wanted = ThreadJson.readNew(call.body(body, settings)).within(Call.id(Kind.OPPORTUNITY, id));
+    public Response createThread(
+            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
+        var wanted = ThreadJson.readNew(requestParameters.body(body, settings))
+                .within(RequestParameters.id(ResourceType.OPPORTUNITY, id));
         String wantedId = wanted.id();
         String threadId = wantedId == null ? store.generateThreadId() : wantedId;
         ChatThread created = store.addThread(
-                call.caller(), wanted.begin(threadId, settings.clock().instant()));
-        return Answers.created(call.location("threads", threadId), ThreadJson.write(created));
+                requestParameters.caller(),
+                wanted.begin(threadId, settings.clock().instant()));
+        return Responses.created(requestParameters.location("threads", threadId), ThreadJson.write(created));
     }
 
-    private Opportunity load(Call call, String id) {
-        return opportunities.loadOpportunity(call.caller(), Call.id(Kind.OPPORTUNITY, id));
+    private Opportunity load(RequestParameters requestParameters, String id) {
+        return opportunities.loadOpportunity(
+                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id));
     }
 }

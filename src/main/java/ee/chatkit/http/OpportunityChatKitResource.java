@@ -1,7 +1,7 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Scope;
-import ee.chatkit.store.Kind;
+import ee.chatkit.chat.OpportunityScope;
+import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -27,7 +27,14 @@ public final class OpportunityChatKitResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public void post(
-            @BeanParam Call call, @PathParam("id") String id, @Suspended AsyncResponse response, InputStream body) {
-        endpoint.serve(call, new Scope.Within(Call.id(Kind.OPPORTUNITY, id)), body, response);
+            @BeanParam RequestParameters requestParameters,
+            @PathParam("id") String id,
+            @Suspended AsyncResponse response,
+            InputStream body) {
+        endpoint.serve(
+                requestParameters,
+                new OpportunityScope.Within(RequestParameters.id(ResourceType.OPPORTUNITY, id)),
+                body,
+                response);
     }
 }

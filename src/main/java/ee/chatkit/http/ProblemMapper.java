@@ -1,6 +1,6 @@
 package ee.chatkit.http;
 
-import ee.chatkit.protocol.json.Problem;
+import ee.chatkit.protocol.json.ProblemDocument;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -31,21 +31,21 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (given.getStatus() == 500) {
             return incident(refusal);
         }
-        Problem problem =
+        ProblemDocument problemDocument =
                 Problems.ofStatus(given.getStatus(), given.getStatusInfo().getReasonPhrase());
         return Response.fromResponse(given)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Answers.bytes(problem.toJson()))
-                .type(Problem.MEDIA_TYPE)
+                .entity(Responses.bytes(problemDocument.toJson()))
+                .type(ProblemDocument.MEDIA_TYPE)
                 .build();
     }
 
-    private static Response response(Problem problem) {
-        var response = Response.status(problem.status())
+    private static Response response(ProblemDocument problemDocument) {
+        var response = Response.status(problemDocument.status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Answers.bytes(problem.toJson()))
-                .type(Problem.MEDIA_TYPE);
-        switch (problem.status()) {
+                .entity(Responses.bytes(problemDocument.toJson()))
+                .type(ProblemDocument.MEDIA_TYPE);
+        switch (problemDocument.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
@@ -54,7 +54,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response incident(Throwable failure) {
-        return response(ProblemKind.INTERNAL.incident(noted(failure)));
+        return response(ProblemType.INTERNAL.incident(noted(failure)));
     }
 
     /** Writes what nobody expected to the log; returns the id that a caller may be told. */

@@ -3,8 +3,8 @@ package ee.chatkit.http;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.json.PageJson;
 import ee.chatkit.protocol.json.ThreadJson;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -35,49 +35,52 @@ public final class ThreadsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@BeanParam Call call, InputStream body) {
-        var wanted = ThreadJson.readNew(call.body(body, settings));
+    public Response create(@BeanParam RequestParameters requestParameters, InputStream body) {
+        var wanted = ThreadJson.readNew(requestParameters.body(body, settings));
         String wantedId = wanted.id();
         String id = wantedId == null ? store.generateThreadId() : wantedId;
-        ChatThread created =
-                store.addThread(call.caller(), wanted.begin(id, settings.clock().instant()));
-        return Answers.created(call.location("threads", id), ThreadJson.write(created));
+        ChatThread created = store.addThread(
+                requestParameters.caller(), wanted.begin(id, settings.clock().instant()));
+        return Responses.created(requestParameters.location("threads", id), ThreadJson.write(created));
     }
 
     @GET
-    public Response list(@BeanParam Call call) {
-        return Answers.ok(PageJson.write(store.listThreads(call.caller(), call.page()), ThreadJson::write));
+    public Response list(@BeanParam RequestParameters requestParameters) {
+        return Responses.ok(PageJson.write(
+                store.listThreads(requestParameters.caller(), requestParameters.page()), ThreadJson::write));
     }
 
     @GET
     @Path("{id}")
-    public Response read(@BeanParam Call call, @PathParam("id") String id) {
-        return Answers.read(call, ThreadJson.write(load(call, id)));
+    public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        return Responses.read(requestParameters, ThreadJson.write(load(requestParameters, id)));
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({MediaTypes.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    public Response change(@BeanParam Call call, @PathParam("id") String id, InputStream body) {
-        UnaryOperator<ChatThread> patch = ThreadJson.readPatch(call.body(body, settings));
-        ChatThread changed = store.updateThread(call.caller(), Call.id(Kind.THREAD, id), thread -> {
-            call.requireMatch(() -> ThreadJson.write(thread));
-            return patch.apply(thread);
-        });
-        return Answers.ok(ThreadJson.write(changed));
+    public Response change(
+            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
+        UnaryOperator<ChatThread> patch = ThreadJson.readPatch(requestParameters.body(body, settings));
+        ChatThread changed = store.updateThread(
+                requestParameters.caller(), RequestParameters.id(ResourceType.THREAD, id), thread -> {
+                    requestParameters.requireMatch(() -> ThreadJson.write(thread));
+                    return patch.apply(thread);
+                });
+        return Responses.ok(ThreadJson.write(changed));
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam Call call, @PathParam("id") String id) {
-        call.requireMatch(() -> ThreadJson.write(load(call, id)));
-        if (!store.deleteThread(call.caller(), Call.id(Kind.THREAD, id))) {
-            throw new NotFoundException(Kind.THREAD, id);
+    public Response delete(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
+        requestParameters.requireMatch(() -> ThreadJson.write(load(requestParameters, id)));
+        if (!store.deleteThread(requestParameters.caller(), RequestParameters.id(ResourceType.THREAD, id))) {
+            throw new NotFoundException(ResourceType.THREAD, id);
         }
-        return Answers.gone();
+        return Responses.gone();
     }
 
-    private ChatThread load(Call call, String id) {
-        return store.loadThread(call.caller(), Call.id(Kind.THREAD, id));
+    private ChatThread load(RequestParameters requestParameters, String id) {
+        return store.loadThread(requestParameters.caller(), RequestParameters.id(ResourceType.THREAD, id));
     }
 }

@@ -19,8 +19,9 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
 
     /** The file that a form has under the name {@code file}; what stands before it is skipped. */
     static UploadedFile ofForm(HttpHeaders headers, InputStream body, long maxBytes) {
-        if (Call.declaredLength(headers) > maxBytes + FORM_BYTES) {
-            throw new RefusedException(ProblemKind.TOO_LARGE, PART + " may have " + maxBytes + " bytes at most", PART);
+        if (RequestParameters.declaredLength(headers) > maxBytes + FORM_BYTES) {
+            throw new RequestRejectedException(
+                    ProblemType.TOO_LARGE, PART + " may have " + maxBytes + " bytes at most", PART);
         }
         return ofForm(headers.getMediaType(), body);
     }

@@ -1,5 +1,6 @@
 package ee.chatkit.model;
 
+import ee.chatkit.json.JsonText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ public record Attachment(
         Instant createdAt) {
 
     public Attachment {
-        Names.requireId("attachment id", id);
+        Identifiers.requireId("attachment id", id);
         if (threadId != null) {
-            Names.requireId("thread id", threadId);
+            Identifiers.requireId("thread id", threadId);
         }
         if (size < 0) {
             throw new IllegalArgumentException("size must not be negative");
         }
-        createdAt = Times.micros(createdAt);
+        createdAt = Timestamps.micros(createdAt);
     }
 
     public Attachment withThreadId(@Nullable String newThreadId) {
@@ -58,7 +59,7 @@ public record Attachment(
                 JsonText.plain(name),
                 JsonText.plain(mimeType),
                 size,
-                Names.requireJson("details", details),
+                Identifiers.requireJson("details", details),
                 createdAt);
     }
 }

@@ -1,5 +1,6 @@
 package ee.chatkit.model;
 
+import ee.chatkit.json.JsonText;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,13 @@ public record ChatThread(
         Instant updatedAt) {
 
     public ChatThread {
-        Names.requireId("thread id", id);
+        Identifiers.requireId("thread id", id);
         if (opportunityId != null) {
-            Names.requireId("opportunity id", opportunityId);
+            Identifiers.requireId("opportunity id", opportunityId);
         }
         allowedImageDomains = allowedImageDomains == null ? null : List.copyOf(allowedImageDomains);
-        createdAt = Times.micros(createdAt);
-        updatedAt = Times.micros(updatedAt);
+        createdAt = Timestamps.micros(createdAt);
+        updatedAt = Timestamps.micros(updatedAt);
     }
 
     /** A thread as it begins: active, empty, untitled, in whatever opportunity is active when it is stored. */
@@ -78,7 +79,7 @@ public record ChatThread(
                 title == null ? null : JsonText.plain(title),
                 status,
                 domains,
-                Names.requireJson("metadata", metadata),
+                Identifiers.requireJson("metadata", metadata),
                 createdAt,
                 updatedAt);
     }

@@ -13,7 +13,7 @@ public record Cursor(String id, @Nullable Long position) {
     private static final String SEPARATOR = "~";
 
     public Cursor {
-        Names.requireId("cursor", id);
+        Identifiers.requireId("cursor", id);
     }
 
     /** The text for the client. */

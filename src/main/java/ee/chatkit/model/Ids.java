@@ -27,7 +27,7 @@ public final class Ids {
 
     /** Whether a text can be a key in every store: 1 to 255 characters, none that a store or a log could trip over. */
     public static boolean isId(String text) {
-        return Names.isId(text);
+        return Identifiers.isId(text);
     }
 
     /** A new id with this prefix. */

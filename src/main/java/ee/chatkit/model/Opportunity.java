@@ -11,9 +11,9 @@ import java.time.Instant;
 public record Opportunity(
         String id, OpportunityDetails details, OpportunityStatus status, Instant createdAt, Instant updatedAt) {
     public Opportunity {
-        Names.requireId("opportunity id", id);
-        createdAt = Times.micros(createdAt);
-        updatedAt = Times.micros(updatedAt);
+        Identifiers.requireId("opportunity id", id);
+        createdAt = Timestamps.micros(createdAt);
+        updatedAt = Timestamps.micros(updatedAt);
     }
 
     public Opportunity withDetails(OpportunityDetails newDetails) {

@@ -1,5 +1,6 @@
 package ee.chatkit.model;
 
+import ee.chatkit.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most entries it may have, 1 to {@value #MAX_LIMIT}
  * @param after begin behind this entry; null for the first page
  */
-public record PageRequest(int limit, Order order, @Nullable Cursor after) {
+public record PageRequest(
+        int limit, SortOrder order, @Nullable Cursor after) {
     public static final int DEFAULT_LIMIT = 20;
     public static final int MAX_LIMIT = 1000;
 
@@ -19,8 +20,8 @@ public record PageRequest(int limit, Order order, @Nullable Cursor after) {
     }
 
     /** The first page. */
-    public static PageRequest first(int limit, Order order) {
-        return new PageRequest(limit, order, null);
+    public static PageRequest first(int limit, SortOrder sortOrder) {
+        return new PageRequest(limit, sortOrder, null);
     }
 
     /** The page behind that one. */

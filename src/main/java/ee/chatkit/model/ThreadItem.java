@@ -1,5 +1,6 @@
 package ee.chatkit.model;
 
+import ee.chatkit.json.JsonText;
 import java.time.Instant;
 import java.util.Set;
 
@@ -20,10 +21,10 @@ public record ThreadItem(String id, String threadId, String type, Instant create
     public static final Set<String> HIDDEN_TYPES = Set.of("hidden_context_item", "sdk_hidden_context");
 
     public ThreadItem {
-        Names.requireId("item id", id);
-        Names.requireId("thread id", threadId);
-        Names.requireId("item type", type);
-        createdAt = Times.micros(createdAt);
+        Identifiers.requireId("item id", id);
+        Identifiers.requireId("thread id", threadId);
+        Identifiers.requireId("item type", type);
+        createdAt = Timestamps.micros(createdAt);
     }
 
     /** Whether no client may see it. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * between the halves of a surrogate pair. Not safe for use by many threads.
  */
 public final class AssistantText {
-    private final TurnThread conversation;
+    private final ThreadContext conversation;
     private final EventSink sink;
     private final StringBuilder text = new StringBuilder();
     private @Nullable Item item;

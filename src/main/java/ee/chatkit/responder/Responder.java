@@ -64,7 +64,7 @@ public interface Responder {
      *
      * @throws ResponderException by default: not supported
      */
-    default String transcribe(Caller caller, Recording recording) throws Exception {
+    default String transcribe(Caller caller, AudioRecording audioRecording) throws Exception {
         throw new ResponderException("Speech is not supported here.", false);
     }
 

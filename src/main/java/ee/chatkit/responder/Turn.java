@@ -3,10 +3,10 @@ package ee.chatkit.responder;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.UserMessage;
@@ -31,9 +31,9 @@ public record Turn(
         ChatThread thread,
         @Nullable Opportunity opportunity,
         @Nullable Item message,
-        Json metadata,
+        RawJson metadata,
         Locale locale,
-        TurnThread conversation) {
+        ThreadContext conversation) {
     /** The words of the user's message, with the texts of its tags; empty when the turn was not begun by a message. */
     public String text() {
         if (message == null || !(message.content() instanceof UserMessage said)) {
@@ -65,7 +65,7 @@ public record Turn(
     }
 
     private InferenceOptions lastOptions() {
-        PageRequest request = PageRequest.first(PageRequest.DEFAULT_LIMIT, Order.DESC);
+        PageRequest request = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.DESC);
         while (true) {
             Page<Item> page = conversation.items(request);
             for (Item item : page.data()) {

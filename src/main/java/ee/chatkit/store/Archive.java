@@ -1,7 +1,7 @@
 package ee.chatkit.store;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Caller;
-import ee.chatkit.model.Entry;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public interface Archive {
 
     /** Takes what is read. */
     interface Sink {
-        void accept(Entry entry) throws IOException;
+        void accept(ArchiveEntry archiveEntry) throws IOException;
     }
 
     /**
@@ -69,7 +69,7 @@ public interface Archive {
          *
          * @throws IllegalArgumentException when one of them is not {@code storable()}
          */
-        List<Outcome> add(List<Entry> entries);
+        List<WriteOutcome> add(List<ArchiveEntry> entries);
 
         /** Keeps what was added since the last time, wholly or not at all. */
         void commit();

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * <p><b>Going with the attachment.</b> Bytes of an attachment that is deleted, for whatever reason, cannot be opened any
  * more. Stores that have no common transaction with the {@link Store} are told by {@link #delete} where that is possible,
- * and find the others in {@link #sweep} by {@link AllAttachments#find}.
+ * and find the others in {@link #sweep} by {@link AttachmentMaintenance#find}.
  *
  * <p><b>Memory.</b> No operation needs memory in proportion to a file's size; the in-memory form, which keeps the bytes
  * themselves there, is the exception.

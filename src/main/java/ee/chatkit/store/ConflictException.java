@@ -4,17 +4,17 @@ package ee.chatkit.store;
 public final class ConflictException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
+    private final ResourceType resourceType;
     private final String id;
 
-    public ConflictException(Kind kind, String id) {
-        super("the " + kind.word() + " " + id + " is there already");
-        this.kind = kind;
+    public ConflictException(ResourceType resourceType, String id) {
+        super("the " + resourceType.word() + " " + id + " is there already");
+        this.resourceType = resourceType;
         this.id = id;
     }
 
-    public Kind kind() {
-        return kind;
+    public ResourceType kind() {
+        return resourceType;
     }
 
     public String id() {

@@ -4,17 +4,17 @@ package ee.chatkit.store;
 public final class NotFoundException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
+    private final ResourceType resourceType;
     private final String id;
 
-    public NotFoundException(Kind kind, String id) {
-        super("no " + kind.word() + " " + id);
-        this.kind = kind;
+    public NotFoundException(ResourceType resourceType, String id) {
+        super("no " + resourceType.word() + " " + id);
+        this.resourceType = resourceType;
         this.id = id;
     }
 
-    public Kind kind() {
-        return kind;
+    public ResourceType kind() {
+        return resourceType;
     }
 
     public String id() {

@@ -106,7 +106,7 @@ public interface Store {
      * @throws ConflictException when the thread has an item of that id
      * @throws NotFoundException when there is no such thread
      */
-    Added addItem(Caller caller, ThreadItem item);
+    AppendResult addItem(Caller caller, ThreadItem item);
 
     /**
      * Replaces type and content of the item with this id where it stands, or adds it at the end.

@@ -29,7 +29,7 @@ public final class Export {
      * @param hidden items too that no client may see
      * @param afterThread only threads whose id stands behind this one; what is in no thread in any case
      */
-    public record Wish(
+    public record Options(
             @Nullable Caller owner,
             boolean contents,
             boolean hidden,
@@ -42,9 +42,9 @@ public final class Export {
      * @throws IOException when the stream throws it, or bytes of an attachment cannot be read; the file is cut then
      * @throws ee.chatkit.store.UnavailableException when the store does not answer; the file may be cut then
      */
-    public void write(Wish wish, OutputStream out, Progress progress) throws IOException {
-        var file = new ExportFile(wish, contents, clock.instant(), out, progress);
-        archive.read(new Selection(wish.owner, wish.afterThread), file);
+    public void write(Options options, OutputStream out, ProgressListener progressListener) throws IOException {
+        var file = new ExportFileWriter(options, contents, clock.instant(), out, progressListener);
+        archive.read(new Selection(options.owner, options.afterThread), file);
         file.end();
     }
 }

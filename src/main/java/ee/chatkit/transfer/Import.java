@@ -25,15 +25,16 @@ public final class Import {
      * @param keep otherwise everything goes as if it were written, and nothing is
      * @param onlyRefused tells of lines that were refused and of no other
      */
-    public record Wish(Caller owner, Rights rights, boolean keep, boolean onlyRefused) {}
+    public record Options(Caller owner, ImportPolicy rights, boolean keep, boolean onlyRefused) {}
 
     /**
      * Reads a whole file and says what is wrong with it by itself. Nothing is written.
      *
      * @throws IOException when it cannot be read
      */
-    public static Checked check(Source source, Progress progress) throws IOException {
-        return FileCheck.check(source, progress);
+    public static ValidationResult check(ImportSource importSource, ProgressListener progressListener)
+            throws IOException {
+        return ExportFileValidator.check(importSource, progressListener);
     }
 
     /**
@@ -43,12 +44,12 @@ public final class Import {
      * @throws IOException when it cannot be read
      * @throws ee.chatkit.store.UnavailableException when the store does not answer
      */
-    public ImportRun begin(Source source, Wish wish) throws IOException {
-        var lines = new Lines(source.open());
+    public ImportRun begin(ImportSource importSource, Options options) throws IOException {
+        var lineReader = new LineReader(importSource.open());
         try {
-            return new ImportRun(lines, archive.write(wish.keep), contents, wish);
+            return new ImportRun(lineReader, archive.write(options.keep), contents, options);
         } catch (RuntimeException e) {
-            try (lines) {
+            try (lineReader) {
                 throw e;
             }
         }

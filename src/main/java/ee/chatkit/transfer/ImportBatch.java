@@ -1,12 +1,12 @@
 package ee.chatkit.transfer;
 
-import ee.chatkit.model.Entry;
-import ee.chatkit.protocol.json.ImportReport.OfLine;
+import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Result;
 import ee.chatkit.protocol.json.ImportReport.Totals;
-import ee.chatkit.protocol.json.RecordKind;
+import ee.chatkit.protocol.json.RecordType;
 import ee.chatkit.store.Archive;
-import ee.chatkit.store.Outcome;
+import ee.chatkit.store.WriteOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,11 +22,11 @@ final class ImportBatch implements AutoCloseable {
 
     private final Archive.Writer writer;
     private final boolean onlyRefused;
-    private final Map<Result, Map<RecordKind, Long>> totals = new EnumMap<>(Result.class);
+    private final Map<Result, Map<RecordType, Long>> totals = new EnumMap<>(Result.class);
     private List<Pending> pending = new ArrayList<>();
-    private List<OfLine> reports = new ArrayList<>();
-    private Map<Result, Map<RecordKind, Long>> counts = new EnumMap<>(Result.class);
-    private List<OfLine> told = new ArrayList<>();
+    private List<LineResult> reports = new ArrayList<>();
+    private Map<Result, Map<RecordType, Long>> counts = new EnumMap<>(Result.class);
+    private List<LineResult> told = new ArrayList<>();
     private int characters;
     private int uncommitted;
     private long commits;
@@ -42,12 +42,13 @@ final class ImportBatch implements AutoCloseable {
      *
      * @param refusal why the store is not asked; null when it is
      */
-    private record Pending(long line, Entry entry, @Nullable String refusal) {}
+    private record Pending(
+            long line, ArchiveEntry entry, @Nullable String refusal) {}
 
-    void add(long line, Entry entry, @Nullable String refusal) {
-        pending.add(new Pending(line, entry, refusal));
+    void add(long line, ArchiveEntry archiveEntry, @Nullable String refusal) {
+        pending.add(new Pending(line, archiveEntry, refusal));
         uncommitted++;
-        characters += size(entry);
+        characters += size(archiveEntry);
         if (pending.size() >= ENTRIES || characters >= CHARACTERS) {
             write();
         }
@@ -57,19 +58,19 @@ final class ImportBatch implements AutoCloseable {
         if (pending.isEmpty()) {
             return;
         }
-        List<Entry> entries = new ArrayList<>(pending.size());
+        List<ArchiveEntry> entries = new ArrayList<>(pending.size());
         for (Pending one : pending) {
             if (one.refusal == null) {
                 entries.add(one.entry);
             }
         }
-        Iterator<Outcome> outcomes = entries.isEmpty()
+        Iterator<WriteOutcome> outcomes = entries.isEmpty()
                 ? Collections.emptyIterator()
                 : writer.add(entries).iterator();
         for (Pending one : pending) {
             if (one.refusal == null) {
-                Outcome outcome = outcomes.next();
-                note(one.line, one.entry, result(outcome), outcome.reason());
+                WriteOutcome writeOutcome = outcomes.next();
+                note(one.line, one.entry, result(writeOutcome), writeOutcome.reason());
             } else {
                 note(one.line, one.entry, Result.REFUSED, one.refusal);
             }
@@ -78,23 +79,23 @@ final class ImportBatch implements AutoCloseable {
         characters = 0;
     }
 
-    private static Result result(Outcome outcome) {
-        if (outcome.refused()) {
+    private static Result result(WriteOutcome writeOutcome) {
+        if (writeOutcome.refused()) {
             return Result.REFUSED;
         }
-        return outcome == Outcome.ADDED ? Result.ADDED : Result.ALREADY_THERE;
+        return writeOutcome == WriteOutcome.ADDED ? Result.ADDED : Result.ALREADY_THERE;
     }
 
-    private void note(long line, Entry entry, Result result, String reason) {
+    private void note(long line, ArchiveEntry archiveEntry, Result result, String reason) {
         last = result;
-        RecordKind kind = Kinds.of(entry);
+        RecordType kind = EntryNames.of(archiveEntry);
         count(counts, result, kind, 1);
         if (result == Result.REFUSED || !onlyRefused) {
-            reports.add(new OfLine(
+            reports.add(new LineResult(
                     line,
                     kind,
-                    Kinds.id(entry),
-                    Kinds.threadId(entry),
+                    EntryNames.id(archiveEntry),
+                    EntryNames.threadId(archiveEntry),
                     result,
                     result == Result.REFUSED ? reason : null));
         }
@@ -112,7 +113,7 @@ final class ImportBatch implements AutoCloseable {
     }
 
     /** Something is done that needs no commit. */
-    void tell(OfLine report) {
+    void tell(LineResult report) {
         count(totals, report.result(), report.kind(), 1);
         if (report.result() == Result.REFUSED || !onlyRefused) {
             told.add(report);
@@ -120,8 +121,8 @@ final class ImportBatch implements AutoCloseable {
     }
 
     /** What was committed and not yet told. */
-    List<OfLine> told() {
-        List<OfLine> all = told;
+    List<LineResult> told() {
+        List<LineResult> all = told;
         told = new ArrayList<>();
         return all;
     }
@@ -144,31 +145,31 @@ final class ImportBatch implements AutoCloseable {
         return new Totals(totals);
     }
 
-    private static void count(Map<Result, Map<RecordKind, Long>> to, Result result, RecordKind kind, long count) {
-        to.computeIfAbsent(result, any -> new EnumMap<>(RecordKind.class)).merge(kind, count, Long::sum);
+    private static void count(Map<Result, Map<RecordType, Long>> to, Result result, RecordType kind, long count) {
+        to.computeIfAbsent(result, any -> new EnumMap<>(RecordType.class)).merge(kind, count, Long::sum);
     }
 
     /** Of what may be long, about. */
-    private static int size(Entry entry) {
-        return switch (entry) {
-            case Entry.OfItem(var item) -> item.content().length();
-            case Entry.OfThread(String userId, var thread) ->
+    private static int size(ArchiveEntry archiveEntry) {
+        return switch (archiveEntry) {
+            case ArchiveEntry.StoredItem(var item) -> item.content().length();
+            case ArchiveEntry.OwnedThread(String userId, var thread) ->
                 length(thread.title())
                         + thread.metadata().length()
                         + thread.status().toString().length()
                         + String.valueOf(thread.allowedImageDomains()).length();
-            case Entry.OfAttachment(String userId, var attachment) ->
+            case ArchiveEntry.OwnedAttachment(String userId, var attachment) ->
                 attachment.name().length()
                         + attachment.mimeType().length()
                         + attachment.details().length();
-            case Entry.OfOpportunity(String userId, var opportunity) ->
+            case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
                 length(opportunity.details().name())
                         + length(opportunity.details().clientName())
                         + length(opportunity.details().description())
                         + length(opportunity.details().currentPhase())
                         + length(opportunity.details().contextSummary());
-            case Entry.OfActive active -> 0;
-            case Entry.OfFeedback feedback -> 0;
+            case ArchiveEntry.ActiveSelection active -> 0;
+            case ArchiveEntry.ItemFeedback feedback -> 0;
         };
     }
 

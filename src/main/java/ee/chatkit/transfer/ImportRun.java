@@ -1,20 +1,20 @@
 package ee.chatkit.transfer;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
-import ee.chatkit.model.Entry;
 import ee.chatkit.protocol.json.ExportLine;
 import ee.chatkit.protocol.json.ExportLine.Content;
 import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
-import ee.chatkit.protocol.json.ExportLine.Kept;
 import ee.chatkit.protocol.json.ExportLineReader;
-import ee.chatkit.protocol.json.ImportReport.OfLine;
+import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Totals;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.UnavailableException;
-import ee.chatkit.transfer.Import.Wish;
+import ee.chatkit.transfer.Import.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -30,22 +30,22 @@ public final class ImportRun implements AutoCloseable {
     private static final int COMMIT_ENTRIES = 4000;
     private static final int MOST_UNCOMMITTED = 100_000;
 
-    private final Lines lines;
+    private final LineReader lineReader;
     private final ImportBatch batch;
-    private final ContentsIn contents;
-    private final Wish wish;
+    private final ContentImporter contents;
+    private final Options options;
     private ExportLineReader reader;
     private @Nullable String refusedThread;
     private long committedLines;
     private boolean ended;
     private @Nullable UnavailableException failure;
 
-    ImportRun(Lines lines, Archive.Writer writer, AttachmentContents contents, Wish wish) {
-        this.lines = lines;
-        this.wish = wish;
-        this.batch = new ImportBatch(writer, wish.onlyRefused());
-        this.contents = new ContentsIn(contents, wish.keep());
-        this.reader = new ExportLineReader(wish.owner().userId());
+    ImportRun(LineReader lineReader, Archive.Writer writer, AttachmentContents contents, Options options) {
+        this.lineReader = lineReader;
+        this.options = options;
+        this.batch = new ImportBatch(writer, options.onlyRefused());
+        this.contents = new ContentImporter(contents, options.keep());
+        this.reader = new ExportLineReader(options.owner().userId());
     }
 
     /**
@@ -55,7 +55,7 @@ public final class ImportRun implements AutoCloseable {
      * @throws IOException when the file cannot be read any more
      * @throws ee.chatkit.store.UnavailableException when the store does not answer
      */
-    public @Nullable List<OfLine> next() throws IOException {
+    public @Nullable List<LineResult> next() throws IOException {
         if (failure != null) {
             throw failure;
         }
@@ -68,7 +68,7 @@ public final class ImportRun implements AutoCloseable {
                 step();
             }
         } catch (UnavailableException e) {
-            List<OfLine> told = batch.told();
+            List<LineResult> told = batch.told();
             if (told.isEmpty()) {
                 throw e;
             }
@@ -79,13 +79,13 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private void step() throws IOException {
-        if (!lines.next()) {
-            commit(lines.number());
+        if (!lineReader.next()) {
+            commit(lineReader.number());
             ended = true;
-        } else if (lines.number() == 1) {
-            header(ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length()));
+        } else if (lineReader.number() == 1) {
+            header(ExportLineReader.readHeader(lineReader.buffer(), lineReader.offset(), lineReader.length()));
         } else {
-            line(reader.read(lines.buffer(), lines.offset(), lines.length()));
+            line(reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length()));
         }
     }
 
@@ -96,7 +96,7 @@ public final class ImportRun implements AutoCloseable {
 
     /** How many lines were read. */
     public long lines() {
-        return lines.number();
+        return lineReader.number();
     }
 
     /** What became of the lines so far that are committed. */
@@ -105,32 +105,33 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private void header(Header header) {
-        reader = ExportLineReader.behind(header, wish.owner().userId());
+        reader = ExportLineReader.behind(header, options.owner().userId());
     }
 
     private void line(ExportLine line) throws IOException {
         switch (line) {
-            case Kept(Entry entry, Long contentLength) -> keep(entry, contentLength);
-            case Content content -> tell(contents.take(lines.number(), content));
-            case ContentGone gone -> tell(contents.drop(lines.number()));
+            case EntryLine(ArchiveEntry archiveEntry, Long contentLength) -> keep(archiveEntry, contentLength);
+            case Content content -> tell(contents.take(lineReader.number(), content));
+            case ContentGone gone -> tell(contents.drop(lineReader.number()));
             default -> {} // of the file itself
         }
     }
 
-    private void keep(Entry entry, @Nullable Long contentLength) throws IOException {
-        boolean mayStandApart = Kinds.threadId(entry) == null;
+    private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
+        boolean mayStandApart = EntryNames.threadId(archiveEntry) == null;
         if (batch.uncommitted() >= (mayStandApart ? COMMIT_ENTRIES : MOST_UNCOMMITTED)) {
-            commit(lines.number() - 1);
+            commit(lineReader.number() - 1);
         }
-        String refusal = refusal(entry, contentLength);
-        if (entry instanceof Entry.OfThread(String userId, var thread)) {
+        String refusal = refusal(archiveEntry, contentLength);
+        if (archiveEntry instanceof ArchiveEntry.OwnedThread(String userId, var thread)) {
             refusedThread = refusal == null ? null : thread.id();
         }
-        batch.add(lines.number(), entry, refusal);
-        if (contentLength != null && entry instanceof Entry.OfAttachment(String userId, Attachment attachment)) {
-            commit(lines.number());
+        batch.add(lineReader.number(), archiveEntry, refusal);
+        if (contentLength != null
+                && archiveEntry instanceof ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)) {
+            commit(lineReader.number());
             tell(contents.begin(
-                    lines.number(),
+                    lineReader.number(),
                     new Caller(userId),
                     attachment.id(),
                     attachment.threadId(),
@@ -139,10 +140,10 @@ public final class ImportRun implements AutoCloseable {
         }
     }
 
-    private @Nullable String refusal(Entry entry, @Nullable Long contentLength) {
-        return refusedThread != null && refusedThread.equals(Kinds.threadId(entry))
+    private @Nullable String refusal(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
+        return refusedThread != null && refusedThread.equals(EntryNames.threadId(archiveEntry))
                 ? "its thread was refused"
-                : wish.rights().refusal(entry, contentLength);
+                : options.rights().refusal(archiveEntry, contentLength);
     }
 
     private void commit(long through) {
@@ -150,17 +151,17 @@ public final class ImportRun implements AutoCloseable {
         committedLines = through;
     }
 
-    private void tell(@Nullable OfLine report) {
+    private void tell(@Nullable LineResult report) {
         if (report != null) {
             batch.tell(report);
-            committedLines = lines.number();
+            committedLines = lineReader.number();
         }
     }
 
     /** What was not committed is dropped. */
     @Override
     public void close() {
-        try (lines;
+        try (lineReader;
                 batch;
                 contents) {
             ended = true;

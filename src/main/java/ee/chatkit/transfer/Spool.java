@@ -65,7 +65,7 @@ public final class Spool {
             throw noRoom(e);
         }
         try {
-            return new Spooled(file, copy(new Sent(body), file));
+            return new Spooled(file, copy(new RequestBody(body), file));
         } catch (UncheckedIOException e) {
             close(file);
             throw new SpoolException(Reason.CUT, "the body ended before it was complete");
@@ -80,13 +80,13 @@ public final class Spool {
 
     /** Gives what is wrong with the compression, if anything is. */
     private @Nullable String copy(InputStream body, FileChannel to) throws IOException {
-        byte[] buffer = new byte[Source.BUFFER_BYTES];
+        byte[] buffer = new byte[ImportSource.BUFFER_BYTES];
         long length = 0;
         InputStream from = null;
         while (true) {
             int read;
             try {
-                from = from == null ? Source.unpacked(body) : from;
+                from = from == null ? ImportSource.unpacked(body) : from;
                 read = from.read(buffer);
             } catch (EOFException | ZipException e) {
                 return String.valueOf(e.getMessage());
@@ -119,8 +119,8 @@ public final class Spool {
     }
 
     /** A body; that its sender stopped is not mistaken for a failure of the disk or of the compression. */
-    private static final class Sent extends FilterInputStream {
-        Sent(InputStream in) {
+    private static final class RequestBody extends FilterInputStream {
+        RequestBody(InputStream in) {
             super(in);
         }
 
@@ -144,7 +144,7 @@ public final class Spool {
     }
 
     /** A file that was taken in. Read by one at a time. */
-    public static final class Spooled implements Source, AutoCloseable {
+    public static final class Spooled implements ImportSource, AutoCloseable {
         private final FileChannel file;
         private final @Nullable String damage;
 

@@ -1,6 +1,6 @@
 package ee.chatkit.wiring;
 
-import ee.chatkit.attachment.AttachmentRules;
+import ee.chatkit.attachment.AttachmentPolicy;
 import ee.chatkit.wiring.server.Setting;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,8 +16,8 @@ final class AttachmentSettings {
 
     private AttachmentSettings() {}
 
-    static AttachmentRules read(Config config) {
-        return new AttachmentRules(
+    static AttachmentPolicy read(Config config) {
+        return new AttachmentPolicy(
                 Setting.bytes(config, MAX_BYTES, "20971520"),
                 Setting.read(
                         config,
@@ -42,6 +42,6 @@ final class AttachmentSettings {
     private static List<String> types(String text) {
         List<String> types =
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        return new AttachmentRules(1, types, Duration.ZERO, Duration.ZERO).types();
+        return new AttachmentPolicy(1, types, Duration.ZERO, Duration.ZERO).types();
     }
 }

@@ -3,11 +3,11 @@ package ee.chatkit.wiring;
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.attachment.AttachmentLinks;
 import ee.chatkit.attachment.AttachmentServices;
-import ee.chatkit.attachment.StoredAttachments;
-import ee.chatkit.store.AllAttachments;
+import ee.chatkit.attachment.StoreAttachmentService;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.Store;
-import ee.chatkit.wiring.store.StoreChoice;
+import ee.chatkit.wiring.store.StoreSelector;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -22,19 +22,23 @@ public class AttachmentsProducer {
     @Produces
     @Singleton
     AttachmentServices services(
-            Config config, Store store, AllAttachments all, StoreChoice ours, Instance<AttachmentContents> own) {
+            Config config,
+            Store store,
+            AttachmentMaintenance all,
+            StoreSelector ours,
+            Instance<AttachmentContents> own) {
         return new AttachmentServices(
                 store,
                 all,
-                Own.bean(AttachmentContents.class, own).orElseGet(ours::contents),
+                OptionalBean.bean(AttachmentContents.class, own).orElseGet(ours::contents),
                 AttachmentSettings.read(config),
                 Clock.systemUTC());
     }
 
     @Produces
     @Singleton
-    StoredAttachments attachments(AttachmentServices services) {
-        return new StoredAttachments(services);
+    StoreAttachmentService attachments(AttachmentServices services) {
+        return new StoreAttachmentService(services);
     }
 
     @Produces
@@ -45,7 +49,7 @@ public class AttachmentsProducer {
 
     @Produces
     @Singleton
-    AttachmentFiles files(AttachmentServices services, StoredAttachments attachments) {
+    AttachmentFiles files(AttachmentServices services, StoreAttachmentService attachments) {
         return new AttachmentFiles(services, attachments);
     }
 }

@@ -1,9 +1,9 @@
 package ee.chatkit.wiring;
 
-import ee.chatkit.chat.Attachments;
+import ee.chatkit.chat.AttachmentService;
 import ee.chatkit.chat.ChatKitServer;
-import ee.chatkit.chat.Conversations;
-import ee.chatkit.chat.Services;
+import ee.chatkit.chat.ChatServices;
+import ee.chatkit.chat.ItemService;
 import ee.chatkit.http.CallerResolver;
 import ee.chatkit.http.EventStreams;
 import ee.chatkit.http.HttpSettings;
@@ -31,14 +31,14 @@ public class ChatProducer {
     @Produces
     @Singleton
     HttpSettings httpSettings(Config config, Instance<CallerResolver> own) {
-        HttpSettings settings = HttpConfiguration.read(
-                config, Own.bean(CallerResolver.class, own).orElseGet(CallerResolver::ofContainer));
+        HttpSettings settings = HttpSettingsReader.read(
+                config, OptionalBean.bean(CallerResolver.class, own).orElseGet(CallerResolver::ofContainer));
         if (settings.anonymousUser() != null) {
             LOG.log(
                     Level.WARNING,
                     "Calls that nobody has signed in for act as \"{0}\", because {1} says so.",
                     settings.anonymousUser(),
-                    HttpConfiguration.ANONYMOUS_USER);
+                    HttpSettingsReader.ANONYMOUS_USER);
         }
         return settings;
     }
@@ -46,12 +46,12 @@ public class ChatProducer {
     /** An application's own title generator, if it has one as a bean, wins over the model's, and that over the offline one. */
     @Produces
     @Singleton
-    Conversations conversations(
+    ItemService conversations(
             Store store, OpportunityStore opportunities, Instance<TitleGenerator> own, ModelProducer models) {
-        return new Conversations(
+        return new ItemService(
                 store,
                 opportunities,
-                Own.bean(TitleGenerator.class, own).or(models::titles).orElseGet(FirstSentenceTitle::new));
+                OptionalBean.bean(TitleGenerator.class, own).or(models::titles).orElseGet(FirstSentenceTitle::new));
     }
 
     @Produces
@@ -59,11 +59,11 @@ public class ChatProducer {
     ChatKitServer server(
             Store store,
             OpportunityStore opportunities,
-            Conversations conversations,
-            ResponderChoice responder,
-            Attachments attachments) {
-        return new ChatKitServer(new Services(
-                store, opportunities, conversations, responder.responder(), attachments, Clock.systemUTC()));
+            ItemService itemService,
+            SelectedResponder responder,
+            AttachmentService attachmentService) {
+        return new ChatKitServer(new ChatServices(
+                store, opportunities, itemService, responder.responder(), attachmentService, Clock.systemUTC()));
     }
 
     /** A turn has the contexts of the request that began it, as far as the server knows such a thing. */

@@ -5,7 +5,7 @@ import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.model.AttachmentReader;
 import ee.chatkit.responder.model.ModelResponder;
 import ee.chatkit.responder.model.ModelTitleGenerator;
-import ee.chatkit.responder.model.OpenAiCompatible;
+import ee.chatkit.responder.model.OpenAiModelFactory;
 import jakarta.enterprise.inject.Instance;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -43,7 +43,7 @@ final class ModelProducer {
     }
 
     private static Optional<Chosen> chosen(Instance<StreamingChatModel> own, ModelSettings settings) {
-        Optional<StreamingChatModel> bean = Own.bean(StreamingChatModel.class, own);
+        Optional<StreamingChatModel> bean = OptionalBean.bean(StreamingChatModel.class, own);
         if (bean.isPresent()) {
             settings.endpoint()
                     .ifPresent(unused -> LOG.log(
@@ -68,14 +68,15 @@ final class ModelProducer {
         }
         String key = endpoint.apiKey().isEmpty() ? null : endpoint.apiKey().value();
         return new Chosen(
-                OpenAiCompatible.model(url, key, endpoint.name()), "model " + endpoint.name() + " at " + url.getHost());
+                OpenAiModelFactory.model(url, key, endpoint.name()),
+                "model " + endpoint.name() + " at " + url.getHost());
     }
 
     /** Answers by the model; empty when there is none. */
-    Optional<ResponderChoice> choice() {
+    Optional<SelectedResponder> choice() {
         return chosen.map(found -> {
             LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
-            return new ResponderChoice(new ModelResponder(found.model, settings.options(), attachments), found.name);
+            return new SelectedResponder(new ModelResponder(found.model, settings.options(), attachments), found.name);
         });
     }
 

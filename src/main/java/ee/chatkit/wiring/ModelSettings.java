@@ -114,7 +114,7 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
                         number(config, HISTORY_ITEMS, "50", "items", 1, 1000),
                         number(config, HISTORY_CHARACTERS, "60000", "characters", 1000, 10_000_000),
                         number(config, ATTACHMENT_BYTES, "4194304", "bytes", 0, 52_428_800)),
-                new ModelOptions.Patience(
+                new ModelOptions.Timeouts(
                         Duration.ofSeconds(number(config, TIMEOUT, "120", "seconds", 1, 3600)),
                         Duration.ofSeconds(number(config, TOTAL_TIMEOUT, "600", "seconds", 1, 86_400))));
     }

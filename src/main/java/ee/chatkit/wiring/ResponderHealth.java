@@ -18,18 +18,18 @@ public class ResponderHealth {
     @Produces
     @ApplicationScoped
     @Liveness
-    HealthCheck liveness(ResponderChoice responder) {
+    HealthCheck liveness(SelectedResponder responder) {
         return () -> response(responder);
     }
 
     @Produces
     @ApplicationScoped
     @Readiness
-    HealthCheck readiness(ResponderChoice responder) {
+    HealthCheck readiness(SelectedResponder responder) {
         return () -> response(responder);
     }
 
-    private static HealthCheckResponse response(ResponderChoice responder) {
+    private static HealthCheckResponse response(SelectedResponder responder) {
         return new HealthCheckResponse(NAME, Status.UP, Optional.of(Map.of("responder", responder.name())));
     }
 }

@@ -29,32 +29,32 @@ public class ResponderProducer {
 
     @Produces
     @Singleton
-    ResponderChoice choice(Instance<Responder> own, ModelProducer models) {
-        return Own.bean(Responder.class, own)
+    SelectedResponder choice(Instance<Responder> own, ModelProducer models) {
+        return OptionalBean.bean(Responder.class, own)
                 .map(responder -> ofApplication(responder, own))
                 .or(models::choice)
                 .orElseGet(ResponderProducer::echo);
     }
 
-    private static ResponderChoice ofApplication(Responder responder, Instance<Responder> own) {
+    private static SelectedResponder ofApplication(Responder responder, Instance<Responder> own) {
         // the bean's class, not that of the container's proxy in front of it
         String name = own.getHandle().getBean().getBeanClass().getName();
         LOG.log(Level.INFO, "Conversations are answered by {0}, the application''s own bean.", name);
-        return new ResponderChoice(responder, name);
+        return new SelectedResponder(responder, name);
     }
 
-    private static ResponderChoice echo() {
+    private static SelectedResponder echo() {
         LOG.log(
                 Level.WARNING,
                 "Conversations are answered by the echo, which repeats what users say: there is no bean of type {0},"
                         + " and {1} names no model.",
                 Responder.class.getName(),
                 ModelSettings.NAME);
-        return new ResponderChoice(new EchoResponder(), "echo");
+        return new SelectedResponder(new EchoResponder(), "echo");
     }
 
     /** The choice is made at the start, not at the first call. */
-    void start(@Observes Startup startup, ResponderChoice choice) {
+    void start(@Observes Startup startup, SelectedResponder choice) {
         LOG.log(Level.DEBUG, "The responder is {0}.", choice.name());
     }
 }

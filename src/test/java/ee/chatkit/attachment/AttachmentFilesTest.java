@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.attachment.RefusedFileException.Reason;
+import ee.chatkit.attachment.FileRejectedException.Reason;
 import ee.chatkit.chat.WrongStateException;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.ChatThread;
@@ -26,17 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in and out, and what is not taken. */
 class AttachmentFilesTest {
-    private final AttachmentRig rig = new AttachmentRig();
+    private final AttachmentFixture rig = new AttachmentFixture();
 
     @Test
     void aFileIsKeptWithItsRealSize() throws IOException {
-        String id = AttachmentRig.id(rig.add("text/plain", 1000));
-        var stored = rig.store.loadAttachment(AttachmentRig.ANN, id);
+        String id = AttachmentFixture.id(rig.add("text/plain", 1000));
+        var stored = rig.store.loadAttachment(AttachmentFixture.ANN, id);
         assertEquals(1000, stored.size());
-        try (var bytes = rig.files.open(AttachmentRig.ANN, stored).bytes()) {
+        try (var bytes = rig.files.open(AttachmentFixture.ANN, stored).bytes()) {
             assertEquals(1000, bytes.readAllBytes().length);
         }
-        assertThrows(NotFoundException.class, () -> rig.files.open(AttachmentRig.BOB, stored));
+        assertThrows(NotFoundException.class, () -> rig.files.open(AttachmentFixture.BOB, stored));
     }
 
     @Test
@@ -60,36 +60,42 @@ class AttachmentFilesTest {
     void aTypeIsKeptWithoutItsParameters() {
         assertEquals(
                 "text/plain",
-                AttachmentRig.about(rig.announce("Text/PLAIN; charset=utf-8", 5))
+                AttachmentFixture.about(rig.announce("Text/PLAIN; charset=utf-8", 5))
                         .mimeType());
     }
 
     @Test
     void aFileThatIsCutIsNotKept() {
-        refused(Reason.INCOMPLETE, "file", () -> rig.files.add(AttachmentRig.OF_ANN, "n", "text/plain", cut(500)));
+        refused(Reason.INCOMPLETE, "file", () -> rig.files.add(AttachmentFixture.OF_ANN, "n", "text/plain", cut(500)));
         nothingIsKept();
 
-        var announced = attachment(AttachmentRig.id(rig.announce("text/plain", 500)));
-        refused(Reason.INCOMPLETE, "file", () -> rig.files.receive(AttachmentRig.ANN, announced, cut(500)));
+        var announced = attachment(AttachmentFixture.id(rig.announce("text/plain", 500)));
+        refused(Reason.INCOMPLETE, "file", () -> rig.files.receive(AttachmentFixture.ANN, announced, cut(500)));
         refused(
                 Reason.INCOMPLETE,
                 "file",
-                () -> rig.files.receive(AttachmentRig.ANN, announced, AttachmentRig.bytes(499)));
-        refused(Reason.SIZE, "file", () -> rig.files.receive(AttachmentRig.ANN, announced, AttachmentRig.bytes(501)));
-        assertEquals(OptionalLong.empty(), rig.services.contents().length(AttachmentRig.ANN, announced.id()));
-        rig.files.receive(AttachmentRig.ANN, announced, AttachmentRig.bytes(500));
-        assertEquals(OptionalLong.of(500), rig.services.contents().length(AttachmentRig.ANN, announced.id()));
+                () -> rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(499)));
+        refused(
+                Reason.SIZE,
+                "file",
+                () -> rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(501)));
+        assertEquals(OptionalLong.empty(), rig.services.contents().length(AttachmentFixture.ANN, announced.id()));
+        rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
+        assertEquals(OptionalLong.of(500), rig.services.contents().length(AttachmentFixture.ANN, announced.id()));
     }
 
     @Test
     void memoryHasAnEndAndComesBack() {
         List<String> ids = List.of("1", "2", "3", "4", "5").stream()
-                .map(n -> AttachmentRig.id(rig.add("text/plain", 1000)))
+                .map(n -> AttachmentFixture.id(rig.add("text/plain", 1000)))
                 .toList();
         assertThrows(UnavailableException.class, () -> rig.add("text/plain", 1));
-        ids.forEach(id -> assertTrue(rig.attachments.delete(AttachmentRig.ANN, id)));
+        ids.forEach(id -> assertTrue(rig.attachments.delete(AttachmentFixture.ANN, id)));
         for (int n = 0; n < 20; n++) {
-            refused(Reason.INCOMPLETE, "file", () -> rig.files.add(AttachmentRig.OF_ANN, "n", "text/plain", cut(900)));
+            refused(
+                    Reason.INCOMPLETE,
+                    "file",
+                    () -> rig.files.add(AttachmentFixture.OF_ANN, "n", "text/plain", cut(900)));
         }
         rig.add("text/plain", 1000);
     }
@@ -97,36 +103,38 @@ class AttachmentFilesTest {
     @Test
     void aWholeFileIsReadByItsOwnerWhereItIsNotTooLong() {
         byte[] bytes = {1, 2, 3, 4, 5};
-        var added = rig.files.add(AttachmentRig.OF_ANN, "n", "text/plain", new ByteArrayInputStream(bytes));
-        String id = AttachmentRig.id(added);
-        assertArrayEquals(bytes, rig.files.read(AttachmentRig.ANN, id, 5).orElseThrow());
-        assertTrue(rig.files.read(AttachmentRig.ANN, id, 4).isEmpty());
-        assertTrue(rig.files.read(AttachmentRig.BOB, id, 5).isEmpty());
+        var added = rig.files.add(AttachmentFixture.OF_ANN, "n", "text/plain", new ByteArrayInputStream(bytes));
+        String id = AttachmentFixture.id(added);
+        assertArrayEquals(bytes, rig.files.read(AttachmentFixture.ANN, id, 5).orElseThrow());
+        assertTrue(rig.files.read(AttachmentFixture.ANN, id, 4).isEmpty());
+        assertTrue(rig.files.read(AttachmentFixture.BOB, id, 5).isEmpty());
         assertTrue(rig.files
-                .read(AttachmentRig.ANN, AttachmentRig.id(rig.announce("text/plain", 5)), 5)
+                .read(AttachmentFixture.ANN, AttachmentFixture.id(rig.announce("text/plain", 5)), 5)
                 .isEmpty());
     }
 
     @Test
     void onlyWhatIsWholeAndNotTooOldCanBeSent() {
-        var announced = attachment(AttachmentRig.id(rig.announce("text/plain", 5)));
-        assertThrows(WrongStateException.class, () -> rig.attachments.requireSendable(AttachmentRig.ANN, announced));
-        rig.files.receive(AttachmentRig.ANN, announced, AttachmentRig.bytes(5));
+        var announced = attachment(AttachmentFixture.id(rig.announce("text/plain", 5)));
+        assertThrows(
+                WrongStateException.class, () -> rig.attachments.requireSendable(AttachmentFixture.ANN, announced));
+        rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(5));
         rig.clock.advance(Duration.ofHours(24));
-        rig.attachments.requireSendable(AttachmentRig.ANN, announced);
+        rig.attachments.requireSendable(AttachmentFixture.ANN, announced);
         rig.clock.advance(Duration.ofSeconds(1));
-        assertThrows(NotFoundException.class, () -> rig.attachments.requireSendable(AttachmentRig.ANN, announced));
+        assertThrows(NotFoundException.class, () -> rig.attachments.requireSendable(AttachmentFixture.ANN, announced));
     }
 
     @Test
     void whatWasNeverSentIsSweptSomeTimeAfterItCouldBeSent() {
-        var unsent = attachment(AttachmentRig.id(rig.add("text/plain", 1000)));
-        var sent = attachment(AttachmentRig.id(rig.add("text/plain", 1000)));
+        var unsent = attachment(AttachmentFixture.id(rig.add("text/plain", 1000)));
+        var sent = attachment(AttachmentFixture.id(rig.add("text/plain", 1000)));
         ChatThread thread = rig.store.addThread(
-                AttachmentRig.ANN, ChatThread.begin(rig.store.generateThreadId(), rig.clock.instant()));
-        rig.store.saveAttachment(AttachmentRig.ANN, sent.withThreadId(thread.id()));
-        AttachmentContents.Upload cut =
-                rig.services.contents().begin(AttachmentRig.ANN, AttachmentRig.id(rig.announce("text/plain", 5)));
+                AttachmentFixture.ANN, ChatThread.begin(rig.store.generateThreadId(), rig.clock.instant()));
+        rig.store.saveAttachment(AttachmentFixture.ANN, sent.withThreadId(thread.id()));
+        AttachmentContents.Upload cut = rig.services
+                .contents()
+                .begin(AttachmentFixture.ANN, AttachmentFixture.id(rig.announce("text/plain", 5)));
         cut.write(new byte[3], 0, 3);
 
         rig.clock.advance(Duration.ofHours(24).plusMinutes(10));
@@ -137,22 +145,22 @@ class AttachmentFilesTest {
         assertThrows(NotFoundException.class, () -> attachment(unsent.id()));
         assertThrows(NotFoundException.class, cut::complete);
         attachment(sent.id());
-        assertEquals(OptionalLong.of(1000), rig.services.contents().length(AttachmentRig.ANN, sent.id()));
+        assertEquals(OptionalLong.of(1000), rig.services.contents().length(AttachmentFixture.ANN, sent.id()));
     }
 
     @Test
     void nothingOfAnAnnouncedFileIsSweptWhereAllIsKept() {
-        var rules = new AttachmentRules(1000, List.of("*/*"), Duration.ofMinutes(1), Duration.ZERO);
-        var id = AttachmentRig.id(rig.add("text/plain", 5));
+        var rules = new AttachmentPolicy(1000, List.of("*/*"), Duration.ofMinutes(1), Duration.ZERO);
+        var id = AttachmentFixture.id(rig.add("text/plain", 5));
         var services =
                 new AttachmentServices(rig.store, rig.store.allAttachments(), rig.store.contents(), rules, rig.clock);
         rig.clock.advance(Duration.ofDays(10_000));
-        new AttachmentSweep(services).run();
-        new StoredAttachments(services).requireSendable(AttachmentRig.ANN, attachment(id));
+        new AttachmentSweeper(services).run();
+        new StoreAttachmentService(services).requireSendable(AttachmentFixture.ANN, attachment(id));
     }
 
     private Attachment attachment(String id) {
-        return rig.store.loadAttachment(AttachmentRig.ANN, id);
+        return rig.store.loadAttachment(AttachmentFixture.ANN, id);
     }
 
     private void nothingIsKept() {
@@ -162,14 +170,14 @@ class AttachmentFilesTest {
     }
 
     private static void refused(Reason reason, String field, Executable operation) {
-        var refusal = assertThrows(RefusedFileException.class, operation);
+        var refusal = assertThrows(FileRejectedException.class, operation);
         assertEquals(reason, refusal.reason());
         assertEquals(field, refusal.field());
     }
 
     /** Bytes of a connection that breaks after so many. */
     private static InputStream cut(int length) {
-        return new SequenceInputStream(AttachmentRig.bytes(length), new InputStream() {
+        return new SequenceInputStream(AttachmentFixture.bytes(length), new InputStream() {
             @Override
             public int read() throws IOException {
                 throw new IOException("gone");

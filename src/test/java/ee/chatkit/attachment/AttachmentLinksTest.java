@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /** Who has a link may do what it says, and nothing else. */
 class AttachmentLinksTest {
-    private final AttachmentRig rig = new AttachmentRig();
+    private final AttachmentFixture rig = new AttachmentFixture();
 
     @Test
     void anUploadLinkLeadsToItsOwnerUntilItExpires() {
         var announced = rig.announce("text/plain", 5);
         MatchResult link = uploadOf(announced);
         var found = rig.links.requireUpload(link.group(1), link.group(3), link.group(4));
-        assertEquals(AttachmentRig.ANN, found.owner());
-        assertEquals(AttachmentRig.id(announced), found.attachment().id());
+        assertEquals(AttachmentFixture.ANN, found.owner());
+        assertEquals(AttachmentFixture.id(announced), found.attachment().id());
 
         rig.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
         rig.links.requireUpload(link.group(1), link.group(3), link.group(4));
@@ -32,7 +32,8 @@ class AttachmentLinksTest {
         refusedUpload(link.group(1), link.group(3), link.group(4));
 
         var again = rig.attachments.shown(
-                AttachmentRig.OF_ANN, rig.store.loadAttachment(AttachmentRig.ANN, AttachmentRig.id(announced)));
+                AttachmentFixture.OF_ANN,
+                rig.store.loadAttachment(AttachmentFixture.ANN, AttachmentFixture.id(announced)));
         MatchResult renewed = uploadOf(again);
         rig.links.requireUpload(renewed.group(1), renewed.group(3), renewed.group(4));
     }
@@ -63,7 +64,7 @@ class AttachmentLinksTest {
     @Test
     void aLinkIsForOnePurpose() {
         var image = assertInstanceOf(Image.class, rig.announce("image/png", 5));
-        MatchResult preview = AttachmentRig.parts(image.previewUrl());
+        MatchResult preview = AttachmentFixture.parts(image.previewUrl());
         MatchResult upload = uploadOf(image);
         rig.links.requirePreview(preview.group(1), preview.group(4));
         assertThrows(InvalidLinkException.class, () -> rig.links.requirePreview(upload.group(1), upload.group(4)));
@@ -74,13 +75,13 @@ class AttachmentLinksTest {
     @Test
     void aPreviewLinkStaysTheSameAndLivesAsLongAsItsImage() {
         var image = assertInstanceOf(Image.class, rig.add("image/png", 5));
-        MatchResult preview = AttachmentRig.parts(image.previewUrl());
+        MatchResult preview = AttachmentFixture.parts(image.previewUrl());
         rig.clock.advance(Duration.ofDays(10_000));
         var later = rig.attachments.shown(
-                AttachmentRig.OF_ANN, rig.store.loadAttachment(AttachmentRig.ANN, preview.group(1)));
+                AttachmentFixture.OF_ANN, rig.store.loadAttachment(AttachmentFixture.ANN, preview.group(1)));
         assertEquals(image, later);
         rig.links.requirePreview(preview.group(1), preview.group(4));
-        rig.attachments.delete(AttachmentRig.ANN, preview.group(1));
+        rig.attachments.delete(AttachmentFixture.ANN, preview.group(1));
         assertThrows(InvalidLinkException.class, () -> rig.links.requirePreview(preview.group(1), preview.group(4)));
     }
 
@@ -92,12 +93,12 @@ class AttachmentLinksTest {
 
     @Test
     void everyAttachmentHasAKeyOfItsOwn() {
-        assertNotEquals(Signature.newKey(), Signature.newKey());
+        assertNotEquals(LinkSignature.newKey(), LinkSignature.newKey());
         String one = rig.store
-                .loadAttachment(AttachmentRig.ANN, AttachmentRig.id(rig.announce("text/plain", 5)))
+                .loadAttachment(AttachmentFixture.ANN, AttachmentFixture.id(rig.announce("text/plain", 5)))
                 .details();
         String other = rig.store
-                .loadAttachment(AttachmentRig.ANN, AttachmentRig.id(rig.announce("text/plain", 5)))
+                .loadAttachment(AttachmentFixture.ANN, AttachmentFixture.id(rig.announce("text/plain", 5)))
                 .details();
         assertNotEquals(one, other);
         assertFalse(rig.announce("text/plain", 5).toString().contains("link_key"));
@@ -114,15 +115,15 @@ class AttachmentLinksTest {
                 5,
                 "{\"preview_url\":\"https://cdn.example/1\",\"metadata\":{}}",
                 rig.clock.instant());
-        rig.store.saveAttachment(AttachmentRig.ANN, foreign);
-        var shown = assertInstanceOf(Image.class, rig.attachments.shown(AttachmentRig.OF_ANN, foreign));
+        rig.store.saveAttachment(AttachmentFixture.ANN, foreign);
+        var shown = assertInstanceOf(Image.class, rig.attachments.shown(AttachmentFixture.OF_ANN, foreign));
         assertEquals("https://cdn.example/1", shown.previewUrl());
-        rig.attachments.requireSendable(AttachmentRig.ANN, foreign);
+        rig.attachments.requireSendable(AttachmentFixture.ANN, foreign);
         assertThrows(InvalidLinkException.class, () -> rig.links.requirePreview("atc_app", "x"));
     }
 
     private static MatchResult uploadOf(WireAttachment attachment) {
-        return AttachmentRig.parts(AttachmentRig.upload(attachment).url());
+        return AttachmentFixture.parts(AttachmentFixture.upload(attachment).url());
     }
 
     private void refusedUpload(String id, String expires, String signature) {

@@ -1,6 +1,6 @@
 package ee.chatkit.bench;
 
-import ee.chatkit.server.Places;
+import ee.chatkit.server.BuildPaths;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class StartBench {
         boolean named = !words.isEmpty() && !words.getFirst().endsWith(".war");
         Server.Kind kind = named ? Server.Kind.valueOf(words.getFirst().toUpperCase(Locale.ROOT)) : Server.Kind.WILDFLY;
         List<Path> given = words.stream().skip(named ? 1 : 0).map(Path::of).toList();
-        List<Path> wars = given.isEmpty() ? List.of(Places.war()) : given;
+        List<Path> wars = given.isEmpty() ? List.of(BuildPaths.war()) : given;
         List<StartBench> benches = wars.stream().map(war -> new StartBench()).toList();
         try (var fixture = ServerFixture.withDatabase(kind, Map.of("CHATKIT_ANONYMOUS_USER", "demo"))) {
             fixture.start("api/threads", wars.getFirst());

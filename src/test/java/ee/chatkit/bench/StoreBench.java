@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Store;
@@ -98,7 +98,7 @@ public final class StoreBench {
 
     private Comparison pages() {
         var comparison = new Comparison();
-        PageRequest newest = PageRequest.first(PAGE, Order.DESC);
+        PageRequest newest = PageRequest.first(PAGE, SortOrder.DESC);
         comparison.run(
                 4_000,
                 () -> store.listItems(CALLER, "thr_long", ItemScope.ALL, newest),
@@ -112,8 +112,8 @@ public final class StoreBench {
         Instant position = BEGIN.plusSeconds(before + 1L);
         String id = "thr_" + (before + 1);
         PageRequest request = page == 1
-                ? PageRequest.first(PAGE, Order.DESC)
-                : new PageRequest(PAGE, Order.DESC, new Cursor(id, position.toEpochMilli() * 1000));
+                ? PageRequest.first(PAGE, SortOrder.DESC)
+                : new PageRequest(PAGE, SortOrder.DESC, new Cursor(id, position.toEpochMilli() * 1000));
         Instant from = page == 1 ? Instant.parse("9999-01-01T00:00:00Z") : position;
         var comparison = new Comparison();
         comparison.run(

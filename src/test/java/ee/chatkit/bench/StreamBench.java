@@ -1,7 +1,7 @@
 package ee.chatkit.bench;
 
-import ee.chatkit.chat.Probe;
-import ee.chatkit.server.Places;
+import ee.chatkit.chat.ProbeApplication;
+import ee.chatkit.server.BuildPaths;
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
 import java.util.Arrays;
@@ -38,10 +38,10 @@ public final class StreamBench {
 
     public static void main(String[] args) throws Exception {
         try (var fixture = ServerFixture.withDatabase(Map.of("CHATKIT_ANONYMOUS_USER", "demo"))) {
-            fixture.start("api/opportunities", Places.war());
+            fixture.start("api/opportunities", BuildPaths.war());
             new StreamBench(fixture).firstBytes();
             fixture.server().stop();
-            fixture.start("api/opportunities", Probe.war());
+            fixture.start("api/opportunities", ProbeApplication.war());
             var bench = new StreamBench(fixture);
             bench.streams(100, 10, 100, "warm-up");
             for (String arg : args) {

@@ -2,22 +2,22 @@ package ee.chatkit.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive;
-import ee.chatkit.store.Outcome;
+import ee.chatkit.store.WriteOutcome;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
 import ee.chatkit.store.memory.MemoryStore;
-import ee.chatkit.transfer.Checked;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
+import ee.chatkit.transfer.ImportPolicy;
 import ee.chatkit.transfer.ImportRun;
-import ee.chatkit.transfer.Progress;
-import ee.chatkit.transfer.Rights;
-import ee.chatkit.transfer.Source;
+import ee.chatkit.transfer.ImportSource;
+import ee.chatkit.transfer.ProgressListener;
+import ee.chatkit.transfer.ValidationResult;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -152,19 +152,20 @@ public final class TransferBench {
     private static void export(Archive archive, MemoryStore memory, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             new Export(archive, memory.contents(), Clock.systemUTC())
-                    .write(new Export.Wish(CALLER, false, true, null), out, Progress.NONE);
+                    .write(new Export.Options(CALLER, false, true, null), out, ProgressListener.NONE);
         }
     }
 
     private static void check(Path file) throws IOException {
-        Checked checked = Import.check(Source.of(file), Progress.NONE);
-        if (!checked.isGood()) {
-            throw new IllegalStateException(checked.problems().toString());
+        ValidationResult validationResult = Import.check(ImportSource.of(file), ProgressListener.NONE);
+        if (!validationResult.isGood()) {
+            throw new IllegalStateException(validationResult.problems().toString());
         }
     }
 
     private static void take(Import imports, Path file) throws IOException {
-        try (ImportRun run = imports.begin(Source.of(file), new Import.Wish(CALLER, Rights.ALL, true, true))) {
+        try (ImportRun run =
+                imports.begin(ImportSource.of(file), new Import.Options(CALLER, ImportPolicy.ALL, true, true))) {
             while (run.next() != null) {
                 // on and on
             }
@@ -184,10 +185,10 @@ public final class TransferBench {
                 String thread = String.format(Locale.ROOT, "thr_%032d", n / ITEMS_OF_A_THREAD);
                 Instant time = BEGIN.plusMillis(n);
                 if (n % ITEMS_OF_A_THREAD == 0) {
-                    sink.accept(new Entry.OfThread(
+                    sink.accept(new ArchiveEntry.OwnedThread(
                             CALLER.userId(), ChatThread.begin(thread, time).withTitle("Thread " + n)));
                 }
-                sink.accept(new Entry.OfItem(new ThreadItem(
+                sink.accept(new ArchiveEntry.StoredItem(new ThreadItem(
                         String.format(Locale.ROOT, "msg_%032d", n),
                         thread,
                         "assistant_message",
@@ -210,13 +211,13 @@ public final class TransferBench {
     /** Checks entries as every writer does, and forgets them. */
     private static final class Forgetting implements Archive.Writer {
         @Override
-        public List<Outcome> add(List<Entry> entries) {
+        public List<WriteOutcome> add(List<ArchiveEntry> entries) {
             return entries.stream()
-                    .map(entry -> {
-                        if (entry instanceof Entry.OfItem(var item)) {
+                    .map(archiveEntry -> {
+                        if (archiveEntry instanceof ArchiveEntry.StoredItem(var item)) {
                             item.storable();
                         }
-                        return Outcome.ADDED;
+                        return WriteOutcome.ADDED;
                     })
                     .toList();
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadItemUpdate.AnnotationAdded;
 import ee.chatkit.protocol.event.ThreadItemUpdate.ContentPartAdded;
@@ -34,8 +34,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingItemsTest {
-    private static final Json CARD = new Json("{\"type\":\"Card\"}");
-    private static final Json OTHER = new Json("{\"type\":\"Other\"}");
+    private static final RawJson CARD = new RawJson("{\"type\":\"Card\"}");
+    private static final RawJson OTHER = new RawJson("{\"type\":\"Other\"}");
     private static final GeneratedImage HALF = new GeneratedImage("i", "https://example.com/half.png");
 
     private final PendingItems pending = new PendingItems();

@@ -2,7 +2,7 @@ package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ThreadStatus;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ClientEffect;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemAdded;
@@ -27,8 +27,8 @@ import ee.chatkit.protocol.item.Task;
 import ee.chatkit.protocol.item.UserContent;
 import ee.chatkit.protocol.item.Workflow;
 import ee.chatkit.protocol.request.Action;
+import ee.chatkit.responder.AudioRecording;
 import ee.chatkit.responder.EventSink;
-import ee.chatkit.responder.Recording;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.ResponderException;
 import ee.chatkit.responder.Turn;
@@ -65,7 +65,7 @@ final class ProbeResponder implements Responder {
                 throw new IllegalStateException("broken");
             }
             case "hidden" -> {
-                done(new ItemContent.HiddenContext(new Json("\"secret\"")), turn, sink);
+                done(new ItemContent.HiddenContext(new RawJson("\"secret\"")), turn, sink);
                 done(AssistantMessage.of("nothing to see"), turn, sink);
             }
             case "lock" -> {
@@ -96,10 +96,10 @@ final class ProbeResponder implements Responder {
             case "tool" ->
                 done(
                         ItemContent.ClientToolCall.pending(
-                                "call_1", "get_color", new Json("{\"a\":1,\"n\":null,\"deep\":{\"x\":[1,null]}}")),
+                                "call_1", "get_color", new RawJson("{\"a\":1,\"n\":null,\"deep\":{\"x\":[1,null]}}")),
                         turn,
                         sink);
-            case "widget" -> done(new ItemContent.Widget(new Json(CARD), "Hello"), turn, sink);
+            case "widget" -> done(new ItemContent.Widget(new RawJson(CARD), "Hello"), turn, sink);
             case "workflow" -> workflow(turn, sink);
             default -> throw new IllegalArgumentException(name);
         }
@@ -121,7 +121,7 @@ final class ProbeResponder implements Responder {
     private static void misc(Turn turn, EventSink sink) {
         sink.send(new ProgressUpdate("search", "working"));
         sink.send(new Notice(Level.INFO, "note", "t"));
-        sink.send(new ClientEffect("fx", new Json("{\"a\":1,\"none\":null}")));
+        sink.send(new ClientEffect("fx", new RawJson("{\"a\":1,\"none\":null}")));
         var sources = List.of(
                 new Annotation(new Source.Url(about("T"), "https://example.com/a", null), 3),
                 new Annotation(new Source.File(about("F"), "f.txt"), null));
@@ -171,11 +171,11 @@ final class ProbeResponder implements Responder {
     @Override
     public Optional<Item> syncAction(Turn turn, Action action, @Nullable Item sender) {
         return Optional.ofNullable(sender)
-                .map(item -> item.withContent(new ItemContent.Widget(new Json(CARD), "sync " + action.type())));
+                .map(item -> item.withContent(new ItemContent.Widget(new RawJson(CARD), "sync " + action.type())));
     }
 
     @Override
-    public String transcribe(Caller caller, Recording recording) {
-        return recording.mediaType() + " " + recording.audio().length + " bytes";
+    public String transcribe(Caller caller, AudioRecording audioRecording) {
+        return audioRecording.mediaType() + " " + audioRecording.audio().length + " bytes";
     }
 }

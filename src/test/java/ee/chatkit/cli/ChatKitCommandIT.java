@@ -8,7 +8,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.server.EmbeddedDatabase;
 import ee.chatkit.store.memory.MemoryStore;
 import ee.chatkit.transfer.Export;
-import ee.chatkit.transfer.Progress;
+import ee.chatkit.transfer.ProgressListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class ChatKitCommandIT {
                 new Caller("ada"), ChatThread.begin("thr_1", Clock.systemUTC().instant()));
         try (OutputStream out = Files.newOutputStream(file)) {
             new Export(store.archive(), store.contents(), Clock.systemUTC())
-                    .write(new Export.Wish(null, false, true, null), out, Progress.NONE);
+                    .write(new Export.Options(null, false, true, null), out, ProgressListener.NONE);
         }
     }
 

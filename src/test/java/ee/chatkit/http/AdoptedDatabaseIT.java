@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
-import ee.chatkit.store.jpa.PythonDatabase;
+import ee.chatkit.store.jpa.SupabaseDatabase;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -24,20 +24,25 @@ class AdoptedDatabaseIT {
     @EnumSource(names = {"WILDFLY", "PAYARA"})
     void everyConversationIsTheSameBeforeAndAfter(Server.Kind kind) throws Exception {
         try (var fixture = ServerFixture.withDatabase(
-                kind, Map.of("CHATKIT_STORE", "jpa", "CHATKIT_ANONYMOUS_USER", PythonDatabase.ANN))) {
-            PythonDatabase python = PythonDatabase.newer(fixture.database().dataSource());
+                kind, Map.of("CHATKIT_STORE", "jpa", "CHATKIT_ANONYMOUS_USER", SupabaseDatabase.ANN))) {
+            SupabaseDatabase python = SupabaseDatabase.newer(fixture.database().dataSource());
             Map<String, List<Said>> before = visible(python);
             fixture.start("api/threads");
-            var rest = new Rest(fixture.baseUri().resolve("api/"));
+            var restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
 
-            List<String> threads = Pages.all(rest, "threads", "asc", 100);
+            List<String> threads = PageReader.all(restTestClient, "threads", "asc", 100);
             assertTrue(threads.size() > 50, threads.toString());
             for (String thread : threads) {
-                assertEquals(before.get(thread), said(rest, thread), thread);
+                assertEquals(before.get(thread), said(restTestClient, thread), thread);
             }
-            assertEquals(13, Pages.all(rest, "opportunities", "asc", 100).size());
+            assertEquals(
+                    13,
+                    PageReader.all(restTestClient, "opportunities", "asc", 100).size());
             String thread = threads.get(0);
-            rest.post("threads/" + thread + "/items", "{\"type\": \"note\", \"id\": \"itm_new\", \"text\": \"Hello\"}")
+            restTestClient
+                    .post(
+                            "threads/" + thread + "/items",
+                            "{\"type\": \"note\", \"id\": \"itm_new\", \"text\": \"Hello\"}")
                     .expect(201);
             assertEquals(
                     new Said("itm_new", object("{\"text\": \"Hello\"}")),
@@ -50,7 +55,7 @@ class AdoptedDatabaseIT {
     }
 
     /** As Python shows them, but for what is for no client. */
-    private static Map<String, List<Said>> visible(PythonDatabase python) throws Exception {
+    private static Map<String, List<Said>> visible(SupabaseDatabase python) throws Exception {
         Map<String, List<Said>> visible = new TreeMap<>();
         List<String> hidden = python.hidden();
         python.conversations()
@@ -68,13 +73,16 @@ class AdoptedDatabaseIT {
         return new Said(row.substring(0, space), object(row.substring(space + 1)));
     }
 
-    private static List<Said> said(Rest rest, String thread) {
+    private static List<Said> said(RestTestClient restTestClient, String thread) {
         List<Said> said = new ArrayList<>();
         String path = "threads/" + thread + "/items?order=asc&limit=10";
-        JsonObject page = rest.get(path).expect(200).json();
+        JsonObject page = restTestClient.get(path).expect(200).json();
         said.addAll(items(page));
         while (page.getBoolean("has_more")) {
-            page = rest.get(path + "&after=" + Pages.after(page)).expect(200).json();
+            page = restTestClient
+                    .get(path + "&after=" + PageReader.after(page))
+                    .expect(200)
+                    .json();
             said.addAll(items(page));
         }
         return said;

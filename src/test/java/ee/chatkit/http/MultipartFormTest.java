@@ -163,7 +163,7 @@ class MultipartFormTest {
                 "100%, `attachment; filename=\"100_\"; filename*=UTF-8''100%25`"
             })
     void aNameIsWrittenSoThatItEndsNoHeader(String name, String header) {
-        assertEquals(header, Downloads.disposition("attachment", name));
+        assertEquals(header, FileResponses.disposition("attachment", name));
     }
 
     private static byte[] part(String disposition, String text) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ee.chatkit.openapi.OpenApi;
-import ee.chatkit.openapi.OpenApi.Operation;
+import ee.chatkit.openapi.OpenApiDocument;
+import ee.chatkit.openapi.OpenApiDocument.Operation;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** The document has what the resources have, and nothing else. */
 class OpenApiCoverageTest {
-    private static final OpenApi DOCUMENT = OpenApi.packaged();
-    private static final Set<String> PAGING = Set.of(Paging.LIMIT, Paging.ORDER, Paging.AFTER);
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
+    private static final Set<String> PAGING =
+            Set.of(PageQueryParameters.LIMIT, PageQueryParameters.ORDER, PageQueryParameters.AFTER);
 
     /** A method of a resource, as JAX-RS finds it. */
     private record Served(String method, String path, Method java) {
@@ -96,7 +97,7 @@ class OpenApiCoverageTest {
     @Test
     void whatGoesByASignatureNeedsNoLogin() {
         for (Served one : served()) {
-            boolean open = one.java().getDeclaringClass().isAnnotationPresent(BySignature.class);
+            boolean open = one.java().getDeclaringClass().isAnnotationPresent(SignedLink.class);
             JsonNode security = operation(one).node().path("security");
             assertEquals(open, security.isArray() && security.isEmpty(), one.address());
         }
@@ -104,7 +105,7 @@ class OpenApiCoverageTest {
 
     @Test
     void everyProblemIsDescribedWithItsStatus() {
-        Set<String> kinds = Arrays.stream(ProblemKind.values())
+        Set<String> kinds = Arrays.stream(ProblemType.values())
                 .map(OpenApiCoverageTest::type)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
@@ -122,27 +123,27 @@ class OpenApiCoverageTest {
             });
             JsonNode example = problem.path("example");
             if (example.isObject()) {
-                ProblemKind kind = kind(example.path("type").asText());
+                ProblemType kind = kind(example.path("type").asText());
                 assertEquals(kind.problem(null).title(), example.path("title").asText());
             }
         });
-        kinds.remove(type(ProblemKind.METHOD_NOT_ALLOWED)); // no operation answers it
+        kinds.remove(type(ProblemType.METHOD_NOT_ALLOWED)); // no operation answers it
         assertEquals(kinds, described);
     }
 
     @Test
     void aPageIsAsLongAsItMayBe() {
         JsonNode limit = DOCUMENT.at("#/components/parameters/limit/schema");
-        assertEquals(Paging.MAX_LIMIT, limit.path("maximum").asInt());
+        assertEquals(PageQueryParameters.MAX_LIMIT, limit.path("maximum").asInt());
         assertEquals(1, limit.path("minimum").asInt());
     }
 
-    private static String type(ProblemKind kind) {
+    private static String type(ProblemType kind) {
         return kind.problem(null).type();
     }
 
-    private static ProblemKind kind(String type) {
-        return Stream.of(ProblemKind.values())
+    private static ProblemType kind(String type) {
+        return Stream.of(ProblemType.values())
                 .filter(kind -> type(kind).equals(type))
                 .findFirst()
                 .orElseThrow();

@@ -3,10 +3,10 @@ package ee.chatkit.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.chatkit.protocol.json.InvalidInputException;
-import ee.chatkit.protocol.json.Problem;
+import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.UnavailableException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,20 +20,24 @@ class ProblemsTest {
         return Stream.of(
                 Arguments.of(new InvalidInputException("bad"), 400, "invalid-request", "bad", null),
                 Arguments.of(new InvalidInputException("a.b", "is bad"), 400, "invalid-request", "a.b is bad", "a.b"),
-                Arguments.of(new NotFoundException(Kind.THREAD, "t"), 404, "not-found", "no thread t", null),
-                Arguments.of(new NotFoundException(Kind.ITEM, "i"), 404, "not-found", "no item i", null),
+                Arguments.of(new NotFoundException(ResourceType.THREAD, "t"), 404, "not-found", "no thread t", null),
+                Arguments.of(new NotFoundException(ResourceType.ITEM, "i"), 404, "not-found", "no item i", null),
                 Arguments.of(
-                        new NotFoundException(Kind.CURSOR, "c"),
+                        new NotFoundException(ResourceType.CURSOR, "c"),
                         400,
                         "invalid-request",
                         "after names no entry of this list",
                         "after"),
                 Arguments.of(
-                        new ConflictException(Kind.ITEM, "i"), 409, "conflict", "the item i is there already", null),
+                        new ConflictException(ResourceType.ITEM, "i"),
+                        409,
+                        "conflict",
+                        "the item i is there already",
+                        null),
                 Arguments.of(new UnavailableException("away"), 503, "unavailable", "away", null),
-                Arguments.of(new RefusedException(ProblemKind.FORBIDDEN, "no"), 403, "forbidden", "no", null),
+                Arguments.of(new RequestRejectedException(ProblemType.FORBIDDEN, "no"), 403, "forbidden", "no", null),
                 Arguments.of(
-                        new RefusedException(ProblemKind.PRECONDITION_FAILED, "no"),
+                        new RequestRejectedException(ProblemType.PRECONDITION_FAILED, "no"),
                         412,
                         "precondition-failed",
                         "no",
@@ -44,11 +48,11 @@ class ProblemsTest {
     @MethodSource("failures")
     void anExpectedFailureHasItsProblem(
             RuntimeException failure, int status, String kind, String detail, String field) {
-        Problem problem = Problems.of(failure).orElseThrow();
-        assertEquals(status, problem.status());
-        assertEquals("urn:chatkit:problem:" + kind, problem.type());
-        assertEquals(detail, problem.detail());
-        assertEquals(field, problem.field());
+        ProblemDocument problemDocument = Problems.of(failure).orElseThrow();
+        assertEquals(status, problemDocument.status());
+        assertEquals("urn:chatkit:problem:" + kind, problemDocument.type());
+        assertEquals(detail, problemDocument.detail());
+        assertEquals(field, problemDocument.field());
     }
 
     static Stream<Throwable> surprises() {

@@ -44,8 +44,8 @@ final class TokenIssuer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/keys", exchange -> {
-            byte[] keys = Rest.bytes("{\"keys\":[" + String.join(",", published) + "]}");
-            exchange.getResponseHeaders().add("Content-Type", Rest.JSON);
+            byte[] keys = RestTestClient.bytes("{\"keys\":[" + String.join(",", published) + "]}");
+            exchange.getResponseHeaders().add("Content-Type", RestTestClient.JSON);
             exchange.getResponseHeaders().add("Cache-Control", "max-age=1");
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
@@ -120,7 +120,8 @@ final class TokenIssuer implements AutoCloseable {
 
     /** A token with any header and claims. */
     static String signed(Key key, String header, String claims) {
-        String input = BASE64.encodeToString(Rest.bytes(header)) + "." + BASE64.encodeToString(Rest.bytes(claims));
+        String input = BASE64.encodeToString(RestTestClient.bytes(header)) + "."
+                + BASE64.encodeToString(RestTestClient.bytes(claims));
         return input + "." + BASE64.encodeToString(signature(key, input));
     }
 

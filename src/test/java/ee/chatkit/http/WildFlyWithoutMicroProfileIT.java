@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The WAR on a WildFly with a PostgreSQL datasource, but without MicroProfile's Health and OpenAPI. */
-class WildFlyWithoutMicroProfileIT extends OnServer implements OpportunitiesOverHttp, ThreadsOverHttp, ChatKitOverHttp {
+class WildFlyWithoutMicroProfileIT extends RunningServer
+        implements OpportunitiesHttpSuite, ThreadsHttpSuite, ChatKitHttpSuite {
     WildFlyWithoutMicroProfileIT() {
         super(Server.Kind.WILDFLY_WITHOUT_MICROPROFILE);
     }

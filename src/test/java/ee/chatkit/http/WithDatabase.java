@@ -1,22 +1,23 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Probe;
+import ee.chatkit.chat.ProbeApplication;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 
 /** A server with a PostgreSQL datasource, whose database is not there yet when the server starts. */
-abstract class WithDatabase extends WholeSuite implements DatabaseOverHttp, KilledTurnsOverHttp, RedeployedOverHttp {
+abstract class WithDatabase extends FullHttpSuite
+        implements DatabaseOutageHttpSuite, KilledServerHttpSuite, RedeploymentHttpSuite {
     WithDatabase(Server.Kind kind) {
         super(kind, "postgresql");
     }
 
     @Override
     final ServerFixture prepared(Server.Kind kind) {
-        return ServerFixture.withDatabase(kind, DatabaseAway.ENVIRONMENT);
+        return ServerFixture.withDatabase(kind, DatabaseUnavailableScenario.ENVIRONMENT);
     }
 
     @Override
     final void start(ServerFixture server) {
-        DatabaseAway.serveOnceItIsBack(server, Probe.war());
+        DatabaseUnavailableScenario.serveOnceItIsBack(server, ProbeApplication.war());
     }
 }

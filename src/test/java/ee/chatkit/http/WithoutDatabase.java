@@ -1,12 +1,12 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.Probe;
+import ee.chatkit.chat.ProbeApplication;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.util.Map;
 
 /** A server without a datasource. */
-abstract class WithoutDatabase extends WholeSuite {
+abstract class WithoutDatabase extends FullHttpSuite {
     WithoutDatabase(Server.Kind kind) {
         super(kind, "memory");
     }
@@ -18,6 +18,6 @@ abstract class WithoutDatabase extends WholeSuite {
 
     @Override
     final void start(ServerFixture server) {
-        server.start("api/opportunities", Probe.war());
+        server.start("api/opportunities", ProbeApplication.war());
     }
 }

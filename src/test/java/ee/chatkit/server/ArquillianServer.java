@@ -34,7 +34,7 @@ public final class ArquillianServer implements LoadableExtension {
 
         void beforeTheContainerIsSetUp(@Observes ContainerRegistry registry) throws IOException {
             database = EmbeddedDatabase.temporary();
-            base = TemporaryFolders.create("arquillian", Server::endLeftover);
+            base = TemporaryDirectories.create("arquillian", Server::endLeftover);
             for (Container<?> container : registry.getContainers()) {
                 configure(container.getContainerConfiguration());
             }
@@ -44,33 +44,33 @@ public final class ArquillianServer implements LoadableExtension {
         void afterTheContainerIsStopped(@Observes(precedence = -100) AfterSuite event) {
             if (database != null) {
                 database.close();
-                TemporaryFolders.release(base);
+                TemporaryDirectories.release(base);
             }
         }
 
         private void configure(ContainerDef container) throws IOException {
-            WildFly wildFly = WildFly.standard();
-            WildFlyTemplate template = WildFlyTemplate.prepared(wildFly, true);
-            Folders.copyFiles(template.configuration(), base.resolve("configuration"));
+            WildFlyDistribution wildFlyDistribution = WildFlyDistribution.standard();
+            WildFlyTemplate template = WildFlyTemplate.prepared(wildFlyDistribution, true);
+            FileSystem.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
             Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
             List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
             options.add("-XX:SharedArchiveFile=" + template.classes());
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
             options.add("-Djboss.management.http.port=" + managementPort());
-            options.add("-Djboss.server.log.dir=" + Places.target().resolve("arquillian-log"));
+            options.add("-Djboss.server.log.dir=" + BuildPaths.target().resolve("arquillian-log"));
             options.add("-Dchatkit.db.url=" + database.url());
             options.add("-Dchatkit.db.user=" + database.user());
             options.add("-Dchatkit.db.password=" + database.password());
             container
-                    .overrideProperty("jbossHome", wildFly.home().toString())
+                    .overrideProperty("jbossHome", wildFlyDistribution.home().toString())
                     .overrideProperty("javaHome", System.getProperty("java.home"))
                     .overrideProperty(
                             "modulePath",
                             template.modules()
                                     + File.pathSeparator
-                                    + wildFly.home().resolve("modules"))
-                    .overrideProperty("serverConfig", wildFly.configuration())
+                                    + wildFlyDistribution.home().resolve("modules"))
+                    .overrideProperty("serverConfig", wildFlyDistribution.configuration())
                     .overrideProperty("javaVmArguments", String.join(" ", options))
                     .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
                     .overrideProperty("managementPort", managementPort());

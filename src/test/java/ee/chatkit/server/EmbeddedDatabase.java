@@ -48,8 +48,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Starts an empty database that is gone after {@link #close}, or else when this process ends. It is not durable. */
     public static EmbeddedDatabase temporary() {
         try {
-            Path folder = TemporaryFolders.create("postgres", EmbeddedDatabase::endIn);
-            EmbeddedDatabase database = new EmbeddedDatabase(folder, Folders.freePort(), true);
+            Path folder = TemporaryDirectories.create("postgres", EmbeddedDatabase::endIn);
+            EmbeddedDatabase database = new EmbeddedDatabase(folder, FileSystem.freePort(), true);
             database.start();
             Runtime.getRuntime().addShutdownHook(new Thread(database::stop));
             return database;
@@ -84,7 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Ends the server at once, as a crash would (SIGKILL). */
     public synchronized void kill() {
-        server().ifPresent(Processes::kill);
+        server().ifPresent(ChildProcesses::kill);
     }
 
     /** Stops the server for good and, if it is a temporary one, deletes its data. */
@@ -93,7 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         closed = true;
         stop();
         if (temporary) {
-            TemporaryFolders.release(folder);
+            TemporaryDirectories.release(folder);
         }
     }
 
@@ -128,14 +128,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The server process, if it runs. */
     Optional<ProcessHandle> server() {
         try {
-            return Processes.recorded(cluster.resolve("postmaster.pid"), cluster);
+            return ChildProcesses.recorded(cluster.resolve("postmaster.pid"), cluster);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void prepare() throws IOException {
-        PostgresBinaries.unpacked(Places.home());
+        PostgresBinaries.unpacked(BuildPaths.home());
         password();
         if (!Files.isDirectory(cluster)) {
             initialize();
@@ -149,7 +149,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         while (!closed) {
             try {
                 String[] arguments = {"start", "-w", "-D", cluster.toString(), "-l", log.toString(), "-o", options()};
-                Processes.run(program("pg_ctl", List.of(arguments)), log, PATIENCE);
+                ChildProcesses.run(program("pg_ctl", List.of(arguments)), log, PATIENCE);
                 return;
             } catch (IllegalStateException e) {
                 if (!e.getMessage().contains("shared memory block") || System.nanoTime() > deadline) {
@@ -164,13 +164,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static void endIn(Path folder) throws IOException {
         Path cluster = folder.resolve("postgres");
         Path pidFile = cluster.resolve("postmaster.pid");
-        Optional<ProcessHandle> server = Processes.recorded(pidFile, cluster);
+        Optional<ProcessHandle> server = ChildProcesses.recorded(pidFile, cluster);
         if (server.isPresent()) {
-            Processes.run(
+            ChildProcesses.run(
                     program("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", cluster.toString())),
                     folder.resolve("postgres.log"),
                     PATIENCE);
-            Processes.ended(server.get(), PATIENCE);
+            ChildProcesses.ended(server.get(), PATIENCE);
         } else if (Files.exists(pidFile)) {
             // PostgreSQL believes in a server as long as anybody has its number, even one that is dead but not buried.
             // With a number that nobody can have it makes its other checks, and finds orphans that still use the data.
@@ -180,7 +180,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void initialize() throws IOException {
         Path unfinished = folder.resolve("postgres.new");
-        Folders.delete(unfinished);
+        FileSystem.delete(unfinished);
         Path superuserPassword = secret(folder.resolve("superuser-password.new"), randomText());
         List<String> arguments = new ArrayList<>(List.of("-D", unfinished.toString(), "-U", "postgres", "-E", "UTF8"));
         arguments.addAll(List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
@@ -188,7 +188,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (temporary) {
             arguments.add("--no-sync");
         }
-        Processes.run(program("initdb", arguments), log, PATIENCE);
+        ChildProcesses.run(program("initdb", arguments), log, PATIENCE);
         Files.delete(superuserPassword);
 
         // in single-user mode, so that the superuser's password can be forgotten and no half-made data is ever served
@@ -197,7 +197,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "create role " + NAME + " login " + (temporary ? "createdb " : "") + "password '" + password + "'\n"
                         + "create database " + NAME + " owner " + NAME + "\n");
         ProcessBuilder single = program("postgres", List.of("--single", "-D", unfinished.toString(), "postgres"));
-        Processes.run(single.redirectInput(statements.toFile()), log, PATIENCE);
+        ChildProcesses.run(single.redirectInput(statements.toFile()), log, PATIENCE);
         Files.delete(statements);
         Files.move(unfinished, cluster);
     }
@@ -214,7 +214,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (Files.exists(self) && Files.getAttribute(self, "unix:uid").equals(0)) {
             command.addAll(List.of("unshare", "-U"));
         }
-        command.add(PostgresBinaries.unpacked(Places.home())
+        command.add(PostgresBinaries.unpacked(BuildPaths.home())
                 .resolve("bin")
                 .resolve(name)
                 .toString());

@@ -22,7 +22,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void whatWasCommittedIsThereAfterTheServerWasKilled() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
             database.start();
             execute(database, "create table kept (n int)", "insert into kept values (7)");
 
@@ -36,15 +36,15 @@ class EmbeddedDatabaseTest {
 
     @Test
     void anotherStarterEndsTheServerThatAKilledOneLeftRunning() throws Exception {
-        EmbeddedDatabase leftBehind = EmbeddedDatabase.kept(folder, Folders.freePort());
+        EmbeddedDatabase leftBehind = EmbeddedDatabase.kept(folder, FileSystem.freePort());
         leftBehind.start();
         execute(leftBehind, "create table kept (n int)", "insert into kept values (7)");
         ProcessHandle leftover = leftBehind.server().orElseThrow();
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
             database.start();
 
-            assertFalse(Processes.runs(leftover));
+            assertFalse(ChildProcesses.runs(leftover));
             assertEquals(7, numberIn(database));
             assertEquals(leftBehind.password(), database.password());
         }
@@ -52,7 +52,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void aRecordedNumberThatBelongsToSomebodyElseNowDoesNotHinderTheStart() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
             database.start();
             Path pidFile = folder.resolve("postgres/postmaster.pid");
             String recorded = Files.readString(pidFile);
@@ -76,12 +76,12 @@ class EmbeddedDatabaseTest {
 
         database.close();
 
-        assertFalse(Processes.runs(server));
+        assertFalse(ChildProcesses.runs(server));
     }
 
     @Test
     void nobodyEntersWithoutThePasswordWhichOnlyItsOwnerCanRead() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, Folders.freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
             database.start();
 
             assertThrows(SQLException.class, () -> DriverManager.getConnection(database.url(), "chatkit", "chatkit"));

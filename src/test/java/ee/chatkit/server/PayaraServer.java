@@ -26,9 +26,9 @@ final class PayaraServer extends Server {
 
     @Override
     ProcessBuilder laidOut(Path war) throws IOException {
-        PayaraTemplate template = PayaraTemplate.prepared(Places.payara());
+        PayaraTemplate template = PayaraTemplate.prepared(BuildPaths.payara());
         Path domain = settings().base().resolve("domain");
-        Folders.delete(domain);
+        FileSystem.delete(domain);
         template.copyTo(domain, settings().datasource());
         Path deploy = Files.writeString(
                 settings().base().resolve("deploy.asadmin"), String.join(" ", DEPLOY) + " \"" + war + "\"\n");

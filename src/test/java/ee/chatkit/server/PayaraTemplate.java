@@ -23,14 +23,14 @@ record PayaraTemplate(Path folder) {
     private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
 
     static PayaraTemplate prepared(Path payara) throws IOException {
-        Path folder = Configured.folder("payara", payara, scripts());
-        Folders.madeOnce(folder, PayaraTemplate::make);
+        Path folder = ConfiguredServers.folder("payara", payara, scripts());
+        FileSystem.madeOnce(folder, PayaraTemplate::make);
         return new PayaraTemplate(folder);
     }
 
     /** Lays a domain out that has never run, with what the server has cached of its own modules. */
     void copyTo(Path domain, boolean datasource) throws IOException {
-        Folders.copyTree(folder.resolve("domain"), domain);
+        FileSystem.copyTree(folder.resolve("domain"), domain);
         if (!datasource) {
             Files.delete(domain.resolve(CONFIGURATION));
             Files.copy(folder.resolve("domain.xml"), domain.resolve(CONFIGURATION));
@@ -65,19 +65,19 @@ record PayaraTemplate(Path folder) {
 
     /** The server runs in a temporary folder, where a killed build's server is found and ended by the next one. */
     private static void make(Path unfinished) throws IOException {
-        Path place = TemporaryFolders.create("payara-template", Server::endLeftover);
+        Path place = TemporaryDirectories.create("payara-template", Server::endLeftover);
         Path domain = place.resolve("domain");
-        Folders.copyTree(Places.payara().resolve("glassfish/domains/domain1"), domain);
+        FileSystem.copyTree(BuildPaths.payara().resolve("glassfish/domains/domain1"), domain);
         writeCommand(domain, unfinished);
         Files.writeString(
                 unfinished.resolve("passwords"),
                 "AS_ADMIN_USERNAME=admin\nAS_ADMIN_PASSWORD=\nAS_ADMIN_MASTERPASSWORD=changeit\n");
         configure(place, domain, unfinished);
         for (String left : List.of("logs", "generated", "applications")) {
-            Folders.delete(domain.resolve(left));
+            FileSystem.delete(domain.resolve(left));
         }
-        Folders.copyTree(domain, unfinished.resolve("domain"));
-        TemporaryFolders.release(place);
+        FileSystem.copyTree(domain, unfinished.resolve("domain"));
+        TemporaryDirectories.release(place);
     }
 
     /** Asks the server's own launcher what it would launch. */
@@ -93,7 +93,7 @@ record PayaraTemplate(Path folder) {
                 .map(line -> line.replace(domain.toString(), DOMAIN_MARK))
                 .toList();
         if (!command.contains(MAIN)) {
-            throw new IllegalStateException("no command in " + Processes.tail(printed));
+            throw new IllegalStateException("no command in " + ChildProcesses.tail(printed));
         }
         Files.write(unfinished.resolve("command"), command);
     }
@@ -105,10 +105,10 @@ record PayaraTemplate(Path folder) {
 
     private static void configure(Path place, Path domain, Path unfinished) throws IOException {
         Path log = place.resolve("server.log");
-        int adminPort = Folders.freePort();
+        int adminPort = FileSystem.freePort();
         List<String> local = List.of("-prebootcommandfile", scripts().getFirst().toString());
         Process server = new PayaraTemplate(unfinished)
-                .command(domain, Folders.freePort(), adminPort, local)
+                .command(domain, FileSystem.freePort(), adminPort, local)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -121,7 +121,7 @@ record PayaraTemplate(Path folder) {
             Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve(AFTER_THE_FIRST_TIME));
             runScripts(printed, adminPort);
         } finally {
-            Processes.end(server.toHandle(), Duration.ofSeconds(20));
+            ChildProcesses.end(server.toHandle(), Duration.ofSeconds(20));
         }
     }
 
@@ -131,7 +131,7 @@ record PayaraTemplate(Path folder) {
                 "--port",
                 "" + adminPort,
                 "add-library",
-                Configured.driver().toString());
+                ConfiguredServers.driver().toString());
         for (Path script : scripts().subList(1, scripts().size())) {
             asadmin(printed, "--port", "" + adminPort, "multimode", "--file", script.toString());
         }
@@ -141,7 +141,7 @@ record PayaraTemplate(Path folder) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.readString(log, StandardCharsets.UTF_8).contains("startup time")) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("Payara did not start. " + Processes.tail(log));
+                throw new IllegalStateException("Payara did not start. " + ChildProcesses.tail(log));
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
@@ -154,11 +154,12 @@ record PayaraTemplate(Path folder) {
      */
     static void asadmin(Path printed, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(Places.payara().resolve("glassfish/modules/admin-cli.jar").toString());
+        command.add(
+                BuildPaths.payara().resolve("glassfish/modules/admin-cli.jar").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder asadmin = new ProcessBuilder(command);
         asadmin.environment().put("AS_JAVA", System.getProperty("java.home"));
-        Processes.run(asadmin, printed, PATIENCE);
+        ChildProcesses.run(asadmin, printed, PATIENCE);
     }
 
     private static String java() {

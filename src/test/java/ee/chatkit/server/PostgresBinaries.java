@@ -22,7 +22,8 @@ final class PostgresBinaries {
     /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked(Path home) throws IOException {
         URL archive = archive();
-        return Folders.madeOnce(home.resolve("postgres").resolve(jarName(archive)), folder -> unpack(archive, folder));
+        return FileSystem.madeOnce(
+                home.resolve("postgres").resolve(jarName(archive)), folder -> unpack(archive, folder));
     }
 
     private static URL archive() {

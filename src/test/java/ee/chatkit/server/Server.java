@@ -60,9 +60,10 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
 
         Server with(Settings settings) {
             return switch (this) {
-                case WILDFLY -> new WildFlyServer(WildFly.standard(), settings);
-                case WILDFLY_PREVIEW -> new WildFlyServer(WildFly.preview(), settings);
-                case WILDFLY_WITHOUT_MICROPROFILE -> new WildFlyServer(WildFly.withoutMicroProfile(), settings);
+                case WILDFLY -> new WildFlyServer(WildFlyDistribution.standard(), settings);
+                case WILDFLY_PREVIEW -> new WildFlyServer(WildFlyDistribution.preview(), settings);
+                case WILDFLY_WITHOUT_MICROPROFILE ->
+                    new WildFlyServer(WildFlyDistribution.withoutMicroProfile(), settings);
                 case PAYARA -> new PayaraServer(settings);
             };
         }
@@ -161,14 +162,14 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     /** Ends the server in order (SIGTERM), and by force when it takes too long. Does nothing when it does not run. */
     public synchronized void stop() {
         if (process != null) {
-            Processes.end(process.toHandle(), PATIENCE);
+            ChildProcesses.end(process.toHandle(), PATIENCE);
         }
     }
 
     /** Ends the server at once (SIGKILL). */
     public synchronized void kill() {
         if (process != null) {
-            Processes.kill(process.toHandle());
+            ChildProcesses.kill(process.toHandle());
         }
     }
 
@@ -194,8 +195,8 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     }
 
     /** The process that runs. */
-    public synchronized Jvm jvm() {
-        return new Jvm(process.pid());
+    public synchronized JvmMetrics jvm() {
+        return new JvmMetrics(process.pid());
     }
 
     synchronized Process process() {
@@ -208,7 +209,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
 
     /** Ends a server that a killed process left running in a base folder. */
     static void endLeftover(Path base) throws IOException {
-        Processes.recorded(pidFile(base), base).ifPresent(leftover -> Processes.end(leftover, PATIENCE));
+        ChildProcesses.recorded(pidFile(base), base).ifPresent(leftover -> ChildProcesses.end(leftover, PATIENCE));
         Files.deleteIfExists(pidFile(base));
     }
 
@@ -229,7 +230,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         Path log =
                 Files.exists(settings.log()) ? settings.log() : output().file().toPath();
         return new IllegalStateException(
-                what + ". The log " + log + " ends with" + System.lineSeparator() + Processes.tail(log));
+                what + ". The log " + log + " ends with" + System.lineSeparator() + ChildProcesses.tail(log));
     }
 
     private static int status(URI uri) {

@@ -23,19 +23,19 @@ public final class ServerFixture implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final Server server;
     private final Path log;
-    private Path war = Places.war();
+    private Path war = BuildPaths.war();
 
     private ServerFixture(Server.Kind kind, EmbeddedDatabase database, Map<String, String> environment)
             throws IOException {
         this.database = database;
-        folder = TemporaryFolders.create(kind.name().toLowerCase(Locale.ROOT), Server::endLeftover);
+        folder = TemporaryDirectories.create(kind.name().toLowerCase(Locale.ROOT), Server::endLeftover);
         log = folder.resolve("log").resolve("server.log");
         Map<String, String> all = new HashMap<>(environment);
         if (database != null) {
             all.putAll(Server.Settings.environmentFor(database));
         }
         server = kind.with(
-                new Server.Settings(folder, log, Folders.freePort(), Folders.freePort(), database != null, all));
+                new Server.Settings(folder, log, FileSystem.freePort(), FileSystem.freePort(), database != null, all));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
 
@@ -74,7 +74,7 @@ public final class ServerFixture implements AutoCloseable {
 
     /** Starts the server with the project's WAR and waits until a path answers below 500. */
     public void start(String path) {
-        start(path, Places.war());
+        start(path, BuildPaths.war());
     }
 
     /** As above, with another WAR. */
@@ -138,7 +138,7 @@ public final class ServerFixture implements AutoCloseable {
     public void close() {
         server.close();
         keepLog();
-        TemporaryFolders.release(folder);
+        TemporaryDirectories.release(folder);
         if (database != null) {
             database.close();
         }

@@ -16,12 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 final class WildFlyServer extends Server {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final WildFly wildFly;
+    private final WildFlyDistribution wildFlyDistribution;
     private String file = "ROOT.war";
 
-    WildFlyServer(WildFly wildFly, Settings settings) {
+    WildFlyServer(WildFlyDistribution wildFlyDistribution, Settings settings) {
         super(settings);
-        this.wildFly = wildFly;
+        this.wildFlyDistribution = wildFlyDistribution;
     }
 
     @Override
@@ -29,11 +29,11 @@ final class WildFlyServer extends Server {
         WildFlyTemplate template = template();
         Path base = settings().base();
         for (String old : List.of("configuration", "data", "tmp", "deployments")) {
-            Folders.delete(base.resolve(old));
+            FileSystem.delete(base.resolve(old));
         }
-        Folders.copyFiles(template.configuration(), base.resolve("configuration"));
+        FileSystem.copyFiles(template.configuration(), base.resolve("configuration"));
         if (template.content().isPresent()) {
-            Folders.copyTree(template.content().get(), base.resolve("data/content"));
+            FileSystem.copyTree(template.content().get(), base.resolve("data/content"));
         }
         Path deployments = Files.createDirectories(base.resolve("deployments"));
         file = war.toString().endsWith(".ear") ? "ROOT.ear" : "ROOT.war";
@@ -84,8 +84,8 @@ final class WildFlyServer extends Server {
     private WildFlyTemplate template() throws IOException {
         boolean datasource = settings().datasource();
         return settings().environment().keySet().stream().anyMatch(name -> name.startsWith("CHATKIT_JWT_"))
-                ? WildFlyTemplate.withTokens(wildFly, datasource)
-                : WildFlyTemplate.prepared(wildFly, datasource);
+                ? WildFlyTemplate.withTokens(wildFlyDistribution, datasource)
+                : WildFlyTemplate.prepared(wildFlyDistribution, datasource);
     }
 
     /** The server answers nothing but 503 before it is done with what lies in its folder. */
@@ -109,7 +109,7 @@ final class WildFlyServer extends Server {
     private List<String> command(WildFlyTemplate template) {
         Path base = settings().base();
         Path log = settings().log();
-        Path home = wildFly.home();
+        Path home = wildFlyDistribution.home();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // first, because that is how a leftover is recognised and long command lines are cut off
@@ -124,7 +124,7 @@ final class WildFlyServer extends Server {
         command.addAll(List.of("-mp", template.modules() + File.pathSeparator + home.resolve("modules")));
         command.addAll(List.of("org.jboss.as.standalone", "-Djboss.home.dir=" + home));
         command.add("-Djboss.server.base.dir=" + base);
-        command.addAll(List.of("-c", wildFly.configuration(), "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
+        command.addAll(List.of("-c", wildFlyDistribution.configuration(), "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
         command.add("-Djboss.http.port=" + settings().port());
         command.add("-Djboss.management.http.port=" + settings().managementPort());
         return command;

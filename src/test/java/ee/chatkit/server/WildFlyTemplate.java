@@ -25,33 +25,34 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
     /** The scripts read files that lie beside them. */
     private static final Path SCRIPTS = Path.of("server-config", "wildfly").toAbsolutePath();
 
-    static WildFlyTemplate prepared(WildFly wildFly, boolean datasource) throws IOException {
-        return prepared(wildFly, Places.scripts(datasource));
+    static WildFlyTemplate prepared(WildFlyDistribution wildFlyDistribution, boolean datasource) throws IOException {
+        return prepared(wildFlyDistribution, BuildPaths.scripts(datasource));
     }
 
     /** As above, with a login by bearer tokens, behind a proxy. */
-    static WildFlyTemplate withTokens(WildFly wildFly, boolean datasource) throws IOException {
-        return prepared(wildFly, withTokens(datasource));
+    static WildFlyTemplate withTokens(WildFlyDistribution wildFlyDistribution, boolean datasource) throws IOException {
+        return prepared(wildFlyDistribution, withTokens(datasource));
     }
 
     /** Every script has run twice. */
-    static WildFlyTemplate twice(WildFly wildFly) throws IOException {
+    static WildFlyTemplate twice(WildFlyDistribution wildFlyDistribution) throws IOException {
         List<Path> scripts = new ArrayList<>(withTokens(true));
         scripts.addAll(withTokens(true));
-        return prepared(wildFly, scripts);
+        return prepared(wildFlyDistribution, scripts);
     }
 
     private static List<Path> withTokens(boolean datasource) {
-        List<Path> scripts = new ArrayList<>(Places.scripts(datasource));
+        List<Path> scripts = new ArrayList<>(BuildPaths.scripts(datasource));
         scripts.addAll(List.of(SCRIPTS.resolve("jwt.cli"), SCRIPTS.resolve("proxy.cli")));
         return scripts;
     }
 
-    private static WildFlyTemplate prepared(WildFly wildFly, List<Path> scripts) throws IOException {
+    private static WildFlyTemplate prepared(WildFlyDistribution wildFlyDistribution, List<Path> scripts)
+            throws IOException {
         List<Path> read = new ArrayList<>(scripts);
         read.add(SCRIPTS.resolve("jwt-web.xml"));
-        Path folder = Configured.folder("wildfly", wildFly.configurationFile(), read);
-        Folders.madeOnce(folder, unfinished -> configure(wildFly, scripts, unfinished));
+        Path folder = ConfiguredServers.folder("wildfly", wildFlyDistribution.configurationFile(), read);
+        FileSystem.madeOnce(folder, unfinished -> configure(wildFlyDistribution, scripts, unfinished));
         return new WildFlyTemplate(folder.resolve("configuration"), folder.resolve("modules"), classes(folder));
     }
 
@@ -65,11 +66,13 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
         return folder.resolve("classes.jsa");
     }
 
-    private static void configure(WildFly wildFly, List<Path> scripts, Path folder) throws IOException {
-        Path home = wildFly.home();
-        Folders.copyFiles(wildFly.configurationFile().getParent(), folder.resolve("configuration"));
+    private static void configure(WildFlyDistribution wildFlyDistribution, List<Path> scripts, Path folder)
+            throws IOException {
+        Path home = wildFlyDistribution.home();
+        FileSystem.copyFiles(wildFlyDistribution.configurationFile().getParent(), folder.resolve("configuration"));
         Path modules = Files.createDirectory(folder.resolve("modules"));
-        StringBuilder script = new StringBuilder("embed-server --server-config=" + wildFly.configuration() + "\n");
+        StringBuilder script =
+                new StringBuilder("embed-server --server-config=" + wildFlyDistribution.configuration() + "\n");
         for (Path part : scripts) {
             script.append(Files.readString(part)).append('\n');
         }
@@ -84,8 +87,8 @@ record WildFlyTemplate(Path configuration, Path modules, Path classes) {
         command.add("--file=" + Files.writeString(folder.resolve("script.cli"), script));
         ProcessBuilder cli = new ProcessBuilder(command).directory(SCRIPTS.toFile());
         cli.environment().put("JBOSS_HOME", home.toString());
-        cli.environment().put("CHATKIT_JDBC_DRIVER", Configured.driver().toString());
-        Processes.run(cli, folder.resolve("script.log"), Duration.ofMinutes(3));
-        Folders.delete(folder.resolve("configuration/standalone_xml_history"));
+        cli.environment().put("CHATKIT_JDBC_DRIVER", ConfiguredServers.driver().toString());
+        ChildProcesses.run(cli, folder.resolve("script.log"), Duration.ofMinutes(3));
+        FileSystem.delete(folder.resolve("configuration/standalone_xml_history"));
     }
 }

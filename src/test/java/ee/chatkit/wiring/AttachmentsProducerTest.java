@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.attachment.AttachmentRules;
+import ee.chatkit.attachment.AttachmentPolicy;
 import ee.chatkit.attachment.AttachmentServices;
-import ee.chatkit.attachment.StoredAttachments;
-import ee.chatkit.chat.Attachments;
+import ee.chatkit.attachment.StoreAttachmentService;
+import ee.chatkit.chat.AttachmentService;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.wiring.server.TestJndi;
@@ -67,7 +67,8 @@ class AttachmentsProducerTest {
         try (WeldContainer container = start()) {
             assertTrue(lengthOfNothing(container).isEmpty());
             assertInstanceOf(
-                    StoredAttachments.class, container.select(Attachments.class).get());
+                    StoreAttachmentService.class,
+                    container.select(AttachmentService.class).get());
         }
     }
 
@@ -81,7 +82,7 @@ class AttachmentsProducerTest {
     @Test
     void withoutSettingsAllTypesAreTakenUpToTwentyMebibytes() {
         assertEquals(
-                new AttachmentRules(20 << 20, List.of("*/*"), Duration.ofMinutes(10), Duration.ofHours(24)),
+                new AttachmentPolicy(20 << 20, List.of("*/*"), Duration.ofMinutes(10), Duration.ofHours(24)),
                 AttachmentSettings.read(config(Map.of())));
     }
 
@@ -93,7 +94,7 @@ class AttachmentsProducerTest {
                 AttachmentSettings.UPLOAD_MINUTES, "1",
                 AttachmentSettings.KEEP_UNSENT_HOURS, "0")));
         assertEquals(
-                new AttachmentRules(1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
+                new AttachmentPolicy(1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
                 settings);
     }
 
@@ -134,7 +135,7 @@ class AttachmentsProducerTest {
             return new Weld()
                     .disableDiscovery()
                     .addExtension(new ConfigExtension())
-                    .beanClasses(StoreProducer.class, AttachmentsProducer.class, Sweeping.class)
+                    .beanClasses(StoreProducer.class, AttachmentsProducer.class, SweepScheduler.class)
                     .addBeanClasses(more)
                     .initialize();
         } finally {

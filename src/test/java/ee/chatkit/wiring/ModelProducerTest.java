@@ -60,14 +60,14 @@ class ModelProducerTest {
         var producer = choose(CONFIGURED);
         assertTrue(producer.choice().orElseThrow().responder() instanceof ModelResponder);
         assertTrue(producer.titles().orElseThrow() instanceof ModelTitleGenerator);
-        assertEquals(Optional.of("model small at localhost"), producer.choice().map(ResponderChoice::name));
+        assertEquals(Optional.of("model small at localhost"), producer.choice().map(SelectedResponder::name));
     }
 
     @Test
     void theApplicationsBeanWinsOverTheConfiguredModel() {
         assertEquals(
                 Optional.of("the application's model"),
-                choose(CONFIGURED, OneModel.class).choice().map(ResponderChoice::name));
+                choose(CONFIGURED, OneModel.class).choice().map(SelectedResponder::name));
         assertTrue(choose(Map.of(), OneModel.class).choice().isPresent());
     }
 

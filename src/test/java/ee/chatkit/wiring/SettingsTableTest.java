@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import ee.chatkit.http.CallerResolver;
-import ee.chatkit.login.AllTokenSettings;
-import ee.chatkit.wiring.store.AllStoreSettings;
+import ee.chatkit.security.JwtSettingsReader;
+import ee.chatkit.wiring.store.StoreSettingsReader;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -108,13 +108,13 @@ class SettingsTableTest {
     }
 
     private static List<Object> readAll(Config config) {
-        var http = HttpConfiguration.read(config, CallerResolver.ofContainer());
+        var http = HttpSettingsReader.read(config, CallerResolver.ofContainer());
         return List.of(
-                AllStoreSettings.read(config),
+                StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),
                 ModelSettings.read(config),
                 TransferSettings.read(config),
-                AllTokenSettings.read(config),
+                JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
                 String.valueOf(http.publicUrl()));

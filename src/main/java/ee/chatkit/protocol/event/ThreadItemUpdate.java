@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.event;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.Annotation;
 import ee.chatkit.protocol.item.AssistantContent;
 import ee.chatkit.protocol.item.GeneratedImage;
@@ -14,7 +14,7 @@ public sealed interface ThreadItemUpdate {
     /** A part of an assistant message begins. */
     record ContentPartAdded(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
         public ContentPartAdded {
-            Checks.index("content index", contentIndex);
+            Preconditions.index("content index", contentIndex);
             Objects.requireNonNull(content);
         }
     }
@@ -26,16 +26,16 @@ public sealed interface ThreadItemUpdate {
      */
     record TextDelta(int contentIndex, String delta) implements ThreadItemUpdate {
         public TextDelta {
-            Checks.index("content index", contentIndex);
-            delta = Checks.piece(delta);
+            Preconditions.index("content index", contentIndex);
+            delta = Preconditions.piece(delta);
         }
     }
 
     /** A part has one more annotation. */
     record AnnotationAdded(int contentIndex, int annotationIndex, Annotation annotation) implements ThreadItemUpdate {
         public AnnotationAdded {
-            Checks.index("content index", contentIndex);
-            Checks.index("annotation index", annotationIndex);
+            Preconditions.index("content index", contentIndex);
+            Preconditions.index("annotation index", annotationIndex);
             Objects.requireNonNull(annotation);
         }
     }
@@ -43,7 +43,7 @@ public sealed interface ThreadItemUpdate {
     /** A part is complete. */
     record ContentPartDone(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
         public ContentPartDone {
-            Checks.index("content index", contentIndex);
+            Preconditions.index("content index", contentIndex);
             Objects.requireNonNull(content);
         }
     }
@@ -53,7 +53,7 @@ public sealed interface ThreadItemUpdate {
      *
      * @param widget its root component, a JSON object
      */
-    record WidgetRootUpdated(Json widget) implements ThreadItemUpdate {
+    record WidgetRootUpdated(RawJson widget) implements ThreadItemUpdate {
         public WidgetRootUpdated {
             widget.requireObject("widget");
         }
@@ -64,9 +64,9 @@ public sealed interface ThreadItemUpdate {
      *
      * @param component a JSON object
      */
-    record WidgetComponentUpdated(String componentId, Json component) implements ThreadItemUpdate {
+    record WidgetComponentUpdated(String componentId, RawJson component) implements ThreadItemUpdate {
         public WidgetComponentUpdated {
-            componentId = Checks.text(componentId);
+            componentId = Preconditions.text(componentId);
             component.requireObject("component");
         }
     }
@@ -79,15 +79,15 @@ public sealed interface ThreadItemUpdate {
      */
     record WidgetTextDelta(String componentId, String delta, boolean done) implements ThreadItemUpdate {
         public WidgetTextDelta {
-            componentId = Checks.text(componentId);
-            delta = Checks.piece(delta);
+            componentId = Preconditions.text(componentId);
+            delta = Preconditions.piece(delta);
         }
     }
 
     /** A workflow has one more task. */
     record WorkflowTaskAdded(int taskIndex, Task task) implements ThreadItemUpdate {
         public WorkflowTaskAdded {
-            Checks.index("task index", taskIndex);
+            Preconditions.index("task index", taskIndex);
             Objects.requireNonNull(task);
         }
     }
@@ -95,7 +95,7 @@ public sealed interface ThreadItemUpdate {
     /** A task of a workflow is another one now. */
     record WorkflowTaskUpdated(int taskIndex, Task task) implements ThreadItemUpdate {
         public WorkflowTaskUpdated {
-            Checks.index("task index", taskIndex);
+            Preconditions.index("task index", taskIndex);
             Objects.requireNonNull(task);
         }
     }

@@ -1,8 +1,8 @@
 package ee.chatkit.protocol.event;
 
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.Item;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public sealed interface ThreadStreamEvent {
     /** An item that was added has changed. */
     record ItemUpdated(String itemId, ThreadItemUpdate update) implements ThreadStreamEvent {
         public ItemUpdated {
-            Checks.id("item id", itemId);
+            Preconditions.id("item id", itemId);
             Objects.requireNonNull(update);
         }
     }
@@ -48,7 +48,7 @@ public sealed interface ThreadStreamEvent {
     /** An item is gone. */
     record ItemRemoved(String itemId) implements ThreadStreamEvent {
         public ItemRemoved {
-            Checks.id("item id", itemId);
+            Preconditions.id("item id", itemId);
         }
     }
 
@@ -65,8 +65,8 @@ public sealed interface ThreadStreamEvent {
     /** What is being done right now; the next item takes its place. */
     record ProgressUpdate(@Nullable String icon, String text) implements ThreadStreamEvent {
         public ProgressUpdate {
-            icon = Checks.optional(icon);
-            text = Checks.text(text);
+            icon = Preconditions.optional(icon);
+            text = Preconditions.text(text);
         }
     }
 
@@ -75,9 +75,9 @@ public sealed interface ThreadStreamEvent {
      *
      * @param data a JSON object
      */
-    record ClientEffect(String name, Json data) implements ThreadStreamEvent {
+    record ClientEffect(String name, RawJson data) implements ThreadStreamEvent {
         public ClientEffect {
-            name = Checks.text(name);
+            name = Preconditions.text(name);
             data.requireObject("data");
         }
     }
@@ -94,8 +94,8 @@ public sealed interface ThreadStreamEvent {
         public static final String CUSTOM = "custom";
 
         public Failure {
-            code = Checks.text(code);
-            message = message == null ? null : Checks.mended(message);
+            code = Preconditions.text(code);
+            message = message == null ? null : Preconditions.mended(message);
         }
 
         /** Something broke that the user need not know more of. */
@@ -113,8 +113,8 @@ public sealed interface ThreadStreamEvent {
     record Notice(Level level, String message, @Nullable String title) implements ThreadStreamEvent {
         public Notice {
             Objects.requireNonNull(level);
-            message = Checks.text(message);
-            title = Checks.optional(title);
+            message = Preconditions.text(message);
+            title = Preconditions.optional(title);
         }
     }
 

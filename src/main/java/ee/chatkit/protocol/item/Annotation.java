@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ public record Annotation(Source source, @Nullable Integer index) {
     public Annotation {
         Objects.requireNonNull(source);
         if (index != null) {
-            Checks.index("index", index);
+            Preconditions.index("index", index);
         }
     }
 }

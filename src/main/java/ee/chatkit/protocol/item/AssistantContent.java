@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record AssistantContent(String text, List<Annotation> annotations) {
     public AssistantContent {
-        text = Checks.mended(text);
+        text = Preconditions.mended(text);
         annotations = List.copyOf(annotations);
     }
 

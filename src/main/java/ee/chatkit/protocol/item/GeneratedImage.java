@@ -1,11 +1,11 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 
 /** A picture made by the responder, and where it can be fetched. */
 public record GeneratedImage(String id, String url) {
     public GeneratedImage {
-        id = Checks.text(id);
-        url = Checks.text(url);
+        id = Preconditions.text(id);
+        url = Preconditions.text(url);
     }
 }

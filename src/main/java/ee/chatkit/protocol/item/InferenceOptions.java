@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public record InferenceOptions(
     public static final InferenceOptions NONE = new InferenceOptions(null, null);
 
     public InferenceOptions {
-        toolChoice = Checks.optional(toolChoice);
-        model = Checks.optional(model);
+        toolChoice = Preconditions.optional(toolChoice);
+        model = Preconditions.optional(model);
     }
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -13,8 +13,8 @@ import java.util.Objects;
  */
 public record Item(String id, String threadId, Instant createdAt, ItemContent content) {
     public Item {
-        Checks.id("item id", id);
-        Checks.id("thread id", threadId);
+        Preconditions.id("item id", id);
+        Preconditions.id("thread id", threadId);
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         Objects.requireNonNull(content);
     }

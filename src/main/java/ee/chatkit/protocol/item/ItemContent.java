@@ -1,9 +1,9 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.model.JsonText;
+import ee.chatkit.json.JsonText;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public sealed interface ItemContent {
         public UserMessage {
             content = List.copyOf(content);
             attachments = List.copyOf(attachments);
-            quotedText = Checks.optional(quotedText);
+            quotedText = Preconditions.optional(quotedText);
             Objects.requireNonNull(inferenceOptions);
         }
     }
@@ -53,23 +53,23 @@ public sealed interface ItemContent {
             ToolCallStatus status,
             String callId,
             String name,
-            Json arguments,
-            @Nullable Json output) implements ItemContent {
+            RawJson arguments,
+            @Nullable RawJson output) implements ItemContent {
         public ClientToolCall {
             Objects.requireNonNull(status);
-            callId = Checks.text(callId);
-            name = Checks.text(name);
+            callId = Preconditions.text(callId);
+            name = Preconditions.text(name);
             arguments.requireObject("arguments");
             output = output == null || output.isNull() ? null : output;
         }
 
         /** A call that waits for its output. */
-        public static ClientToolCall pending(String callId, String name, Json arguments) {
+        public static ClientToolCall pending(String callId, String name, RawJson arguments) {
             return new ClientToolCall(ToolCallStatus.PENDING, callId, name, arguments, null);
         }
 
         /** The same call with its output. */
-        public ClientToolCall completed(Json result) {
+        public ClientToolCall completed(RawJson result) {
             return new ClientToolCall(ToolCallStatus.COMPLETED, callId, name, arguments, result);
         }
     }
@@ -80,10 +80,10 @@ public sealed interface ItemContent {
      * @param widget its root component, a JSON object
      * @param copyText what copying it yields
      */
-    record Widget(Json widget, @Nullable String copyText) implements ItemContent {
+    record Widget(RawJson widget, @Nullable String copyText) implements ItemContent {
         public Widget {
             widget.requireObject("widget");
-            copyText = Checks.optional(copyText);
+            copyText = Preconditions.optional(copyText);
         }
     }
 
@@ -120,7 +120,7 @@ public sealed interface ItemContent {
     record EndOfTurn() implements ItemContent {}
 
     /** Context for the model, of the application's own shape. Hidden from clients. */
-    record HiddenContext(Json content) implements ItemContent {
+    record HiddenContext(RawJson content) implements ItemContent {
         public HiddenContext {
             Objects.requireNonNull(content);
         }
@@ -134,7 +134,7 @@ public sealed interface ItemContent {
     /** Context for the model, put in by the server itself. Hidden from clients. */
     record SdkHiddenContext(String content) implements ItemContent {
         public SdkHiddenContext {
-            content = Checks.text(content);
+            content = Preconditions.text(content);
         }
 
         @Override
@@ -148,9 +148,9 @@ public sealed interface ItemContent {
      *
      * @param content a JSON object without the members of the envelope
      */
-    record Unknown(String type, Json content) implements ItemContent {
+    record Unknown(String type, RawJson content) implements ItemContent {
         public Unknown {
-            Checks.id("item type", type);
+            Preconditions.id("item type", type);
             JsonText.object(content.text(), ThreadItem.ENVELOPE);
         }
 

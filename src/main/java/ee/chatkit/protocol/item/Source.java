@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,10 @@ public sealed interface Source {
             @Nullable String timestamp,
             @Nullable String group) {
         public About {
-            title = Checks.text(title);
-            description = Checks.optional(description);
-            timestamp = Checks.optional(timestamp);
-            group = Checks.optional(group);
+            title = Preconditions.text(title);
+            description = Preconditions.optional(description);
+            timestamp = Preconditions.optional(timestamp);
+            group = Preconditions.optional(group);
         }
 
         public static About titled(String title) {
@@ -33,8 +33,8 @@ public sealed interface Source {
     record Url(About about, String url, @Nullable String attribution) implements Source {
         public Url {
             Objects.requireNonNull(about);
-            url = Checks.text(url);
-            attribution = Checks.optional(attribution);
+            url = Preconditions.text(url);
+            attribution = Preconditions.optional(attribution);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed interface Source {
     record File(About about, String filename) implements Source {
         public File {
             Objects.requireNonNull(about);
-            filename = Checks.text(filename);
+            filename = Preconditions.text(filename);
         }
     }
 
@@ -51,10 +51,10 @@ public sealed interface Source {
      *
      * @param data a JSON object for the application
      */
-    record Entity(About about, String id, Look look, Json data) implements Source {
+    record Entity(About about, String id, Look look, RawJson data) implements Source {
         public Entity {
             Objects.requireNonNull(about);
-            id = Checks.text(id);
+            id = Preconditions.text(id);
             Objects.requireNonNull(look);
             data.requireObject("data");
         }
@@ -73,14 +73,14 @@ public sealed interface Source {
         public static final Look PLAIN = new Look(null, null, null, false);
 
         public Look {
-            icon = Checks.optional(icon);
-            label = Checks.optional(label);
-            inlineLabel = Checks.optional(inlineLabel);
+            icon = Preconditions.optional(icon);
+            label = Preconditions.optional(label);
+            inlineLabel = Preconditions.optional(inlineLabel);
         }
     }
 
     /** A stored source of another type. */
-    record Unknown(Json json) implements Source {
+    record Unknown(RawJson json) implements Source {
         public Unknown {
             json.requireObject("source");
         }

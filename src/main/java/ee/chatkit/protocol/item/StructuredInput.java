@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ public sealed interface StructuredInput {
             boolean multiple,
             @Nullable Answer answer) implements StructuredInput {
         public MultipleChoice {
-            id = Checks.text(id);
-            question = Checks.text(question);
+            id = Preconditions.text(id);
+            question = Preconditions.text(question);
             options = List.copyOf(options);
         }
     }
@@ -29,7 +29,7 @@ public sealed interface StructuredInput {
     /** One option of a choice. */
     record Option(String value) {
         public Option {
-            value = Checks.text(value);
+            value = Preconditions.text(value);
         }
     }
 
@@ -44,9 +44,9 @@ public sealed interface StructuredInput {
             @Nullable String description,
             @Nullable Answer answer) implements StructuredInput {
         public Freeform {
-            id = Checks.text(id);
-            question = Checks.text(question);
-            description = Checks.optional(description);
+            id = Preconditions.text(id);
+            question = Preconditions.text(question);
+            description = Preconditions.optional(description);
         }
     }
 
@@ -55,12 +55,12 @@ public sealed interface StructuredInput {
         public static final Answer SKIPPED = new Answer(List.of(), true);
 
         public Answer {
-            values = values.stream().map(Checks::text).toList();
+            values = values.stream().map(Preconditions::text).toList();
         }
     }
 
     /** A stored question of another type. */
-    record Unknown(Json json) implements StructuredInput {
+    record Unknown(RawJson json) implements StructuredInput {
         public Unknown {
             json.requireObject("input");
         }

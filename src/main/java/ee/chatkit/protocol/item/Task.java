@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ public sealed interface Task {
             @Nullable String content) implements Task {
         public Custom {
             Objects.requireNonNull(indicator);
-            title = Checks.optional(title);
-            icon = Checks.optional(icon);
-            content = Checks.optional(content);
+            title = Preconditions.optional(title);
+            icon = Preconditions.optional(icon);
+            content = Preconditions.optional(content);
         }
     }
 
@@ -39,9 +39,9 @@ public sealed interface Task {
             implements Task {
         public WebSearch {
             Objects.requireNonNull(indicator);
-            title = Checks.optional(title);
-            titleQuery = Checks.optional(titleQuery);
-            queries = queries.stream().map(Checks::text).toList();
+            title = Preconditions.optional(title);
+            titleQuery = Preconditions.optional(titleQuery);
+            queries = queries.stream().map(Preconditions::text).toList();
             sources = List.copyOf(sources);
         }
     }
@@ -50,8 +50,8 @@ public sealed interface Task {
     record Thought(Indicator indicator, @Nullable String title, String content) implements Task {
         public Thought {
             Objects.requireNonNull(indicator);
-            title = Checks.optional(title);
-            content = Checks.text(content);
+            title = Preconditions.optional(title);
+            content = Preconditions.text(content);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed interface Task {
     record Files(Indicator indicator, @Nullable String title, List<Source.File> sources) implements Task {
         public Files {
             Objects.requireNonNull(indicator);
-            title = Checks.optional(title);
+            title = Preconditions.optional(title);
             sources = List.copyOf(sources);
         }
     }
@@ -68,12 +68,12 @@ public sealed interface Task {
     record Image(Indicator indicator, @Nullable String title) implements Task {
         public Image {
             Objects.requireNonNull(indicator);
-            title = Checks.optional(title);
+            title = Preconditions.optional(title);
         }
     }
 
     /** A stored task of another type. */
-    record Unknown(Json json) implements Task {
+    record Unknown(RawJson json) implements Task {
         public Unknown {
             json.requireObject("task");
         }

@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import org.jspecify.annotations.Nullable;
 
 /** A part of what a user said. */
@@ -9,7 +9,7 @@ public sealed interface UserContent {
     /** Plain text. */
     record Text(String text) implements UserContent {
         public Text {
-            text = Checks.text(text);
+            text = Preconditions.text(text);
         }
     }
 
@@ -20,17 +20,18 @@ public sealed interface UserContent {
      * @param text how it reads in the message
      * @param data a JSON object for the application
      */
-    record Tag(String id, String text, Json data, @Nullable String group, boolean interactive) implements UserContent {
+    record Tag(
+            String id, String text, RawJson data, @Nullable String group, boolean interactive) implements UserContent {
         public Tag {
-            id = Checks.text(id);
-            text = Checks.text(text);
+            id = Preconditions.text(id);
+            text = Preconditions.text(text);
             data.requireObject("data");
-            group = Checks.optional(group);
+            group = Preconditions.optional(group);
         }
     }
 
     /** A stored part of another type. */
-    record Unknown(Json json) implements UserContent {
+    record Unknown(RawJson json) implements UserContent {
         public Unknown {
             json.requireObject("content");
         }

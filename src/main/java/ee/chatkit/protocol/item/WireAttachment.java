@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,11 @@ public sealed interface WireAttachment {
             @Nullable Upload upload,
             @Nullable String threadId) {
         public About {
-            Checks.id("attachment id", id);
-            name = Checks.text(name);
-            mimeType = Checks.text(mimeType);
+            Preconditions.id("attachment id", id);
+            name = Preconditions.text(name);
+            mimeType = Preconditions.text(mimeType);
             if (threadId != null) {
-                Checks.id("thread id", threadId);
+                Preconditions.id("thread id", threadId);
             }
         }
     }
@@ -41,12 +41,12 @@ public sealed interface WireAttachment {
     record Image(About about, String previewUrl) implements WireAttachment {
         public Image {
             Objects.requireNonNull(about);
-            previewUrl = Checks.text(previewUrl);
+            previewUrl = Preconditions.text(previewUrl);
         }
     }
 
     /** A stored attachment of another type. */
-    record Unknown(Json json) implements WireAttachment {
+    record Unknown(RawJson json) implements WireAttachment {
         public Unknown {
             json.requireObject("attachment");
         }
@@ -55,9 +55,9 @@ public sealed interface WireAttachment {
     /** How the bytes are sent: the request that the client has to make. */
     record Upload(String url, Method method, Map<String, String> headers) {
         public Upload {
-            url = Checks.text(url);
+            url = Preconditions.text(url);
             Objects.requireNonNull(method);
-            headers = Checks.copy(headers);
+            headers = Preconditions.copy(headers);
         }
     }
 

@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.item;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +30,8 @@ public record Workflow(
         /** Words. */
         record Titled(String title, @Nullable String icon) implements Summary {
             public Titled {
-                title = Checks.text(title);
-                icon = Checks.optional(icon);
+                title = Preconditions.text(title);
+                icon = Preconditions.optional(icon);
             }
         }
 
@@ -45,7 +45,7 @@ public record Workflow(
         }
 
         /** A stored summary of another kind. */
-        record Unknown(Json json) implements Summary {
+        record Unknown(RawJson json) implements Summary {
             public Unknown {
                 json.requireObject("summary");
             }

@@ -15,7 +15,7 @@ public record AttachmentDetails(
     private static final String PREVIEW_URL = "preview_url";
 
     public String write() {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .text(LINK_KEY, linkKey)
                 .text(PREVIEW_URL, previewUrl)
                 .end();
@@ -23,7 +23,7 @@ public record AttachmentDetails(
 
     /** Reads details, of which an application may have made anything. */
     public static AttachmentDetails read(String details) {
-        var object = Jsonp.parse(details);
+        var object = JsonIo.parse(details);
         return new AttachmentDetails(
                 object.get(LINK_KEY) instanceof JsonString key
                                 && !key.getString().isEmpty()

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.item.WireAttachment.About;
 import ee.chatkit.protocol.item.WireAttachment.Method;
@@ -25,7 +25,7 @@ public final class AttachmentJson {
                         .text("type", "image")
                         .text("preview_url", previewUrl)
                         .end();
-            case WireAttachment.Unknown(Json json) -> json.text();
+            case WireAttachment.Unknown(RawJson rawJson) -> rawJson.text();
         };
     }
 
@@ -35,15 +35,15 @@ public final class AttachmentJson {
      * @throws InvalidInputException naming the member
      */
     public static AttachmentsCreate readNew(byte[] body) {
-        return announced(Fields.of(Jsonp.object(body)).only(Set.of("name", "size", "mime_type")));
+        return announced(JsonObjectReader.of(JsonIo.object(body)).only(Set.of("name", "size", "mime_type")));
     }
 
-    static AttachmentsCreate announced(Fields in) {
+    static AttachmentsCreate announced(JsonObjectReader in) {
         return new AttachmentsCreate(
-                in.requiredText("name"), Numbers.whole(in, "size", Long.MAX_VALUE), in.requiredText("mime_type"));
+                in.requiredText("name"), JsonNumbers.whole(in, "size", Long.MAX_VALUE), in.requiredText("mime_type"));
     }
 
-    static WireAttachment read(Fields in) {
+    static WireAttachment read(JsonObjectReader in) {
         return switch (in.requiredText("type")) {
             case "file" -> new WireAttachment.File(about(in));
             case "image" -> new WireAttachment.Image(about(in), in.anyText("preview_url"));
@@ -51,8 +51,8 @@ public final class AttachmentJson {
         };
     }
 
-    private static About about(Fields in) {
-        Fields upload = in.fields("upload_descriptor");
+    private static About about(JsonObjectReader in) {
+        JsonObjectReader upload = in.fields("upload_descriptor");
         return new About(
                 in.requiredReference("id"),
                 in.anyText("name"),
@@ -61,8 +61,8 @@ public final class AttachmentJson {
                 in.reference("thread_id"));
     }
 
-    private static ObjectText write(About about) {
-        return new ObjectText()
+    private static JsonObjectWriter write(About about) {
+        return new JsonObjectWriter()
                 .text("id", about.id())
                 .text("name", about.name())
                 .text("mime_type", about.mimeType())
@@ -70,7 +70,7 @@ public final class AttachmentJson {
                 .text("thread_id", about.threadId());
     }
 
-    private static Upload upload(Fields in) {
+    private static Upload upload(JsonObjectReader in) {
         Method method = switch (in.requiredText("method")) {
             case "POST" -> Method.POST;
             case "PUT" -> Method.PUT;
@@ -79,7 +79,7 @@ public final class AttachmentJson {
         return new Upload(in.anyText("url"), method, headers(in.fields("headers")));
     }
 
-    private static Map<String, String> headers(@Nullable Fields in) {
+    private static Map<String, String> headers(@Nullable JsonObjectReader in) {
         var headers = new LinkedHashMap<String, String>();
         if (in != null) {
             in.names().forEach(name -> headers.put(name, in.anyText(name)));
@@ -88,9 +88,9 @@ public final class AttachmentJson {
     }
 
     private static String write(Upload upload) {
-        var headers = new ObjectText();
-        upload.headers().forEach((name, value) -> headers.quotedName(name, Jsonp.quoted(value)));
-        return new ObjectText()
+        var headers = new JsonObjectWriter();
+        upload.headers().forEach((name, value) -> headers.quotedName(name, JsonIo.quoted(value)));
+        return new JsonObjectWriter()
                 .text("url", upload.url())
                 .text("method", upload.method().name())
                 .raw("headers", headers.end())

@@ -19,15 +19,15 @@ public final class ChatKitThreadJson {
 
     /** With these items, whose stored text is not parsed. Hidden items must not be among them. */
     public static String write(ChatThread thread, Page<ThreadItem> items) {
-        var out = new ObjectText().text("id", thread.id()).time("created_at", thread.createdAt());
+        var out = new JsonObjectWriter().text("id", thread.id()).time("created_at", thread.createdAt());
         return ThreadJson.changeable(out, thread)
                 .raw("items", PageJson.write(items, ItemJson::write))
                 .end();
     }
 
     /** The items are not read. */
-    static ChatThread read(Fields in) {
-        Instant created = WireTime.read(in, "created_at");
+    static ChatThread read(JsonObjectReader in) {
+        Instant created = WireTimestamps.read(in, "created_at");
         return ThreadJson.changed(ChatThread.begin(in.requiredReference("id"), created), in);
     }
 }

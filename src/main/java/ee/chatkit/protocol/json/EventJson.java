@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Level;
@@ -39,7 +39,7 @@ public final class EventJson {
      * @throws InvalidInputException naming the member; also for types that the protocol does not have
      */
     public static ThreadStreamEvent read(String json) {
-        Fields in = Fields.of(Jsonp.object(json.getBytes(StandardCharsets.UTF_8)));
+        JsonObjectReader in = JsonObjectReader.of(JsonIo.object(json.getBytes(StandardCharsets.UTF_8)));
         return switch (in.requiredText("type")) {
             case THREAD_CREATED -> new ThreadStreamEvent.ThreadCreated(thread(in));
             case THREAD_UPDATED -> new ThreadStreamEvent.ThreadUpdated(thread(in));
@@ -59,7 +59,7 @@ public final class EventJson {
                 new ThreadStreamEvent.Failure(in.requiredText("code"), in.text("message"), in.flag("allow_retry"));
             case NOTICE ->
                 new ThreadStreamEvent.Notice(
-                        Words.read(in, "level", Level.class), in.anyText("message"), in.text("title"));
+                        EnumNames.read(in, "level", Level.class), in.anyText("message"), in.text("title"));
             default -> throw in.refusal("type", "is no event of the protocol");
         };
     }
@@ -82,13 +82,13 @@ public final class EventJson {
                 begin(STREAM_OPTIONS)
                         .raw(
                                 "stream_options",
-                                new ObjectText()
+                                new JsonObjectWriter()
                                         .flag("allow_cancel", allowCancel)
                                         .end())
                         .end();
             case ThreadStreamEvent.ProgressUpdate(String icon, String text) ->
                 begin(PROGRESS_UPDATE).text("icon", icon).text("text", text).end();
-            case ThreadStreamEvent.ClientEffect(String name, Json data) ->
+            case ThreadStreamEvent.ClientEffect(String name, RawJson data) ->
                 begin(CLIENT_EFFECT).text("name", name).json("data", data).end();
             case ThreadStreamEvent.Failure(String code, String message, boolean allowRetry) ->
                 begin(ERROR)
@@ -105,16 +105,16 @@ public final class EventJson {
         };
     }
 
-    private static ChatThread thread(Fields in) {
+    private static ChatThread thread(JsonObjectReader in) {
         return ChatKitThreadJson.read(in.requiredFields("thread"));
     }
 
-    private static Item item(Fields in) {
+    private static Item item(JsonObjectReader in) {
         return ItemCodec.read(in.requiredFields("item"));
     }
 
-    private static ObjectText begin(String type) {
-        return new ObjectText().text("type", type);
+    private static JsonObjectWriter begin(String type) {
+        return new JsonObjectWriter().text("type", type);
     }
 
     private static String thread(String type, ChatThread thread) {

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.model.Entry;
+import ee.chatkit.model.ArchiveEntry;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public sealed interface ExportLine {
      *
      * @param contentLength how many bytes follow, in {@link Content} lines; null when none do. Only attachments have them
      */
-    record Kept(Entry entry, @Nullable Long contentLength) implements ExportLine {}
+    record EntryLine(ArchiveEntry entry, @Nullable Long contentLength) implements ExportLine {}
 
     /** Some bytes of the attachment that stands before. */
     final class Content implements ExportLine {
@@ -68,5 +68,5 @@ public sealed interface ExportLine {
      * @param sha256 of their bytes, line feeds included, in hexadecimal
      * @param counts how many lines there are of each kind, from the last header on
      */
-    record End(long lines, String sha256, Map<RecordKind, Long> counts) implements ExportLine {}
+    record End(long lines, String sha256, Map<RecordType, Long> counts) implements ExportLine {}
 }

@@ -1,16 +1,16 @@
 package ee.chatkit.protocol.json;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
 import ee.chatkit.protocol.json.ExportLine.ContentGone;
 import ee.chatkit.protocol.json.ExportLine.End;
+import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
-import ee.chatkit.protocol.json.ExportLine.Kept;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,8 @@ public final class ExportLineJson {
     public static String write(ExportLine line, boolean everybody) {
         return switch (line) {
             case Header header -> write(header);
-            case Kept(Entry entry, Long contentLength) -> write(entry, everybody, contentLength);
+            case EntryLine(ArchiveEntry archiveEntry, Long contentLength) ->
+                write(archiveEntry, everybody, contentLength);
             case Content content ->
                 of("content")
                         .text("attachment_id", content.attachmentId())
@@ -56,7 +57,7 @@ public final class ExportLineJson {
                         .number("lines", lines)
                         .text("sha256", sha256)
                         .end();
-            case End(long lines, String sha256, Map<RecordKind, Long> counts) ->
+            case End(long lines, String sha256, Map<RecordType, Long> counts) ->
                 of("end")
                         .number("lines", lines)
                         .text("sha256", sha256)
@@ -78,36 +79,37 @@ public final class ExportLineJson {
     }
 
     /** How many there are of each kind. */
-    static String counts(Map<RecordKind, Long> counts) {
-        var out = new ObjectText();
-        for (RecordKind kind : RecordKind.values()) {
+    static String counts(Map<RecordType, Long> counts) {
+        var out = new JsonObjectWriter();
+        for (RecordType kind : RecordType.values()) {
             out.number(kind.word(), counts.getOrDefault(kind, 0L));
         }
         return out.end();
     }
 
-    private static String write(Entry entry, boolean everybody, @Nullable Long contentLength) {
-        return switch (entry) {
-            case Entry.OfOpportunity(String userId, var opportunity) ->
+    private static String write(ArchiveEntry archiveEntry, boolean everybody, @Nullable Long contentLength) {
+        return switch (archiveEntry) {
+            case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
                 OpportunityJson.changeable(
                                 of("opportunity", everybody ? userId : null).text("id", opportunity.id()), opportunity)
                         .time("created_at", opportunity.createdAt())
                         .time("updated_at", opportunity.updatedAt())
                         .end();
-            case Entry.OfActive(String userId, String id) ->
+            case ArchiveEntry.ActiveSelection(String userId, String id) ->
                 of("active_opportunity", everybody ? userId : null)
                         .text("id", id)
                         .end();
-            case Entry.OfThread(String userId, ChatThread thread) -> thread(everybody ? userId : null, thread);
-            case Entry.OfItem(ThreadItem item) -> item(item);
-            case Entry.OfFeedback(Feedback feedback) ->
+            case ArchiveEntry.OwnedThread(String userId, ChatThread thread) ->
+                thread(everybody ? userId : null, thread);
+            case ArchiveEntry.StoredItem(ThreadItem item) -> item(item);
+            case ArchiveEntry.ItemFeedback(Feedback feedback) ->
                 of("feedback")
                         .text("thread_id", feedback.threadId())
                         .text("item_id", feedback.itemId())
                         .word("kind", feedback.kind())
                         .time("created_at", feedback.createdAt())
                         .end();
-            case Entry.OfAttachment(String userId, Attachment attachment) ->
+            case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment) ->
                 attachment(everybody ? userId : null, attachment, contentLength);
         };
     }
@@ -145,11 +147,11 @@ public final class ExportLineJson {
                 .end();
     }
 
-    private static ObjectText of(String record) {
-        return new ObjectText().text("record", record);
+    private static JsonObjectWriter of(String record) {
+        return new JsonObjectWriter().text("record", record);
     }
 
-    private static ObjectText of(String record, @Nullable String userId) {
+    private static JsonObjectWriter of(String record, @Nullable String userId) {
         return of(record).text("user_id", userId);
     }
 }

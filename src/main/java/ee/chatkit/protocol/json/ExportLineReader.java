@@ -1,14 +1,14 @@
 package ee.chatkit.protocol.json;
 
+import ee.chatkit.json.JsonText;
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Ids;
-import ee.chatkit.model.JsonText;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.OpportunityStatus;
@@ -18,8 +18,8 @@ import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
 import ee.chatkit.protocol.json.ExportLine.ContentGone;
 import ee.chatkit.protocol.json.ExportLine.End;
+import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
-import ee.chatkit.protocol.json.ExportLine.Kept;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class ExportLineReader {
      * @throws InvalidInputException when it is none, or that of another format or of a newer version
      */
     public static Header readHeader(byte[] bytes, int offset, int length) {
-        LineMembers line = LineMembers.of(bytes, offset, length);
+        RawJsonObject line = RawJsonObject.of(bytes, offset, length);
         if (!"header".equals(line.text("record")) || !ExportLineJson.FORMAT.equals(line.text("format"))) {
             throw new InvalidInputException("is not the header of an export");
         }
@@ -128,7 +128,7 @@ public final class ExportLineReader {
      * @throws InvalidInputException saying what is wrong with it
      */
     public ExportLine read(byte[] bytes, int offset, int length) {
-        LineMembers line = LineMembers.of(bytes, offset, length);
+        RawJsonObject line = RawJsonObject.of(bytes, offset, length);
         try {
             return read(line, bytes, offset, length);
         } catch (IllegalArgumentException e) {
@@ -136,16 +136,17 @@ public final class ExportLineReader {
         }
     }
 
-    private ExportLine read(LineMembers line, byte[] bytes, int offset, int length) {
+    private ExportLine read(RawJsonObject line, byte[] bytes, int offset, int length) {
         String record = line.requiredText("record");
         return switch (record) {
-            case "item" -> new Kept(item(line.only(ITEM)), null);
-            case "thread" -> new Kept(thread(line.only(THREAD)), null);
-            case "feedback" -> new Kept(feedback(line.only(FEEDBACK)), null);
-            case "attachment" -> new Kept(attachment(line.only(ATTACHMENT)), line.number("content_length"));
+            case "item" -> new EntryLine(item(line.only(ITEM)), null);
+            case "thread" -> new EntryLine(thread(line.only(THREAD)), null);
+            case "feedback" -> new EntryLine(feedback(line.only(FEEDBACK)), null);
+            case "attachment" -> new EntryLine(attachment(line.only(ATTACHMENT)), line.number("content_length"));
             case "content" -> content(line.only(CONTENT));
-            case "opportunity" -> new Kept(opportunity(line.only(OPPORTUNITY)), null);
-            case "active_opportunity" -> new Kept(new Entry.OfActive(user(line.only(ACTIVE)), id(line, "id")), null);
+            case "opportunity" -> new EntryLine(opportunity(line.only(OPPORTUNITY)), null);
+            case "active_opportunity" ->
+                new EntryLine(new ArchiveEntry.ActiveSelection(user(line.only(ACTIVE)), id(line, "id")), null);
             case "checkpoint" -> {
                 line.only(CHECKPOINT);
                 yield new Checkpoint(id(line, "after"), line.requiredNumber("lines"), line.requiredText("sha256"));
@@ -155,11 +156,12 @@ public final class ExportLineReader {
                 yield new End(line.requiredNumber("lines"), line.requiredText("sha256"), counts(line));
             }
             case "header" -> readHeader(bytes, offset, length);
-            default -> throw new InvalidInputException("record", "is not known here: " + Fields.shown(record));
+            default ->
+                throw new InvalidInputException("record", "is not known here: " + JsonObjectReader.shown(record));
         };
     }
 
-    private String user(LineMembers line) {
+    private String user(RawJsonObject line) {
         if (owner == null) {
             return new Caller(line.requiredText("user_id")).userId();
         }
@@ -169,8 +171,8 @@ public final class ExportLineReader {
         return owner;
     }
 
-    private static Entry item(LineMembers line) {
-        return new Entry.OfItem(new ThreadItem(
+    private static ArchiveEntry item(RawJsonObject line) {
+        return new ArchiveEntry.StoredItem(new ThreadItem(
                 line.requiredText("id"),
                 line.requiredText("thread_id"),
                 line.requiredText("type"),
@@ -178,11 +180,11 @@ public final class ExportLineReader {
                 line.requiredObject("content")));
     }
 
-    private Entry thread(LineMembers line) {
+    private ArchiveEntry thread(RawJsonObject line) {
         String status = line.json("status");
         String domains = line.json("allowed_image_domains");
         String metadata = line.json("metadata");
-        return new Entry.OfThread(
+        return new ArchiveEntry.OwnedThread(
                 user(line),
                 new ChatThread(
                         line.requiredText("id"),
@@ -205,16 +207,16 @@ public final class ExportLineReader {
         return part("allowed_image_domains", json).texts("allowed_image_domains");
     }
 
-    private static Fields part(String name, String json) {
+    private static JsonObjectReader part(String name, String json) {
         try {
-            return Fields.of(Jsonp.parse(JsonText.object("{\"" + name + "\":" + json + '}')));
+            return JsonObjectReader.of(JsonIo.parse(JsonText.object("{\"" + name + "\":" + json + '}')));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(name, "is not JSON that can be used: it " + e.getMessage());
         }
     }
 
-    private static Entry feedback(LineMembers line) {
-        return new Entry.OfFeedback(new Feedback(
+    private static ArchiveEntry feedback(RawJsonObject line) {
+        return new ArchiveEntry.ItemFeedback(new Feedback(
                 id(line, "thread_id"),
                 id(line, "item_id"),
                 word(line, "kind", "positive", "negative").equals("positive")
@@ -223,8 +225,8 @@ public final class ExportLineReader {
                 line.requiredTime("created_at")));
     }
 
-    private Entry attachment(LineMembers line) {
-        return new Entry.OfAttachment(
+    private ArchiveEntry attachment(RawJsonObject line) {
+        return new ArchiveEntry.OwnedAttachment(
                 user(line),
                 new Attachment(
                         line.requiredText("id"),
@@ -237,8 +239,8 @@ public final class ExportLineReader {
                         line.requiredTime("created_at")));
     }
 
-    private Entry opportunity(LineMembers line) {
-        return new Entry.OfOpportunity(
+    private ArchiveEntry opportunity(RawJsonObject line) {
+        return new ArchiveEntry.OwnedOpportunity(
                 user(line),
                 new Opportunity(
                         line.requiredText("id"),
@@ -255,7 +257,7 @@ public final class ExportLineReader {
                         line.requiredTime("updated_at")));
     }
 
-    private static ExportLine content(LineMembers line) {
+    private static ExportLine content(RawJsonObject line) {
         String attachmentId = id(line, "attachment_id");
         if (line.flag("gone")) {
             if (line.json("data") != null) {
@@ -275,16 +277,17 @@ public final class ExportLineReader {
         return new Content(attachmentId, bytes);
     }
 
-    private static Map<RecordKind, Long> counts(LineMembers line) {
-        Fields fields = part("counts", line.requiredObject("counts")).requiredFields("counts");
-        Map<RecordKind, Long> counts = new EnumMap<>(RecordKind.class);
-        for (RecordKind kind : RecordKind.values()) {
-            counts.put(kind, Numbers.whole(fields, kind.word(), Long.MAX_VALUE));
+    private static Map<RecordType, Long> counts(RawJsonObject line) {
+        JsonObjectReader jsonObjectReader =
+                part("counts", line.requiredObject("counts")).requiredFields("counts");
+        Map<RecordType, Long> counts = new EnumMap<>(RecordType.class);
+        for (RecordType kind : RecordType.values()) {
+            counts.put(kind, JsonNumbers.whole(jsonObjectReader, kind.word(), Long.MAX_VALUE));
         }
         return counts;
     }
 
-    private static String id(LineMembers line, String name) {
+    private static String id(RawJsonObject line, String name) {
         String id = line.requiredText(name);
         if (!Ids.isId(id)) {
             throw new InvalidInputException(name, "must have 1 to 255 characters, and no control characters");
@@ -292,7 +295,7 @@ public final class ExportLineReader {
         return id;
     }
 
-    private static String word(LineMembers line, String name, String one, String other) {
+    private static String word(RawJsonObject line, String name, String one, String other) {
         String word = line.requiredText(name);
         if (!word.equals(one) && !word.equals(other)) {
             throw new InvalidInputException(name, "must be " + one + " or " + other);

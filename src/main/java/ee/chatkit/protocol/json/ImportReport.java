@@ -21,20 +21,20 @@ public sealed interface ImportReport {
      * @param threadId where it hangs on a thread
      * @param reason why it was refused; null when it was not
      */
-    record OfLine(
+    record LineResult(
             long line,
-            RecordKind kind,
+            RecordType kind,
             String id,
             @Nullable String threadId,
             Result result,
             @Nullable String reason) implements ImportReport {}
 
     /** How many lines there were of each kind, by what became of them. */
-    record Totals(Map<Result, Map<RecordKind, Long>> counts) implements ImportReport {
+    record Totals(Map<Result, Map<RecordType, Long>> counts) implements ImportReport {
         private String members() {
-            var out = new ObjectText();
+            var out = new JsonObjectWriter();
             for (Result result : Result.values()) {
-                out.raw(Words.of(result), ExportLineJson.counts(counts.getOrDefault(result, Map.of())));
+                out.raw(EnumNames.of(result), ExportLineJson.counts(counts.getOrDefault(result, Map.of())));
             }
             return out.end();
         }
@@ -51,8 +51,8 @@ public sealed interface ImportReport {
     /** One line of a report, without its line feed. */
     default String toJson() {
         return switch (this) {
-            case OfLine one ->
-                new ObjectText()
+            case LineResult one ->
+                new JsonObjectWriter()
                         .number("line", one.line)
                         .text("record", one.kind.word())
                         .text("id", one.id)
@@ -61,9 +61,9 @@ public sealed interface ImportReport {
                         .text("reason", one.reason)
                         .end();
             case Totals totals ->
-                new ObjectText().raw("totals", totals.members()).end();
+                new JsonObjectWriter().raw("totals", totals.members()).end();
             case Stopped stopped ->
-                new ObjectText()
+                new JsonObjectWriter()
                         .text("error", stopped.error)
                         .number("line", stopped.line)
                         .raw("totals", stopped.soFar.members())

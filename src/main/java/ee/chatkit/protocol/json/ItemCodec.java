@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
 import jakarta.json.JsonObject;
@@ -45,11 +45,12 @@ public final class ItemCodec {
         if (!type.equals(stored.type())) {
             throw new IllegalArgumentException("an item of type " + stored.type() + " cannot become " + type);
         }
-        JsonObject known = Jsonp.parse(ItemContentWriter.write(content(stored)));
+        JsonObject known = JsonIo.parse(ItemContentWriter.write(content(stored)));
         String text = ItemContentWriter.write(content);
-        JsonObject changed = Jsonp.parse(text);
-        var more = new ObjectText();
-        for (Map.Entry<String, JsonValue> member : Jsonp.parse(stored.content()).entrySet()) {
+        JsonObject changed = JsonIo.parse(text);
+        var more = new JsonObjectWriter();
+        for (Map.Entry<String, JsonValue> member :
+                JsonIo.parse(stored.content()).entrySet()) {
             if (!known.containsKey(member.getKey())
                     && !changed.containsKey(member.getKey())
                     && !member.getValue().equals(JsonValue.NULL)) {
@@ -65,23 +66,23 @@ public final class ItemCodec {
     }
 
     /** An item with its envelope. */
-    static Item read(Fields in) {
+    static Item read(JsonObjectReader in) {
         return new Item(
                 in.requiredReference("id"),
                 in.requiredReference("thread_id"),
-                WireTime.read(in, "created_at"),
+                WireTimestamps.read(in, "created_at"),
                 ItemContentReader.read(in.requiredText("type"), in));
     }
 
     private static ItemContent content(ThreadItem item) {
         try {
-            return ItemContentReader.read(item.type(), Fields.of(Jsonp.parse(item.content())));
+            return ItemContentReader.read(item.type(), JsonObjectReader.of(JsonIo.parse(item.content())));
         } catch (IllegalArgumentException | InvalidInputException e) {
             return unknown(item);
         }
     }
 
     private static ItemContent unknown(ThreadItem item) {
-        return new ItemContent.Unknown(item.type(), new Json(item.content()));
+        return new ItemContent.Unknown(item.type(), new RawJson(item.content()));
     }
 }

@@ -16,7 +16,7 @@ final class ItemContentReader {
      *
      * @throws InvalidInputException when the type is known and the content has another shape
      */
-    static ItemContent read(String type, Fields in) {
+    static ItemContent read(String type, JsonObjectReader in) {
         return switch (type) {
             case ItemTypes.USER_MESSAGE -> userMessage(in);
             case ItemTypes.ASSISTANT_MESSAGE ->
@@ -26,7 +26,7 @@ final class ItemContentReader {
             case ItemTypes.GENERATED_IMAGE -> imageItem(in.fields("image"));
             case ItemTypes.STRUCTURED_INPUT ->
                 new ItemContent.StructuredInputItem(
-                        Words.read(in, "status", StructuredInputStatus.PENDING),
+                        EnumNames.read(in, "status", StructuredInputStatus.PENDING),
                         in.requiredList("inputs", StructuredInputJson::read));
             case ItemTypes.WORKFLOW ->
                 new ItemContent.WorkflowItem(TaskJson.readWorkflow(in.requiredFields("workflow")));
@@ -38,7 +38,7 @@ final class ItemContentReader {
         };
     }
 
-    private static ItemContent userMessage(Fields in) {
+    private static ItemContent userMessage(JsonObjectReader in) {
         return new ItemContent.UserMessage(
                 in.requiredList("content", UserContentJson::read),
                 in.listOrNone("attachments", AttachmentJson::read),
@@ -46,20 +46,20 @@ final class ItemContentReader {
                 UserContentJson.options(in.fields("inference_options")));
     }
 
-    private static ItemContent toolCall(Fields in) {
+    private static ItemContent toolCall(JsonObjectReader in) {
         return new ItemContent.ClientToolCall(
-                Words.read(in, "status", ToolCallStatus.PENDING),
+                EnumNames.read(in, "status", ToolCallStatus.PENDING),
                 in.anyText("call_id"),
                 in.anyText("name"),
                 in.requiredJsonObject("arguments"),
                 in.json("output"));
     }
 
-    private static ItemContent imageItem(@Nullable Fields image) {
+    private static ItemContent imageItem(@Nullable JsonObjectReader image) {
         return new ItemContent.GeneratedImageItem(image == null ? null : image(image));
     }
 
-    static GeneratedImage image(Fields in) {
+    static GeneratedImage image(JsonObjectReader in) {
         return new GeneratedImage(in.anyText("id"), in.anyText("url"));
     }
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.GeneratedImage;
 import ee.chatkit.protocol.item.ItemContent;
 import ee.chatkit.protocol.item.ItemContent.ClientToolCall;
@@ -14,45 +14,48 @@ final class ItemContentWriter {
         return switch (content) {
             case UserMessage message -> userMessage(message);
             case ItemContent.AssistantMessage message ->
-                new ObjectText()
+                new JsonObjectWriter()
                         .list("content", message.content(), SourceJson::write)
                         .end();
             case ClientToolCall call -> toolCall(call);
-            case ItemContent.Widget(Json widget, String copyText) ->
-                new ObjectText()
+            case ItemContent.Widget(RawJson widget, String copyText) ->
+                new JsonObjectWriter()
                         .json("widget", widget)
                         .text("copy_text", copyText)
                         .end();
             case ItemContent.GeneratedImageItem(GeneratedImage image) ->
-                new ObjectText()
+                new JsonObjectWriter()
                         .optional("image", image, ItemContentWriter::image)
                         .end();
             case ItemContent.StructuredInputItem input ->
-                new ObjectText()
+                new JsonObjectWriter()
                         .word("status", input.status())
                         .list("inputs", input.inputs(), StructuredInputJson::write)
                         .end();
             case ItemContent.WorkflowItem item ->
-                new ObjectText()
+                new JsonObjectWriter()
                         .raw("workflow", TaskJson.write(item.workflow()))
                         .end();
             case ItemContent.TaskItem item ->
-                new ObjectText().raw("task", TaskJson.write(item.task())).end();
+                new JsonObjectWriter().raw("task", TaskJson.write(item.task())).end();
             case ItemContent.EndOfTurn end -> "{}";
-            case ItemContent.HiddenContext(Json context) ->
-                new ObjectText().json("content", context).end();
+            case ItemContent.HiddenContext(RawJson context) ->
+                new JsonObjectWriter().json("content", context).end();
             case ItemContent.SdkHiddenContext(String context) ->
-                new ObjectText().text("content", context).end();
+                new JsonObjectWriter().text("content", context).end();
             case ItemContent.Unknown unknown -> unknown.content().text();
         };
     }
 
     static String image(GeneratedImage image) {
-        return new ObjectText().text("id", image.id()).text("url", image.url()).end();
+        return new JsonObjectWriter()
+                .text("id", image.id())
+                .text("url", image.url())
+                .end();
     }
 
     private static String userMessage(UserMessage message) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .list("content", message.content(), UserContentJson::write)
                 .list("attachments", message.attachments(), AttachmentJson::write)
                 .text("quoted_text", message.quotedText())
@@ -61,7 +64,7 @@ final class ItemContentWriter {
     }
 
     private static String toolCall(ClientToolCall call) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .word("status", call.status())
                 .text("call_id", call.callId())
                 .text("name", call.name())

@@ -22,7 +22,7 @@ public final class ItemJson {
 
     /** Written by putting the stored text behind the envelope; it is not parsed. */
     public static String write(ThreadItem item) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .text("id", item.id())
                 .text("thread_id", item.threadId())
                 .time("created_at", item.createdAt())
@@ -36,16 +36,16 @@ public final class ItemJson {
      * @throws InvalidInputException naming the member, also for types that clients never see
      */
     public static NewItem readNew(byte[] body) {
-        JsonObject object = Jsonp.object(body);
-        Fields fields = Fields.of(object).without(SERVERS_OWN, "is set by the server");
-        String type = fields.reference("type");
+        JsonObject object = JsonIo.object(body);
+        JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).without(SERVERS_OWN, "is set by the server");
+        String type = jsonObjectReader.reference("type");
         if (type == null) {
-            throw fields.refusal("type", "is required");
+            throw jsonObjectReader.refusal("type", "is required");
         }
         if (ThreadItem.HIDDEN_TYPES.contains(type)) {
-            throw fields.refusal("type", "must not be a type that is hidden from clients");
+            throw jsonObjectReader.refusal("type", "must not be a type that is hidden from clients");
         }
-        return new NewItem(fields.id("id"), type, content(object));
+        return new NewItem(jsonObjectReader.id("id"), type, content(object));
     }
 
     /**
@@ -54,13 +54,13 @@ public final class ItemJson {
      * @throws InvalidInputException when it names a member of the envelope
      */
     public static UnaryOperator<ThreadItem> readPatch(byte[] body) {
-        JsonObject patch = Jsonp.object(body);
-        Fields.of(patch).without(ThreadItem.ENVELOPE, "cannot be changed");
-        return item ->
-                item.withContent(Jsonp.merge(Jsonp.parse(item.content()), patch).toString());
+        JsonObject patch = JsonIo.object(body);
+        JsonObjectReader.of(patch).without(ThreadItem.ENVELOPE, "cannot be changed");
+        return item -> item.withContent(
+                JsonIo.merge(JsonIo.parse(item.content()), patch).toString());
     }
 
     private static String content(JsonObject object) {
-        return Jsonp.without(object, ThreadItem.ENVELOPE).toString();
+        return JsonIo.without(object, ThreadItem.ENVELOPE).toString();
     }
 }

@@ -26,7 +26,7 @@ public final class OpportunityJson {
     public record NewOpportunity(@Nullable String id, OpportunityDetails details) {}
 
     public static String write(Opportunity opportunity) {
-        return changeable(new ObjectText().text("id", opportunity.id()), opportunity)
+        return changeable(new JsonObjectWriter().text("id", opportunity.id()), opportunity)
                 .time("created_at", opportunity.createdAt())
                 .time("updated_at", opportunity.updatedAt())
                 .end();
@@ -38,8 +38,9 @@ public final class OpportunityJson {
      * @throws InvalidInputException naming the member
      */
     public static NewOpportunity readNew(byte[] body) {
-        Fields fields = Fields.of(Jsonp.object(body)).only(TO_CREATE);
-        return new NewOpportunity(fields.id("id"), details(fields));
+        JsonObjectReader jsonObjectReader =
+                JsonObjectReader.of(JsonIo.object(body)).only(TO_CREATE);
+        return new NewOpportunity(jsonObjectReader.id("id"), details(jsonObjectReader));
     }
 
     /**
@@ -48,11 +49,12 @@ public final class OpportunityJson {
      * @throws InvalidInputException naming the member; so may the change, when its result would not be complete
      */
     public static UnaryOperator<Opportunity> readPatch(byte[] body) {
-        JsonObject patch = Jsonp.object(body);
-        Fields.of(patch).only(TO_CHANGE);
+        JsonObject patch = JsonIo.object(body);
+        JsonObjectReader.of(patch).only(TO_CHANGE);
         return opportunity -> {
-            String now = changeable(new ObjectText(), opportunity).end();
-            Fields merged = Fields.of(Jsonp.merge(Jsonp.parse(now), patch).asJsonObject());
+            String now = changeable(new JsonObjectWriter(), opportunity).end();
+            JsonObjectReader merged =
+                    JsonObjectReader.of(JsonIo.merge(JsonIo.parse(now), patch).asJsonObject());
             return opportunity.withDetails(details(merged)).withStatus(status(merged));
         };
     }
@@ -63,16 +65,17 @@ public final class OpportunityJson {
      * @throws InvalidInputException naming the member
      */
     public static String readReference(byte[] body) {
-        Fields fields = Fields.of(Jsonp.object(body)).only(Set.of("id"));
-        String id = fields.reference("id");
+        JsonObjectReader jsonObjectReader =
+                JsonObjectReader.of(JsonIo.object(body)).only(Set.of("id"));
+        String id = jsonObjectReader.reference("id");
         if (id == null) {
-            throw fields.refusal("id", "is required");
+            throw jsonObjectReader.refusal("id", "is required");
         }
         return id;
     }
 
     /** Behind what is written so far, what clients may change. */
-    static ObjectText changeable(ObjectText out, Opportunity opportunity) {
+    static JsonObjectWriter changeable(JsonObjectWriter out, Opportunity opportunity) {
         OpportunityDetails details = opportunity.details();
         return out.text("name", details.name())
                 .text("client_name", details.clientName())
@@ -82,20 +85,20 @@ public final class OpportunityJson {
                 .text("context_summary", details.contextSummary());
     }
 
-    private static OpportunityDetails details(Fields fields) {
+    private static OpportunityDetails details(JsonObjectReader jsonObjectReader) {
         return new OpportunityDetails(
-                fields.requiredText("name"),
-                fields.text("client_name"),
-                fields.text("description"),
-                fields.text("current_phase"),
-                fields.text("context_summary"));
+                jsonObjectReader.requiredText("name"),
+                jsonObjectReader.text("client_name"),
+                jsonObjectReader.text("description"),
+                jsonObjectReader.text("current_phase"),
+                jsonObjectReader.text("context_summary"));
     }
 
-    private static OpportunityStatus status(Fields fields) {
-        return switch (fields.requiredText("status")) {
+    private static OpportunityStatus status(JsonObjectReader jsonObjectReader) {
+        return switch (jsonObjectReader.requiredText("status")) {
             case "active" -> OpportunityStatus.ACTIVE;
             case "completed" -> OpportunityStatus.COMPLETED;
-            default -> throw fields.refusal("status", "must be active or completed");
+            default -> throw jsonObjectReader.refusal("status", "must be active or completed");
         };
     }
 }

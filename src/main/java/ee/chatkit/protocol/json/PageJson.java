@@ -14,7 +14,7 @@ public final class PageJson {
      * @param write writes one entry as JSON
      */
     public static <T> String write(Page<T> page, Function<T, String> write) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .raw("data", page.data().stream().map(write).collect(Collectors.joining(",", "[", "]")))
                 .raw("has_more", Boolean.toString(page.hasMore()))
                 .text("after", page.after())

@@ -3,8 +3,8 @@ package ee.chatkit.protocol.json;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.protocol.item.StructuredInput.Answer;
 import ee.chatkit.protocol.request.Action;
-import ee.chatkit.protocol.request.ChatKitCall;
 import ee.chatkit.protocol.request.ChatKitRequest;
+import ee.chatkit.protocol.request.ChatKitRequestBody;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
@@ -32,14 +32,14 @@ public final class RequestReader {
      *
      * @throws InvalidInputException naming the member, unless the body as a whole is no JSON object
      */
-    public static ChatKitCall read(byte[] body) {
-        Fields in = Fields.of(Jsonp.object(body));
+    public static ChatKitRequestBody read(byte[] body) {
+        JsonObjectReader in = JsonObjectReader.of(JsonIo.object(body));
         String type = in.requiredText("type");
         ChatKitRequest request = request(type, in);
-        return new ChatKitCall(request, in.jsonObjectOrEmpty("metadata"));
+        return new ChatKitRequestBody(request, in.jsonObjectOrEmpty("metadata"));
     }
 
-    private static ChatKitRequest request(String type, Fields in) {
+    private static ChatKitRequest request(String type, JsonObjectReader in) {
         return switch (type) {
             case RequestTypes.THREADS_CREATE -> new StreamingRequest.ThreadsCreate(input(params(in)));
             case RequestTypes.THREADS_ADD_USER_MESSAGE ->
@@ -55,13 +55,14 @@ public final class RequestReader {
             case RequestTypes.THREADS_SYNC_CUSTOM_ACTION ->
                 new ImmediateRequest.ThreadsSyncCustomAction(threadId(in), sender(in), action(in));
             case RequestTypes.THREADS_GET_BY_ID -> new ImmediateRequest.ThreadsGetById(threadId(in));
-            case RequestTypes.THREADS_LIST -> new ImmediateRequest.ThreadsList(PageParams.read(params(in)));
-            case RequestTypes.ITEMS_LIST -> new ImmediateRequest.ItemsList(threadId(in), PageParams.read(params(in)));
+            case RequestTypes.THREADS_LIST -> new ImmediateRequest.ThreadsList(PageRequestReader.read(params(in)));
+            case RequestTypes.ITEMS_LIST ->
+                new ImmediateRequest.ItemsList(threadId(in), PageRequestReader.read(params(in)));
             case RequestTypes.ITEMS_FEEDBACK ->
                 new ImmediateRequest.ItemsFeedback(
                         threadId(in),
                         params(in).requiredReferences("item_ids"),
-                        Words.read(params(in), "kind", FeedbackKind.class));
+                        EnumNames.read(params(in), "kind", FeedbackKind.class));
             case RequestTypes.ATTACHMENTS_CREATE -> AttachmentJson.announced(params(in));
             case RequestTypes.ATTACHMENTS_DELETE ->
                 new ImmediateRequest.AttachmentsDelete(params(in).requiredReference("attachment_id"));
@@ -73,24 +74,24 @@ public final class RequestReader {
         };
     }
 
-    private static Fields params(Fields in) {
+    private static JsonObjectReader params(JsonObjectReader in) {
         return in.requiredFields(PARAMS);
     }
 
-    private static String threadId(Fields in) {
+    private static String threadId(JsonObjectReader in) {
         return params(in).requiredReference(THREAD_ID);
     }
 
-    private static String itemId(Fields in) {
+    private static String itemId(JsonObjectReader in) {
         return params(in).requiredReference(ITEM_ID);
     }
 
-    private static @Nullable String sender(Fields in) {
+    private static @Nullable String sender(JsonObjectReader in) {
         return params(in).reference(ITEM_ID);
     }
 
-    private static UserMessageInput input(Fields params) {
-        Fields input = params.requiredFields("input");
+    private static UserMessageInput input(JsonObjectReader params) {
+        JsonObjectReader input = params.requiredFields("input");
         return new UserMessageInput(
                 input.requiredList("content", UserContentJson::readInput),
                 input.requiredReferences("attachments"),
@@ -98,7 +99,7 @@ public final class RequestReader {
                 UserContentJson.options(input.requiredFields("inference_options")));
     }
 
-    private static StreamingRequest toolOutput(Fields params) {
+    private static StreamingRequest toolOutput(JsonObjectReader params) {
         String threadId = params.requiredReference(THREAD_ID);
         if (!params.has("result")) {
             throw params.refusal("result", "is required; it may be null");
@@ -106,10 +107,10 @@ public final class RequestReader {
         return new StreamingRequest.ThreadsAddClientToolOutput(threadId, params.json("result"));
     }
 
-    private static StructuredInputAnswers answers(Fields input) {
-        Submission status = Words.read(input, "status", Submission.ANSWERED);
+    private static StructuredInputAnswers answers(JsonObjectReader input) {
+        Submission status = EnumNames.read(input, "status", Submission.ANSWERED);
         var answers = new LinkedHashMap<String, Answer>();
-        Fields given = input.fields("answers");
+        JsonObjectReader given = input.fields("answers");
         if (given != null) {
             for (String question : given.names()) {
                 answers.put(question, StructuredInputJson.readAnswer(given.requiredFields(question)));
@@ -118,12 +119,12 @@ public final class RequestReader {
         return new StructuredInputAnswers(status == Submission.SKIPPED, answers);
     }
 
-    private static Action action(Fields in) {
-        Fields action = params(in).requiredFields("action");
+    private static Action action(JsonObjectReader in) {
+        JsonObjectReader action = params(in).requiredFields("action");
         return new Action(action.requiredText("type"), action.json("payload"));
     }
 
-    private static ImmediateRequest transcribe(Fields params) {
+    private static ImmediateRequest transcribe(JsonObjectReader params) {
         String audio = params.anyText("audio_base64");
         try {
             Base64.getDecoder().decode(audio);

@@ -1,11 +1,11 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.StructuredInput.Answer;
 import ee.chatkit.protocol.request.Action;
-import ee.chatkit.protocol.request.ChatKitCall;
 import ee.chatkit.protocol.request.ChatKitRequest;
+import ee.chatkit.protocol.request.ChatKitRequestBody;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
@@ -16,27 +16,27 @@ import org.jspecify.annotations.Nullable;
 public final class RequestWriter {
     private RequestWriter() {}
 
-    public static String write(ChatKitCall call) {
-        ObjectText out = write(call.request());
-        Json metadata = call.metadata();
-        return out.json("metadata", metadata.equals(Json.EMPTY_OBJECT) ? null : metadata)
+    public static String write(ChatKitRequestBody call) {
+        JsonObjectWriter out = write(call.request());
+        RawJson metadata = call.metadata();
+        return out.json("metadata", metadata.equals(RawJson.EMPTY_OBJECT) ? null : metadata)
                 .end();
     }
 
-    private static ObjectText write(ChatKitRequest request) {
+    private static JsonObjectWriter write(ChatKitRequest request) {
         return switch (request) {
             case StreamingRequest streaming -> write(streaming);
             case ImmediateRequest immediate -> write(immediate);
         };
     }
 
-    private static ObjectText write(StreamingRequest request) {
+    private static JsonObjectWriter write(StreamingRequest request) {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(UserMessageInput input) ->
-                request(RequestTypes.THREADS_CREATE, new ObjectText().raw("input", input(input)));
+                request(RequestTypes.THREADS_CREATE, new JsonObjectWriter().raw("input", input(input)));
             case StreamingRequest.ThreadsAddUserMessage(String threadId, UserMessageInput input) ->
                 request(RequestTypes.THREADS_ADD_USER_MESSAGE, thread(threadId).raw("input", input(input)));
-            case StreamingRequest.ThreadsAddClientToolOutput(String threadId, Json result) ->
+            case StreamingRequest.ThreadsAddClientToolOutput(String threadId, RawJson result) ->
                 request(
                         RequestTypes.THREADS_ADD_CLIENT_TOOL_OUTPUT,
                         thread(threadId).json("result", result));
@@ -54,16 +54,16 @@ public final class RequestWriter {
         };
     }
 
-    private static ObjectText write(ImmediateRequest request) {
+    private static JsonObjectWriter write(ImmediateRequest request) {
         return switch (request) {
             case ImmediateRequest.ThreadsSyncCustomAction(String threadId, String itemId, Action action) ->
                 request(RequestTypes.THREADS_SYNC_CUSTOM_ACTION, action(threadId, itemId, action));
             case ImmediateRequest.ThreadsGetById(String threadId) ->
                 request(RequestTypes.THREADS_GET_BY_ID, thread(threadId));
             case ImmediateRequest.ThreadsList(PageRequest page) ->
-                request(RequestTypes.THREADS_LIST, PageParams.write(new ObjectText(), page));
+                request(RequestTypes.THREADS_LIST, PageRequestReader.write(new JsonObjectWriter(), page));
             case ImmediateRequest.ItemsList(String threadId, PageRequest page) ->
-                request(RequestTypes.ITEMS_LIST, PageParams.write(thread(threadId), page));
+                request(RequestTypes.ITEMS_LIST, PageRequestReader.write(thread(threadId), page));
             case ImmediateRequest.ItemsFeedback feedback ->
                 request(
                         RequestTypes.ITEMS_FEEDBACK,
@@ -73,9 +73,12 @@ public final class RequestWriter {
             case ImmediateRequest.AttachmentsCreate(String name, long size, String mimeType) ->
                 request(
                         RequestTypes.ATTACHMENTS_CREATE,
-                        new ObjectText().text("name", name).number("size", size).text("mime_type", mimeType));
+                        new JsonObjectWriter()
+                                .text("name", name)
+                                .number("size", size)
+                                .text("mime_type", mimeType));
             case ImmediateRequest.AttachmentsDelete(String attachmentId) ->
-                request(RequestTypes.ATTACHMENTS_DELETE, new ObjectText().text("attachment_id", attachmentId));
+                request(RequestTypes.ATTACHMENTS_DELETE, new JsonObjectWriter().text("attachment_id", attachmentId));
             case ImmediateRequest.ThreadsUpdate(String threadId, String title) ->
                 request(RequestTypes.THREADS_UPDATE, thread(threadId).text("title", title));
             case ImmediateRequest.ThreadsDelete(String threadId) ->
@@ -83,20 +86,20 @@ public final class RequestWriter {
             case ImmediateRequest.InputTranscribe(String audio, String mimeType) ->
                 request(
                         RequestTypes.INPUT_TRANSCRIBE,
-                        new ObjectText().text("audio_base64", audio).text("mime_type", mimeType));
+                        new JsonObjectWriter().text("audio_base64", audio).text("mime_type", mimeType));
         };
     }
 
-    private static ObjectText request(String type, ObjectText params) {
-        return new ObjectText().text("type", type).raw("params", params.end());
+    private static JsonObjectWriter request(String type, JsonObjectWriter params) {
+        return new JsonObjectWriter().text("type", type).raw("params", params.end());
     }
 
-    private static ObjectText thread(String threadId) {
-        return new ObjectText().text("thread_id", threadId);
+    private static JsonObjectWriter thread(String threadId) {
+        return new JsonObjectWriter().text("thread_id", threadId);
     }
 
-    private static ObjectText action(String threadId, @Nullable String itemId, Action action) {
-        String written = new ObjectText()
+    private static JsonObjectWriter action(String threadId, @Nullable String itemId, Action action) {
+        String written = new JsonObjectWriter()
                 .text("type", action.type())
                 .json("payload", action.payload())
                 .end();
@@ -104,7 +107,7 @@ public final class RequestWriter {
     }
 
     private static String input(UserMessageInput input) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .list("content", input.content(), UserContentJson::write)
                 .texts("attachments", input.attachments())
                 .text("quoted_text", input.quotedText())
@@ -113,16 +116,16 @@ public final class RequestWriter {
     }
 
     private static String answers(StructuredInputAnswers input) {
-        var answers = new ObjectText();
+        var answers = new JsonObjectWriter();
         input.answers().forEach((question, answer) -> answers.quotedName(question, answer(answer)));
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .text("status", input.skipped() ? "skipped" : "answered")
                 .raw("answers", answers.end())
                 .end();
     }
 
     private static String answer(Answer answer) {
-        var out = new ObjectText().texts("values", answer.values());
+        var out = new JsonObjectWriter().texts("values", answer.values());
         return answer.skipped() ? out.flag("skipped", true).end() : out.end();
     }
 }

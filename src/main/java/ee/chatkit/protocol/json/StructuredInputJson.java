@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.StructuredInput;
 import ee.chatkit.protocol.item.StructuredInput.Answer;
 import ee.chatkit.protocol.item.StructuredInput.Freeform;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StructuredInputJson {
     private StructuredInputJson() {}
 
-    static StructuredInput read(Fields in) {
+    static StructuredInput read(JsonObjectReader in) {
         return switch (in.requiredText("type")) {
             case "multiple_choice" ->
                 new MultipleChoice(
@@ -39,32 +39,32 @@ final class StructuredInputJson {
                         .text("type", "freeform")
                         .text("description", freeform.description())
                         .end();
-            case StructuredInput.Unknown(Json json) -> json.text();
+            case StructuredInput.Unknown(RawJson rawJson) -> rawJson.text();
         };
     }
 
-    static Answer readAnswer(Fields in) {
+    static Answer readAnswer(JsonObjectReader in) {
         return new Answer(in.textsOrNone("values"), in.flag("skipped"));
     }
 
-    private static @Nullable Answer answer(Fields in) {
-        Fields answer = in.fields("answer");
+    private static @Nullable Answer answer(JsonObjectReader in) {
+        JsonObjectReader answer = in.fields("answer");
         return answer == null ? null : readAnswer(answer);
     }
 
     private static String write(Answer answer) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .texts("values", answer.values())
                 .flag("skipped", answer.skipped())
                 .end();
     }
 
     private static String write(StructuredInput.Option option) {
-        return new ObjectText().text("value", option.value()).end();
+        return new JsonObjectWriter().text("value", option.value()).end();
     }
 
-    private static ObjectText begin(String id, String question, @Nullable Answer answer) {
-        return new ObjectText()
+    private static JsonObjectWriter begin(String id, String question, @Nullable Answer answer) {
+        return new JsonObjectWriter()
                 .text("id", id)
                 .text("question", question)
                 .optional("answer", answer, StructuredInputJson::write);

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.Source;
 import ee.chatkit.protocol.item.Task;
 import ee.chatkit.protocol.item.Task.Indicator;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskJson {
     private TaskJson() {}
 
-    static Task read(Fields in) {
+    static Task read(JsonObjectReader in) {
         return switch (in.requiredText("type")) {
             case "custom" -> new Task.Custom(indicator(in), in.text("title"), in.text("icon"), in.text("content"));
             case "web_search" ->
@@ -56,21 +56,21 @@ final class TaskJson {
                         .end();
             case Task.Image(Indicator indicator, String title) ->
                 begin(indicator, "image", title).end();
-            case Task.Unknown(Json json) -> json.text();
+            case Task.Unknown(RawJson rawJson) -> rawJson.text();
         };
     }
 
-    static Workflow readWorkflow(Fields in) {
-        Fields summary = in.fields("summary");
+    static Workflow readWorkflow(JsonObjectReader in) {
+        JsonObjectReader summary = in.fields("summary");
         return new Workflow(
-                Words.read(in, "type", Workflow.Kind.class),
+                EnumNames.read(in, "type", Workflow.Kind.class),
                 in.requiredList("tasks", TaskJson::read),
                 summary == null ? null : readSummary(summary),
                 in.flag("expanded"));
     }
 
     static String write(Workflow workflow) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .word("type", workflow.kind())
                 .list("tasks", workflow.tasks(), TaskJson::write)
                 .optional("summary", workflow.summary(), TaskJson::write)
@@ -78,12 +78,12 @@ final class TaskJson {
                 .end();
     }
 
-    private static Workflow.Summary readSummary(Fields in) {
+    private static Workflow.Summary readSummary(JsonObjectReader in) {
         if (in.has("title")) {
             return new Workflow.Summary.Titled(in.anyText("title"), in.text("icon"));
         }
         if (in.has("duration")) {
-            return new Workflow.Summary.Duration(Numbers.whole(in, "duration", Long.MAX_VALUE));
+            return new Workflow.Summary.Duration(JsonNumbers.whole(in, "duration", Long.MAX_VALUE));
         }
         return new Workflow.Summary.Unknown(in.all());
     }
@@ -91,19 +91,19 @@ final class TaskJson {
     private static String write(Workflow.Summary summary) {
         return switch (summary) {
             case Workflow.Summary.Titled(String title, String icon) ->
-                new ObjectText().text("title", title).text("icon", icon).end();
+                new JsonObjectWriter().text("title", title).text("icon", icon).end();
             case Workflow.Summary.Duration(long seconds) ->
-                new ObjectText().number("duration", seconds).end();
-            case Workflow.Summary.Unknown(Json json) -> json.text();
+                new JsonObjectWriter().number("duration", seconds).end();
+            case Workflow.Summary.Unknown(RawJson rawJson) -> rawJson.text();
         };
     }
 
-    private static Indicator indicator(Fields in) {
-        return Words.read(in, "status_indicator", Indicator.NONE);
+    private static Indicator indicator(JsonObjectReader in) {
+        return EnumNames.read(in, "status_indicator", Indicator.NONE);
     }
 
-    private static ObjectText begin(Indicator indicator, String type, @Nullable String title) {
-        return new ObjectText()
+    private static JsonObjectWriter begin(Indicator indicator, String type, @Nullable String title) {
+        return new JsonObjectWriter()
                 .word("status_indicator", indicator)
                 .text("type", type)
                 .text("title", title);

@@ -44,7 +44,7 @@ public final class ThreadJson {
 
     public static String write(ChatThread thread) {
         return changeable(
-                        new ObjectText()
+                        new JsonObjectWriter()
                                 .text("id", thread.id())
                                 .text("opportunity_id", thread.opportunityId())
                                 .time("created_at", thread.createdAt())
@@ -59,11 +59,12 @@ public final class ThreadJson {
      * @throws InvalidInputException naming the member
      */
     public static NewThread readNew(byte[] body) {
-        Fields fields = Fields.of(Jsonp.object(body)).only(TO_CREATE);
-        ChatThread read = changed(ChatThread.begin("unnamed", Instant.EPOCH), fields);
+        JsonObjectReader jsonObjectReader =
+                JsonObjectReader.of(JsonIo.object(body)).only(TO_CREATE);
+        ChatThread read = changed(ChatThread.begin("unnamed", Instant.EPOCH), jsonObjectReader);
         return new NewThread(
-                fields.id("id"),
-                fields.reference("opportunity_id"),
+                jsonObjectReader.id("id"),
+                jsonObjectReader.reference("opportunity_id"),
                 thread -> thread.withTitle(read.title())
                         .withStatus(read.status())
                         .withAllowedImageDomains(read.allowedImageDomains())
@@ -76,21 +77,22 @@ public final class ThreadJson {
      * @throws InvalidInputException naming the member; so may the change, when its result would not be valid
      */
     public static UnaryOperator<ChatThread> readPatch(byte[] body) {
-        JsonObject patch = Jsonp.object(body);
-        Fields fields = Fields.of(patch).only(TO_CHANGE);
-        Fields status = fields.fields("status");
+        JsonObject patch = JsonIo.object(body);
+        JsonObjectReader jsonObjectReader = JsonObjectReader.of(patch).only(TO_CHANGE);
+        JsonObjectReader status = jsonObjectReader.fields("status");
         boolean activates = status != null && "active".equals(status.text("type"));
         return thread -> {
             // the reason was one for the status before
             ChatThread base = activates ? thread.withStatus(ThreadStatus.ACTIVE) : thread;
-            String now = changeable(new ObjectText(), base).end();
+            String now = changeable(new JsonObjectWriter(), base).end();
             return changed(
-                    thread, Fields.of(Jsonp.merge(Jsonp.parse(now), patch).asJsonObject()));
+                    thread,
+                    JsonObjectReader.of(JsonIo.merge(JsonIo.parse(now), patch).asJsonObject()));
         };
     }
 
     /** Behind what is written so far, what every form of a thread has. */
-    static ObjectText changeable(ObjectText out, ChatThread thread) {
+    static JsonObjectWriter changeable(JsonObjectWriter out, ChatThread thread) {
         return out.text("title", thread.title())
                 .raw("status", status(thread.status()))
                 .texts("allowed_image_domains", thread.allowedImageDomains())
@@ -100,28 +102,34 @@ public final class ThreadJson {
     private static String status(ThreadStatus status) {
         return switch (status) {
             case ThreadStatus.Active() ->
-                new ObjectText().text("type", "active").end();
+                new JsonObjectWriter().text("type", "active").end();
             case ThreadStatus.Locked(String reason) ->
-                new ObjectText().text("type", "locked").text("reason", reason).end();
+                new JsonObjectWriter()
+                        .text("type", "locked")
+                        .text("reason", reason)
+                        .end();
             case ThreadStatus.Closed(String reason) ->
-                new ObjectText().text("type", "closed").text("reason", reason).end();
+                new JsonObjectWriter()
+                        .text("type", "closed")
+                        .text("reason", reason)
+                        .end();
         };
     }
 
     /** The thread with exactly what the members say. */
-    static ChatThread changed(ChatThread thread, Fields fields) {
-        String title = fields.text("title");
+    static ChatThread changed(ChatThread thread, JsonObjectReader jsonObjectReader) {
+        String title = jsonObjectReader.text("title");
         if (title != null && title.isBlank()) {
-            throw fields.refusal("title", "must not be blank");
+            throw jsonObjectReader.refusal("title", "must not be blank");
         }
-        JsonObject metadata = fields.object("metadata");
+        JsonObject metadata = jsonObjectReader.object("metadata");
         return thread.withTitle(title)
-                .withStatus(status(fields.fields("status")))
-                .withAllowedImageDomains(fields.texts("allowed_image_domains"))
+                .withStatus(status(jsonObjectReader.fields("status")))
+                .withAllowedImageDomains(jsonObjectReader.texts("allowed_image_domains"))
                 .withMetadata(metadata == null ? "{}" : metadata.toString());
     }
 
-    static ThreadStatus status(@Nullable Fields status) {
+    static ThreadStatus status(@Nullable JsonObjectReader status) {
         if (status == null) {
             return ThreadStatus.ACTIVE;
         }

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.item.Annotation;
 import ee.chatkit.protocol.item.AssistantContent;
@@ -37,9 +37,9 @@ final class UpdateJson {
                         .end();
             case ThreadItemUpdate.ContentPartDone(int index, AssistantContent content) ->
                 part(PART_DONE, index).raw("content", SourceJson.write(content)).end();
-            case ThreadItemUpdate.WidgetRootUpdated(Json widget) ->
+            case ThreadItemUpdate.WidgetRootUpdated(RawJson widget) ->
                 begin(WIDGET_ROOT).json("widget", widget).end();
-            case ThreadItemUpdate.WidgetComponentUpdated(String id, Json component) ->
+            case ThreadItemUpdate.WidgetComponentUpdated(String id, RawJson component) ->
                 begin(WIDGET_COMPONENT)
                         .text("component_id", id)
                         .json("component", component)
@@ -60,14 +60,14 @@ final class UpdateJson {
         };
     }
 
-    static ThreadItemUpdate read(Fields in) {
+    static ThreadItemUpdate read(JsonObjectReader in) {
         return switch (in.requiredText("type")) {
             case PART_ADDED -> new ThreadItemUpdate.ContentPartAdded(part(in), content(in));
             case TEXT_DELTA -> new ThreadItemUpdate.TextDelta(part(in), in.anyText("delta"));
             case ANNOTATION_ADDED ->
                 new ThreadItemUpdate.AnnotationAdded(
                         part(in),
-                        Numbers.index(in, "annotation_index"),
+                        JsonNumbers.index(in, "annotation_index"),
                         SourceJson.readAnnotation(in.requiredFields("annotation")));
             case PART_DONE -> new ThreadItemUpdate.ContentPartDone(part(in), content(in));
             case WIDGET_ROOT -> new ThreadItemUpdate.WidgetRootUpdated(in.requiredJsonObject("widget"));
@@ -77,32 +77,33 @@ final class UpdateJson {
             case WIDGET_TEXT ->
                 new ThreadItemUpdate.WidgetTextDelta(
                         in.anyText("component_id"), in.anyText("delta"), in.requiredFlag("done"));
-            case TASK_ADDED -> new ThreadItemUpdate.WorkflowTaskAdded(Numbers.index(in, "task_index"), task(in));
-            case TASK_UPDATED -> new ThreadItemUpdate.WorkflowTaskUpdated(Numbers.index(in, "task_index"), task(in));
+            case TASK_ADDED -> new ThreadItemUpdate.WorkflowTaskAdded(JsonNumbers.index(in, "task_index"), task(in));
+            case TASK_UPDATED ->
+                new ThreadItemUpdate.WorkflowTaskUpdated(JsonNumbers.index(in, "task_index"), task(in));
             case IMAGE ->
                 new ThreadItemUpdate.GeneratedImageUpdated(
-                        ItemContentReader.image(in.requiredFields("image")), Numbers.real(in, "progress"));
+                        ItemContentReader.image(in.requiredFields("image")), JsonNumbers.real(in, "progress"));
             default -> throw in.refusal("type", "is no update of the protocol");
         };
     }
 
-    private static int part(Fields in) {
-        return Numbers.index(in, "content_index");
+    private static int part(JsonObjectReader in) {
+        return JsonNumbers.index(in, "content_index");
     }
 
-    private static AssistantContent content(Fields in) {
+    private static AssistantContent content(JsonObjectReader in) {
         return SourceJson.readContent(in.requiredFields("content"));
     }
 
-    private static Task task(Fields in) {
+    private static Task task(JsonObjectReader in) {
         return TaskJson.read(in.requiredFields("task"));
     }
 
-    private static ObjectText begin(String type) {
-        return new ObjectText().text("type", type);
+    private static JsonObjectWriter begin(String type) {
+        return new JsonObjectWriter().text("type", type);
     }
 
-    private static ObjectText part(String type, int index) {
+    private static JsonObjectWriter part(String type, int index) {
         return begin(type).number("content_index", index);
     }
 

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.UserContent;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class UserContentJson {
     private UserContentJson() {}
 
-    static UserContent read(Fields in) {
+    static UserContent read(JsonObjectReader in) {
         return switch (in.requiredText("type")) {
             case "input_text" -> new UserContent.Text(in.anyText("text"));
             case "input_tag" ->
@@ -24,7 +24,7 @@ final class UserContentJson {
     }
 
     /** What a client sends must be understood. */
-    static UserContent readInput(Fields in) {
+    static UserContent readInput(JsonObjectReader in) {
         UserContent content = read(in);
         if (content instanceof UserContent.Unknown) {
             throw in.refusal("type", "must be input_text or input_tag");
@@ -35,9 +35,12 @@ final class UserContentJson {
     static String write(UserContent content) {
         return switch (content) {
             case UserContent.Text(String text) ->
-                new ObjectText().text("type", "input_text").text("text", text).end();
-            case UserContent.Tag(String id, String text, Json data, String group, boolean interactive) ->
-                new ObjectText()
+                new JsonObjectWriter()
+                        .text("type", "input_text")
+                        .text("text", text)
+                        .end();
+            case UserContent.Tag(String id, String text, RawJson data, String group, boolean interactive) ->
+                new JsonObjectWriter()
                         .text("type", "input_tag")
                         .text("id", id)
                         .text("text", text)
@@ -45,24 +48,24 @@ final class UserContentJson {
                         .text("group", group)
                         .flag("interactive", interactive)
                         .end();
-            case UserContent.Unknown(Json json) -> json.text();
+            case UserContent.Unknown(RawJson rawJson) -> rawJson.text();
         };
     }
 
-    static InferenceOptions options(@Nullable Fields in) {
+    static InferenceOptions options(@Nullable JsonObjectReader in) {
         if (in == null) {
             return InferenceOptions.NONE;
         }
-        Fields tool = in.fields("tool_choice");
+        JsonObjectReader tool = in.fields("tool_choice");
         return new InferenceOptions(tool == null ? null : tool.anyText("id"), in.text("model"));
     }
 
     static String write(InferenceOptions options) {
-        return new ObjectText()
+        return new JsonObjectWriter()
                 .optional(
                         "tool_choice",
                         options.toolChoice(),
-                        id -> new ObjectText().text("id", id).end())
+                        id -> new JsonObjectWriter().text("id", id).end())
                 .text("model", options.model())
                 .end();
     }

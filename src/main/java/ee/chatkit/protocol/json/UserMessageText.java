@@ -22,7 +22,7 @@ public final class UserMessageText {
      * @return empty when there is neither, whatever shape the content has
      */
     public static String of(String content) {
-        if (!(Jsonp.parse(content).get("content") instanceof JsonArray parts)) {
+        if (!(JsonIo.parse(content).get("content") instanceof JsonArray parts)) {
             return "";
         }
         var text = new StringBuilder();

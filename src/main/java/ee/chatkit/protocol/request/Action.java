@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.request;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 
 /**
@@ -9,9 +9,9 @@ import java.util.Objects;
  *
  * @param payload any JSON; null when there is none
  */
-public record Action(String type, Json payload) {
+public record Action(String type, RawJson payload) {
     public Action {
-        type = Checks.text(type);
+        type = Preconditions.text(type);
         Objects.requireNonNull(payload);
     }
 }

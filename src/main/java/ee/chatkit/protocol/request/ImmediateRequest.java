@@ -2,7 +2,7 @@ package ee.chatkit.protocol.request;
 
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -14,9 +14,9 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     record ThreadsSyncCustomAction(
             String threadId, @Nullable String itemId, Action action) implements ImmediateRequest {
         public ThreadsSyncCustomAction {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
             if (itemId != null) {
-                Checks.id("item id", itemId);
+                Preconditions.id("item id", itemId);
             }
             Objects.requireNonNull(action);
         }
@@ -25,7 +25,7 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     /** A thread with its first page of items. */
     record ThreadsGetById(String threadId) implements ImmediateRequest {
         public ThreadsGetById {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     /** A page of a thread's items. */
     record ItemsList(String threadId, PageRequest page) implements ImmediateRequest {
         public ItemsList {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
             Objects.requireNonNull(page);
         }
     }
@@ -47,9 +47,9 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     /** What the user thinks of some items. */
     record ItemsFeedback(String threadId, List<String> itemIds, FeedbackKind kind) implements ImmediateRequest {
         public ItemsFeedback {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
             itemIds = List.copyOf(itemIds);
-            itemIds.forEach(id -> Checks.id("item id", id));
+            itemIds.forEach(id -> Preconditions.id("item id", id));
             Objects.requireNonNull(kind);
         }
     }
@@ -61,33 +61,33 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
      */
     record AttachmentsCreate(String name, long size, String mimeType) implements ImmediateRequest {
         public AttachmentsCreate {
-            name = Checks.text(name);
+            name = Preconditions.text(name);
             if (size < 0) {
                 throw new IllegalArgumentException("size must not be negative");
             }
-            mimeType = Checks.text(mimeType);
+            mimeType = Preconditions.text(mimeType);
         }
     }
 
     /** Takes a file back. */
     record AttachmentsDelete(String attachmentId) implements ImmediateRequest {
         public AttachmentsDelete {
-            Checks.id("attachment id", attachmentId);
+            Preconditions.id("attachment id", attachmentId);
         }
     }
 
     /** Names a thread. */
     record ThreadsUpdate(String threadId, String title) implements ImmediateRequest {
         public ThreadsUpdate {
-            Checks.id("thread id", threadId);
-            title = Checks.text(title);
+            Preconditions.id("thread id", threadId);
+            title = Preconditions.text(title);
         }
     }
 
     /** Deletes a thread with all that is in it. */
     record ThreadsDelete(String threadId) implements ImmediateRequest {
         public ThreadsDelete {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
      */
     record InputTranscribe(String audioBase64, String mimeType) implements ImmediateRequest {
         public InputTranscribe {
-            mimeType = Checks.text(mimeType);
+            mimeType = Preconditions.text(mimeType);
             Base64.getDecoder().decode(audioBase64);
         }
 

@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.request;
 
-import ee.chatkit.protocol.Checks;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     /** Goes on with this message. */
     record ThreadsAddUserMessage(String threadId, UserMessageInput input) implements StreamingRequest {
         public ThreadsAddUserMessage {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
             Objects.requireNonNull(input);
         }
     }
@@ -27,9 +27,9 @@ public sealed interface StreamingRequest extends ChatKitRequest {
      *
      * @param result any JSON, null too
      */
-    record ThreadsAddClientToolOutput(String threadId, Json result) implements StreamingRequest {
+    record ThreadsAddClientToolOutput(String threadId, RawJson result) implements StreamingRequest {
         public ThreadsAddClientToolOutput {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
             Objects.requireNonNull(result);
         }
     }
@@ -38,8 +38,8 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     record ThreadsAddStructuredInput(String threadId, String itemId, StructuredInputAnswers input)
             implements StreamingRequest {
         public ThreadsAddStructuredInput {
-            Checks.id("thread id", threadId);
-            Checks.id("item id", itemId);
+            Preconditions.id("thread id", threadId);
+            Preconditions.id("item id", itemId);
             Objects.requireNonNull(input);
         }
     }
@@ -47,8 +47,8 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     /** Forgets what came behind a user message, and answers that again. */
     record ThreadsRetryAfterItem(String threadId, String itemId) implements StreamingRequest {
         public ThreadsRetryAfterItem {
-            Checks.id("thread id", threadId);
-            Checks.id("item id", itemId);
+            Preconditions.id("thread id", threadId);
+            Preconditions.id("item id", itemId);
         }
     }
 
@@ -59,9 +59,9 @@ public sealed interface StreamingRequest extends ChatKitRequest {
      */
     record ThreadsCustomAction(String threadId, @Nullable String itemId, Action action) implements StreamingRequest {
         public ThreadsCustomAction {
-            Checks.id("thread id", threadId);
+            Preconditions.id("thread id", threadId);
             if (itemId != null) {
-                Checks.id("item id", itemId);
+                Preconditions.id("item id", itemId);
             }
             Objects.requireNonNull(action);
         }

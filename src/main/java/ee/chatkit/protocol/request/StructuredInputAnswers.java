@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.request;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import ee.chatkit.protocol.item.StructuredInput.Answer;
 import java.util.Map;
 
@@ -12,6 +12,6 @@ import java.util.Map;
  */
 public record StructuredInputAnswers(boolean skipped, Map<String, Answer> answers) {
     public StructuredInputAnswers {
-        answers = Checks.copy(answers);
+        answers = Preconditions.copy(answers);
     }
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.protocol.request;
 
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.UserContent;
 import java.util.List;
@@ -21,8 +21,8 @@ public record UserMessageInput(
     public UserMessageInput {
         content = List.copyOf(content);
         attachments = List.copyOf(attachments);
-        attachments.forEach(id -> Checks.id("attachment id", id));
-        quotedText = Checks.optional(quotedText);
+        attachments.forEach(id -> Preconditions.id("attachment id", id));
+        quotedText = Preconditions.optional(quotedText);
         Objects.requireNonNull(inferenceOptions);
     }
 }

@@ -7,9 +7,9 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.responder.Turn;
 import java.util.ArrayDeque;
@@ -37,16 +37,16 @@ final class History {
 
     List<ChatMessage> messages(Turn turn) {
         var messages = new ArrayList<ChatMessage>();
-        messages.add(SystemMessage.from(SystemText.of(options.instructions(), turn.opportunity())));
+        messages.add(SystemMessage.from(SystemPrompt.of(options.instructions(), turn.opportunity())));
         var given = new ArrayList<Content>();
-        for (Piece piece : pieces(turn)) {
-            switch (piece) {
-                case Piece.Given(List<Content> contents) -> given.addAll(contents);
-                case Piece.Said(String text) -> {
+        for (PromptPart promptPart : pieces(turn)) {
+            switch (promptPart) {
+                case PromptPart.Given(List<Content> contents) -> given.addAll(contents);
+                case PromptPart.Said(String text) -> {
                     flush(given, messages);
                     messages.add(AiMessage.from(text));
                 }
-                case Piece.ToolUse(var call, String output) -> {
+                case PromptPart.ToolUse(var call, String output) -> {
                     flush(given, messages);
                     messages.add(AiMessage.from(call));
                     messages.add(ToolExecutionResultMessage.from(call, output));
@@ -77,11 +77,11 @@ final class History {
     }
 
     /** Read backwards, and no further than the window reaches. */
-    private Deque<Piece> pieces(Turn turn) {
+    private Deque<PromptPart> pieces(Turn turn) {
         var window = new Filling(options.window(), turn, attachments);
         Item current = turn.message();
         boolean open = current == null || window.add(current);
-        PageRequest request = PageRequest.first(PAGE, Order.DESC);
+        PageRequest request = PageRequest.first(PAGE, SortOrder.DESC);
         while (open) {
             Page<Item> page = turn.conversation().items(request);
             for (Item item : page.data()) {
@@ -101,13 +101,13 @@ final class History {
 
     /** The window while it is filled, newest first. The newest piece fits always. */
     private static final class Filling {
-        private final Deque<Piece> pieces = new ArrayDeque<>();
-        private final ItemPieces kinds;
+        private final Deque<PromptPart> pieces = new ArrayDeque<>();
+        private final ItemPrompts kinds;
         private int items;
         private long characters;
 
         Filling(ModelOptions.Window window, Turn turn, AttachmentReader attachments) {
-            kinds = new ItemPieces(new Attached(attachments, turn.caller(), window));
+            kinds = new ItemPrompts(new AttachmentContent(attachments, turn.caller(), window));
             items = window.items();
             characters = window.characters();
         }
@@ -115,15 +115,15 @@ final class History {
         /** Answers whether there may be room for more. */
         boolean add(Item item) {
             items--;
-            Piece piece = kinds.of(item).orElse(null);
-            if (piece == null) {
+            PromptPart promptPart = kinds.of(item).orElse(null);
+            if (promptPart == null) {
                 return items > 0;
             }
-            characters -= piece.characters();
+            characters -= promptPart.characters();
             if (!pieces.isEmpty() && characters < 0) {
                 return false;
             }
-            pieces.addFirst(piece);
+            pieces.addFirst(promptPart);
             return items > 0 && characters > 0;
         }
     }

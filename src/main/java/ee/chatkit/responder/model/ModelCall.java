@@ -48,20 +48,20 @@ final class ModelCall implements AutoCloseable {
     }
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final ModelOptions.Patience patience;
+    private final ModelOptions.Timeouts timeouts;
     private final long begun = System.nanoTime();
     private final Thread thread;
 
     private volatile @Nullable StreamingHandle handle;
     private volatile boolean closed;
 
-    private ModelCall(StreamingChatModel model, ChatRequest request, ModelOptions.Patience patience) {
-        this.patience = patience;
+    private ModelCall(StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts) {
+        this.timeouts = timeouts;
         thread = Thread.ofVirtual().name("chatkit-model").unstarted(() -> call(model, request));
     }
 
-    static ModelCall begin(StreamingChatModel model, ChatRequest request, ModelOptions.Patience patience) {
-        var call = new ModelCall(model, request, patience);
+    static ModelCall begin(StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts) {
+        var call = new ModelCall(model, request, timeouts);
         call.thread.start();
         return call;
     }
@@ -81,8 +81,8 @@ final class ModelCall implements AutoCloseable {
      */
     Signal next() throws InterruptedException {
         while (true) {
-            long left = patience.total().toNanos() - (System.nanoTime() - begun);
-            Signal signal = signals.poll(Math.min(patience.silence().toNanos(), left), TimeUnit.NANOSECONDS);
+            long left = timeouts.total().toNanos() - (System.nanoTime() - begun);
+            Signal signal = signals.poll(Math.min(timeouts.silence().toNanos(), left), TimeUnit.NANOSECONDS);
             if (signal == null || left <= 0) {
                 throw new TimeoutException("the model took too long");
             }

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param instructions what every conversation begins with
  * @param names the models that users may choose; the model's own name need not be among them
  */
-public record ModelOptions(String instructions, Set<String> names, Window window, Patience patience) {
+public record ModelOptions(String instructions, Set<String> names, Window window, Timeouts patience) {
     public ModelOptions {
         names = Set.copyOf(names);
     }
@@ -30,5 +30,5 @@ public record ModelOptions(String instructions, Set<String> names, Window window
      * @param silence until it says something, and between two things that it says
      * @param total until it has said everything
      */
-    public record Patience(Duration silence, Duration total) {}
+    public record Timeouts(Duration silence, Duration total) {}
 }

@@ -8,7 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
 import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.ItemContent.ClientToolCall;
@@ -70,7 +70,7 @@ public final class ModelResponder implements Responder {
         if (name != null) {
             if (!options.names().contains(name)
                     && !name.equals(model.defaultRequestParameters().modelName())) {
-                throw Failures.notOffered();
+                throw ProviderErrors.notOffered();
             }
             request.modelName(name);
         }
@@ -111,7 +111,9 @@ public final class ModelResponder implements Responder {
         if (!calls.isEmpty()) { // one at a time: a client gives the output of the last call only
             sink.send(new ItemDone(turn.conversation().newItem(toolCall(calls.getFirst()))));
         } else if (!said) {
-            throw response.finishReason() == FinishReason.CONTENT_FILTER ? Failures.filtered() : Failures.empty();
+            throw response.finishReason() == FinishReason.CONTENT_FILTER
+                    ? ProviderErrors.filtered()
+                    : ProviderErrors.empty();
         }
     }
 
@@ -119,9 +121,9 @@ public final class ModelResponder implements Responder {
         String id = call.id() == null || call.id().isBlank() ? "call_" + UUID.randomUUID() : call.id();
         String arguments = call.arguments() == null || call.arguments().isBlank() ? "{}" : call.arguments();
         try {
-            return ClientToolCall.pending(id, call.name(), new Json(arguments));
+            return ClientToolCall.pending(id, call.name(), new RawJson(arguments));
         } catch (IllegalArgumentException e) {
-            throw Failures.unreadable();
+            throw ProviderErrors.unreadable();
         }
     }
 
@@ -130,9 +132,9 @@ public final class ModelResponder implements Responder {
                 Level.WARNING,
                 "the model failed in thread {0}: {1}",
                 turn.thread().id(),
-                Failures.describe(failure));
+                ProviderErrors.describe(failure));
         answer.end();
-        return Failures.of(failure);
+        return ProviderErrors.of(failure);
     }
 
     /** Tells what the model threw from what the sink throws. */

@@ -5,7 +5,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
-import ee.chatkit.protocol.Checks;
+import ee.chatkit.protocol.Preconditions;
 import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.TitleRequest;
@@ -39,7 +39,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
 
     private final FirstSentenceTitle offline = new FirstSentenceTitle();
     private final StreamingChatModel model;
-    private final ModelOptions.Patience patience;
+    private final ModelOptions.Timeouts timeouts;
 
     /**
      * A generator.
@@ -48,7 +48,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
      */
     public ModelTitleGenerator(StreamingChatModel model, Duration timeout) {
         this.model = model;
-        this.patience = new ModelOptions.Patience(timeout, timeout);
+        this.timeouts = new ModelOptions.Timeouts(timeout, timeout);
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
     }
 
     private Optional<String> asked(TitleRequest request) {
-        try (var call = ModelCall.begin(model, question(request), patience)) {
+        try (var call = ModelCall.begin(model, question(request), timeouts)) {
             return title(heard(call));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,14 +74,15 @@ public final class ModelTitleGenerator implements TitleGenerator {
     }
 
     private static void log(Throwable failure) {
-        LOG.log(Level.WARNING, "the model gave no title: {0}", Failures.describe(failure));
+        LOG.log(Level.WARNING, "the model gave no title: {0}", ProviderErrors.describe(failure));
     }
 
     private ChatRequest question(TitleRequest request) {
         var question = ChatRequest.builder()
                 .messages(
                         SystemMessage.from(INSTRUCTIONS),
-                        UserMessage.from(Marks.cut(request.firstMessage().strip(), READ)));
+                        UserMessage.from(
+                                PromptDelimiters.cut(request.firstMessage().strip(), READ)));
         if (!model.defaultRequestParameters().toolSpecifications().isEmpty()) {
             question.toolChoice(ToolChoice.NONE);
         }
@@ -117,7 +118,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
         String bare = AT_THE_ENDS.matcher(line).replaceAll("");
         String title = AT_THE_ENDS.matcher(LABEL.matcher(bare).replaceFirst("")).replaceAll("");
         return title.codePoints().anyMatch(Character::isLetterOrDigit)
-                ? Optional.of(Checks.mended(title))
+                ? Optional.of(Preconditions.mended(title))
                 : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package ee.chatkit.store.jpa;
 
-import ee.chatkit.model.Entry;
-import ee.chatkit.store.Outcome;
+import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.store.WriteOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveBatch {
     /** Writes rows of one kind. */
     interface Write<T> {
-        List<Outcome> write(List<T> rows) throws SQLException;
+        List<WriteOutcome> write(List<T> rows) throws SQLException;
     }
 
-    private final List<Entry> entries;
-    private final @Nullable Outcome[] outcomes;
+    private final List<ArchiveEntry> entries;
+    private final @Nullable WriteOutcome[] outcomes;
 
-    ArchiveBatch(List<Entry> entries) {
+    ArchiveBatch(List<ArchiveEntry> entries) {
         this.entries = entries;
-        this.outcomes = new Outcome[entries.size()];
+        this.outcomes = new WriteOutcome[entries.size()];
     }
 
     /** Writes all of one kind, in runs in which no key is twice. */
-    <T extends Entry> void each(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
+    <T extends ArchiveEntry> void each(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
         List<T> rows = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -38,9 +38,9 @@ final class ArchiveBatch {
             }
         }
         int next = 0;
-        for (List<T> run : Bulk.runs(rows, key)) {
-            for (Outcome outcome : write.write(run)) {
-                outcomes[indexes.get(next++)] = outcome;
+        for (List<T> run : BatchStatement.runs(rows, key)) {
+            for (WriteOutcome writeOutcome : write.write(run)) {
+                outcomes[indexes.get(next++)] = writeOutcome;
             }
         }
     }
@@ -48,17 +48,19 @@ final class ArchiveBatch {
     /** How many items there are of each thread that begins here. */
     Map<String, Long> itemsOfThreads() {
         Map<String, Long> items = new HashMap<>();
-        for (Entry entry : entries) {
-            switch (entry) {
-                case Entry.OfThread thread -> items.put(thread.thread().id(), 0L);
-                case Entry.OfItem item -> items.computeIfPresent(item.item().threadId(), (id, count) -> count + 1);
+        for (ArchiveEntry archiveEntry : entries) {
+            switch (archiveEntry) {
+                case ArchiveEntry.OwnedThread thread ->
+                    items.put(thread.thread().id(), 0L);
+                case ArchiveEntry.StoredItem item ->
+                    items.computeIfPresent(item.item().threadId(), (id, count) -> count + 1);
                 default -> {}
             }
         }
         return items;
     }
 
-    List<Outcome> outcomes() {
+    List<WriteOutcome> outcomes() {
         return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
     }
 }

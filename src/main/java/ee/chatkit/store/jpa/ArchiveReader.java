@@ -1,10 +1,10 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Opportunity;
@@ -44,15 +44,15 @@ final class ArchiveReader {
             "x.user_id",
             OWNER.formatted("x"));
 
-    private static final Query THREADS =
-            new Query(Rows.THREAD + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
+    private static final Query THREADS = new Query(
+            RowMappers.THREAD + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
 
     private static final Query ITEMS = items(false);
     private static final Query ITEMS_WITH_PYTHON = items(true);
 
     private static Query items(boolean withPython) {
         return new Query(
-                Rows.item(withPython) + ", i.thread_id",
+                RowMappers.item(withPython) + ", i.thread_id",
                 "chatkit_thread_items i where i.thread_id > ?",
                 "i.thread_id, i.seq",
                 THREAD_OF_OWNER.formatted("i"));
@@ -84,7 +84,7 @@ final class ArchiveReader {
 
     void read() throws SQLException, IOException {
         each(OPPORTUNITIES, ArchiveReader::opportunity);
-        each(ACTIVE, row -> new Entry.OfActive(row.getString(1), row.getString(2)));
+        each(ACTIVE, row -> new ArchiveEntry.ActiveSelection(row.getString(1), row.getString(2)));
         readThreads();
         each(UNSENT, ArchiveReader::attachment);
     }
@@ -95,18 +95,18 @@ final class ArchiveReader {
                 var feedback = open(FEEDBACK, 4);
                 var attachments = open(ATTACHMENTS, 3)) {
             while (threads.there()) {
-                ChatThread thread = Rows.thread(threads.row());
+                ChatThread thread = RowMappers.thread(threads.row());
                 String id = thread.id();
-                sink.accept(new Entry.OfThread(threads.row().getString(10), thread));
-                items.each(id, row -> new Entry.OfItem(Rows.item(id, row)), sink);
-                feedback.each(id, row -> new Entry.OfFeedback(feedback(id, row)), sink);
+                sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(10), thread));
+                items.each(id, row -> new ArchiveEntry.StoredItem(RowMappers.item(id, row)), sink);
+                feedback.each(id, row -> new ArchiveEntry.ItemFeedback(feedback(id, row)), sink);
                 attachments.each(id, ArchiveReader::attachment, sink);
                 threads.next();
             }
         }
     }
 
-    private void each(Query query, Sql.Row<Entry> read) throws SQLException, IOException {
+    private void each(Query query, JdbcStatements.Row<ArchiveEntry> read) throws SQLException, IOException {
         try (var rows = open(query, 1)) {
             while (rows.there()) {
                 sink.accept(read.read(rows.row()));
@@ -163,7 +163,7 @@ final class ArchiveReader {
         }
     }
 
-    private static Entry opportunity(ResultSet row) throws SQLException {
+    private static ArchiveEntry opportunity(ResultSet row) throws SQLException {
         var details = new OpportunityDetails(
                 OpportunityEntity.shown(row.getString(3), row.getString(1)),
                 row.getString(4),
@@ -171,28 +171,29 @@ final class ArchiveReader {
                 row.getString(6),
                 row.getString(7));
         OpportunityStatus status = OpportunityEntity.meaning(row.getString(8));
-        return new Entry.OfOpportunity(
+        return new ArchiveEntry.OwnedOpportunity(
                 row.getString(2),
-                new Opportunity(row.getString(1), details, status, Sql.time(row, 9), Sql.time(row, 10)));
+                new Opportunity(
+                        row.getString(1), details, status, JdbcStatements.time(row, 9), JdbcStatements.time(row, 10)));
     }
 
     private static Feedback feedback(String threadId, ResultSet row) throws SQLException {
-        var kind = Words.read(FeedbackKind.class, row.getString(2));
-        return new Feedback(threadId, row.getString(1), kind, Sql.time(row, 3));
+        var kind = EnumColumns.read(FeedbackKind.class, row.getString(2));
+        return new Feedback(threadId, row.getString(1), kind, JdbcStatements.time(row, 3));
     }
 
-    private static Entry attachment(ResultSet row) throws SQLException {
-        return new Entry.OfAttachment(
+    private static ArchiveEntry attachment(ResultSet row) throws SQLException {
+        return new ArchiveEntry.OwnedAttachment(
                 row.getString(2),
                 new Attachment(
                         row.getString(1),
                         row.getString(3),
-                        Words.read(AttachmentType.class, row.getString(4)),
+                        EnumColumns.read(AttachmentType.class, row.getString(4)),
                         row.getString(5),
                         row.getString(6),
                         row.getLong(7),
                         row.getString(8),
-                        Sql.time(row, 9)));
+                        JdbcStatements.time(row, 9)));
     }
 
     /** The rows of a cursor, a few of them in memory. */
@@ -231,7 +232,7 @@ final class ArchiveReader {
         }
 
         /** The rows that have this key: those that come next. */
-        void each(String value, Sql.Row<Entry> read, Sink sink) throws SQLException, IOException {
+        void each(String value, JdbcStatements.Row<ArchiveEntry> read, Sink sink) throws SQLException, IOException {
             while (there && rows.getString(key).equals(value)) {
                 sink.accept(read.read(rows));
                 next();

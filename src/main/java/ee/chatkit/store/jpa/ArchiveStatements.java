@@ -1,10 +1,10 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.jpa.Bulk.Column;
+import ee.chatkit.store.jpa.BatchStatement.Column;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that write an archive. Each adds what is not there and tells of each row, in their order, what became of it,
- * as the name of an {@link ee.chatkit.store.Outcome}. The part of a statement that tells sees the tables as they were before.
+ * as the name of an {@link ee.chatkit.store.WriteOutcome}. The part of a statement that tells sees the tables as they were before.
  */
 final class ArchiveStatements {
-    static final Bulk<Entry.OfOpportunity> OPPORTUNITIES = Bulk.of(
+    static final BatchStatement<ArchiveEntry.OwnedOpportunity> OPPORTUNITIES = BatchStatement.of(
             """
             with given as (
                 select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
@@ -40,56 +40,60 @@ final class ArchiveStatements {
             order by g.n\
             """.formatted(list(OpportunityEntity.OVER)),
             Column.text(given -> given.opportunity().id()),
-            Column.text(Entry.OfOpportunity::userId),
+            Column.text(ArchiveEntry.OwnedOpportunity::userId),
             Column.text(given -> given.opportunity().details().name()),
             Column.text(given -> given.opportunity().details().clientName()),
             Column.text(given -> given.opportunity().details().description()),
             Column.text(given -> given.opportunity().details().currentPhase()),
             Column.text(given -> given.opportunity().details().contextSummary()),
-            Column.text(given -> Words.of(given.opportunity().status())),
+            Column.text(given -> EnumColumns.of(given.opportunity().status())),
             Column.text(given -> given.opportunity().createdAt().toString()),
             Column.text(given -> given.opportunity().updatedAt().toString()));
 
-    static final Bulk<Entry.OfActive> ACTIVE =
-            Bulk.of("""
-                with given as (
-                    select * from unnest(?, ?) with ordinality as g (user_id, opportunity_id, n)),
-                added as (
-                    insert into active_opportunity as x (user_id, opportunity_id, updated_at)
-                    select g.user_id, g.opportunity_id, now() from given g
-                    where exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
-                    on conflict (user_id) do update
-                    set opportunity_id = excluded.opportunity_id, updated_at = excluded.updated_at
-                    where x.opportunity_id is null
-                    returning user_id)
-                select case
-                    when a.user_id is not null then 'ADDED'
-                    when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
-                    when x.opportunity_id is null then 'NO_OPPORTUNITY'
-                    else 'ANOTHER_ACTIVE' end
-                from given g left join added a on a.user_id = g.user_id
-                left join active_opportunity x on x.user_id = g.user_id
-                order by g.n\
-                """, Column.text(Entry.OfActive::userId), Column.text(Entry.OfActive::opportunityId));
+    static final BatchStatement<ArchiveEntry.ActiveSelection> ACTIVE = BatchStatement.of(
+            """
+            with given as (
+                select * from unnest(?, ?) with ordinality as g (user_id, opportunity_id, n)),
+            added as (
+                insert into active_opportunity as x (user_id, opportunity_id, updated_at)
+                select g.user_id, g.opportunity_id, now() from given g
+                where exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
+                on conflict (user_id) do update
+                set opportunity_id = excluded.opportunity_id, updated_at = excluded.updated_at
+                where x.opportunity_id is null
+                returning user_id)
+            select case
+                when a.user_id is not null then 'ADDED'
+                when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
+                when x.opportunity_id is null then 'NO_OPPORTUNITY'
+                else 'ANOTHER_ACTIVE' end
+            from given g left join added a on a.user_id = g.user_id
+            left join active_opportunity x on x.user_id = g.user_id
+            order by g.n\
+            """,
+            Column.text(ArchiveEntry.ActiveSelection::userId),
+            Column.text(ArchiveEntry.ActiveSelection::opportunityId));
 
     /** What {@link #ACTIVE} would tell; locks nothing. */
-    static final Bulk<Entry.OfActive> WHETHER_ACTIVE =
-            Bulk.of("""
-                select case
-                    when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
-                    when x.opportunity_id is not null then 'ANOTHER_ACTIVE'
-                    when exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
-                        then 'ADDED'
-                    else 'NO_OPPORTUNITY' end
-                from unnest(?, ?) with ordinality as g (user_id, opportunity_id, n)
-                left join active_opportunity x on x.user_id = g.user_id
-                order by g.n\
-                """, Column.text(Entry.OfActive::userId), Column.text(Entry.OfActive::opportunityId));
+    static final BatchStatement<ArchiveEntry.ActiveSelection> WHETHER_ACTIVE = BatchStatement.of(
+            """
+            select case
+                when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
+                when x.opportunity_id is not null then 'ANOTHER_ACTIVE'
+                when exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
+                    then 'ADDED'
+                else 'NO_OPPORTUNITY' end
+            from unnest(?, ?) with ordinality as g (user_id, opportunity_id, n)
+            left join active_opportunity x on x.user_id = g.user_id
+            order by g.n\
+            """,
+            Column.text(ArchiveEntry.ActiveSelection::userId),
+            Column.text(ArchiveEntry.ActiveSelection::opportunityId));
 
     /** A thread, and how many items are to come with it at once. */
     record NewThread(String userId, ChatThread thread, long items) {}
 
-    static final Bulk<NewThread> THREADS = Bulk.of(
+    static final BatchStatement<NewThread> THREADS = BatchStatement.of(
             """
             with given as (
                 select id, user_id, opportunity_id, title, status, reason, domains::text[], metadata::jsonb,
@@ -148,18 +152,18 @@ final class ArchiveStatements {
         """;
 
     /** All of them, or a unique violation. */
-    static final Bulk<PlacedItem> ITEMS = items(INSERT_ITEMS);
+    static final BatchStatement<PlacedItem> ITEMS = items(INSERT_ITEMS);
 
     /** Those of which there is none; a fifth slower. */
-    static final Bulk<PlacedItem> NEW_ITEMS = items(INSERT_ITEMS + "on conflict do nothing");
+    static final BatchStatement<PlacedItem> NEW_ITEMS = items(INSERT_ITEMS + "on conflict do nothing");
 
     /** The place at which there is an item of this id, and whether it is the same; no place when there is none. */
-    static final Bulk<PlacedItem> FOUND = found("i.content");
+    static final BatchStatement<PlacedItem> FOUND = found("i.content");
 
     /** The same where the content of rows has the members of the envelope too. */
-    static final Bulk<PlacedItem> FOUND_WITH_PYTHON = found(Rows.WITHOUT_ENVELOPE);
+    static final BatchStatement<PlacedItem> FOUND_WITH_PYTHON = found(RowMappers.WITHOUT_ENVELOPE);
 
-    private static Bulk<PlacedItem> found(String content) {
+    private static BatchStatement<PlacedItem> found(String content) {
         return items("""
             select i.seq, (i.item_type, %s, i.created_at)
                 is not distinct from (g.type, g.content::jsonb, g.created::timestamptz)
@@ -172,14 +176,14 @@ final class ArchiveStatements {
     /** Where a thread's items end now, and when the newest of them came. */
     record End(String threadId, long lastPlace, String updatedAt) {}
 
-    static final Bulk<End> ENDS =
-            Bulk.of("""
-                update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq),
-                    updated_at = greatest(t.updated_at, g.updated::timestamptz)
-                from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
-                """, Column.text(End::threadId), Column.number(End::lastPlace), Column.text(End::updatedAt));
+    static final BatchStatement<End> ENDS = BatchStatement.of(
+            """
+            update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq),
+                updated_at = greatest(t.updated_at, g.updated::timestamptz)
+            from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
+            """, Column.text(End::threadId), Column.number(End::lastPlace), Column.text(End::updatedAt));
 
-    static final Bulk<Feedback> FEEDBACK = Bulk.of(
+    static final BatchStatement<Feedback> FEEDBACK = BatchStatement.of(
             """
             with given as (
                 select * from unnest(?, ?, ?, ?) with ordinality as g (thread_id, item_id, kind, created, n)),
@@ -200,10 +204,10 @@ final class ArchiveStatements {
             """.formatted(list(ThreadItem.HIDDEN_TYPES)),
             Column.text(Feedback::threadId),
             Column.text(Feedback::itemId),
-            Column.text(feedback -> Words.of(feedback.kind())),
+            Column.text(feedback -> EnumColumns.of(feedback.kind())),
             Column.text(feedback -> feedback.createdAt().toString()));
 
-    static final Bulk<Entry.OfAttachment> ATTACHMENTS = Bulk.of(
+    static final BatchStatement<ArchiveEntry.OwnedAttachment> ATTACHMENTS = BatchStatement.of(
             """
             with given as (
                 select id, user_id, thread_id, type, name, mime_type, size, details::jsonb, created::timestamptz, n
@@ -228,9 +232,9 @@ final class ArchiveStatements {
             order by g.n\
             """,
             Column.text(given -> given.attachment().id()),
-            Column.text(Entry.OfAttachment::userId),
+            Column.text(ArchiveEntry.OwnedAttachment::userId),
             Column.text(given -> given.attachment().threadId()),
-            Column.text(given -> Words.of(given.attachment().type())),
+            Column.text(given -> EnumColumns.of(given.attachment().type())),
             Column.text(given -> given.attachment().name()),
             Column.text(given -> given.attachment().mimeType()),
             Column.number(given -> given.attachment().size()),
@@ -244,8 +248,8 @@ final class ArchiveStatements {
         return words.stream().sorted().collect(Collectors.joining("', '", "('", "')"));
     }
 
-    private static Bulk<PlacedItem> items(String sql) {
-        return Bulk.of(
+    private static BatchStatement<PlacedItem> items(String sql) {
+        return BatchStatement.of(
                 sql,
                 Column.text(given -> given.item.threadId()),
                 Column.number(PlacedItem::place),

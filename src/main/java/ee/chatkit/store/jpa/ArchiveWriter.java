@@ -1,10 +1,10 @@
 package ee.chatkit.store.jpa;
 
-import ee.chatkit.model.Entry;
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Writer;
-import ee.chatkit.store.Outcome;
+import ee.chatkit.store.WriteOutcome;
 import ee.chatkit.store.jpa.ArchiveStatements.End;
 import ee.chatkit.store.jpa.ArchiveStatements.NewThread;
 import ee.chatkit.store.jpa.ArchiveStatements.PlacedItem;
@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an archive: of each batch all that is of one kind at once, and the kinds in the order in which they need each other. */
 final class ArchiveWriter implements Writer {
-    private static final Set<Outcome> NOT_FOUND =
-            EnumSet.of(Outcome.ID_TAKEN, Outcome.NO_OPPORTUNITY, Outcome.NO_THREAD, Outcome.NO_ITEM);
+    private static final Set<WriteOutcome> NOT_FOUND = EnumSet.of(
+            WriteOutcome.ID_TAKEN, WriteOutcome.NO_OPPORTUNITY, WriteOutcome.NO_THREAD, WriteOutcome.NO_ITEM);
 
     /** A dry run puts items where nobody else puts any, because a place that two want is waited for. */
     private static final long ASIDE = 1L << 60;
 
     private final Connection connection;
     private final boolean keep;
-    private final Bulk<PlacedItem> found;
-    private Map<String, ThreadInWriting> threads = new HashMap<>();
+    private final BatchStatement<PlacedItem> found;
+    private Map<String, ThreadImportState> threads = new HashMap<>();
     private boolean committed;
 
     ArchiveWriter(Connection connection, boolean keep, boolean withPython) {
@@ -50,26 +50,32 @@ final class ArchiveWriter implements Writer {
     }
 
     @Override
-    public List<Outcome> add(List<Entry> entries) {
+    public List<WriteOutcome> add(List<ArchiveEntry> entries) {
         var batch = new ArchiveBatch(entries);
         try {
             goOn();
-            batch.each(Entry.OfOpportunity.class, given -> given.opportunity().id(), this::addOpportunities);
             batch.each(
-                    Entry.OfActive.class,
-                    Entry.OfActive::userId,
+                    ArchiveEntry.OwnedOpportunity.class,
+                    given -> given.opportunity().id(),
+                    this::addOpportunities);
+            batch.each(
+                    ArchiveEntry.ActiveSelection.class,
+                    ArchiveEntry.ActiveSelection::userId,
                     rows -> tell(keep ? ArchiveStatements.ACTIVE : ArchiveStatements.WHETHER_ACTIVE, rows));
             addThreads(batch);
             batch.each(
-                    Entry.OfItem.class,
+                    ArchiveEntry.StoredItem.class,
                     given -> List.of(given.item().threadId(), given.item().id()),
                     this::addItems);
             batch.each(
-                    Entry.OfFeedback.class,
+                    ArchiveEntry.ItemFeedback.class,
                     given -> List.of(
                             given.feedback().threadId(), given.feedback().itemId()),
                     this::addFeedback);
-            batch.each(Entry.OfAttachment.class, given -> given.attachment().id(), this::addAttachments);
+            batch.each(
+                    ArchiveEntry.OwnedAttachment.class,
+                    given -> given.attachment().id(),
+                    this::addAttachments);
             if (keep) {
                 writeEnds();
             }
@@ -101,14 +107,14 @@ final class ArchiveWriter implements Writer {
         }
     }
 
-    private List<Outcome> addOpportunities(List<Entry.OfOpportunity> rows) throws SQLException {
+    private List<WriteOutcome> addOpportunities(List<ArchiveEntry.OwnedOpportunity> rows) throws SQLException {
         return tell(ArchiveStatements.OPPORTUNITIES, rows);
     }
 
     private void addThreads(ArchiveBatch batch) throws SQLException {
         Map<String, Long> items = batch.itemsOfThreads();
-        batch.each(Entry.OfThread.class, given -> given.thread().id(), rows -> {
-            List<Outcome> outcomes = tell(
+        batch.each(ArchiveEntry.OwnedThread.class, given -> given.thread().id(), rows -> {
+            List<WriteOutcome> outcomes = tell(
                     ArchiveStatements.THREADS,
                     rows.stream()
                             .map(given -> new NewThread(
@@ -116,17 +122,17 @@ final class ArchiveWriter implements Writer {
                                     given.thread().storable(),
                                     items.getOrDefault(given.thread().id(), 0L)))
                             .toList());
-            Map<String, ThreadInWriting> there = new HashMap<>();
+            Map<String, ThreadImportState> there = new HashMap<>();
             for (int i = 0; i < rows.size(); i++) {
-                Entry.OfThread given = rows.get(i);
+                ArchiveEntry.OwnedThread given = rows.get(i);
                 String id = given.thread().id();
-                if (outcomes.get(i) == Outcome.ADDED) {
-                    threads.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), items.getOrDefault(id, 0L)));
-                } else if (outcomes.get(i) == Outcome.ALREADY_THERE) {
-                    there.put(id, ThreadInWriting.fresh(given.thread().updatedAt(), 0));
+                if (outcomes.get(i) == WriteOutcome.ADDED) {
+                    threads.put(id, ThreadImportState.fresh(given.thread().updatedAt(), items.getOrDefault(id, 0L)));
+                } else if (outcomes.get(i) == WriteOutcome.ALREADY_THERE) {
+                    there.put(id, ThreadImportState.fresh(given.thread().updatedAt(), 0));
                 }
             }
-            threads.putAll(findEnds(there, ThreadInWriting::there));
+            threads.putAll(findEnds(there, ThreadImportState::there));
             return outcomes;
         });
     }
@@ -135,8 +141,9 @@ final class ArchiveWriter implements Writer {
      * Looks where threads end that are there, and leaves out those that are not. A dry run locks nothing: it takes long, and
      * nobody is to wait for it.
      */
-    private Map<String, ThreadInWriting> findEnds(Map<String, ThreadInWriting> begun, Ends ends) throws SQLException {
-        Map<String, ThreadInWriting> there = new HashMap<>();
+    private Map<String, ThreadImportState> findEnds(Map<String, ThreadImportState> begun, Ends ends)
+            throws SQLException {
+        Map<String, ThreadImportState> there = new HashMap<>();
         if (begun.isEmpty()) {
             return there;
         }
@@ -152,7 +159,7 @@ final class ArchiveWriter implements Writer {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String id = rows.getString(1);
-                    ThreadInWriting thread = Objects.requireNonNull(begun.get(id), "a thread that was asked for");
+                    ThreadImportState thread = Objects.requireNonNull(begun.get(id), "a thread that was asked for");
                     there.put(id, ends.of(thread, rows.getLong(2) + (keep ? 0 : ASIDE), rows.getLong(3)));
                 }
             }
@@ -169,11 +176,11 @@ final class ArchiveWriter implements Writer {
     }
 
     /** Items of a thread that was added need no look whether they are there. */
-    private List<Outcome> addItems(List<Entry.OfItem> rows) throws SQLException {
-        var outcomes = new Outcome[rows.size()];
+    private List<WriteOutcome> addItems(List<ArchiveEntry.StoredItem> rows) throws SQLException {
+        var outcomes = new WriteOutcome[rows.size()];
         List<PlacedItem> found = new ArrayList<>();
-        for (Entry.OfItem row : rows) {
-            ThreadInWriting thread = threads.get(row.item().threadId());
+        for (ArchiveEntry.StoredItem row : rows) {
+            ThreadImportState thread = threads.get(row.item().threadId());
             if (thread != null && thread.wasThere()) {
                 found.add(new PlacedItem(0, row.item().storable()));
             }
@@ -183,44 +190,44 @@ final class ArchiveWriter implements Writer {
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             ThreadItem item = rows.get(i).item();
-            ThreadInWriting thread = threads.get(item.threadId());
+            ThreadImportState thread = threads.get(item.threadId());
             if (thread == null) {
-                outcomes[i] = Outcome.NO_THREAD;
+                outcomes[i] = WriteOutcome.NO_THREAD;
                 continue;
             }
             ThreadItem storable = item.storable();
             Found place = there.get(storable);
             if (place != null) {
                 thread.passed(place.place);
-                outcomes[i] = place.same ? Outcome.ALREADY_THERE : Outcome.DIFFERENT;
+                outcomes[i] = place.same ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
             } else if (thread.hasGoneOn()) {
-                outcomes[i] = Outcome.GONE_ON;
+                outcomes[i] = WriteOutcome.GONE_ON;
             } else {
                 toAdd.add(new PlacedItem(thread.nextPlace(), storable));
                 indexes.add(i);
             }
         }
-        List<Outcome> added = insert(toAdd);
+        List<WriteOutcome> added = insert(toAdd);
         for (int i = 0; i < added.size(); i++) {
             outcomes[indexes.get(i)] = added.get(i);
         }
         return Arrays.asList(outcomes);
     }
 
-    private List<Outcome> insert(List<PlacedItem> items) throws SQLException {
+    private List<WriteOutcome> insert(List<PlacedItem> items) throws SQLException {
         if (items.isEmpty() || insertAll(items)) {
-            return items.stream().map(item -> Outcome.ADDED).toList();
+            return items.stream().map(item -> WriteOutcome.ADDED).toList();
         }
-        List<Outcome> outcomes = new ArrayList<>();
+        List<WriteOutcome> outcomes = new ArrayList<>();
         List<Found> places = found.ask(connection, items, Found::read);
         for (int i = 0; i < items.size(); i++) {
             Found there = places.get(i);
             if (!there.any()) {
-                outcomes.add(Outcome.ID_TAKEN);
+                outcomes.add(WriteOutcome.ID_TAKEN);
             } else if (there.place == items.get(i).place()) {
-                outcomes.add(Outcome.ADDED);
+                outcomes.add(WriteOutcome.ADDED);
             } else {
-                outcomes.add(there.same ? Outcome.ALREADY_THERE : Outcome.DIFFERENT);
+                outcomes.add(there.same ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT);
             }
         }
         return outcomes;
@@ -254,18 +261,18 @@ final class ArchiveWriter implements Writer {
         return there;
     }
 
-    private List<Outcome> addFeedback(List<Entry.OfFeedback> rows) throws SQLException {
+    private List<WriteOutcome> addFeedback(List<ArchiveEntry.ItemFeedback> rows) throws SQLException {
         return withThread(rows, row -> row.feedback().threadId(), known -> {
             List<Feedback> feedback =
-                    known.stream().map(Entry.OfFeedback::feedback).toList();
+                    known.stream().map(ArchiveEntry.ItemFeedback::feedback).toList();
             return tell(ArchiveStatements.FEEDBACK, feedback);
         });
     }
 
-    private List<Outcome> addAttachments(List<Entry.OfAttachment> rows) throws SQLException {
+    private List<WriteOutcome> addAttachments(List<ArchiveEntry.OwnedAttachment> rows) throws SQLException {
         return withThread(rows, row -> row.attachment().threadId(), known -> {
-            List<Entry.OfAttachment> storable = known.stream()
-                    .map(row -> new Entry.OfAttachment(
+            List<ArchiveEntry.OwnedAttachment> storable = known.stream()
+                    .map(row -> new ArchiveEntry.OwnedAttachment(
                             row.userId(), row.attachment().storable()))
                     .toList();
             return tell(ArchiveStatements.ATTACHMENTS, storable);
@@ -273,18 +280,18 @@ final class ArchiveWriter implements Writer {
     }
 
     /** What is in no thread, or in one that was not refused, is written; for the rest there is no thread. */
-    private <T> List<Outcome> withThread(
+    private <T> List<WriteOutcome> withThread(
             List<T> rows, Function<T, @Nullable String> threadId, ArchiveBatch.Write<T> write) throws SQLException {
         Predicate<T> isKnown = row -> {
             String id = threadId.apply(row);
             return id == null || threads.containsKey(id);
         };
         List<T> known = rows.stream().filter(isKnown).toList();
-        Iterator<Outcome> written = known.isEmpty()
+        Iterator<WriteOutcome> written = known.isEmpty()
                 ? Collections.emptyIterator()
                 : write.write(known).iterator();
         return rows.stream()
-                .map(row -> isKnown.test(row) ? written.next() : Outcome.NO_THREAD)
+                .map(row -> isKnown.test(row) ? written.next() : WriteOutcome.NO_THREAD)
                 .toList();
     }
 
@@ -292,19 +299,19 @@ final class ArchiveWriter implements Writer {
      * Asks once more for what was neither added nor found: somebody may have written it at the same time, and committed since
      * the statement began. A dry run has no such hurry.
      */
-    private <T> List<Outcome> tell(Bulk<T> statement, List<T> rows) throws SQLException {
-        List<Outcome> outcomes = ask(statement, rows);
+    private <T> List<WriteOutcome> tell(BatchStatement<T> statement, List<T> rows) throws SQLException {
+        List<WriteOutcome> outcomes = ask(statement, rows);
         if (!keep || outcomes.stream().noneMatch(NOT_FOUND::contains)) {
             return outcomes;
         }
-        List<Outcome> again = ask(statement, rows);
+        List<WriteOutcome> again = ask(statement, rows);
         return IntStream.range(0, outcomes.size())
                 .mapToObj(i -> NOT_FOUND.contains(outcomes.get(i)) ? again.get(i) : outcomes.get(i))
                 .toList();
     }
 
-    private <T> List<Outcome> ask(Bulk<T> statement, List<T> rows) throws SQLException {
-        return statement.ask(connection, rows, row -> Outcome.valueOf(row.getString(1)));
+    private <T> List<WriteOutcome> ask(BatchStatement<T> statement, List<T> rows) throws SQLException {
+        return statement.ask(connection, rows, row -> WriteOutcome.valueOf(row.getString(1)));
     }
 
     private void writeEnds() throws SQLException {
@@ -321,15 +328,15 @@ final class ArchiveWriter implements Writer {
     }
 
     /** More of the last thread may come. */
-    private void forgetAllBut(List<Entry> entries) {
+    private void forgetAllBut(List<ArchiveEntry> entries) {
         String last = null;
-        for (Entry entry : entries) {
-            if (entry instanceof Entry.OfThread(String userId, var thread)) {
+        for (ArchiveEntry archiveEntry : entries) {
+            if (archiveEntry instanceof ArchiveEntry.OwnedThread(String userId, var thread)) {
                 last = thread.id();
             }
         }
         if (last != null) {
-            ThreadInWriting kept = threads.get(last);
+            ThreadImportState kept = threads.get(last);
             threads = new HashMap<>();
             if (kept != null) {
                 threads.put(last, kept);
@@ -351,6 +358,6 @@ final class ArchiveWriter implements Writer {
 
     /** What is known of a thread, now that it is known where it ends. */
     interface Ends {
-        ThreadInWriting of(ThreadInWriting begun, long end, long lastItem);
+        ThreadImportState of(ThreadImportState begun, long end, long lastItem);
     }
 }

@@ -57,7 +57,7 @@ class AttachmentEntity {
         return new Attachment(
                 id,
                 thread == null ? null : thread.id,
-                Words.read(AttachmentType.class, type),
+                EnumColumns.read(AttachmentType.class, type),
                 name,
                 mimeType,
                 size,

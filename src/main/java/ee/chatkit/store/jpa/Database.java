@@ -16,17 +16,17 @@ final class Database {
 
     private final SessionFactory sessions;
     private final Transactions transactions;
-    private final Gate gate;
+    private final SchemaReadiness schemaReadiness;
 
-    Database(SessionFactory sessions, Transactions transactions, Gate gate) {
+    Database(SessionFactory sessions, Transactions transactions, SchemaReadiness schemaReadiness) {
         this.sessions = sessions;
         this.transactions = transactions;
-        this.gate = gate;
+        this.schemaReadiness = schemaReadiness;
     }
 
     /** What to select of an item, in work: in a database that was taken over from the Python version there is more to it. */
     String item() {
-        return Rows.item(gate.isWithPython());
+        return RowMappers.item(schemaReadiness.isWithPython());
     }
 
     /** Work of one statement, or of several that only read. */
@@ -44,7 +44,7 @@ final class Database {
     }
 
     private <T extends @Nullable Object> T run(Work<T> work) {
-        gate.await();
+        schemaReadiness.await();
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.run();

@@ -20,23 +20,23 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
-    static Trouble of(Throwable e) {
-        UnfitDatabaseException unfit = SqlFailure.find(e, UnfitDatabaseException.class);
+    static DatabaseProblem of(Throwable e) {
+        UnsupportedDatabaseException unfit = SqlFailure.find(e, UnsupportedDatabaseException.class);
         if (unfit != null) {
             return unfit.trouble();
         }
         String state = SqlFailure.state(e);
         if (state == null) {
-            return e instanceof SQLException ? Trouble.NO_CONNECTION : Trouble.NOT_MIGRATED;
+            return e instanceof SQLException ? DatabaseProblem.NO_CONNECTION : DatabaseProblem.NOT_MIGRATED;
         }
-        Trouble trouble = Trouble.of(state);
-        if (trouble != null) {
-            return trouble;
+        DatabaseProblem databaseProblem = DatabaseProblem.of(state);
+        if (databaseProblem != null) {
+            return databaseProblem;
         }
         return switch (state) {
-            case LOCK_NOT_AVAILABLE -> Trouble.LOCKED;
-            case "55000" -> Trouble.CLOSED;
-            default -> Trouble.NOT_MIGRATED;
+            case LOCK_NOT_AVAILABLE -> DatabaseProblem.LOCKED;
+            case "55000" -> DatabaseProblem.CLOSED;
+            default -> DatabaseProblem.NOT_MIGRATED;
         };
     }
 
@@ -44,11 +44,11 @@ final class Diagnosis {
     static RuntimeException ofMigration(ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (SqlFailure.find(cause, ValidationFailedException.class) != null) {
-            return new UnfitDatabaseException(Trouble.EDITED, cause);
+            return new UnsupportedDatabaseException(DatabaseProblem.EDITED, cause);
         }
         String state = SqlFailure.state(cause);
         return state != null && NAME_TAKEN.contains(state)
-                ? new UnfitDatabaseException(Trouble.FOREIGN, cause)
+                ? new UnsupportedDatabaseException(DatabaseProblem.FOREIGN, cause)
                 : new IllegalStateException("Liquibase failed", cause);
     }
 

@@ -33,7 +33,7 @@ class FeedbackEntity {
     protected FeedbackEntity() {}
 
     Feedback toModel() {
-        return new Feedback(threadId, itemId, Words.read(FeedbackKind.class, kind), createdAt);
+        return new Feedback(threadId, itemId, EnumColumns.read(FeedbackKind.class, kind), createdAt);
     }
 
     /** What identifies the row. */

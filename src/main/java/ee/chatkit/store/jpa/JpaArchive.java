@@ -10,19 +10,19 @@ import javax.sql.DataSource;
 /** {@link Archive} in PostgreSQL: plain statements on a connection and in a transaction of its own. */
 final class JpaArchive implements Archive {
     private final DataSource dataSource;
-    private final Gate gate;
+    private final SchemaReadiness schemaReadiness;
 
-    JpaArchive(DataSource dataSource, Gate gate) {
+    JpaArchive(DataSource dataSource, SchemaReadiness schemaReadiness) {
         this.dataSource = dataSource;
-        this.gate = gate;
+        this.schemaReadiness = schemaReadiness;
     }
 
     @Override
     public void read(Selection selection, Sink sink) throws IOException {
-        gate.await();
+        schemaReadiness.await();
         try (Connection connection = begin("set transaction isolation level repeatable read, read only")) {
             try {
-                new ArchiveReader(connection, selection, sink, gate.isWithPython()).read();
+                new ArchiveReader(connection, selection, sink, schemaReadiness.isWithPython()).read();
             } finally {
                 end(connection);
             }
@@ -33,7 +33,7 @@ final class JpaArchive implements Archive {
 
     @Override
     public long count(Selection selection) {
-        gate.await();
+        schemaReadiness.await();
         try (Connection connection = dataSource.getConnection()) {
             return ArchiveReader.count(connection, selection);
         } catch (SQLException | RuntimeException e) {
@@ -43,10 +43,10 @@ final class JpaArchive implements Archive {
 
     @Override
     public Writer write(boolean keep) {
-        gate.await();
+        schemaReadiness.await();
         try {
             return new ArchiveWriter(
-                    begin("set transaction isolation level read committed"), keep, gate.isWithPython());
+                    begin("set transaction isolation level read committed"), keep, schemaReadiness.isWithPython());
         } catch (SQLException e) {
             throw failure(e);
         }

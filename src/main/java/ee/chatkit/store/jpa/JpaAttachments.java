@@ -5,8 +5,8 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -65,13 +65,13 @@ final class JpaAttachments {
     void save(Caller caller, Attachment attachment) {
         Attachment storable = attachment.storable();
         database.statement(session -> {
-            boolean saved = Sql.any(
+            boolean saved = JdbcStatements.any(
                     session,
                     SAVE,
                     storable.id(),
                     caller.userId(),
                     storable.threadId(),
-                    Words.of(storable.type()),
+                    EnumColumns.of(storable.type()),
                     storable.name(),
                     storable.mimeType(),
                     storable.size(),
@@ -80,8 +80,8 @@ final class JpaAttachments {
             if (!saved) {
                 String thread = storable.threadId();
                 throw thread == null || JpaThreads.exists(session, caller, thread)
-                        ? new NotFoundException(Kind.ATTACHMENT, storable.id())
-                        : new NotFoundException(Kind.THREAD, thread);
+                        ? new NotFoundException(ResourceType.ATTACHMENT, storable.id())
+                        : new NotFoundException(ResourceType.THREAD, thread);
             }
             return true;
         });
@@ -89,7 +89,7 @@ final class JpaAttachments {
 
     Attachment load(Caller caller, String attachmentId) {
         return database.statement(session -> find(session, caller, attachmentId))
-                .orElseThrow(() -> new NotFoundException(Kind.ATTACHMENT, attachmentId));
+                .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
 
     private static Optional<Attachment> find(StatelessSession session, Caller caller, String attachmentId) {
@@ -105,23 +105,23 @@ final class JpaAttachments {
 
     /** The lock is a statement of its own, so that the next one sees what was stored while this one waited. */
     Attachment update(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
-        return Change.of(database, session -> {
-                    if (!Sql.any(session, LOCK, attachmentId, caller.userId())) {
+        return LockedUpdate.of(database, session -> {
+                    if (!JdbcStatements.any(session, LOCK, attachmentId, caller.userId())) {
                         return null;
                     }
                     Attachment current = find(session, caller, attachmentId).orElseThrow();
-                    return new Change.Row<>(current, change, changed -> write(session, caller, current, changed));
+                    return new LockedUpdate.Row<>(current, change, changed -> write(session, caller, current, changed));
                 })
-                .orElseThrow(() -> new NotFoundException(Kind.ATTACHMENT, attachmentId));
+                .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
 
     private static Attachment write(StatelessSession session, Caller caller, Attachment before, Attachment changed) {
         Attachment wanted = before.changedTo(changed);
         String thread = wanted.threadId();
-        if (!Sql.any(session, CHANGE, wanted.id(), caller.userId(), thread, wanted.size())) {
+        if (!JdbcStatements.any(session, CHANGE, wanted.id(), caller.userId(), thread, wanted.size())) {
             throw thread == null
                     ? new IllegalStateException("a row that was locked is not there")
-                    : new NotFoundException(Kind.THREAD, thread);
+                    : new NotFoundException(ResourceType.THREAD, thread);
         }
         return wanted;
     }
@@ -141,7 +141,8 @@ final class JpaAttachments {
             NotFoundException missing = missing(session, caller, threadId, ids);
             if (missing == null) {
                 Instant now = clock.instant();
-                Sql.list(session, SAVE_FEEDBACK, row -> row.getString(1), Words.of(kind), now, threadId, ids);
+                JdbcStatements.list(
+                        session, SAVE_FEEDBACK, row -> row.getString(1), EnumColumns.of(kind), now, threadId, ids);
             }
             return missing;
         });
@@ -153,7 +154,7 @@ final class JpaAttachments {
     private static @Nullable NotFoundException missing(
             StatelessSession session, Caller caller, String threadId, String[] ids) {
         if (!JpaThreads.lock(session, caller, threadId)) {
-            return new NotFoundException(Kind.THREAD, threadId);
+            return new NotFoundException(ResourceType.THREAD, threadId);
         }
         Set<String> present = new HashSet<>(session.createSelectionQuery("""
             select i.id from ItemEntity i
@@ -165,7 +166,7 @@ final class JpaAttachments {
                 .getResultList());
         for (String id : ids) {
             if (!present.contains(id)) {
-                return new NotFoundException(Kind.ITEM, id);
+                return new NotFoundException(ResourceType.ITEM, id);
             }
         }
         return null;
@@ -183,7 +184,7 @@ final class JpaAttachments {
                     .setParameter("user", caller.userId())
                     .getResultList();
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
-                throw new NotFoundException(Kind.THREAD, threadId);
+                throw new NotFoundException(ResourceType.THREAD, threadId);
             }
             return rows.stream().map(FeedbackEntity::toModel).toList();
         });

@@ -2,15 +2,15 @@ package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Cursor;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.Added;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -96,21 +96,21 @@ final class JpaItems {
         this.clock = clock;
     }
 
-    Added add(Caller caller, ThreadItem item) {
+    AppendResult add(Caller caller, ThreadItem item) {
         ThreadItem storable = item.storable();
         try {
             return database.statement(session -> append(session, caller, storable));
         } catch (RuntimeException e) {
-            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(Kind.ITEM, item.id()) : e;
+            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.ITEM, item.id()) : e;
         }
     }
 
-    private Added append(StatelessSession session, Caller caller, ThreadItem item) {
+    private AppendResult append(StatelessSession session, Caller caller, ThreadItem item) {
         Instant now = clock.instant();
-        Added added = Sql.one(
+        AppendResult appendResult = JdbcStatements.one(
                 session,
                 APPEND,
-                row -> new Added(row.getLong(1), row.getBoolean(2)),
+                row -> new AppendResult(row.getLong(1), row.getBoolean(2)),
                 now,
                 item.threadId(),
                 caller.userId(),
@@ -119,10 +119,10 @@ final class JpaItems {
                 item.content(),
                 item.createdAt(),
                 now);
-        if (added == null) {
-            throw new NotFoundException(Kind.THREAD, item.threadId());
+        if (appendResult == null) {
+            throw new NotFoundException(ResourceType.THREAD, item.threadId());
         }
-        return added;
+        return appendResult;
     }
 
     void save(Caller caller, ThreadItem item) {
@@ -140,13 +140,13 @@ final class JpaItems {
             return true;
         });
         if (!stored) {
-            throw new NotFoundException(Kind.THREAD, item.threadId());
+            throw new NotFoundException(ResourceType.THREAD, item.threadId());
         }
     }
 
     private boolean replace(StatelessSession session, Caller caller, ThreadItem item) {
         Instant now = clock.instant();
-        return Sql.any(
+        return JdbcStatements.any(
                 session,
                 REPLACE,
                 now,
@@ -160,11 +160,12 @@ final class JpaItems {
     }
 
     ThreadItem load(Caller caller, String threadId, String itemId) {
-        return database.statement(session -> placed(session, caller, threadId, itemId, Kind.ITEM)).item;
+        return database.statement(session -> placed(session, caller, threadId, itemId, ResourceType.ITEM)).item;
     }
 
-    private Placed placed(StatelessSession session, Caller caller, String threadId, String itemId, Kind kind) {
-        Optional<Placed> found = Sql.one(
+    private Placed placed(
+            StatelessSession session, Caller caller, String threadId, String itemId, ResourceType resourceType) {
+        Optional<Placed> found = JdbcStatements.one(
                 session,
                 "select " + database.item() + LOAD,
                 row -> row.getString(1) == null ? Optional.empty() : Optional.of(Placed.read(threadId, row)),
@@ -172,24 +173,24 @@ final class JpaItems {
                 threadId,
                 caller.userId());
         if (found == null) {
-            throw new NotFoundException(Kind.THREAD, threadId);
+            throw new NotFoundException(ResourceType.THREAD, threadId);
         }
-        return found.orElseThrow(() -> new NotFoundException(kind, itemId));
+        return found.orElseThrow(() -> new NotFoundException(resourceType, itemId));
     }
 
     ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
-        return Change.of(database, session -> {
+        return LockedUpdate.of(database, session -> {
                     if (!JpaThreads.lock(session, caller, threadId)) {
                         return null;
                     }
                     ItemEntity entity = find(session, threadId, itemId);
                     return entity == null
                             ? null
-                            : new Change.Row<>(entity.toModel(), change, changed -> {
+                            : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
                                 entity.content = changed.storable().content();
                                 entity.updatedAt = clock.instant();
                                 session.update(entity);
-                                return placed(session, caller, threadId, itemId, Kind.ITEM).item;
+                                return placed(session, caller, threadId, itemId, ResourceType.ITEM).item;
                             });
                 })
                 .orElseThrow(() -> absent(caller, threadId, itemId));
@@ -207,13 +208,13 @@ final class JpaItems {
 
     private NotFoundException absent(Caller caller, String threadId, String itemId) {
         return database.statement(session -> JpaThreads.exists(session, caller, threadId))
-                ? new NotFoundException(Kind.ITEM, itemId)
-                : new NotFoundException(Kind.THREAD, threadId);
+                ? new NotFoundException(ResourceType.ITEM, itemId)
+                : new NotFoundException(ResourceType.THREAD, threadId);
     }
 
     Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
         return database.statement(session -> {
-            List<Placed> rows = Sql.list(
+            List<Placed> rows = JdbcStatements.list(
                     session,
                     listing(scope, page.order()),
                     row -> Placed.read(threadId, row),
@@ -222,21 +223,21 @@ final class JpaItems {
                     position(session, caller, threadId, scope, page),
                     page.limit() + 1);
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
-                throw new NotFoundException(Kind.THREAD, threadId);
+                throw new NotFoundException(ResourceType.THREAD, threadId);
             }
             Page<Placed> found = Page.of(rows, page.limit(), last -> Cursor.text(last.item.id(), last.seq));
             return new Page<>(found.data().stream().map(Placed::item).toList(), found.after());
         });
     }
 
-    private String listing(ItemScope scope, Order order) {
+    private String listing(ItemScope scope, SortOrder sortOrder) {
         String hidden = switch (scope) {
             case ALL -> "";
             case VISIBLE -> NOT_HIDDEN;
         };
         return "select " + database.item() + LIST
                 + hidden
-                + switch (order) {
+                + switch (sortOrder) {
                     case ASC -> LATER;
                     case DESC -> EARLIER;
                 };
@@ -245,30 +246,30 @@ final class JpaItems {
     private long position(StatelessSession session, Caller caller, String threadId, ItemScope scope, PageRequest page) {
         Cursor after = page.after();
         if (after == null) {
-            return page.order() == Order.ASC ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return page.order() == SortOrder.ASC ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         Long position = after.position();
         if (position != null) {
             return position;
         }
-        Placed entry = placed(session, caller, threadId, after.id(), Kind.CURSOR);
+        Placed entry = placed(session, caller, threadId, after.id(), ResourceType.CURSOR);
         if (scope == ItemScope.VISIBLE && entry.item.hidden()) {
-            throw new NotFoundException(Kind.CURSOR, after.id());
+            throw new NotFoundException(ResourceType.CURSOR, after.id());
         }
         return entry.seq;
     }
 
     boolean delete(Caller caller, String threadId, String itemId) {
-        Long deleted = database.statement(
-                session -> Sql.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(), itemId));
+        Long deleted = database.statement(session ->
+                JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(), itemId));
         if (deleted == null) {
-            throw new NotFoundException(Kind.THREAD, threadId);
+            throw new NotFoundException(ResourceType.THREAD, threadId);
         }
         return deleted > 0;
     }
 
     long deleteAfter(Caller caller, String threadId, String itemId) {
-        OptionalLong deleted = database.statement(session -> Sql.one(
+        OptionalLong deleted = database.statement(session -> JdbcStatements.one(
                 session,
                 DELETE_AFTER,
                 row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
@@ -276,15 +277,15 @@ final class JpaItems {
                 caller.userId(),
                 itemId));
         if (deleted == null) {
-            throw new NotFoundException(Kind.THREAD, threadId);
+            throw new NotFoundException(ResourceType.THREAD, threadId);
         }
-        return deleted.orElseThrow(() -> new NotFoundException(Kind.ITEM, itemId));
+        return deleted.orElseThrow(() -> new NotFoundException(ResourceType.ITEM, itemId));
     }
 
     /** An item and its place. */
     private record Placed(ThreadItem item, long seq) {
         static Placed read(String threadId, ResultSet row) throws SQLException {
-            return new Placed(Rows.item(threadId, row), row.getLong(Rows.ITEM_SEQ));
+            return new Placed(RowMappers.item(threadId, row), row.getLong(RowMappers.ITEM_SEQ));
         }
     }
 }

@@ -9,9 +9,9 @@ import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +58,7 @@ final class JpaOpportunityStore implements OpportunityStore {
                 return opportunity;
             });
         } catch (RuntimeException e) {
-            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(Kind.OPPORTUNITY, opportunityId) : e;
+            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.OPPORTUNITY, opportunityId) : e;
         }
     }
 
@@ -67,7 +67,7 @@ final class JpaOpportunityStore implements OpportunityStore {
         OpportunityEntity entity = database.statement(
                 session -> one(session, caller, opportunityId).getSingleResultOrNull());
         if (entity == null) {
-            throw new NotFoundException(Kind.OPPORTUNITY, opportunityId);
+            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
         }
         return entity.toModel();
     }
@@ -86,7 +86,7 @@ final class JpaOpportunityStore implements OpportunityStore {
             case DESC -> " and (o.createdAt, o.id) < (:time, :after) order by o.createdAt desc, o.id desc";
         };
         return database.statement(session -> {
-            Rows.TimePosition from = position(session, caller, page);
+            RowMappers.TimePosition from = position(session, caller, page);
             List<Opportunity> rows = session
                     .createSelectionQuery(OF_CALLER + slice, OpportunityEntity.class)
                     .setParameter("user", caller.userId())
@@ -97,41 +97,41 @@ final class JpaOpportunityStore implements OpportunityStore {
                     .stream()
                     .map(OpportunityEntity::toModel)
                     .toList();
-            return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), Rows.micros(last.createdAt())));
+            return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), RowMappers.micros(last.createdAt())));
         });
     }
 
-    private static Rows.TimePosition position(StatelessSession session, Caller caller, PageRequest page) {
+    private static RowMappers.TimePosition position(StatelessSession session, Caller caller, PageRequest page) {
         Cursor after = page.after();
         if (after == null) {
-            return Rows.TimePosition.begin(page.order());
+            return RowMappers.TimePosition.begin(page.order());
         }
         Long position = after.position();
         if (position != null) {
-            return Rows.TimePosition.at(after, position);
+            return RowMappers.TimePosition.at(after, position);
         }
         OpportunityEntity entity = one(session, caller, after.id()).getSingleResultOrNull();
         if (entity == null) {
-            throw new NotFoundException(Kind.CURSOR, after.id());
+            throw new NotFoundException(ResourceType.CURSOR, after.id());
         }
-        return new Rows.TimePosition(entity.createdAt, entity.id);
+        return new RowMappers.TimePosition(entity.createdAt, entity.id);
     }
 
     @Override
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
-        return Change.of(database, session -> {
+        return LockedUpdate.of(database, session -> {
                     OpportunityEntity entity = one(session, caller, opportunityId)
                             .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                             .getSingleResultOrNull();
                     return entity == null
                             ? null
-                            : new Change.Row<>(entity.toModel(), change, changed -> {
+                            : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
                                 entity.change(changed, clock.instant());
                                 session.update(entity);
                                 return entity.toModel();
                             });
                 })
-                .orElseThrow(() -> new NotFoundException(Kind.OPPORTUNITY, opportunityId));
+                .orElseThrow(() -> new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
 
     @Override
@@ -161,7 +161,7 @@ final class JpaOpportunityStore implements OpportunityStore {
             return one(session, caller, opportunityId).getSingleResultOrNull();
         });
         if (active == null) {
-            throw new NotFoundException(Kind.OPPORTUNITY, opportunityId);
+            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
         }
         return active.toModel();
     }

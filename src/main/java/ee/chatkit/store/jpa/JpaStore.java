@@ -9,7 +9,7 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.Added;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Store;
 import java.time.Clock;
@@ -86,7 +86,7 @@ final class JpaStore implements Store {
     }
 
     @Override
-    public Added addItem(Caller caller, ThreadItem item) {
+    public AppendResult addItem(Caller caller, ThreadItem item) {
         return items.add(caller, item);
     }
 

@@ -6,8 +6,8 @@ import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,7 +31,7 @@ final class JpaThreads {
            or exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
         """;
 
-    private static final String ADD = INSERT + "on conflict (id) do nothing returning " + Rows.THREAD;
+    private static final String ADD = INSERT + "on conflict (id) do nothing returning " + RowMappers.THREAD;
 
     /** A thread that is there keeps its opportunity, so the one named does not matter then. */
     private static final String SAVE = INSERT + """
@@ -40,12 +40,12 @@ final class JpaThreads {
         set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
             allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
         where t.user_id = excluded.user_id
-        """ + "returning " + Rows.THREAD;
+        """ + "returning " + RowMappers.THREAD;
 
     private static final String LOAD =
-            "select " + Rows.THREAD + " from chatkit_threads t where t.id = ? and t.user_id = ?";
+            "select " + RowMappers.THREAD + " from chatkit_threads t where t.id = ? and t.user_id = ?";
 
-    private static final String OF_USER = "select " + Rows.THREAD + " from chatkit_threads t where t.user_id = ?";
+    private static final String OF_USER = "select " + RowMappers.THREAD + " from chatkit_threads t where t.user_id = ?";
     private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
     private static final String NEWER = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
     private static final String OLDER =
@@ -64,23 +64,23 @@ final class JpaThreads {
     }
 
     ChatThread add(Caller caller, ChatThread thread) {
-        return insert(ADD, caller, thread, new ConflictException(Kind.THREAD, thread.id()));
+        return insert(ADD, caller, thread, new ConflictException(ResourceType.THREAD, thread.id()));
     }
 
     ChatThread save(Caller caller, ChatThread thread) {
-        return insert(SAVE, caller, thread, new NotFoundException(Kind.THREAD, thread.id()));
+        return insert(SAVE, caller, thread, new NotFoundException(ResourceType.THREAD, thread.id()));
     }
 
     private ChatThread insert(String sql, Caller caller, ChatThread thread, RuntimeException otherwise) {
         ChatThread storable = thread.storable();
         return database.statement(session -> {
-            ChatThread stored = Sql.one(session, sql, Rows::thread, parameters(caller, storable));
+            ChatThread stored = JdbcStatements.one(session, sql, RowMappers::thread, parameters(caller, storable));
             if (stored != null) {
                 return stored;
             }
             String opportunity = storable.opportunityId();
-            if (opportunity != null && !Sql.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
-                throw new NotFoundException(Kind.OPPORTUNITY, opportunity);
+            if (opportunity != null && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
+                throw new NotFoundException(ResourceType.OPPORTUNITY, opportunity);
             }
             throw otherwise;
         });
@@ -103,15 +103,15 @@ final class JpaThreads {
 
     ChatThread load(Caller caller, String threadId) {
         return database.statement(session -> find(session, caller, threadId))
-                .orElseThrow(() -> new NotFoundException(Kind.THREAD, threadId));
+                .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
 
     private static Optional<ChatThread> find(StatelessSession session, Caller caller, String threadId) {
-        return Optional.ofNullable(Sql.one(session, LOAD, Rows::thread, threadId, caller.userId()));
+        return Optional.ofNullable(JdbcStatements.one(session, LOAD, RowMappers::thread, threadId, caller.userId()));
     }
 
     ChatThread update(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
-        return Change.of(database, session -> {
+        return LockedUpdate.of(database, session -> {
                     if (!lock(session, caller, threadId)) {
                         return null;
                     }
@@ -120,13 +120,13 @@ final class JpaThreads {
                                     ThreadEntity.class)
                             .setParameter("id", threadId)
                             .getSingleResult();
-                    return new Change.Row<>(entity.toModel(), change, changed -> {
+                    return new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
                         entity.change(changed.storable());
                         session.update(entity);
                         return find(session, caller, threadId).orElseThrow();
                     });
                 })
-                .orElseThrow(() -> new NotFoundException(Kind.THREAD, threadId));
+                .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
 
     /**
@@ -136,7 +136,7 @@ final class JpaThreads {
      * @return whether the thread is there and the caller's
      */
     static boolean lock(StatelessSession session, Caller caller, String threadId) {
-        return Sql.any(session, EXISTS + " for no key update", threadId, caller.userId());
+        return JdbcStatements.any(session, EXISTS + " for no key update", threadId, caller.userId());
     }
 
     Page<ChatThread> list(Caller caller, @Nullable String opportunityId, PageRequest page) {
@@ -144,27 +144,28 @@ final class JpaThreads {
             List<ChatThread> rows = rows(session, caller, opportunityId, page);
             if (rows.isEmpty()
                     && opportunityId != null
-                    && !Sql.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
-                throw new NotFoundException(Kind.OPPORTUNITY, opportunityId);
+                    && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
+                throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
-            return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), Rows.micros(last.updatedAt())));
+            return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), RowMappers.micros(last.updatedAt())));
         });
     }
 
     private static List<ChatThread> rows(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
-        Rows.TimePosition from = position(session, caller, opportunityId, page);
+        RowMappers.TimePosition from = position(session, caller, opportunityId, page);
         String slice = switch (page.order()) {
             case ASC -> NEWER;
             case DESC -> OLDER;
         };
         int rows = page.limit() + 1;
         return opportunityId == null
-                ? Sql.list(session, OF_USER + slice, Rows::thread, caller.userId(), from.time(), from.id(), rows)
-                : Sql.list(
+                ? JdbcStatements.list(
+                        session, OF_USER + slice, RowMappers::thread, caller.userId(), from.time(), from.id(), rows)
+                : JdbcStatements.list(
                         session,
                         OF_OPPORTUNITY + slice,
-                        Rows::thread,
+                        RowMappers::thread,
                         caller.userId(),
                         opportunityId,
                         from.time(),
@@ -172,31 +173,31 @@ final class JpaThreads {
                         rows);
     }
 
-    private static Rows.TimePosition position(
+    private static RowMappers.TimePosition position(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
         Cursor after = page.after();
         if (after == null) {
-            return Rows.TimePosition.begin(page.order());
+            return RowMappers.TimePosition.begin(page.order());
         }
         Long position = after.position();
         if (position != null) {
-            return Rows.TimePosition.at(after, position);
+            return RowMappers.TimePosition.at(after, position);
         }
         return find(session, caller, after.id())
                 .filter(thread -> opportunityId == null || opportunityId.equals(thread.opportunityId()))
-                .map(thread -> new Rows.TimePosition(thread.updatedAt(), thread.id()))
-                .orElseThrow(() ->
-                        opportunityId == null || Sql.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())
-                                ? new NotFoundException(Kind.CURSOR, after.id())
-                                : new NotFoundException(Kind.OPPORTUNITY, opportunityId));
+                .map(thread -> new RowMappers.TimePosition(thread.updatedAt(), thread.id()))
+                .orElseThrow(() -> opportunityId == null
+                                || JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())
+                        ? new NotFoundException(ResourceType.CURSOR, after.id())
+                        : new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
 
     boolean delete(Caller caller, String threadId) {
-        return database.statement(session -> Sql.any(session, DELETE, threadId, caller.userId()));
+        return database.statement(session -> JdbcStatements.any(session, DELETE, threadId, caller.userId()));
     }
 
     /** Whether a thread is there and the caller's. */
     static boolean exists(StatelessSession session, Caller caller, String threadId) {
-        return Sql.any(session, EXISTS, threadId, caller.userId());
+        return JdbcStatements.any(session, EXISTS, threadId, caller.userId());
     }
 }

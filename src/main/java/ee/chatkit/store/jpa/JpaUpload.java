@@ -2,8 +2,8 @@ package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.AttachmentContents.Upload;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ final class JpaUpload implements Upload {
     private final Database database;
     private final String attachmentId;
     private final String uploadId;
-    private final byte[] chunk = new byte[JpaContents.CHUNK_BYTES];
+    private final byte[] chunk = new byte[JpaAttachmentContents.CHUNK_BYTES];
     private int filled;
     private int written;
     private long length;
@@ -69,7 +69,7 @@ final class JpaUpload implements Upload {
         try {
             requireThere(COMPLETE, length, uploadId);
         } catch (RuntimeException e) {
-            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(Kind.CONTENT, attachmentId) : e;
+            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.CONTENT, attachmentId) : e;
         }
         completed = true;
     }
@@ -80,7 +80,7 @@ final class JpaUpload implements Upload {
             return;
         }
         try {
-            database.statement(session -> Sql.any(session, DROP, uploadId));
+            database.statement(session -> JdbcStatements.any(session, DROP, uploadId));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -92,8 +92,8 @@ final class JpaUpload implements Upload {
 
     /** Runs a statement that finds its upload unfinished, or has no row. */
     private void requireThere(String sql, Object... parameters) {
-        if (!database.statement(session -> Sql.any(session, sql, parameters))) {
-            throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+        if (!database.statement(session -> JdbcStatements.any(session, sql, parameters))) {
+            throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
     }
 }

@@ -64,7 +64,7 @@ class OpportunityEntity {
         this.id = opportunity.id();
         this.userId = userId;
         this.createdAt = opportunity.createdAt();
-        this.status = Words.of(opportunity.status());
+        this.status = EnumColumns.of(opportunity.status());
         change(opportunity, opportunity.updatedAt());
     }
 
@@ -77,7 +77,7 @@ class OpportunityEntity {
         currentPhase = details.currentPhase();
         contextSummary = details.contextSummary();
         if (meaning(status) != opportunity.status()) {
-            status = Words.of(opportunity.status());
+            status = EnumColumns.of(opportunity.status());
         }
         updatedAt = now;
     }

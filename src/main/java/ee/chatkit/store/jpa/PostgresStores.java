@@ -1,8 +1,8 @@
 package ee.chatkit.store.jpa;
 
-import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
@@ -26,13 +26,13 @@ public final class PostgresStores implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Logger log;
-    private final Gate gate = new Gate();
-    private final Complaints complaints;
+    private final SchemaReadiness schemaReadiness = new SchemaReadiness();
+    private final ThrottledProblemLog throttledProblemLog;
     private final SessionFactory sessions;
     private final Store store;
     private final OpportunityStore opportunities;
     private final AttachmentContents contents;
-    private final AllAttachments allAttachments;
+    private final AttachmentMaintenance attachmentMaintenance;
     private final Archive archive;
 
     /**
@@ -47,16 +47,16 @@ public final class PostgresStores implements AutoCloseable {
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {
         this.dataSource = dataSource;
         this.log = log;
-        this.complaints = new Complaints(log, clock);
-        this.sessions = PersistenceUnit.build(dataSource, transactions);
-        Database database = new Database(sessions, transactions, gate);
+        this.throttledProblemLog = new ThrottledProblemLog(log, clock);
+        this.sessions = SessionFactories.build(dataSource, transactions);
+        Database database = new Database(sessions, transactions, schemaReadiness);
         // the database keeps microseconds, so the stores think in them
         Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
         this.store = new JpaStore(database, micros);
         this.opportunities = new JpaOpportunityStore(database, micros);
-        this.contents = new JpaContents(database, micros);
-        this.allAttachments = new JpaAllAttachments(database);
-        this.archive = new JpaArchive(dataSource, gate);
+        this.contents = new JpaAttachmentContents(database, micros);
+        this.attachmentMaintenance = new JpaAttachmentMaintenance(database);
+        this.archive = new JpaArchive(dataSource, schemaReadiness);
     }
 
     public Store store() {
@@ -72,8 +72,8 @@ public final class PostgresStores implements AutoCloseable {
         return contents;
     }
 
-    public AllAttachments allAttachments() {
-        return allAttachments;
+    public AttachmentMaintenance allAttachments() {
+        return attachmentMaintenance;
     }
 
     /** All that is in {@link #store()} and {@link #opportunities()}. */
@@ -97,14 +97,14 @@ public final class PostgresStores implements AutoCloseable {
     }
 
     private boolean prepare(Step step) {
-        if (gate.isOpen()) {
+        if (schemaReadiness.isOpen()) {
             return true;
         }
         long begin = System.nanoTime();
         try {
             Schema found = step.run(dataSource);
-            Release schema = found.release();
-            gate.open(found.isSharedWithPython());
+            SchemaVersion schema = found.release();
+            schemaReadiness.open(found.isSharedWithPython());
             log.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
             if (!schema.equals(Schema.CURRENT)) {
                 log.log(
@@ -115,9 +115,9 @@ public final class PostgresStores implements AutoCloseable {
             }
             return true;
         } catch (SQLException | RuntimeException | LinkageError e) {
-            Trouble trouble = Diagnosis.of(e);
-            gate.fail(trouble.reason());
-            complaints.add(trouble, e);
+            DatabaseProblem databaseProblem = Diagnosis.of(e);
+            schemaReadiness.fail(databaseProblem.reason());
+            throttledProblemLog.add(databaseProblem, e);
             return false;
         }
     }
@@ -125,7 +125,7 @@ public final class PostgresStores implements AutoCloseable {
     /** What keeps operations from succeeding now, in words fit for health checks; empty when nothing does. */
     public Optional<String> problem() {
         try {
-            gate.await();
+            schemaReadiness.await();
             try (Connection connection = dataSource.getConnection()) {
                 return connection.isValid(PROBE_SECONDS)
                         ? Schema.readOnly(connection)

@@ -18,12 +18,12 @@ import java.util.Set;
  * @param changes the changesets of ours that were applied
  * @param newest the newest release whose schema it has had
  */
-record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> newest) {
+record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVersion> newest) {
     /** The oldest major version of PostgreSQL that is tested. */
     static final int OLDEST_POSTGRESQL = 14;
 
     /** The newest tag in the changelog. */
-    static final Release CURRENT = new Release(1, 2);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 2);
 
     /** Our tables, each with the changeset that makes it. */
     static final Map<String, String> MADE_BY = Map.of(
@@ -77,19 +77,19 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
     /**
      * Looks at a database, in two queries at most.
      *
-     * @throws UnfitDatabaseException when it is no PostgreSQL that can keep our tables
+     * @throws UnsupportedDatabaseException when it is no PostgreSQL that can keep our tables
      */
     static Schema of(Connection connection) throws SQLException {
         demandVersion(connection);
         Map<String, Table> tables = tables(connection);
         Set<String> changes = new HashSet<>();
-        Optional<Release> newest = Optional.empty();
+        Optional<SchemaVersion> newest = Optional.empty();
         if (tables.containsKey(LOG)) {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(CHANGES)) {
                 while (rows.next()) {
                     changes.add(rows.getString(1));
-                    newest = Release.newer(newest, Release.of(rows.getString(2)));
+                    newest = SchemaVersion.newer(newest, SchemaVersion.of(rows.getString(2)));
                 }
             }
         }
@@ -101,7 +101,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show transaction_read_only")) {
             return row.next() && row.getString(1).equals("on")
-                    ? Optional.of(Trouble.READ_ONLY.reason())
+                    ? Optional.of(DatabaseProblem.READ_ONLY.reason())
                     : Optional.empty();
         }
     }
@@ -109,11 +109,11 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
     /** The driver knows these from the login. */
     private static void demandVersion(Connection connection) throws SQLException {
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
-            throw new UnfitDatabaseException(Trouble.NOT_POSTGRESQL);
+            throw new UnsupportedDatabaseException(DatabaseProblem.NOT_POSTGRESQL);
         }
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_POSTGRESQL) {
-            throw new UnfitDatabaseException(Trouble.tooOld(version));
+            throw new UnsupportedDatabaseException(DatabaseProblem.tooOld(version));
         }
     }
 
@@ -124,10 +124,10 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (!rows.getString(1).equals("UTF8")) {
-                        throw new UnfitDatabaseException(Trouble.ENCODING);
+                        throw new UnsupportedDatabaseException(DatabaseProblem.ENCODING);
                     }
                     if (rows.getBoolean(2)) {
-                        throw new UnfitDatabaseException(Trouble.READ_ONLY);
+                        throw new UnsupportedDatabaseException(DatabaseProblem.READ_ONLY);
                     }
                     if (rows.getString(3) != null) {
                         Set<String> columns = Set.of((String[]) rows.getArray(7).getArray());
@@ -145,28 +145,29 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
      * What is to be done before this schema can be used. A newer one of the same major version has only more than ours, so
      * nodes of both versions can use it while they take turns.
      *
-     * @throws UnfitDatabaseException when nothing should be done to it
+     * @throws UnsupportedDatabaseException when nothing should be done to it
      */
     Need need() {
         if (newest.isPresent() && newest.get().major() > CURRENT.major()) {
-            throw new UnfitDatabaseException(Trouble.tooNew(newest.get().toString()));
+            throw new UnsupportedDatabaseException(
+                    DatabaseProblem.tooNew(newest.get().toString()));
         }
         Table log = tables.get(LOG);
         if (log != null && log.secured()) {
-            throw new UnfitDatabaseException(Trouble.ROWS_HIDDEN);
+            throw new UnsupportedDatabaseException(DatabaseProblem.ROWS_HIDDEN);
         }
         MADE_BY.forEach(this::demandOurs);
         if (newest.isPresent() && newest.get().compareTo(CURRENT) >= 0) {
             return Need.NOTHING;
         }
         if (!changes.isEmpty() && log != null && !log.here()) {
-            throw new UnfitDatabaseException(Trouble.ELSEWHERE);
+            throw new UnsupportedDatabaseException(DatabaseProblem.ELSEWHERE);
         }
         return Need.MIGRATION;
     }
 
     /** The release whose schema it is, once it needs nothing. */
-    Release release() {
+    SchemaVersion release() {
         return newest.orElse(CURRENT);
     }
 
@@ -177,19 +178,19 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
 
     /** Whether it has the tables of the Python version, which are to be taken over. */
     boolean isPythons() {
-        return changes.isEmpty() && PythonTables.areIn(tables);
+        return changes.isEmpty() && SupabaseSchema.areIn(tables);
     }
 
     private void demandOurs(String name, String change) {
         Table table = tables.get(name);
         if (changes.contains(change)) {
             if (table == null) {
-                throw new UnfitDatabaseException(Trouble.DAMAGED);
+                throw new UnsupportedDatabaseException(DatabaseProblem.DAMAGED);
             }
             demandUsable(table);
         } else if (table != null && table.here()) {
-            if (!isPythons() || !PythonTables.NAMES.contains(name)) {
-                throw new UnfitDatabaseException(Trouble.FOREIGN);
+            if (!isPythons() || !SupabaseSchema.NAMES.contains(name)) {
+                throw new UnsupportedDatabaseException(DatabaseProblem.FOREIGN);
             }
             demandUsable(table);
         }
@@ -197,10 +198,10 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<Release> 
 
     private static void demandUsable(Table table) {
         if (!table.usable()) {
-            throw new UnfitDatabaseException(Trouble.RIGHTS);
+            throw new UnsupportedDatabaseException(DatabaseProblem.RIGHTS);
         }
         if (table.secured()) {
-            throw new UnfitDatabaseException(Trouble.ROWS_HIDDEN);
+            throw new UnsupportedDatabaseException(DatabaseProblem.ROWS_HIDDEN);
         }
     }
 }

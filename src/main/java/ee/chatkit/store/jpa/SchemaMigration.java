@@ -47,7 +47,7 @@ final class SchemaMigration {
             "liquibase.showSummary",
             UpdateSummaryEnum.OFF,
             Scope.Attr.logService.name(),
-            new QuietLog(),
+            new LiquibaseLogger(),
             Scope.Attr.ui.name(),
             new LoggerUIService());
 
@@ -59,9 +59,9 @@ final class SchemaMigration {
      * Makes the schema current, or leaves the database as it was.
      *
      * @return the release whose schema it has now, which may be newer than ours
-     * @throws UnfitDatabaseException when the database, or what is in it, must not be touched
+     * @throws UnsupportedDatabaseException when the database, or what is in it, must not be touched
      */
-    static Release run(DataSource dataSource) throws SQLException {
+    static SchemaVersion run(DataSource dataSource) throws SQLException {
         return run(dataSource, LOG).release();
     }
 
@@ -76,13 +76,13 @@ final class SchemaMigration {
     /**
      * Looks whether the schema is current, and changes nothing.
      *
-     * @throws UnfitDatabaseException when it is not
+     * @throws UnsupportedDatabaseException when it is not
      */
     static Schema look(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
             if (schema.need() != Schema.Need.NOTHING) {
-                throw new UnfitDatabaseException(Trouble.NOT_CURRENT);
+                throw new UnsupportedDatabaseException(DatabaseProblem.NOT_CURRENT);
             }
             return schema;
         }
@@ -92,7 +92,7 @@ final class SchemaMigration {
     private static boolean isCurrent(Schema schema) {
         try {
             return schema.need() == Schema.Need.NOTHING;
-        } catch (UnfitDatabaseException e) {
+        } catch (UnsupportedDatabaseException e) {
             return false;
         }
     }
@@ -103,19 +103,19 @@ final class SchemaMigration {
             call(connection, BEGIN);
             lock(connection);
             Schema schema = Schema.of(connection);
-            PythonTables.@Nullable Taken taken = null;
+            SupabaseSchema.@Nullable AdoptionCounts adoptionCounts = null;
             if (schema.need() == Schema.Need.MIGRATION) {
                 if (schema.isPythons()) {
-                    PythonTables.demandFit(connection, schema);
+                    SupabaseSchema.demandFit(connection, schema);
                 }
                 migrate(connection);
-                taken = schema.isPythons() ? PythonTables.taken(connection) : null;
+                adoptionCounts = schema.isPythons() ? SupabaseSchema.taken(connection) : null;
                 schema = Schema.of(connection);
             }
             connection.commit();
             connection.setAutoCommit(true);
-            if (taken != null) {
-                taken.tell(log);
+            if (adoptionCounts != null) {
+                adoptionCounts.tell(log);
             }
             return schema;
         } catch (SQLException | RuntimeException | Error e) {
@@ -129,7 +129,7 @@ final class SchemaMigration {
             call(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
         } catch (SQLException e) {
             if (Diagnosis.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new UnfitDatabaseException(Trouble.BUSY_ELSEWHERE, e);
+                throw new UnsupportedDatabaseException(DatabaseProblem.BUSY_ELSEWHERE, e);
             }
             throw e;
         }
@@ -165,7 +165,7 @@ final class SchemaMigration {
     }
 
     private static void update(Connection connection) throws LiquibaseException, SQLException {
-        Liquibase liquibase = liquibase(new WholeMigration(connection));
+        Liquibase liquibase = liquibase(new SingleTransactionConnection(connection));
         LockServiceFactory.getInstance().getLockService(liquibase.getDatabase()).forceReleaseLock();
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
         liquibase.update(new Contexts(), new LabelExpression());

@@ -44,12 +44,12 @@ final class SqlFailure {
     private static @Nullable String unavailability(RuntimeException e, @Nullable String state) {
         if (state == null) {
             return find(e, JDBCConnectionException.class) != null || find(e, SQLException.class) != null
-                    ? Trouble.NO_CONNECTION.reason()
+                    ? DatabaseProblem.NO_CONNECTION.reason()
                     : null;
         }
-        Trouble trouble = Trouble.of(state);
-        if (trouble != null) {
-            return trouble.reason();
+        DatabaseProblem databaseProblem = DatabaseProblem.of(state);
+        if (databaseProblem != null) {
+            return databaseProblem.reason();
         }
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "23" -> "23503".equals(state) ? "what this refers to was deleted meanwhile, try again" : null;

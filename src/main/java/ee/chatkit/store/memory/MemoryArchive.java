@@ -1,7 +1,7 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.ThreadItem;
@@ -21,31 +21,31 @@ import java.util.stream.Stream;
 
 /** {@link Archive} in memory. What is read is copied first: the records themselves never change. */
 record MemoryArchive(MemoryTables tables) implements Archive {
-    private static final Comparator<Owned<Opportunity>> IN_ORDER = Comparator.comparing(
-                    (Owned<Opportunity> owned) -> owned.userId(), Place.BY_CODE_POINT)
-            .thenComparing(
-                    owned -> Place.at(owned.value().createdAt(), owned.value().id()));
+    private static final Comparator<OwnedRecord<Opportunity>> IN_ORDER = Comparator.comparing(
+                    (OwnedRecord<Opportunity> ownedRecord) -> ownedRecord.userId(), ActivityKey.BY_CODE_POINT)
+            .thenComparing(ownedRecord -> ActivityKey.at(
+                    ownedRecord.value().createdAt(), ownedRecord.value().id()));
 
     @Override
     public void read(Selection selection, Sink sink) throws IOException {
         Copy copy = tables.guard().call(() -> copy(selection));
-        for (Entry entry : copy.begin) {
-            sink.accept(entry);
+        for (ArchiveEntry archiveEntry : copy.begin) {
+            sink.accept(archiveEntry);
         }
         for (ThreadCopy thread : copy.threads) {
             sink.accept(thread.entry);
             for (ThreadItem item : thread.items) {
-                sink.accept(new Entry.OfItem(item));
+                sink.accept(new ArchiveEntry.StoredItem(item));
             }
             for (Feedback feedback : thread.feedback) {
-                sink.accept(new Entry.OfFeedback(feedback));
+                sink.accept(new ArchiveEntry.ItemFeedback(feedback));
             }
-            for (Entry.OfAttachment attachment :
+            for (ArchiveEntry.OwnedAttachment attachment :
                     copy.attachments.getOrDefault(thread.entry.thread().id(), List.of())) {
                 sink.accept(attachment);
             }
         }
-        for (Entry.OfAttachment attachment : copy.attachments.getOrDefault("", List.of())) {
+        for (ArchiveEntry.OwnedAttachment attachment : copy.attachments.getOrDefault("", List.of())) {
             sink.accept(attachment);
         }
     }
@@ -71,24 +71,27 @@ record MemoryArchive(MemoryTables tables) implements Archive {
      * @param attachments by thread; those in none under an empty id
      */
     private record Copy(
-            List<Entry> begin, List<ThreadCopy> threads, Map<String, List<Entry.OfAttachment>> attachments) {}
+            List<ArchiveEntry> begin,
+            List<ThreadCopy> threads,
+            Map<String, List<ArchiveEntry.OwnedAttachment>> attachments) {}
 
-    private record ThreadCopy(Entry.OfThread entry, List<ThreadItem> items, List<Feedback> feedback) {}
+    private record ThreadCopy(ArchiveEntry.OwnedThread entry, List<ThreadItem> items, List<Feedback> feedback) {}
 
     private Copy copy(Selection selection) {
         Predicate<String> wanted = userId ->
                 selection.owner() == null || userId.equals(selection.owner().userId());
-        List<Entry> begin = new ArrayList<>();
+        List<ArchiveEntry> begin = new ArrayList<>();
         tables.opportunities()
                 .all()
-                .filter(owned -> wanted.test(owned.userId()))
+                .filter(ownedRecord -> wanted.test(ownedRecord.userId()))
                 .sorted(IN_ORDER)
-                .forEach(owned -> begin.add(new Entry.OfOpportunity(owned.userId(), owned.value())));
-        Map<String, String> active = new TreeMap<>(Place.BY_CODE_POINT);
+                .forEach(ownedRecord ->
+                        begin.add(new ArchiveEntry.OwnedOpportunity(ownedRecord.userId(), ownedRecord.value())));
+        Map<String, String> active = new TreeMap<>(ActivityKey.BY_CODE_POINT);
         active.putAll(tables.opportunities().active());
         active.forEach((userId, id) -> {
             if (wanted.test(userId)) {
-                begin.add(new Entry.OfActive(userId, id));
+                begin.add(new ArchiveEntry.ActiveSelection(userId, id));
             }
         });
         return new Copy(begin, threads(selection, wanted), attachments(wanted));
@@ -99,18 +102,20 @@ record MemoryArchive(MemoryTables tables) implements Archive {
         return tables.threads()
                 .all()
                 .filter(thread -> wanted.test(thread.userId())
-                        && Place.BY_CODE_POINT.compare(thread.thread().id(), after) > 0)
-                .sorted(Comparator.comparing(thread -> thread.thread().id(), Place.BY_CODE_POINT))
+                        && ActivityKey.BY_CODE_POINT.compare(thread.thread().id(), after) > 0)
+                .sorted(Comparator.comparing(thread -> thread.thread().id(), ActivityKey.BY_CODE_POINT))
                 .map(thread -> new ThreadCopy(
-                        new Entry.OfThread(thread.userId(), thread.thread()), thread.items(), thread.feedback()))
+                        new ArchiveEntry.OwnedThread(thread.userId(), thread.thread()),
+                        thread.items(),
+                        thread.feedback()))
                 .toList();
     }
 
-    private Map<String, List<Entry.OfAttachment>> attachments(Predicate<String> wanted) {
+    private Map<String, List<ArchiveEntry.OwnedAttachment>> attachments(Predicate<String> wanted) {
         Function<Attachment, String> thread = attachment -> Objects.requireNonNullElse(attachment.threadId(), "");
-        Stream<Owned<Attachment>> owned = tables.attachments().all().filter(found -> wanted.test(found.userId()));
-        return owned.sorted(Comparator.comparing(found -> found.value().id(), Place.BY_CODE_POINT))
-                .map(found -> new Entry.OfAttachment(found.userId(), found.value()))
+        Stream<OwnedRecord<Attachment>> owned = tables.attachments().all().filter(found -> wanted.test(found.userId()));
+        return owned.sorted(Comparator.comparing(found -> found.value().id(), ActivityKey.BY_CODE_POINT))
+                .map(found -> new ArchiveEntry.OwnedAttachment(found.userId(), found.value()))
                 .collect(Collectors.groupingBy(
                         found -> thread.apply(found.attachment()), HashMap::new, Collectors.toList()));
     }

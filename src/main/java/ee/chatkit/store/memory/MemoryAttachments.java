@@ -2,10 +2,10 @@ package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
-import ee.chatkit.store.AllAttachments.OwnedAttachment;
-import ee.chatkit.store.AllAttachments.OwnedId;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
+import ee.chatkit.store.AttachmentMaintenance.OwnedId;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All attachments, those of each thread, and with them their bytes. Guarded by its store's lock. */
 final class MemoryAttachments {
-    private final Map<String, Owned<Attachment>> attachments = new HashMap<>();
+    private final Map<String, OwnedRecord<Attachment>> attachments = new HashMap<>();
     private final Map<String, Set<String>> byThread = new HashMap<>();
     private final MemoryBytes bytes;
 
@@ -36,7 +36,7 @@ final class MemoryAttachments {
         if (attachments.containsKey(attachment.id())) {
             leaveThread(load(caller, attachment.id()));
         }
-        attachments.put(attachment.id(), new Owned<>(caller.userId(), attachment));
+        attachments.put(attachment.id(), new OwnedRecord<>(caller.userId(), attachment));
         if (threadId != null) {
             byThread.computeIfAbsent(threadId, absent -> new HashSet<>()).add(attachment.id());
         }
@@ -46,14 +46,14 @@ final class MemoryAttachments {
     Attachment load(Caller caller, String attachmentId) {
         Attachment found = find(caller, attachmentId);
         if (found == null) {
-            throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+            throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
         return found;
     }
 
     @Nullable
     Attachment find(Caller caller, String attachmentId) {
-        Owned<Attachment> found = attachments.get(attachmentId);
+        OwnedRecord<Attachment> found = attachments.get(attachmentId);
         return found != null && found.by(caller) ? found.value() : null;
     }
 
@@ -63,12 +63,12 @@ final class MemoryAttachments {
     }
 
     @Nullable
-    Owned<Attachment> owned(String attachmentId) {
+    OwnedRecord<Attachment> owned(String attachmentId) {
         return attachments.get(attachmentId);
     }
 
     /** Of all users, in no order. */
-    Stream<Owned<Attachment>> all() {
+    Stream<OwnedRecord<Attachment>> all() {
         return attachments.values().stream();
     }
 
@@ -93,12 +93,12 @@ final class MemoryAttachments {
 
     List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
         List<OwnedId> unsent = attachments.values().stream()
-                .filter(owned -> owned.value().threadId() == null
-                        && owned.value().createdAt().isBefore(createdBefore))
-                .sorted(Comparator.comparing(owned -> owned.value().createdAt()))
+                .filter(ownedRecord -> ownedRecord.value().threadId() == null
+                        && ownedRecord.value().createdAt().isBefore(createdBefore))
+                .sorted(Comparator.comparing(ownedRecord -> ownedRecord.value().createdAt()))
                 .limit(limit)
-                .map(owned ->
-                        new OwnedId(new Caller(owned.userId()), owned.value().id()))
+                .map(ownedRecord -> new OwnedId(
+                        new Caller(ownedRecord.userId()), ownedRecord.value().id()))
                 .toList();
         unsent.forEach(id -> delete(id.owner(), id.attachmentId()));
         return unsent;

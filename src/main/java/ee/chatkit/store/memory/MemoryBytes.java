@@ -1,8 +1,8 @@
 package ee.chatkit.store.memory;
 
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.UnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class MemoryBytes {
 
     Block begin(String attachmentId, Instant now) {
         if (complete.containsKey(attachmentId)) {
-            throw new ConflictException(Kind.CONTENT, attachmentId);
+            throw new ConflictException(ResourceType.CONTENT, attachmentId);
         }
         var block = new Block(attachmentId, now);
         unfinished.add(block);
@@ -69,7 +69,7 @@ final class MemoryBytes {
     void complete(Block block) {
         requireUnfinished(block);
         if (complete.putIfAbsent(block.attachmentId, block) != null) {
-            throw new ConflictException(Kind.CONTENT, block.attachmentId);
+            throw new ConflictException(ResourceType.CONTENT, block.attachmentId);
         }
         unfinished.remove(block);
     }
@@ -111,7 +111,7 @@ final class MemoryBytes {
 
     private void requireUnfinished(Block block) {
         if (!unfinished.contains(block)) {
-            throw new NotFoundException(Kind.ATTACHMENT, block.attachmentId);
+            throw new NotFoundException(ResourceType.ATTACHMENT, block.attachmentId);
         }
     }
 }

@@ -6,8 +6,8 @@ import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All opportunities, and who has which one active. Guarded by its store's lock. */
 final class MemoryOpportunities {
-    private final Map<String, Owned<Opportunity>> opportunities = new HashMap<>();
-    private final TimeLists<Opportunity> byUser = new TimeLists<>();
+    private final Map<String, OwnedRecord<Opportunity>> opportunities = new HashMap<>();
+    private final ActivityIndex<Opportunity> byUser = new ActivityIndex<>();
     private final Map<String, String> active = new HashMap<>();
 
     Opportunity add(Caller caller, Opportunity opportunity) {
-        var added = new Owned<>(caller.userId(), opportunity);
+        var added = new OwnedRecord<>(caller.userId(), opportunity);
         if (opportunities.putIfAbsent(opportunity.id(), added) != null) {
-            throw new ConflictException(Kind.OPPORTUNITY, opportunity.id());
+            throw new ConflictException(ResourceType.OPPORTUNITY, opportunity.id());
         }
         byUser.put(caller.userId(), placeOf(opportunity), opportunity);
         return opportunity;
@@ -30,17 +30,17 @@ final class MemoryOpportunities {
 
     @Nullable
     Opportunity find(Caller caller, String opportunityId) {
-        Owned<Opportunity> found = opportunities.get(opportunityId);
+        OwnedRecord<Opportunity> found = opportunities.get(opportunityId);
         return found != null && found.by(caller) ? found.value() : null;
     }
 
     @Nullable
-    Owned<Opportunity> find(String opportunityId) {
+    OwnedRecord<Opportunity> find(String opportunityId) {
         return opportunities.get(opportunityId);
     }
 
     /** Of all users, in no order. */
-    Stream<Owned<Opportunity>> all() {
+    Stream<OwnedRecord<Opportunity>> all() {
         return opportunities.values().stream();
     }
 
@@ -52,7 +52,7 @@ final class MemoryOpportunities {
     Opportunity load(Caller caller, String opportunityId) {
         Opportunity opportunity = find(caller, opportunityId);
         if (opportunity == null) {
-            throw new NotFoundException(Kind.OPPORTUNITY, opportunityId);
+            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
         }
         return opportunity;
     }
@@ -62,7 +62,7 @@ final class MemoryOpportunities {
     }
 
     Opportunity replace(Caller caller, Opportunity changed) {
-        opportunities.put(changed.id(), new Owned<>(caller.userId(), changed));
+        opportunities.put(changed.id(), new OwnedRecord<>(caller.userId(), changed));
         byUser.put(caller.userId(), placeOf(changed), changed);
         return changed;
     }
@@ -96,12 +96,12 @@ final class MemoryOpportunities {
         return opportunity == null ? thread : thread.withOpportunityId(opportunity.id());
     }
 
-    private @Nullable Place place(String opportunityId) {
-        Owned<Opportunity> found = opportunities.get(opportunityId);
+    private @Nullable ActivityKey place(String opportunityId) {
+        OwnedRecord<Opportunity> found = opportunities.get(opportunityId);
         return found == null ? null : placeOf(found.value());
     }
 
-    private static Place placeOf(Opportunity opportunity) {
-        return Place.at(opportunity.createdAt(), opportunity.id());
+    private static ActivityKey placeOf(Opportunity opportunity) {
+        return ActivityKey.at(opportunity.createdAt(), opportunity.id());
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** {@link OpportunityStore} in memory, beside the threads and under the same lock. */
 record MemoryOpportunityStore(
-        Guard guard, MemoryOpportunities opportunities, MemoryThreads threads, Clock clock, Ids ids)
+        StoreLock guard, MemoryOpportunities opportunities, MemoryThreads threads, Clock clock, Ids ids)
         implements OpportunityStore {
     @Override
     public String generateOpportunityId() {

@@ -9,10 +9,10 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.Added;
-import ee.chatkit.store.AllAttachments;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 public final class MemoryStore implements Store {
     private static final long DEFAULT_CONTENT_BYTES = 64L * 1024 * 1024;
 
-    private final Guard guard = new Guard();
+    private final StoreLock storeLock = new StoreLock();
     private final MemoryOpportunities opportunities = new MemoryOpportunities();
     private final MemoryThreads threads;
     private final MemoryAttachments attachments;
@@ -53,9 +53,9 @@ public final class MemoryStore implements Store {
         this.ids = new Ids(clock);
         this.attachments = new MemoryAttachments(bytes);
         this.threads = new MemoryThreads(attachments);
-        this.opportunityStore = new MemoryOpportunityStore(guard, opportunities, threads, clock, ids);
-        this.contents = new MemoryContents(guard, attachments, bytes, clock);
-        this.archive = new MemoryArchive(new MemoryTables(guard, opportunities, threads, attachments));
+        this.opportunityStore = new MemoryOpportunityStore(storeLock, opportunities, threads, clock, ids);
+        this.contents = new MemoryAttachmentContents(storeLock, attachments, bytes, clock);
+        this.archive = new MemoryArchive(new MemoryTables(storeLock, opportunities, threads, attachments));
     }
 
     /** What this store's threads are linked to. */
@@ -68,8 +68,8 @@ public final class MemoryStore implements Store {
         return contents;
     }
 
-    public AllAttachments allAttachments() {
-        return new MemoryAllAttachments(guard, attachments);
+    public AttachmentMaintenance allAttachments() {
+        return new MemoryAttachmentMaintenance(storeLock, attachments);
     }
 
     /** All that this store keeps. */
@@ -100,25 +100,25 @@ public final class MemoryStore implements Store {
     @Override
     public ChatThread addThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
-        return guard.call(() -> threads.add(caller, opportunities.link(caller, checked)));
+        return storeLock.call(() -> threads.add(caller, opportunities.link(caller, checked)));
     }
 
     @Override
     public ChatThread saveThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
-        return guard.call(() -> threads.has(checked.id())
+        return storeLock.call(() -> threads.has(checked.id())
                 ? threads.load(caller, checked.id()).change(checked)
                 : threads.add(caller, opportunities.link(caller, checked)));
     }
 
     @Override
     public ChatThread loadThread(Caller caller, String threadId) {
-        return guard.call(() -> threads.load(caller, threadId).thread());
+        return storeLock.call(() -> threads.load(caller, threadId).thread());
     }
 
     @Override
     public ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
-        return guard.change(
+        return storeLock.change(
                 () -> threads.load(caller, threadId).thread(),
                 before -> change.apply(before).storable(),
                 (before, wanted) -> {
@@ -132,12 +132,12 @@ public final class MemoryStore implements Store {
 
     @Override
     public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
-        return guard.call(() -> threads.page(caller, page));
+        return storeLock.call(() -> threads.page(caller, page));
     }
 
     @Override
     public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
-        return guard.call(() -> {
+        return storeLock.call(() -> {
             opportunities.load(caller, opportunityId);
             return threads.page(opportunityId, page);
         });
@@ -145,7 +145,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteThread(Caller caller, String threadId) {
-        return guard.call(() -> {
+        return storeLock.call(() -> {
             MemoryThread thread = threads.find(caller, threadId);
             if (thread != null) {
                 threads.remove(thread);
@@ -155,20 +155,20 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public Added addItem(Caller caller, ThreadItem item) {
+    public AppendResult addItem(Caller caller, ThreadItem item) {
         ThreadItem checked = item.storable();
-        return guard.call(() -> {
+        return storeLock.call(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
-            Added added = thread.add(checked);
+            AppendResult appendResult = thread.add(checked);
             threads.active(thread, clock.instant());
-            return added;
+            return appendResult;
         });
     }
 
     @Override
     public void saveItem(Caller caller, ThreadItem item) {
         ThreadItem checked = item.storable();
-        guard.run(() -> {
+        storeLock.run(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
             thread.save(checked);
             threads.active(thread, clock.instant());
@@ -177,12 +177,12 @@ public final class MemoryStore implements Store {
 
     @Override
     public ThreadItem loadItem(Caller caller, String threadId, String itemId) {
-        return guard.call(() -> threads.load(caller, threadId).item(itemId));
+        return storeLock.call(() -> threads.load(caller, threadId).item(itemId));
     }
 
     @Override
     public ThreadItem updateItem(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
-        return guard.change(
+        return storeLock.change(
                 () -> threads.load(caller, threadId).item(itemId),
                 before -> before.withContent(change.apply(before).content()).storable(),
                 (before, wanted) -> {
@@ -193,33 +193,33 @@ public final class MemoryStore implements Store {
 
     @Override
     public Page<ThreadItem> listItems(Caller caller, String threadId, ItemScope scope, PageRequest page) {
-        return guard.call(() -> threads.load(caller, threadId).page(scope, page));
+        return storeLock.call(() -> threads.load(caller, threadId).page(scope, page));
     }
 
     @Override
     public boolean deleteItem(Caller caller, String threadId, String itemId) {
-        return guard.call(() -> threads.load(caller, threadId).delete(itemId));
+        return storeLock.call(() -> threads.load(caller, threadId).delete(itemId));
     }
 
     @Override
     public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
-        return guard.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
+        return storeLock.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
     }
 
     @Override
     public void saveAttachment(Caller caller, Attachment attachment) {
         Attachment checked = attachment.storable();
-        guard.run(() -> attachments.save(caller, checked, threads));
+        storeLock.run(() -> attachments.save(caller, checked, threads));
     }
 
     @Override
     public Attachment loadAttachment(Caller caller, String attachmentId) {
-        return guard.call(() -> attachments.load(caller, attachmentId));
+        return storeLock.call(() -> attachments.load(caller, attachmentId));
     }
 
     @Override
     public Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
-        return guard.change(
+        return storeLock.change(
                 () -> attachments.load(caller, attachmentId),
                 before -> before.changedTo(change.apply(before)),
                 (before, wanted) -> {
@@ -230,7 +230,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteAttachment(Caller caller, String attachmentId) {
-        return guard.call(() -> attachments.delete(caller, attachmentId));
+        return storeLock.call(() -> attachments.delete(caller, attachmentId));
     }
 
     @Override
@@ -239,11 +239,11 @@ public final class MemoryStore implements Store {
         List<Feedback> opinions = itemIds.stream()
                 .map(itemId -> new Feedback(threadId, itemId, kind, now))
                 .toList();
-        guard.run(() -> threads.load(caller, threadId).rate(opinions));
+        storeLock.run(() -> threads.load(caller, threadId).rate(opinions));
     }
 
     @Override
     public List<Feedback> listFeedback(Caller caller, String threadId) {
-        return guard.call(() -> threads.load(caller, threadId).feedback());
+        return storeLock.call(() -> threads.load(caller, threadId).feedback());
     }
 }

@@ -2,4 +2,4 @@ package ee.chatkit.store.memory;
 
 /** All that a store keeps, and the lock that guards it. */
 record MemoryTables(
-        Guard guard, MemoryOpportunities opportunities, MemoryThreads threads, MemoryAttachments attachments) {}
+        StoreLock guard, MemoryOpportunities opportunities, MemoryThreads threads, MemoryAttachments attachments) {}

@@ -7,11 +7,11 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.Added;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ final class MemoryThread {
         return thread;
     }
 
-    Place place() {
-        return Place.at(thread.updatedAt(), thread.id());
+    ActivityKey place() {
+        return ActivityKey.at(thread.updatedAt(), thread.id());
     }
 
     ChatThread replaceThread(ChatThread changed) {
@@ -61,14 +61,14 @@ final class MemoryThread {
                 .withMetadata(wanted.metadata()));
     }
 
-    Added add(ThreadItem item) {
+    AppendResult add(ThreadItem item) {
         if (positions.containsKey(item.id())) {
-            throw new ConflictException(Kind.ITEM, item.id());
+            throw new ConflictException(ResourceType.ITEM, item.id());
         }
         long position = ++lastPosition;
         positions.put(item.id(), position);
         items.put(position, item);
-        return new Added(position, thread.title() == null);
+        return new AppendResult(position, thread.title() == null);
     }
 
     void save(ThreadItem item) {
@@ -118,7 +118,7 @@ final class MemoryThread {
     Page<ThreadItem> page(ItemScope scope, PageRequest request) {
         Cursor cursor = request.after();
         Long after = cursor == null ? null : position(cursor, scope);
-        List<Map.Entry<Long, ThreadItem>> rows = Lists.behind(items, request.order(), after).entrySet().stream()
+        List<Map.Entry<Long, ThreadItem>> rows = SortedMaps.behind(items, request.order(), after).entrySet().stream()
                 .filter(row -> shown(row.getValue(), scope))
                 .limit(request.limit() + 1L)
                 .toList();
@@ -132,7 +132,7 @@ final class MemoryThread {
         Map<Long, Feedback> rated = new HashMap<>();
         for (Feedback opinion : opinions) {
             if (item(opinion.itemId()).hidden()) {
-                throw new NotFoundException(Kind.ITEM, opinion.itemId());
+                throw new NotFoundException(ResourceType.ITEM, opinion.itemId());
             }
             rated.put(position(opinion.itemId()), opinion);
         }
@@ -151,7 +151,7 @@ final class MemoryThread {
     private long position(String itemId) {
         Long position = positions.get(itemId);
         if (position == null) {
-            throw new NotFoundException(Kind.ITEM, itemId);
+            throw new NotFoundException(ResourceType.ITEM, itemId);
         }
         return position;
     }
@@ -163,7 +163,7 @@ final class MemoryThread {
         }
         Long found = positions.get(cursor.id());
         if (found == null || !shown(item(cursor.id()), scope)) {
-            throw new NotFoundException(Kind.CURSOR, cursor.id());
+            throw new NotFoundException(ResourceType.CURSOR, cursor.id());
         }
         return found;
     }

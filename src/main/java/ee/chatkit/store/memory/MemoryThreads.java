@@ -5,8 +5,8 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** All threads, and the lists they stand in; with a thread go its attachments. Guarded by its store's lock. */
 final class MemoryThreads {
     private final Map<String, MemoryThread> threads = new HashMap<>();
-    private final TimeLists<MemoryThread> byUser = new TimeLists<>();
-    private final TimeLists<MemoryThread> byOpportunity = new TimeLists<>();
+    private final ActivityIndex<MemoryThread> byUser = new ActivityIndex<>();
+    private final ActivityIndex<MemoryThread> byOpportunity = new ActivityIndex<>();
     private final MemoryAttachments attachments;
 
     MemoryThreads(MemoryAttachments attachments) {
@@ -32,7 +32,7 @@ final class MemoryThreads {
     ChatThread add(Caller caller, ChatThread thread) {
         var added = new MemoryThread(caller.userId(), thread);
         if (threads.putIfAbsent(thread.id(), added) != null) {
-            throw new ConflictException(Kind.THREAD, thread.id());
+            throw new ConflictException(ResourceType.THREAD, thread.id());
         }
         list(added);
         return thread;
@@ -41,7 +41,7 @@ final class MemoryThreads {
     MemoryThread load(Caller caller, String threadId) {
         MemoryThread thread = find(caller, threadId);
         if (thread == null) {
-            throw new NotFoundException(Kind.THREAD, threadId);
+            throw new NotFoundException(ResourceType.THREAD, threadId);
         }
         return thread;
     }
@@ -105,7 +105,7 @@ final class MemoryThreads {
         }
     }
 
-    private @Nullable Place place(String threadId) {
+    private @Nullable ActivityKey place(String threadId) {
         MemoryThread thread = threads.get(threadId);
         return thread == null ? null : thread.place();
     }

@@ -1,12 +1,12 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.store.Archive.Writer;
-import ee.chatkit.store.Outcome;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.WriteOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class MemoryWriter implements Writer {
     private final MemoryTables tables;
     private final boolean keep;
-    private final Map<String, Owned<Opportunity>> opportunities = new LinkedHashMap<>();
+    private final Map<String, OwnedRecord<Opportunity>> opportunities = new LinkedHashMap<>();
     private final Map<String, String> active = new LinkedHashMap<>();
-    private final Map<String, ThreadToCome> threads = new LinkedHashMap<>();
-    private final Map<String, Owned<Attachment>> attachments = new LinkedHashMap<>();
+    private final Map<String, PendingThread> threads = new LinkedHashMap<>();
+    private final Map<String, OwnedRecord<Attachment>> attachments = new LinkedHashMap<>();
     private String lastThread = "";
 
     MemoryWriter(MemoryTables tables, boolean keep) {
@@ -29,118 +29,120 @@ final class MemoryWriter implements Writer {
     }
 
     @Override
-    public List<Outcome> add(List<Entry> entries) {
-        List<Entry> storable = entries.stream().map(MemoryWriter::storable).toList();
+    public List<WriteOutcome> add(List<ArchiveEntry> entries) {
+        List<ArchiveEntry> storable =
+                entries.stream().map(MemoryWriter::storable).toList();
         return tables.guard().call(() -> storable.stream().map(this::add).toList());
     }
 
-    private static Entry storable(Entry entry) {
-        return switch (entry) {
-            case Entry.OfOpportunity opportunity -> opportunity;
-            case Entry.OfActive active -> active;
-            case Entry.OfThread(String userId, var thread) -> new Entry.OfThread(userId, thread.storable());
-            case Entry.OfItem(var item) -> new Entry.OfItem(item.storable());
-            case Entry.OfFeedback feedback -> feedback;
-            case Entry.OfAttachment(String userId, var attachment) ->
-                new Entry.OfAttachment(userId, attachment.storable());
+    private static ArchiveEntry storable(ArchiveEntry archiveEntry) {
+        return switch (archiveEntry) {
+            case ArchiveEntry.OwnedOpportunity opportunity -> opportunity;
+            case ArchiveEntry.ActiveSelection active -> active;
+            case ArchiveEntry.OwnedThread(String userId, var thread) ->
+                new ArchiveEntry.OwnedThread(userId, thread.storable());
+            case ArchiveEntry.StoredItem(var item) -> new ArchiveEntry.StoredItem(item.storable());
+            case ArchiveEntry.ItemFeedback feedback -> feedback;
+            case ArchiveEntry.OwnedAttachment(String userId, var attachment) ->
+                new ArchiveEntry.OwnedAttachment(userId, attachment.storable());
         };
     }
 
-    private Outcome add(Entry entry) {
-        return switch (entry) {
-            case Entry.OfOpportunity given -> add(given);
-            case Entry.OfActive given -> add(given);
-            case Entry.OfThread given -> add(given);
-            case Entry.OfItem(var item) -> {
-                ThreadToCome thread = threads.get(item.threadId());
-                yield thread == null ? Outcome.NO_THREAD : thread.add(item);
+    private WriteOutcome add(ArchiveEntry archiveEntry) {
+        return switch (archiveEntry) {
+            case ArchiveEntry.OwnedOpportunity given -> add(given);
+            case ArchiveEntry.ActiveSelection given -> add(given);
+            case ArchiveEntry.OwnedThread given -> add(given);
+            case ArchiveEntry.StoredItem(var item) -> {
+                PendingThread thread = threads.get(item.threadId());
+                yield thread == null ? WriteOutcome.NO_THREAD : thread.add(item);
             }
-            case Entry.OfFeedback(var feedback) -> {
-                ThreadToCome thread = threads.get(feedback.threadId());
-                yield thread == null ? Outcome.NO_THREAD : thread.add(feedback);
+            case ArchiveEntry.ItemFeedback(var feedback) -> {
+                PendingThread thread = threads.get(feedback.threadId());
+                yield thread == null ? WriteOutcome.NO_THREAD : thread.add(feedback);
             }
-            case Entry.OfAttachment given -> add(given);
+            case ArchiveEntry.OwnedAttachment given -> add(given);
         };
     }
 
-    private Outcome add(Entry.OfOpportunity given) {
-        Owned<Opportunity> there = opportunity(given.opportunity().id());
+    private WriteOutcome add(ArchiveEntry.OwnedOpportunity given) {
+        OwnedRecord<Opportunity> there = opportunity(given.opportunity().id());
         if (there == null) {
-            opportunities.put(given.opportunity().id(), new Owned<>(given.userId(), given.opportunity()));
-            return Outcome.ADDED;
+            opportunities.put(given.opportunity().id(), new OwnedRecord<>(given.userId(), given.opportunity()));
+            return WriteOutcome.ADDED;
         }
         boolean same =
                 given.opportunity().withUpdatedAt(there.value().updatedAt()).equals(there.value());
         return found(given.userId(), there.userId(), same);
     }
 
-    private Outcome add(Entry.OfActive given) {
+    private WriteOutcome add(ArchiveEntry.ActiveSelection given) {
         String there = active.getOrDefault(
                 given.userId(), tables.opportunities().active().get(given.userId()));
         if (there != null) {
-            return there.equals(given.opportunityId()) ? Outcome.ALREADY_THERE : Outcome.ANOTHER_ACTIVE;
+            return there.equals(given.opportunityId()) ? WriteOutcome.ALREADY_THERE : WriteOutcome.ANOTHER_ACTIVE;
         }
         if (!owns(given.userId(), opportunity(given.opportunityId()))) {
-            return Outcome.NO_OPPORTUNITY;
+            return WriteOutcome.NO_OPPORTUNITY;
         }
         active.put(given.userId(), given.opportunityId());
-        return Outcome.ADDED;
+        return WriteOutcome.ADDED;
     }
 
-    private Outcome add(Entry.OfThread given) {
+    private WriteOutcome add(ArchiveEntry.OwnedThread given) {
         String id = given.thread().id();
         lastThread = id;
-        ThreadToCome coming = threads.get(id);
+        PendingThread coming = threads.get(id);
         MemoryThread there = tables.threads().find(id);
         if (coming == null && there == null) {
             String opportunityId = given.thread().opportunityId();
             if (opportunityId != null && !owns(given.userId(), opportunity(opportunityId))) {
-                return Outcome.NO_OPPORTUNITY;
+                return WriteOutcome.NO_OPPORTUNITY;
             }
-            threads.put(id, ThreadToCome.fresh(given));
-            return Outcome.ADDED;
+            threads.put(id, PendingThread.fresh(given));
+            return WriteOutcome.ADDED;
         }
         var known = coming == null ? Objects.requireNonNull(there).thread() : coming.thread();
         String owner = coming == null ? Objects.requireNonNull(there).userId() : coming.userId();
-        Outcome outcome = found(
+        WriteOutcome writeOutcome = found(
                 given.userId(),
                 owner,
                 given.thread().withUpdatedAt(known.updatedAt()).equals(known));
-        if (outcome == Outcome.ALREADY_THERE && coming == null) {
-            threads.put(id, ThreadToCome.there(given, Objects.requireNonNull(there)));
+        if (writeOutcome == WriteOutcome.ALREADY_THERE && coming == null) {
+            threads.put(id, PendingThread.there(given, Objects.requireNonNull(there)));
         }
-        return outcome;
+        return writeOutcome;
     }
 
-    private Outcome add(Entry.OfAttachment given) {
+    private WriteOutcome add(ArchiveEntry.OwnedAttachment given) {
         String threadId = given.attachment().threadId();
-        ThreadToCome thread = threadId == null ? null : threads.get(threadId);
+        PendingThread thread = threadId == null ? null : threads.get(threadId);
         if (threadId != null && (thread == null || !thread.userId().equals(given.userId()))) {
-            return Outcome.NO_THREAD;
+            return WriteOutcome.NO_THREAD;
         }
         String id = given.attachment().id();
-        Owned<Attachment> there =
+        OwnedRecord<Attachment> there =
                 attachments.getOrDefault(id, tables.attachments().owned(id));
         if (there != null) {
             return found(given.userId(), there.userId(), given.attachment().equals(there.value()));
         }
-        attachments.put(id, new Owned<>(given.userId(), given.attachment()));
-        return Outcome.ADDED;
+        attachments.put(id, new OwnedRecord<>(given.userId(), given.attachment()));
+        return WriteOutcome.ADDED;
     }
 
-    private static Outcome found(String userId, String owner, boolean same) {
+    private static WriteOutcome found(String userId, String owner, boolean same) {
         if (!owner.equals(userId)) {
-            return Outcome.ID_TAKEN;
+            return WriteOutcome.ID_TAKEN;
         }
-        return same ? Outcome.ALREADY_THERE : Outcome.DIFFERENT;
+        return same ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
     }
 
-    private @Nullable Owned<Opportunity> opportunity(String id) {
-        Owned<Opportunity> coming = opportunities.get(id);
+    private @Nullable OwnedRecord<Opportunity> opportunity(String id) {
+        OwnedRecord<Opportunity> coming = opportunities.get(id);
         return coming == null ? tables.opportunities().find(id) : coming;
     }
 
-    private static boolean owns(String userId, @Nullable Owned<Opportunity> opportunity) {
+    private static boolean owns(String userId, @Nullable OwnedRecord<Opportunity> opportunity) {
         return opportunity != null && opportunity.userId().equals(userId);
     }
 
@@ -157,7 +159,7 @@ final class MemoryWriter implements Writer {
             active.clear();
             attachments.clear();
             threads.keySet().removeIf(id -> !id.equals(lastThread));
-            threads.values().forEach(ThreadToCome::written);
+            threads.values().forEach(PendingThread::written);
         }
     }
 
@@ -173,20 +175,23 @@ final class MemoryWriter implements Writer {
                         .allMatch(id -> tables.attachments().owned(id) == null);
     }
 
-    private boolean isStillRight(ThreadToCome thread) {
+    private boolean isStillRight(PendingThread thread) {
         String opportunityId = thread.thread().opportunityId();
         return thread.fits(tables.threads().find(thread.thread().id()))
                 && (opportunityId == null || opportunity(opportunityId) != null);
     }
 
     private void apply() {
-        opportunities.values().forEach(owned -> tables.opportunities().add(new Caller(owned.userId()), owned.value()));
+        opportunities
+                .values()
+                .forEach(ownedRecord ->
+                        tables.opportunities().add(new Caller(ownedRecord.userId()), ownedRecord.value()));
         active.forEach((userId, id) -> tables.opportunities().activate(new Caller(userId), id));
         threads.values().forEach(thread -> thread.write(tables.threads()));
         attachments
                 .values()
-                .forEach(owned ->
-                        tables.attachments().save(new Caller(owned.userId()), owned.value(), tables.threads()));
+                .forEach(ownedRecord -> tables.attachments()
+                        .save(new Caller(ownedRecord.userId()), ownedRecord.value(), tables.threads()));
     }
 
     /** What was not committed is in no store. */

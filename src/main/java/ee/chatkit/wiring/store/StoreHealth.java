@@ -23,18 +23,18 @@ public final class StoreHealth {
     @Produces
     @ApplicationScoped
     @Liveness
-    static HealthCheck liveness(StoreChoice choice) {
+    static HealthCheck liveness(StoreSelector choice) {
         return () -> response(choice, Optional.empty());
     }
 
     @Produces
     @ApplicationScoped
     @Readiness
-    static HealthCheck readiness(StoreChoice choice) {
+    static HealthCheck readiness(StoreSelector choice) {
         return () -> response(choice, choice.problem());
     }
 
-    private static HealthCheckResponse response(StoreChoice choice, Optional<String> problem) {
+    private static HealthCheckResponse response(StoreSelector choice, Optional<String> problem) {
         Map<String, Object> data = new HashMap<>();
         data.put("store", choice.store().name());
         problem.ifPresent(reason -> data.put("reason", reason));

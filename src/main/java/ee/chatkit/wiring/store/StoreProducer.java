@@ -1,7 +1,7 @@
 package ee.chatkit.wiring.store;
 
-import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.Archive;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,43 +28,43 @@ public final class StoreProducer {
 
     @Produces
     @ApplicationScoped
-    static StoreChoice choice(Config config) {
-        return new StoreChoice(StoreSettings.read(config));
+    static StoreSelector choice(Config config) {
+        return new StoreSelector(StoreSettings.read(config));
     }
 
-    static void close(@Disposes StoreChoice choice) {
+    static void close(@Disposes StoreSelector choice) {
         choice.close();
     }
 
     /** The choice is made at the start, not at the first call. */
-    static void start(@Observes Startup startup, StoreChoice choice) {
+    static void start(@Observes Startup startup, StoreSelector choice) {
         LOG.log(Level.DEBUG, "The store is {0}.", choice.store().name());
     }
 
     /** The store as a bean of interface type, so that the container can put its proxy in front. */
     @Produces
     @ApplicationScoped
-    static Store store(StoreChoice choice) {
+    static Store store(StoreSelector choice) {
         return choice.store();
     }
 
     @Produces
     @ApplicationScoped
-    static OpportunityStore opportunityStore(StoreChoice choice) {
+    static OpportunityStore opportunityStore(StoreSelector choice) {
         return choice.opportunities();
     }
 
     /** For those who have no caller: with this one can look up the links of an object store, and sweep it. */
     @Produces
     @ApplicationScoped
-    static AllAttachments allAttachments(StoreChoice choice) {
+    static AttachmentMaintenance allAttachments(StoreSelector choice) {
         return choice.allAttachments();
     }
 
     /** For those who move everything: it asks nobody who calls. */
     @Produces
     @ApplicationScoped
-    static Archive archive(StoreChoice choice) {
+    static Archive archive(StoreSelector choice) {
         return choice.archive();
     }
 }

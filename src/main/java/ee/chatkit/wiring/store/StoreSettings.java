@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to reach a database that is away
  * @param memoryBytes {@code chatkit.attachments.memory-bytes}: what all files may have together where there is no database
  */
-record StoreSettings(StoreChoice store, List<String> datasources, Duration retryInterval, long memoryBytes) {
+record StoreSettings(StoreKind store, List<String> datasources, Duration retryInterval, long memoryBytes) {
     static final String STORE = "chatkit.store";
     static final String DATASOURCE = "chatkit.datasource";
     static final String RETRY_INTERVAL = "chatkit.retry-interval";
@@ -25,7 +25,7 @@ record StoreSettings(StoreChoice store, List<String> datasources, Duration retry
     private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
 
     /** Which store is wanted. */
-    enum StoreChoice {
+    enum StoreKind {
         /** PostgreSQL where a datasource is bound, memory where none is. */
         AUTO,
         /** PostgreSQL; without a datasource the start fails. */
@@ -52,8 +52,8 @@ record StoreSettings(StoreChoice store, List<String> datasources, Duration retry
                 Setting.bytes(config, MEMORY_BYTES, "67108864"));
     }
 
-    private static StoreChoice choice(String text) {
-        return StoreChoice.valueOf(text.toUpperCase(Locale.ROOT));
+    private static StoreKind choice(String text) {
+        return StoreKind.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static List<String> names(String text) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
@@ -39,7 +39,7 @@ class ItemCodecTest {
     void whatNoKindCanHoldIsKeptAsItIs(String type, String content) {
         ThreadItem stored = item(type, content);
         Item typed = ItemCodec.typed(stored);
-        assertEquals(new Unknown(type, new Json(content)), typed.content());
+        assertEquals(new Unknown(type, new RawJson(content)), typed.content());
         assertEquals(stored, ItemCodec.atRest(typed));
         assertEquals(stored.hidden(), typed.hidden());
     }
@@ -55,11 +55,11 @@ class ItemCodecTest {
         assertEquals(
                 "{\"mine\":{\"n\":null},\"status\":\"completed\",\"call_id\":\"c\",\"name\":\"n\",\"arguments\":{},"
                         + "\"output\":[null]}",
-                ItemCodec.withContent(stored, call.completed(new Json("[null]")))
+                ItemCodec.withContent(stored, call.completed(new RawJson("[null]")))
                         .content());
         assertEquals(
                 "{\"mine\":{\"n\":null},\"status\":\"completed\",\"call_id\":\"c\",\"name\":\"n\",\"arguments\":{}}",
-                ItemCodec.withContent(stored, call.completed(Json.NULL)).content());
+                ItemCodec.withContent(stored, call.completed(RawJson.NULL)).content());
         assertThrows(IllegalArgumentException.class, () -> ItemCodec.withContent(stored, new ItemContent.EndOfTurn()));
     }
 
@@ -75,8 +75,8 @@ class ItemCodecTest {
 
     @Test
     void anEventHasNoLineBreakWhereverItsJsonHadOne() {
-        var json = new Json("{\n\"a\":\r[\n1\r]\n}");
-        String event = EventJson.write(new ThreadStreamEvent.ClientEffect("fx", json));
+        var rawJson = new RawJson("{\n\"a\":\r[\n1\r]\n}");
+        String event = EventJson.write(new ThreadStreamEvent.ClientEffect("fx", rawJson));
         assertTrue(event.lines().count() == 1 && event.endsWith("{ \"a\": [ 1 ] }}"), event);
     }
 

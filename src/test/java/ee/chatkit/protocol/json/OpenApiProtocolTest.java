@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ee.chatkit.openapi.OpenApi;
-import ee.chatkit.openapi.Schemas;
+import ee.chatkit.openapi.OpenApiDocument;
+import ee.chatkit.openapi.SchemaValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The OpenAPI document describes the protocol as it is: every document of {@link WireDocuments}, which {@link CoverageTest}
+ * The OpenAPI document describes the protocol as it is: every document of {@link WireDocuments}, which {@link WireDocumentCoverageTest}
  * holds complete, is as its schema says, and every member that a schema has is in one of them.
  */
 class OpenApiProtocolTest {
-    private static final OpenApi DOCUMENT = OpenApi.packaged();
-    private static final Schemas SCHEMAS = new Schemas(DOCUMENT);
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
+    private static final SchemaValidator SCHEMAS = new SchemaValidator(DOCUMENT);
     private static final Set<String> HIDDEN = Set.of("hidden_context_item", "sdk_hidden_context");
 
     @TestFactory
@@ -33,7 +33,8 @@ class OpenApiProtocolTest {
         documents()
                 .forEach((schema, texts) -> texts.forEach((name, text) -> tests.add(DynamicTest.dynamicTest(
                         schema + " " + name,
-                        () -> assertEquals(List.of(), SCHEMAS.complaints(schema, OpenApi.MAPPER.readTree(text)))))));
+                        () -> assertEquals(
+                                List.of(), SCHEMAS.complaints(schema, OpenApiDocument.MAPPER.readTree(text)))))));
         assertTrue(tests.size() > 200, () -> tests.size() + " documents");
         return tests.stream();
     }
@@ -43,9 +44,9 @@ class OpenApiProtocolTest {
         Set<String> wanted = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         for (var document : documents().entrySet()) {
-            collect(Schemas.reference(document.getKey()), wanted, new TreeSet<>());
+            collect(SchemaValidator.reference(document.getKey()), wanted, new TreeSet<>());
             for (String text : document.getValue().values()) {
-                mark(Schemas.reference(document.getKey()), OpenApi.MAPPER.readTree(text), seen);
+                mark(SchemaValidator.reference(document.getKey()), OpenApiDocument.MAPPER.readTree(text), seen);
             }
         }
         // every request may have it; pages, and items of any kind in them, are REST's
@@ -63,7 +64,7 @@ class OpenApiProtocolTest {
         WireDocuments.events().forEach((name, text) -> events.put(name, EventJson.write(EventJson.read(text))));
         var items = new LinkedHashMap<String, String>();
         WireDocuments.items().forEach((name, text) -> {
-            var item = ItemCodec.read(Fields.of(WireDocuments.object(text)));
+            var item = ItemCodec.read(JsonObjectReader.of(WireDocuments.object(text)));
             if (!HIDDEN.contains(ItemTypes.of(item.content()))) {
                 items.put(name, ItemCodec.write(item));
             }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Cursor;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.StructuredInput.Answer;
 import ee.chatkit.protocol.request.ChatKitRequest;
 import ee.chatkit.protocol.request.ImmediateRequest;
@@ -47,10 +47,10 @@ class RequestReaderTest {
 
     @Test
     void aPageIsTheFirstTwentyNewestFirstUnlessToldOtherwise() {
-        assertEquals(PageRequest.first(20, Order.DESC), list("{}"));
-        assertEquals(PageRequest.first(20, Order.DESC), list("{\"limit\":null,\"order\":null,\"after\":null}"));
+        assertEquals(PageRequest.first(20, SortOrder.DESC), list("{}"));
+        assertEquals(PageRequest.first(20, SortOrder.DESC), list("{\"limit\":null,\"order\":null,\"after\":null}"));
         assertEquals(
-                new PageRequest(3, Order.ASC, new Cursor("thr_1", null)),
+                new PageRequest(3, SortOrder.ASC, new Cursor("thr_1", null)),
                 list("{\"limit\":3,\"order\":\"asc\",\"after\":\"thr_1\"}"));
     }
 
@@ -84,7 +84,7 @@ class RequestReaderTest {
     void anActionWithoutPayloadHasJsonsNull() {
         var action = (StreamingRequest.ThreadsCustomAction) read(
                 "{\"type\":\"threads.custom_action\",\"params\":{\"thread_id\":\"t\",\"action\":{\"type\":\"a\"}}}");
-        assertEquals(Json.NULL, action.action().payload());
+        assertEquals(RawJson.NULL, action.action().payload());
     }
 
     @Test
@@ -114,7 +114,7 @@ class RequestReaderTest {
         assertEquals("{\"a\":null}", RequestReader.read(bytes(body)).metadata().text());
         assertTrue(RequestReader.read(bytes("{\"type\":\"threads.list\",\"params\":{},\"metadata\":null}"))
                 .metadata()
-                .equals(Json.EMPTY_OBJECT));
+                .equals(RawJson.EMPTY_OBJECT));
     }
 
     private static PageRequest list(String params) {

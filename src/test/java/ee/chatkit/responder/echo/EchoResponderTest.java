@@ -6,7 +6,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.protocol.Json;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
@@ -15,8 +15,8 @@ import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
 import ee.chatkit.protocol.item.UserContent;
 import ee.chatkit.responder.EventSink;
+import ee.chatkit.responder.ThreadContext;
 import ee.chatkit.responder.Turn;
-import ee.chatkit.responder.TurnThread;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class EchoResponderTest {
                 ChatThread.begin("thr_1", Instant.EPOCH),
                 null,
                 thread.newItem(said),
-                Json.EMPTY_OBJECT,
+                RawJson.EMPTY_OBJECT,
                 Locale.ROOT,
                 thread);
         new EchoResponder().respond(turn, new Deltas(deltas));
@@ -71,7 +71,7 @@ class EchoResponderTest {
         public void onCancel(Runnable callback) {}
     }
 
-    private record OneThread() implements TurnThread {
+    private record OneThread() implements ThreadContext {
         @Override
         public Page<Item> items(PageRequest page) {
             return new Page<>(List.of(), null);

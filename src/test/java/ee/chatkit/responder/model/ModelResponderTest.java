@@ -35,20 +35,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelResponderTest {
     private static final String SECRET = "sk-test-5up3r";
     private static final String SMILE = "\uD83D\uDE00";
-    private static final ModelOptions.Patience SHORT =
-            new ModelOptions.Patience(Duration.ofSeconds(1), Duration.ofSeconds(20));
+    private static final ModelOptions.Timeouts SHORT =
+            new ModelOptions.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
-    private final Rig rig = new Rig();
+    private final ResponderFixture responderFixture = new ResponderFixture();
 
     @BeforeAll
     static void warmUp() throws Exception {
-        Provider.warmUp();
+        FakeProvider.warmUp();
     }
 
     @Test
     void anAnswerIsStreamedAsTheWireWantsIt() throws Exception {
-        try (var provider = Provider.saying("Good", " morning", ", Ada.")) {
-            respond(provider, rig.turn("Hello"));
+        try (var fakeProvider = FakeProvider.saying("Good", " morning", ", Ada.")) {
+            respond(fakeProvider, responderFixture.turn("Hello"));
         }
         assertEquals(
                 List.of(
@@ -59,56 +59,56 @@ class ModelResponderTest {
                         "TextDelta",
                         "ContentPartDone",
                         "ItemDone"),
-                rig.kinds());
-        assertEquals(List.of("Good", " morning", ", Ada."), rig.deltas());
-        assertEquals(List.of(AssistantMessage.of("Good morning, Ada.")), rig.done());
+                responderFixture.kinds());
+        assertEquals(List.of("Good", " morning", ", Ada."), responderFixture.deltas());
+        assertEquals(List.of(AssistantMessage.of("Good morning, Ada.")), responderFixture.done());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64})
     void whereverTheBytesAreCutTheTextIsTheSame(int size) throws Exception {
         String text = "Zoë says " + SMILE + " and €";
-        byte[] bytes = (": hello\r\n\r\n" + Provider.event(text) + Provider.finish("stop") + "data: [DONE]\n\n")
+        byte[] bytes = (": hello\r\n\r\n" + FakeProvider.event(text) + FakeProvider.finish("stop") + "data: [DONE]\n\n")
                 .getBytes(StandardCharsets.UTF_8);
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginStream();
             for (int from = 0; from < bytes.length; from += size) {
                 exchange.chunk(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size)));
             }
             exchange.raw("0\r\n\r\n");
         })) {
-            respond(provider, rig.turn("Hello"));
+            respond(fakeProvider, responderFixture.turn("Hello"));
         }
-        assertEquals(text, rig.heard());
-        assertEquals(List.of(AssistantMessage.of(text)), rig.done());
+        assertEquals(text, responderFixture.heard());
+        assertEquals(List.of(AssistantMessage.of(text)), responderFixture.done());
     }
 
     @Test
     void piecesArePassedOnAsTheyAreCutAndTheAnswerIsWhole() throws Exception {
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginStream();
             for (String half : List.of("a", "\\ud83d", "\\ude00b", "\\ud83d")) {
-                exchange.chunk(Provider.event("HALF").replace("HALF", half));
+                exchange.chunk(FakeProvider.event("HALF").replace("HALF", half));
             }
-            exchange.chunk(Provider.finish("stop"));
+            exchange.chunk(FakeProvider.finish("stop"));
             exchange.end();
         })) {
-            respond(provider, rig.turn("Hello"));
+            respond(fakeProvider, responderFixture.turn("Hello"));
         }
-        assertEquals(List.of("a", "\ud83d", "\ude00b", "\ud83d"), rig.deltas());
-        assertEquals(List.of(AssistantMessage.of("a" + SMILE + "b\uFFFD")), rig.done());
+        assertEquals(List.of("a", "\ud83d", "\ude00b", "\ud83d"), responderFixture.deltas());
+        assertEquals(List.of(AssistantMessage.of("a" + SMILE + "b\uFFFD")), responderFixture.done());
     }
 
     @Test
     void theProviderIsAskedForWhatTheTurnIsAbout() throws Exception {
-        rig.of(opportunity());
-        try (var provider = Provider.saying("Yes.")) {
-            respond(provider, rig.turn("Can you?"));
-            JsonObject request = provider.request();
+        responderFixture.of(opportunity());
+        try (var fakeProvider = FakeProvider.saying("Yes.")) {
+            respond(fakeProvider, responderFixture.turn("Can you?"));
+            JsonObject request = fakeProvider.request();
             assertEquals("small", request.getString("model"));
             assertTrue(request.getBoolean("stream"));
-            assertTrue(provider.head().startsWith("POST /v1/chat/completions HTTP/1.1"), provider.head());
-            assertTrue(provider.head().contains("Authorization: Bearer " + SECRET), provider.head());
+            assertTrue(fakeProvider.head().startsWith("POST /v1/chat/completions HTTP/1.1"), fakeProvider.head());
+            assertTrue(fakeProvider.head().contains("Authorization: Bearer " + SECRET), fakeProvider.head());
             var messages = request.getJsonArray("messages").getValuesAs(JsonObject.class);
             assertEquals(
                     List.of("system", "user"),
@@ -131,29 +131,33 @@ class ModelResponderTest {
 
     @Test
     void aModelThatIsOfferedCanBeChosen() throws Exception {
-        try (var provider = Provider.saying("Yes.")) {
-            respond(provider, rig.turn(Rig.words("Hello", new InferenceOptions(null, "big"))));
-            assertEquals("big", provider.request().getString("model"));
+        try (var fakeProvider = FakeProvider.saying("Yes.")) {
+            respond(
+                    fakeProvider,
+                    responderFixture.turn(ResponderFixture.words("Hello", new InferenceOptions(null, "big"))));
+            assertEquals("big", fakeProvider.request().getString("model"));
         }
     }
 
     @Test
     void theModelsOwnNameCanBeChosenAndAToolThatNobodyKnowsIsIgnored() throws Exception {
-        try (var provider = Provider.saying("Yes.")) {
-            respond(provider, rig.turn(Rig.words("Hello", new InferenceOptions("search", "small"))));
-            assertEquals("small", provider.request().getString("model"));
-            assertFalse(provider.request().containsKey("tools"));
-            assertFalse(provider.request().containsKey("tool_choice"));
+        try (var fakeProvider = FakeProvider.saying("Yes.")) {
+            respond(
+                    fakeProvider,
+                    responderFixture.turn(ResponderFixture.words("Hello", new InferenceOptions("search", "small"))));
+            assertEquals("small", fakeProvider.request().getString("model"));
+            assertFalse(fakeProvider.request().containsKey("tools"));
+            assertFalse(fakeProvider.request().containsKey("tool_choice"));
         }
     }
 
     @Test
     void aModelThatIsNotOfferedIsRefused() throws Exception {
-        try (var provider = Provider.saying("Yes.")) {
-            Turn turn = rig.turn(Rig.words("Hello", new InferenceOptions(null, "expensive")));
-            var refusal = assertThrows(ResponderException.class, () -> respond(provider, turn));
+        try (var fakeProvider = FakeProvider.saying("Yes.")) {
+            Turn turn = responderFixture.turn(ResponderFixture.words("Hello", new InferenceOptions(null, "expensive")));
+            var refusal = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
             assertFalse(refusal.allowRetry());
-            assertTrue(rig.events.isEmpty());
+            assertTrue(responderFixture.events.isEmpty());
         }
     }
 
@@ -172,15 +176,15 @@ class ModelResponderTest {
     })
     void aRefusalOfTheProviderIsPutIntoWords(int status, boolean retry, String words) throws Exception {
         String body = "{\"error\":{\"message\":\"Incorrect API key " + SECRET + "\",\"code\":\"invalid_api_key\"}}";
-        try (var provider = Provider.refusing(status, body)) {
-            Turn turn = rig.turn("Hello");
-            var failure = assertThrows(ResponderException.class, () -> respond(provider, turn));
+        try (var fakeProvider = FakeProvider.refusing(status, body)) {
+            Turn turn = responderFixture.turn("Hello");
+            var failure = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
             assertEquals(retry, failure.allowRetry());
             assertTrue(failure.userMessage().contains(words), failure.userMessage());
             for (Throwable e = failure; e != null; e = e.getCause()) {
                 assertFalse(String.valueOf(e.getMessage()).contains(SECRET), "not even for the log");
             }
-            assertTrue(rig.events.isEmpty());
+            assertTrue(responderFixture.events.isEmpty());
         }
     }
 
@@ -190,9 +194,9 @@ class ModelResponderTest {
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        var responder = responder(URI.create("http://127.0.0.1:" + port + "/v1"), Rig.PATIENCE);
-        Turn turn = rig.turn("Hello");
-        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, rig));
+        var responder = responder(URI.create("http://127.0.0.1:" + port + "/v1"), ResponderFixture.PATIENCE);
+        Turn turn = responderFixture.turn("Hello");
+        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, responderFixture));
         assertTrue(failure.allowRetry());
         assertFalse(failure.userMessage().contains(String.valueOf(port)), failure.userMessage());
     }
@@ -200,126 +204,126 @@ class ModelResponderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatWasSaidBeforeTheStreamWasCutStays(boolean chunked) throws Exception {
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             if (chunked) {
                 exchange.beginStream();
-                exchange.chunk(Provider.event("Half of"));
+                exchange.chunk(FakeProvider.event("Half of"));
             } else {
                 exchange.beginPlainStream();
-                exchange.raw(Provider.event("Half of"));
+                exchange.raw(FakeProvider.event("Half of"));
             }
         })) {
-            assertCut(provider);
+            assertCut(fakeProvider);
         }
     }
 
     @Test
     void anErrorWithinTheStreamIsAFailure() throws Exception {
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginStream();
-            exchange.chunk(Provider.event("Half of"));
+            exchange.chunk(FakeProvider.event("Half of"));
             exchange.chunk("data: {\"error\":{\"message\":\"" + SECRET + "\"}}\n\n");
             exchange.raw("0\r\n\r\n");
         })) {
-            assertCut(provider);
+            assertCut(fakeProvider);
         }
     }
 
-    private void assertCut(Provider provider) {
-        Turn turn = rig.turn("Hello");
-        var failure = assertThrows(ResponderException.class, () -> respond(provider, turn));
+    private void assertCut(FakeProvider fakeProvider) {
+        Turn turn = responderFixture.turn("Hello");
+        var failure = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
         assertTrue(failure.allowRetry());
         assertTrue(failure.userMessage().contains("broke off"), failure.userMessage());
-        assertEquals(List.of(AssistantMessage.of("Half of")), rig.done());
-        assertEquals("ItemDone", rig.kinds().getLast());
+        assertEquals(List.of(AssistantMessage.of("Half of")), responderFixture.done());
+        assertEquals("ItemDone", responderFixture.kinds().getLast());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n "})
     void anAnswerOfNothingIsAFailure(String nothing) throws Exception {
-        try (var provider = Provider.saying(nothing)) {
-            Turn turn = rig.turn("Hello");
-            var failure = assertThrows(ResponderException.class, () -> respond(provider, turn));
+        try (var fakeProvider = FakeProvider.saying(nothing)) {
+            Turn turn = responderFixture.turn("Hello");
+            var failure = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
             assertTrue(failure.allowRetry());
-            assertTrue(rig.events.isEmpty());
+            assertTrue(responderFixture.events.isEmpty());
         }
     }
 
     @Test
     void aStreamMayEndWithoutTheLastWordWhenTheAnswerIsComplete() throws Exception {
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginPlainStream();
-            exchange.raw(Provider.event("Whole."));
-            exchange.raw(Provider.finish("eos"));
+            exchange.raw(FakeProvider.event("Whole."));
+            exchange.raw(FakeProvider.finish("eos"));
         })) {
-            respond(provider, rig.turn("Hello"));
+            respond(fakeProvider, responderFixture.turn("Hello"));
         }
-        assertEquals(List.of(AssistantMessage.of("Whole.")), rig.done());
+        assertEquals(List.of(AssistantMessage.of("Whole.")), responderFixture.done());
     }
 
     @Test
     void aProviderThatNeverAnswersIsLeftWhenPatienceEnds() throws Exception {
-        try (var provider = Provider.that(Provider.Exchange::waitUntilLeft)) {
-            assertSlow(provider, SHORT);
-            assertTrue(rig.events.isEmpty());
+        try (var fakeProvider = FakeProvider.that(FakeProvider.Exchange::waitUntilLeft)) {
+            assertSlow(fakeProvider, SHORT);
+            assertTrue(responderFixture.events.isEmpty());
         }
     }
 
     @Test
     void aProviderThatFallsSilentIsLeftWhenPatienceEnds() throws Exception {
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginStream();
-            exchange.chunk(Provider.event("Half of"));
+            exchange.chunk(FakeProvider.event("Half of"));
             exchange.waitUntilLeft();
         })) {
-            assertSlow(provider, SHORT);
-            assertEquals(List.of(AssistantMessage.of("Half of")), rig.done());
+            assertSlow(fakeProvider, SHORT);
+            assertEquals(List.of(AssistantMessage.of("Half of")), responderFixture.done());
         }
     }
 
     @Test
     void aProviderThatTalksForeverIsLeftWhenTheTimeIsOver() throws Exception {
-        try (var provider = Provider.that(exchange -> {
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginStream();
             while (true) {
-                exchange.chunk(Provider.event("blah "));
+                exchange.chunk(FakeProvider.event("blah "));
             }
         })) {
-            assertSlow(provider, new ModelOptions.Patience(Duration.ofSeconds(20), Duration.ofMillis(300)));
+            assertSlow(fakeProvider, new ModelOptions.Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300)));
         }
     }
 
-    private void assertSlow(Provider provider, ModelOptions.Patience patience) throws InterruptedException {
-        Turn turn = rig.turn("Hello");
-        var responder = responder(provider.url(), patience);
-        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, rig));
+    private void assertSlow(FakeProvider fakeProvider, ModelOptions.Timeouts timeouts) throws InterruptedException {
+        Turn turn = responderFixture.turn("Hello");
+        var responder = responder(fakeProvider.url(), timeouts);
+        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, responderFixture));
         assertTrue(failure.allowRetry());
         assertTrue(failure.userMessage().contains("too long"), failure.userMessage());
-        assertTrue(provider.wasLeft(), "the connection is closed");
+        assertTrue(fakeProvider.wasLeft(), "the connection is closed");
     }
 
     @Test
     void aClientThatLeavesBeforeTheFirstByteEndsTheCall() throws Exception {
-        try (var provider = Provider.that(Provider.Exchange::waitUntilLeft)) {
-            var turn = respondElsewhere(provider);
-            assertTrue(provider.wasAsked());
-            rig.cancel();
+        try (var fakeProvider = FakeProvider.that(FakeProvider.Exchange::waitUntilLeft)) {
+            var turn = respondElsewhere(fakeProvider);
+            assertTrue(fakeProvider.wasAsked());
+            responderFixture.cancel();
             assertCancelled(turn);
-            assertTrue(provider.wasLeft(), "the connection is closed");
+            assertTrue(fakeProvider.wasLeft(), "the connection is closed");
         }
     }
 
     @Test
     void aClientThatLeavesBetweenTwoWordsEndsTheCall() throws Exception {
-        rig.atFirstDelta(rig::cancel);
-        try (var provider = Provider.that(exchange -> {
+        responderFixture.atFirstDelta(responderFixture::cancel);
+        try (var fakeProvider = FakeProvider.that(exchange -> {
             exchange.beginStream();
-            exchange.chunk(Provider.event("Half of"));
+            exchange.chunk(FakeProvider.event("Half of"));
             exchange.waitUntilLeft();
         })) {
-            assertCancelled(respondElsewhere(provider));
-            assertTrue(provider.wasLeft(), "the connection is closed");
-            assertEquals(List.of(), rig.done(), "the engine stores what was said");
+            assertCancelled(respondElsewhere(fakeProvider));
+            assertTrue(fakeProvider.wasLeft(), "the connection is closed");
+            assertEquals(List.of(), responderFixture.done(), "the engine stores what was said");
         }
     }
 
@@ -328,12 +332,12 @@ class ModelResponderTest {
         assertInstanceOf(TurnCancelledException.class, failure.getCause());
     }
 
-    private CompletableFuture<Void> respondElsewhere(Provider provider) {
-        Turn turn = rig.turn("Hello");
+    private CompletableFuture<Void> respondElsewhere(FakeProvider fakeProvider) {
+        Turn turn = responderFixture.turn("Hello");
         var done = new CompletableFuture<Void>();
         Thread.ofVirtual().start(() -> {
             try {
-                respond(provider, turn);
+                respond(fakeProvider, turn);
                 done.complete(null);
             } catch (Throwable e) {
                 done.completeExceptionally(e);
@@ -342,13 +346,15 @@ class ModelResponderTest {
         return done;
     }
 
-    private void respond(Provider provider, Turn turn) throws InterruptedException {
-        responder(provider.url(), Rig.PATIENCE).respond(turn, rig);
+    private void respond(FakeProvider fakeProvider, Turn turn) throws InterruptedException {
+        responder(fakeProvider.url(), ResponderFixture.PATIENCE).respond(turn, responderFixture);
     }
 
-    private static ModelResponder responder(URI url, ModelOptions.Patience patience) {
+    private static ModelResponder responder(URI url, ModelOptions.Timeouts timeouts) {
         return new ModelResponder(
-                OpenAiCompatible.model(url, SECRET, "small"), Rig.options(Rig.WINDOW, patience), AttachmentReader.NONE);
+                OpenAiModelFactory.model(url, SECRET, "small"),
+                ResponderFixture.options(ResponderFixture.WINDOW, timeouts),
+                AttachmentReader.NONE);
     }
 
     private static Opportunity opportunity() {

@@ -27,7 +27,7 @@ class ModelTitleGeneratorTest {
 
     @BeforeAll
     static void warmUp() throws Exception {
-        Provider.warmUp();
+        FakeProvider.warmUp();
     }
 
     @ParameterizedTest
@@ -46,14 +46,14 @@ class ModelTitleGeneratorTest {
                 "桟橋の費用                | 桟橋の費用"
             })
     void whatTheModelSaysIsTidied(String said, String title) {
-        assertEquals(Optional.of(title), title(FakeModel.saying(said)));
+        assertEquals(Optional.of(title), title(FakeStreamingChatModel.saying(said)));
     }
 
     @Test
     void aLongTitleIsCutAndTheClientStandsInFront() {
         var details = new OpportunityDetails("Harbour bridge", "Acme", null, null, null);
         var opportunity = new Opportunity("opp_1", details, OpportunityStatus.ACTIVE, Instant.EPOCH, Instant.EPOCH);
-        var generator = generator(FakeModel.saying("Cost of the pier " + "and more ".repeat(10)), 20_000);
+        var generator = generator(FakeStreamingChatModel.saying("Cost of the pier " + "and more ".repeat(10)), 20_000);
         String title = generator.title(new TitleRequest(MESSAGE, opportunity)).orElseThrow();
         assertTrue(title.startsWith("Acme: Cost of the pier and more") && title.endsWith("…"), title);
     }
@@ -61,12 +61,12 @@ class ModelTitleGeneratorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "\"\"", "...", "***"})
     void anAnswerThatIsNoTitleGivesWayToTheOfflineOne(String said) {
-        assertEquals(Optional.of(OFFLINE), title(FakeModel.saying(said)));
+        assertEquals(Optional.of(OFFLINE), title(FakeStreamingChatModel.saying(said)));
     }
 
     @Test
     void aModelThatAnswersTheMessageInsteadIsNotHeardToTheEnd() throws Exception {
-        FakeModel model = FakeModel.that(saying -> {
+        FakeStreamingChatModel model = FakeStreamingChatModel.that(saying -> {
             while (!saying.isCancelled()) {
                 saying.piece("The pier will cost two million. ");
             }
@@ -79,28 +79,29 @@ class ModelTitleGeneratorTest {
     void aModelThatFailsGivesWayToTheOfflineTitle() {
         assertEquals(
                 Optional.of(OFFLINE),
-                title(FakeModel.that(saying -> saying.fail(new IllegalStateException("sk-secret")))));
+                title(FakeStreamingChatModel.that(saying -> saying.fail(new IllegalStateException("sk-secret")))));
     }
 
     @Test
     void aModelThatIsTooSlowIsLeftAndGivesWayToTheOfflineTitle() throws Exception {
-        try (var provider = Provider.that(Provider.Exchange::waitUntilLeft)) {
-            var generator = generator(OpenAiCompatible.model(provider.url(), null, "small"), 1000);
+        try (var fakeProvider = FakeProvider.that(FakeProvider.Exchange::waitUntilLeft)) {
+            var generator = generator(OpenAiModelFactory.model(fakeProvider.url(), null, "small"), 1000);
             assertEquals(Optional.of(OFFLINE), generator.title(new TitleRequest(MESSAGE, null)));
-            assertTrue(provider.wasLeft(), "the connection is closed");
+            assertTrue(fakeProvider.wasLeft(), "the connection is closed");
         }
     }
 
     @Test
     void aCallerThatIsInterruptedGetsTheOfflineTitleAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        assertEquals(Optional.of(OFFLINE), title(FakeModel.that(saying -> {})));
+        assertEquals(Optional.of(OFFLINE), title(FakeStreamingChatModel.that(saying -> {})));
         assertTrue(Thread.interrupted());
     }
 
     @Test
     void theModelReadsTheBeginningOfTheMessageAndUsesNoTool() throws Exception {
-        FakeModel model = FakeModel.withTool("open_map", saying -> saying.piece("x".repeat(500)));
+        FakeStreamingChatModel model =
+                FakeStreamingChatModel.withTool("open_map", saying -> saying.piece("x".repeat(500)));
         generator(model, 20_000).title(new TitleRequest("Pier ".repeat(10_000), null));
         var request = model.requests.poll(20, TimeUnit.SECONDS);
         assertEquals(ToolChoice.NONE, request.toolChoice());
@@ -110,7 +111,7 @@ class ModelTitleGeneratorTest {
 
     @Test
     void aBlankMessageAsksNobody() {
-        FakeModel model = FakeModel.saying("Nothing");
+        FakeStreamingChatModel model = FakeStreamingChatModel.saying("Nothing");
         assertEquals(Optional.empty(), generator(model, 20_000).title(new TitleRequest(" \n", null)));
         assertTrue(model.requests.isEmpty());
     }

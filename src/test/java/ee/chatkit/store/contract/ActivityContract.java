@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadStatus;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ public interface ActivityContract extends StoreContract {
         assertEquals(List.of(a.id(), b.id(), c.id()), threadIds(ada));
         assertEquals(
                 List.of(c.id(), b.id(), a.id()),
-                store().listThreads(ada, PageRequest.first(10, Order.ASC)).data().stream()
+                store().listThreads(ada, PageRequest.first(10, SortOrder.ASC)).data().stream()
                         .map(ChatThread::id)
                         .toList());
     }
@@ -45,7 +45,7 @@ public interface ActivityContract extends StoreContract {
         var thread = addThread(ada);
         var now = clock().tick();
         addMessage(ada, thread, "msg_1");
-        Expect.same(thread.withUpdatedAt(now), store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread.withUpdatedAt(now), store().loadThread(ada, thread.id()));
     }
 
     @Test
@@ -54,10 +54,10 @@ public interface ActivityContract extends StoreContract {
         var thread = addThread(ada);
         var added = clock().tick();
         store().saveItem(ada, message(thread, "msg_1"));
-        Expect.same(thread.withUpdatedAt(added), store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread.withUpdatedAt(added), store().loadThread(ada, thread.id()));
         var replaced = clock().tick();
         store().saveItem(ada, message(thread, "msg_1"));
-        Expect.same(thread.withUpdatedAt(replaced), store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread.withUpdatedAt(replaced), store().loadThread(ada, thread.id()));
     }
 
     @Test

@@ -12,12 +12,12 @@ public interface AllContracts
                 CascadeContract,
                 IsolationContract,
                 ConcurrencyContract,
-                RacesContract,
+                ConflictContract,
                 AttachmentsContract,
                 ContentsContract,
                 SweepContract,
                 FeedbackContract,
-                RetriesContract,
+                DeleteItemsAfterContract,
                 TextContract,
                 ArchiveContract,
-                RefusalsContract {}
+                ValidationContract {}

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Entry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Opportunity;
@@ -19,7 +19,7 @@ import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.Archive.Selection;
-import ee.chatkit.store.Outcome;
+import ee.chatkit.store.WriteOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -55,17 +55,18 @@ public interface ArchiveContract extends StoreContract {
         store().saveAttachment(ada, unsent);
         addThread(newUser());
 
-        List<Entry> expected = new ArrayList<>();
-        expected.add(new Entry.OfOpportunity(ada.userId(), first));
-        expected.add(new Entry.OfOpportunity(ada.userId(), second));
-        expected.add(new Entry.OfActive(ada.userId(), second.id()));
-        expected.add(new Entry.OfThread(ada.userId(), store().loadThread(ada, thread.id())));
-        items(ada, thread).forEach(item -> expected.add(new Entry.OfItem(item)));
-        store().listFeedback(ada, thread.id()).forEach(feedback -> expected.add(new Entry.OfFeedback(feedback)));
-        expected.add(new Entry.OfAttachment(ada.userId(), sent));
-        expected.add(new Entry.OfThread(ada.userId(), store().loadThread(ada, next.id())));
-        items(ada, next).forEach(item -> expected.add(new Entry.OfItem(item)));
-        expected.add(new Entry.OfAttachment(ada.userId(), unsent));
+        List<ArchiveEntry> expected = new ArrayList<>();
+        expected.add(new ArchiveEntry.OwnedOpportunity(ada.userId(), first));
+        expected.add(new ArchiveEntry.OwnedOpportunity(ada.userId(), second));
+        expected.add(new ArchiveEntry.ActiveSelection(ada.userId(), second.id()));
+        expected.add(new ArchiveEntry.OwnedThread(ada.userId(), store().loadThread(ada, thread.id())));
+        items(ada, thread).forEach(item -> expected.add(new ArchiveEntry.StoredItem(item)));
+        store().listFeedback(ada, thread.id())
+                .forEach(feedback -> expected.add(new ArchiveEntry.ItemFeedback(feedback)));
+        expected.add(new ArchiveEntry.OwnedAttachment(ada.userId(), sent));
+        expected.add(new ArchiveEntry.OwnedThread(ada.userId(), store().loadThread(ada, next.id())));
+        items(ada, next).forEach(item -> expected.add(new ArchiveEntry.StoredItem(item)));
+        expected.add(new ArchiveEntry.OwnedAttachment(ada.userId(), unsent));
         assertEquals(expected, read(ada));
         assertEquals(expected.size(), archive().count(new Selection(ada, null)));
     }
@@ -79,13 +80,13 @@ public interface ArchiveContract extends StoreContract {
     default void whatWasReadAndDeletedComesBackUnchanged() {
         var ada = newUser();
         furnish(ada);
-        List<Entry> before = read(ada);
+        List<ArchiveEntry> before = read(ada);
         clearOut(ada);
         assertEquals(List.of(), read(ada));
         clock().advance(Duration.ofDays(3));
 
-        List<Outcome> outcomes = write(before);
-        assertEquals(Collections.nCopies(before.size(), Outcome.ADDED), outcomes);
+        List<WriteOutcome> outcomes = write(before);
+        assertEquals(Collections.nCopies(before.size(), WriteOutcome.ADDED), outcomes);
         assertEquals(before, read(ada));
     }
 
@@ -93,15 +94,17 @@ public interface ArchiveContract extends StoreContract {
     default void twiceIsOnce() {
         var ada = newUser();
         furnish(ada);
-        List<Entry> before = read(ada);
-        assertEquals(Collections.nCopies(before.size(), Outcome.ALREADY_THERE), write(before));
+        List<ArchiveEntry> before = read(ada);
+        assertEquals(Collections.nCopies(before.size(), WriteOutcome.ALREADY_THERE), write(before));
         assertEquals(before, read(ada));
         clearOut(ada);
-        List<Entry> doubled =
-                before.stream().flatMap(entry -> Stream.of(entry, entry)).toList();
-        List<Outcome> outcomes = write(doubled);
+        List<ArchiveEntry> doubled = before.stream()
+                .flatMap(archiveEntry -> Stream.of(archiveEntry, archiveEntry))
+                .toList();
+        List<WriteOutcome> outcomes = write(doubled);
         for (int i = 0; i < outcomes.size(); i++) {
-            assertEquals(i % 2 == 0 ? Outcome.ADDED : Outcome.ALREADY_THERE, outcomes.get(i), "" + doubled.get(i));
+            assertEquals(
+                    i % 2 == 0 ? WriteOutcome.ADDED : WriteOutcome.ALREADY_THERE, outcomes.get(i), "" + doubled.get(i));
         }
         assertEquals(before, read(ada));
     }
@@ -110,11 +113,11 @@ public interface ArchiveContract extends StoreContract {
     default void aDryRunTellsTheSameAndKeepsNothing() {
         var ada = newUser();
         furnish(ada);
-        List<Entry> before = read(ada);
+        List<ArchiveEntry> before = read(ada);
         clearOut(ada);
         try (var writer = archive().write(false)) {
-            for (Entry entry : before) {
-                assertEquals(List.of(Outcome.ADDED), writer.add(List.of(entry)), "" + entry);
+            for (ArchiveEntry archiveEntry : before) {
+                assertEquals(List.of(WriteOutcome.ADDED), writer.add(List.of(archiveEntry)), "" + archiveEntry);
                 writer.commit();
             }
         }
@@ -130,21 +133,21 @@ public interface ArchiveContract extends StoreContract {
         try (var writer = archive().write(false)) {
             assertEquals(
                     List.of(
-                            Outcome.ADDED,
-                            Outcome.ALREADY_THERE,
-                            Outcome.ALREADY_THERE,
-                            Outcome.ALREADY_THERE,
-                            Outcome.ADDED,
-                            Outcome.ALREADY_THERE,
-                            Outcome.ADDED),
+                            WriteOutcome.ADDED,
+                            WriteOutcome.ALREADY_THERE,
+                            WriteOutcome.ALREADY_THERE,
+                            WriteOutcome.ALREADY_THERE,
+                            WriteOutcome.ADDED,
+                            WriteOutcome.ALREADY_THERE,
+                            WriteOutcome.ADDED),
                     writer.add(List.of(
-                            new Entry.OfActive(ada.userId(), opportunity.id()),
+                            new ArchiveEntry.ActiveSelection(ada.userId(), opportunity.id()),
                             entry(ada, store().loadThread(ada, thread.id())),
-                            new Entry.OfItem(message(thread, "msg_1")),
-                            new Entry.OfItem(message(thread, "msg_2")),
-                            new Entry.OfItem(message(thread, "msg_3")),
-                            new Entry.OfItem(message(thread, "msg_3")),
-                            new Entry.OfFeedback(
+                            new ArchiveEntry.StoredItem(message(thread, "msg_1")),
+                            new ArchiveEntry.StoredItem(message(thread, "msg_2")),
+                            new ArchiveEntry.StoredItem(message(thread, "msg_3")),
+                            new ArchiveEntry.StoredItem(message(thread, "msg_3")),
+                            new ArchiveEntry.ItemFeedback(
                                     new Feedback(thread.id(), "msg_3", FeedbackKind.POSITIVE, clock().instant())))));
             addMessage(ada, thread, "late");
             opportunities().activateOpportunity(ada, opportunity.id());
@@ -170,8 +173,8 @@ public interface ArchiveContract extends StoreContract {
         var ada = newUser();
         var thread = newThread();
         try (var writer = archive().write(true)) {
-            List<Entry> entries =
-                    List.of(entry(ada, thread), new Entry.OfItem(item(thread, "msg_1", "{\"id\":\"no\"}")));
+            List<ArchiveEntry> entries =
+                    List.of(entry(ada, thread), new ArchiveEntry.StoredItem(item(thread, "msg_1", "{\"id\":\"no\"}")));
             assertThrows(IllegalArgumentException.class, () -> writer.add(entries));
         }
         assertEquals(List.of(), read(ada));
@@ -186,7 +189,7 @@ public interface ArchiveContract extends StoreContract {
             for (int piece = 0; piece < 5; piece++) {
                 int from = piece * 100;
                 writer.add(IntStream.range(from, from + 100)
-                        .<Entry>mapToObj(n -> new Entry.OfItem(message(thread, "msg_" + n)))
+                        .<ArchiveEntry>mapToObj(n -> new ArchiveEntry.StoredItem(message(thread, "msg_" + n)))
                         .toList());
                 if (piece % 2 == 0) {
                     writer.commit();
@@ -218,11 +221,11 @@ public interface ArchiveContract extends StoreContract {
         var unlinked = newThread().withUpdatedAt(Instant.parse("2001-02-03T04:05:06.789012Z"));
         var noDomains = newThread().withAllowedImageDomains(List.of()).withStatus(new ThreadStatus.Closed(null));
         assertEquals(
-                List.of(Outcome.ADDED, Outcome.ADDED, Outcome.ADDED),
+                List.of(WriteOutcome.ADDED, WriteOutcome.ADDED, WriteOutcome.ADDED),
                 write(List.of(entry(ada, linked), entry(ada, unlinked), entry(ada, noDomains))));
-        Expect.same(linked, store().loadThread(ada, linked.id()));
-        Expect.same(unlinked, store().loadThread(ada, unlinked.id()));
-        Expect.same(noDomains, store().loadThread(ada, noDomains.id()));
+        StoreAssertions.same(linked, store().loadThread(ada, linked.id()));
+        StoreAssertions.same(unlinked, store().loadThread(ada, unlinked.id()));
+        StoreAssertions.same(noDomains, store().loadThread(ada, noDomains.id()));
         assertEquals(List.of(linked.id(), noDomains.id(), unlinked.id()), threadIds(ada));
     }
 
@@ -230,14 +233,14 @@ public interface ArchiveContract extends StoreContract {
     default void everyTextThatCanBeStoredComesThrough() {
         var ada = newUser();
         var thread = newThread();
-        List<Entry> entries = new ArrayList<>();
+        List<ArchiveEntry> entries = new ArrayList<>();
         entries.add(entry(ada, thread));
-        Samples.kept()
-                .forEach((name, json) -> entries.add(
-                        new Entry.OfItem(new ThreadItem(name, thread.id(), "unheard_of", clock().instant(), json))));
-        assertEquals(Collections.nCopies(entries.size(), Outcome.ADDED), write(entries));
-        List<Entry> read = read(ada);
-        assertEquals(Collections.nCopies(entries.size(), Outcome.ALREADY_THERE), write(read));
+        JsonSamples.kept()
+                .forEach((name, json) -> entries.add(new ArchiveEntry.StoredItem(
+                        new ThreadItem(name, thread.id(), "unheard_of", clock().instant(), json))));
+        assertEquals(Collections.nCopies(entries.size(), WriteOutcome.ADDED), write(entries));
+        List<ArchiveEntry> read = read(ada);
+        assertEquals(Collections.nCopies(entries.size(), WriteOutcome.ALREADY_THERE), write(read));
         clearOut(ada);
         write(read);
         assertEquals(read, read(ada));
@@ -247,19 +250,20 @@ public interface ArchiveContract extends StoreContract {
     default void somebodyElsesIdIsTaken() {
         var ada = newUser();
         furnish(ada);
-        List<Entry> before = read(ada);
+        List<ArchiveEntry> before = read(ada);
         var eve = newUser();
-        List<Entry> stolen = before.stream().map(entry -> of(eve, entry)).toList();
-        List<Outcome> outcomes = write(stolen);
+        List<ArchiveEntry> stolen =
+                before.stream().map(archiveEntry -> of(eve, archiveEntry)).toList();
+        List<WriteOutcome> outcomes = write(stolen);
         for (int i = 0; i < stolen.size(); i++) {
-            Outcome expected = switch (stolen.get(i)) {
-                case Entry.OfOpportunity opportunity -> Outcome.ID_TAKEN;
-                case Entry.OfActive active -> Outcome.NO_OPPORTUNITY;
-                case Entry.OfThread thread -> Outcome.ID_TAKEN;
-                case Entry.OfItem item -> Outcome.NO_THREAD;
-                case Entry.OfFeedback feedback -> Outcome.NO_THREAD;
-                case Entry.OfAttachment(String user, var attachment) ->
-                    attachment.threadId() == null ? Outcome.ID_TAKEN : Outcome.NO_THREAD;
+            WriteOutcome expected = switch (stolen.get(i)) {
+                case ArchiveEntry.OwnedOpportunity opportunity -> WriteOutcome.ID_TAKEN;
+                case ArchiveEntry.ActiveSelection active -> WriteOutcome.NO_OPPORTUNITY;
+                case ArchiveEntry.OwnedThread thread -> WriteOutcome.ID_TAKEN;
+                case ArchiveEntry.StoredItem item -> WriteOutcome.NO_THREAD;
+                case ArchiveEntry.ItemFeedback feedback -> WriteOutcome.NO_THREAD;
+                case ArchiveEntry.OwnedAttachment(String user, var attachment) ->
+                    attachment.threadId() == null ? WriteOutcome.ID_TAKEN : WriteOutcome.NO_THREAD;
             };
             assertEquals(expected, outcomes.get(i), "" + stolen.get(i));
         }
@@ -271,10 +275,12 @@ public interface ArchiveContract extends StoreContract {
     default void whatIsThereWithOtherContentStays() {
         var ada = newUser();
         furnish(ada);
-        List<Entry> before = read(ada);
-        for (Entry entry : before) {
-            changed(entry).ifPresent(changed -> {
-                Outcome expected = changed instanceof Entry.OfActive ? Outcome.ANOTHER_ACTIVE : Outcome.DIFFERENT;
+        List<ArchiveEntry> before = read(ada);
+        for (ArchiveEntry archiveEntry : before) {
+            changed(archiveEntry).ifPresent(changed -> {
+                WriteOutcome expected = changed instanceof ArchiveEntry.ActiveSelection
+                        ? WriteOutcome.ANOTHER_ACTIVE
+                        : WriteOutcome.DIFFERENT;
                 assertEquals(expected, write(withThread(before, changed)).getLast(), "" + changed);
             });
         }
@@ -286,8 +292,8 @@ public interface ArchiveContract extends StoreContract {
         var ada = newUser();
         var thread = addThread(ada);
         var given = entry(ada, thread.withUpdatedAt(thread.updatedAt().plusSeconds(100)));
-        assertEquals(List.of(Outcome.ALREADY_THERE), write(List.of(given)));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        assertEquals(List.of(WriteOutcome.ALREADY_THERE), write(List.of(given)));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
     }
 
     @Test
@@ -297,17 +303,17 @@ public interface ArchiveContract extends StoreContract {
         addMessages(ada, thread, 2);
         var later = store().loadThread(ada, thread.id())
                 .withUpdatedAt(clock().instant().plusSeconds(60));
-        List<Entry> longer = new ArrayList<>(List.of(entry(ada, later)));
+        List<ArchiveEntry> longer = new ArrayList<>(List.of(entry(ada, later)));
         for (int n = 1; n <= 4; n++) {
-            longer.add(new Entry.OfItem(message(thread, "msg_" + n)));
+            longer.add(new ArchiveEntry.StoredItem(message(thread, "msg_" + n)));
         }
         assertEquals(
                 List.of(
-                        Outcome.ALREADY_THERE,
-                        Outcome.ALREADY_THERE,
-                        Outcome.ALREADY_THERE,
-                        Outcome.ADDED,
-                        Outcome.ADDED),
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ADDED,
+                        WriteOutcome.ADDED),
                 write(longer));
         assertEquals(List.of("msg_1", "msg_2", "msg_3", "msg_4"), itemIds(ada, thread));
         assertEquals(later.updatedAt(), store().loadThread(ada, thread.id()).updatedAt());
@@ -320,17 +326,17 @@ public interface ArchiveContract extends StoreContract {
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
         store().deleteItem(ada, thread.id(), "msg_2");
-        List<Entry> entries = new ArrayList<>(List.of(entry(ada, store().loadThread(ada, thread.id()))));
+        List<ArchiveEntry> entries = new ArrayList<>(List.of(entry(ada, store().loadThread(ada, thread.id()))));
         for (String id : List.of("msg_1", "msg_2", "msg_3", "msg_4")) {
-            entries.add(new Entry.OfItem(message(thread, id)));
+            entries.add(new ArchiveEntry.StoredItem(message(thread, id)));
         }
         assertEquals(
                 List.of(
-                        Outcome.ALREADY_THERE,
-                        Outcome.ALREADY_THERE,
-                        Outcome.GONE_ON,
-                        Outcome.ALREADY_THERE,
-                        Outcome.ADDED),
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.GONE_ON,
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ADDED),
                 write(entries));
         assertEquals(List.of("msg_1", "msg_3", "msg_4"), itemIds(ada, thread));
     }
@@ -342,26 +348,26 @@ public interface ArchiveContract extends StoreContract {
         var elsewhere = newOpportunity(newUser());
         assertEquals(
                 List.of(
-                        Outcome.NO_OPPORTUNITY,
-                        Outcome.NO_OPPORTUNITY,
-                        Outcome.NO_THREAD,
-                        Outcome.NO_THREAD,
-                        Outcome.NO_THREAD),
+                        WriteOutcome.NO_OPPORTUNITY,
+                        WriteOutcome.NO_OPPORTUNITY,
+                        WriteOutcome.NO_THREAD,
+                        WriteOutcome.NO_THREAD,
+                        WriteOutcome.NO_THREAD),
                 write(List.of(
-                        new Entry.OfActive(ada.userId(), "opp_none"),
+                        new ArchiveEntry.ActiveSelection(ada.userId(), "opp_none"),
                         entry(ada, thread.withOpportunityId(elsewhere.id())),
-                        new Entry.OfItem(message(thread, "msg_1")),
-                        new Entry.OfFeedback(
+                        new ArchiveEntry.StoredItem(message(thread, "msg_1")),
+                        new ArchiveEntry.ItemFeedback(
                                 new Feedback(thread.id(), "msg_1", FeedbackKind.POSITIVE, clock().instant())),
-                        new Entry.OfAttachment(ada.userId(), attachment(thread)))));
+                        new ArchiveEntry.OwnedAttachment(ada.userId(), attachment(thread)))));
         assertEquals(
-                List.of(Outcome.ADDED, Outcome.ADDED, Outcome.NO_ITEM, Outcome.NO_ITEM),
+                List.of(WriteOutcome.ADDED, WriteOutcome.ADDED, WriteOutcome.NO_ITEM, WriteOutcome.NO_ITEM),
                 write(List.of(
                         entry(ada, thread),
-                        new Entry.OfItem(hidden(thread, "hid_1")),
-                        new Entry.OfFeedback(
+                        new ArchiveEntry.StoredItem(hidden(thread, "hid_1")),
+                        new ArchiveEntry.ItemFeedback(
                                 new Feedback(thread.id(), "hid_1", FeedbackKind.POSITIVE, clock().instant())),
-                        new Entry.OfFeedback(
+                        new ArchiveEntry.ItemFeedback(
                                 new Feedback(thread.id(), "none", FeedbackKind.POSITIVE, clock().instant())))));
     }
 
@@ -369,11 +375,12 @@ public interface ArchiveContract extends StoreContract {
     default void noFileGoesIntoAThreadOfSomebodyElse() {
         var ada = newUser();
         var thread = addThread(ada);
-        List<Entry> before = read(ada);
+        List<ArchiveEntry> before = read(ada);
         assertEquals(
-                List.of(Outcome.ALREADY_THERE, Outcome.NO_THREAD),
+                List.of(WriteOutcome.ALREADY_THERE, WriteOutcome.NO_THREAD),
                 write(List.of(
-                        entry(ada, thread), new Entry.OfAttachment(newUser().userId(), attachment(thread)))));
+                        entry(ada, thread),
+                        new ArchiveEntry.OwnedAttachment(newUser().userId(), attachment(thread)))));
         assertEquals(before, read(ada));
     }
 
@@ -388,8 +395,8 @@ public interface ArchiveContract extends StoreContract {
                 .limit(4)
                 .toList();
         store().saveAttachment(ada, unsent());
-        List<Entry> all = read(ada);
-        List<Entry> rest = read(new Selection(ada, threads.get(1).id()));
+        List<ArchiveEntry> all = read(ada);
+        List<ArchiveEntry> rest = read(new Selection(ada, threads.get(1).id()));
         assertEquals(all.size() - 2, rest.size());
         assertTrue(all.containsAll(rest));
         assertFalse(rest.contains(entry(ada, threads.get(1))));
@@ -402,11 +409,11 @@ public interface ArchiveContract extends StoreContract {
         var eve = newUser();
         furnish(ada);
         furnish(eve);
-        List<Entry> all = read(new Selection(null, null));
+        List<ArchiveEntry> all = read(new Selection(null, null));
         assertTrue(all.containsAll(read(ada)));
         assertTrue(all.containsAll(read(eve)));
         List<String> threads = all.stream()
-                .flatMap(entry -> entry instanceof Entry.OfThread(String user, var thread)
+                .flatMap(archiveEntry -> archiveEntry instanceof ArchiveEntry.OwnedThread(String user, var thread)
                                 && (user.equals(ada.userId()) || user.equals(eve.userId()))
                         ? Stream.of(thread.id())
                         : Stream.of())
@@ -419,14 +426,14 @@ public interface ArchiveContract extends StoreContract {
     default void whatHappensWhileItIsReadIsNotInIt() throws IOException {
         var ada = newUser();
         furnish(ada);
-        List<Entry> before = read(ada);
-        List<Entry> read = new ArrayList<>();
-        archive().read(new Selection(ada, null), entry -> {
-            if (entry instanceof Entry.OfThread(String user, var thread)) {
+        List<ArchiveEntry> before = read(ada);
+        List<ArchiveEntry> read = new ArrayList<>();
+        archive().read(new Selection(ada, null), archiveEntry -> {
+            if (archiveEntry instanceof ArchiveEntry.OwnedThread(String user, var thread)) {
                 addMessage(ada, thread, "late");
                 newOpportunity(ada);
             }
-            read.add(entry);
+            read.add(archiveEntry);
         });
         assertEquals(before, read);
     }
@@ -437,7 +444,7 @@ public interface ArchiveContract extends StoreContract {
         furnish(ada);
         var stop = assertThrows(
                 IOException.class,
-                () -> archive().read(new Selection(ada, null), entry -> {
+                () -> archive().read(new Selection(ada, null), archiveEntry -> {
                     throw new IOException("enough");
                 }));
         assertEquals("enough", stop.getMessage());
@@ -477,12 +484,12 @@ public interface ArchiveContract extends StoreContract {
     }
 
     private void clearOut(Caller caller) {
-        for (Entry entry : read(caller)) {
-            switch (entry) {
-                case Entry.OfOpportunity(String user, var opportunity) ->
+        for (ArchiveEntry archiveEntry : read(caller)) {
+            switch (archiveEntry) {
+                case ArchiveEntry.OwnedOpportunity(String user, var opportunity) ->
                     opportunities().deleteOpportunity(caller, opportunity.id());
-                case Entry.OfThread(String user, var thread) -> store().deleteThread(caller, thread.id());
-                case Entry.OfAttachment(String user, var attachment) ->
+                case ArchiveEntry.OwnedThread(String user, var thread) -> store().deleteThread(caller, thread.id());
+                case ArchiveEntry.OwnedAttachment(String user, var attachment) ->
                     store().deleteAttachment(caller, attachment.id());
                 default -> {}
             }
@@ -490,67 +497,73 @@ public interface ArchiveContract extends StoreContract {
     }
 
     /** An entry that needs a thread, behind that thread. */
-    private static List<Entry> withThread(List<Entry> all, Entry entry) {
-        String threadId = switch (entry) {
-            case Entry.OfItem(var item) -> item.threadId();
-            case Entry.OfFeedback(var feedback) -> feedback.threadId();
-            case Entry.OfAttachment(String user, var attachment) -> attachment.threadId();
+    private static List<ArchiveEntry> withThread(List<ArchiveEntry> all, ArchiveEntry archiveEntry) {
+        String threadId = switch (archiveEntry) {
+            case ArchiveEntry.StoredItem(var item) -> item.threadId();
+            case ArchiveEntry.ItemFeedback(var feedback) -> feedback.threadId();
+            case ArchiveEntry.OwnedAttachment(String user, var attachment) -> attachment.threadId();
             default -> null;
         };
         return Stream.concat(
                         all.stream()
-                                .filter(other -> other instanceof Entry.OfThread(String user, var thread)
+                                .filter(other -> other instanceof ArchiveEntry.OwnedThread(String user, var thread)
                                         && thread.id().equals(threadId)),
-                        Stream.of(entry))
+                        Stream.of(archiveEntry))
                 .toList();
     }
 
-    private static Optional<Entry> changed(Entry entry) {
-        return switch (entry) {
-            case Entry.OfOpportunity(String user, Opportunity opportunity) ->
-                Optional.of(new Entry.OfOpportunity(user, opportunity.withDetails(OpportunityDetails.named("Other"))));
-            case Entry.OfActive(String user, String id) -> Optional.of(new Entry.OfActive(user, "opp_other"));
-            case Entry.OfThread(String user, ChatThread thread) ->
-                Optional.of(new Entry.OfThread(user, thread.withTitle("Other")));
-            case Entry.OfItem(ThreadItem item) -> Optional.of(new Entry.OfItem(item.withContent("{\"other\":1}")));
-            case Entry.OfFeedback(Feedback f) ->
-                Optional.of(new Entry.OfFeedback(
+    private static Optional<ArchiveEntry> changed(ArchiveEntry archiveEntry) {
+        return switch (archiveEntry) {
+            case ArchiveEntry.OwnedOpportunity(String user, Opportunity opportunity) ->
+                Optional.of(new ArchiveEntry.OwnedOpportunity(
+                        user, opportunity.withDetails(OpportunityDetails.named("Other"))));
+            case ArchiveEntry.ActiveSelection(String user, String id) ->
+                Optional.of(new ArchiveEntry.ActiveSelection(user, "opp_other"));
+            case ArchiveEntry.OwnedThread(String user, ChatThread thread) ->
+                Optional.of(new ArchiveEntry.OwnedThread(user, thread.withTitle("Other")));
+            case ArchiveEntry.StoredItem(ThreadItem item) ->
+                Optional.of(new ArchiveEntry.StoredItem(item.withContent("{\"other\":1}")));
+            case ArchiveEntry.ItemFeedback(Feedback f) ->
+                Optional.of(new ArchiveEntry.ItemFeedback(
                         new Feedback(f.threadId(), f.itemId(), FeedbackKind.NEGATIVE, f.createdAt())));
-            case Entry.OfAttachment(String user, Attachment attachment) ->
-                Optional.of(new Entry.OfAttachment(user, attachment.withSize(1)));
+            case ArchiveEntry.OwnedAttachment(String user, Attachment attachment) ->
+                Optional.of(new ArchiveEntry.OwnedAttachment(user, attachment.withSize(1)));
         };
     }
 
-    private static Entry of(Caller caller, Entry entry) {
-        return switch (entry) {
-            case Entry.OfOpportunity(String user, var opportunity) ->
-                new Entry.OfOpportunity(caller.userId(), opportunity);
-            case Entry.OfActive(String user, String id) -> new Entry.OfActive(caller.userId(), id);
-            case Entry.OfThread(String user, var thread) -> new Entry.OfThread(caller.userId(), thread);
-            case Entry.OfAttachment(String user, var attachment) -> new Entry.OfAttachment(caller.userId(), attachment);
-            case Entry.OfItem item -> item;
-            case Entry.OfFeedback feedback -> feedback;
+    private static ArchiveEntry of(Caller caller, ArchiveEntry archiveEntry) {
+        return switch (archiveEntry) {
+            case ArchiveEntry.OwnedOpportunity(String user, var opportunity) ->
+                new ArchiveEntry.OwnedOpportunity(caller.userId(), opportunity);
+            case ArchiveEntry.ActiveSelection(String user, String id) ->
+                new ArchiveEntry.ActiveSelection(caller.userId(), id);
+            case ArchiveEntry.OwnedThread(String user, var thread) ->
+                new ArchiveEntry.OwnedThread(caller.userId(), thread);
+            case ArchiveEntry.OwnedAttachment(String user, var attachment) ->
+                new ArchiveEntry.OwnedAttachment(caller.userId(), attachment);
+            case ArchiveEntry.StoredItem item -> item;
+            case ArchiveEntry.ItemFeedback feedback -> feedback;
         };
     }
 
-    private static Entry entry(Caller caller, ChatThread thread) {
-        return new Entry.OfThread(caller.userId(), thread);
+    private static ArchiveEntry entry(Caller caller, ChatThread thread) {
+        return new ArchiveEntry.OwnedThread(caller.userId(), thread);
     }
 
-    private List<Outcome> write(List<Entry> entries) {
+    private List<WriteOutcome> write(List<ArchiveEntry> entries) {
         try (var writer = archive().write(true)) {
-            List<Outcome> outcomes = writer.add(entries);
+            List<WriteOutcome> outcomes = writer.add(entries);
             writer.commit();
             return outcomes;
         }
     }
 
-    private List<Entry> read(Caller caller) {
+    private List<ArchiveEntry> read(Caller caller) {
         return read(new Selection(caller, null));
     }
 
-    private List<Entry> read(Selection selection) {
-        List<Entry> entries = new ArrayList<>();
+    private List<ArchiveEntry> read(Selection selection) {
+        List<ArchiveEntry> entries = new ArrayList<>();
         try {
             archive().read(selection, entries::add);
         } catch (IOException e) {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Ids;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ public interface AttachmentsContract extends StoreContract {
         String id = store().generateAttachmentId();
         assertTrue(id.startsWith(Ids.ATTACHMENT), id);
         assertNotEquals(id, store().generateAttachmentId());
-        Expect.notFound(Kind.ATTACHMENT, id, () -> store().loadAttachment(newUser(), id));
+        StoreAssertions.notFound(ResourceType.ATTACHMENT, id, () -> store().loadAttachment(newUser(), id));
     }
 
     @Test
@@ -29,7 +29,7 @@ public interface AttachmentsContract extends StoreContract {
         var thread = addThread(ada);
         var inThread = attachment(thread);
         store().saveAttachment(ada, inThread);
-        Expect.same(inThread, store().loadAttachment(ada, inThread.id()));
+        StoreAssertions.same(inThread, store().loadAttachment(ada, inThread.id()));
 
         var alone = new Attachment(
                 store().generateAttachmentId(),
@@ -41,7 +41,7 @@ public interface AttachmentsContract extends StoreContract {
                 "{\"preview_url\":\"https://x.example/a?b=c\",\"metadata\":{\"n\":[1]}}",
                 clock().instant().plusNanos(1_999));
         store().saveAttachment(ada, alone);
-        Expect.same(alone, store().loadAttachment(ada, alone.id()));
+        StoreAssertions.same(alone, store().loadAttachment(ada, alone.id()));
     }
 
     @Test
@@ -54,11 +54,11 @@ public interface AttachmentsContract extends StoreContract {
         var second = new Attachment(
                 first.id(), one.id(), AttachmentType.IMAGE, "b.png", "image/png", 7, "{\"v\":2}", first.createdAt());
         store().saveAttachment(ada, second);
-        Expect.same(second, store().loadAttachment(ada, first.id()));
+        StoreAssertions.same(second, store().loadAttachment(ada, first.id()));
         store().saveAttachment(ada, second.withThreadId(other.id()));
-        Expect.same(second.withThreadId(other.id()), store().loadAttachment(ada, first.id()));
+        StoreAssertions.same(second.withThreadId(other.id()), store().loadAttachment(ada, first.id()));
         store().saveAttachment(ada, first);
-        Expect.same(first, store().loadAttachment(ada, first.id()));
+        StoreAssertions.same(first, store().loadAttachment(ada, first.id()));
     }
 
     @Test
@@ -70,9 +70,9 @@ public interface AttachmentsContract extends StoreContract {
         store().saveAttachment(ada, moved);
         store().saveAttachment(ada, moved.withThreadId(joined.id()));
         assertTrue(store().deleteThread(ada, left.id()));
-        Expect.same(moved.withThreadId(joined.id()), store().loadAttachment(ada, moved.id()));
+        StoreAssertions.same(moved.withThreadId(joined.id()), store().loadAttachment(ada, moved.id()));
         assertTrue(store().deleteThread(ada, joined.id()));
-        Expect.notFound(Kind.ATTACHMENT, moved.id(), () -> store().loadAttachment(ada, moved.id()));
+        StoreAssertions.notFound(ResourceType.ATTACHMENT, moved.id(), () -> store().loadAttachment(ada, moved.id()));
     }
 
     @Test
@@ -82,7 +82,7 @@ public interface AttachmentsContract extends StoreContract {
         var alone = attachment(thread).withThreadId(null);
         store().saveAttachment(ada, alone);
         assertTrue(store().deleteThread(ada, thread.id()));
-        Expect.same(alone, store().loadAttachment(ada, alone.id()));
+        StoreAssertions.same(alone, store().loadAttachment(ada, alone.id()));
     }
 
     @Test
@@ -92,10 +92,11 @@ public interface AttachmentsContract extends StoreContract {
         var stored = attachment(thread);
         store().saveAttachment(ada, stored);
         var fresh = attachment(thread).withThreadId("thr_none");
-        Expect.notFound(Kind.THREAD, "thr_none", () -> store().saveAttachment(ada, fresh));
-        Expect.notFound(Kind.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
-        Expect.notFound(Kind.THREAD, "thr_none", () -> store().saveAttachment(ada, stored.withThreadId("thr_none")));
-        Expect.same(stored, store().loadAttachment(ada, stored.id()));
+        StoreAssertions.notFound(ResourceType.THREAD, "thr_none", () -> store().saveAttachment(ada, fresh));
+        StoreAssertions.notFound(ResourceType.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
+        StoreAssertions.notFound(
+                ResourceType.THREAD, "thr_none", () -> store().saveAttachment(ada, stored.withThreadId("thr_none")));
+        StoreAssertions.same(stored, store().loadAttachment(ada, stored.id()));
     }
 
     @Test
@@ -107,17 +108,17 @@ public interface AttachmentsContract extends StoreContract {
         store().saveAttachment(ada, first);
         var linked = store().updateAttachment(
                         ada, first.id(), old -> old.withThreadId(one.id()).withSize(7));
-        Expect.same(first.withThreadId(one.id()).withSize(7), linked);
-        Expect.same(linked, store().loadAttachment(ada, first.id()));
+        StoreAssertions.same(first.withThreadId(one.id()).withSize(7), linked);
+        StoreAssertions.same(linked, store().loadAttachment(ada, first.id()));
         var different = new Attachment(
                 "atc_other", other.id(), AttachmentType.IMAGE, "b", "image/png", 8, "{\"v\":2}", Instant.EPOCH);
-        Expect.same(
+        StoreAssertions.same(
                 first.withThreadId(other.id()).withSize(8),
                 store().updateAttachment(ada, first.id(), old -> different));
-        Expect.same(first.withThreadId(other.id()).withSize(8), store().loadAttachment(ada, first.id()));
+        StoreAssertions.same(first.withThreadId(other.id()).withSize(8), store().loadAttachment(ada, first.id()));
         store().updateAttachment(ada, first.id(), old -> old.withThreadId(null));
         assertTrue(store().deleteThread(ada, one.id()) && store().deleteThread(ada, other.id()));
-        Expect.same(first.withSize(8), store().loadAttachment(ada, first.id()));
+        StoreAssertions.same(first.withSize(8), store().loadAttachment(ada, first.id()));
     }
 
     @Test
@@ -128,7 +129,8 @@ public interface AttachmentsContract extends StoreContract {
         store().saveAttachment(ada, attachment);
         store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
         assertTrue(store().deleteThread(ada, thread.id()));
-        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
     }
 
     @Test
@@ -144,11 +146,11 @@ public interface AttachmentsContract extends StoreContract {
                         () -> store().updateAttachment(ada, stored.id(), old -> {
                             throw refusal;
                         })));
-        Expect.notFound(
-                Kind.THREAD,
+        StoreAssertions.notFound(
+                ResourceType.THREAD,
                 "thr_none",
                 () -> store().updateAttachment(ada, stored.id(), old -> old.withThreadId("thr_none")));
-        Expect.same(stored, store().loadAttachment(ada, stored.id()));
+        StoreAssertions.same(stored, store().loadAttachment(ada, stored.id()));
     }
 
     @Test
@@ -157,8 +159,9 @@ public interface AttachmentsContract extends StoreContract {
         var stored = attachment(addThread(ada));
         store().saveAttachment(ada, stored);
         assertTrue(store().deleteAttachment(ada, stored.id()));
-        Expect.notFound(Kind.ATTACHMENT, stored.id(), () -> store().updateAttachment(ada, stored.id(), old -> stored));
-        Expect.notFound(Kind.ATTACHMENT, stored.id(), () -> store().loadAttachment(ada, stored.id()));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT, stored.id(), () -> store().updateAttachment(ada, stored.id(), old -> stored));
+        StoreAssertions.notFound(ResourceType.ATTACHMENT, stored.id(), () -> store().loadAttachment(ada, stored.id()));
     }
 
     @Test
@@ -169,7 +172,8 @@ public interface AttachmentsContract extends StoreContract {
         store().saveAttachment(ada, attachment);
         assertTrue(store().deleteAttachment(ada, attachment.id()));
         assertFalse(store().deleteAttachment(ada, attachment.id()));
-        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
     }
 }

@@ -7,7 +7,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +48,16 @@ public interface CascadeContract extends StoreContract {
         store().saveAttachment(ada, alone);
 
         assertTrue(opportunities().deleteOpportunity(ada, doomed.id()));
-        Expect.notFound(Kind.OPPORTUNITY, doomed.id(), () -> opportunities().loadOpportunity(ada, doomed.id()));
-        Expect.notFound(Kind.OPPORTUNITY, doomed.id(), () -> store().listThreads(ada, doomed.id(), everything()));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, doomed.id(), () -> opportunities().loadOpportunity(ada, doomed.id()));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, doomed.id(), () -> store().listThreads(ada, doomed.id(), everything()));
         assertGone(ada, one);
         assertGone(ada, two);
         assertWhole(ada, other);
         assertWhole(ada, loose);
         assertWhole(bob, bobs);
-        Expect.same(alone, store().loadAttachment(ada, alone.id()));
+        StoreAssertions.same(alone, store().loadAttachment(ada, alone.id()));
         assertEquals(spared, opportunities().loadOpportunity(ada, spared.id()));
         assertEquals(2, threadIds(ada).size());
     }
@@ -95,11 +97,12 @@ public interface CascadeContract extends StoreContract {
 
     private void assertGone(Caller caller, Conversation gone) {
         var thread = gone.thread();
-        Expect.notFound(Kind.THREAD, thread.id(), () -> store().loadThread(caller, thread.id()));
-        Expect.notFound(Kind.THREAD, thread.id(), () -> store().loadItem(caller, thread.id(), "msg_1"));
-        Expect.notFound(Kind.THREAD, thread.id(), () -> store().listFeedback(caller, thread.id()));
-        Expect.notFound(
-                Kind.ATTACHMENT,
+        StoreAssertions.notFound(ResourceType.THREAD, thread.id(), () -> store().loadThread(caller, thread.id()));
+        StoreAssertions.notFound(
+                ResourceType.THREAD, thread.id(), () -> store().loadItem(caller, thread.id(), "msg_1"));
+        StoreAssertions.notFound(ResourceType.THREAD, thread.id(), () -> store().listFeedback(caller, thread.id()));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT,
                 gone.attachment().id(),
                 () -> store().loadAttachment(caller, gone.attachment().id()));
         assertTrue(!threadIds(caller).contains(thread.id()), "still listed");
@@ -107,10 +110,10 @@ public interface CascadeContract extends StoreContract {
 
     private void assertWhole(Caller caller, Conversation conversation) {
         var thread = conversation.thread();
-        Expect.same(thread, store().loadThread(caller, thread.id()));
+        StoreAssertions.same(thread, store().loadThread(caller, thread.id()));
         assertEquals(List.of("msg_1", "msg_2", "msg_3", "hid_1"), itemIds(caller, thread));
         assertEquals(2, store().listFeedback(caller, thread.id()).size());
-        Expect.same(
+        StoreAssertions.same(
                 conversation.attachment(),
                 store().loadAttachment(caller, conversation.attachment().id()));
         assertTrue(threadIds(caller).contains(thread.id()), "not listed");

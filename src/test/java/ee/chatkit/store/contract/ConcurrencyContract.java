@@ -7,8 +7,8 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public interface ConcurrencyContract extends StoreContract {
         var ada = newUser();
         var thread = addThread(ada);
         var byPosition = new ConcurrentHashMap<Long, String>();
-        Together.run(16, writer -> {
+        ConcurrentCalls.run(16, writer -> {
             for (int n = 0; n < 20; n++) {
                 var item = message(thread, "msg_" + writer + "_" + n);
                 byPosition.put(store().addItem(ada, item).position(), item.id());
@@ -45,7 +45,7 @@ public interface ConcurrencyContract extends StoreContract {
         var thread = addThread(ada);
         for (int round = 1; round <= 5; round++) {
             String id = "msg_" + round;
-            var won = Together.call(8, writer -> {
+            var won = ConcurrentCalls.call(8, writer -> {
                 try {
                     store().addItem(ada, item(thread, id, "{\"writer\":" + writer + "}"));
                     return true;
@@ -54,7 +54,7 @@ public interface ConcurrencyContract extends StoreContract {
                 }
             });
             assertEquals(1, won.stream().filter(winner -> winner).count());
-            Expect.sameJson(
+            StoreAssertions.sameJson(
                     "{\"writer\":" + won.indexOf(true) + "}",
                     store().loadItem(ada, thread.id(), id).content());
         }
@@ -67,7 +67,7 @@ public interface ConcurrencyContract extends StoreContract {
         var thread = addThread(ada);
         for (int round = 1; round <= 5; round++) {
             String id = "msg_" + round;
-            Together.run(8, writer -> store().saveItem(ada, item(thread, id, "{\"writer\":" + writer + "}")));
+            ConcurrentCalls.run(8, writer -> store().saveItem(ada, item(thread, id, "{\"writer\":" + writer + "}")));
         }
         assertEquals(List.of("msg_1", "msg_2", "msg_3", "msg_4", "msg_5"), itemIds(ada, thread));
         assertEquals(6, nextPosition(ada, thread));
@@ -77,13 +77,14 @@ public interface ConcurrencyContract extends StoreContract {
     default void threadUpdatesAtTheSameTimeAreAllKept() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withMetadata("{\"n\":0}"));
-        Together.run(8, writer -> {
+        ConcurrentCalls.run(8, writer -> {
             for (int n = 0; n < 10; n++) {
                 store().updateThread(ada, thread.id(), old -> old.withMetadata(oneMore(old.metadata())));
                 addMessage(ada, thread, "msg_" + writer + "_" + n);
             }
         });
-        Expect.sameJson("{\"n\":80}", store().loadThread(ada, thread.id()).metadata());
+        StoreAssertions.sameJson(
+                "{\"n\":80}", store().loadThread(ada, thread.id()).metadata());
         assertEquals(80, items(ada, thread).size());
     }
 
@@ -92,12 +93,12 @@ public interface ConcurrencyContract extends StoreContract {
         var ada = newUser();
         var thread = addThread(ada);
         store().addItem(ada, item(thread, "msg_1", "{\"n\":0}"));
-        Together.run(8, writer -> {
+        ConcurrentCalls.run(8, writer -> {
             for (int n = 0; n < 10; n++) {
                 store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent(oneMore(old.content())));
             }
         });
-        Expect.sameJson(
+        StoreAssertions.sameJson(
                 "{\"n\":80}", store().loadItem(ada, thread.id(), "msg_1").content());
     }
 
@@ -106,7 +107,7 @@ public interface ConcurrencyContract extends StoreContract {
         var ada = newUser();
         var attachment = attachment(addThread(ada)).withSize(0);
         store().saveAttachment(ada, attachment);
-        Together.run(8, writer -> {
+        ConcurrentCalls.run(8, writer -> {
             for (int n = 0; n < 10; n++) {
                 store().updateAttachment(ada, attachment.id(), old -> old.withSize(old.size() + 1));
             }
@@ -118,7 +119,7 @@ public interface ConcurrencyContract extends StoreContract {
     default void opportunityUpdatesAtTheSameTimeAreAllKept() {
         var ada = newUser();
         var opportunity = newOpportunity(ada, "0");
-        Together.run(8, writer -> {
+        ConcurrentCalls.run(8, writer -> {
             for (int n = 0; n < 10; n++) {
                 opportunities().updateOpportunity(ada, opportunity.id(), old -> {
                     int count = Integer.parseInt(old.details().name());
@@ -137,10 +138,10 @@ public interface ConcurrencyContract extends StoreContract {
         var thread = addThread(ada);
         var written = new AtomicBoolean();
         var seen = new ArrayList<String>();
-        Together.run(2, task -> {
+        ConcurrentCalls.run(2, task -> {
             if (task == 0) {
                 try {
-                    Together.run(
+                    ConcurrentCalls.run(
                             4,
                             writer -> IntStream.range(0, 25)
                                     .forEach(n -> addMessage(ada, thread, "msg_" + writer + "_" + n)));
@@ -165,7 +166,7 @@ public interface ConcurrencyContract extends StoreContract {
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, 10);
         for (int round = 0; round < 5; round++) {
-            Together.run(4, task -> {
+            ConcurrentCalls.run(4, task -> {
                 boolean forward = task % 2 == 0;
                 store().saveFeedback(
                                 ada,
@@ -183,7 +184,8 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     private List<String> behind(Caller caller, ChatThread thread, List<String> seen) {
-        var request = seen.isEmpty() ? PageRequest.first(7, Order.ASC) : Listings.after(seen.getLast(), 7, Order.ASC);
+        var request =
+                seen.isEmpty() ? PageRequest.first(7, SortOrder.ASC) : Listings.after(seen.getLast(), 7, SortOrder.ASC);
         var found = new ArrayList<String>();
         var page = store().listItems(caller, thread.id(), ItemScope.VISIBLE, request);
         page.data().forEach(item -> found.add(item.id()));
@@ -196,6 +198,6 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     private static String oneMore(String counter) {
-        return "{\"n\":" + (Expect.parse(counter).getInt("n") + 1) + "}";
+        return "{\"n\":" + (StoreAssertions.parse(counter).getInt("n") + 1) + "}";
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents.Upload;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -57,7 +57,8 @@ public interface ContentsContract extends StoreContract {
 
     default void assertNoContent(Caller caller, Attachment attachment) {
         assertEquals(OptionalLong.empty(), contents().length(caller, attachment.id()));
-        Expect.notFound(Kind.CONTENT, attachment.id(), () -> contents().open(caller, attachment.id()));
+        StoreAssertions.notFound(
+                ResourceType.CONTENT, attachment.id(), () -> contents().open(caller, attachment.id()));
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ public interface ContentsContract extends StoreContract {
         Upload upload = contents().begin(ada, attachment.id());
         upload.write(new byte[300_000], 0, 300_000);
         upload.close();
-        Expect.notFound(Kind.ATTACHMENT, attachment.id(), upload::complete);
+        StoreAssertions.notFound(ResourceType.ATTACHMENT, attachment.id(), upload::complete);
         assertNoContent(ada, attachment);
     }
 
@@ -133,7 +134,8 @@ public interface ContentsContract extends StoreContract {
         var ada = newUser();
         var attachment = announced(ada);
         byte[] bytes = upload(ada, attachment, 300_000);
-        Expect.conflict(Kind.CONTENT, attachment.id(), () -> contents().begin(ada, attachment.id()));
+        StoreAssertions.conflict(
+                ResourceType.CONTENT, attachment.id(), () -> contents().begin(ada, attachment.id()));
         assertArrayEquals(bytes, content(ada, attachment));
     }
 
@@ -145,7 +147,7 @@ public interface ContentsContract extends StoreContract {
             slow.write(new byte[300_000], 0, 300_000);
             byte[] bytes = upload(ada, attachment, 400_000);
             slow.write(new byte[300_000], 0, 300_000);
-            Expect.conflict(Kind.CONTENT, attachment.id(), slow::complete);
+            StoreAssertions.conflict(ResourceType.CONTENT, attachment.id(), slow::complete);
             assertArrayEquals(bytes, content(ada, attachment));
         }
         assertEquals(OptionalLong.of(400_000), contents().length(ada, attachment.id()));
@@ -166,7 +168,7 @@ public interface ContentsContract extends StoreContract {
                 try {
                     winners.add(upload.get());
                 } catch (ExecutionException e) {
-                    Expect.conflict(Kind.CONTENT, attachment.id(), () -> {
+                    StoreAssertions.conflict(ResourceType.CONTENT, attachment.id(), () -> {
                         throw e.getCause();
                     });
                 }
@@ -181,13 +183,16 @@ public interface ContentsContract extends StoreContract {
         var ada = newUser();
         var bob = newUser();
         var attachment = announced(ada);
-        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
         byte[] bytes = upload(ada, attachment, 1000);
-        Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
         assertNoContent(bob, attachment);
         assertFalse(contents().delete(bob, attachment.id()));
         assertArrayEquals(bytes, content(ada, attachment));
-        Expect.notFound(Kind.ATTACHMENT, "atc_none", () -> contents().begin(ada, "atc_none"));
+        StoreAssertions.notFound(
+                ResourceType.ATTACHMENT, "atc_none", () -> contents().begin(ada, "atc_none"));
     }
 
     @Test
@@ -198,7 +203,7 @@ public interface ContentsContract extends StoreContract {
         assertTrue(contents().delete(ada, attachment.id()));
         assertFalse(contents().delete(ada, attachment.id()));
         assertNoContent(ada, attachment);
-        Expect.same(attachment, store().loadAttachment(ada, attachment.id()));
+        StoreAssertions.same(attachment, store().loadAttachment(ada, attachment.id()));
         byte[] bytes = upload(ada, attachment, 5);
         assertArrayEquals(bytes, content(ada, attachment));
     }
@@ -252,8 +257,9 @@ public interface ContentsContract extends StoreContract {
         try (Upload upload = contents().begin(ada, attachment.id())) {
             upload.write(new byte[300_000], 0, 300_000);
             store().deleteAttachment(ada, attachment.id());
-            Expect.notFound(Kind.ATTACHMENT, attachment.id(), () -> upload.write(new byte[600_000], 0, 600_000));
-            Expect.notFound(Kind.ATTACHMENT, attachment.id(), upload::complete);
+            StoreAssertions.notFound(
+                    ResourceType.ATTACHMENT, attachment.id(), () -> upload.write(new byte[600_000], 0, 600_000));
+            StoreAssertions.notFound(ResourceType.ATTACHMENT, attachment.id(), upload::complete);
         }
     }
 }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ee.chatkit.model.Cursor;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -52,7 +52,7 @@ public interface CursorsContract extends Listings {
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
         var list = itemsOf(ada, thread, ItemScope.VISIBLE);
-        var first = PageRequest.first(2, Order.ASC);
+        var first = PageRequest.first(2, SortOrder.ASC);
         var page = list.page(first);
         store().saveItem(ada, hidden(thread, "msg_2"));
         assertEquals(List.of("msg_3", "msg_4"), list.page(first.next(page)).data());
@@ -64,13 +64,13 @@ public interface CursorsContract extends Listings {
         var thread = addThread(ada);
         addMessages(ada, thread, 6);
         var list = itemsOf(ada, thread, ItemScope.ALL);
-        String cursor = list.page(PageRequest.first(3, Order.ASC)).after();
+        String cursor = list.page(PageRequest.first(3, SortOrder.ASC)).after();
         assertEquals(
                 List.of("msg_2", "msg_1"),
-                list.page(after(cursor, 3, Order.DESC)).data());
+                list.page(after(cursor, 3, SortOrder.DESC)).data());
         assertEquals(
                 List.of("msg_4", "msg_5", "msg_6"),
-                list.page(after(cursor, 3, Order.ASC)).data());
+                list.page(after(cursor, 3, SortOrder.ASC)).data());
     }
 
     @Test
@@ -79,9 +79,11 @@ public interface CursorsContract extends Listings {
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, 9);
         var list = itemsOf(ada, thread, ItemScope.ALL);
-        String cursor = list.page(PageRequest.first(2, Order.ASC)).after();
-        assertEquals(ids.subList(2, 3), list.page(after(cursor, 1, Order.ASC)).data());
-        assertEquals(ids.subList(2, 9), list.page(after(cursor, 7, Order.ASC)).data());
+        String cursor = list.page(PageRequest.first(2, SortOrder.ASC)).after();
+        assertEquals(
+                ids.subList(2, 3), list.page(after(cursor, 1, SortOrder.ASC)).data());
+        assertEquals(
+                ids.subList(2, 9), list.page(after(cursor, 7, SortOrder.ASC)).data());
     }
 
     @Test
@@ -105,10 +107,10 @@ public interface CursorsContract extends Listings {
             for (int n = 0; n < 3; n++) {
                 assertEquals(
                         ids.subList(n + 1, 3),
-                        list.page(after(ids.get(n), 5, Order.ASC)).data());
+                        list.page(after(ids.get(n), 5, SortOrder.ASC)).data());
                 assertEquals(
                         ids.subList(0, n).reversed(),
-                        list.page(after(ids.get(n), 5, Order.DESC)).data());
+                        list.page(after(ids.get(n), 5, SortOrder.DESC)).data());
             }
         }
     }
@@ -127,9 +129,9 @@ public interface CursorsContract extends Listings {
                 threadsOf(ada),
                 threadsOf(ada, opportunity),
                 opportunitiesOf(ada))) {
-            for (Order order : Order.values()) {
+            for (SortOrder sortOrder : SortOrder.values()) {
                 for (String id : List.of("msg_2", "elsewhere", "none", "~5", "none~")) {
-                    Expect.notFound(Kind.CURSOR, id, () -> list.page(after(id, 5, order)));
+                    StoreAssertions.notFound(ResourceType.CURSOR, id, () -> list.page(after(id, 5, sortOrder)));
                 }
             }
         }
@@ -149,10 +151,10 @@ public interface CursorsContract extends Listings {
                 threadsOf(ada),
                 threadsOf(ada, opportunity),
                 opportunitiesOf(ada))) {
-            assertEquals(1, list.page(after(first, 5, Order.ASC)).data().size());
-            assertEquals(0, list.page(after(first, 5, Order.DESC)).data().size());
-            assertEquals(0, list.page(after(last, 5, Order.ASC)).data().size());
-            assertEquals(1, list.page(after(last, 5, Order.DESC)).data().size());
+            assertEquals(1, list.page(after(first, 5, SortOrder.ASC)).data().size());
+            assertEquals(0, list.page(after(first, 5, SortOrder.DESC)).data().size());
+            assertEquals(0, list.page(after(last, 5, SortOrder.ASC)).data().size());
+            assertEquals(1, list.page(after(last, 5, SortOrder.DESC)).data().size());
         }
     }
 
@@ -166,7 +168,7 @@ public interface CursorsContract extends Listings {
         }
         var newestFirst = oldestFirst.reversed();
         var list = threadsOf(ada);
-        var request = PageRequest.first(2, Order.DESC);
+        var request = PageRequest.first(2, SortOrder.DESC);
         var page = list.page(request);
         assertEquals(newestFirst.subList(0, 2), page.data());
 
@@ -188,7 +190,7 @@ public interface CursorsContract extends Listings {
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
         var list = itemsOf(ada, thread, ItemScope.ALL);
-        var request = PageRequest.first(3, Order.ASC);
+        var request = PageRequest.first(3, SortOrder.ASC);
         var page = list.page(request);
         addMessage(ada, thread, "msg_new");
         page = list.page(request.next(page));
@@ -198,13 +200,13 @@ public interface CursorsContract extends Listings {
 
     private static void assertCursorOutlivesItsEntry(Listing list, Predicate<String> delete) {
         var ids = list.all();
-        var upward = PageRequest.first(3, Order.ASC);
+        var upward = PageRequest.first(3, SortOrder.ASC);
         var page = list.page(upward);
         assertEquals(ids.subList(0, 3), page.data());
         assertEquals(true, delete.test(ids.get(2)));
         assertEquals(ids.subList(3, 6), list.page(upward.next(page)).data());
 
-        var downward = PageRequest.first(2, Order.DESC);
+        var downward = PageRequest.first(2, SortOrder.DESC);
         page = list.page(downward);
         assertEquals(List.of(ids.get(6), ids.get(5)), page.data());
         assertEquals(true, delete.test(ids.get(5)));
@@ -217,12 +219,12 @@ public interface CursorsContract extends Listings {
         var ada = newUser();
         var here = newOpportunity(ada);
         var there = addThread(ada, newOpportunity(ada));
-        var elsewhere = new PageRequest(10, Order.DESC, Cursor.parse(there.id()));
+        var elsewhere = new PageRequest(10, SortOrder.DESC, Cursor.parse(there.id()));
         assertThrows(NotFoundException.class, () -> store().listThreads(ada, here.id(), elsewhere));
         var none = assertThrows(NotFoundException.class, () -> store().listThreads(ada, "opp_none", elsewhere));
-        assertEquals(Kind.OPPORTUNITY, none.kind());
+        assertEquals(ResourceType.OPPORTUNITY, none.kind());
         store().addItem(ada, hidden(there, "h1"));
-        var behindHidden = new PageRequest(10, Order.DESC, Cursor.parse("h1"));
+        var behindHidden = new PageRequest(10, SortOrder.DESC, Cursor.parse("h1"));
         assertThrows(
                 NotFoundException.class, () -> store().listItems(ada, there.id(), ItemScope.VISIBLE, behindHidden));
     }

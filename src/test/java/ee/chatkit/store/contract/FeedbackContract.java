@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +61,8 @@ public interface FeedbackContract extends StoreContract {
         store().saveFeedback(ada, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
         var before = store().listFeedback(ada, thread.id());
         clock().tick();
-        Expect.notFound(
-                Kind.ITEM,
+        StoreAssertions.notFound(
+                ResourceType.ITEM,
                 "msg_none",
                 () -> store().saveFeedback(
                                 ada, thread.id(), List.of("msg_1", "msg_none", "msg_2"), FeedbackKind.NEGATIVE));
@@ -75,8 +75,8 @@ public interface FeedbackContract extends StoreContract {
         var thread = addThread(ada);
         addMessage(ada, thread, "msg_1");
         store().addItem(ada, hidden(thread, "hid_1"));
-        Expect.notFound(
-                Kind.ITEM,
+        StoreAssertions.notFound(
+                ResourceType.ITEM,
                 "hid_1",
                 () -> store().saveFeedback(ada, thread.id(), List.of("msg_1", "hid_1"), FeedbackKind.POSITIVE));
         assertEquals(List.of(), store().listFeedback(ada, thread.id()));
@@ -88,8 +88,8 @@ public interface FeedbackContract extends StoreContract {
         var thread = addThread(ada);
         var other = addThread(ada);
         addMessage(ada, other, "elsewhere");
-        Expect.notFound(
-                Kind.ITEM,
+        StoreAssertions.notFound(
+                ResourceType.ITEM,
                 "elsewhere",
                 () -> store().saveFeedback(ada, thread.id(), List.of("elsewhere"), FeedbackKind.POSITIVE));
         assertEquals(List.of(), store().listFeedback(ada, other.id()));
@@ -106,13 +106,15 @@ public interface FeedbackContract extends StoreContract {
     @Test
     default void feedbackOnAThreadThatIsNotThereIsNotFound() {
         var ada = newUser();
-        Expect.notFound(Kind.THREAD, "thr_none", () -> store().listFeedback(ada, "thr_none"));
-        Expect.notFound(
-                Kind.THREAD,
+        StoreAssertions.notFound(ResourceType.THREAD, "thr_none", () -> store().listFeedback(ada, "thr_none"));
+        StoreAssertions.notFound(
+                ResourceType.THREAD,
                 "thr_none",
                 () -> store().saveFeedback(ada, "thr_none", List.of("msg_1"), FeedbackKind.POSITIVE));
-        Expect.notFound(
-                Kind.THREAD, "thr_none", () -> store().saveFeedback(ada, "thr_none", List.of(), FeedbackKind.POSITIVE));
+        StoreAssertions.notFound(
+                ResourceType.THREAD,
+                "thr_none",
+                () -> store().saveFeedback(ada, "thr_none", List.of(), FeedbackKind.POSITIVE));
     }
 
     @Test

@@ -8,9 +8,9 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.Order;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ public interface IsolationContract extends Operations {
                     var ada = newUser();
                     var hers = belongings(ada);
                     var before = everythingOf(ada, hers);
-                    Expect.notFound(
+                    StoreAssertions.notFound(
                             operation.missing(),
                             hers.id(operation.missing()),
                             () -> operation.call().accept(newUser(), hers));
@@ -44,11 +44,11 @@ public interface IsolationContract extends Operations {
                     var caller = newUser();
                     String foreignId = foreign.id(operation.missing());
                     String absentId = absent.id(operation.missing());
-                    var atForeign = Expect.notFound(
+                    var atForeign = StoreAssertions.notFound(
                             operation.missing(),
                             foreignId,
                             () -> operation.call().accept(caller, foreign));
-                    var atAbsent = Expect.notFound(
+                    var atAbsent = StoreAssertions.notFound(
                             operation.missing(),
                             absentId,
                             () -> operation.call().accept(caller, absent));
@@ -78,11 +78,13 @@ public interface IsolationContract extends Operations {
         var before = everythingOf(ada, hers);
         var bob = newUser();
         String threadId = hers.thread().id();
-        Expect.conflict(
-                Kind.THREAD, threadId, () -> store().addThread(bob, ChatThread.begin(threadId, clock().instant())));
+        StoreAssertions.conflict(
+                ResourceType.THREAD,
+                threadId,
+                () -> store().addThread(bob, ChatThread.begin(threadId, clock().instant())));
         String opportunityId = hers.opportunity().id();
-        Expect.conflict(
-                Kind.OPPORTUNITY,
+        StoreAssertions.conflict(
+                ResourceType.OPPORTUNITY,
                 opportunityId,
                 () -> opportunities().createOpportunity(bob, opportunityId, OpportunityDetails.named("bob's")));
         assertEquals(before, everythingOf(ada, hers));
@@ -112,15 +114,17 @@ public interface IsolationContract extends Operations {
         var hers = belongings(newUser());
         var bob = newUser();
         var his = belongings(bob);
-        var afterThread = Listings.after(hers.thread().id(), 10, Order.ASC);
-        var afterOpportunity = Listings.after(hers.opportunity().id(), 10, Order.ASC);
-        Expect.notFound(Kind.CURSOR, hers.thread().id(), () -> store().listThreads(bob, afterThread));
-        Expect.notFound(
-                Kind.CURSOR,
+        var afterThread = Listings.after(hers.thread().id(), 10, SortOrder.ASC);
+        var afterOpportunity = Listings.after(hers.opportunity().id(), 10, SortOrder.ASC);
+        StoreAssertions.notFound(ResourceType.CURSOR, hers.thread().id(), () -> store().listThreads(bob, afterThread));
+        StoreAssertions.notFound(
+                ResourceType.CURSOR,
                 hers.thread().id(),
                 () -> store().listThreads(bob, his.opportunity().id(), afterThread));
-        Expect.notFound(
-                Kind.CURSOR, hers.opportunity().id(), () -> opportunities().listOpportunities(bob, afterOpportunity));
+        StoreAssertions.notFound(
+                ResourceType.CURSOR,
+                hers.opportunity().id(),
+                () -> opportunities().listOpportunities(bob, afterOpportunity));
     }
 
     private List<Object> everythingOf(Caller caller, Belongings belongings) {

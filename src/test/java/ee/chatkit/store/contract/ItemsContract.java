@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.Added;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ public interface ItemsContract extends StoreContract {
             String id = store().generateItemId(type);
             assertTrue(id.startsWith(Ids.prefixOf(type)), id);
             assertNotEquals(id, store().generateItemId(type));
-            Expect.notFound(Kind.ITEM, id, () -> store().loadItem(ada, thread.id(), id));
+            StoreAssertions.notFound(ResourceType.ITEM, id, () -> store().loadItem(ada, thread.id(), id));
         }
     }
 
@@ -41,8 +41,8 @@ public interface ItemsContract extends StoreContract {
                 Instant.parse("2026-03-29T01:30:00.123456Z"),
                 "{\"content\":[{\"text\":\"Hi\",\"annotations\":[]}],\"ok\":true,\"none\":null}");
         store().addItem(ada, item);
-        Expect.same(item, store().loadItem(ada, thread.id(), "msg_1"));
-        Expect.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.same(item, store().loadItem(ada, thread.id(), "msg_1"));
+        StoreAssertions.sameItems(List.of(item), items(ada, thread));
     }
 
     @Test
@@ -78,11 +78,11 @@ public interface ItemsContract extends StoreContract {
     default void addingTellsWhetherTheThreadHasATitle() {
         var ada = newUser();
         var thread = addThread(ada);
-        assertEquals(new Added(1, true), store().addItem(ada, message(thread, "msg_1")));
+        assertEquals(new AppendResult(1, true), store().addItem(ada, message(thread, "msg_1")));
         store().updateThread(ada, thread.id(), old -> old.withTitle("titled"));
-        assertEquals(new Added(2, false), store().addItem(ada, message(thread, "msg_2")));
+        assertEquals(new AppendResult(2, false), store().addItem(ada, message(thread, "msg_2")));
         store().updateThread(ada, thread.id(), old -> old.withTitle(null));
-        assertEquals(new Added(3, true), store().addItem(ada, message(thread, "msg_3")));
+        assertEquals(new AppendResult(3, true), store().addItem(ada, message(thread, "msg_3")));
     }
 
     @Test
@@ -92,8 +92,10 @@ public interface ItemsContract extends StoreContract {
         var other = addThread(ada);
         store().addItem(ada, item(one, "same", "{\"in\":1}"));
         store().addItem(ada, item(other, "same", "{\"in\":2}"));
-        Expect.sameJson("{\"in\":1}", store().loadItem(ada, one.id(), "same").content());
-        Expect.sameJson("{\"in\":2}", store().loadItem(ada, other.id(), "same").content());
+        StoreAssertions.sameJson(
+                "{\"in\":1}", store().loadItem(ada, one.id(), "same").content());
+        StoreAssertions.sameJson(
+                "{\"in\":2}", store().loadItem(ada, other.id(), "same").content());
     }
 
     @Test
@@ -102,9 +104,10 @@ public interface ItemsContract extends StoreContract {
         var thread = addThread(ada);
         var first = addMessage(ada, thread, "msg_1");
         clock().tick();
-        Expect.conflict(Kind.ITEM, "msg_1", () -> store().addItem(ada, item(thread, "msg_1", "{\"n\":2}")));
-        Expect.sameItems(List.of(first), items(ada, thread));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.conflict(
+                ResourceType.ITEM, "msg_1", () -> store().addItem(ada, item(thread, "msg_1", "{\"n\":2}")));
+        StoreAssertions.sameItems(List.of(first), items(ada, thread));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
         assertEquals(2, nextPosition(ada, thread));
     }
 
@@ -112,13 +115,18 @@ public interface ItemsContract extends StoreContract {
     default void addingToAThreadThatIsNotThereIsNotFound() {
         var ada = newUser();
         var absent = newThread();
-        Expect.notFound(Kind.THREAD, absent.id(), () -> store().addItem(ada, message(absent, "msg_1")));
-        Expect.notFound(Kind.THREAD, absent.id(), () -> store().saveItem(ada, message(absent, "msg_1")));
-        Expect.notFound(Kind.THREAD, absent.id(), () -> store().loadItem(ada, absent.id(), "msg_1"));
-        Expect.notFound(Kind.THREAD, absent.id(), () -> store().updateItem(ada, absent.id(), "msg_1", item -> item));
-        Expect.notFound(
-                Kind.THREAD, absent.id(), () -> store().listItems(ada, absent.id(), ItemScope.VISIBLE, everything()));
-        Expect.notFound(Kind.THREAD, absent.id(), () -> store().deleteItem(ada, absent.id(), "msg_1"));
+        StoreAssertions.notFound(
+                ResourceType.THREAD, absent.id(), () -> store().addItem(ada, message(absent, "msg_1")));
+        StoreAssertions.notFound(
+                ResourceType.THREAD, absent.id(), () -> store().saveItem(ada, message(absent, "msg_1")));
+        StoreAssertions.notFound(ResourceType.THREAD, absent.id(), () -> store().loadItem(ada, absent.id(), "msg_1"));
+        StoreAssertions.notFound(
+                ResourceType.THREAD, absent.id(), () -> store().updateItem(ada, absent.id(), "msg_1", item -> item));
+        StoreAssertions.notFound(
+                ResourceType.THREAD,
+                absent.id(),
+                () -> store().listItems(ada, absent.id(), ItemScope.VISIBLE, everything()));
+        StoreAssertions.notFound(ResourceType.THREAD, absent.id(), () -> store().deleteItem(ada, absent.id(), "msg_1"));
     }
 
     @Test
@@ -129,7 +137,7 @@ public interface ItemsContract extends StoreContract {
         var saved = message(thread, "msg_new");
         store().saveItem(ada, saved);
         assertEquals(List.of("msg_1", "msg_2", "msg_new"), itemIds(ada, thread));
-        Expect.same(saved, store().loadItem(ada, thread.id(), "msg_new"));
+        StoreAssertions.same(saved, store().loadItem(ada, thread.id(), "msg_new"));
         assertEquals(4, nextPosition(ada, thread));
     }
 
@@ -142,7 +150,7 @@ public interface ItemsContract extends StoreContract {
         clock().tick();
         store().saveItem(ada, new ThreadItem("msg_2", thread.id(), "task", clock().instant(), "{\"now\":2}"));
         assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
-        Expect.same(
+        StoreAssertions.same(
                 new ThreadItem("msg_2", thread.id(), "task", created, "{\"now\":2}"),
                 store().loadItem(ada, thread.id(), "msg_2"));
         assertEquals(4, nextPosition(ada, thread));
@@ -155,7 +163,7 @@ public interface ItemsContract extends StoreContract {
         var item = message(thread, "msg_1");
         store().saveItem(ada, item);
         store().saveItem(ada, item);
-        Expect.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.sameItems(List.of(item), items(ada, thread));
     }
 
     @Test
@@ -167,8 +175,8 @@ public interface ItemsContract extends StoreContract {
         store().addItem(ada, hidden);
         var sdk = new ThreadItem("hid_2", thread.id(), "sdk_hidden_context", clock().instant(), "{}");
         store().addItem(ada, sdk);
-        Expect.same(hidden, store().loadItem(ada, thread.id(), "hid_1"));
-        Expect.same(sdk, store().loadItem(ada, thread.id(), "hid_2"));
+        StoreAssertions.same(hidden, store().loadItem(ada, thread.id(), "hid_1"));
+        StoreAssertions.same(sdk, store().loadItem(ada, thread.id(), "hid_2"));
         assertEquals(List.of("msg_1", "hid_1", "hid_2"), itemIds(ada, thread));
         var visible = store().listItems(ada, thread.id(), ItemScope.VISIBLE, everything());
         assertEquals(
@@ -200,11 +208,11 @@ public interface ItemsContract extends StoreContract {
         var before = store().loadItem(ada, thread.id(), "msg_2");
         clock().tick();
         var updated = store().updateItem(ada, thread.id(), "msg_2", old -> {
-            Expect.same(before, old);
+            StoreAssertions.same(before, old);
             return old.withContent("{\"text\":\"changed\"}");
         });
-        Expect.same(before.withContent("{\"text\":\"changed\"}"), updated);
-        Expect.same(updated, store().loadItem(ada, thread.id(), "msg_2"));
+        StoreAssertions.same(before.withContent("{\"text\":\"changed\"}"), updated);
+        StoreAssertions.same(updated, store().loadItem(ada, thread.id(), "msg_2"));
         assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
     }
 
@@ -220,8 +228,8 @@ public interface ItemsContract extends StoreContract {
                         thread.id(),
                         "msg_1",
                         old -> new ThreadItem("msg_9", other.id(), old.type(), clock().instant(), "{\"n\":9}"));
-        Expect.same(item.withContent("{\"n\":9}"), updated);
-        Expect.sameItems(List.of(updated), items(ada, thread));
+        StoreAssertions.same(item.withContent("{\"n\":9}"), updated);
+        StoreAssertions.sameItems(List.of(updated), items(ada, thread));
         assertEquals(List.of(), itemIds(ada, other));
     }
 
@@ -238,7 +246,7 @@ public interface ItemsContract extends StoreContract {
                         () -> store().updateItem(ada, thread.id(), "msg_1", old -> {
                             throw failure;
                         })));
-        Expect.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.sameItems(List.of(item), items(ada, thread));
         assertEquals(2, nextPosition(ada, thread));
     }
 
@@ -247,8 +255,9 @@ public interface ItemsContract extends StoreContract {
         var ada = newUser();
         var thread = addThread(ada);
         addMessage(ada, addThread(ada), "elsewhere");
-        Expect.notFound(Kind.ITEM, "elsewhere", () -> store().loadItem(ada, thread.id(), "elsewhere"));
-        Expect.notFound(Kind.ITEM, "elsewhere", () -> store().updateItem(ada, thread.id(), "elsewhere", item -> item));
+        StoreAssertions.notFound(ResourceType.ITEM, "elsewhere", () -> store().loadItem(ada, thread.id(), "elsewhere"));
+        StoreAssertions.notFound(
+                ResourceType.ITEM, "elsewhere", () -> store().updateItem(ada, thread.id(), "elsewhere", item -> item));
     }
 
     @Test
@@ -259,7 +268,7 @@ public interface ItemsContract extends StoreContract {
         assertTrue(store().deleteItem(ada, thread.id(), "msg_2"));
         assertFalse(store().deleteItem(ada, thread.id(), "msg_2"));
         assertEquals(List.of("msg_1", "msg_3", "msg_4"), itemIds(ada, thread));
-        Expect.notFound(Kind.ITEM, "msg_2", () -> store().loadItem(ada, thread.id(), "msg_2"));
+        StoreAssertions.notFound(ResourceType.ITEM, "msg_2", () -> store().loadItem(ada, thread.id(), "msg_2"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +65,8 @@ public interface LinksContract extends StoreContract {
         var ada = newUser();
         opportunities().activateOpportunity(ada, newOpportunity(ada).id());
         var thread = newThread().withOpportunityId("opp_none");
-        Expect.notFound(Kind.OPPORTUNITY, "opp_none", () -> store().addThread(ada, thread));
-        Expect.notFound(Kind.OPPORTUNITY, "opp_none", () -> store().saveThread(ada, thread));
+        StoreAssertions.notFound(ResourceType.OPPORTUNITY, "opp_none", () -> store().addThread(ada, thread));
+        StoreAssertions.notFound(ResourceType.OPPORTUNITY, "opp_none", () -> store().saveThread(ada, thread));
         assertEquals(List.of(), threadIds(ada));
     }
 

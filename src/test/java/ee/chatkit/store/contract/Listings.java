@@ -7,9 +7,9 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Opportunity;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ItemScope;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ public interface Listings extends StoreContract {
         Page<String> page(PageRequest request);
 
         default List<String> all() {
-            return page(PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC)).data();
+            return page(PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC)).data();
         }
 
         /** The entries of all pages; every page but the last must be full. */
-        default List<String> walk(int limit, Order order) {
+        default List<String> walk(int limit, SortOrder sortOrder) {
             var all = new ArrayList<String>();
-            var request = PageRequest.first(limit, order);
+            var request = PageRequest.first(limit, sortOrder);
             var page = page(request);
             while (page.hasMore()) {
                 assertEquals(limit, page.data().size(), "a page with another behind it is full");
@@ -61,8 +61,8 @@ public interface Listings extends StoreContract {
     }
 
     /** The page behind what a client gave as a cursor. */
-    static PageRequest after(String cursor, int limit, Order order) {
-        return new PageRequest(limit, order, Cursor.parse(cursor));
+    static PageRequest after(String cursor, int limit, SortOrder sortOrder) {
+        return new PageRequest(limit, sortOrder, Cursor.parse(cursor));
     }
 
     private static <T> Page<String> ids(Page<T> page, Function<T, String> id) {

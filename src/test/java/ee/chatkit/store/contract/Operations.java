@@ -6,9 +6,9 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.Order;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -17,18 +17,18 @@ import java.util.stream.Stream;
 public interface Operations extends StoreContract {
     /** Something of everything; the thread is in the opportunity and has an item {@code msg_1}. */
     record Belongings(Opportunity opportunity, ChatThread thread, Attachment attachment) {
-        String id(Kind kind) {
-            return switch (kind) {
+        String id(ResourceType resourceType) {
+            return switch (resourceType) {
                 case OPPORTUNITY -> opportunity.id();
                 case THREAD -> thread.id();
                 case ATTACHMENT, CONTENT -> attachment.id();
-                case ITEM, CURSOR -> throw new IllegalArgumentException(kind.word());
+                case ITEM, CURSOR -> throw new IllegalArgumentException(resourceType.word());
             };
         }
     }
 
     /** An operation of a caller on somebody's belongings, and what of them it does not find. */
-    record Operation(String name, Kind missing, BiConsumer<Caller, Belongings> call) {}
+    record Operation(String name, ResourceType missing, BiConsumer<Caller, Belongings> call) {}
 
     default Belongings belongings(Caller caller) {
         var opportunity = newOpportunity(caller);
@@ -59,11 +59,11 @@ public interface Operations extends StoreContract {
         return Stream.of(
                 new Operation(
                         "addThread in an opportunity",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) -> addThread(caller, of.opportunity())),
                 new Operation(
                         "saveThread in an opportunity",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) -> store().saveThread(
                                         caller,
                                         newThread()
@@ -71,85 +71,87 @@ public interface Operations extends StoreContract {
                                                         of.opportunity().id()))),
                 new Operation(
                         "listThreads",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) ->
                                 store().listThreads(caller, of.opportunity().id(), everything())),
                 new Operation(
                         "loadThread",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().loadThread(caller, of.thread().id())),
                 new Operation(
                         "updateThread",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().updateThread(caller, of.thread().id(), old -> old.withTitle("taken"))),
                 new Operation(
-                        "addItem", Kind.THREAD, (caller, of) -> store().addItem(caller, message(of.thread(), "msg_9"))),
+                        "addItem",
+                        ResourceType.THREAD,
+                        (caller, of) -> store().addItem(caller, message(of.thread(), "msg_9"))),
                 new Operation(
                         "addItem of a known id",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().addItem(caller, message(of.thread(), "msg_1"))),
                 new Operation(
                         "saveItem",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_1"))),
                 new Operation(
                         "saveItem of a new id",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_9"))),
                 new Operation(
                         "loadItem",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().loadItem(caller, of.thread().id(), "msg_1")),
                 new Operation(
                         "updateItem",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) ->
                                 store().updateItem(caller, of.thread().id(), "msg_1", old -> old.withContent("{}"))),
                 new Operation(
                         "listItems",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().listItems(caller, of.thread().id(), ItemScope.VISIBLE, everything())),
                 new Operation(
                         "listItems behind one",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().listItems(
                                         caller,
                                         of.thread().id(),
                                         ItemScope.ALL,
-                                        Listings.after("msg_1~1", 10, Order.ASC))),
+                                        Listings.after("msg_1~1", 10, SortOrder.ASC))),
                 new Operation(
                         "deleteItem",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().deleteItem(caller, of.thread().id(), "msg_1")),
                 new Operation(
                         "deleteItemsAfter",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) ->
                                 store().deleteItemsAfter(caller, of.thread().id(), "msg_1")),
                 new Operation(
                         "saveFeedback",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().saveFeedback(
                                         caller, of.thread().id(), List.of("msg_1"), FeedbackKind.NEGATIVE)),
                 new Operation(
                         "listFeedback",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().listFeedback(caller, of.thread().id())),
                 new Operation(
                         "saveAttachment in a thread",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().saveAttachment(caller, attachment(of.thread()))),
                 new Operation(
                         "loadAttachment",
-                        Kind.ATTACHMENT,
+                        ResourceType.ATTACHMENT,
                         (caller, of) ->
                                 store().loadAttachment(caller, of.attachment().id())),
                 new Operation(
                         "updateAttachment",
-                        Kind.ATTACHMENT,
+                        ResourceType.ATTACHMENT,
                         (caller, of) ->
                                 store().updateAttachment(caller, of.attachment().id(), old -> old.withThreadId(null))),
-                new Operation("updateAttachment into a thread", Kind.THREAD, (caller, of) -> {
+                new Operation("updateAttachment into a thread", ResourceType.THREAD, (caller, of) -> {
                     var own = attachment(of.thread()).withThreadId(null);
                     store().saveAttachment(caller, own);
                     store().updateAttachment(
@@ -159,12 +161,12 @@ public interface Operations extends StoreContract {
                 }),
                 new Operation(
                         "loadOpportunity",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
                                 .loadOpportunity(caller, of.opportunity().id())),
                 new Operation(
                         "updateOpportunity",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
                                 .updateOpportunity(
                                         caller,
@@ -172,12 +174,12 @@ public interface Operations extends StoreContract {
                                         old -> old.withDetails(OpportunityDetails.named("taken")))),
                 new Operation(
                         "completeOpportunity",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
                                 .completeOpportunity(caller, of.opportunity().id())),
                 new Operation(
                         "activateOpportunity",
-                        Kind.OPPORTUNITY,
+                        ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
                                 .activateOpportunity(caller, of.opportunity().id())));
     }
@@ -186,17 +188,17 @@ public interface Operations extends StoreContract {
         return Stream.of(
                 new Operation(
                         "saveThread",
-                        Kind.THREAD,
+                        ResourceType.THREAD,
                         (caller, of) -> store().saveThread(
                                         caller, ChatThread.begin(of.thread().id(), clock().instant()))),
                 new Operation(
                         "saveAttachment",
-                        Kind.ATTACHMENT,
+                        ResourceType.ATTACHMENT,
                         (caller, of) ->
                                 store().saveAttachment(caller, of.attachment().withThreadId(null))),
                 new Operation(
                         "saveAttachment in an own thread",
-                        Kind.ATTACHMENT,
+                        ResourceType.ATTACHMENT,
                         (caller, of) -> store().saveAttachment(
                                         caller,
                                         of.attachment()

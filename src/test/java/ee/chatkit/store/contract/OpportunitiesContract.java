@@ -11,9 +11,9 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.OpportunityStatus;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
-import ee.chatkit.store.Kind;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.store.ResourceType;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,8 @@ public interface OpportunitiesContract extends StoreContract {
         String id = opportunities().generateOpportunityId();
         assertTrue(id.startsWith(Ids.OPPORTUNITY), id);
         assertNotEquals(id, opportunities().generateOpportunityId());
-        Expect.notFound(Kind.OPPORTUNITY, id, () -> opportunities().loadOpportunity(newUser(), id));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, id, () -> opportunities().loadOpportunity(newUser(), id));
     }
 
     @Test
@@ -54,8 +55,8 @@ public interface OpportunitiesContract extends StoreContract {
     default void creatingAnOpportunityTwiceIsAConflictAndChangesNothing() {
         var ada = newUser();
         var created = newOpportunity(ada, "first");
-        Expect.conflict(
-                Kind.OPPORTUNITY,
+        StoreAssertions.conflict(
+                ResourceType.OPPORTUNITY,
                 created.id(),
                 () -> opportunities().createOpportunity(ada, created.id(), OpportunityDetails.named("second")));
         assertEquals(created, opportunities().loadOpportunity(ada, created.id()));
@@ -84,7 +85,7 @@ public interface OpportunitiesContract extends StoreContract {
                         .toList());
         assertEquals(
                 List.of(third.id(), second.id(), first.id()),
-                opportunities().listOpportunities(ada, PageRequest.first(5, Order.DESC)).data().stream()
+                opportunities().listOpportunities(ada, PageRequest.first(5, SortOrder.DESC)).data().stream()
                         .map(Opportunity::id)
                         .toList());
     }
@@ -148,11 +149,15 @@ public interface OpportunitiesContract extends StoreContract {
     default void whatIsNotThereIsNotFound() {
         var ada = newUser();
         String id = opportunities().generateOpportunityId();
-        Expect.notFound(Kind.OPPORTUNITY, id, () -> opportunities().loadOpportunity(ada, id));
-        Expect.notFound(Kind.OPPORTUNITY, id, () -> opportunities().updateOpportunity(ada, id, old -> old));
-        Expect.notFound(Kind.OPPORTUNITY, id, () -> opportunities().completeOpportunity(ada, id));
-        Expect.notFound(Kind.OPPORTUNITY, id, () -> opportunities().activateOpportunity(ada, id));
-        Expect.notFound(Kind.OPPORTUNITY, id, () -> store().listThreads(ada, id, everything()));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, id, () -> opportunities().loadOpportunity(ada, id));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, id, () -> opportunities().updateOpportunity(ada, id, old -> old));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, id, () -> opportunities().completeOpportunity(ada, id));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, id, () -> opportunities().activateOpportunity(ada, id));
+        StoreAssertions.notFound(ResourceType.OPPORTUNITY, id, () -> store().listThreads(ada, id, everything()));
         assertFalse(opportunities().deleteOpportunity(ada, id));
     }
 
@@ -167,7 +172,7 @@ public interface OpportunitiesContract extends StoreContract {
         var completed = opportunities().completeOpportunity(ada, created.id());
         assertEquals(created.withStatus(OpportunityStatus.COMPLETED).withUpdatedAt(now), completed);
         assertEquals(Optional.of(completed), opportunities().findActiveOpportunity(ada));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
         assertEquals(List.of("msg_1", "msg_2"), itemIds(ada, thread));
         assertEquals(created.id(), addThread(ada).opportunityId());
     }
@@ -203,7 +208,8 @@ public interface OpportunitiesContract extends StoreContract {
         var ada = newUser();
         var active =
                 opportunities().activateOpportunity(ada, newOpportunity(ada).id());
-        Expect.notFound(Kind.OPPORTUNITY, "opp_none", () -> opportunities().activateOpportunity(ada, "opp_none"));
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY, "opp_none", () -> opportunities().activateOpportunity(ada, "opp_none"));
         assertEquals(Optional.of(active), opportunities().findActiveOpportunity(ada));
     }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.ItemScope;
 import java.time.Duration;
@@ -90,8 +90,8 @@ public interface PagingContract extends Listings {
         }
         var list = itemsOf(ada, thread, ItemScope.VISIBLE);
         for (int limit : List.of(1, 2, 3, 5, visible.size() - 1, visible.size(), visible.size() + 1, 100)) {
-            assertEquals(visible, list.walk(limit, Order.ASC));
-            assertEquals(visible.reversed(), list.walk(limit, Order.DESC));
+            assertEquals(visible, list.walk(limit, SortOrder.ASC));
+            assertEquals(visible.reversed(), list.walk(limit, SortOrder.DESC));
         }
     }
 
@@ -100,7 +100,7 @@ public interface PagingContract extends Listings {
         var ada = newUser();
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, PageRequest.MAX_LIMIT + 1);
-        assertEquals(ids, itemsOf(ada, thread, ItemScope.ALL).walk(PageRequest.MAX_LIMIT, Order.ASC));
+        assertEquals(ids, itemsOf(ada, thread, ItemScope.ALL).walk(PageRequest.MAX_LIMIT, SortOrder.ASC));
     }
 
     @Test
@@ -115,8 +115,8 @@ public interface PagingContract extends Listings {
                 opportunitiesOf(bob),
                 itemsOf(bob, thread, ItemScope.ALL),
                 itemsOf(bob, thread, ItemScope.VISIBLE))) {
-            for (Order order : Order.values()) {
-                var page = list.page(PageRequest.first(1, order));
+            for (SortOrder sortOrder : SortOrder.values()) {
+                var page = list.page(PageRequest.first(1, sortOrder));
                 assertEquals(List.of(), page.data());
                 assertNull(page.after());
             }
@@ -129,7 +129,7 @@ public interface PagingContract extends Listings {
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
         var list = itemsOf(ada, thread, ItemScope.ALL);
-        var first = PageRequest.first(2, Order.ASC);
+        var first = PageRequest.first(2, SortOrder.ASC);
         var page = list.page(first);
         assertTrue(page.hasMore());
         var last = list.page(first.next(page));
@@ -156,8 +156,8 @@ public interface PagingContract extends Listings {
             ids.add(id);
         }
         for (int limit = 1; limit <= ids.size(); limit++) {
-            assertEquals(ids, threadsOf(ada).walk(limit, Order.ASC));
-            assertEquals(ids.reversed(), threadsOf(ada).walk(limit, Order.DESC));
+            assertEquals(ids, threadsOf(ada).walk(limit, SortOrder.ASC));
+            assertEquals(ids.reversed(), threadsOf(ada).walk(limit, SortOrder.DESC));
         }
     }
 
@@ -170,15 +170,15 @@ public interface PagingContract extends Listings {
             clock().advance(Duration.ofNanos(1_000));
         }
         for (int limit : List.of(1, 2, 4)) {
-            assertEquals(ids, opportunitiesOf(ada).walk(limit, Order.ASC));
-            assertEquals(ids.reversed(), opportunitiesOf(ada).walk(limit, Order.DESC));
+            assertEquals(ids, opportunitiesOf(ada).walk(limit, SortOrder.ASC));
+            assertEquals(ids.reversed(), opportunitiesOf(ada).walk(limit, SortOrder.DESC));
         }
     }
 
     private static void assertEveryPageSize(List<String> ids, Listing list) {
         for (int limit = 1; limit <= 101; limit++) {
-            assertEquals(ids, list.walk(limit, Order.ASC), "oldest first, pages of " + limit);
-            assertEquals(ids.reversed(), list.walk(limit, Order.DESC), "newest first, pages of " + limit);
+            assertEquals(ids, list.walk(limit, SortOrder.ASC), "oldest first, pages of " + limit);
+            assertEquals(ids.reversed(), list.walk(limit, SortOrder.DESC), "newest first, pages of " + limit);
         }
     }
 

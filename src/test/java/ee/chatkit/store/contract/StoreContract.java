@@ -6,11 +6,11 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -29,7 +29,7 @@ public interface StoreContract {
 
     AttachmentContents contents();
 
-    AllAttachments allAttachments();
+    AttachmentMaintenance allAttachments();
 
     /** The clock that the store reads. */
     MutableClock clock();
@@ -113,7 +113,7 @@ public interface StoreContract {
 
     /** Newest first, at most 1000. */
     default List<String> threadIds(Caller caller) {
-        return store().listThreads(caller, PageRequest.first(PageRequest.MAX_LIMIT, Order.DESC)).data().stream()
+        return store().listThreads(caller, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.DESC)).data().stream()
                 .map(ChatThread::id)
                 .toList();
     }
@@ -125,6 +125,6 @@ public interface StoreContract {
     }
 
     default PageRequest everything() {
-        return PageRequest.first(PageRequest.MAX_LIMIT, Order.ASC);
+        return PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC);
     }
 }

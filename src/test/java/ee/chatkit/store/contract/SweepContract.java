@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.store.AllAttachments.OwnedAttachment;
-import ee.chatkit.store.AllAttachments.OwnedId;
 import ee.chatkit.store.AttachmentContents.Upload;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
+import ee.chatkit.store.AttachmentMaintenance.OwnedId;
+import ee.chatkit.store.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ public interface SweepContract extends ContentsContract {
         var attachment = saved(ada, attachment(thread));
         OwnedAttachment found = allAttachments().find(attachment.id()).orElseThrow();
         assertEquals(ada, found.owner());
-        Expect.same(attachment, found.attachment());
+        StoreAssertions.same(attachment, found.attachment());
         assertTrue(allAttachments().find("atc_none").isEmpty());
     }
 
@@ -44,11 +44,11 @@ public interface SweepContract extends ContentsContract {
         assertTrue(deleted.contains(new OwnedId(ada, old.id())));
         assertTrue(deleted.contains(new OwnedId(ada, oldWithBytes.id())));
         assertFalse(deleted.contains(new OwnedId(ada, sent.id())));
-        Expect.notFound(Kind.ATTACHMENT, old.id(), () -> store().loadAttachment(ada, old.id()));
+        StoreAssertions.notFound(ResourceType.ATTACHMENT, old.id(), () -> store().loadAttachment(ada, old.id()));
         assertNoContent(ada, oldWithBytes);
-        Expect.same(sent, store().loadAttachment(ada, sent.id()));
+        StoreAssertions.same(sent, store().loadAttachment(ada, sent.id()));
         assertEquals(OptionalLong.of(10), contents().length(ada, sent.id()));
-        Expect.same(young, store().loadAttachment(ada, young.id()));
+        StoreAssertions.same(young, store().loadAttachment(ada, young.id()));
         assertEquals(List.of(), deleteUnsent(cutoff));
     }
 
@@ -84,7 +84,7 @@ public interface SweepContract extends ContentsContract {
                 while (contents().sweep(cutoff, 10) == 10) {
                     // until nothing is left
                 }
-                Expect.notFound(Kind.ATTACHMENT, attachment.id(), old::complete);
+                StoreAssertions.notFound(ResourceType.ATTACHMENT, attachment.id(), old::complete);
                 young.complete();
             }
             bytes = content(ada, attachment);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.ItemScope;
@@ -34,19 +34,20 @@ public interface TextContract extends StoreContract {
 
     @TestFactory
     default Stream<DynamicTest> jsonSurvives() {
-        return Samples.kept().entrySet().stream()
+        return JsonSamples.kept().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> assertSurvives(sample.getValue())));
     }
 
     @Test
     default void metadataAndDetailsMayHaveTheEnvelopesNames() {
         var ada = newUser();
-        for (String json : Samples.reserved().values()) {
+        for (String json : JsonSamples.reserved().values()) {
             var thread = store().addThread(ada, newThread().withMetadata(json));
-            Expect.sameJson(json, store().loadThread(ada, thread.id()).metadata());
+            StoreAssertions.sameJson(json, store().loadThread(ada, thread.id()).metadata());
             var attachment = attachment(thread, "x", "x/y", json);
             store().saveAttachment(ada, attachment);
-            Expect.sameJson(json, store().loadAttachment(ada, attachment.id()).details());
+            StoreAssertions.sameJson(
+                    json, store().loadAttachment(ada, attachment.id()).details());
         }
     }
 
@@ -59,7 +60,7 @@ public interface TextContract extends StoreContract {
             var item = new ThreadItem(
                     "id of " + type.charAt(0) + type.length(), thread.id(), type, clock().instant(), content);
             store().addItem(ada, item);
-            Expect.same(item, store().loadItem(ada, thread.id(), item.id()));
+            StoreAssertions.same(item, store().loadItem(ada, thread.id(), item.id()));
         }
     }
 
@@ -73,11 +74,11 @@ public interface TextContract extends StoreContract {
                                     .withTitle(text)
                                     .withStatus(new ThreadStatus.Locked(text))
                                     .withAllowedImageDomains(List.of(text, "b", text)));
-            Expect.same(thread, store().loadThread(ada, thread.id()));
+            StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
             assertEquals(text, thread.title());
             var attachment = attachment(thread, text, text, "{}");
             store().saveAttachment(ada, attachment);
-            Expect.same(attachment, store().loadAttachment(ada, attachment.id()));
+            StoreAssertions.same(attachment, store().loadAttachment(ada, attachment.id()));
             var details = new OpportunityDetails("x" + text, text, text, text, text);
             String id = opportunities().generateOpportunityId();
             opportunities().createOpportunity(ada, id, details);
@@ -95,7 +96,7 @@ public interface TextContract extends StoreContract {
             store().addItem(ada, message(thread, "second"));
             assertEquals(id, store().loadItem(ada, thread.id(), id).id());
             assertEquals(List.of(id, "second"), itemIds(ada, thread));
-            var first = PageRequest.first(1, Order.ASC);
+            var first = PageRequest.first(1, SortOrder.ASC);
             var page = store().listItems(ada, thread.id(), ItemScope.ALL, first);
             assertEquals(id, Cursor.parse(page.after()).id());
             page = store().listItems(ada, thread.id(), ItemScope.ALL, first.next(page));
@@ -136,8 +137,8 @@ public interface TextContract extends StoreContract {
         var thread = addThread(ada);
         var item = item(thread, "msg_1", "{\"text\":\"" + text + "\"}");
         store().addItem(ada, item);
-        Expect.same(item, store().loadItem(ada, thread.id(), "msg_1"));
-        Expect.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.same(item, store().loadItem(ada, thread.id(), "msg_1"));
+        StoreAssertions.sameItems(List.of(item), items(ada, thread));
         var titled = store().updateThread(ada, thread.id(), old -> old.withTitle("x".repeat(1 << 20)));
         assertEquals(titled.title(), store().loadThread(ada, thread.id()).title());
     }
@@ -158,23 +159,25 @@ public interface TextContract extends StoreContract {
                 .withStatus(new ThreadStatus.Closed("\ufffd"))
                 .withAllowedImageDomains(List.of("x\ufffd"))
                 .withMetadata(kept);
-        Expect.same(expected, thread);
-        Expect.same(expected, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(expected, thread);
+        StoreAssertions.same(expected, store().loadThread(ada, thread.id()));
 
         store().addItem(ada, item(thread, "msg_1", json));
-        Expect.sameJson(kept, store().loadItem(ada, thread.id(), "msg_1").content());
+        StoreAssertions.sameJson(
+                kept, store().loadItem(ada, thread.id(), "msg_1").content());
         store().saveItem(ada, item(thread, "msg_1", "{}"));
         store().saveItem(ada, item(thread, "msg_1", json));
-        Expect.sameJson(kept, store().loadItem(ada, thread.id(), "msg_1").content());
+        StoreAssertions.sameJson(
+                kept, store().loadItem(ada, thread.id(), "msg_1").content());
         store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent("{\"\\u0000\":0}"));
-        Expect.sameJson(
+        StoreAssertions.sameJson(
                 "{\"\ufffd\":0}", store().loadItem(ada, thread.id(), "msg_1").content());
 
         var attachment = attachment(thread, "\0.pdf", "a/\0", json);
         store().saveAttachment(ada, attachment);
         var loaded = store().loadAttachment(ada, attachment.id());
         assertEquals("\ufffd.pdf a/\ufffd", loaded.name() + " " + loaded.mimeType());
-        Expect.sameJson(kept, loaded.details());
+        StoreAssertions.sameJson(kept, loaded.details());
 
         String id = opportunities().generateOpportunityId();
         opportunities().createOpportunity(ada, id, new OpportunityDetails("\0", "c\0", "d\0", "p\0", "s\0"));
@@ -186,8 +189,8 @@ public interface TextContract extends StoreContract {
     private void assertSurvives(String json) {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withMetadata(json));
-        Expect.sameJson(json, thread.metadata());
-        Expect.sameJson(json, store().loadThread(ada, thread.id()).metadata());
+        StoreAssertions.sameJson(json, thread.metadata());
+        StoreAssertions.sameJson(json, store().loadThread(ada, thread.id()).metadata());
         store().addItem(ada, item(thread, "added", json));
         store().saveItem(ada, item(thread, "saved", "{}"));
         store().saveItem(ada, item(thread, "saved", json));
@@ -196,11 +199,13 @@ public interface TextContract extends StoreContract {
         var items = items(ada, thread);
         assertEquals(3, items.size());
         for (ThreadItem item : items) {
-            Expect.sameJson(json, item.content());
-            Expect.sameJson(json, store().loadItem(ada, thread.id(), item.id()).content());
+            StoreAssertions.sameJson(json, item.content());
+            StoreAssertions.sameJson(
+                    json, store().loadItem(ada, thread.id(), item.id()).content());
         }
         var attachment = attachment(thread, "x", "x/y", json);
         store().saveAttachment(ada, attachment);
-        Expect.sameJson(json, store().loadAttachment(ada, attachment.id()).details());
+        StoreAssertions.sameJson(
+                json, store().loadAttachment(ada, attachment.id()).details());
     }
 }

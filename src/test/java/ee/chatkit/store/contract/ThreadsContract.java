@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadStatus;
-import ee.chatkit.store.Kind;
+import ee.chatkit.store.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ public interface ThreadsContract extends StoreContract {
         String id = store().generateThreadId();
         assertTrue(id.startsWith(Ids.THREAD), id);
         assertNotEquals(id, store().generateThreadId());
-        Expect.notFound(Kind.THREAD, id, () -> store().loadThread(newUser(), id));
+        StoreAssertions.notFound(ResourceType.THREAD, id, () -> store().loadThread(newUser(), id));
     }
 
     @Test
@@ -40,9 +40,10 @@ public interface ThreadsContract extends StoreContract {
                 .withAllowedImageDomains(List.of("b.example", "a.example"))
                 .withMetadata("{\"colour\":\"red\",\"n\":[1,2,{\"x\":null}]}")
                 .withUpdatedAt(clock().instant().plusSeconds(5));
-        Expect.same(thread, store().addThread(ada, thread));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
-        Expect.same(thread, store().listThreads(ada, everything()).data().getFirst());
+        StoreAssertions.same(thread, store().addThread(ada, thread));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(
+                thread, store().listThreads(ada, everything()).data().getFirst());
     }
 
     @Test
@@ -90,8 +91,8 @@ public interface ThreadsContract extends StoreContract {
             var instant = Instant.parse(time);
             var thread = new ChatThread(
                     store().generateThreadId(), null, null, ThreadStatus.ACTIVE, null, "{}", instant, instant);
-            Expect.same(thread, store().addThread(ada, thread));
-            Expect.same(thread, store().loadThread(ada, thread.id()));
+            StoreAssertions.same(thread, store().addThread(ada, thread));
+            StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
         }
     }
 
@@ -99,21 +100,22 @@ public interface ThreadsContract extends StoreContract {
     default void addingAThreadTwiceIsAConflictAndChangesNothing() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withTitle("first"));
-        Expect.conflict(Kind.THREAD, thread.id(), () -> store().addThread(ada, thread.withTitle("second")));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.conflict(
+                ResourceType.THREAD, thread.id(), () -> store().addThread(ada, thread.withTitle("second")));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
     }
 
     @Test
     default void loadingAThreadThatIsNotThereIsNotFound() {
-        Expect.notFound(Kind.THREAD, "thr_none", () -> store().loadThread(newUser(), "thr_none"));
+        StoreAssertions.notFound(ResourceType.THREAD, "thr_none", () -> store().loadThread(newUser(), "thr_none"));
     }
 
     @Test
     default void savingANewThreadAddsIt() {
         var ada = newUser();
         var thread = newThread().withTitle("new").withMetadata("{\"a\":1}");
-        Expect.same(thread, store().saveThread(ada, thread));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread, store().saveThread(ada, thread));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
         assertEquals(List.of(thread.id()), threadIds(ada));
     }
 
@@ -136,8 +138,8 @@ public interface ThreadsContract extends StoreContract {
                 expected.metadata(),
                 first.createdAt(),
                 first.updatedAt());
-        Expect.same(expected, saved);
-        Expect.same(expected, store().loadThread(ada, first.id()));
+        StoreAssertions.same(expected, saved);
+        StoreAssertions.same(expected, store().loadThread(ada, first.id()));
         assertEquals(List.of("msg_1", "msg_2"), itemIds(ada, first));
         assertEquals(List.of(first.id()), threadIds(ada));
     }
@@ -165,8 +167,8 @@ public interface ThreadsContract extends StoreContract {
                                 .withAllowedImageDomains(List.of("x.example"))
                                 .withMetadata("{\"k\":true}"));
         assertEquals("before and after", updated.title());
-        Expect.same(updated, store().loadThread(ada, thread.id()));
-        Expect.same(
+        StoreAssertions.same(updated, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(
                 thread.withTitle("before and after")
                         .withStatus(new ThreadStatus.Locked("busy"))
                         .withAllowedImageDomains(List.of("x.example"))
@@ -192,8 +194,8 @@ public interface ThreadsContract extends StoreContract {
                                 "{}",
                                 clock().instant(),
                                 clock().instant()));
-        Expect.same(thread.withTitle("renamed"), updated);
-        Expect.same(updated, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread.withTitle("renamed"), updated);
+        StoreAssertions.same(updated, store().loadThread(ada, thread.id()));
         assertEquals(List.of(thread.id()), threadIds(ada));
     }
 
@@ -209,7 +211,7 @@ public interface ThreadsContract extends StoreContract {
                         () -> store().updateThread(ada, thread.id(), old -> {
                             throw failure;
                         })));
-        Expect.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
         assertEquals(
                 "later",
                 store().updateThread(ada, thread.id(), old -> old.withTitle("later"))
@@ -218,7 +220,8 @@ public interface ThreadsContract extends StoreContract {
 
     @Test
     default void updatingAThreadThatIsNotThereIsNotFound() {
-        Expect.notFound(Kind.THREAD, "thr_none", () -> store().updateThread(newUser(), "thr_none", thread -> thread));
+        StoreAssertions.notFound(
+                ResourceType.THREAD, "thr_none", () -> store().updateThread(newUser(), "thr_none", thread -> thread));
     }
 
     @Test
@@ -227,7 +230,7 @@ public interface ThreadsContract extends StoreContract {
         var thread = addThread(ada);
         assertTrue(store().deleteThread(ada, thread.id()));
         assertFalse(store().deleteThread(ada, thread.id()));
-        Expect.notFound(Kind.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+        StoreAssertions.notFound(ResourceType.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
         assertEquals(List.of(), threadIds(ada));
     }
 

@@ -10,9 +10,9 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.OpportunityStatus;
-import ee.chatkit.model.Order;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
@@ -40,27 +40,27 @@ class AdoptedDatabaseTest {
             + " chatkit_thread_items) || ' ' || (select count(*) from phase_progress) || ' ' || (select count(*) from"
             + " artifacts) || ' ' || (select count(*) from tasks)";
 
-    private final Heard log = new Heard();
+    private final CapturedLog log = new CapturedLog();
 
     static Stream<Arguments> variants() {
         return Stream.of(
-                Arguments.of("newer, on the newest PostgreSQL", build(PythonDatabase::newer, TestDatabase.create(4))),
-                Arguments.of("older, on the newest PostgreSQL", build(PythonDatabase::older, TestDatabase.create(4))),
+                Arguments.of("newer, on the newest PostgreSQL", build(SupabaseDatabase::newer, TestDatabase.create(4))),
+                Arguments.of("older, on the newest PostgreSQL", build(SupabaseDatabase::older, TestDatabase.create(4))),
                 Arguments.of(
                         "newer, on the oldest PostgreSQL",
-                        build(PythonDatabase::newer, TestDatabase.onOldestPostgres())),
+                        build(SupabaseDatabase::newer, TestDatabase.onOldestPostgres())),
                 Arguments.of(
                         "older, on the oldest PostgreSQL",
-                        build(PythonDatabase::older, TestDatabase.onOldestPostgres())));
+                        build(SupabaseDatabase::older, TestDatabase.onOldestPostgres())));
     }
 
-    private static PythonDatabase build(Function<DataSource, PythonDatabase> variant, DataSource database) {
+    private static SupabaseDatabase build(Function<DataSource, SupabaseDatabase> variant, DataSource database) {
         return variant.apply(database).onTheWeb();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
-    void everyConversationIsTheSameBeforeAndAfterAndPythonReadsWhatItRead(String variant, PythonDatabase python)
+    void everyConversationIsTheSameBeforeAndAfterAndPythonReadsWhatItRead(String variant, SupabaseDatabase python)
             throws Exception {
         Map<String, List<String>> conversations = python.conversations();
         Map<String, List<String>> seen = python.seen();
@@ -85,7 +85,7 @@ class AdoptedDatabaseTest {
         List<String> after = python.asking().everything();
         SchemaMigration.run(python.database());
         assertEquals(after, python.asking().everything(), "twice is once");
-        try (var sessions = PersistenceUnit.build(python.database(), Transactions.OWN)) {
+        try (var sessions = SessionFactories.build(python.database(), Transactions.OWN)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }
@@ -94,14 +94,14 @@ class AdoptedDatabaseTest {
         before.forEach((asked, rows) -> assertEquals(rows, after.get(asked), asked));
     }
 
-    private PostgresStores adopt(PythonDatabase python) {
+    private PostgresStores adopt(SupabaseDatabase python) {
         var stores = new PostgresStores(python.database(), Transactions.OWN, Clock.systemUTC(), log);
         assertTrue(stores.prepare(), log.all());
         return stores;
     }
 
     /** Through the store, as every owner. */
-    private static Map<String, List<String>> conversations(PythonDatabase python, PostgresStores stores)
+    private static Map<String, List<String>> conversations(SupabaseDatabase python, PostgresStores stores)
             throws SQLException {
         Map<String, List<String>> all = new TreeMap<>();
         for (String user : python.asking().rows("select distinct user_id from chatkit_threads")) {
@@ -120,7 +120,7 @@ class AdoptedDatabaseTest {
 
     private static <T> List<T> all(Function<PageRequest, Page<T>> list) {
         List<T> all = new ArrayList<>();
-        var request = PageRequest.first(20, Order.ASC);
+        var request = PageRequest.first(20, SortOrder.ASC);
         Page<T> page = list.apply(request);
         all.addAll(page.data());
         while (page.hasMore()) {
@@ -133,7 +133,7 @@ class AdoptedDatabaseTest {
 
     @Test
     void itemTypesAreTheWiresAndHiddenOnesStayHidden() throws Exception {
-        PythonDatabase python = PythonDatabase.newer(TestDatabase.create(4));
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4));
         try (var stores = adopt(python)) {
             var owner = new Caller(python.asking()
                     .rows("select user_id from chatkit_threads where id = 'thr_0033'")
@@ -161,12 +161,12 @@ class AdoptedDatabaseTest {
 
     @Test
     void anOpportunityKeepsItsWordsForItsStatusAndWhatElsePythonWrote() throws Exception {
-        PythonDatabase python = PythonDatabase.newer(TestDatabase.create(4));
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4));
         String words = "select string_agg(coalesce(status, '-'), ' ' order by id) from opportunities";
         List<String> before = python.asking().rows(words);
         try (var stores = adopt(python)) {
             assertEquals(before, python.asking().rows(words));
-            for (String user : PythonDatabase.USERS) {
+            for (String user : SupabaseDatabase.USERS) {
                 var caller = new Caller(user);
                 for (Opportunity opportunity :
                         all(page -> stores.opportunities().listOpportunities(caller, page))) {
@@ -201,11 +201,11 @@ class AdoptedDatabaseTest {
 
     @Test
     void bothVersionsLiveSideBySide() throws Exception {
-        PythonDatabase python = PythonDatabase.newer(TestDatabase.create(4)).onTheWeb();
-        var ann = new Caller(PythonDatabase.ANN);
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4)).onTheWeb();
+        var ann = new Caller(SupabaseDatabase.ANN);
         try (var stores = adopt(python)) {
             // Python, as it always did
-            python.as(PythonDatabase.ANN, """
+            python.as(SupabaseDatabase.ANN, """
                 insert into opportunities (id, user_id, name) values ('opp_py', '%1$s', 'Pier');
                 update active_opportunity set opportunity_id = 'opp_py' where user_id = '%1$s';
                 insert into chatkit_threads (id, user_id, opportunity_id, title, metadata)
@@ -213,7 +213,7 @@ class AdoptedDatabaseTest {
                 insert into chatkit_thread_items (id, thread_id, item_type, content)
                 values ('itm_py', 'thr_py', 'UserMessageItem', '{"id": "itm_py", "thread_id": "thr_py",
                     "type": "user_message", "created_at": "2026-01-01T12:00:00", "content": []}')
-                """.formatted(PythonDatabase.ANN));
+                """.formatted(SupabaseDatabase.ANN));
             assertEquals(
                     "opp_py",
                     stores.opportunities()
@@ -240,12 +240,12 @@ class AdoptedDatabaseTest {
             assertEquals(
                     List.of("{\"id\": \"itm_ee\", \"type\": \"assistant_message\", \"content\": [], \"thread_id\":"
                             + " \"thr_py\", \"created_at\": \"2026-01-02T00:00:00.000000Z\"}"),
-                    python.as(PythonDatabase.ANN, "select content from chatkit_thread_items where id = 'itm_ee'"));
+                    python.as(SupabaseDatabase.ANN, "select content from chatkit_thread_items where id = 'itm_ee'"));
             stores.store().updateItem(ann, "thr_py", "itm_py", item -> item.withContent("{\"content\":[1]}"));
             assertEquals(
                     List.of("{\"id\": \"itm_py\", \"type\": \"user_message\", \"content\": [1], \"thread_id\":"
                             + " \"thr_py\", \"created_at\": \"2026-01-01T12:00:00\"}"),
-                    python.as(PythonDatabase.ANN, "select content from chatkit_thread_items where id = 'itm_py'"));
+                    python.as(SupabaseDatabase.ANN, "select content from chatkit_thread_items where id = 'itm_py'"));
             assertEquals(
                     "{\"content\": [1]}",
                     stores.store().loadItem(ann, "thr_py", "itm_py").content());
@@ -255,35 +255,36 @@ class AdoptedDatabaseTest {
             assertEquals(
                     List.of("opp_ee"),
                     python.as(
-                            PythonDatabase.ANN,
+                            SupabaseDatabase.ANN,
                             "select opportunity_id from chatkit_threads where id = 'thr_ee' and user_id = '"
-                                    + PythonDatabase.ANN + "'"));
+                                    + SupabaseDatabase.ANN + "'"));
             assertEquals(
-                    List.of("opp_ee"), python.as(PythonDatabase.ANN, "select opportunity_id from active_opportunity"));
+                    List.of("opp_ee"),
+                    python.as(SupabaseDatabase.ANN, "select opportunity_id from active_opportunity"));
             assertEquals(
-                    List.of(), python.as(PythonDatabase.BOB, "select id from chatkit_threads where id = 'thr_ee'"));
+                    List.of(), python.as(SupabaseDatabase.BOB, "select id from chatkit_threads where id = 'thr_ee'"));
             assertThrows(
                     SQLException.class,
                     () -> python.as(
-                            PythonDatabase.BOB,
+                            SupabaseDatabase.BOB,
                             "insert into chatkit_thread_items (id, thread_id, item_type, content)"
                                     + " values ('itm_bob', 'thr_ee', 'EndOfTurnItem', '{}')"));
             assertThrows(
                     ConflictException.class,
                     () -> stores.store().addItem(ann, new ThreadItem("itm_py", "thr_ee", "note", Instant.now(), "{}")));
-            assertTrue(python.as(PythonDatabase.ANN, "select 1 from chatkit_feedback")
+            assertTrue(python.as(SupabaseDatabase.ANN, "select 1 from chatkit_feedback")
                     .isEmpty());
-            assertTrue(python.as(PythonDatabase.ANN, "select 1 from databasechangelog")
+            assertTrue(python.as(SupabaseDatabase.ANN, "select 1 from databasechangelog")
                     .isEmpty());
-            assertTrue(python.as(PythonDatabase.ANN, "select 1 from chatkit_adopted")
+            assertTrue(python.as(SupabaseDatabase.ANN, "select 1 from chatkit_adopted")
                     .isEmpty());
         }
     }
 
     @Test
     void itemsThatBothWriteAtTheSameTimeGetPlacesOfTheirOwn() throws Exception {
-        PythonDatabase python = PythonDatabase.newer(TestDatabase.create(10));
-        var ann = new Caller(PythonDatabase.ANN);
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(10));
+        var ann = new Caller(SupabaseDatabase.ANN);
         try (var stores = adopt(python)) {
             List<Thread> writers = new ArrayList<>();
             for (int writer = 0; writer < 4; writer++) {
@@ -308,7 +309,7 @@ class AdoptedDatabaseTest {
     }
 
     private static void write(
-            PythonDatabase python, PostgresStores stores, Caller caller, String id, boolean asPython) {
+            SupabaseDatabase python, PostgresStores stores, Caller caller, String id, boolean asPython) {
         try {
             if (asPython) {
                 python.asking()
@@ -324,7 +325,7 @@ class AdoptedDatabaseTest {
 
     @Test
     void whatBelongsToNobodyIsKeptAndCanBeGivenToSomebody() throws Exception {
-        PythonDatabase python = PythonDatabase.older(TestDatabase.create(4));
+        SupabaseDatabase python = SupabaseDatabase.older(TestDatabase.create(4));
         python.asking()
                 .execute(
                         "update opportunities set user_id = null where id = 'opp_9'",
@@ -346,34 +347,35 @@ class AdoptedDatabaseTest {
 
             python.asking()
                     .execute(
-                            "update opportunities set user_id = '" + PythonDatabase.ANN + "' where user_id = 'unowned'",
-                            "update chatkit_threads set user_id = '" + PythonDatabase.ANN
+                            "update opportunities set user_id = '" + SupabaseDatabase.ANN
+                                    + "' where user_id = 'unowned'",
+                            "update chatkit_threads set user_id = '" + SupabaseDatabase.ANN
                                     + "' where user_id = 'unowned'");
             assertTrue(stores.store()
-                    .loadThread(new Caller(PythonDatabase.ANN), "thr_empty")
+                    .loadThread(new Caller(SupabaseDatabase.ANN), "thr_empty")
                     .id()
                     .equals("thr_empty"));
             assertEquals(
-                    List.of(PythonDatabase.ANN),
+                    List.of(SupabaseDatabase.ANN),
                     python.asking().rows("select user_uuid from opportunities where id = 'opp_9'"));
         }
     }
 
     @Test
     void theOnlyUserOwnsWhatBelongsToNobody() throws Exception {
-        PythonDatabase python = PythonDatabase.older(TestDatabase.create(4));
+        SupabaseDatabase python = SupabaseDatabase.older(TestDatabase.create(4));
         python.asking()
                 .execute(
-                        "update opportunities set user_id = '" + PythonDatabase.ANN + "'",
+                        "update opportunities set user_id = '" + SupabaseDatabase.ANN + "'",
                         "delete from active_opportunity where opportunity_id is null",
                         "update active_opportunity set user_id = null");
         try (var stores = adopt(python)) {
             assertEquals(
                     301,
-                    all(page -> stores.store().listThreads(new Caller(PythonDatabase.ANN), page))
+                    all(page -> stores.store().listThreads(new Caller(SupabaseDatabase.ANN), page))
                             .size());
             assertTrue(stores.opportunities()
-                    .findActiveOpportunity(new Caller(PythonDatabase.ANN))
+                    .findActiveOpportunity(new Caller(SupabaseDatabase.ANN))
                     .isPresent());
             assertFalse(log.all().contains("Nobody"), log.all());
         }
@@ -382,7 +384,7 @@ class AdoptedDatabaseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
     void aRollbackGivesThePythonVersionItsTablesBackWithEverythingThatWasSaidSince(
-            String variant, PythonDatabase python) throws Exception {
+            String variant, SupabaseDatabase python) throws Exception {
         List<String> shape = python.shape();
         Map<String, List<String>> seen = python.seen();
         String raw = "select t::text from (select id, item_type, content from chatkit_thread_items"
@@ -392,14 +394,14 @@ class AdoptedDatabaseTest {
                 python.asking().rows("select coalesce(metadata, '{}')::text from chatkit_threads order by id");
         List<String> counts = python.asking().rows(COUNTS);
         try (var stores = adopt(python)) {
-            var ann = new Caller(PythonDatabase.ANN);
+            var ann = new Caller(SupabaseDatabase.ANN);
             ChatThread thread = stores.store()
-                    .listThreads(ann, PageRequest.first(1, Order.ASC))
+                    .listThreads(ann, PageRequest.first(1, SortOrder.ASC))
                     .data()
                     .get(0);
             stores.store().addItem(ann, new ThreadItem("itm_ee", thread.id(), "user_message", Instant.now(), "{}"));
         }
-        for (int left = Asking.CHANGESETS; left > 0; left--) {
+        for (int left = DatabaseQueries.CHANGESETS; left > 0; left--) {
             try (Connection connection = python.database().getConnection()) {
                 SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
             }
@@ -428,7 +430,7 @@ class AdoptedDatabaseTest {
 
     @Test
     void rowsThatCouldNotBeReadAreCountedAndNothingIsChanged() throws Exception {
-        PythonDatabase python = PythonDatabase.newer(TestDatabase.create(2));
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(2));
         python.asking()
                 .execute(
                         "insert into chatkit_thread_items (id, thread_id, item_type, content) values (' ', 'thr_0001',"
@@ -475,7 +477,7 @@ class AdoptedDatabaseTest {
                 "alter table opportunities alter column status type int using 1",
                 "drop table chatkit_thread_items",
                 "create table chatkit_feedback (id int)")) {
-            PythonDatabase python = PythonDatabase.empty(TestDatabase.create(2));
+            SupabaseDatabase python = SupabaseDatabase.empty(TestDatabase.create(2));
             python.asking().execute("alter table opportunities alter column status drop default", change);
             List<String> before = python.asking().everything();
             assertEquals(
@@ -487,8 +489,8 @@ class AdoptedDatabaseTest {
     @Test
     void aRoleFromWhichRowsAreHiddenIsRefusedBeforeAndAfter() throws Exception {
         String name = TestDatabase.name("");
-        PythonDatabase python =
-                PythonDatabase.newer(TestDatabase.connections("postgres", name)).onTheWeb();
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.connections("postgres", name))
+                .onTheWeb();
         python.asking().execute("create role plain_owner login");
         python.asking()
                 .execute(

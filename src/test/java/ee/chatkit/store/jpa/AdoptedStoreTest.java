@@ -9,7 +9,8 @@ import java.sql.SQLException;
  */
 class AdoptedStoreTest extends JpaContracts {
     AdoptedStoreTest() throws SQLException {
-        super(PythonDatabase.empty(TestDatabase.create()).database());
-        new Asking(database()).execute("alter table chatkit_thread_items drop constraint chatkit_thread_items_pkey");
+        super(SupabaseDatabase.empty(TestDatabase.create()).database());
+        new DatabaseQueries(database())
+                .execute("alter table chatkit_thread_items drop constraint chatkit_thread_items_pkey");
     }
 }

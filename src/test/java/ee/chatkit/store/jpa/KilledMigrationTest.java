@@ -32,7 +32,7 @@ class KilledMigrationTest {
 
     private final String name = TestDatabase.name("");
     private final DataSource database = TestDatabase.connections("postgres", name);
-    private final Asking asking = new Asking(database);
+    private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
     private final ExecutorService nodes = Executors.newCachedThreadPool();
     private Connection obstacle;
 
@@ -50,9 +50,9 @@ class KilledMigrationTest {
 
     @Test
     void aConnectionCutInTheFirstMigrationLeavesNothingAndTheNextStartDoesItAll() throws Exception {
-        List<String> before = asking.everything();
+        List<String> before = databaseQueries.everything();
         cut("create table chatkit_threads (id int)");
-        assertEquals(before, asking.everything());
+        assertEquals(before, databaseQueries.everything());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         complete();
@@ -61,9 +61,9 @@ class KilledMigrationTest {
     @Test
     void aConnectionCutInALaterMigrationLeavesTheOlderSchema() throws Exception {
         older();
-        List<String> before = asking.everything();
+        List<String> before = databaseQueries.everything();
         cut("lock table chatkit_attachments in row exclusive mode");
-        assertEquals(before, asking.everything());
+        assertEquals(before, databaseQueries.everything());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         complete();
@@ -71,18 +71,18 @@ class KilledMigrationTest {
 
     @Test
     void aConnectionCutWhileTablesOfThePythonVersionAreTakenOverLeavesThemAsTheyWere() throws Exception {
-        PythonDatabase python = PythonDatabase.newer(database);
-        List<String> before = asking.everything();
+        SupabaseDatabase python = SupabaseDatabase.newer(database);
+        List<String> before = databaseQueries.everything();
         List<String> shape = python.shape();
         var conversations = python.conversations();
         // of the last things that are done
         cut("create table chatkit_attachments (id int)");
-        assertEquals(before, asking.everything());
+        assertEquals(before, databaseQueries.everything());
         assertEquals(shape, python.shape());
         assertEquals(conversations, python.conversations());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+        assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
     }
 
     @Test
@@ -90,15 +90,16 @@ class KilledMigrationTest {
         hold("create table chatkit_threads (id int)");
         Process process = process();
         try {
-            Deadline.await(() -> asking.rows(WAITING).size() == 1);
+            Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
             process.destroyForcibly().waitFor();
         } finally {
             process.destroyForcibly();
         }
         // the killed one's server process waits on, with the advisory lock, until it notices that nobody listens
-        Future<Release> second = nodes.submit(() -> SchemaMigration.run(database));
-        Deadline.await(
-                () -> asking.number("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
+        Future<SchemaVersion> second = nodes.submit(() -> SchemaMigration.run(database));
+        Eventually.await(() ->
+                databaseQueries.number("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                        == 1);
         obstacle.rollback();
         assertEquals(Schema.CURRENT, second.get());
         complete();
@@ -107,16 +108,16 @@ class KilledMigrationTest {
     @Test
     void aMigrationThatWaitsTooLongGivesUpLeavesNothingAndSaysSo() throws Exception {
         older();
-        List<String> before = asking.everything();
+        List<String> before = databaseQueries.everything();
         hold("lock table chatkit_attachments in row exclusive mode");
         try (var one = new PostgresStores(database, Transactions.OWN, Clock.systemUTC());
                 var other = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
             Future<Boolean> first = nodes.submit(one::prepare);
-            Deadline.await(() -> asking.rows(WAITING).size() == 1);
+            Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
             assertFalse(first.get());
             assertEquals(
                     "the schema waits for a lock in the database", one.problem().orElseThrow());
-            assertEquals(before, asking.everything());
+            assertEquals(before, databaseQueries.everything());
 
             obstacle.rollback();
             hold("select pg_advisory_xact_lock(" + SchemaMigration.ADVISORY_LOCK + ")");
@@ -134,9 +135,9 @@ class KilledMigrationTest {
     /** A migration whose connection is cut while it waits for this. */
     private void cut(String waitingFor) throws Exception {
         hold(waitingFor);
-        Future<Release> migration = nodes.submit(() -> SchemaMigration.run(database));
-        Deadline.await(() -> asking.rows(WAITING).size() == 1);
-        asking.rows("select pg_terminate_backend(" + asking.number(WAITING) + ")");
+        Future<SchemaVersion> migration = nodes.submit(() -> SchemaMigration.run(database));
+        Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
+        databaseQueries.rows("select pg_terminate_backend(" + databaseQueries.number(WAITING) + ")");
         assertThrows(ExecutionException.class, migration::get);
         obstacle.rollback();
     }
@@ -155,11 +156,11 @@ class KilledMigrationTest {
     }
 
     private void complete() throws Exception {
-        assertEquals(8, asking.tables());
-        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+        assertEquals(8, databaseQueries.tables());
+        assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
         assertEquals(
                 0,
-                asking.number("select count(*) from pg_locks where locktype = 'advisory' and database ="
+                databaseQueries.number("select count(*) from pg_locks where locktype = 'advisory' and database ="
                         + " (select oid from pg_database where datname = current_database())"));
     }
 

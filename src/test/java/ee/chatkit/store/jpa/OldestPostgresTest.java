@@ -19,7 +19,7 @@ class OldestPostgresTest extends JpaContracts {
 
     @Test
     void theEntitiesMatchTheSchema() {
-        try (var sessions = PersistenceUnit.build(database(), Transactions.OWN)) {
+        try (var sessions = SessionFactories.build(database(), Transactions.OWN)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }

@@ -44,23 +44,23 @@ class SchemaMigrationTest {
             "tag-1.1 9:6cad4947a841a376f4019d4f857da17f");
 
     private final DataSource database = TestDatabase.create();
-    private final Asking asking = new Asking(database);
+    private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
 
     @Test
     void everyChangesetCanBeRolledBackAndAppliedAgain() throws Exception {
         SchemaMigration.run(database);
-        long tables = asking.tables();
+        long tables = databaseQueries.tables();
         assertEquals(8, tables);
-        long changesets = asking.number("select count(*) from databasechangelog");
+        long changesets = databaseQueries.number("select count(*) from databasechangelog");
         for (long left = changesets - 1; left >= 0; left--) {
             try (Connection connection = database.getConnection()) {
                 SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
             }
-            assertEquals(left, asking.number("select count(*) from databasechangelog"));
+            assertEquals(left, databaseQueries.number("select count(*) from databasechangelog"));
         }
-        assertEquals(0, asking.tables());
+        assertEquals(0, databaseQueries.tables());
         SchemaMigration.run(database);
-        assertEquals(tables, asking.tables());
+        assertEquals(tables, databaseQueries.tables());
     }
 
     @Test
@@ -76,19 +76,19 @@ class SchemaMigrationTest {
     @Test
     void eachTableIsMadeByTheChangesetThatIsNamedWithIt() throws Exception {
         SchemaMigration.run(database);
-        for (int left = Asking.CHANGESETS; left > 0; left--) {
-            Set<String> changes = Set.copyOf(asking.rows("select id from databasechangelog"));
+        for (int left = DatabaseQueries.CHANGESETS; left > 0; left--) {
+            Set<String> changes = Set.copyOf(databaseQueries.rows("select id from databasechangelog"));
             Schema.MADE_BY.forEach((table, change) -> assertEquals(changes.contains(change), exists(table), table));
             try (Connection connection = database.getConnection()) {
                 SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
             }
         }
-        assertEquals(0, asking.tables());
+        assertEquals(0, databaseQueries.tables());
     }
 
     private boolean exists(String table) {
         try {
-            return asking.number("select count(*) from pg_tables where tablename = '" + table + "'") > 0;
+            return databaseQueries.number("select count(*) from pg_tables where tablename = '" + table + "'") > 0;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -97,17 +97,17 @@ class SchemaMigrationTest {
     @Test
     void aCurrentSchemaIsLeftAlone() throws Exception {
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        asking.execute("drop table databasechangeloglock");
-        List<String> before = asking.everything();
+        databaseQueries.execute("drop table databasechangeloglock");
+        List<String> before = databaseQueries.everything();
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(before, asking.everything());
+        assertEquals(before, databaseQueries.everything());
     }
 
     @Test
     void aCurrentSchemaCostsTwoQueries() throws Exception {
         SchemaMigration.run(database);
         List<String> said = new CopyOnWriteArrayList<>();
-        SchemaMigration.run(Overheard.dataSource(database, said));
+        SchemaMigration.run(RecordingDataSource.dataSource(database, said));
         assertEquals(2, said.size(), said.toString());
     }
 
@@ -119,25 +119,25 @@ class SchemaMigrationTest {
     @RepeatedTest(5)
     void nodesThatStartAtTheSameTimeOnAnOlderSchemaMigrateOnce() throws Exception {
         migrateTo("chatkit-1.0");
-        asking.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
+        databaseQueries.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
         startTogether();
-        assertEquals(1, asking.number("select count(*) from chatkit_threads"));
+        assertEquals(1, databaseQueries.number("select count(*) from chatkit_threads"));
     }
 
     private void startTogether() throws Exception {
         int count = 4;
         var together = new CyclicBarrier(count);
         try (var nodes = Executors.newFixedThreadPool(count)) {
-            List<Callable<Release>> starts = Collections.nCopies(count, () -> {
+            List<Callable<SchemaVersion>> starts = Collections.nCopies(count, () -> {
                 together.await();
                 return SchemaMigration.run(database);
             });
-            for (Future<Release> start : nodes.invokeAll(starts)) {
+            for (Future<SchemaVersion> start : nodes.invokeAll(starts)) {
                 assertEquals(Schema.CURRENT, start.get());
             }
         }
-        assertEquals(8, asking.tables());
-        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
+        assertEquals(8, databaseQueries.tables());
+        assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
     }
 
     /** As a version that knew no more would have done, each changeset for itself. */
@@ -151,10 +151,10 @@ class SchemaMigrationTest {
     @Test
     void anOlderSchemaIsBroughtUpToDateWithWhatIsInIt() throws Exception {
         migrateTo("chatkit-1.0");
-        asking.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
+        databaseQueries.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(8, asking.tables());
-        assertEquals(1, asking.number("select count(*) from chatkit_threads"));
+        assertEquals(8, databaseQueries.tables());
+        assertEquals(1, databaseQueries.number("select count(*) from chatkit_threads"));
     }
 
     /** What released versions have written into the log: a change of a changeset would stop their databases. */
@@ -162,18 +162,20 @@ class SchemaMigrationTest {
     @CsvSource({"chatkit-1.0, 7", "chatkit-1.1, 11"})
     void aDatabaseOfAReleaseIsOnlyMarked(String tag, int changesets) throws Exception {
         migrateTo(tag);
-        asking.execute("delete from databasechangelog where id = 'adopt-supabase'");
-        List<String> released = asking.rows("select id || ' ' || md5sum from databasechangelog order by orderexecuted");
+        databaseQueries.execute("delete from databasechangelog where id = 'adopt-supabase'");
+        List<String> released =
+                databaseQueries.rows("select id || ' ' || md5sum from databasechangelog order by orderexecuted");
         assertEquals(RELEASED.subList(0, changesets), released);
-        long before = asking.number("select count(*) from pg_class where oid >= 16384");
+        long before = databaseQueries.number("select count(*) from pg_class where oid >= 16384");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         assertEquals(
                 List.of("adopt-supabase MARK_RAN", "adopted-tables MARK_RAN"),
-                asking.rows("select id || ' ' || exectype from databasechangelog where id like 'adopt%' order by id"));
+                databaseQueries.rows(
+                        "select id || ' ' || exectype from databasechangelog where id like 'adopt%' order by id"));
         if (tag.equals("chatkit-1.1")) {
-            assertEquals(before, asking.number("select count(*) from pg_class where oid >= 16384"));
+            assertEquals(before, databaseQueries.number("select count(*) from pg_class where oid >= 16384"));
         }
-        assertEquals(8, asking.tables());
+        assertEquals(8, databaseQueries.tables());
     }
 
     @Test
@@ -181,25 +183,26 @@ class SchemaMigrationTest {
         try (Connection connection = database.getConnection()) {
             SchemaMigration.liquibase(new JdbcConnection(connection)).update(5, "");
         }
-        asking.execute("update databasechangeloglock set locked = true, lockgranted = now(), lockedby = 'a dead node'");
-        assertEquals(5, asking.number("select count(*) from databasechangelog"));
+        databaseQueries.execute(
+                "update databasechangeloglock set locked = true, lockgranted = now(), lockedby = 'a dead node'");
+        assertEquals(5, databaseQueries.number("select count(*) from databasechangelog"));
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(Asking.CHANGESETS, asking.number("select count(*) from databasechangelog"));
-        assertEquals(0, asking.number("select count(*) from databasechangeloglock where locked"));
+        assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
+        assertEquals(0, databaseQueries.number("select count(*) from databasechangeloglock where locked"));
     }
 
     @Test
     void aSchemaThatANewerNodeHasAddedToIsUsedAsItIs() throws Exception {
         SchemaMigration.run(database);
-        asking.execute(
+        databaseQueries.execute(
                 "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, tag)"
                         + " values ('tag-1.10', 'chatkit', 'chatkit/changelog.xml', now(), 99, 'EXECUTED',"
                         + " 'chatkit-1.10')",
                 "alter table chatkit_threads add column mood text");
-        List<String> before = asking.everything();
-        assertEquals(new Release(1, 10), SchemaMigration.run(database));
-        assertEquals(before, asking.everything());
-        var log = new Heard();
+        List<String> before = databaseQueries.everything();
+        assertEquals(new SchemaVersion(1, 10), SchemaMigration.run(database));
+        assertEquals(before, databaseQueries.everything());
+        var log = new CapturedLog();
         try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC(), log)) {
             assertTrue(stores.prepare());
             assertTrue(log.all().contains("chatkit-1.10"), log.all());
@@ -210,7 +213,7 @@ class SchemaMigrationTest {
     @Test
     void anotherApplicationMayKeepItsOwnChangesInTheSameLog() throws Exception {
         SchemaMigration.run(database);
-        asking.execute(
+        databaseQueries.execute(
                 "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, tag)"
                         + " values ('threads', 'somebody', 'theirs.xml', now(), 99, 'EXECUTED', 'v7')");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
@@ -221,7 +224,7 @@ class SchemaMigrationTest {
         try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
             assertTrue(stores.prepare());
         }
-        try (var sessions = PersistenceUnit.build(database, Transactions.OWN)) {
+        try (var sessions = SessionFactories.build(database, Transactions.OWN)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }
@@ -233,9 +236,9 @@ class SchemaMigrationTest {
         for (String value : List.of("now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
             append = append.replaceFirst("\\?", value);
         }
-        asking.execute(
+        databaseQueries.execute(
                 "insert into chatkit_threads (id, user_id) select 't' || n, 'u' from generate_series(1, 5000) n");
-        asking.execute("analyze chatkit_threads");
+        databaseQueries.execute("analyze chatkit_threads");
         String plan = plan(append);
         assertTrue(plan.contains("Index Scan using chatkit_threads_pkey"), plan);
         assertFalse(plan.contains("Seq Scan"), plan);

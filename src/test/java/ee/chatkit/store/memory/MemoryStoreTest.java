@@ -1,8 +1,8 @@
 package ee.chatkit.store.memory;
 
-import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.contract.AllContracts;
@@ -28,7 +28,7 @@ class MemoryStoreTest implements AllContracts {
     }
 
     @Override
-    public AllAttachments allAttachments() {
+    public AttachmentMaintenance allAttachments() {
         return store.allAttachments();
     }
 

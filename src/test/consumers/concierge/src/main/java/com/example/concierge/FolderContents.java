@@ -1,11 +1,11 @@
 package com.example.concierge;
 
 import ee.chatkit.model.Caller;
-import ee.chatkit.store.AllAttachments;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.Kind;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ public class FolderContents implements AttachmentContents {
     private Store store;
 
     @Inject
-    private AllAttachments all;
+    private AttachmentMaintenance all;
 
     @Inject
     @ConfigProperty(name = "concierge.files")
@@ -43,7 +43,7 @@ public class FolderContents implements AttachmentContents {
     public Upload begin(Caller caller, String attachmentId) {
         store.loadAttachment(caller, attachmentId);
         if (Files.exists(file(attachmentId))) {
-            throw new ConflictException(Kind.CONTENT, attachmentId);
+            throw new ConflictException(ResourceType.CONTENT, attachmentId);
         }
         try {
             Files.createDirectories(Path.of(folder));
@@ -64,7 +64,7 @@ public class FolderContents implements AttachmentContents {
     @Override
     public InputStream open(Caller caller, String attachmentId) {
         if (!isThere(caller, attachmentId)) {
-            throw new NotFoundException(Kind.CONTENT, attachmentId);
+            throw new NotFoundException(ResourceType.CONTENT, attachmentId);
         }
         try {
             return Files.newInputStream(file(attachmentId));
@@ -113,7 +113,7 @@ public class FolderContents implements AttachmentContents {
     /** The store makes ids of letters, digits and underscores; what comes from outside may be anything. */
     private Path file(String attachmentId) {
         if (!attachmentId.matches("[A-Za-z0-9_]+")) {
-            throw new NotFoundException(Kind.ATTACHMENT, attachmentId);
+            throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
         return Path.of(folder, attachmentId);
     }
@@ -145,7 +145,7 @@ public class FolderContents implements AttachmentContents {
                 out.close();
                 Files.createLink(file(attachmentId), part);
             } catch (FileAlreadyExistsException e) {
-                throw new ConflictException(Kind.CONTENT, attachmentId);
+                throw new ConflictException(ResourceType.CONTENT, attachmentId);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

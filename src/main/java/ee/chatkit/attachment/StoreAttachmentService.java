@@ -1,0 +1,119 @@
+package ee.chatkit.attachment;
+
+import ee.chatkit.chat.AttachmentService;
+import ee.chatkit.chat.RequestContext;
+import ee.chatkit.chat.WrongStateException;
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.item.WireAttachment.About;
+import ee.chatkit.protocol.item.WireAttachment.Upload;
+import ee.chatkit.protocol.json.AttachmentDetails;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of attached files, in the {@link ee.chatkit.store.Store}. */
+public final class StoreAttachmentService implements AttachmentService {
+    private static final System.Logger LOG = System.getLogger(StoreAttachmentService.class.getName());
+
+    private final AttachmentServices services;
+    private final AttachmentLinks links;
+
+    public StoreAttachmentService(AttachmentServices services) {
+        this.services = services;
+        this.links = new AttachmentLinks(services);
+    }
+
+    /** @throws FileRejectedException when such a file is not taken */
+    @Override
+    public WireAttachment create(RequestContext requestContext, AttachmentsCreate request, String path) {
+        String type = services.rules().requireType(request.mimeType(), path + "mime_type");
+        services.rules().requireSize(request.size(), path + "size");
+        Attachment announced = announced(request.name(), type, request.size());
+        services.store().saveAttachment(requestContext.caller(), announced);
+        return shown(requestContext, announced, true);
+    }
+
+    /** A new attachment with a key of its own, not stored yet. */
+    Attachment announced(String name, String type, long size) {
+        return new Attachment(
+                services.store().generateAttachmentId(),
+                null,
+                AttachmentPolicy.isRasterImage(type) ? AttachmentType.IMAGE : AttachmentType.FILE,
+                name,
+                type,
+                size,
+                new AttachmentDetails(LinkSignature.newKey(), null).write(),
+                services.clock().instant());
+    }
+
+    @Override
+    public boolean delete(Caller caller, String attachmentId) {
+        if (!services.store().deleteAttachment(caller, attachmentId)) {
+            return false;
+        }
+        try {
+            services.contents().delete(caller, attachmentId);
+        } catch (RuntimeException e) {
+            // nobody can reach them any more, and they are swept in the end
+            LOG.log(
+                    Level.WARNING,
+                    "the bytes of the deleted attachment {0} are left to be swept: {1}",
+                    attachmentId,
+                    e.getClass().getName());
+        }
+        return true;
+    }
+
+    @Override
+    public WireAttachment shown(RequestContext requestContext, Attachment attachment) {
+        return shown(requestContext, attachment, !isWhole(requestContext.caller(), attachment));
+    }
+
+    @Override
+    public void requireSendable(Caller caller, Attachment attachment) {
+        if (isToBeSwept(attachment)) {
+            throw new NotFoundException(ResourceType.ATTACHMENT, attachment.id());
+        }
+        if (!isWhole(caller, attachment)) {
+            services.store().loadAttachment(caller, attachment.id()); // perhaps it was deleted just now
+            throw new WrongStateException(ResourceType.ATTACHMENT, attachment.id(), "was not uploaded yet");
+        }
+    }
+
+    /** What was made by somebody else has its bytes elsewhere. */
+    private boolean isWhole(Caller caller, Attachment attachment) {
+        return AttachmentDetails.read(attachment.details()).linkKey() == null
+                || services.contents().length(caller, attachment.id()).isPresent();
+    }
+
+    private boolean isToBeSwept(Attachment attachment) {
+        AttachmentPolicy rules = services.rules();
+        return rules.sweeps()
+                && attachment.threadId() == null
+                && attachment
+                        .createdAt()
+                        .plus(rules.keepUnsent())
+                        .isBefore(services.clock().instant());
+    }
+
+    private WireAttachment shown(RequestContext requestContext, Attachment attachment, boolean awaited) {
+        Optional<Upload> upload = awaited ? links.upload(requestContext.base(), attachment) : Optional.empty();
+        var about = new About(
+                attachment.id(), attachment.name(), attachment.mimeType(), upload.orElse(null), attachment.threadId());
+        String preview = preview(requestContext, attachment);
+        return preview == null ? new WireAttachment.File(about) : new WireAttachment.Image(about, preview);
+    }
+
+    private @Nullable String preview(RequestContext requestContext, Attachment attachment) {
+        return attachment.type() == AttachmentType.IMAGE
+                ? links.preview(requestContext.base(), attachment)
+                        .orElse(AttachmentDetails.read(attachment.details()).previewUrl())
+                : null;
+    }
+}

@@ -1,0 +1,15 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.responder.Responder;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import java.time.Clock;
+
+/** What the engine is built from. */
+public record ChatServices(
+        Store store,
+        OpportunityStore opportunities,
+        ItemService conversations,
+        Responder responder,
+        AttachmentService attachments,
+        Clock clock) {}

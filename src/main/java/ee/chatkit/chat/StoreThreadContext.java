@@ -1,0 +1,41 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent;
+import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.protocol.json.ItemTypes;
+import ee.chatkit.responder.ThreadContext;
+import ee.chatkit.store.ItemScope;
+import java.util.function.UnaryOperator;
+
+/** A responder's view of its thread, on the store. */
+record StoreThreadContext(ChatServices services, Caller caller, String threadId, TurnInterrupter waking)
+        implements ThreadContext {
+    @Override
+    public Page<Item> items(PageRequest page) {
+        Page<ThreadItem> stored =
+                waking.undisturbed(() -> services.store().listItems(caller, threadId, ItemScope.ALL, page));
+        return new Page<>(
+                stored.data().stream()
+                        .map(ItemCodec::typed)
+                        .filter(item -> !ClientToolCalls.isPending(item))
+                        .toList(),
+                stored.after());
+    }
+
+    @Override
+    public Item newItem(ItemContent content) {
+        String id = services.store().generateItemId(ItemTypes.of(content));
+        return new Item(id, threadId, services.clock().instant(), content);
+    }
+
+    @Override
+    public ChatThread change(UnaryOperator<ChatThread> change) {
+        return waking.undisturbed(() -> services.store().updateThread(caller, threadId, change));
+    }
+}

@@ -1,0 +1,137 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.event.ThreadItemUpdate;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.Store;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a turn does to the items of its thread. Not safe for use by many threads. */
+final class TurnItemRecorder {
+    private final Store store;
+    private final Caller caller;
+    private final String threadId;
+    private final PendingItems pending = new PendingItems();
+    private final SurrogateSafeDeltas surrogateSafeDeltas = new SurrogateSafeDeltas();
+    private final Set<String> stored = new HashSet<>();
+
+    /** Whether an item is hidden, as far as this turn has had to do with it. */
+    private final Map<String, Boolean> hidden = new HashMap<>();
+
+    TurnItemRecorder(Store store, Caller caller, String threadId) {
+        this.store = store;
+        this.caller = caller;
+        this.threadId = threadId;
+    }
+
+    /** Stores what the event says; answers what of it the client may see. */
+    Optional<ThreadStreamEvent> record(ThreadStreamEvent event) {
+        return switch (event) {
+            case ThreadStreamEvent.ItemAdded(Item item) -> {
+                requireOfThisThread(item);
+                pending.added(item);
+                yield shown(event, item);
+            }
+            case ItemUpdated(String id, var update) ->
+                surrogateSafeDeltas.whole(id, update).flatMap(whole -> updated(id, whole));
+            case ThreadStreamEvent.ItemDone(Item item) -> {
+                requireOfThisThread(item);
+                add(item);
+                yield settled(event, item);
+            }
+            case ThreadStreamEvent.ItemReplaced(Item item) -> {
+                requireOfThisThread(item);
+                save(item);
+                yield settled(event, item);
+            }
+            case ThreadStreamEvent.ItemRemoved(String id) -> removed(event, id);
+            case ThreadStreamEvent.ThreadCreated other -> Optional.empty();
+            case ThreadStreamEvent.ThreadUpdated other -> Optional.empty();
+            case ThreadStreamEvent.StreamOptions other -> Optional.of(event);
+            case ThreadStreamEvent.ProgressUpdate other -> Optional.of(event);
+            case ThreadStreamEvent.ClientEffect other -> Optional.of(event);
+            case ThreadStreamEvent.Failure other -> Optional.of(event);
+            case ThreadStreamEvent.Notice other -> Optional.of(event);
+        };
+    }
+
+    /** Stores what was said in items that will not be done any more. */
+    void keepPending() {
+        pending.now().stream().filter(PendingItems::worthKeeping).forEach(this::save);
+    }
+
+    private Optional<ThreadStreamEvent> updated(String itemId, ThreadItemUpdate update) {
+        pending.updated(itemId, update);
+        return isHidden(itemId) ? Optional.empty() : Optional.of(new ItemUpdated(itemId, update));
+    }
+
+    private Optional<ThreadStreamEvent> settled(ThreadStreamEvent event, Item item) {
+        forget(item.id());
+        return shown(event, item);
+    }
+
+    private Optional<ThreadStreamEvent> removed(ThreadStreamEvent event, String itemId) {
+        boolean seen = !isHidden(itemId);
+        store.deleteItem(caller, threadId, itemId);
+        stored.remove(itemId);
+        forget(itemId);
+        return seen ? Optional.of(event) : Optional.empty();
+    }
+
+    private void forget(String itemId) {
+        pending.settled(itemId);
+        surrogateSafeDeltas.forget(itemId);
+    }
+
+    /** Most items are new: adding is one statement, saving is several. */
+    private void add(Item item) {
+        if (!stored.contains(item.id())) {
+            try {
+                store.addItem(caller, ItemCodec.atRest(item));
+                stored.add(item.id());
+                return;
+            } catch (ConflictException e) {
+                stored.add(item.id());
+            }
+        }
+        save(item);
+    }
+
+    private void save(Item item) {
+        store.saveItem(caller, ItemCodec.atRest(item));
+        stored.add(item.id());
+    }
+
+    private Optional<ThreadStreamEvent> shown(ThreadStreamEvent event, Item item) {
+        hidden.put(item.id(), item.hidden());
+        return item.hidden() ? Optional.empty() : Optional.of(event);
+    }
+
+    /** Items of earlier turns are looked at once. */
+    private boolean isHidden(String itemId) {
+        return hidden.computeIfAbsent(itemId, this::isHiddenAtRest);
+    }
+
+    private boolean isHiddenAtRest(String itemId) {
+        try {
+            return store.loadItem(caller, threadId, itemId).hidden();
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    private void requireOfThisThread(Item item) {
+        if (!item.threadId().equals(threadId)) {
+            throw new IllegalArgumentException("an item of another thread was sent");
+        }
+    }
+}

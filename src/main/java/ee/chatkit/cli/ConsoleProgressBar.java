@@ -1,0 +1,57 @@
+package ee.chatkit.cli;
+
+import java.io.Console;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far long work has come, on standard error and only where somebody looks at that. */
+final class ConsoleProgressBar implements AutoCloseable {
+    private static final int COLUMNS = 100;
+    private static final int MILLIS_BETWEEN = 250;
+
+    private final ProgressBar bar;
+
+    /** @param max how many units there will be; may turn out to be more or fewer */
+    ConsoleProgressBar(String task, String unit, long unitSize, long max) {
+        PrintStream to = isWatched() ? System.err : new PrintStream(OutputStream.nullOutputStream());
+        bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(unit, unitSize)
+                .setInitialMax(max)
+                .setUpdateIntervalMillis(MILLIS_BETWEEN)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new ConsoleProgressBarConsumer(to, COLUMNS))
+                .showSpeed()
+                .build();
+    }
+
+    /** From Java 22 on there is a console also where there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull") // asked below
+    private static boolean isWatched() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    void at(long done) {
+        if (done > bar.getMax()) {
+            bar.maxHint(done);
+        }
+        bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

@@ -1,0 +1,34 @@
+package ee.chatkit.client;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What business is about.
+ *
+ * @param status {@code active} or {@code completed}
+ */
+public record OpportunityRepresentation(
+        String id,
+        String name,
+        @Nullable String clientName,
+        @Nullable String description,
+        String status,
+        @Nullable String currentPhase,
+        @Nullable String contextSummary,
+        Instant createdAt,
+        Instant updatedAt) {
+    static OpportunityRepresentation of(JsonObject json) {
+        return new OpportunityRepresentation(
+                json.getString("id"),
+                json.getString("name"),
+                RepresentationCodec.text(json, "client_name"),
+                RepresentationCodec.text(json, "description"),
+                json.getString("status"),
+                RepresentationCodec.text(json, "current_phase"),
+                RepresentationCodec.text(json, "context_summary"),
+                RepresentationCodec.time(json, "created_at"),
+                RepresentationCodec.time(json, "updated_at"));
+    }
+}

@@ -1,0 +1,27 @@
+package ee.chatkit.client;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.Response;
+import java.io.StringReader;
+import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
+
+/** Every refusal is thrown as a {@link ProblemException}, also one that another server on the way made. */
+public final class ProblemResponseMapper implements ResponseExceptionMapper<ProblemException> {
+    @Override
+    public ProblemException toThrowable(Response response) {
+        return new ProblemException(ProblemDetail.of(body(response), response.getStatus()));
+    }
+
+    private static JsonObject body(Response response) {
+        String text = response.readEntity(String.class);
+        try (var reader = Json.createReader(new StringReader(text == null ? "" : text))) {
+            return reader.readObject();
+        } catch (JsonException | IllegalStateException e) {
+            return Json.createObjectBuilder()
+                    .add("title", response.getStatusInfo().getReasonPhrase())
+                    .build();
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package ee.chatkit.client;
-
-/**
- * Something with the tag that changes whenever it does.
- *
- * @param tag for {@code ifMatch}, with its quotes
- */
-public record Tagged<T>(T value, String tag) {}

@@ -1,5 +1,0 @@
-/** Who is signed in by a bearer token (MicroProfile JWT); every other login is the server's own business. */
-@NullMarked
-package ee.chatkit.login;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.protocol.RawJson;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one JSON object as text, member by member. Members that are null are left out. */
+final class JsonObjectWriter {
+    private static final DateTimeFormatter MICROS =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
+
+    private final StringBuilder out = new StringBuilder("{");
+
+    JsonObjectWriter text(String name, @Nullable String value) {
+        return value == null ? this : raw(name, JsonIo.quoted(value));
+    }
+
+    /** A member whose name is data and so may need escapes. */
+    JsonObjectWriter quotedName(String name, String json) {
+        String quoted = JsonIo.quoted(name);
+        return raw(quoted.substring(1, quoted.length() - 1), json);
+    }
+
+    /** UTC with six digits of a second's fraction, so that times sort as text. */
+    JsonObjectWriter time(String name, Instant value) {
+        return raw(name, '"' + MICROS.format(value) + '"');
+    }
+
+    JsonObjectWriter texts(String name, @Nullable Collection<String> values) {
+        return values == null
+                ? this
+                : raw(name, values.stream().map(JsonIo::quoted).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    JsonObjectWriter flag(String name, boolean value) {
+        return raw(name, Boolean.toString(value));
+    }
+
+    JsonObjectWriter number(String name, @Nullable Number value) {
+        return value == null ? this : raw(name, value.toString());
+    }
+
+    JsonObjectWriter word(String name, Enum<?> value) {
+        return raw(name, '"' + EnumNames.of(value) + '"');
+    }
+
+    JsonObjectWriter json(String name, @Nullable RawJson value) {
+        return value == null ? this : raw(name, value.text());
+    }
+
+    /** Values that are one JSON text each. */
+    <T> JsonObjectWriter list(String name, Collection<T> values, Function<T, String> write) {
+        return raw(name, values.stream().map(write).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** As {@link #raw}, where there is a value. */
+    <T> JsonObjectWriter optional(String name, @Nullable T value, Function<T, String> write) {
+        return value == null ? this : raw(name, write.apply(value));
+    }
+
+    /** A value that is JSON already. */
+    JsonObjectWriter raw(String name, String json) {
+        separate();
+        out.append('"').append(name).append("\":").append(json);
+        return this;
+    }
+
+    /** The members of an object that is JSON already: its text without the first brace, and nothing is parsed. */
+    String endWithMembersOf(String object) {
+        int first = skipSpace(object, skipSpace(object, 0) + 1);
+        if (object.charAt(first) == '}') {
+            return end();
+        }
+        separate();
+        return out.append(object, first, object.length()).toString();
+    }
+
+    String end() {
+        return out.append('}').toString();
+    }
+
+    private void separate() {
+        if (out.length() > 1) {
+            out.append(',');
+        }
+    }
+
+    private static int skipSpace(String text, int from) {
+        int at = from;
+        while (text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,67 @@
+package ee.chatkit.protocol.json;
+
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which page a client asks for. The only place where numbers are read leniently, because the reference does. */
+final class PageRequestReader {
+    static final int MAX_LIMIT = 100;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.0{1,30})?");
+
+    private PageRequestReader() {}
+
+    static PageRequest read(JsonObjectReader params) {
+        SortOrder sortOrder = EnumNames.read(params, "order", SortOrder.DESC);
+        return new PageRequest(limit(params), sortOrder, after(params));
+    }
+
+    /** Leaves out what is there by default. */
+    static JsonObjectWriter write(JsonObjectWriter out, PageRequest page) {
+        Cursor after = page.after();
+        return out.number("limit", page.limit() == PageRequest.DEFAULT_LIMIT ? null : page.limit())
+                .text("order", page.order() == SortOrder.DESC ? null : EnumNames.of(page.order()))
+                .text("after", after == null ? null : text(after));
+    }
+
+    private static int limit(JsonObjectReader params) {
+        BigDecimal limit = switch (params.value("limit")) {
+            case null -> BigDecimal.ZERO;
+            case JsonNumber number -> number.bigDecimalValue();
+            case JsonString string
+            when NUMBER.matcher(string.getString()).matches() -> new BigDecimal(string.getString());
+            default -> throw params.refusal("limit", "must be a whole number");
+        };
+        if (limit.signum() < 0) {
+            throw params.refusal("limit", "must not be negative");
+        }
+        if (limit.stripTrailingZeros().scale() > 0) {
+            throw params.refusal("limit", "must be a whole number");
+        }
+        int most = limit.min(BigDecimal.valueOf(MAX_LIMIT)).intValueExact();
+        return most == 0 ? PageRequest.DEFAULT_LIMIT : most;
+    }
+
+    private static @Nullable Cursor after(JsonObjectReader params) {
+        String text = params.text("after");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Cursor.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw params.refusal("after", "must be what a page gave as after, or the id of an entry");
+        }
+    }
+
+    private static String text(Cursor cursor) {
+        Long position = cursor.position();
+        return position == null ? cursor.id() : Cursor.text(cursor.id(), position);
+    }
+}

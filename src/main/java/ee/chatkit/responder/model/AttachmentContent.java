@@ -1,0 +1,88 @@
+package ee.chatkit.responder.model;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.item.WireAttachment;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Files as a model reads them: text as text, images as images, as long as there are bytes left for this request. Any other
+ * file is named. For one request and one thread.
+ */
+final class AttachmentContent {
+    /** What providers read. */
+    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+
+    private static final Set<String> TEXTS = Set.of("application/json", "application/xml", "application/yaml");
+
+    private final AttachmentReader reader;
+    private final Caller caller;
+    private final int textBytes;
+    private int bytesLeft;
+
+    AttachmentContent(AttachmentReader reader, Caller caller, ModelOptions.Window window) {
+        this.reader = reader;
+        this.caller = caller;
+        this.textBytes = window.characters();
+        this.bytesLeft = window.attachmentBytes();
+    }
+
+    Content content(WireAttachment attachment) {
+        return switch (attachment) {
+            case WireAttachment.File(var about) -> content(about);
+            case WireAttachment.Image(var about, String previewUrl) -> content(about);
+            case WireAttachment.Unknown unknown ->
+                TextContent.from(PromptDelimiters.ATTACHMENT.around("(it cannot be read)"));
+        };
+    }
+
+    private Content content(WireAttachment.About about) {
+        String type = about.mimeType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        Optional<Content> content = Optional.empty();
+        if (IMAGES.contains(type)) {
+            content = read(about, bytesLeft)
+                    .map(bytes -> ImageContent.from(Base64.getEncoder().encodeToString(bytes), type));
+        } else if (type.startsWith("text/") || TEXTS.contains(type)) {
+            content = read(about, Math.min(bytesLeft, textBytes))
+                    .flatMap(AttachmentContent::decoded)
+                    .map(text -> TextContent.from(marked(about, text)));
+        }
+        return content.orElseGet(() -> TextContent.from(marked(about, "(its content is not here)")));
+    }
+
+    private Optional<byte[]> read(WireAttachment.About about, int most) {
+        if (most <= 0) {
+            return Optional.empty();
+        }
+        Optional<byte[]> found =
+                reader.read(caller, about.id(), most).filter(bytes -> bytes.length > 0 && bytes.length <= most);
+        found.ifPresent(bytes -> bytesLeft -= bytes.length);
+        return found;
+    }
+
+    private static String marked(WireAttachment.About about, String text) {
+        return PromptDelimiters.ATTACHMENT.around(
+                PromptDelimiters.attribute("name", about.name()) + PromptDelimiters.attribute("type", about.mimeType()),
+                text);
+    }
+
+    /** Text that is not UTF-8 is none to a model. */
+    private static Optional<String> decoded(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

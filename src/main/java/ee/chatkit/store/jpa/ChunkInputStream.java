@@ -1,0 +1,70 @@
+package ee.chatkit.store.jpa;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a complete upload, fetched chunk by chunk as they are read. */
+final class ChunkInputStream extends InputStream {
+    private static final String CHUNK = "select bytes from chatkit_attachment_chunks where upload_id = ? and seq = ?";
+
+    private final Database database;
+    private final String uploadId;
+    private long left;
+    private int fetched;
+    private byte[] chunk = {};
+    private int position;
+
+    ChunkInputStream(Database database, String uploadId, long length) {
+        this.database = database;
+        this.uploadId = uploadId;
+        this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, target.length);
+        if (count == 0) {
+            return 0;
+        }
+        if (left == 0) {
+            return -1;
+        }
+        if (position == chunk.length) {
+            fetch();
+        }
+        int given = Math.min(count, chunk.length - position);
+        System.arraycopy(chunk, position, target, offset, given);
+        position += given;
+        left -= given;
+        return given;
+    }
+
+    @Override
+    public int available() {
+        return chunk.length - position;
+    }
+
+    private void fetch() throws IOException {
+        byte[] next;
+        try {
+            next = database.<byte @Nullable []>statement(
+                    session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, fetched));
+        } catch (RuntimeException e) {
+            throw new IOException("the database does not give the next bytes", e);
+        }
+        if (next == null || next.length == 0) {
+            throw new IOException("deleted while it was read");
+        }
+        chunk = next;
+        position = 0;
+        fetched++;
+    }
+}

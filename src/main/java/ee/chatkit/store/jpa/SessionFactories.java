@@ -1,0 +1,68 @@
+package ee.chatkit.store.jpa;
+
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
+import org.hibernate.resource.transaction.backend.jdbc.internal.JdbcResourceLocalTransactionCoordinatorBuilderImpl;
+import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoordinatorBuilderImpl;
+
+/**
+ * Builds Hibernate in code: a persistence.xml that names a datasource makes a server refuse the deployment where there
+ * is none. Needs no database to answer.
+ */
+final class SessionFactories {
+    private SessionFactories() {}
+
+    static SessionFactory build(DataSource dataSource, Transactions transactions) {
+        StandardServiceRegistry registry = registry(dataSource, transactions);
+        try {
+            return new MetadataSources(registry)
+                    .addAnnotatedClasses(
+                            OpportunityEntity.class,
+                            ActiveOpportunityEntity.class,
+                            ThreadEntity.class,
+                            ItemEntity.class,
+                            AttachmentEntity.class,
+                            FeedbackEntity.class)
+                    .buildMetadata()
+                    .buildSessionFactory();
+        } catch (RuntimeException | Error e) {
+            StandardServiceRegistryBuilder.destroy(registry);
+            throw e;
+        }
+    }
+
+    private static StandardServiceRegistry registry(DataSource dataSource, Transactions transactions) {
+        var builder = new StandardServiceRegistryBuilder()
+                .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
+                .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
+                .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION, String.valueOf(Schema.OLDEST_POSTGRESQL))
+                // boot without asking the database: it may be away
+                .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
+                .applySetting(AvailableSettings.JSON_FORMAT_MAPPER, new JsonTextMapper())
+                // words, because the cache of WildFly casts them
+                .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false")
+                // PostgreSQL's messages can quote a row; what goes wrong is thrown, not logged
+                .applySetting(AvailableSettings.LOG_JDBC_ERRORS, false)
+                // nothing is lazy and nothing enhanced, so no byte code is made and no library for it carried
+                .addService(BytecodeProvider.class, new BytecodeProviderImpl());
+        switch (transactions) {
+            case Transactions.OfServer server ->
+                builder.applySetting(
+                                AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY,
+                                new JtaTransactionCoordinatorBuilderImpl())
+                        .applySetting(AvailableSettings.JTA_PLATFORM, (JtaPlatform) new ServerJtaPlatform(server));
+            case Transactions.Own own ->
+                builder.applySetting(
+                        AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY,
+                        new JdbcResourceLocalTransactionCoordinatorBuilderImpl());
+        }
+        return builder.build();
+    }
+}

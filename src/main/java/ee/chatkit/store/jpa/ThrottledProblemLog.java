@@ -1,0 +1,56 @@
+package ee.chatkit.store.jpa;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the log why the database cannot be used. An attempt is made every few seconds, perhaps for days: what is new is
+ * told at once, and what stays the same again after a minute, two, four, and so on, but every hour.
+ */
+final class ThrottledProblemLog {
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final Logger log;
+    private final Clock clock;
+    private String reason = "";
+    private int attempts;
+    private Duration pause = FIRST_PAUSE;
+    private @Nullable Instant next;
+
+    ThrottledProblemLog(Logger log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    synchronized void add(DatabaseProblem databaseProblem, Throwable e) {
+        Instant now = clock.instant();
+        log.log(Level.DEBUG, "Not ready", e);
+        if (!databaseProblem.reason().equals(reason)) {
+            reason = databaseProblem.reason();
+            attempts = 0;
+            pause = FIRST_PAUSE;
+            next = null;
+        }
+        attempts++;
+        if (next != null && now.isBefore(next)) {
+            return;
+        }
+        if (next != null) {
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        }
+        next = now.plus(pause);
+        log.log(
+                Level.WARNING,
+                "Not ready: {0}. {1} It was said: {2}. Attempt {3}; there will be more until one succeeds.",
+                databaseProblem.reason(),
+                databaseProblem.advice(),
+                Diagnosis.said(e),
+                attempts);
+    }
+}

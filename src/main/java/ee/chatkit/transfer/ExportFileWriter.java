@@ -1,0 +1,164 @@
+package ee.chatkit.transfer;
+
+import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.json.ExportLine;
+import ee.chatkit.protocol.json.ExportLine.Checkpoint;
+import ee.chatkit.protocol.json.ExportLine.Content;
+import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.End;
+import ee.chatkit.protocol.json.ExportLine.EntryLine;
+import ee.chatkit.protocol.json.ExportLine.Header;
+import ee.chatkit.protocol.json.ExportLineJson;
+import ee.chatkit.protocol.json.ExportLineReader;
+import ee.chatkit.protocol.json.RecordType;
+import ee.chatkit.store.Archive.Sink;
+import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.transfer.Export.Options;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One file in writing. */
+final class ExportFileWriter implements Sink {
+    /** A checkpoint stands behind the first thread that is through when there are so many lines or bytes since the last. */
+    private static final int CHECKPOINT_LINES = 20_000;
+
+    private static final int CHECKPOINT_BYTES = 64 * 1024 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Options options;
+    private final AttachmentContents contents;
+    private final Instant now;
+    private final OutputStream out;
+    private final ProgressListener progressListener;
+    private final RecordDigest recordDigest = new RecordDigest();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int filled;
+    private long bytes;
+    private long linesAtCheckpoint;
+    private long bytesAtCheckpoint;
+    private @Nullable String thread;
+    private boolean begun;
+
+    ExportFileWriter(
+            Options options,
+            AttachmentContents contents,
+            Instant now,
+            OutputStream out,
+            ProgressListener progressListener) {
+        this.options = options;
+        this.contents = contents;
+        this.now = now;
+        this.out = out;
+        this.progressListener = progressListener;
+    }
+
+    @Override
+    public void accept(ArchiveEntry archiveEntry) throws IOException {
+        begin();
+        switch (archiveEntry) {
+            case ArchiveEntry.OwnedThread(String userId, var begins) -> {
+                checkpoint();
+                thread = begins.id();
+                keep(archiveEntry, null);
+            }
+            case ArchiveEntry.StoredItem(ThreadItem item) when item.hidden() && !options.hidden() -> {}
+            case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)
+            when options.contents() -> attachment(archiveEntry, new Caller(userId), attachment.id());
+            default -> keep(archiveEntry, null);
+        }
+    }
+
+    void end() throws IOException {
+        begin();
+        line(new End(recordDigest.lines(), recordDigest.sha256(), recordDigest.counts()));
+        flush();
+        out.flush();
+        progressListener.at(recordDigest.lines(), bytes);
+    }
+
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            line(new Header(now, options.owner() == null, options.contents(), options.hidden(), options.afterThread()));
+        }
+    }
+
+    private void checkpoint() throws IOException {
+        if (thread != null
+                && (recordDigest.lines() - linesAtCheckpoint >= CHECKPOINT_LINES
+                        || bytes - bytesAtCheckpoint >= CHECKPOINT_BYTES)) {
+            line(new Checkpoint(thread, recordDigest.lines(), recordDigest.sha256()));
+            flush();
+            out.flush();
+            linesAtCheckpoint = recordDigest.lines();
+            bytesAtCheckpoint = bytes;
+        }
+    }
+
+    private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
+        recordDigest.count(EntryNames.of(archiveEntry));
+        line(new EntryLine(archiveEntry, contentLength));
+    }
+
+    /** Between two looks the attachment may be deleted. That is told, because its line stands there already. */
+    private void attachment(ArchiveEntry archiveEntry, Caller owner, String id) throws IOException {
+        OptionalLong length = contents.length(owner, id);
+        if (length.isEmpty()) {
+            keep(archiveEntry, null);
+            return;
+        }
+        keep(archiveEntry, length.getAsLong());
+        try (InputStream in = contents.open(owner, id)) {
+            for (byte[] piece = in.readNBytes(ExportLineReader.MOST_BYTES);
+                    piece.length > 0;
+                    piece = in.readNBytes(ExportLineReader.MOST_BYTES)) {
+                recordDigest.count(RecordType.CONTENT);
+                line(new Content(id, piece));
+            }
+        } catch (NotFoundException e) {
+            gone(id);
+        } catch (IOException e) {
+            if (contents.length(owner, id).isPresent()) {
+                throw e;
+            }
+            gone(id);
+        }
+    }
+
+    private void gone(String id) throws IOException {
+        recordDigest.count(RecordType.CONTENT);
+        line(new ContentGone(id));
+    }
+
+    private void line(ExportLine line) throws IOException {
+        byte[] text = (ExportLineJson.write(line, options.owner() == null) + '\n').getBytes(StandardCharsets.UTF_8);
+        recordDigest.line(text, 0, text.length);
+        if (filled + text.length > buffer.length) {
+            flush();
+        }
+        if (text.length > buffer.length) {
+            out.write(text);
+        } else {
+            System.arraycopy(text, 0, buffer, filled, text.length);
+            filled += text.length;
+        }
+        bytes += text.length;
+        if (recordDigest.lines() % 1000 == 0) {
+            progressListener.at(recordDigest.lines(), bytes);
+        }
+    }
+
+    private void flush() throws IOException {
+        out.write(buffer, 0, filled);
+        filled = 0;
+    }
+}

@@ -1,0 +1,17 @@
+package ee.chatkit.transfer;
+
+/** Nothing can be read behind this line. */
+final class UnreadableExportException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final long line;
+
+    UnreadableExportException(long line, String problem) {
+        super(problem);
+        this.line = line;
+    }
+
+    FileProblem problem() {
+        return new FileProblem(line, String.valueOf(getMessage()));
+    }
+}

@@ -1,0 +1,99 @@
+package ee.chatkit.attachment;
+
+import ee.chatkit.chat.OpportunityScope;
+import ee.chatkit.chat.RequestContext;
+import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.item.WireAttachment.About;
+import ee.chatkit.protocol.item.WireAttachment.Upload;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
+import ee.chatkit.store.contract.MutableClock;
+import ee.chatkit.store.memory.MemoryStore;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Attachments on a store in memory, of at most 1000 bytes, in types that are not all. */
+final class AttachmentFixture {
+    static final Caller ANN = new Caller("ann");
+    static final Caller BOB = new Caller("bob");
+    static final RequestContext OF_ANN = access(ANN);
+
+    private static final Pattern LINK = Pattern.compile(
+            "https://chat\\.example/api/attachment-links/(atc_[0-9a-f]+)/(upload|preview)\\?(?:expires=([0-9]+)&)?signature=([A-Za-z0-9_-]{43})");
+
+    final MutableClock clock = new MutableClock();
+    final MemoryStore store = new MemoryStore(clock, 5000);
+    final AttachmentServices services = new AttachmentServices(
+            store,
+            store.allAttachments(),
+            store.contents(),
+            new AttachmentPolicy(
+                    1000,
+                    List.of("image/*", "Text/Plain", "application/pdf"),
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(24)),
+            clock);
+    final StoreAttachmentService attachments = new StoreAttachmentService(services);
+    final AttachmentLinks links = new AttachmentLinks(services);
+    final AttachmentFiles files = new AttachmentFiles(services, attachments);
+    final AttachmentSweeper sweep = new AttachmentSweeper(services);
+
+    static RequestContext access(Caller caller) {
+        return new RequestContext(
+                caller,
+                OpportunityScope.EVERYTHING,
+                URI.create("https://chat.example/api/"),
+                Locale.ROOT,
+                RawJson.EMPTY_OBJECT);
+    }
+
+    WireAttachment announce(String type, int size) {
+        return announce(type, size, "");
+    }
+
+    WireAttachment announce(String type, int size, String path) {
+        return attachments.create(OF_ANN, new AttachmentsCreate("name", size, type), path);
+    }
+
+    WireAttachment add(String type, int size) {
+        return files.add(OF_ANN, "name", type, bytes(size));
+    }
+
+    static About about(WireAttachment attachment) {
+        return switch (attachment) {
+            case WireAttachment.File(About about) -> about;
+            case WireAttachment.Image(About about, String preview) -> about;
+            case WireAttachment.Unknown unknown -> throw new AssertionError(unknown);
+        };
+    }
+
+    static String id(WireAttachment attachment) {
+        return about(attachment).id();
+    }
+
+    static Upload upload(WireAttachment attachment) {
+        return Objects.requireNonNull(about(attachment).upload());
+    }
+
+    /** A link in its parts: id, what for, expiry, signature. */
+    static MatchResult parts(String link) {
+        Matcher matcher = LINK.matcher(link);
+        if (!matcher.matches()) {
+            throw new AssertionError(link);
+        }
+        return matcher.toMatchResult();
+    }
+
+    static InputStream bytes(int length) {
+        return new ByteArrayInputStream(new byte[length]);
+    }
+}

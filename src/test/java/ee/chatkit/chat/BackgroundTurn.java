@@ -1,0 +1,60 @@
+package ee.chatkit.chat;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A turn that runs on a thread of its own while the test looks on. */
+final class BackgroundTurn {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final LinkedBlockingQueue<ThreadStreamEvent> events = new LinkedBlockingQueue<>();
+    private final PreparedStream preparedStream;
+    private final FutureTask<Boolean> end;
+
+    private BackgroundTurn(PreparedStream preparedStream) {
+        this.preparedStream = preparedStream;
+        this.end = new FutureTask<>(() -> preparedStream.run(events::add), true);
+    }
+
+    static BackgroundTurn start(PreparedStream preparedStream) {
+        var turn = new BackgroundTurn(preparedStream);
+        Thread.ofVirtual().start(turn.end);
+        return turn;
+    }
+
+    /** The next event, waited for. */
+    ThreadStreamEvent next() throws InterruptedException {
+        ThreadStreamEvent event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertNotNull(event, "no event came");
+        return event;
+    }
+
+    /** The next events, by their kinds. */
+    List<String> next(int count) throws InterruptedException {
+        var kinds = new ArrayList<ThreadStreamEvent>();
+        for (int i = 0; i < count; i++) {
+            kinds.add(next());
+        }
+        return ChatFixture.kinds(kinds);
+    }
+
+    /** What nobody has taken when the turn has ended. */
+    List<ThreadStreamEvent> rest() throws Exception {
+        end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return List.copyOf(events);
+    }
+
+    boolean ended() {
+        return end.isDone();
+    }
+
+    void cancel() {
+        preparedStream.cancel();
+    }
+}

@@ -1,0 +1,160 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.item.InferenceOptions;
+import ee.chatkit.protocol.item.UserContent;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
+import ee.chatkit.protocol.request.StreamingRequest;
+import ee.chatkit.protocol.request.UserMessageInput;
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.TitleGenerator;
+import ee.chatkit.responder.TitleRequest;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The engine on a store, with titles as the reference's sample server made them, for a user of its own. */
+final class ChatFixture {
+    final Caller ann = new Caller("ann-" + UUID.randomUUID());
+    final Store store;
+    final OpportunityStore opportunities;
+    final ChatKitServer server;
+
+    ChatFixture(StoreFixture stores, Responder responder) {
+        this(stores.open(), new SampleTitles(), responder);
+    }
+
+    ChatFixture(StoreFixture.Opened stores, TitleGenerator titles, Responder responder) {
+        store = stores.store();
+        opportunities = stores.opportunities();
+        server = new ChatKitServer(new ChatServices(
+                store,
+                opportunities,
+                new ItemService(store, opportunities, titles),
+                responder,
+                new StubAttachments(store),
+                Clock.systemUTC()));
+    }
+
+    PreparedStream prepare(StreamingRequest request) {
+        return server.prepare(everything(), request);
+    }
+
+    List<ThreadStreamEvent> run(StreamingRequest request) {
+        var events = new ArrayList<ThreadStreamEvent>();
+        prepare(request).run(events::add);
+        return events;
+    }
+
+    /** Begins a thread; answers its id. */
+    String begin(String text) {
+        return threadOf(run(new StreamingRequest.ThreadsCreate(input(text))));
+    }
+
+    RequestContext everything() {
+        return within(OpportunityScope.EVERYTHING);
+    }
+
+    RequestContext within(OpportunityScope opportunityScope) {
+        return new RequestContext(
+                ann, opportunityScope, URI.create("https://chat.example.com/api/"), Locale.ROOT, RawJson.EMPTY_OBJECT);
+    }
+
+    static String threadOf(List<ThreadStreamEvent> events) {
+        return ((ThreadStreamEvent.ThreadCreated) events.getFirst()).thread().id();
+    }
+
+    static UserMessageInput input(String text, String... attachments) {
+        return new UserMessageInput(
+                List.of(new UserContent.Text(text)), List.of(attachments), null, InferenceOptions.NONE);
+    }
+
+    static StreamingRequest say(String thread, String text) {
+        return new StreamingRequest.ThreadsAddUserMessage(thread, input(text));
+    }
+
+    List<ThreadItem> items(String thread) {
+        return store.listItems(ann, thread, ItemScope.ALL, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC))
+                .data();
+    }
+
+    List<String> types(String thread) {
+        return items(thread).stream().map(ThreadItem::type).toList();
+    }
+
+    int threads() {
+        return store.listThreads(ann, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC))
+                .data()
+                .size();
+    }
+
+    static List<String> kinds(List<ThreadStreamEvent> events) {
+        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    private static final class SampleTitles implements TitleGenerator {
+        @Override
+        public Optional<String> title(TitleRequest request) {
+            String text = request.firstMessage();
+            return Optional.of(text.substring(0, Math.min(40, text.length())));
+        }
+
+        @Override
+        public boolean isImmediate() {
+            return true;
+        }
+    }
+
+    private record StubAttachments(Store store) implements AttachmentService {
+        @Override
+        public WireAttachment create(RequestContext requestContext, AttachmentsCreate request, String path) {
+            boolean image = request.mimeType().startsWith("image/");
+            var attachment = new Attachment(
+                    store.generateAttachmentId(),
+                    null,
+                    image ? AttachmentType.IMAGE : AttachmentType.FILE,
+                    request.name(),
+                    request.mimeType(),
+                    request.size(),
+                    "{}",
+                    Clock.systemUTC().instant());
+            store.saveAttachment(requestContext.caller(), attachment);
+            return shown(requestContext, attachment);
+        }
+
+        @Override
+        public boolean delete(Caller caller, String attachmentId) {
+            return store.deleteAttachment(caller, attachmentId);
+        }
+
+        @Override
+        public void requireSendable(Caller caller, Attachment attachment) {}
+
+        @Override
+        public WireAttachment shown(RequestContext requestContext, Attachment attachment) {
+            String url = "https://chat.example.com/upload/" + attachment.id();
+            var upload = new WireAttachment.Upload(url, WireAttachment.Method.PUT, Map.of("X-Upload", "1"));
+            var about = new WireAttachment.About(
+                    attachment.id(), attachment.name(), attachment.mimeType(), upload, attachment.threadId());
+            return attachment.type() == AttachmentType.IMAGE
+                    ? new WireAttachment.Image(about, url)
+                    : new WireAttachment.File(about);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.AppendResult;
+import ee.chatkit.store.Store;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Stands before a store: fails when it is told to, and notes where items were put. What it fails at is not done. */
+final class FaultInjectingStore {
+    /** The ids of items that were added, by their places. */
+    final Map<Long, String> added = new ConcurrentSkipListMap<>();
+
+    /** Which failure an operation of this name has; null for none. */
+    private final AtomicReference<Function<String, @Nullable RuntimeException>> rule =
+            new AtomicReference<>(name -> null);
+
+    void when(Function<String, @Nullable RuntimeException> failure) {
+        rule.set(failure);
+    }
+
+    void heal() {
+        rule.set(name -> null);
+    }
+
+    StoreFixture.Opened around(StoreFixture.Opened opened) {
+        Object proxy = Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
+                    RuntimeException failure = rule.get().apply(method.getName());
+                    if (failure != null && !method.getName().startsWith("generate")) {
+                        throw failure;
+                    }
+                    Object result;
+                    try {
+                        result = method.invoke(opened.store(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                    if (result instanceof AppendResult(long position, boolean untitled)) {
+                        added.put(position, ((ThreadItem) arguments[1]).id());
+                    }
+                    return result;
+                });
+        return new StoreFixture.Opened((Store) proxy, opened.opportunities());
+    }
+}

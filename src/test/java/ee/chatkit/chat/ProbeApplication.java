@@ -1,0 +1,17 @@
+package ee.chatkit.chat;
+
+import ee.chatkit.server.ApplicationArchive;
+import java.nio.file.Path;
+
+/** The application whose responder is {@link DeployedProbeResponder}. */
+public final class ProbeApplication {
+    /** What health calls its responder. */
+    public static final String BEAN = DeployedProbeResponder.class.getName();
+
+    private ProbeApplication() {}
+
+    /** The WAR with its jar. */
+    public static Path war() {
+        return ApplicationArchive.war("probe", DeployedProbeResponder.class, ProbeResponder.class);
+    }
+}

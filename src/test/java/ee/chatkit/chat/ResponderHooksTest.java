@@ -1,0 +1,101 @@
+package ee.chatkit.chat;
+
+import static ee.chatkit.chat.ChatFixture.kinds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.event.ThreadStreamEvent.StreamOptions;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
+import ee.chatkit.protocol.item.ItemContent.HiddenContext;
+import ee.chatkit.protocol.request.Action;
+import ee.chatkit.protocol.request.ImmediateRequest;
+import ee.chatkit.responder.EventSink;
+import ee.chatkit.responder.Responder;
+import ee.chatkit.responder.Turn;
+import ee.chatkit.store.NotFoundException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an application hooks in beside its answers. */
+@ParameterizedClass
+@EnumSource(StoreFixture.class)
+class ResponderHooksTest {
+    private final ChatFixture rig;
+
+    ResponderHooksTest(StoreFixture stores) {
+        this.rig = new ChatFixture(stores, new Unhelpful());
+    }
+
+    private static final class Unhelpful implements Responder {
+        @Override
+        public void respond(Turn turn, EventSink sink) {
+            ProbeResponder.done(new HiddenContext(new RawJson("\"secret\"")), turn, sink);
+            ProbeResponder.done(AssistantMessage.of("answered"), turn, sink);
+        }
+
+        @Override
+        public Optional<Item> syncAction(Turn turn, Action action, @Nullable Item sender) {
+            return Optional.of(turn.conversation().newItem(new HiddenContext(new RawJson("\"more\""))));
+        }
+
+        @Override
+        public void feedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public StreamOptions streamOptions(Caller caller, ChatThread thread) {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    @Test
+    void withoutStreamOptionsThereIsAnAnswerAllTheSame() {
+        String thread = rig.begin("Hello");
+        var events = rig.run(ChatFixture.say(thread, "More"));
+        assertEquals(List.of("ItemDone", "StreamOptions", "ItemDone"), kinds(events));
+        assertEquals(new StreamOptions(true), events.get(1));
+    }
+
+    @Test
+    void feedbackIsKeptEvenWhenTheApplicationChokesOnIt() {
+        String thread = rig.begin("Hello");
+        String answer = rig.items(thread).getLast().id();
+        assertEquals("{}", feedback(thread, answer));
+        assertEquals(answer, rig.store.listFeedback(rig.ann, thread).getFirst().itemId());
+    }
+
+    @Test
+    void feedbackOnWhatIsHiddenOrUnknownIsRefusedWhole() {
+        String thread = rig.begin("Hello");
+        String answer = rig.items(thread).getLast().id();
+        ThreadItem hidden = rig.items(thread).get(1);
+        for (String id : List.of(hidden.id(), "msg_none")) {
+            assertThrows(NotFoundException.class, () -> feedback(thread, answer, id));
+        }
+        assertEquals(List.of(), rig.store.listFeedback(rig.ann, thread));
+    }
+
+    @Test
+    void aHiddenItemOfASyncActionIsStoredAndNotShown() {
+        String thread = rig.begin("Hello");
+        var request = new ImmediateRequest.ThreadsSyncCustomAction(thread, null, new Action("a", RawJson.NULL));
+        assertEquals("{}", rig.server.answer(rig.everything(), request));
+        assertEquals("hidden_context_item", rig.types(thread).getLast());
+    }
+
+    private String feedback(String thread, String... items) {
+        var request = new ImmediateRequest.ItemsFeedback(thread, List.of(items), FeedbackKind.POSITIVE);
+        return rig.server.answer(rig.everything(), request);
+    }
+}

@@ -1,0 +1,19 @@
+package ee.chatkit.chat;
+
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+
+/** JSON by value: a store may write it differently. */
+final class WireJson {
+    private WireJson() {}
+
+    static JsonValue value(String json) {
+        try (var reader = jakarta.json.Json.createReader(new StringReader(json))) {
+            return reader.readValue();
+        }
+    }
+
+    static JsonValue value(ee.chatkit.protocol.RawJson rawJson) {
+        return rawJson == null ? JsonValue.NULL : value(rawJson.text());
+    }
+}

@@ -1,0 +1,51 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a server without an anonymous user must do when nobody is signed in, seen from outside. */
+public interface AuthenticationHttpSuite {
+    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void nobodyIsServedWithoutAUser() {
+        var restTestClient = new RestTestClient(base());
+        for (String path : List.of(
+                "opportunities",
+                "opportunities/x",
+                "opportunities/x/threads",
+                "active-opportunity",
+                "threads",
+                "threads/x",
+                "threads/x/items",
+                "threads/x/items/y",
+                "attachments/x",
+                "attachments/x/content",
+                "export",
+                "export?users=all")) {
+            var answer = restTestClient.get(path).expectProblem(401, "unauthenticated");
+            assertEquals("Bearer", answer.header("WWW-Authenticate"), path);
+        }
+        restTestClient.post("threads", "{}").expectProblem(401, "unauthenticated");
+        restTestClient.delete("threads/x").expectProblem(401, "unauthenticated");
+        restTestClient.post("attachments", "{}").expectProblem(401, "unauthenticated");
+        restTestClient.put("attachments/x/content", "{}").expectProblem(401, "unauthenticated");
+        restTestClient.delete("attachments/x").expectProblem(401, "unauthenticated");
+        restTestClient
+                .send("POST", "import", RestTestClient.bytes("x"), "Content-Type", TransferHttpSuite.NDJSON)
+                .expectProblem(401, "unauthenticated");
+    }
+
+    @Test
+    default void aSignedLinkNeedsNoUserButARightSignature() {
+        var restTestClient = new RestTestClient(base());
+        restTestClient.get("attachment-links/x/preview?signature=y").expectProblem(403, "forbidden");
+        restTestClient
+                .put("attachment-links/x/upload?expires=99999999999&signature=y", "{}")
+                .expectProblem(403, "forbidden");
+    }
+}

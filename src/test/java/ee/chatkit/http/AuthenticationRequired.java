@@ -1,0 +1,32 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A server that has neither a datasource nor an anonymous user. */
+abstract class AuthenticationRequired extends RunningServer implements AuthenticationHttpSuite {
+    AuthenticationRequired(Server.Kind kind) {
+        super(kind);
+    }
+
+    @Override
+    final ServerFixture prepared(Server.Kind kind) {
+        return ServerFixture.withoutDatasource(kind, Map.of());
+    }
+
+    @Override
+    final void start(ServerFixture server) {
+        server.start("api/opportunities");
+    }
+
+    @Test
+    void healthSaysThatTheStoreIsMemory() {
+        var healthClient = new HealthClient(fixture());
+        assertEquals("memory", healthClient.ready(200).getString("store"));
+        assertEquals("memory", healthClient.live(200).getString("store"));
+    }
+}

@@ -1,0 +1,146 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.protocol.json.InvalidRequests;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the protocol's address must refuse before a stream opens and before anything is stored, seen from outside. */
+public interface ChatKitErrorsHttpSuite {
+    String CREATE = "{\"type\":\"threads.create\",\"params\":{\"input\":{\"content\":[{\"type\":\"input_text\","
+            + "\"text\":\"Hello\"}],\"attachments\":[],\"inference_options\":{}}}}";
+
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    @TestFactory
+    default Stream<DynamicTest> aFieldThatIsWrongIsNamed() {
+        var restTestClient = new RestTestClient(base());
+        List<InvalidRequests.Spoiled> rows = InvalidRequests.fields();
+        assertTrue(rows.size() >= 100, "only " + rows.size() + " rows");
+        return rows.stream()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    Answer answer = restTestClient
+                            .post("chatkit", row.body().toString())
+                            .expectProblem(400, "invalid-request");
+                    assertEquals(row.field(), answer.text("field"), answer.body());
+                    assertQuiet(answer);
+                }));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> aBodyThatIsNoJsonObjectIsRefused() {
+        var restTestClient = new RestTestClient(base());
+        return InvalidRequests.WHOLE.stream()
+                .map(body -> DynamicTest.dynamicTest("body " + body.substring(0, Math.min(80, body.length())), () -> {
+                    Answer answer = restTestClient.post("chatkit", body).expectProblem(400, "invalid-request");
+                    assertFalse(answer.json().containsKey("field"), answer.body());
+                    assertQuiet(answer);
+                }));
+    }
+
+    @Test
+    default void bytesThatAreNoUtf8AreRefused() {
+        byte[] body = RestTestClient.bytes(CREATE.replace("Hello", "Hell#"));
+        for (int i = 0; i < body.length; i++) {
+            body[i] = body[i] == '#' ? (byte) 0xF6 : body[i];
+        }
+        new RestTestClient(base())
+                .send("POST", "chatkit", body, "Content-Type", RestTestClient.JSON)
+                .expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    default void aBodyOverTheLimitIsRefused() {
+        String text = "x".repeat(2 * 1024 * 1024);
+        new RestTestClient(base())
+                .post("chatkit", CREATE.replace("Hello", text))
+                .expectProblem(413, "too-large");
+    }
+
+    @Test
+    default void onlyJsonIsTakenAndOnlyByPost() {
+        var restTestClient = new RestTestClient(base());
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "text/event-stream", "*/*")) {
+            restTestClient
+                    .send("POST", "chatkit", RestTestClient.bytes(CREATE), "Content-Type", type)
+                    .expectProblem(415, "unsupported-media-type");
+        }
+        restTestClient
+                .send("POST", "chatkit", RestTestClient.bytes(CREATE))
+                .expectProblem(415, "unsupported-media-type");
+        for (String method : List.of("GET", "PUT", "DELETE", "PATCH")) {
+            byte[] body = method.equals("GET") || method.equals("DELETE") ? null : RestTestClient.bytes(CREATE);
+            restTestClient
+                    .send(method, "chatkit", body, "Content-Type", RestTestClient.JSON)
+                    .expectProblem(405, "method-not-allowed");
+        }
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> whatIsNamedAndNotThereIsNotFound() {
+        var restTestClient = new RestTestClient(base());
+        String input = "\"input\":{\"content\":[],\"attachments\":[],\"inference_options\":{}}";
+        String action = "\"action\":{\"type\":\"a\",\"payload\":{}}";
+        return Stream.of(
+                        request("threads.add_user_message", "\"thread_id\":\"none\"," + input),
+                        request("threads.add_client_tool_output", "\"thread_id\":\"none\",\"result\":1"),
+                        request(
+                                "threads.add_structured_input",
+                                "\"thread_id\":\"none\",\"item_id\":\"i\","
+                                        + "\"input\":{\"status\":\"skipped\",\"answers\":{}}"),
+                        request("threads.retry_after_item", "\"thread_id\":\"none\",\"item_id\":\"i\""),
+                        request("threads.custom_action", "\"thread_id\":\"none\"," + action),
+                        request("threads.sync_custom_action", "\"thread_id\":\"none\"," + action),
+                        request("threads.get_by_id", "\"thread_id\":\"none\""),
+                        request("threads.update", "\"thread_id\":\"none\",\"title\":\"t\""),
+                        request("threads.delete", "\"thread_id\":\"none\""),
+                        request("items.list", "\"thread_id\":\"none\""),
+                        request("items.feedback", "\"thread_id\":\"none\",\"item_ids\":[\"i\"],\"kind\":\"positive\""),
+                        request("attachments.delete", "\"attachment_id\":\"none\""),
+                        CREATE.replace("\"attachments\":[]", "\"attachments\":[\"none\"]"))
+                .map(body -> DynamicTest.dynamicTest(
+                        body,
+                        () -> assertQuiet(restTestClient.post("chatkit", body).expectProblem(404, "not-found"))));
+    }
+
+    @Test
+    default void nothingOfWhatWasRefusedIsStored() {
+        var restTestClient = new RestTestClient(base());
+        String opportunity = restTestClient.created("opportunities", "{\"name\":\"Quiet\"}");
+        String address = "opportunities/" + opportunity + "/chatkit";
+        for (InvalidRequests.Spoiled row : InvalidRequests.fields()) {
+            if (row.name().startsWith("threads.create")) {
+                restTestClient.post(address, row.body().toString()).expectProblem(400, "invalid-request");
+            }
+        }
+        restTestClient
+                .post(address, CREATE.replace("\"attachments\":[]", "\"attachments\":[\"none\"]"))
+                .expectProblem(404, "not-found");
+        assertEquals(
+                0,
+                restTestClient
+                        .get("opportunities/" + opportunity + "/threads")
+                        .expect(200)
+                        .json()
+                        .getJsonArray("data")
+                        .size());
+    }
+
+    private static String request(String type, String params) {
+        return "{\"type\":\"" + type + "\",\"params\":{" + params + "}}";
+    }
+
+    private static void assertQuiet(Answer answer) {
+        assertFalse(answer.body().contains("Exception"), answer.body());
+        assertFalse(answer.json().containsKey("incident"), answer.body());
+    }
+}

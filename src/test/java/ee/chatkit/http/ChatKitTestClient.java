@@ -1,0 +1,74 @@
+package ee.chatkit.http;
+
+import ee.chatkit.http.RestTestClient.Answer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.List;
+
+/** A client of the ChatKit protocol at one address. */
+public record ChatKitTestClient(URI base, String path) {
+    /** What clients post who act on all of their threads. */
+    public static ChatKitTestClient everything(URI base) {
+        return new ChatKitTestClient(base, "chatkit");
+    }
+
+    public static ChatKitTestClient within(URI base, String opportunity) {
+        return new ChatKitTestClient(base, "opportunities/" + opportunity + "/chatkit");
+    }
+
+    /** Asks what is answered by one document. */
+    public Answer ask(String type, String params) {
+        return new RestTestClient(base).post(path, request(type, params));
+    }
+
+    public JsonObject answer(String type, String params) {
+        return ask(type, params).expect(200).json();
+    }
+
+    /** Asks what is answered by a stream, and leaves it open. */
+    public EventStreamReader open(String type, String params) {
+        return new EventStreamReader(base.resolve(path), request(type, params));
+    }
+
+    public List<JsonObject> events(String type, String params) {
+        try (var stream = open(type, params)) {
+            return stream.rest();
+        }
+    }
+
+    /** Begins a thread; gives its id. */
+    public String begin(String text) {
+        return events("threads.create", input(text))
+                .getFirst()
+                .getJsonObject("thread")
+                .getString("id");
+    }
+
+    public List<JsonObject> say(String thread, String text) {
+        return events("threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + input(text));
+    }
+
+    /** All visible items of a short thread, the oldest first. */
+    public List<JsonObject> items(String thread) {
+        return answer("items.list", "\"thread_id\":\"" + thread + "\",\"order\":\"asc\",\"limit\":100")
+                .getJsonArray("data")
+                .getValuesAs(JsonObject.class);
+    }
+
+    public static List<String> types(List<JsonObject> things) {
+        return things.stream().map(thing -> thing.getString("type")).toList();
+    }
+
+    /** The params that say this. */
+    public static String input(String text) {
+        JsonValue said = Json.createValue(text);
+        return "\"input\":{\"content\":[{\"type\":\"input_text\",\"text\":" + said
+                + "}],\"attachments\":[],\"inference_options\":{}}";
+    }
+
+    public static String request(String type, String params) {
+        return "{\"type\":\"" + type + "\",\"params\":{" + params + "}}";
+    }
+}

@@ -1,0 +1,133 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.server.ServerFixture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a database is there for, seen from outside: the server dies, or the database is away for a while. */
+interface DatabaseOutageHttpSuite {
+    int MESSAGES = 45;
+
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    /** The server and its database, which run. */
+    ServerFixture fixture();
+
+    @Test
+    default void conversationsSurviveAKillOfTheServer() {
+        var restTestClient = new RestTestClient(base());
+        String opportunity = restTestClient.created("opportunities", "{\"name\":\"Pier\",\"client_name\":\"Acme\"}");
+        restTestClient
+                .put("active-opportunity", "{\"id\":\"" + opportunity + "\"}")
+                .expect(200);
+        String thread = restTestClient.created("threads", "{}");
+        for (int n = 1; n <= MESSAGES; n++) {
+            restTestClient.created(
+                    "threads/" + thread + "/items",
+                    "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"Message " + n
+                            + "\"}]}");
+        }
+        List<String> before = everything(restTestClient, opportunity, thread);
+
+        fixture().killAndStart("api/opportunities");
+
+        assertEquals(before, everything(restTestClient, opportunity, thread));
+        assertTrue(restTestClient.get("threads/" + thread).text("title").endsWith("Message 1"));
+        assertEquals(opportunity, restTestClient.get("active-opportunity").text("id"));
+    }
+
+    /** The opportunity, its threads, and the items of one, as texts, page by page. */
+    private static List<String> everything(RestTestClient restTestClient, String opportunity, String thread) {
+        List<String> texts = new ArrayList<>();
+        texts.add(restTestClient.get("opportunities/" + opportunity).expect(200).body());
+        texts.add(restTestClient
+                .get("opportunities/" + opportunity + "/threads")
+                .expect(200)
+                .body());
+        String after = "";
+        int items = 0;
+        do {
+            var page = restTestClient
+                    .get("threads/" + thread + "/items?order=asc&limit=20" + after)
+                    .expect(200);
+            texts.add(page.body());
+            items += page.json().getJsonArray("data").size();
+            after = page.json().getBoolean("has_more") ? "&after=" + page.text("after") : "";
+        } while (!after.isEmpty());
+        assertEquals(MESSAGES, items);
+        return texts;
+    }
+
+    @Test
+    default void whileTheDatabaseIsAwayCallersHearSoAndAfterwardsAllGoesOn() {
+        var restTestClient = new RestTestClient(base());
+        String thread = restTestClient.created("threads", "{\"title\":\"Before\"}");
+
+        fixture().database().stop();
+        var refused = restTestClient.get("threads/" + thread).expectProblem(503, "unavailable");
+        assertEquals("5", refused.header("Retry-After"));
+        restTestClient.post("threads", "{}").expectProblem(503, "unavailable");
+        restTestClient.patch("threads/" + thread, "{\"title\":\"Lost\"}").expectProblem(503, "unavailable");
+
+        fixture().database().start();
+        fixture().server().awaitAnswer("api/threads/" + thread, status -> status == 200, HealthClient.PATIENCE);
+        assertEquals("Before", restTestClient.get("threads/" + thread).text("title"));
+        restTestClient.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
+    }
+
+    /** The status was sent long before, so that only the last line can tell. */
+    @Test
+    default void anExportThatTheDatabaseLeavesHasNoLastLine() throws Exception {
+        var restTestClient = new RestTestClient(base());
+        byte[] large = new byte[20_000_000];
+        List<String> files = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            files.add(restTestClient
+                    .post("attachments", "{\"name\":\"large\",\"size\":" + large.length + ",\"mime_type\":\"a/b\"}")
+                    .expect(201)
+                    .text("id"));
+            restTestClient
+                    .send("PUT", "attachments/" + files.getLast() + "/content", large, "Content-Type", "a/b")
+                    .expect(204);
+        }
+        var request = HttpRequest.newBuilder(base().resolve("export?contents=true"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var file = new ByteArrayOutputStream();
+        try (InputStream body =
+                client.send(request, BodyHandlers.ofInputStream()).body()) {
+            file.write(body.readNBytes(1_000_000));
+            fixture().database().stop();
+            body.transferTo(file);
+        } catch (IOException e) {
+            assertTrue(file.size() > 0, "a server may break the connection off, but not before it has begun");
+        }
+        fixture().database().start();
+        fixture().server().awaitAnswer("api/threads", status -> status == 200, HealthClient.PATIENCE);
+        List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(
+                lines.stream()
+                        .allMatch(line -> line.startsWith("{\"record\":")
+                                && !line.startsWith("{\"record\":\"end\"")
+                                && !line.contains("\"status\":503")),
+                lines.getLast());
+        restTestClient.get("export").expect(200);
+        files.forEach(id -> restTestClient.delete("attachments/" + id).expect(204));
+    }
+}

@@ -1,0 +1,92 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.server.EmbeddedDatabase;
+import ee.chatkit.server.ServerFixture;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A start of a server whose database is down, then refuses the login, then is not there, and asked by strangers. */
+final class DatabaseUnavailableScenario {
+    static final Map<String, String> ENVIRONMENT =
+            Map.of("CHATKIT_ANONYMOUS_USER", "demo", "CHATKIT_RETRY_INTERVAL", "1");
+
+    private final ServerFixture fixture;
+    private final EmbeddedDatabase database;
+    private final HealthClient healthClient;
+    private final RestTestClient restTestClient;
+
+    private DatabaseUnavailableScenario(ServerFixture fixture) {
+        this.fixture = fixture;
+        this.database = fixture.database();
+        this.healthClient = new HealthClient(fixture);
+        this.restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
+    }
+
+    /** The server comes up and says why it cannot serve; the database is mended step by step, and it does. */
+    static void serveOnceItIsBack(ServerFixture fixture, Path war) {
+        var away = new DatabaseUnavailableScenario(fixture);
+        away.change("alter role chatkit password '" + fixture.database().password() + "0'");
+        away.rename("chatkit", "mislaid");
+        fixture.database().stop();
+        fixture.startOnly(war);
+        fixture.server().awaitAnswer("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
+        away.healthClient.awaitApplication();
+        away.refused("the database cannot be reached");
+        away.mend();
+    }
+
+    private void mend() {
+        database.start();
+        refused("the database refuses the login");
+        String wrong = database.password() + "0";
+        run("mislaid", wrong, "alter role chatkit password '" + database.password() + "'");
+        refused("the database does not exist");
+        rename("mislaid", "chatkit");
+        fixture.server().awaitAnswer("api/threads", status -> status == 200, HealthClient.PATIENCE);
+        restTestClient.created("threads", "{}");
+        assertEquals("postgresql", healthClient.ready(200).getString("store"));
+    }
+
+    /** Health says so within a while, and so does every call. */
+    private void refused(String reason) {
+        long end = System.nanoTime() + HealthClient.PATIENCE.toNanos();
+        JsonObject ready = healthClient.ready(503);
+        while (!ready.getString("reason").equals(reason) && System.nanoTime() < end) {
+            LockSupport.parkNanos(100_000_000);
+            ready = healthClient.ready(503);
+        }
+        assertEquals(reason, ready.getString("reason"));
+        assertEquals("postgresql", healthClient.live(200).getString("store"), "never memory by itself");
+        var answer = restTestClient.get("threads").expectProblem(503, "unavailable");
+        assertEquals("5", answer.header("Retry-After"));
+        assertEquals(reason, answer.text("detail"));
+    }
+
+    private void change(String sql) {
+        run("chatkit", database.password(), sql);
+    }
+
+    /** Done from another database, because nobody may be in this one. */
+    private void rename(String from, String to) {
+        String password = from.equals("chatkit") ? database.password() + "0" : database.password();
+        run("template1", password, "alter database " + from + " rename to " + to);
+    }
+
+    private void run(String name, String password, String sql) {
+        String url = database.url().replaceFirst("/chatkit$", "/" + name);
+        try (Connection connection = DriverManager.getConnection(url, database.user(), password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.server.ConsumerBuilds;
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * An application of somebody else's, {@code src/test/consumers/orders}, with tables and a persistence unit of its own and
+ * the store library in its WAR.
+ */
+class EmbeddedStoreIT {
+    @ParameterizedTest
+    // health is asked
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
+    void theStoreTakesPartInTheApplicationsTransactions(Server.Kind kind) {
+        try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
+            fixture.start("orders?id=none&customer=none", ConsumerBuilds.orders(kind));
+            var orders = new Orders(fixture.baseUri());
+
+            assertEquals(201, orders.place("kept", "COMMIT"));
+            assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));
+            assertEquals(409, orders.place("dropped", "EXCEPTION"));
+            assertEquals("order false, opportunity false, thread false, in postgresql", orders.find("dropped"));
+
+            assertEquals(
+                    "postgresql",
+                    new HealthClient(fixture).ready(200).getString("store"),
+                    "the library brings its health");
+            fixture.killAndStart("orders?id=none&customer=none");
+            assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itMayBeInAnEarBesideTheApplication(Server.Kind kind) {
+        try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
+            fixture.start("orders?id=none&customer=none", ConsumerBuilds.ordersInAnEar(kind));
+            var orders = new Orders(fixture.baseUri());
+            assertEquals(201, orders.place("kept", "COMMIT"));
+            assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));
+            assertEquals(409, orders.place("dropped", "EXCEPTION"));
+            assertEquals("order false, opportunity false, thread false, in postgresql", orders.find("dropped"));
+            if (kind != Server.Kind.WILDFLY_WITHOUT_MICROPROFILE) {
+                assertEquals("postgresql", new HealthClient(fixture).ready(200).getString("store"));
+            }
+        }
+    }
+
+    /** A client of the application. */
+    private record Orders(URI base) {
+        private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+        int place(String id, String end) {
+            return send("POST", "orders?id=" + id + "&customer=ann&end=" + end).statusCode();
+        }
+
+        String find(String id) {
+            return send("GET", "orders?id=" + id + "&customer=ann").body();
+        }
+
+        private HttpResponse<String> send(String method, String path) {
+            try {
+                return CLIENT.send(
+                        HttpRequest.newBuilder(base.resolve(path))
+                                .method(method, BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(method + " " + path, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.openapi.ExchangeValidator;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The events of one turn as they come in. Closed before its end, it is a client that goes away. */
+public final class EventStreamReader implements AutoCloseable {
+    private static final String DATA = "data: ";
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final HttpResponse<InputStream> response;
+    private final BufferedReader reader;
+
+    /** Posts a request that is to be answered by a stream. */
+    EventStreamReader(URI address, String body) {
+        var request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", RestTestClient.JSON)
+                .header("Accept", "text/event-stream")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            response = CLIENT.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        assertEquals(200, response.statusCode(), () -> "" + reader.lines().toList());
+        ExchangeValidator.check(request, RestTestClient.bytes(body), response, null);
+    }
+
+    public String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The next event, waited for; null at the end. Anything but events is a failure. */
+    public JsonObject next() {
+        try {
+            String line = reader.readLine();
+            if (line == null) {
+                return null;
+            }
+            assertTrue(line.startsWith(DATA), line);
+            assertEquals("", reader.readLine(), "an event ends with an empty line");
+            ExchangeValidator.checkEvent(line.substring(DATA.length()));
+            try (var json = Json.createReader(new StringReader(line.substring(DATA.length())))) {
+                return json.readObject();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next event that is of a type. */
+    public JsonObject next(String type) {
+        JsonObject event = next();
+        while (event != null && !event.getString("type").equals(type)) {
+            event = next();
+        }
+        assertTrue(event != null, "the stream ended without " + type);
+        return event;
+    }
+
+    /** All that is still to come. */
+    public List<JsonObject> rest() {
+        List<JsonObject> events = new ArrayList<>();
+        for (JsonObject event = next(); event != null; event = next()) {
+            events.add(event);
+        }
+        return events;
+    }
+
+    @Override
+    public void close() {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ee.chatkit.chat.ProbeApplication;
+import ee.chatkit.server.BuildPaths;
+import ee.chatkit.server.Server;
+import java.net.URI;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Everything that any server must do with a store of any kind. A start takes long, so one server is asked for all of it:
+ * first with an application's own responder in the WAR, and in the end with the WAR as it is.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class FullHttpSuite extends RunningServer
+        implements AnonymousUserHttpSuite, ServerOpenApiHttpSuite, TurnsHttpSuite, DefaultBeansHttpSuite {
+    private final String store;
+
+    /**
+     * A suite.
+     *
+     * @param store what health calls the store
+     */
+    FullHttpSuite(Server.Kind kind, String store) {
+        super(kind);
+        this.store = store;
+    }
+
+    @Test
+    void healthSaysWhatIsInUse() {
+        var healthClient = new HealthClient(fixture());
+        assertEquals(store, healthClient.ready(200).getString("store"));
+        assertEquals(store, healthClient.live(200).getString("store"));
+        assertEquals(
+                ProbeApplication.BEAN, healthClient.ready("chatkit-responder").getString("responder"));
+        assertEquals(
+                ProbeApplication.BEAN, healthClient.live("chatkit-responder").getString("responder"));
+    }
+
+    @Test
+    void nothingIsOff() {
+        assertFalse(fixture().log().contains(" is not there: "));
+    }
+
+    @Override
+    public final URI defaults() {
+        fixture().serve("api/opportunities", BuildPaths.war());
+        return base();
+    }
+
+    @Test
+    @Order(LAST)
+    void healthSaysThatTheEchoAnswers() {
+        defaults();
+        var healthClient = new HealthClient(fixture());
+        assertEquals(store, healthClient.ready(200).getString("store"));
+        assertEquals("echo", healthClient.ready("chatkit-responder").getString("responder"));
+    }
+}

@@ -1,0 +1,143 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.client.ActiveOpportunityClient;
+import ee.chatkit.client.AttachmentRepresentation;
+import ee.chatkit.client.AttachmentsClient;
+import ee.chatkit.client.ChatKitClient;
+import ee.chatkit.client.ChatKitRequests;
+import ee.chatkit.client.EventReader;
+import ee.chatkit.client.ItemRepresentation;
+import ee.chatkit.client.JsonBody;
+import ee.chatkit.client.OpportunitiesClient;
+import ee.chatkit.client.OpportunityRepresentation;
+import ee.chatkit.client.ProblemDetail;
+import ee.chatkit.client.ProblemException;
+import ee.chatkit.client.ResultPage;
+import ee.chatkit.client.ThreadRepresentation;
+import ee.chatkit.client.ThreadsClient;
+import ee.chatkit.client.WithETag;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** The typed client in use, seen from outside of the server. */
+public interface JavaClientHttpSuite {
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    private <T> T client(Class<T> type) {
+        return RestClientBuilder.newBuilder().baseUri(base()).build(type);
+    }
+
+    @Test
+    default void aClientFollowsAConversationFromItsBeginningToItsEnd() {
+        var opportunities = client(OpportunitiesClient.class);
+        var threads = client(ThreadsClient.class);
+        var active = client(ActiveOpportunityClient.class);
+        OpportunityRepresentation pier =
+                opportunities.create(JsonBody.with("name", "Pier").and("client_name", "Acme"));
+        assertEquals("Acme", pier.clientName());
+        assertEquals(pier, active.activate(JsonBody.with("id", pier.id())));
+        String thread = turn(client(ChatKitClient.class).stream(ChatKitRequests.begin("What will it cost?")));
+        assertEquals(thread, turn(client(ChatKitClient.class).stream(ChatKitRequests.say(thread, "And when?"))));
+
+        ThreadRepresentation read = threads.read(thread).value();
+        assertEquals(pier.id(), read.opportunityId());
+        List<ThreadRepresentation> all = ResultPage.all(after -> opportunities.threads(pier.id(), 1, null, after))
+                .toList();
+        assertEquals(List.of(read), all);
+        List<ItemRepresentation> items =
+                ResultPage.all(after -> threads.items(thread, 1, "asc", after)).toList();
+        assertEquals(
+                List.of("user_message", "assistant_message", "user_message", "assistant_message"),
+                items.stream().map(ItemRepresentation::type).toList());
+        assertEquals(
+                items.getFirst(),
+                threads.readItem(thread, items.getFirst().id()).value());
+
+        opportunities.delete(pier.id(), null);
+        assertEquals(404, refused(() -> threads.read(thread)).status());
+        assertEquals(404, refused(active::read).status());
+    }
+
+    @Test
+    default void aClientChangesOnlyWhatItHasSeen() {
+        var threads = client(ThreadsClient.class);
+        ThreadRepresentation created = threads.create(JsonBody.with("title", "Mine")
+                .and("metadata", Json.createObjectBuilder().add("n", 1).build()));
+        WithETag<ThreadRepresentation> seen = threads.read(created.id());
+        assertEquals(created, seen.value());
+        ThreadRepresentation changed = threads.change(created.id(), seen.tag(), JsonBody.with("title", "Ours"));
+        assertEquals("Ours", changed.title());
+        ProblemDetail stale = refused(
+                () -> threads.change(created.id(), seen.tag(), JsonBody.empty().without("title")));
+        assertEquals("urn:chatkit:problem:precondition-failed", stale.type());
+        assertEquals(412, stale.status());
+        threads.delete(created.id(), threads.read(created.id()).tag());
+        assertEquals(
+                "no thread " + created.id(),
+                refused(() -> threads.read(created.id())).detail());
+    }
+
+    @Test
+    default void aClientSendsAFileAndGetsItBack() throws IOException {
+        var attachments = client(AttachmentsClient.class);
+        byte[] bytes = RestTestClient.bytes("The pier costs two million.\n");
+        AttachmentRepresentation announced = attachments.announce(
+                JsonBody.with("name", "plan.txt").and("size", bytes.length).and("mime_type", "text/plain"));
+        assertTrue(announced.uploadUrl() != null && announced.previewUrl() == null);
+        attachments.upload(announced.id(), new ByteArrayInputStream(bytes));
+        assertEquals(null, attachments.read(announced.id()).uploadUrl());
+        try (InputStream in = attachments.download(announced.id())) {
+            assertArrayEquals(bytes, in.readAllBytes());
+        }
+        attachments.delete(announced.id());
+        assertEquals(404, refused(() -> attachments.read(announced.id())).status());
+    }
+
+    @Test
+    default void aClientHearsWhichFieldIsWrong() {
+        ProblemDetail problemDetail =
+                refused(() -> client(OpportunitiesClient.class).create(JsonBody.with("name", " ")));
+        assertEquals("urn:chatkit:problem:invalid-request", problemDetail.type());
+        assertEquals("name", problemDetail.field());
+        assertEquals(
+                "limit",
+                refused(() -> client(ThreadsClient.class).list(0, null, null)).field());
+        JsonObject nobody = Json.createObjectBuilder().add("thread_id", "none").build();
+        assertEquals(
+                404,
+                refused(() -> client(ChatKitClient.class).ask(ChatKitRequests.of("threads.get_by_id", nobody)))
+                        .status());
+    }
+
+    /** Reads a turn; gives its thread. */
+    private static String turn(InputStream stream) {
+        List<JsonObject> events = new ArrayList<>();
+        try (var turn = new EventReader(stream)) {
+            turn.forEachRemaining(events::add);
+        }
+        JsonObject last = events.getLast();
+        assertEquals("thread.item.done", last.getString("type"));
+        assertFalse(events.size() < 5);
+        return last.getJsonObject("item").getString("thread_id");
+    }
+
+    private static ProblemDetail refused(Executable call) {
+        return assertThrows(ProblemException.class, call).problem();
+    }
+}

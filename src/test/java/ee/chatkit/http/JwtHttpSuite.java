@@ -1,0 +1,215 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.RestTestClient.Answer;
+import jakarta.json.Json;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** What a server that takes bearer tokens must do, seen from outside. It may have an anonymous user. */
+public interface JwtHttpSuite {
+    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    URI base();
+
+    /** Whose tokens are right. */
+    TokenIssuer issuer();
+
+    /** A key that the issuer has published. */
+    TokenIssuer.Key key();
+
+    @Test
+    default void whoHasATokenSeesTheirThreadsAndNobodyElses() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String bob = bearer("bob-" + System.nanoTime());
+        String id = send(ann, "POST", "threads", "{\"title\":\"Of ann\"}")
+                .expect(201)
+                .text("id");
+        assertTrue(get(ann, "threads").expect(200).body().contains(id));
+        assertFalse(get(bob, "threads").expect(200).body().contains(id));
+        get(bob, "threads/" + id).expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void theUserIsTheTokensSubjectWhateverNamesItHas() {
+        String user = "user-" + System.nanoTime();
+        String id = send(bearer(user), "POST", "threads", "{}").expect(201).text("id");
+        var renamed = TokenIssuer.claims(user).add("upn", "bob").add("preferred_username", "bob");
+        get("Bearer " + TokenIssuer.token(key(), renamed), "threads/" + id).expect(200);
+        var named = TokenIssuer.claims("other-" + user).add("upn", user).add("preferred_username", user);
+        get("Bearer " + TokenIssuer.token(key(), named), "threads/" + id).expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void aTokenThatIsNotRightIsRefusedAndIsNeverAnonymous() {
+        for (Map.Entry<String, String> wrong : wrongTokens().entrySet()) {
+            Answer answer = get("Bearer " + wrong.getValue(), "threads");
+            assertEquals(401, answer.response().statusCode(), () -> wrong.getKey() + ": " + answer.body());
+            answer.expectProblem(401, "unauthenticated");
+            assertEquals("Bearer", answer.header("WWW-Authenticate"), wrong.getKey());
+        }
+        send("Bearer " + wrongTokens().get("expired"), "POST", "threads", "{}").expectProblem(401, "unauthenticated");
+        get("bearer nonsense", "threads").expectProblem(401, "unauthenticated");
+        get("Bearer", "threads").expectProblem(401, "unauthenticated");
+    }
+
+    @Test
+    default void aTurnIsAnsweredForTheTokensUser() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String events = send(
+                        ann,
+                        "POST",
+                        "chatkit",
+                        ChatKitTestClient.request("threads.create", ChatKitTestClient.input("Hello")))
+                .expect(200)
+                .body();
+        assertTrue(events.contains("You said: Hello"), events);
+        assertTrue(get(ann, "threads").body().contains("thr_"));
+    }
+
+    @Test
+    default void whoHasTheRoleMovesWhatEverybodyHas() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String bob = bearer("bob-" + System.nanoTime());
+        String admin = "Bearer "
+                + TokenIssuer.token(
+                        key(),
+                        TokenIssuer.claims("admin")
+                                .add("groups", Json.createArrayBuilder(List.of("other", "chatkit-admin"))));
+        String id = send(ann, "POST", "threads", "{\"title\":\"Of ann\"}")
+                .expect(201)
+                .text("id");
+        get(bob, "export?users=all").expectProblem(403, "forbidden");
+        assertFalse(get(bob, "export").expect(200).body().contains(id));
+        assertFalse(get(admin, "export").expect(200).body().contains(id));
+        byte[] all = get(admin, "export?users=all").expect(200).response().body();
+        assertTrue(new String(all, StandardCharsets.UTF_8).contains(id));
+
+        new RestTestClient(base()).delete("threads/" + id, "Authorization", ann).expect(204);
+        String refused = move(bob, all);
+        assertTrue(refused.contains("\"reason\":\"it belongs to another user\""), refused);
+        get(ann, "threads/" + id).expectProblem(404, "not-found");
+        move(admin, all);
+        get(ann, "threads/" + id).expect(200);
+        get(admin, "threads/" + id).expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void whatOneUserExportedAnotherMayImportAsTheirOwn() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String bob = bearer("bob-" + System.nanoTime());
+        String id = send(ann, "POST", "threads", "{}").expect(201).text("id");
+        byte[] file = get(ann, "export").expect(200).response().body();
+        String taken = move(bob, file);
+        assertTrue(taken.contains("\"reason\":\"the id is taken\""), taken);
+        new RestTestClient(base()).delete("threads/" + id, "Authorization", ann).expect(204);
+        move(bob, file);
+        get(bob, "threads/" + id).expect(200);
+        get(ann, "threads/" + id).expectProblem(404, "not-found");
+    }
+
+    private String move(String authorization, byte[] file) {
+        return new RestTestClient(base())
+                .send("POST", "import", file, "Authorization", authorization, "Content-Type", TransferHttpSuite.NDJSON)
+                .expect(200)
+                .body();
+    }
+
+    @Test
+    default void aSignedLinkGoesWithoutAToken() {
+        String ann = bearer("ann-" + System.nanoTime());
+        var announced = send(ann, "POST", "attachments", "{\"name\":\"a.txt\",\"size\":5,\"mime_type\":\"text/plain\"}")
+                .expect(201);
+        String link = announced.json().getJsonObject("upload_descriptor").getString("url");
+        new RestTestClient(base())
+                .send("PUT", link, RestTestClient.bytes("hello"), "Content-Type", "text/plain")
+                .expect(204);
+        Answer content = get(ann, "attachments/" + announced.text("id") + "/content");
+        assertEquals("hello", content.expect(200).body());
+    }
+
+    /** The issuer's answer may be kept for a second. */
+    @Test
+    default void aKeyThatTheIssuerAddsIsSoonKnown() {
+        var next = TokenIssuer.key("next-" + System.nanoTime(), key().algorithm());
+        String token = "Bearer " + TokenIssuer.token(next, TokenIssuer.claims("ann"));
+        issuer().publish(next);
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (get(token, "threads").response().statusCode() != 200) {
+            assertTrue(Instant.now().isBefore(deadline), "it is not known yet");
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+        get(bearer("ann"), "threads").expect(200);
+    }
+
+    private Map<String, String> wrongTokens() {
+        TokenIssuer.Key key = key();
+        String claims = TokenIssuer.claims("ann").build().toString();
+        String none = "{\"alg\":\"none\",\"typ\":\"JWT\"}";
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("expired", TokenIssuer.token(key, TokenIssuer.claims("ann").add("exp", 1_700_000_000)));
+        wrong.put(
+                "never expires",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").remove("exp")));
+        wrong.put(
+                "another issuer",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").add("iss", "https://x.org/")));
+        wrong.put(
+                "another audience",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").add("aud", "other")));
+        wrong.put(
+                "no audience", TokenIssuer.token(key, TokenIssuer.claims("ann").remove("aud")));
+        wrong.put("no user", TokenIssuer.token(key, TokenIssuer.claims("ann").remove("sub")));
+        wrong.put(
+                "no user, but a name",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").remove("sub").add("preferred_username", "ann")));
+        wrong.put(
+                "another key of that name",
+                TokenIssuer.token(TokenIssuer.key(key.id(), key.algorithm()), TokenIssuer.claims("ann")));
+        wrong.put(
+                "a key of no known name",
+                TokenIssuer.token(TokenIssuer.key("unknown", key.algorithm()), TokenIssuer.claims("ann")));
+        wrong.put("signed by nobody", TokenIssuer.signed(key, none, claims).replaceFirst("[^.]*$", ""));
+        wrong.put("signed, but says by nobody", TokenIssuer.signed(key, none, claims));
+        wrong.put("a secret for a key", TokenIssuer.signed(key, "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", claims));
+        wrong.put("no claims", TokenIssuer.signed(key, "{\"alg\":\"RS256\",\"typ\":\"JWT\"}", "[]"));
+        wrong.put(
+                "times that are none",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").add("exp", "soon")));
+        wrong.put("changed", TokenIssuer.token(key, TokenIssuer.claims("ann")).replaceFirst("\\.ey", ".eY"));
+        wrong.put("two parts", "a.b");
+        wrong.put("three parts", "a.b.c");
+        wrong.put("five parts", "a.b.c.d.e");
+        wrong.put("nonsense", "nonsense");
+        return wrong;
+    }
+
+    private String bearer(String user) {
+        return "Bearer " + TokenIssuer.token(key(), TokenIssuer.claims(user));
+    }
+
+    private Answer get(String authorization, String path) {
+        return new RestTestClient(base()).get(path, "Authorization", authorization);
+    }
+
+    private Answer send(String authorization, String method, String path, String json) {
+        return new RestTestClient(base())
+                .send(
+                        method,
+                        path,
+                        RestTestClient.bytes(json),
+                        "Authorization",
+                        authorization,
+                        "Content-Type",
+                        RestTestClient.JSON);
+    }
+}

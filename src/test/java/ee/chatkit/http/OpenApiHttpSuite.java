@@ -1,0 +1,23 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.openapi.OpenApiDocument;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document that the application itself shows, seen from outside. */
+public interface OpenApiHttpSuite {
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void theApplicationShowsItsDocument() {
+        Answer answer = new RestTestClient(base()).get("openapi.yaml").expect(200);
+        ObjectNode shown = (ObjectNode) OpenApiDocument.ofYaml(answer.body()).root();
+        assertEquals("[{\"url\":\"..\"}]", shown.remove("servers").toString());
+        assertEquals(OpenApiDocument.packaged().root(), shown);
+    }
+}

@@ -1,0 +1,99 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.server.ConsumerBuilds;
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * An application of somebody else's, {@code src/test/consumers/concierge}, that is our WAR with its own responder, titles,
+ * callers and place for the bytes of files.
+ */
+class OverlayApplicationIT {
+    private static final String[] ANN = {"X-Gateway-User", "ann", "Content-Type", "application/json"};
+    private static final String[] BOB = {"X-Gateway-User", "bob", "Content-Type", "application/json"};
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    // health is asked
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
+    void everyPartOfItsOwnIsUsed(Server.Kind kind) throws IOException {
+        Map<String, String> environment = Map.of("CONCIERGE_FILES", folder.toString());
+        try (var fixture = ServerFixture.withoutDatasource(kind, environment)) {
+            fixture.start("api/threads", ConsumerBuilds.concierge());
+            var restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
+            callersAreThoseOfTheGateway(restTestClient);
+            turnsAreAnsweredByTheConcierge(restTestClient);
+            filesAreInItsFolder(restTestClient);
+            assertEquals(
+                    "com.example.concierge.Concierge",
+                    new HealthClient(fixture).ready("chatkit-responder").getString("responder"));
+        }
+    }
+
+    private static void callersAreThoseOfTheGateway(RestTestClient restTestClient) {
+        restTestClient.get("threads").expectProblem(401, "unauthenticated");
+        restTestClient.get("threads", "X-Gateway-User", "NOBODY").expectProblem(401, "unauthenticated");
+        String id = restTestClient
+                .send("POST", "threads", RestTestClient.bytes("{}"), ANN)
+                .expect(201)
+                .text("id");
+        restTestClient.get("threads/" + id, "X-Gateway-User", "ann").expect(200);
+        restTestClient.get("threads/" + id, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+    }
+
+    private static void turnsAreAnsweredByTheConcierge(RestTestClient restTestClient) {
+        String said = ChatKitTestClient.request("threads.create", ChatKitTestClient.input("hello"));
+        String stream = restTestClient
+                .send("POST", "chatkit", RestTestClient.bytes(said), BOB)
+                .expect(200)
+                .body();
+        assertTrue(stream.contains("Good day, bob!"), stream);
+        JsonObject thread = restTestClient
+                .get("threads", "X-Gateway-User", "bob")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertEquals("HELLO", thread.getString("title"));
+    }
+
+    private void filesAreInItsFolder(RestTestClient restTestClient) throws IOException {
+        String announced = "{\"name\":\"a.txt\",\"size\":5,\"mime_type\":\"text/plain\"}";
+        String id = restTestClient
+                .send("POST", "attachments", RestTestClient.bytes(announced), ANN)
+                .expect(201)
+                .text("id");
+        String content = "attachments/" + id + "/content";
+        restTestClient
+                .send(
+                        "PUT",
+                        content,
+                        RestTestClient.bytes("hello"),
+                        "X-Gateway-User",
+                        "ann",
+                        "Content-Type",
+                        "text/plain")
+                .expect(204);
+        assertEquals("hello", Files.readString(folder.resolve(id)));
+        assertEquals(
+                "hello",
+                restTestClient.get(content, "X-Gateway-User", "ann").expect(200).body());
+        restTestClient.get(content, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+        restTestClient.delete("attachments/" + id, "X-Gateway-User", "ann").expect(204);
+        assertFalse(Files.exists(folder.resolve(id)));
+    }
+}

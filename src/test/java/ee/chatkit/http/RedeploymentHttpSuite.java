@@ -1,0 +1,104 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.chat.ChatKitServer;
+import ee.chatkit.chat.ProbeApplication;
+import ee.chatkit.server.JvmMetrics;
+import ee.chatkit.server.ServerFixture;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The WAR is taken away and given again while the server runs; there is a database. */
+interface RedeploymentHttpSuite {
+    int TIMES = 10;
+
+    /**
+     * How often our classes may be loaded in the end. Each server remembers one deployment that is gone, and no more of them
+     * with time: WildFly by the last request in a queue of tasks, Payara by the names of the first deployment. And what has
+     * just gone may need a moment.
+     */
+    int COPIES = 3;
+
+    /** The address under which the API is served; ends with {@code /api/}. */
+    URI base();
+
+    /** The server and its database, which run. */
+    ServerFixture fixture();
+
+    /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
+    @Test
+    @Order(DefaultBeansHttpSuite.LAST - 1)
+    default void tenDeploymentsLeaveNoClassNoThreadAndNoConnectionBehind() throws SQLException {
+        var chatKitTestClient = ChatKitTestClient.everything(base());
+        String thread = chatKitTestClient.begin("Before the first");
+        int connections = connections("true");
+        for (int n = 1; n <= TIMES; n++) {
+            redeployDuringATurn(chatKitTestClient, thread);
+            chatKitTestClient.say(thread, "After " + n);
+        }
+        assertEquals(
+                2 + 4 * TIMES, chatKitTestClient.items(thread).size(), "partial answers are kept, and nothing is lost");
+
+        JvmMetrics jvmMetrics = fixture().server().jvm();
+        String server = ChatKitServer.class.getName();
+        // counting the objects collects, counting the classes does not
+        await(
+                () -> jvmMetrics.instances(server) <= COPIES && jvmMetrics.copies(server) <= COPIES,
+                () -> jvmMetrics.instances(server) + " old objects, " + jvmMetrics.copies(server) + " old classes");
+        await(() -> isOfOneDeployment(ours(jvmMetrics)), () -> "threads: " + ours(jvmMetrics));
+        assertEquals(0, connections("state like 'idle in transaction%'"));
+        int more = connections("true") - connections;
+        assertTrue(more < TIMES / 2, () -> more + " connections more than before");
+    }
+
+    private static List<String> ours(JvmMetrics jvmMetrics) {
+        return jvmMetrics.threads().stream()
+                .filter(name -> name.startsWith("chatkit-"))
+                .toList();
+    }
+
+    /** There is nothing under way, and each of the threads that wait for later is there once. */
+    private static boolean isOfOneDeployment(List<String> threads) {
+        return threads.stream().distinct().count() == threads.size()
+                && threads.stream().noneMatch(name -> name.startsWith("chatkit-turn-"));
+    }
+
+    /** A turn is under way when the WAR goes. */
+    private void redeployDuringATurn(ChatKitTestClient chatKitTestClient, String thread) {
+        String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("/pace 1000 50");
+        try (var stream = chatKitTestClient.open("threads.add_user_message", params)) {
+            stream.next("thread.item.updated");
+            fixture().redeploy("api/opportunities", ProbeApplication.war());
+        }
+    }
+
+    private int connections(String condition) throws SQLException {
+        try (Connection connection = fixture().database().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from pg_stat_activity where usename ="
+                        + " current_user and pid <> pg_backend_pid() and " + condition)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<String> what) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, what);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.protocol.json.InvalidInputException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of requests that need no server. */
+class RequestParsingTest {
+    @Test
+    void aPageIsTheNewestTwentyUnlessTold() {
+        assertEquals(new PageRequest(20, SortOrder.DESC, null), PageQueryParameters.of(Map.of()));
+        var query = Map.of("limit", List.of("100"), "order", List.of("asc"), "after", List.of("~z~thr_1"));
+        assertEquals(new PageRequest(100, SortOrder.ASC, new Cursor("thr_1", 35L)), PageQueryParameters.of(query));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit, 0", "limit, 101", "limit, +5", "limit, ٣", "limit, ''", "order, up", "after, ''", "after, ' '"})
+    void aBadParameterIsNamed(String name, String value) {
+        var refusal =
+                assertThrows(InvalidInputException.class, () -> PageQueryParameters.of(Map.of(name, List.of(value))));
+        assertEquals(Optional.of(name), refusal.field());
+    }
+
+    @Test
+    void anotherRepresentationHasAnotherTag() {
+        assertEquals(EntityTags.of("{}"), EntityTags.of("{}"));
+        assertNotEquals(EntityTags.of("{}"), EntityTags.of("{ }"));
+        assertTrue(EntityTags.of("{}").matches("\"[0-9a-f]{32}\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"a\"`, true, true",
+                "`W/\"a\"`, true, false",
+                "`\"b\", \"a\"`, true, true",
+                "`\"b\",W/\"a\"`, true, false",
+                "`\"b,\"a`, false, false",
+                "`*`, true, true",
+                "`\"b\"`, false, false",
+                "`a`, false, false",
+                "``, false, false"
+            })
+    void conditionsAreComparedWithTheTag(String header, boolean known, boolean passes) {
+        assertEquals(known, EntityTags.known(header, "\"a\""));
+        assertEquals(passes, EntityTags.passes(header, "\"a\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, localhost:8080, false",
+                "same-origin, http://localhost:8080, localhost:8080, false",
+                "none, -, localhost:8080, false",
+                "cross-site, -, localhost:8080, true",
+                "-, http://localhost:8080, localhost:8080, false",
+                "-, http://LOCALHOST:3000, localhost:8080, false",
+                "-, http://[::1]:3000, [::1]:8080, false",
+                "-, https://evil.example, localhost:8080, true",
+                "-, null, localhost:8080, true",
+                "-, https://evil.example, -, true",
+                "-, not an origin, localhost:8080, true"
+            })
+    void aForeignPageIsRecognised(String site, String origin, String host, boolean foreign) {
+        assertEquals(foreign, CrossSiteRequestFilter.isForeign(site, origin, host));
+    }
+
+    @Test
+    void aListOfLanguagesThatNoClientSendsIsNotRead() {
+        assertEquals("und", RequestParameters.locale("de," + "en,".repeat(1000)).toLanguageTag());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de-AT                  | de-AT",
+                "en;q=0.5, fr;q=0.8     | fr",
+                "pt-BR,pt;q=0.9,en;q=.1 | pt-BR",
+                "*                      | und",
+                "''                     | und",
+                "de;q=very              | und",
+                "not a language         | und"
+            })
+    void theLanguageIsTheOneThatIsLikedBest(String header, String language) {
+        assertEquals(language, RequestParameters.locale(header).toLanguageTag());
+    }
+
+    @Test
+    void settingsThatCannotWorkAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HttpSettings(CallerResolver.ofContainer(), " ", 1, null, Clock.systemUTC()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new HttpSettings(CallerResolver.ofContainer(), null, 0, null, Clock.systemUTC()));
+        assertFalse(new HttpSettings(CallerResolver.ofContainer(), "demo", 1, null, Clock.systemUTC())
+                .anonymousUser()
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "localhost:8080, true",
+                "chat.localhost, true",
+                "chatkit:8080, true",
+                "127.0.0.1:8080, true",
+                "[::1]:8080, true",
+                "evil.example, false",
+                "evil.example:8080, false",
+                "127.0.0.1.evil.example, false",
+                "a b, false",
+                "-, false"
+            })
+    void onlyLocalNamesAreServedWithoutALogin(String host, boolean local) {
+        assertEquals(local, CrossSiteRequestFilter.isLocalName(host));
+    }
+}

@@ -1,0 +1,124 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.openapi.ExchangeValidator;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A client of the REST interface that knows nothing but HTTP. What it asks and hears must be as the OpenAPI document says. */
+public final class RestTestClient {
+    static final String JSON = "application/json";
+    static final String MERGE_PATCH = "application/merge-patch+json";
+    static final String[] NO_HEADERS = {};
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+
+    /** A client of what is served under this address, which ends with {@code /api/}. */
+    RestTestClient(URI base) {
+        this.base = base;
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, bytes(json), "Content-Type", JSON);
+    }
+
+    Answer put(String path, String json) {
+        return send("PUT", path, bytes(json), "Content-Type", JSON);
+    }
+
+    Answer patch(String path, String json) {
+        return send("PATCH", path, bytes(json), "Content-Type", MERGE_PATCH);
+    }
+
+    Answer patchIfMatch(String path, String json, String tag) {
+        return send("PATCH", path, bytes(json), "Content-Type", MERGE_PATCH, "If-Match", tag);
+    }
+
+    Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
+    }
+
+    /** Creates something and gives its id. */
+    String created(String path, String json) {
+        return post(path, json).expect(201).text("id");
+    }
+
+    Answer send(String method, String path, byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpRequest asked = request.build();
+            HttpResponse<byte[]> answered = CLIENT.send(asked, BodyHandlers.ofByteArray());
+            ExchangeValidator.check(asked, body, answered, answered.body());
+            return new Answer(method + " " + path, answered);
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What came back. */
+    record Answer(String asked, HttpResponse<byte[]> response) {
+        Answer expect(int status) {
+            assertEquals(status, response.statusCode(), () -> asked + " answered " + body());
+            return this;
+        }
+
+        /** A problem document of this status, with nothing in it that should not be. */
+        Answer expectProblem(int status, String kind) {
+            expect(status);
+            assertEquals("application/problem+json", header("Content-Type"), asked);
+            assertEquals("urn:chatkit:problem:" + kind, text("type"), asked);
+            assertEquals(status, json().getInt("status"), asked);
+            assertEquals("no-store", header("Cache-Control"), asked);
+            return this;
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String body() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        JsonObject json() {
+            try (var reader = Json.createReader(new StringReader(body()))) {
+                return reader.readObject();
+            }
+        }
+
+        String text(String member) {
+            return json().getString(member, null);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package ee.chatkit.http;
+
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** A server that is started for all tests of a class. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RunningServer {
+    private final Server.Kind kind;
+    private ServerFixture fixture;
+
+    RunningServer(Server.Kind kind) {
+        this.kind = kind;
+    }
+
+    /** A server of this kind that does not run yet. */
+    abstract ServerFixture prepared(Server.Kind kind);
+
+    /** Starts it and waits until it serves. */
+    abstract void start(ServerFixture server);
+
+    @BeforeAll
+    final void start() {
+        fixture = prepared(kind);
+        start(fixture);
+    }
+
+    @AfterAll
+    final void stop() {
+        if (fixture != null) {
+            fixture.close();
+        }
+    }
+
+    public final URI base() {
+        return fixture.baseUri().resolve("api/");
+    }
+
+    public final ServerFixture fixture() {
+        return fixture;
+    }
+}

@@ -1,0 +1,71 @@
+package ee.chatkit.protocol.json;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonPointer;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+
+/** Requests that everybody has to refuse, whatever is stored. */
+public final class InvalidRequests {
+    /** Bodies that are no JSON object, or are so in a way that JSON does not allow. */
+    public static final List<String> WHOLE = List.of(
+            "",
+            "null",
+            "[]",
+            "\"threads.list\"",
+            "{\"type\":\"threads.list\",\"params\":{}",
+            "{\"type\":\"threads.list\",\"params\":{}} x",
+            "{\"type\":\"threads.list\",\"params\":{}}{}",
+            "{'type':'threads.list','params':{}}",
+            "{\"type\":\"threads.list\",\"params\":{\"limit\":05}}",
+            "{\"type\":\"threads.list\",\"params\":{\"limit\":NaN}}",
+            "{\"type\":\"threads.list\",\"params\":{\"after\":\"\\ud800\"}}",
+            "{\"type\":\"threads.list\",\"params\":{\"after\":\"a\nb\"}}",
+            "\uFEFF{\"type\":\"threads.list\",\"params\":{}}",
+            "{\"type\":\"threads.list\",\"params\":" + "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_001));
+
+    private InvalidRequests() {}
+
+    /**
+     * A good request with one place spoiled.
+     *
+     * @param name what was done to it
+     * @param field what the refusal has to name
+     */
+    public record Spoiled(String name, JsonObject body, String field) {}
+
+    /**
+     * One row spoils one place of a good request of that type: the place, the value put there or {@code absent}, the
+     * field that the refusal has to name.
+     */
+    public static List<Spoiled> fields() {
+        return WireDocuments.lines("more/bad-requests.txt").values().stream()
+                .map(row -> {
+                    String[] cells = row.split(" \\| ", -1);
+                    return new Spoiled(row, spoil(good(cells[0]), pointer(cells[1]), cells[2]), cells[3]);
+                })
+                .toList();
+    }
+
+    /** A request of this type that is as it should be. */
+    static JsonObject good(String type) {
+        return WireDocuments.object(WireDocuments.requests().get(type + ".request.json"));
+    }
+
+    static JsonObject spoil(JsonObject good, String place, String value) {
+        JsonPointer pointer = Json.createPointer(place);
+        if (value.equals("absent")) {
+            return pointer.remove(good);
+        }
+        try (var reader = Json.createReader(new StringReader(value))) {
+            JsonValue odd = reader.readValue();
+            return pointer.containsValue(good) ? pointer.replace(good, odd) : pointer.add(good, odd);
+        }
+    }
+
+    private static String pointer(String field) {
+        return "/" + field.replace("[", ".").replace("]", "").replace('.', '/');
+    }
+}

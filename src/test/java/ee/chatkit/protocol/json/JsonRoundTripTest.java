@@ -1,0 +1,108 @@
+package ee.chatkit.protocol.json;
+
+import static ee.chatkit.protocol.json.WireDocuments.object;
+import static ee.chatkit.protocol.json.WireDocuments.withOurTimes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.item.Item;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What is read is written back to the same JSON. */
+class JsonRoundTripTest {
+    @TestFactory
+    Stream<DynamicTest> requests() {
+        return same(
+                WireDocuments.requests(),
+                text -> RequestWriter.write(RequestReader.read(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> events() {
+        return same(WireDocuments.events(), text -> EventJson.write(EventJson.read(text)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> items() {
+        return same(WireDocuments.items(), text -> ItemCodec.write(item(object(text))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> itemsByWayOfTheStore() {
+        return same(WireDocuments.items(), text -> {
+            ThreadItem stored = ItemCodec.atRest(item(object(text))).storable();
+            assertEquals(item(object(text)), ItemCodec.typed(stored));
+            assertEquals(object(ItemJson.write(stored)), object(ItemCodec.write(ItemCodec.verbatim(stored))));
+            return ItemCodec.write(ItemCodec.typed(stored));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answers() {
+        return same(WireDocuments.responses(), JsonRoundTripTest::answer);
+    }
+
+    private static Stream<DynamicTest> same(Map<String, String> documents, UnaryOperator<String> readAndWrite) {
+        return documents.entrySet().stream()
+                .map(document -> DynamicTest.dynamicTest(
+                        document.getKey(),
+                        () -> assertEquals(
+                                withOurTimes(object(document.getValue())),
+                                object(readAndWrite.apply(document.getValue())))));
+    }
+
+    private static String answer(String text) {
+        JsonObject answer = object(text);
+        if (answer.isEmpty()) {
+            return ResponseJson.EMPTY;
+        }
+        if (answer.containsKey("updated_item")) {
+            return ResponseJson.updatedItem(item(answer.getJsonObject("updated_item")));
+        }
+        if (answer.containsKey("upload_descriptor")) {
+            return AttachmentJson.write(AttachmentJson.read(JsonObjectReader.of(answer)));
+        }
+        if (answer.containsKey("items")) {
+            return ChatKitThreadJson.write(thread(answer), items(answer.getJsonObject("items")));
+        }
+        if (answer.containsKey("data")) {
+            return page(answer);
+        }
+        return ResponseJson.transcription(answer.getString("text"));
+    }
+
+    private static String page(JsonObject page) {
+        List<JsonObject> data = page.getJsonArray("data").getValuesAs(JsonObject.class);
+        assertNotNull(data.getFirst());
+        if (data.getFirst().containsKey("thread_id")) {
+            return ResponseJson.items(items(page));
+        }
+        List<ChatThread> threads = data.stream().map(JsonRoundTripTest::thread).toList();
+        return ResponseJson.threads(new Page<>(threads, page.getString("after", null)));
+    }
+
+    private static Page<ThreadItem> items(JsonObject page) {
+        List<ThreadItem> items = page.getJsonArray("data").getValuesAs(JsonObject.class).stream()
+                .map(item -> ItemCodec.atRest(item(item)))
+                .toList();
+        return new Page<>(items, page.getString("after", null));
+    }
+
+    private static ChatThread thread(JsonObject thread) {
+        return ChatKitThreadJson.read(JsonObjectReader.of(thread));
+    }
+
+    private static Item item(JsonObject item) {
+        return ItemCodec.read(JsonObjectReader.of(item));
+    }
+}

@@ -1,0 +1,229 @@
+package ee.chatkit.responder.model;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A provider of language models on this machine. Speaks HTTP byte by byte, so that a test can cut it anywhere. */
+final class FakeProvider implements AutoCloseable {
+    private static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+
+    /** What it does with a request. */
+    @FunctionalInterface
+    interface Script {
+        void answer(Exchange exchange) throws IOException;
+    }
+
+    private final ServerSocket socket;
+    private final Script script;
+    private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
+
+    private FakeProvider(Script script) throws IOException {
+        this.script = script;
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    static FakeProvider that(Script script) {
+        try {
+            return new FakeProvider(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the client's classes load, so that a short patience afterwards is one with the provider. */
+    static void warmUp() throws Exception {
+        try (var fakeProvider = saying("Hello.")) {
+            var responderFixture = new ResponderFixture();
+            new ModelResponder(
+                            OpenAiModelFactory.model(fakeProvider.url(), null, "m"),
+                            ResponderFixture.OPTIONS,
+                            AttachmentReader.NONE)
+                    .respond(responderFixture.turn("Hello"), responderFixture);
+        }
+    }
+
+    /** Says these pieces, each as an event, and ends as it should. */
+    static FakeProvider saying(String... pieces) {
+        return that(exchange -> {
+            exchange.beginStream();
+            for (String piece : pieces) {
+                exchange.chunk(event(piece));
+            }
+            exchange.chunk(finish("stop"));
+            exchange.end();
+        });
+    }
+
+    /** Refuses with this status and words that nobody may see. */
+    static FakeProvider refusing(int status, String body) {
+        return that(exchange ->
+                exchange.raw("HTTP/1.1 " + status + " No\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\nConnection: close\r\n\r\n" + body));
+    }
+
+    /** A piece of text as an event. */
+    static String event(String text) {
+        return event(Json.createObjectBuilder().add("content", text).build());
+    }
+
+    static String event(JsonObject delta) {
+        return "data: " + choice(delta, "null") + "\n\n";
+    }
+
+    static String finish(String reason) {
+        return "data: " + choice(JsonObject.EMPTY_JSON_OBJECT, "\"" + reason + "\"") + "\n\n";
+    }
+
+    private static String choice(JsonObject delta, String finish) {
+        return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
+                + delta + ",\"finish_reason\":" + finish + "}]}";
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1");
+    }
+
+    /** The only request's body. */
+    JsonObject request() {
+        if (requests.size() != 1) {
+            throw new AssertionError("there were " + requests.size() + " requests");
+        }
+        return requests.getFirst();
+    }
+
+    /** The only request's line and headers. */
+    String head() {
+        return heads.getFirst();
+    }
+
+    boolean wasAsked() throws InterruptedException {
+        return asked.await(20, TimeUnit.SECONDS);
+    }
+
+    /** Whether the client closed a connection on which it waited. */
+    boolean wasLeft() throws InterruptedException {
+        return left.await(20, TimeUnit.SECONDS);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                Thread.ofVirtual().start(() -> serve(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            client.setTcpNoDelay(true);
+            heads.add(readHead(client.getInputStream()));
+            int length = Integer.parseInt(header(heads.getLast(), "content-length"));
+            String body = new String(client.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+            requests.add(Json.createReader(new StringReader(body)).readObject());
+            asked.countDown();
+            script.answer(new Exchange(client));
+        } catch (IOException e) {
+            left.countDown(); // it wrote to nobody
+        }
+    }
+
+    private static String readHead(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            int c = in.read();
+            if (c < 0) {
+                throw new IOException("no request");
+            }
+            head.append((char) c);
+        }
+        return head.toString();
+    }
+
+    private static String header(String head, String name) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse("0");
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** One request that is being answered. */
+    final class Exchange {
+        private final Socket client;
+
+        private Exchange(Socket client) {
+            this.client = client;
+        }
+
+        void raw(String text) throws IOException {
+            raw(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void raw(byte[] bytes) throws IOException {
+            OutputStream out = client.getOutputStream();
+            out.write(bytes);
+            out.flush();
+        }
+
+        void beginStream() throws IOException {
+            raw(STREAM_HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+        }
+
+        /** A stream without chunks: closing the connection ends it. */
+        void beginPlainStream() throws IOException {
+            raw(STREAM_HEAD + "Connection: close\r\n\r\n");
+        }
+
+        void chunk(String text) throws IOException {
+            chunk(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void chunk(byte[] bytes) throws IOException {
+            var chunk = new ByteArrayOutputStream();
+            chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            chunk.writeBytes(bytes);
+            chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+            raw(chunk.toByteArray());
+        }
+
+        void end() throws IOException {
+            chunk("data: [DONE]\n\n");
+            raw("0\r\n\r\n");
+        }
+
+        /** Says no more until the client is gone. */
+        void waitUntilLeft() throws IOException {
+            if (client.getInputStream().read() < 0) {
+                left.countDown();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package ee.chatkit.responder.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.ChatKitTestClient;
+import ee.chatkit.server.ServerFixture;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The WAR on a WildFly, with a language model of the test's own in its configuration. */
+class ModelResponderIT {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Test
+    void aConfiguredModelAnswersAndIsLeftWhenTheClientGoesAway() throws Exception {
+        try (var fakeProvider = FakeProvider.that(this::answer);
+                var fixture = ServerFixture.withoutDatasource(environment(fakeProvider.url()))) {
+            fixture.start("api/opportunities");
+            var chatKitTestClient =
+                    ChatKitTestClient.everything(fixture.baseUri().resolve("api/"));
+            String thread = chatKitTestClient.begin("What will it cost?");
+            JsonObject answer = chatKitTestClient.items(thread).getLast();
+            assertEquals(
+                    "Two million.",
+                    answer.getJsonArray("content").getJsonObject(0).getString("text"));
+            assertTrue(fakeProvider.head().contains("Bearer of-the-test"));
+
+            String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("And then?");
+            try (var stream = chatKitTestClient.open("threads.add_user_message", params)) {
+                stream.next("thread.item.updated");
+            }
+            assertTrue(fakeProvider.wasLeft(), "the model still talks to nobody");
+        }
+    }
+
+    /** The first answer ends, the second goes on until nobody listens. */
+    private void answer(FakeProvider.Exchange exchange) throws IOException {
+        exchange.beginStream();
+        if (asked.incrementAndGet() == 1) {
+            for (String piece : List.of("Two ", "million.")) {
+                exchange.chunk(FakeProvider.event(piece));
+            }
+            exchange.chunk(FakeProvider.finish("stop"));
+            exchange.end();
+            return;
+        }
+        while (true) {
+            exchange.chunk(FakeProvider.event("and so on "));
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static Map<String, String> environment(URI provider) {
+        return Map.of(
+                "CHATKIT_ANONYMOUS_USER", "demo",
+                "CHATKIT_MODEL_NAME", "m",
+                "CHATKIT_MODEL_BASE_URL", provider.toString(),
+                "CHATKIT_MODEL_API_KEY", "of-the-test",
+                "CHATKIT_MODEL_TITLE", "false");
+    }
+}

@@ -1,0 +1,204 @@
+package ee.chatkit.store.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who adds, deletes or activates the same thing at the same time. */
+public interface ConflictContract extends StoreContract {
+    @Test
+    default void ofManyThatAddTheSameThreadExactlyOneWins() {
+        var ada = newUser();
+        var thread = newThread();
+        var won = ConcurrentCalls.call(8, writer -> {
+            try {
+                store().addThread(ada, thread.withTitle("by " + writer));
+                return true;
+            } catch (ConflictException e) {
+                return false;
+            }
+        });
+        assertEquals(1, won.stream().filter(winner -> winner).count());
+        assertEquals(
+                "by " + won.indexOf(true), store().loadThread(ada, thread.id()).title());
+    }
+
+    @Test
+    default void manyThatSaveTheSameNewThreadLeaveOne() {
+        var ada = newUser();
+        var thread = newThread();
+        ConcurrentCalls.run(8, writer -> store().saveThread(ada, thread.withTitle("by " + writer)));
+        assertEquals(List.of(thread.id()), threadIds(ada));
+    }
+
+    @Test
+    default void ofManyThatDeleteTheSameThreadExactlyOneDoes() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 3);
+        var deleted = ConcurrentCalls.call(8, task -> store().deleteThread(ada, thread.id()));
+        assertEquals(1, deleted.stream().filter(did -> did).count());
+    }
+
+    @Test
+    default void anItemAddedWhileItsThreadIsDeletedGoesWithItOrIsNotFound() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var thread = addThread(ada);
+            ConcurrentCalls.run(5, task -> {
+                if (task == 0) {
+                    assertTrue(store().deleteThread(ada, thread.id()));
+                    return;
+                }
+                try {
+                    addMessage(ada, thread, "msg_" + task);
+                } catch (NotFoundException e) {
+                    assertEquals(ResourceType.THREAD, e.kind());
+                }
+            });
+            StoreAssertions.notFound(ResourceType.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+            store().addThread(ada, thread);
+            assertEquals(List.of(), itemIds(ada, thread));
+        }
+    }
+
+    @Test
+    default void aThreadAddedWhileItsOpportunityIsDeletedGoesWithItOrIsNotFound() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var opportunity = newOpportunity(ada);
+            deleteWhile(ada, opportunity, () -> {
+                try {
+                    addThread(ada, opportunity);
+                } catch (NotFoundException e) {
+                    assertEquals(ResourceType.OPPORTUNITY, e.kind());
+                }
+            });
+            assertEquals(List.of(), threadIds(ada));
+        }
+    }
+
+    @Test
+    default void aThreadAddedWhileTheActiveOpportunityIsDeletedGoesWithItOrHasNone() {
+        var ada = newUser();
+        for (int round = 0; round < 10; round++) {
+            var opportunity = newOpportunity(ada);
+            opportunities().activateOpportunity(ada, opportunity.id());
+            deleteWhile(ada, opportunity, () -> addThread(ada));
+            for (ChatThread left : store().listThreads(ada, everything()).data()) {
+                assertEquals(null, left.opportunityId());
+            }
+        }
+    }
+
+    @Test
+    default void manyThatActivateLeaveOneActive() {
+        var ada = newUser();
+        var all = IntStream.range(0, 8).mapToObj(n -> newOpportunity(ada)).toList();
+        ConcurrentCalls.run(8, task -> {
+            for (int n = 0; n < 5; n++) {
+                opportunities().activateOpportunity(ada, all.get(task).id());
+            }
+        });
+        assertTrue(all.contains(opportunities().findActiveOpportunity(ada).orElseThrow()));
+        assertTrue(opportunities().deactivateOpportunity(ada));
+        assertFalse(opportunities().deactivateOpportunity(ada));
+    }
+
+    @Test
+    default void anAttachmentLinkedWhileItIsDeletedIsLinkedFirstOrNotFound() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 0; round < 20; round++) {
+            var attachment = attachment(thread).withThreadId(null);
+            store().saveAttachment(ada, attachment);
+            ConcurrentCalls.run(4, task -> {
+                if (task == 0) {
+                    assertTrue(store().deleteAttachment(ada, attachment.id()));
+                    return;
+                }
+                try {
+                    store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
+                } catch (NotFoundException e) {
+                    assertEquals(ResourceType.ATTACHMENT, e.kind());
+                }
+            });
+            StoreAssertions.notFound(
+                    ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+        }
+    }
+
+    @Test
+    default void anAttachmentLinkedWhileItsThreadIsDeletedGoesWithItOrStaysUnlinked() {
+        var ada = newUser();
+        for (int round = 0; round < 20; round++) {
+            var thread = addThread(ada);
+            var attachment = attachment(thread).withThreadId(null);
+            store().saveAttachment(ada, attachment);
+            var linked = ConcurrentCalls.call(2, task -> {
+                if (task == 0) {
+                    return store().deleteThread(ada, thread.id());
+                }
+                try {
+                    store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
+                    return true;
+                } catch (NotFoundException e) {
+                    assertEquals(ResourceType.THREAD, e.kind());
+                    return false;
+                }
+            });
+            if (linked.get(1)) {
+                StoreAssertions.notFound(
+                        ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
+            } else {
+                StoreAssertions.same(attachment, store().loadAttachment(ada, attachment.id()));
+            }
+        }
+    }
+
+    private void deleteWhile(Caller caller, Opportunity opportunity, Runnable other) {
+        ConcurrentCalls.run(4, task -> {
+            if (task == 0) {
+                assertTrue(opportunities().deleteOpportunity(caller, opportunity.id()));
+            } else {
+                other.run();
+            }
+        });
+        StoreAssertions.notFound(
+                ResourceType.OPPORTUNITY,
+                opportunity.id(),
+                () -> opportunities().loadOpportunity(caller, opportunity.id()));
+    }
+
+    @Test
+    default void anItemChangedWhileItIsDeletedIsChangedFirstOrNotFound() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 0; round < 20; round++) {
+            String id = addMessage(ada, thread, "msg_" + round).id();
+            var ends = ConcurrentCalls.call(4, task -> {
+                if (task == 0) {
+                    return store().deleteItem(ada, thread.id(), id);
+                }
+                try {
+                    store().updateItem(ada, thread.id(), id, item -> item.withContent("{\"by\":" + task + "}"));
+                    return true;
+                } catch (NotFoundException e) {
+                    return false;
+                }
+            });
+            assertTrue(ends.getFirst());
+        }
+        assertEquals(List.of(), itemIds(ada, thread));
+    }
+}

@@ -1,0 +1,308 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.server.EmbeddedDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Databases that cannot be used: each has its reason, fit for strangers, and its line in the log, and stays as it is. */
+class UnsupportedDatabaseTest {
+    private static final String SECRET = "not-the-password";
+
+    @Test
+    void aWrongPasswordAnUnknownDatabaseAndAFullOneAreToldApart() throws Exception {
+        try (EmbeddedDatabase server = EmbeddedDatabase.temporary()) {
+            PGSimpleDataSource wrong = server(server);
+            wrong.setPassword(SECRET);
+            assertTrue(refused(wrong, "the database refuses the login").contains("user \"chatkit\""));
+
+            PGSimpleDataSource stranger = server(server);
+            stranger.setUser("stranger");
+            refused(stranger, "the database refuses the login");
+
+            PGSimpleDataSource missing = server(server);
+            missing.setDatabaseName("elsewhere");
+            String said = refused(missing, "the database does not exist");
+            assertTrue(said.contains("\"elsewhere\"") && said.contains("create database"), said);
+
+            PGSimpleDataSource full = server(server);
+            new DatabaseQueries(server.dataSource()).execute("create database full_one connection limit 0");
+            full.setDatabaseName("full_one");
+            refused(full, "the database has no connection left");
+
+            new DatabaseQueries(server.dataSource()).execute("create database closed_one allow_connections false");
+            full.setDatabaseName("closed_one");
+            refused(full, "the database accepts no connections");
+
+            server.stop();
+            assertTrue(refused(server(server), "the database cannot be reached").contains("ConnectException"));
+        }
+    }
+
+    private static PGSimpleDataSource server(EmbeddedDatabase server) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.url());
+        source.setUser(server.user());
+        source.setPassword(server.password());
+        return source;
+    }
+
+    @Test
+    void anUnknownHostCannotBeReached() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"database.invalid"});
+        source.setUser("chatkit");
+        source.setPassword(SECRET);
+        assertTrue(refused(source, "the database cannot be reached").contains("database.invalid"));
+    }
+
+    @Test
+    void aRoleThatTheServerDoesNotKnowIsALogin() {
+        DataSource nobody = TestDatabase.connections("nobody", TestDatabase.name(""));
+        assertTrue(refused(nobody, "the database refuses the login").contains("\"nobody\""));
+    }
+
+    @Test
+    void aPostgresqlThatIsTooOldIsRefusedAndNothingIsMadeThere() throws Exception {
+        try (EmbeddedPostgres server = TestDatabase.startTooOld()) {
+            DataSource database = server.getPostgresDatabase();
+            untouched(database, "PostgreSQL 13 is too old, 14 or newer is needed");
+        }
+    }
+
+    @Test
+    void aPostgresqlThatIsShuttingDownIsSaidToBe() throws Exception {
+        try (EmbeddedPostgres server = TestDatabase.startAnother();
+                Connection held = server.getPostgresDatabase().getConnection()) {
+            var databaseQueries = new DatabaseQueries(server.getPostgresDatabase());
+            long postmaster =
+                    databaseQueries.number("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint");
+            assertTrue(held.isValid(1));
+            // it waits for the connection that is held
+            ProcessHandle.of(postmaster).orElseThrow().destroy();
+            Eventually.await(() -> reason(server.getPostgresDatabase()).equals("the database is starting or stopping"));
+        }
+    }
+
+    @Test
+    void aDatabaseThatWouldLoseTextIsRefused() throws Exception {
+        for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
+            String name = TestDatabase.name("template template0 encoding '" + encoding
+                    + "' lc_collate 'C' lc_ctype 'C' locale_provider 'libc'");
+            untouched(TestDatabase.connections("postgres", name), "the database does not keep its text in UTF-8");
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesIsRefusedEvenIfItsSchemaIsCurrent() throws Exception {
+        String name = TestDatabase.name("");
+        DataSource database = TestDatabase.connections("postgres", name);
+        var databaseQueries = new DatabaseQueries(database);
+        databaseQueries.execute("alter database " + name + " set default_transaction_read_only = on");
+        untouched(database, "the database takes no writes now");
+        databaseQueries.execute(
+                "set default_transaction_read_only = off",
+                "alter database " + name + " set default_transaction_read_only = off");
+        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+            assertTrue(stores.prepare());
+            databaseQueries.execute("alter database " + name + " set default_transaction_read_only = on");
+            assertEquals("the database takes no writes now", stores.problem().orElseThrow());
+        }
+        untouched(database, "the database takes no writes now");
+    }
+
+    @Test
+    void aRoleThatMayNotMakeTablesIsToldSo() throws Exception {
+        String name = TestDatabase.name("");
+        var databaseQueries = new DatabaseQueries(TestDatabase.connections("postgres", name));
+        databaseQueries.execute("create role may_nothing login");
+        DataSource database = TestDatabase.connections("may_nothing", name);
+        untouched(database, "the database role lacks rights");
+
+        SchemaMigration.run(databaseQueries.database());
+        refused(database, "the database role lacks rights");
+
+        databaseQueries.execute("grant select on all tables in schema public to may_nothing");
+        untouched(database, "the database role lacks rights");
+
+        databaseQueries.execute("grant insert, update, delete on all tables in schema public to may_nothing");
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+    }
+
+    @Test
+    void aRoleWithoutASchemaToMakeTablesInIsToldSo() throws Exception {
+        String name = TestDatabase.name("");
+        DataSource database = TestDatabase.connections("postgres", name);
+        new DatabaseQueries(database).execute("drop schema public");
+        refused(database, "the database role lacks rights");
+    }
+
+    @Test
+    void tablesOfOthersWithOurNamesAreLeftAlone() throws Exception {
+        for (String taken : List.of(
+                "create table opportunities (id uuid primary key)",
+                "create view chatkit_threads as select 1 as id",
+                "create table shop (id int); create index chatkit_attachments_thread on shop (id)")) {
+            DataSource database = TestDatabase.create(2);
+            new DatabaseQueries(database).execute(taken);
+            untouched(database, "tables with the names of ours are there and are not ours");
+        }
+    }
+
+    @Test
+    void whatIsInTheWayMayBeTakenAwayWhileTheStoresWait() throws Exception {
+        DataSource database = TestDatabase.create(2);
+        new DatabaseQueries(database).execute("create view opportunities as select 1 as id");
+        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+            assertFalse(stores.prepare());
+            new DatabaseQueries(database).execute("drop view opportunities");
+            assertTrue(stores.prepare());
+            assertTrue(stores.problem().isEmpty());
+        }
+    }
+
+    @Test
+    void aSchemaOfALaterMajorVersionIsRefused() throws Exception {
+        DataSource database = TestDatabase.create(2);
+        SchemaMigration.run(database);
+        new DatabaseQueries(database)
+                .execute("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
+                        + " exectype, tag) values ('tag-2.0', 'chatkit', 'x', now(), 99, 'EXECUTED', 'chatkit-2.0')");
+        untouched(database, "the schema is chatkit-2.0, and this version knows chatkit-1.2 only");
+    }
+
+    @Test
+    void missingTablesAreMissedWhetherTheSchemaIsCurrentOrOlder() throws Exception {
+        DataSource database = TestDatabase.create(2);
+        SchemaMigration.run(database);
+        var databaseQueries = new DatabaseQueries(database);
+        databaseQueries.execute("drop table chatkit_feedback");
+        untouched(database, "tables are missing that the schema should have");
+        databaseQueries.execute("delete from databasechangelog where id = 'tag-1.2'");
+        untouched(database, "tables are missing that the schema should have");
+    }
+
+    @Test
+    void aLogThatWasLostDoesNotMakeTheTablesAnew() throws Exception {
+        DataSource database = TestDatabase.create(2);
+        SchemaMigration.run(database);
+        new DatabaseQueries(database).execute("drop table databasechangelog");
+        untouched(database, "tables with the names of ours are there and are not ours");
+    }
+
+    @Test
+    void changesThatWereEditedAreNotBuiltUpon() throws Exception {
+        DataSource database = TestDatabase.create(2);
+        SchemaMigration.run(database);
+        new DatabaseQueries(database)
+                .execute(
+                        "delete from databasechangelog where id = 'tag-1.2'",
+                        "update databasechangelog set md5sum = '9:00000000000000000000000000000000' where id ="
+                                + " 'threads'");
+        untouched(database, "the schema was made by other changes than this version knows");
+    }
+
+    @Test
+    void newTablesAreNotMadeBesideTheOldOnes() throws Exception {
+        String name = TestDatabase.name("");
+        DataSource database = TestDatabase.connections("postgres", name);
+        SchemaMigration.run(database);
+        new DatabaseQueries(database)
+                .execute(
+                        "delete from databasechangelog where id = 'tag-1.2'",
+                        "create schema newer",
+                        "alter database " + name + " set search_path = newer, public");
+        untouched(database, "new tables would be made in another schema than the old ones are in");
+    }
+
+    @Test
+    void aSchemaOfItsOwnIsNotDisturbedByTablesElsewhere() throws Exception {
+        String name = TestDatabase.name("");
+        DataSource database = TestDatabase.connections("postgres", name);
+        new DatabaseQueries(database)
+                .execute(
+                        "create table opportunities (id int)",
+                        "create schema ours",
+                        "alter database " + name + " set search_path = ours, public");
+        assertEquals(Schema.CURRENT, SchemaMigration.run(database));
+        assertEquals(9, new DatabaseQueries(database).tables());
+    }
+
+    @Test
+    void anotherKindOfDatabaseIsRefused() {
+        DatabaseMetaData h2 = answering(DatabaseMetaData.class, "getDatabaseProductName", "H2");
+        Connection connection = answering(Connection.class, "getMetaData", h2);
+        refused(answering(DataSource.class, "getConnection", connection), "the datasource is not PostgreSQL");
+    }
+
+    private static <T> T answering(Class<T> type, String method, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, called, arguments) -> called.getName().equals(method) ? answer : null));
+    }
+
+    @Test
+    void aPoolThatHidesWhyGivesTheReasonOfTheDriverAndNoPassword() {
+        SQLException driver = new SQLException("FATAL: password authentication failed for user \"chatkit\"", "28P01");
+        for (Throwable wrapper : List.of(
+                new SQLException(
+                        "IJ031084: Unable to create connection", new IllegalStateException("IJ000453", driver)),
+                chained(driver))) {
+            assertEquals(DatabaseProblem.LOGIN, Diagnosis.of(wrapper));
+        }
+        assertEquals(
+                DatabaseProblem.NO_CONNECTION,
+                Diagnosis.of(new SQLException("IJ000655: No managed connections available")));
+        String said = Diagnosis.said(new SQLException(
+                "no driver for jdbc:postgresql://ada:" + SECRET + "@db/x?password=" + SECRET + "&a=b"));
+        assertFalse(said.contains(SECRET), said);
+        assertEquals(
+                "SQLSTATE 23505",
+                Diagnosis.said(new SQLException("duplicate\n  Detail: Key (id)=(what a user wrote)", "23505")));
+    }
+
+    private static SQLException chained(SQLException next) {
+        SQLException first = new SQLException("no connection");
+        first.setNextException(next);
+        return first;
+    }
+
+    private static void untouched(DataSource database, String reason) throws SQLException {
+        var databaseQueries = new DatabaseQueries(database);
+        List<String> before = databaseQueries.everything();
+        refused(database, reason);
+        assertEquals(before, databaseQueries.everything());
+    }
+
+    /** Tries in vain, and gives the line in the log. */
+    private static String refused(DataSource database, String reason) {
+        var log = new CapturedLog();
+        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC(), log)) {
+            assertFalse(stores.prepare(), reason);
+            assertEquals(reason, stores.problem().orElseThrow(), log.all());
+            assertEquals(1, log.lines().size(), log.all());
+            String line = log.lines().get(0);
+            assertTrue(line.contains(reason), line);
+            assertFalse(line.contains(SECRET) || line.contains("{"), line);
+            return line;
+        }
+    }
+
+    private static String reason(DataSource database) {
+        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+            return stores.prepare() ? "" : stores.problem().orElseThrow();
+        }
+    }
+}

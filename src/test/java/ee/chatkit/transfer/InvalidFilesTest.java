@@ -1,0 +1,346 @@
+package ee.chatkit.transfer;
+
+import static ee.chatkit.transfer.TransferFixture.ANN;
+import static ee.chatkit.transfer.TransferFixture.BOB;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.protocol.json.ImportReport.LineResult;
+import ee.chatkit.protocol.json.ImportReport.Result;
+import ee.chatkit.transfer.SpoolException.Reason;
+import ee.chatkit.transfer.TransferFixture.Told;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a file is said with its line. */
+class InvalidFilesTest {
+    private static final String END = "{\"record\":\"end\"";
+
+    private final byte[] good =
+            TransferFixture.inMemory().furnish(ANN).export(new Export.Options(ANN, false, true, null));
+    private final List<String> lines = TransferFixture.text(good).lines().toList();
+
+    @Test
+    void aFileThatIsCutAnywhereIsNoticed() {
+        byte[] small = TransferFixture.inMemory().exportAll();
+        for (int length = 0; length < small.length; length++) {
+            assertFalse(TransferFixture.check(Arrays.copyOf(small, length)).isGood(), "cut after " + length + " bytes");
+        }
+        int from = good.length - 2000;
+        for (int length = from; length < good.length; length++) {
+            ValidationResult validationResult = TransferFixture.check(Arrays.copyOf(good, length));
+            assertEquals(
+                    1,
+                    validationResult.problems().size(),
+                    () -> validationResult.problems().toString());
+            FileProblem problem = validationResult.problems().getFirst();
+            assertTrue(problem.detail().contains("cut"), problem::toString);
+            long whole = TransferFixture.text(Arrays.copyOf(good, length))
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
+            assertEquals(whole + 1, problem.line());
+        }
+    }
+
+    @Test
+    void aCompressedFileThatIsCutOrDamagedAnywhereIsNoticed() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(good);
+        }
+        byte[] packed = out.toByteArray();
+        for (int length = 0; length < packed.length; length++) {
+            assertFalse(
+                    TransferFixture.check(Arrays.copyOf(packed, length)).isGood(), "cut after " + length + " bytes");
+        }
+        for (int at = 10; at < packed.length; at += 7) {
+            byte[] damaged = packed.clone();
+            damaged[at] ^= 1;
+            assertFalse(TransferFixture.check(damaged).isGood(), "damaged at " + at);
+        }
+    }
+
+    @Test
+    void aNewerVersionIsNamedAndNothingElseIsSaid() {
+        String newer = TransferFixture.text(good).replaceFirst("\"version\":1,", "\"version\":2,\"more\":0,");
+        assertEquals(
+                List.of(new FileProblem(1, "is the header of a file of version 2, and version 1 can be read here")),
+                TransferFixture.check(TransferFixture.bytes(newer)).problems());
+    }
+
+    @Test
+    void whatIsNoExportIsRefusedAtItsFirstLine() {
+        for (String file : List.of(
+                "hello\n", "{}\n", "{\"record\":\"thread\"}\n", "\n", "[1]\n", "\ufeff" + TransferFixture.text(good))) {
+            List<FileProblem> problems =
+                    TransferFixture.check(TransferFixture.bytes(file)).problems();
+            assertEquals(1, problems.size(), file);
+            assertEquals(1, problems.getFirst().line(), file);
+        }
+    }
+
+    @Test
+    void everyByteThatIsChangedIsNoticed() {
+        for (int at = 0; at < good.length; at += 3) {
+            byte[] changed = good.clone();
+            changed[at] ^= 2;
+            assertFalse(TransferFixture.check(changed).isGood(), "changed at " + at);
+        }
+    }
+
+    @Test
+    void aWrongSumIsNamedAtTheLineThatHasIt() {
+        String changed = TransferFixture.text(good).replace("Number 7", "Number 8");
+        List<FileProblem> problems =
+                TransferFixture.check(TransferFixture.bytes(changed)).problems();
+        assertEquals(
+                List.of(new FileProblem(
+                        lines.size(), "sha256 is another one than that of the lines above: they were changed")),
+                problems);
+    }
+
+    @Test
+    void aLineThatIsMissingIsNamedWhereTheLinesAreCounted() {
+        var fewer = new ArrayList<>(lines);
+        fewer.removeIf(line -> line.contains("Number 7"));
+        List<FileProblem> problems = TransferFixture.check(TransferFixture.bytes(String.join("\n", fewer) + "\n"))
+                .problems();
+        assertEquals(1, problems.size());
+        assertEquals(fewer.size(), problems.getFirst().line());
+        assertTrue(problems.getFirst().detail().startsWith("lines must be"), problems::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `no json` | is not a JSON object",
+                "`\"id\":\"msg_3\"` | `\"id\":\"msg_3\",\"id\":\"msg_4\"` | id is there twice",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\"` | item id must have 1 to 255 characters",
+                "`\"id\":\"msg_3\"` | `\"id\":3` | id must be a string",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\\u0000\"` | item id must not contain",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\\x\"` | has a string that cannot be used: it expected one of",
+                "`\"id\":\"msg_3\",` | `` | id is required",
+                "`\"id\":\"msg_3\",` | `\"id\":\"msg_3\",\"colour\":1,` | colour is not known here",
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"record\":\"song\"` | record"
+                        + " is not known here: song",
+                "`\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"thread_id\":\"other\",\"id\":\"msg_3\"` |"
+                        + " thread_id must be that of the thread above",
+                "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | content expected",
+                "`\"content\":[{\"text\":\"Number 3\"}]` | `\"content\":[{\"text\":\"Number 3\"}],\"type\":1` |"
+                        + " content must not have a member \"type\"",
+                "`{\"content\":[{\"text\":\"Number 3\"}]}` | `[]` | content must be an object",
+                "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must not be there",
+                "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
+                "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
+                "`\"size\":5,` | `\"size\":-5,` | size must be a whole number from 0 on",
+                "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | details expected",
+                "`\"status\":\"completed\"` | `\"status\":\"done\"` | status must be active or completed",
+            })
+    void aLineThatCannotBeReadOrKeptIsNamed(String good, String bad, String problem) {
+        int line = 1
+                + lines.indexOf(lines.stream()
+                        .filter(one -> one.contains(good))
+                        .findFirst()
+                        .orElseThrow());
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(line - 1, changed.get(line - 1).replace(good, bad == null ? "" : bad));
+        List<FileProblem> problems = TransferFixture.check(summed(changed)).problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals(line, problems.getFirst().line(), problems::toString);
+        assertTrue(problems.getFirst().detail().startsWith(problem == null ? "" : problem), problems::toString);
+    }
+
+    @Test
+    void linesInAnotherOrderAreNamed() {
+        int last = lines.size() - 2;
+        assertEquals(List.of(last + 1L), problemLines(moved(1, last)), "an opportunity behind the threads");
+        int item = line("\"id\":\"msg_12\"") - 1;
+        int feedback = line("\"record\":\"feedback\"") - 1;
+        assertEquals(List.of(feedback + 1L), problemLines(moved(item, feedback)), "an item behind feedback");
+        int thread = line("\"id\":\"thr_2_ann\"") - 1;
+        assertEquals(List.of(thread + 1L), problemLines(moved(item, thread)), "an item behind another thread");
+    }
+
+    @Test
+    void allProblemsAreToldTheFirstHundredWithTheirLines() {
+        var broken = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        for (int i = 0; i < 150; i++) {
+            broken.add("broken " + i);
+        }
+        broken.add(lines.getLast());
+        ValidationResult validationResult = TransferFixture.check(summed(broken));
+        assertEquals(ValidationResult.MOST_PROBLEMS, validationResult.problems().size());
+        assertEquals(50, validationResult.more());
+        assertEquals(lines.size() + 99L, validationResult.problems().getLast().line());
+    }
+
+    @Test
+    void whatIsThereWithOtherContentStaysAndIsNamed() {
+        for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
+            transferFixture.take(good, ANN);
+            byte[] before = transferFixture.exportAll();
+            var changed = new ArrayList<>(lines);
+            changed.replaceAll(
+                    line -> line.replace("Number 7", "Number 77").replace("\"name\":\"Pier\"", "\"name\":\"Quay\""));
+            Told told = transferFixture.take(summed(changed), ANN);
+            assertEquals(
+                    List.of("opp_2_ann", "msg_7"),
+                    told.refused().stream().map(LineResult::id).toList());
+            for (LineResult refused : told.refused()) {
+                assertTrue(lines.get((int) refused.line() - 1).contains("\"" + refused.id() + "\""), refused::toString);
+            }
+            assertArrayEquals(before, transferFixture.exportAll());
+        }
+    }
+
+    @Test
+    void whatSomebodyElseHasIsRefusedInTheSameWordsWhoeverHasIt() {
+        for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
+            transferFixture.take(good, BOB);
+            byte[] before = transferFixture.exportAll();
+            Told told = transferFixture.take(good, ANN);
+            assertEquals(List.of(Result.REFUSED), told.results());
+            assertTrue(told.refused().stream().noneMatch(line -> line.reason().contains("bob")));
+            assertArrayEquals(before, transferFixture.exportAll());
+        }
+    }
+
+    @Test
+    void ofAFileOfAllUsersAUserWritesWhatIsTheirsOnly() {
+        var old = TransferFixture.inMemory().furnish(ANN).furnish(BOB);
+        byte[] all = old.export(new Export.Options(null, true, false, null));
+        var transferFixture = TransferFixture.inMemory();
+        var ownRights = ImportPolicy.of(ANN, (attachment, length) -> null);
+        Told told = transferFixture.take(all, new Import.Options(ANN, ownRights, true, true));
+        assertArrayEquals(
+                old.export(new Export.Options(ANN, true, false, null)),
+                transferFixture.export(new Export.Options(ANN, true, false, null)));
+        assertEquals(
+                2, TransferFixture.text(transferFixture.export(BOB)).lines().count(), "nothing of bob's");
+        assertEquals(told.lines(), told.refused());
+        assertEquals(
+                List.of("it belongs to another user", "its attachment was refused", "its thread was refused"),
+                told.refused().stream()
+                        .map(LineResult::reason)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void whoIsNoAdministratorAddsNoHiddenItemsAndNoFilesThatAreNotTaken() {
+        var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "files of the type text/plain are not taken");
+        Told told = TransferFixture.inMemory().take(good, new Import.Options(ANN, importPolicy, true, true));
+        assertEquals(
+                List.of("psst", "atc_1_ann", "atc_2_ann", "atc_3_ann", "atc_4_ann"),
+                told.refused().stream().map(LineResult::id).toList());
+    }
+
+    @Test
+    void aFullDiskKeepsNothing() throws IOException {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "only there can a disk be full at will");
+        var spool = new Spool(
+                () -> FileChannel.open(full, StandardOpenOption.WRITE, StandardOpenOption.READ), Long.MAX_VALUE);
+        var refused = assertThrows(SpoolException.class, () -> spool.take(new ByteArrayInputStream(good)));
+        assertEquals(Reason.NO_ROOM, refused.reason());
+        var noDisk = new Spool(
+                () -> {
+                    throw new IOException("no disk");
+                },
+                Long.MAX_VALUE);
+        refused = assertThrows(SpoolException.class, () -> noDisk.take(new ByteArrayInputStream(good)));
+        assertEquals(Reason.NO_ROOM, refused.reason());
+    }
+
+    @Test
+    void aFileIsMeasuredUnpackedAndWhatIsRefusedLeavesNoFile(@TempDir Path folder) throws IOException {
+        var bomb = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[1_000_000]);
+        }
+        var spool = new Spool(
+                () -> FileChannel.open(
+                        folder.resolve("f"),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.DELETE_ON_CLOSE),
+                999_999);
+        var refused =
+                assertThrows(SpoolException.class, () -> spool.take(new ByteArrayInputStream(bomb.toByteArray())));
+        assertEquals(Reason.TOO_LARGE, refused.reason());
+        InputStream gone = InputStream.nullInputStream();
+        gone.close();
+        refused = assertThrows(SpoolException.class, () -> spool.take(gone));
+        assertEquals(Reason.CUT, refused.reason());
+        spool.take(new ByteArrayInputStream(good)).close();
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    private int line(String part) {
+        return 1
+                + lines.indexOf(lines.stream()
+                        .filter(one -> one.contains(part))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    /** The same lines, but for one that stands where another stood. */
+    private List<String> moved(int from, int to) {
+        var changed = new ArrayList<>(lines);
+        changed.add(to, changed.remove(from));
+        return changed;
+    }
+
+    private static List<Long> problemLines(List<String> changed) {
+        return TransferFixture.check(summed(changed)).problems().stream()
+                .map(FileProblem::line)
+                .toList();
+    }
+
+    /** The lines with a last line that fits them. */
+    private static byte[] summed(List<String> changed) {
+        String above = changed.stream()
+                .filter(line -> !line.startsWith(END))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        try {
+            String sum = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(TransferFixture.bytes(above)));
+            String end = changed.getLast()
+                    .replaceFirst("\"lines\":[0-9]+", "\"lines\":" + (changed.size() - 1))
+                    .replaceFirst("\"sha256\":\"[0-9a-f]+", "\"sha256\":\"" + sum);
+            return TransferFixture.bytes(above + end + "\n");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package ee.chatkit.wiring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlatformFeaturesTest {
+    @Test
+    void whereAllIsThereNothingIsSaid() {
+        assertEquals(List.of(), PlatformFeatures.missing(PlatformFeatures.class.getClassLoader()));
+    }
+
+    @Test
+    void whatIsMissingIsNamedWithWhatIsOff() {
+        assertEquals(
+                List.of(
+                        "MicroProfile Health is not there: /health does not know of this application.",
+                        "MicroProfile OpenAPI is not there: /openapi does not describe this application."),
+                PlatformFeatures.missing(ClassLoader.getPlatformClassLoader()));
+    }
+}
