@@ -22,7 +22,7 @@ import java.io.InputStream;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ActiveOpportunityResource {
-    private static final String NONE = "no opportunity is active";
+    private static final String NONE = "No opportunity is active";
 
     @Inject
     private OpportunityStore opportunities;

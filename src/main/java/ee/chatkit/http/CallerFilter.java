@@ -43,12 +43,12 @@ public final class CallerFilter implements ContainerRequestFilter {
     private Caller anonymous(ContainerRequestContext request) {
         if (isToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             // whoever shows a token wants to be that user and nobody else
-            throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "the token was not accepted");
+            throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "Bearer token not accepted");
         }
         String anonymousUser = settings.anonymousUser();
         if (anonymousUser == null) {
             throw new RequestRejectedException(
-                    ProblemType.UNAUTHENTICATED, "sign in: calls without a user are not served");
+                    ProblemType.UNAUTHENTICATED, "The request has no authenticated principal");
         }
         CrossSiteRequestFilter.refuseForeignPages(request);
         return new Caller(anonymousUser);
@@ -62,13 +62,13 @@ public final class CallerFilter implements ContainerRequestFilter {
     static Caller signedIn(Principal principal) {
         String user = JwtPrincipals.userId(principal);
         if (user == null) {
-            throw new RequestRejectedException(
-                    ProblemType.UNAUTHENTICATED, "the token does not say who its user is: no sub");
+            throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "The bearer token has no claim sub");
         }
         try {
             return new Caller(user);
         } catch (IllegalArgumentException e) {
-            throw new RequestRejectedException(ProblemType.FORBIDDEN, "the signed-in user's name cannot be used");
+            throw new RequestRejectedException(
+                    ProblemType.FORBIDDEN, "The name of the authenticated principal is not a valid user id");
         }
     }
 

@@ -37,7 +37,7 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
         }
         // a page may send a body without a type without asking first
         if (WITH_BODY.contains(request.getMethod()) && !isNamed(request.getMediaType())) {
-            throw new RequestRejectedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be named");
+            throw new RequestRejectedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type header required");
         }
     }
 
@@ -47,11 +47,11 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
         if (!READING.contains(request.getMethod())
                 && isForeign(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"), host)) {
             throw new RequestRejectedException(
-                    ProblemType.FORBIDDEN, "pages of other sites may not write for the anonymous user");
+                    ProblemType.FORBIDDEN, "Cross-site requests may not write as the anonymous user");
         }
         if (!isLocalName(host)) {
             throw new RequestRejectedException(
-                    ProblemType.FORBIDDEN, "without a login this is served under a local name or an IP address only");
+                    ProblemType.FORBIDDEN, "Anonymous access requires a local host name or an IP address");
         }
     }
 

@@ -83,7 +83,7 @@ public final class ExportResource {
         boolean everybody = QueryParameters.word("users", users, "own", "all").equals("all");
         if (everybody && !admin) {
             throw new RequestRejectedException(
-                    ProblemType.FORBIDDEN, "what others have is for administrators", "users");
+                    ProblemType.FORBIDDEN, "users=all requires the administrator role", "users");
         }
         if (after != null && !Ids.isId(after)) {
             throw new InvalidInputException("after", "must be the id of a thread");

@@ -57,8 +57,8 @@ record ImportReportStream(
 
     private static String reason(Exception failure) {
         if (failure instanceof UnavailableException) {
-            return failure.getMessage() + "; send the same file again";
+            return failure.getMessage() + "; import the same file again";
         }
-        return "something went wrong here, incident " + ProblemMapper.noted(failure);
+        return "Internal server error, incident " + ProblemMapper.noted(failure);
     }
 }

@@ -91,7 +91,7 @@ public final class ImportResource {
                     .toList();
             long all = errors.size() + validationResult.more();
             String detail = "line " + errors.getFirst().line() + ' '
-                    + errors.getFirst().detail() + (all == 1 ? "" : ", and " + (all - 1) + " more problems")
+                    + errors.getFirst().detail() + (all == 1 ? "" : ", and " + (all - 1) + " more errors")
                     + "; nothing was imported";
             throw new RequestRejectedException(
                     ProblemType.INVALID_FILE.problem(detail).withErrors(errors));
@@ -104,7 +104,7 @@ public final class ImportResource {
                 && !encoding.equalsIgnoreCase(QueryParameters.GZIP)
                 && !encoding.equalsIgnoreCase("identity")) {
             throw new RequestRejectedException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "a file may be compressed by gzip only");
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip or identity");
         }
     }
 }

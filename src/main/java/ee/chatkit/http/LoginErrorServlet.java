@@ -34,10 +34,10 @@ public final class LoginErrorServlet extends HttpServlet {
 
     private static ProblemDocument problem(HttpServletRequest request, int status) {
         if (request.getDispatcherType() != DispatcherType.ERROR || !SAID_OF_LOGINS.contains(status)) {
-            return ProblemType.NOT_FOUND.problem("there is nothing under this address");
+            return ProblemType.NOT_FOUND.problem("No resource at this path");
         }
         if (status == 401 || isRefusedToken(request)) {
-            return ProblemType.UNAUTHENTICATED.problem("the login was not accepted");
+            return ProblemType.UNAUTHENTICATED.problem("Authentication failed");
         }
         return ProblemType.INTERNAL.problem(null);
     }

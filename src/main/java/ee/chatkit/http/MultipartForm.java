@@ -47,7 +47,7 @@ final class MultipartForm {
                 .get();
         form.setHeaderCharset(StandardCharsets.UTF_8);
         if (!form.skipPreamble()) {
-            throw new IOException("there is no part in the form");
+            throw new IOException("no part in the form");
         }
         do {
             Map<String, String> headers = headers(form.readHeaders());
@@ -83,7 +83,7 @@ final class MultipartForm {
         try {
             return parser.parse(disposition, ';');
         } catch (IllegalArgumentException e) { // it lets out what Base64 has to say of an encoded word (RFC 2047)
-            throw new IOException("the name of a part is not well written", e);
+            throw new IOException("malformed Content-Disposition of a part", e);
         }
     }
 
@@ -123,7 +123,7 @@ final class MultipartForm {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             if (left == 0) {
-                throw new IOException("too much in front of the part");
+                throw new IOException("too many bytes before the part");
             }
             int read = in.read(target, offset, (int) Math.min(length, left));
             left -= Math.max(read, 0);

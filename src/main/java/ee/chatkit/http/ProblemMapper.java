@@ -60,7 +60,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     /** Writes what nobody expected to the log; returns the id that a caller may be told. */
     static String noted(Throwable failure) {
         String incident = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, "incident " + incident, failure);
+        LOG.log(Level.ERROR, "Internal server error, incident " + incident, failure);
         return incident;
     }
 }

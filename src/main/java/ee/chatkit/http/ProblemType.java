@@ -7,23 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What can go wrong, with its status. The name of a constant is part of a URI that clients know: it never changes. */
 enum ProblemType {
-    INVALID_REQUEST(400, "The request cannot be understood"),
-    UNAUTHENTICATED(401, "Nobody is signed in"),
-    FORBIDDEN(403, "This is not allowed"),
-    NOT_FOUND(404, "There is no such thing"),
-    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
-    NOT_ACCEPTABLE(406, "There is no answer in a format that is accepted"),
-    CONFLICT(409, "It is there already"),
-    WRONG_STATE(409, "Its state does not allow this"),
-    PRECONDITION_FAILED(412, "It has changed meanwhile"),
-    TOO_LARGE(413, "The request is too large"),
-    UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not understood"),
-    UNPROCESSABLE(422, "This cannot be answered"),
-    INVALID_FILE(422, "The file cannot be imported"),
-    INTERNAL(500, "Something went wrong here"),
-    UNAVAILABLE(503, "The store does not answer now"),
-    BUSY(503, "Others are being served now"),
-    NO_ROOM(507, "There is no room for this");
+    INVALID_REQUEST(400, "Bad Request"),
+    UNAUTHENTICATED(401, "Authentication required"),
+    FORBIDDEN(403, "Forbidden"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+    NOT_ACCEPTABLE(406, "Not Acceptable"),
+    CONFLICT(409, "Conflict"),
+    WRONG_STATE(409, "Conflict"),
+    PRECONDITION_FAILED(412, "Precondition failed"),
+    TOO_LARGE(413, "Payload too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    UNPROCESSABLE(422, "Unprocessable content"),
+    INVALID_FILE(422, "Unprocessable content"),
+    INTERNAL(500, "Internal server error"),
+    UNAVAILABLE(503, "Service unavailable"),
+    BUSY(503, "Service unavailable"),
+    INSUFFICIENT_STORAGE(507, "Insufficient storage");
 
     private final int status;
     private final String title;

@@ -18,10 +18,10 @@ import java.util.Optional;
 /** From exception to problem, in one place. Free of JAX-RS, so that it can be tested without a server. */
 final class Problems {
     private static final Map<Integer, String> DETAILS = Map.of(
-            404, "there is nothing under this address",
-            405, "see the Allow header",
-            406, "see the documentation of this address for what it answers",
-            415, "see the documentation of this address for what it takes");
+            404, "No resource at this path",
+            405, "The Allow header lists the supported methods",
+            406, "The response is not available in an accepted media type",
+            415, "The resource does not support this Content-Type");
 
     private Problems() {}
 
@@ -64,7 +64,7 @@ final class Problems {
         ProblemType kind = switch (failure.reason()) {
             case TOO_LARGE -> ProblemType.TOO_LARGE;
             case CUT -> ProblemType.INVALID_REQUEST;
-            case NO_ROOM -> ProblemType.NO_ROOM;
+            case NO_ROOM -> ProblemType.INSUFFICIENT_STORAGE;
         };
         return kind.problem(failure.getMessage());
     }

@@ -125,7 +125,7 @@ public final class RequestParameters {
         String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
         if (ifMatch != null && !EntityTags.passes(ifMatch, EntityTags.of(representation.get()))) {
             throw new RequestRejectedException(
-                    ProblemType.PRECONDITION_FAILED, "its ETag is another one now: read it again");
+                    ProblemType.PRECONDITION_FAILED, "The ETag does not match: read the resource again");
         }
     }
 
@@ -139,7 +139,7 @@ public final class RequestParameters {
         try {
             body = in.readNBytes(max + 1);
         } catch (IOException e) {
-            throw new InvalidInputException("the body ended before it was complete");
+            throw new InvalidInputException("The request body is incomplete");
         }
         if (body.length > max) {
             throw tooLarge(max);
@@ -162,6 +162,6 @@ public final class RequestParameters {
     }
 
     private static RequestRejectedException tooLarge(int max) {
-        return new RequestRejectedException(ProblemType.TOO_LARGE, "a body may have " + max + " bytes at most");
+        return new RequestRejectedException(ProblemType.TOO_LARGE, "The request body exceeds " + max + " bytes");
     }
 }

@@ -62,7 +62,8 @@ public final class TransferLimiter {
     Permit takePlace() {
         if (!places.tryAcquire()) {
             throw new RequestRejectedException(
-                    ProblemType.BUSY, "there are " + AT_A_TIME + " exports and imports at a time, and no more");
+                    ProblemType.BUSY,
+                    "Too many concurrent imports or exports: at most " + AT_A_TIME + " run at a time");
         }
         return new Permit(places, new AtomicBoolean());
     }

@@ -20,8 +20,7 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
     /** The file that a form has under the name {@code file}; what stands before it is skipped. */
     static UploadedFile ofForm(HttpHeaders headers, InputStream body, long maxBytes) {
         if (RequestParameters.declaredLength(headers) > maxBytes + FORM_BYTES) {
-            throw new RequestRejectedException(
-                    ProblemType.TOO_LARGE, PART + " may have " + maxBytes + " bytes at most", PART);
+            throw new RequestRejectedException(ProblemType.TOO_LARGE, PART + " exceeds " + maxBytes + " bytes", PART);
         }
         return ofForm(headers.getMediaType(), body);
     }
@@ -29,15 +28,14 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
     private static UploadedFile ofForm(MediaType type, InputStream body) {
         String boundary = type.getParameters().get("boundary");
         if (boundary == null || boundary.isEmpty() || boundary.length() > 70) {
-            throw new InvalidInputException("the Content-Type names no boundary between the parts of the form");
+            throw new InvalidInputException("The Content-Type has no valid boundary parameter");
         }
         try {
             return MultipartForm.find(body, boundary, PART, FORM_BYTES)
                     .map(part -> new UploadedFile(part.fileName(), part.contentType(), part.bytes()))
-                    .orElseThrow(
-                            () -> new InvalidInputException(PART, "is required: a part of that name with the file"));
+                    .orElseThrow(() -> new InvalidInputException(PART, "is required: a form part with the file"));
         } catch (IOException e) {
-            throw new InvalidInputException("the body is not a form that can be used");
+            throw new InvalidInputException("The request body is not a valid multipart form");
         }
     }
 

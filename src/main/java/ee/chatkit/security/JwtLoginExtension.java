@@ -36,9 +36,8 @@ public final class JwtLoginExtension implements Extension {
         if (isWanted(ConfigProvider.getConfig())) {
             if (!JwtPrincipals.AVAILABLE) {
                 throw new IllegalStateException(
-                        "The setting " + ISSUER + " is there, but the server does not look at tokens for this"
-                                + " application. On WildFly, run jwt.cli with a configuration that has"
-                                + " MicroProfile.");
+                        ISSUER + " is set, but MicroProfile JWT is not available to this application."
+                                + " On WildFly, run jwt.cli with a configuration that includes MicroProfile.");
             }
             beans.addAnnotatedType(JwtLoginBean.class, JwtLoginBean.class.getName());
         }
@@ -50,14 +49,13 @@ public final class JwtLoginExtension implements Extension {
         }
         for (String key : List.of(AUDIENCE, KEYS)) {
             if (config.getOptionalValue(key, String.class).isEmpty()) {
-                throw new IllegalStateException(
-                        "The setting " + key + " is missing; it is needed with " + ISSUER + ".");
+                throw new IllegalStateException("Missing value for " + key + ": required with " + ISSUER);
             }
         }
         String algorithm = config.getOptionalValue(ALGORITHM, String.class).orElse("RS256");
         if (!ALGORITHMS.contains(algorithm)) {
             throw new IllegalStateException(
-                    "The setting " + ALGORITHM + " is \"" + algorithm + "\"; allowed is RS256 or ES256.");
+                    "Invalid value for " + ALGORITHM + ": '" + algorithm + "' (allowed: RS256, ES256)");
         }
         return true;
     }

@@ -12,7 +12,7 @@ final class AttachmentSettings {
     static final String MAX_BYTES = "chatkit.attachments.max-bytes";
     static final String TYPES = "chatkit.attachments.types";
     static final String UPLOAD_MINUTES = "chatkit.attachments.upload-minutes";
-    static final String KEEP_UNSENT_HOURS = "chatkit.attachments.keep-unsent-hours";
+    static final String UNSENT_RETENTION_HOURS = "chatkit.attachments.unsent-retention-hours";
 
     private AttachmentSettings() {}
 
@@ -23,19 +23,19 @@ final class AttachmentSettings {
                         config,
                         TYPES,
                         "*/*",
-                        "media types with commas between, such as image/*, application/pdf",
+                        "comma-separated media types, such as image/*,application/pdf",
                         AttachmentSettings::types),
                 Setting.read(
                         config,
                         UPLOAD_MINUTES,
                         "10",
-                        "a number of minutes from 1 to 1440",
+                        "1 to 1440 minutes",
                         text -> Duration.ofMinutes(Setting.number(text, 1, 1440))),
                 Setting.read(
                         config,
-                        KEEP_UNSENT_HOURS,
+                        UNSENT_RETENTION_HOURS,
                         "24",
-                        "a number of hours from 1 to 8760, or 0 for ever",
+                        "1 to 8760 hours, or 0 for no limit",
                         text -> Duration.ofHours(Setting.number(text, 0, 8760))));
     }
 

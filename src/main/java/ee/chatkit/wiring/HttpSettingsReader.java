@@ -25,19 +25,19 @@ final class HttpSettingsReader {
                         config,
                         ANONYMOUS_USER,
                         "",
-                        "at most 255 characters, none of them a control character",
+                        "up to 255 characters without control characters",
                         HttpSettingsReader::user),
                 Setting.read(
                         config,
                         MAX_BODY_BYTES,
                         "2097152",
-                        "a number of bytes from 1024 to 268435456",
+                        "1024 to 268435456 bytes",
                         text -> Setting.number(text, 1024, 268_435_456)),
                 Setting.<@Nullable URI>read(
                         config,
                         PUBLIC_URL,
                         "",
-                        "an absolute http or https address, such as https://chat.example.com/api/",
+                        "absolute http or https URL, such as https://chat.example.com/api/",
                         HttpSettingsReader::address),
                 Clock.systemUTC());
     }

@@ -27,7 +27,7 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
     static final String NAME = "chatkit.model.name";
     static final String ALLOWED_NAMES = "chatkit.model.allowed-names";
     static final String INSTRUCTIONS = "chatkit.model.instructions";
-    static final String TIMEOUT = "chatkit.model.timeout";
+    static final String IDLE_TIMEOUT = "chatkit.model.idle-timeout";
     static final String TOTAL_TIMEOUT = "chatkit.model.total-timeout";
     static final String HISTORY_ITEMS = "chatkit.model.history-items";
     static final String HISTORY_CHARACTERS = "chatkit.model.history-characters";
@@ -63,13 +63,13 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
     }
 
     private static Optional<Endpoint> endpoint(Config config) {
-        String name = Setting.read(config, NAME, "", "a model's name", ModelSettings::oneLine);
+        String name = Setting.read(config, NAME, "", "model name without control characters", ModelSettings::oneLine);
         Secret key = key(config);
         String url = config.getOptionalValue(BASE_URL, String.class).orElse("").strip();
         if (name.isEmpty()) {
             if (!key.isEmpty() || !url.isEmpty()) {
                 throw new IllegalStateException(
-                        "The setting " + NAME + " is missing; allowed is the name of a model at " + BASE_URL + ".");
+                        "Missing value for " + NAME + ": required with " + BASE_URL + " or " + API_KEY);
             }
             return Optional.empty();
         }
@@ -81,14 +81,14 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
         String key = config.getOptionalValue(API_KEY, String.class).orElse("").strip();
         if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new IllegalStateException(
-                    "The setting " + API_KEY + " is not shown; allowed are visible ASCII characters without spaces.");
+                    "Invalid value for " + API_KEY + ": (hidden) (allowed: visible ASCII characters without spaces)");
         }
         return new Secret(key);
     }
 
     /** A password in it would be one that logs show, so it is refused, without being shown. */
     private static URI baseUrl(String text) {
-        String shown = text.contains("@") ? "not shown" : "\"" + text + "\"";
+        String shown = text.contains("@") ? "(hidden)" : "'" + text + "'";
         try {
             URI url = new URI(text.isEmpty() ? "https://api.openai.com/v1" : text);
             String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -102,20 +102,20 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
         } catch (URISyntaxException e) {
             // refused below: the exception quotes the text
         }
-        throw new IllegalStateException("The setting " + BASE_URL + " is " + shown
-                + "; allowed is an http or https address without user, query and fragment.");
+        throw new IllegalStateException("Invalid value for " + BASE_URL + ": " + shown
+                + " (allowed: http or https URL without user, query and fragment)");
     }
 
     private static ModelOptions options(Config config) {
         return new ModelOptions(
                 Setting.read(config, INSTRUCTIONS, DEFAULT_INSTRUCTIONS, "text", text -> text),
-                Setting.read(config, ALLOWED_NAMES, "", "names of models with commas between", ModelSettings::names),
+                Setting.read(config, ALLOWED_NAMES, "", "comma-separated model names", ModelSettings::names),
                 new ModelOptions.Window(
                         number(config, HISTORY_ITEMS, "50", "items", 1, 1000),
                         number(config, HISTORY_CHARACTERS, "60000", "characters", 1000, 10_000_000),
                         number(config, ATTACHMENT_BYTES, "4194304", "bytes", 0, 52_428_800)),
                 new ModelOptions.Timeouts(
-                        Duration.ofSeconds(number(config, TIMEOUT, "120", "seconds", 1, 3600)),
+                        Duration.ofSeconds(number(config, IDLE_TIMEOUT, "120", "seconds", 1, 3600)),
                         Duration.ofSeconds(number(config, TOTAL_TIMEOUT, "600", "seconds", 1, 86_400))));
     }
 
@@ -126,7 +126,7 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
     }
 
     private static int number(Config config, String key, String otherwise, String of, int least, int most) {
-        String allowed = "a number of " + of + " from " + least + " to " + most;
+        String allowed = least + " to " + most + " " + of;
         return Setting.read(config, key, otherwise, allowed, text -> Setting.number(text, least, most));
     }
 

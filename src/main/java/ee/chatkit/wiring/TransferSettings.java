@@ -16,7 +16,7 @@ record TransferSettings(long maxBytes, String adminRole) {
     static TransferSettings read(Config config) {
         return new TransferSettings(
                 Setting.bytes(config, MAX_BYTES, "1073741824"),
-                Setting.read(config, ADMIN_ROLE, "chatkit-admin", "the name of a role", TransferSettings::role));
+                Setting.read(config, ADMIN_ROLE, "chatkit-admin", "role name", TransferSettings::role));
     }
 
     private static String role(String text) {

@@ -38,8 +38,7 @@ class JwtLoginExtensionTest {
             incomplete.remove(key);
             var refusal =
                     assertThrows(IllegalStateException.class, () -> JwtLoginExtension.isWanted(config(incomplete)));
-            assertEquals(
-                    "The setting " + key + " is missing; it is needed with chatkit.jwt.issuer.", refusal.getMessage());
+            assertEquals("Missing value for " + key + ": required with chatkit.jwt.issuer", refusal.getMessage());
         }
     }
 
@@ -48,7 +47,7 @@ class JwtLoginExtensionTest {
         Map<String, String> none = new HashMap<>(COMPLETE);
         none.put(JwtLoginExtension.ALGORITHM, "none");
         var refusal = assertThrows(IllegalStateException.class, () -> JwtLoginExtension.isWanted(config(none)));
-        assertEquals("The setting chatkit.jwt.algorithm is \"none\"; allowed is RS256 or ES256.", refusal.getMessage());
+        assertEquals("Invalid value for chatkit.jwt.algorithm: 'none' (allowed: RS256, ES256)", refusal.getMessage());
     }
 
     @Test

@@ -92,7 +92,7 @@ class AttachmentsProducerTest {
                 AttachmentSettings.MAX_BYTES, "1024",
                 AttachmentSettings.TYPES, "image/* , Application/PDF",
                 AttachmentSettings.UPLOAD_MINUTES, "1",
-                AttachmentSettings.KEEP_UNSENT_HOURS, "0")));
+                AttachmentSettings.UNSENT_RETENTION_HOURS, "0")));
         assertEquals(
                 new AttachmentPolicy(1024, List.of("image/*", "application/pdf"), Duration.ofMinutes(1), Duration.ZERO),
                 settings);
@@ -109,7 +109,7 @@ class AttachmentsProducerTest {
                 "chatkit.attachments.types, `image/*,`",
                 "chatkit.attachments.types, */png",
                 "chatkit.attachments.upload-minutes, 0",
-                "chatkit.attachments.keep-unsent-hours, -1"
+                "chatkit.attachments.unsent-retention-hours, -1"
             })
     void aSettingThatMakesNoSenseIsNamed(String key, String value) {
         var refusal =

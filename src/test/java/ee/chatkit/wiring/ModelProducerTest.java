@@ -116,8 +116,8 @@ class ModelProducerTest {
                 "chatkit.model.base-url           | ftp://models.example       | http or https",
                 "chatkit.model.base-url           | models.example/v1          | http or https",
                 "chatkit.model.base-url           | https://models.example?a=b | http or https",
-                "chatkit.model.timeout            | 0                          | 1 to 3600",
-                "chatkit.model.timeout            | PT5S                       | seconds",
+                "chatkit.model.idle-timeout       | 0                          | 1 to 3600",
+                "chatkit.model.idle-timeout       | PT5S                       | seconds",
                 "chatkit.model.total-timeout      | -1                         | 1 to 86400",
                 "chatkit.model.history-items      | 0                          | 1 to 1000",
                 "chatkit.model.history-characters | 10                         | 1000 to 10000000",
@@ -127,7 +127,7 @@ class ModelProducerTest {
             })
     void aWrongValueIsNamedWithWhatIsAllowed(String key, String value, String allowed) {
         String message = refusal(Map.of(ModelSettings.NAME, "small", key, value));
-        for (String part : List.of(key, "\"" + value + "\"", allowed)) {
+        for (String part : List.of(key, "'" + value + "'", allowed)) {
             assertTrue(message.contains(part), message);
         }
     }
@@ -136,7 +136,7 @@ class ModelProducerTest {
     void settingsOfAModelWithoutANameAreAMistake() {
         for (String key : List.of(ModelSettings.API_KEY, ModelSettings.BASE_URL)) {
             String message = refusal(Map.of(key, "https://models.example"));
-            assertTrue(message.contains(ModelSettings.NAME) && message.contains("missing"), message);
+            assertTrue(message.contains(ModelSettings.NAME) && message.contains("Missing value"), message);
         }
     }
 

@@ -101,7 +101,7 @@ class SettingsTableTest {
             readAll(config(Map.of(key, value)));
         } catch (IllegalStateException e) {
             String message = String.valueOf(e.getMessage());
-            assertTrue(message.startsWith("The setting " + key + " is \"" + value + "\"; allowed is "), message);
+            assertTrue(message.startsWith("Invalid value for " + key + ": '" + value + "' (allowed: "), message);
             return;
         }
         fail(key + " took " + value);

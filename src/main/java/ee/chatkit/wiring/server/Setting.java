@@ -24,13 +24,13 @@ public final class Setting {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "The setting " + key + " is \"" + text + "\"; allowed is " + allowed + ".", e);
+                    "Invalid value for " + key + ": '" + text + "' (allowed: " + allowed + ")", e);
         }
     }
 
     /** A number of bytes from 1 KiB to 2 GiB. */
     public static long bytes(Config config, String key, String otherwise) {
-        return read(config, key, otherwise, "a number of bytes from 1024 to 2147483647", text ->
+        return read(config, key, otherwise, "1024 to 2147483647 bytes", text ->
                 (long) number(text, 1024, Integer.MAX_VALUE));
     }
 

@@ -36,18 +36,14 @@ record StoreSettings(StoreKind store, List<String> datasources, Duration retryIn
 
     static StoreSettings read(Config config) {
         return new StoreSettings(
-                Setting.read(config, STORE, "auto", "auto, jpa or memory", StoreSettings::choice),
+                Setting.read(config, STORE, "auto", "auto, jpa, memory", StoreSettings::choice),
                 Setting.read(
-                        config,
-                        DATASOURCE,
-                        DEFAULT_DATASOURCES,
-                        "JNDI names with commas between",
-                        StoreSettings::names),
+                        config, DATASOURCE, DEFAULT_DATASOURCES, "comma-separated JNDI names", StoreSettings::names),
                 Setting.read(
                         config,
                         RETRY_INTERVAL,
                         "5",
-                        "a number of seconds from 1 to 3600",
+                        "1 to 3600 seconds",
                         text -> Duration.ofSeconds(Setting.number(text, 1, 3600))),
                 Setting.bytes(config, MEMORY_BYTES, "67108864"));
     }
