@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Threads stand by latest activity: adding or saving an item is activity, nothing else is. */
 public interface ActivityContract extends StoreContract {
     @Test
-    default void threadsStandByLatestActivity() {
+    default void listThreads_ordersByLatestActivity() {
         var ada = newUser();
         var a = addThread(ada);
         clock().tick();
@@ -40,28 +40,28 @@ public interface ActivityContract extends StoreContract {
     }
 
     @Test
-    default void addingAnItemSetsTheTimeOfItsThread() {
+    default void addItem_setsUpdatedAtOfThread() {
         var ada = newUser();
         var thread = addThread(ada);
         var now = clock().tick();
         addMessage(ada, thread, "msg_1");
-        StoreAssertions.same(thread.withUpdatedAt(now), store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread.withUpdatedAt(now), store().loadThread(ada, thread.id()));
     }
 
     @Test
-    default void savingAnItemSetsTheTimeOfItsThread() {
+    default void saveItem_setsUpdatedAtOfThread() {
         var ada = newUser();
         var thread = addThread(ada);
         var added = clock().tick();
         store().saveItem(ada, message(thread, "msg_1"));
-        StoreAssertions.same(thread.withUpdatedAt(added), store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread.withUpdatedAt(added), store().loadThread(ada, thread.id()));
         var replaced = clock().tick();
         store().saveItem(ada, message(thread, "msg_1"));
-        StoreAssertions.same(thread.withUpdatedAt(replaced), store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread.withUpdatedAt(replaced), store().loadThread(ada, thread.id()));
     }
 
     @Test
-    default void theTimeOfActivityIsTheClocksAndNotTheItems() {
+    default void addItem_takesActivityTimeFromClockNotFromItem() {
         var ada = newUser();
         var thread = addThread(ada);
         var future = message(thread, "msg_1");
@@ -75,7 +75,7 @@ public interface ActivityContract extends StoreContract {
     }
 
     @Test
-    default void activityIsCountedInMicroseconds() {
+    default void activityTime_hasMicrosecondPrecision() {
         var ada = newUser();
         var a = addThread(ada);
         var b = addThread(ada);
@@ -92,7 +92,7 @@ public interface ActivityContract extends StoreContract {
     }
 
     @Test
-    default void theTimeOfAThreadNeverMovesBackward() {
+    default void updatedAt_neverDecreasesWhenClockGoesBack() {
         var ada = newUser();
         var thread = addThread(ada);
         var noon = clock().tick();
@@ -110,7 +110,7 @@ public interface ActivityContract extends StoreContract {
     }
 
     @Test
-    default void nothingElseIsActivity() {
+    default void otherChanges_leaveUpdatedAtUnchanged() {
         var ada = newUser();
         var older = addThread(ada);
         addMessages(ada, older, 2);
@@ -119,20 +119,20 @@ public interface ActivityContract extends StoreContract {
         clock().tick();
 
         store().updateThread(ada, older.id(), thread -> thread.withTitle("renamed"));
-        assertUntouched(ada, older, newer);
+        assertUpdatedAtUnchanged(ada, older, newer);
         store().saveThread(ada, older.withStatus(new ThreadStatus.Locked(null)).withUpdatedAt(clock().instant()));
-        assertUntouched(ada, older, newer);
+        assertUpdatedAtUnchanged(ada, older, newer);
         store().updateItem(ada, older.id(), "msg_1", item -> item.withContent("{\"text\":\"corrected\"}"));
-        assertUntouched(ada, older, newer);
+        assertUpdatedAtUnchanged(ada, older, newer);
         store().saveFeedback(ada, older.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
-        assertUntouched(ada, older, newer);
+        assertUpdatedAtUnchanged(ada, older, newer);
         store().saveAttachment(ada, attachment(older));
-        assertUntouched(ada, older, newer);
+        assertUpdatedAtUnchanged(ada, older, newer);
         store().deleteItem(ada, older.id(), "msg_2");
-        assertUntouched(ada, older, newer);
+        assertUpdatedAtUnchanged(ada, older, newer);
     }
 
-    private void assertUntouched(Caller caller, ChatThread older, ChatThread newer) {
+    private void assertUpdatedAtUnchanged(Caller caller, ChatThread older, ChatThread newer) {
         assertEquals(List.of(newer.id(), older.id()), threadIds(caller));
         assertEquals(older.updatedAt(), store().loadThread(caller, older.id()).updatedAt());
     }

@@ -37,7 +37,7 @@ public interface ArchiveContract extends StoreContract {
     Archive archive();
 
     @Test
-    default void allThatAUserHasIsReadInOrder() {
+    default void read_returnsAllEntriesOfUserInOrder() {
         var ada = newUser();
         var first = newOpportunity(ada, "First");
         clock().tick();
@@ -51,7 +51,7 @@ public interface ArchiveContract extends StoreContract {
         clock().tick();
         var next = addThread(ada);
         addMessages(ada, next, 1);
-        var unsent = unsent();
+        var unsent = unsentAttachment();
         store().saveAttachment(ada, unsent);
         addThread(newUser());
 
@@ -72,16 +72,16 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whoHasNothingHasNothingToRead() {
+    default void readOfUserWithoutData_isEmpty() {
         assertEquals(List.of(), read(newUser()));
     }
 
     @Test
-    default void whatWasReadAndDeletedComesBackUnchanged() {
+    default void writeAfterDelete_restoresEntriesUnchanged() {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         List<ArchiveEntry> before = read(ada);
-        clearOut(ada);
+        deleteAll(ada);
         assertEquals(List.of(), read(ada));
         clock().advance(Duration.ofDays(3));
 
@@ -91,13 +91,13 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void twiceIsOnce() {
+    default void write_isIdempotent() {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         List<ArchiveEntry> before = read(ada);
         assertEquals(Collections.nCopies(before.size(), WriteOutcome.ALREADY_THERE), write(before));
         assertEquals(before, read(ada));
-        clearOut(ada);
+        deleteAll(ada);
         List<ArchiveEntry> doubled = before.stream()
                 .flatMap(archiveEntry -> Stream.of(archiveEntry, archiveEntry))
                 .toList();
@@ -110,11 +110,11 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void aDryRunTellsTheSameAndKeepsNothing() {
+    default void dryRun_returnsSameOutcomesAndStoresNothing() {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         List<ArchiveEntry> before = read(ada);
-        clearOut(ada);
+        deleteAll(ada);
         try (var writer = archive().write(false)) {
             for (ArchiveEntry archiveEntry : before) {
                 assertEquals(List.of(WriteOutcome.ADDED), writer.add(List.of(archiveEntry)), "" + archiveEntry);
@@ -125,7 +125,7 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void nobodyWaitsForADryRun() {
+    default void dryRun_doesNotBlockOtherWriters() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         var thread = addThread(ada);
@@ -142,7 +142,7 @@ public interface ArchiveContract extends StoreContract {
                             WriteOutcome.ADDED),
                     writer.add(List.of(
                             new ArchiveEntry.ActiveSelection(ada.userId(), opportunity.id()),
-                            entry(ada, store().loadThread(ada, thread.id())),
+                            threadEntry(ada, store().loadThread(ada, thread.id())),
                             new ArchiveEntry.StoredItem(message(thread, "msg_1")),
                             new ArchiveEntry.StoredItem(message(thread, "msg_2")),
                             new ArchiveEntry.StoredItem(message(thread, "msg_3")),
@@ -156,10 +156,10 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whatWasNotCommittedIsNotKept() {
+    default void close_discardsUncommittedEntries() {
         var ada = newUser();
-        var kept = entry(ada, newThread());
-        var dropped = entry(ada, newThread());
+        var kept = threadEntry(ada, newThread());
+        var dropped = threadEntry(ada, newThread());
         try (var writer = archive().write(true)) {
             writer.add(List.of(kept));
             writer.commit();
@@ -169,23 +169,23 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whatCannotBeStoredLeavesNothingOfWhatCameWithIt() {
+    default void addWithInvalidEntry_storesNoneOfTheCall() {
         var ada = newUser();
         var thread = newThread();
         try (var writer = archive().write(true)) {
-            List<ArchiveEntry> entries =
-                    List.of(entry(ada, thread), new ArchiveEntry.StoredItem(item(thread, "msg_1", "{\"id\":\"no\"}")));
+            List<ArchiveEntry> entries = List.of(
+                    threadEntry(ada, thread), new ArchiveEntry.StoredItem(item(thread, "msg_1", "{\"id\":\"no\"}")));
             assertThrows(IllegalArgumentException.class, () -> writer.add(entries));
         }
         assertEquals(List.of(), read(ada));
     }
 
     @Test
-    default void aThreadMayComeInManyPieces() {
+    default void threadInManyBatches_keepsItemOrder() {
         var ada = newUser();
         var thread = newThread();
         try (var writer = archive().write(true)) {
-            writer.add(List.of(entry(ada, thread)));
+            writer.add(List.of(threadEntry(ada, thread)));
             for (int piece = 0; piece < 5; piece++) {
                 int from = piece * 100;
                 writer.add(IntStream.range(from, from + 100)
@@ -202,7 +202,7 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void timesAndLinksComeAsTheyAre() {
+    default void write_keepsTimesAndOpportunityLinks() {
         var ada = newUser();
         var harbour = newOpportunity(ada);
         var active = newOpportunity(ada, "Active");
@@ -222,38 +222,39 @@ public interface ArchiveContract extends StoreContract {
         var noDomains = newThread().withAllowedImageDomains(List.of()).withStatus(new ThreadStatus.Closed(null));
         assertEquals(
                 List.of(WriteOutcome.ADDED, WriteOutcome.ADDED, WriteOutcome.ADDED),
-                write(List.of(entry(ada, linked), entry(ada, unlinked), entry(ada, noDomains))));
-        StoreAssertions.same(linked, store().loadThread(ada, linked.id()));
-        StoreAssertions.same(unlinked, store().loadThread(ada, unlinked.id()));
-        StoreAssertions.same(noDomains, store().loadThread(ada, noDomains.id()));
+                write(List.of(threadEntry(ada, linked), threadEntry(ada, unlinked), threadEntry(ada, noDomains))));
+        StoreAssertions.assertEquivalent(linked, store().loadThread(ada, linked.id()));
+        StoreAssertions.assertEquivalent(unlinked, store().loadThread(ada, unlinked.id()));
+        StoreAssertions.assertEquivalent(noDomains, store().loadThread(ada, noDomains.id()));
         assertEquals(List.of(linked.id(), noDomains.id(), unlinked.id()), threadIds(ada));
     }
 
     @Test
-    default void everyTextThatCanBeStoredComesThrough() {
+    default void readAndWrite_preserveEveryAcceptedJson() {
         var ada = newUser();
         var thread = newThread();
         List<ArchiveEntry> entries = new ArrayList<>();
-        entries.add(entry(ada, thread));
-        JsonSamples.kept()
+        entries.add(threadEntry(ada, thread));
+        JsonSamples.accepted()
                 .forEach((name, json) -> entries.add(new ArchiveEntry.StoredItem(
                         new ThreadItem(name, thread.id(), "unheard_of", clock().instant(), json))));
         assertEquals(Collections.nCopies(entries.size(), WriteOutcome.ADDED), write(entries));
         List<ArchiveEntry> read = read(ada);
         assertEquals(Collections.nCopies(entries.size(), WriteOutcome.ALREADY_THERE), write(read));
-        clearOut(ada);
+        deleteAll(ada);
         write(read);
         assertEquals(read, read(ada));
     }
 
     @Test
-    default void somebodyElsesIdIsTaken() {
+    default void writeWithForeignIds_isRejectedAndChangesNothing() {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         List<ArchiveEntry> before = read(ada);
         var eve = newUser();
-        List<ArchiveEntry> stolen =
-                before.stream().map(archiveEntry -> of(eve, archiveEntry)).toList();
+        List<ArchiveEntry> stolen = before.stream()
+                .map(archiveEntry -> reassigned(eve, archiveEntry))
+                .toList();
         List<WriteOutcome> outcomes = write(stolen);
         for (int i = 0; i < stolen.size(); i++) {
             WriteOutcome expected = switch (stolen.get(i)) {
@@ -272,12 +273,12 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whatIsThereWithOtherContentStays() {
+    default void writeOfDifferentContent_keepsStoredEntry() {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         List<ArchiveEntry> before = read(ada);
         for (ArchiveEntry archiveEntry : before) {
-            changed(archiveEntry).ifPresent(changed -> {
+            modified(archiveEntry).ifPresent(changed -> {
                 WriteOutcome expected = changed instanceof ArchiveEntry.ActiveSelection
                         ? WriteOutcome.ANOTHER_ACTIVE
                         : WriteOutcome.DIFFERENT;
@@ -288,22 +289,22 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void latestActivityIsNoDifference() {
+    default void writeOfThread_ignoresUpdatedAtInComparison() {
         var ada = newUser();
         var thread = addThread(ada);
-        var given = entry(ada, thread.withUpdatedAt(thread.updatedAt().plusSeconds(100)));
+        var given = threadEntry(ada, thread.withUpdatedAt(thread.updatedAt().plusSeconds(100)));
         assertEquals(List.of(WriteOutcome.ALREADY_THERE), write(List.of(given)));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
     }
 
     @Test
-    default void aThreadThatIsThereIsContinued() {
+    default void writeOfExistingThread_appendsMissingItems() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
         var later = store().loadThread(ada, thread.id())
                 .withUpdatedAt(clock().instant().plusSeconds(60));
-        List<ArchiveEntry> longer = new ArrayList<>(List.of(entry(ada, later)));
+        List<ArchiveEntry> longer = new ArrayList<>(List.of(threadEntry(ada, later)));
         for (int n = 1; n <= 4; n++) {
             longer.add(new ArchiveEntry.StoredItem(message(thread, "msg_" + n)));
         }
@@ -321,12 +322,12 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whatStoodInFrontOfItemsThatAreThereIsNotPutBehindThem() {
+    default void missingItemBeforeStoredItem_isNotAppended() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
         store().deleteItem(ada, thread.id(), "msg_2");
-        List<ArchiveEntry> entries = new ArrayList<>(List.of(entry(ada, store().loadThread(ada, thread.id()))));
+        List<ArchiveEntry> entries = new ArrayList<>(List.of(threadEntry(ada, store().loadThread(ada, thread.id()))));
         for (String id : List.of("msg_1", "msg_2", "msg_3", "msg_4")) {
             entries.add(new ArchiveEntry.StoredItem(message(thread, id)));
         }
@@ -342,7 +343,7 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whatAnEntryNeedsMustBeThere() {
+    default void writeWithoutReferencedEntry_reportsWhichIsMissing() {
         var ada = newUser();
         var thread = newThread();
         var elsewhere = newOpportunity(newUser());
@@ -355,7 +356,7 @@ public interface ArchiveContract extends StoreContract {
                         WriteOutcome.NO_THREAD),
                 write(List.of(
                         new ArchiveEntry.ActiveSelection(ada.userId(), "opp_none"),
-                        entry(ada, thread.withOpportunityId(elsewhere.id())),
+                        threadEntry(ada, thread.withOpportunityId(elsewhere.id())),
                         new ArchiveEntry.StoredItem(message(thread, "msg_1")),
                         new ArchiveEntry.ItemFeedback(
                                 new Feedback(thread.id(), "msg_1", FeedbackKind.POSITIVE, clock().instant())),
@@ -363,7 +364,7 @@ public interface ArchiveContract extends StoreContract {
         assertEquals(
                 List.of(WriteOutcome.ADDED, WriteOutcome.ADDED, WriteOutcome.NO_ITEM, WriteOutcome.NO_ITEM),
                 write(List.of(
-                        entry(ada, thread),
+                        threadEntry(ada, thread),
                         new ArchiveEntry.StoredItem(hidden(thread, "hid_1")),
                         new ArchiveEntry.ItemFeedback(
                                 new Feedback(thread.id(), "hid_1", FeedbackKind.POSITIVE, clock().instant())),
@@ -372,20 +373,20 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void noFileGoesIntoAThreadOfSomebodyElse() {
+    default void writeOfAttachmentToForeignThread_isRejected() {
         var ada = newUser();
         var thread = addThread(ada);
         List<ArchiveEntry> before = read(ada);
         assertEquals(
                 List.of(WriteOutcome.ALREADY_THERE, WriteOutcome.NO_THREAD),
                 write(List.of(
-                        entry(ada, thread),
+                        threadEntry(ada, thread),
                         new ArchiveEntry.OwnedAttachment(newUser().userId(), attachment(thread)))));
         assertEquals(before, read(ada));
     }
 
     @Test
-    default void readingGoesOnBehindAThread() {
+    default void readAfterThread_returnsRemainingThreads() {
         var ada = newUser();
         newOpportunity(ada);
         var threads = Stream.generate(() -> {
@@ -394,21 +395,21 @@ public interface ArchiveContract extends StoreContract {
                 })
                 .limit(4)
                 .toList();
-        store().saveAttachment(ada, unsent());
+        store().saveAttachment(ada, unsentAttachment());
         List<ArchiveEntry> all = read(ada);
         List<ArchiveEntry> rest = read(new Selection(ada, threads.get(1).id()));
         assertEquals(all.size() - 2, rest.size());
         assertTrue(all.containsAll(rest));
-        assertFalse(rest.contains(entry(ada, threads.get(1))));
-        assertTrue(rest.contains(entry(ada, threads.get(2))));
+        assertFalse(rest.contains(threadEntry(ada, threads.get(1))));
+        assertTrue(rest.contains(threadEntry(ada, threads.get(2))));
     }
 
     @Test
-    default void everybodysEntriesAreReadWithWhomTheyBelongTo() {
+    default void readOfAllUsers_returnsEntriesWithOwners() {
         var ada = newUser();
         var eve = newUser();
-        furnish(ada);
-        furnish(eve);
+        createArchiveSample(ada);
+        createArchiveSample(eve);
         List<ArchiveEntry> all = read(new Selection(null, null));
         assertTrue(all.containsAll(read(ada)));
         assertTrue(all.containsAll(read(eve)));
@@ -423,9 +424,9 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whatHappensWhileItIsReadIsNotInIt() throws IOException {
+    default void read_seesOneSnapshot() throws IOException {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         List<ArchiveEntry> before = read(ada);
         List<ArchiveEntry> read = new ArrayList<>();
         archive().read(new Selection(ada, null), archiveEntry -> {
@@ -439,9 +440,9 @@ public interface ArchiveContract extends StoreContract {
     }
 
     @Test
-    default void whoeverReadsMayStop() {
+    default void read_propagatesExceptionOfSink() {
         var ada = newUser();
-        furnish(ada);
+        createArchiveSample(ada);
         var stop = assertThrows(
                 IOException.class,
                 () -> archive().read(new Selection(ada, null), archiveEntry -> {
@@ -451,7 +452,7 @@ public interface ArchiveContract extends StoreContract {
     }
 
     /** Gives a user a bit of everything. */
-    private void furnish(Caller caller) {
+    private void createArchiveSample(Caller caller) {
         var opportunity = newOpportunity(caller);
         opportunities()
                 .updateOpportunity(
@@ -468,10 +469,10 @@ public interface ArchiveContract extends StoreContract {
             store().saveFeedback(caller, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
             store().saveAttachment(caller, attachment(thread));
         }
-        store().saveAttachment(caller, unsent());
+        store().saveAttachment(caller, unsentAttachment());
     }
 
-    private Attachment unsent() {
+    private Attachment unsentAttachment() {
         return new Attachment(
                 store().generateAttachmentId(),
                 null,
@@ -483,7 +484,7 @@ public interface ArchiveContract extends StoreContract {
                 clock().instant());
     }
 
-    private void clearOut(Caller caller) {
+    private void deleteAll(Caller caller) {
         for (ArchiveEntry archiveEntry : read(caller)) {
             switch (archiveEntry) {
                 case ArchiveEntry.OwnedOpportunity(String user, var opportunity) ->
@@ -512,7 +513,7 @@ public interface ArchiveContract extends StoreContract {
                 .toList();
     }
 
-    private static Optional<ArchiveEntry> changed(ArchiveEntry archiveEntry) {
+    private static Optional<ArchiveEntry> modified(ArchiveEntry archiveEntry) {
         return switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity(String user, Opportunity opportunity) ->
                 Optional.of(new ArchiveEntry.OwnedOpportunity(
@@ -531,7 +532,7 @@ public interface ArchiveContract extends StoreContract {
         };
     }
 
-    private static ArchiveEntry of(Caller caller, ArchiveEntry archiveEntry) {
+    private static ArchiveEntry reassigned(Caller caller, ArchiveEntry archiveEntry) {
         return switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity(String user, var opportunity) ->
                 new ArchiveEntry.OwnedOpportunity(caller.userId(), opportunity);
@@ -546,7 +547,7 @@ public interface ArchiveContract extends StoreContract {
         };
     }
 
-    private static ArchiveEntry entry(Caller caller, ChatThread thread) {
+    private static ArchiveEntry threadEntry(Caller caller, ChatThread thread) {
         return new ArchiveEntry.OwnedThread(caller.userId(), thread);
     }
 

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 /** What is known of attachments. */
 public interface AttachmentsContract extends StoreContract {
     @Test
-    default void aGeneratedAttachmentIdIsNewAndStoresNothing() {
+    default void generateAttachmentId_returnsNewIdAndStoresNothing() {
         String id = store().generateAttachmentId();
         assertTrue(id.startsWith(Ids.ATTACHMENT), id);
         assertNotEquals(id, store().generateAttachmentId());
-        StoreAssertions.notFound(ResourceType.ATTACHMENT, id, () -> store().loadAttachment(newUser(), id));
+        StoreAssertions.assertNotFound(ResourceType.ATTACHMENT, id, () -> store().loadAttachment(newUser(), id));
     }
 
     @Test
-    default void anAttachmentComesBackAsItWentIn() {
+    default void saveAttachment_isLoadedUnchanged() {
         var ada = newUser();
         var thread = addThread(ada);
         var inThread = attachment(thread);
         store().saveAttachment(ada, inThread);
-        StoreAssertions.same(inThread, store().loadAttachment(ada, inThread.id()));
+        StoreAssertions.assertEquivalent(inThread, store().loadAttachment(ada, inThread.id()));
 
         var alone = new Attachment(
                 store().generateAttachmentId(),
@@ -41,11 +41,11 @@ public interface AttachmentsContract extends StoreContract {
                 "{\"preview_url\":\"https://x.example/a?b=c\",\"metadata\":{\"n\":[1]}}",
                 clock().instant().plusNanos(1_999));
         store().saveAttachment(ada, alone);
-        StoreAssertions.same(alone, store().loadAttachment(ada, alone.id()));
+        StoreAssertions.assertEquivalent(alone, store().loadAttachment(ada, alone.id()));
     }
 
     @Test
-    default void savingAnAttachmentAgainReplacesItItsThreadIncluded() {
+    default void saveExistingAttachment_replacesAllFieldsIncludingThread() {
         var ada = newUser();
         var one = addThread(ada);
         var other = addThread(ada);
@@ -54,15 +54,15 @@ public interface AttachmentsContract extends StoreContract {
         var second = new Attachment(
                 first.id(), one.id(), AttachmentType.IMAGE, "b.png", "image/png", 7, "{\"v\":2}", first.createdAt());
         store().saveAttachment(ada, second);
-        StoreAssertions.same(second, store().loadAttachment(ada, first.id()));
+        StoreAssertions.assertEquivalent(second, store().loadAttachment(ada, first.id()));
         store().saveAttachment(ada, second.withThreadId(other.id()));
-        StoreAssertions.same(second.withThreadId(other.id()), store().loadAttachment(ada, first.id()));
+        StoreAssertions.assertEquivalent(second.withThreadId(other.id()), store().loadAttachment(ada, first.id()));
         store().saveAttachment(ada, first);
-        StoreAssertions.same(first, store().loadAttachment(ada, first.id()));
+        StoreAssertions.assertEquivalent(first, store().loadAttachment(ada, first.id()));
     }
 
     @Test
-    default void anAttachmentGoesWithTheThreadItIsInNow() {
+    default void deleteThread_removesOnlyAttachmentsCurrentlyLinked() {
         var ada = newUser();
         var left = addThread(ada);
         var joined = addThread(ada);
@@ -70,37 +70,39 @@ public interface AttachmentsContract extends StoreContract {
         store().saveAttachment(ada, moved);
         store().saveAttachment(ada, moved.withThreadId(joined.id()));
         assertTrue(store().deleteThread(ada, left.id()));
-        StoreAssertions.same(moved.withThreadId(joined.id()), store().loadAttachment(ada, moved.id()));
+        StoreAssertions.assertEquivalent(moved.withThreadId(joined.id()), store().loadAttachment(ada, moved.id()));
         assertTrue(store().deleteThread(ada, joined.id()));
-        StoreAssertions.notFound(ResourceType.ATTACHMENT, moved.id(), () -> store().loadAttachment(ada, moved.id()));
+        StoreAssertions.assertNotFound(
+                ResourceType.ATTACHMENT, moved.id(), () -> store().loadAttachment(ada, moved.id()));
     }
 
     @Test
-    default void anAttachmentWithoutAThreadOutlivesThreads() {
+    default void deleteThread_keepsUnlinkedAttachments() {
         var ada = newUser();
         var thread = addThread(ada);
         var alone = attachment(thread).withThreadId(null);
         store().saveAttachment(ada, alone);
         assertTrue(store().deleteThread(ada, thread.id()));
-        StoreAssertions.same(alone, store().loadAttachment(ada, alone.id()));
+        StoreAssertions.assertEquivalent(alone, store().loadAttachment(ada, alone.id()));
     }
 
     @Test
-    default void anAttachmentCannotNameAThreadThatIsNotThere() {
+    default void saveAttachmentWithUnknownThread_isNotFoundAndChangesNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         var stored = attachment(thread);
         store().saveAttachment(ada, stored);
         var fresh = attachment(thread).withThreadId("thr_none");
-        StoreAssertions.notFound(ResourceType.THREAD, "thr_none", () -> store().saveAttachment(ada, fresh));
-        StoreAssertions.notFound(ResourceType.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(ResourceType.THREAD, "thr_none", () -> store().saveAttachment(ada, fresh));
+        StoreAssertions.assertNotFound(
+                ResourceType.ATTACHMENT, fresh.id(), () -> store().loadAttachment(ada, fresh.id()));
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD, "thr_none", () -> store().saveAttachment(ada, stored.withThreadId("thr_none")));
-        StoreAssertions.same(stored, store().loadAttachment(ada, stored.id()));
+        StoreAssertions.assertEquivalent(stored, store().loadAttachment(ada, stored.id()));
     }
 
     @Test
-    default void threadAndSizeOfAnAttachmentCanBeChangedAndNothingElse() {
+    default void updateAttachment_changesThreadAndSizeOnly() {
         var ada = newUser();
         var one = addThread(ada);
         var other = addThread(ada);
@@ -108,33 +110,34 @@ public interface AttachmentsContract extends StoreContract {
         store().saveAttachment(ada, first);
         var linked = store().updateAttachment(
                         ada, first.id(), old -> old.withThreadId(one.id()).withSize(7));
-        StoreAssertions.same(first.withThreadId(one.id()).withSize(7), linked);
-        StoreAssertions.same(linked, store().loadAttachment(ada, first.id()));
+        StoreAssertions.assertEquivalent(first.withThreadId(one.id()).withSize(7), linked);
+        StoreAssertions.assertEquivalent(linked, store().loadAttachment(ada, first.id()));
         var different = new Attachment(
                 "atc_other", other.id(), AttachmentType.IMAGE, "b", "image/png", 8, "{\"v\":2}", Instant.EPOCH);
-        StoreAssertions.same(
+        StoreAssertions.assertEquivalent(
                 first.withThreadId(other.id()).withSize(8),
                 store().updateAttachment(ada, first.id(), old -> different));
-        StoreAssertions.same(first.withThreadId(other.id()).withSize(8), store().loadAttachment(ada, first.id()));
+        StoreAssertions.assertEquivalent(
+                first.withThreadId(other.id()).withSize(8), store().loadAttachment(ada, first.id()));
         store().updateAttachment(ada, first.id(), old -> old.withThreadId(null));
         assertTrue(store().deleteThread(ada, one.id()) && store().deleteThread(ada, other.id()));
-        StoreAssertions.same(first.withSize(8), store().loadAttachment(ada, first.id()));
+        StoreAssertions.assertEquivalent(first.withSize(8), store().loadAttachment(ada, first.id()));
     }
 
     @Test
-    default void aLinkedAttachmentGoesWithItsThread() {
+    default void deleteThread_removesAttachmentLinkedByUpdate() {
         var ada = newUser();
         var thread = addThread(ada);
         var attachment = attachment(thread).withThreadId(null);
         store().saveAttachment(ada, attachment);
         store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
         assertTrue(store().deleteThread(ada, thread.id()));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
     }
 
     @Test
-    default void aRefusedChangeOfAnAttachmentChangesNothing() {
+    default void updateAttachmentThatFails_changesNothing() {
         var ada = newUser();
         var stored = attachment(addThread(ada));
         store().saveAttachment(ada, stored);
@@ -146,34 +149,35 @@ public interface AttachmentsContract extends StoreContract {
                         () -> store().updateAttachment(ada, stored.id(), old -> {
                             throw refusal;
                         })));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD,
                 "thr_none",
                 () -> store().updateAttachment(ada, stored.id(), old -> old.withThreadId("thr_none")));
-        StoreAssertions.same(stored, store().loadAttachment(ada, stored.id()));
+        StoreAssertions.assertEquivalent(stored, store().loadAttachment(ada, stored.id()));
     }
 
     @Test
-    default void anAttachmentThatWasDeletedIsNotAddedByAChange() {
+    default void updateDeletedAttachment_isNotFound() {
         var ada = newUser();
         var stored = attachment(addThread(ada));
         store().saveAttachment(ada, stored);
         assertTrue(store().deleteAttachment(ada, stored.id()));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT, stored.id(), () -> store().updateAttachment(ada, stored.id(), old -> stored));
-        StoreAssertions.notFound(ResourceType.ATTACHMENT, stored.id(), () -> store().loadAttachment(ada, stored.id()));
+        StoreAssertions.assertNotFound(
+                ResourceType.ATTACHMENT, stored.id(), () -> store().loadAttachment(ada, stored.id()));
     }
 
     @Test
-    default void deletingAnAttachmentTellsWhetherThereWasOne() {
+    default void deleteAttachment_returnsWhetherItExisted() {
         var ada = newUser();
         var thread = addThread(ada);
         var attachment = attachment(thread);
         store().saveAttachment(ada, attachment);
         assertTrue(store().deleteAttachment(ada, attachment.id()));
         assertFalse(store().deleteAttachment(ada, attachment.id()));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Many at once. */
 public interface ConcurrencyContract extends StoreContract {
     @Test
-    default void sixteenWritersOnOneThreadLoseNothingAndLeaveNoGap() {
+    default void concurrentAddItem_assignsGaplessPositions() {
         var ada = newUser();
         var thread = addThread(ada);
         var byPosition = new ConcurrentHashMap<Long, String>();
@@ -40,7 +40,7 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
-    default void ofManyThatAddTheSameItemExactlyOneWins() {
+    default void concurrentAddOfSameItem_succeedsOnce() {
         var ada = newUser();
         var thread = addThread(ada);
         for (int round = 1; round <= 5; round++) {
@@ -54,7 +54,7 @@ public interface ConcurrencyContract extends StoreContract {
                 }
             });
             assertEquals(1, won.stream().filter(winner -> winner).count());
-            StoreAssertions.sameJson(
+            StoreAssertions.assertEquivalentJson(
                     "{\"writer\":" + won.indexOf(true) + "}",
                     store().loadItem(ada, thread.id(), id).content());
         }
@@ -62,7 +62,7 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
-    default void manyThatSaveTheSameNewItemLeaveOne() {
+    default void concurrentSaveOfSameNewItem_storesOne() {
         var ada = newUser();
         var thread = addThread(ada);
         for (int round = 1; round <= 5; round++) {
@@ -74,36 +74,36 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
-    default void threadUpdatesAtTheSameTimeAreAllKept() {
+    default void concurrentUpdateThread_losesNoUpdate() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withMetadata("{\"n\":0}"));
         ConcurrentCalls.run(8, writer -> {
             for (int n = 0; n < 10; n++) {
-                store().updateThread(ada, thread.id(), old -> old.withMetadata(oneMore(old.metadata())));
+                store().updateThread(ada, thread.id(), old -> old.withMetadata(incremented(old.metadata())));
                 addMessage(ada, thread, "msg_" + writer + "_" + n);
             }
         });
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 "{\"n\":80}", store().loadThread(ada, thread.id()).metadata());
         assertEquals(80, items(ada, thread).size());
     }
 
     @Test
-    default void itemUpdatesAtTheSameTimeAreAllKept() {
+    default void concurrentUpdateItem_losesNoUpdate() {
         var ada = newUser();
         var thread = addThread(ada);
         store().addItem(ada, item(thread, "msg_1", "{\"n\":0}"));
         ConcurrentCalls.run(8, writer -> {
             for (int n = 0; n < 10; n++) {
-                store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent(oneMore(old.content())));
+                store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent(incremented(old.content())));
             }
         });
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 "{\"n\":80}", store().loadItem(ada, thread.id(), "msg_1").content());
     }
 
     @Test
-    default void attachmentUpdatesAtTheSameTimeAreAllKept() {
+    default void concurrentUpdateAttachment_losesNoUpdate() {
         var ada = newUser();
         var attachment = attachment(addThread(ada)).withSize(0);
         store().saveAttachment(ada, attachment);
@@ -116,7 +116,7 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
-    default void opportunityUpdatesAtTheSameTimeAreAllKept() {
+    default void concurrentUpdateOpportunity_losesNoUpdate() {
         var ada = newUser();
         var opportunity = newOpportunity(ada, "0");
         ConcurrentCalls.run(8, writer -> {
@@ -133,7 +133,7 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
-    default void whoeverReadsWhileOthersWriteSeesEveryItemOnceAndInOrder() {
+    default void listItemsDuringAppends_returnsEveryItemOnceInOrder() {
         var ada = newUser();
         var thread = addThread(ada);
         var written = new AtomicBoolean();
@@ -153,7 +153,7 @@ public interface ConcurrencyContract extends StoreContract {
             boolean last;
             do {
                 last = written.get();
-                seen.addAll(behind(ada, thread, seen));
+                seen.addAll(itemIdsAfter(ada, thread, seen));
             } while (!last);
         });
         assertEquals(itemIds(ada, thread), seen);
@@ -161,7 +161,7 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     @Test
-    default void feedbackInOppositeOrdersAtTheSameTimeIsKeptWhole() {
+    default void concurrentSaveFeedbackInOppositeOrders_isAtomic() {
         var ada = newUser();
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, 10);
@@ -183,9 +183,10 @@ public interface ConcurrencyContract extends StoreContract {
         }
     }
 
-    private List<String> behind(Caller caller, ChatThread thread, List<String> seen) {
-        var request =
-                seen.isEmpty() ? PageRequest.first(7, SortOrder.ASC) : Listings.after(seen.getLast(), 7, SortOrder.ASC);
+    private List<String> itemIdsAfter(Caller caller, ChatThread thread, List<String> seen) {
+        var request = seen.isEmpty()
+                ? PageRequest.first(7, SortOrder.ASC)
+                : PagedLists.after(seen.getLast(), 7, SortOrder.ASC);
         var found = new ArrayList<String>();
         var page = store().listItems(caller, thread.id(), ItemScope.VISIBLE, request);
         page.data().forEach(item -> found.add(item.id()));
@@ -197,7 +198,7 @@ public interface ConcurrencyContract extends StoreContract {
         return found;
     }
 
-    private static String oneMore(String counter) {
+    private static String incremented(String counter) {
         return "{\"n\":" + (StoreAssertions.parse(counter).getInt("n") + 1) + "}";
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Who adds, deletes or activates the same thing at the same time. */
 public interface ConflictContract extends StoreContract {
     @Test
-    default void ofManyThatAddTheSameThreadExactlyOneWins() {
+    default void concurrentAddOfSameThread_succeedsOnce() {
         var ada = newUser();
         var thread = newThread();
         var won = ConcurrentCalls.call(8, writer -> {
@@ -34,7 +34,7 @@ public interface ConflictContract extends StoreContract {
     }
 
     @Test
-    default void manyThatSaveTheSameNewThreadLeaveOne() {
+    default void concurrentSaveOfSameNewThread_storesOne() {
         var ada = newUser();
         var thread = newThread();
         ConcurrentCalls.run(8, writer -> store().saveThread(ada, thread.withTitle("by " + writer)));
@@ -42,7 +42,7 @@ public interface ConflictContract extends StoreContract {
     }
 
     @Test
-    default void ofManyThatDeleteTheSameThreadExactlyOneDoes() {
+    default void concurrentDeleteThread_succeedsOnce() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
@@ -51,7 +51,7 @@ public interface ConflictContract extends StoreContract {
     }
 
     @Test
-    default void anItemAddedWhileItsThreadIsDeletedGoesWithItOrIsNotFound() {
+    default void addItemDuringDeleteThread_isDeletedOrNotFound() {
         var ada = newUser();
         for (int round = 0; round < 10; round++) {
             var thread = addThread(ada);
@@ -66,18 +66,19 @@ public interface ConflictContract extends StoreContract {
                     assertEquals(ResourceType.THREAD, e.kind());
                 }
             });
-            StoreAssertions.notFound(ResourceType.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+            StoreAssertions.assertNotFound(
+                    ResourceType.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
             store().addThread(ada, thread);
             assertEquals(List.of(), itemIds(ada, thread));
         }
     }
 
     @Test
-    default void aThreadAddedWhileItsOpportunityIsDeletedGoesWithItOrIsNotFound() {
+    default void addThreadDuringDeleteOpportunity_isDeletedOrNotFound() {
         var ada = newUser();
         for (int round = 0; round < 10; round++) {
             var opportunity = newOpportunity(ada);
-            deleteWhile(ada, opportunity, () -> {
+            deleteDuring(ada, opportunity, () -> {
                 try {
                     addThread(ada, opportunity);
                 } catch (NotFoundException e) {
@@ -89,12 +90,12 @@ public interface ConflictContract extends StoreContract {
     }
 
     @Test
-    default void aThreadAddedWhileTheActiveOpportunityIsDeletedGoesWithItOrHasNone() {
+    default void addThreadDuringDeleteOfActiveOpportunity_isDeletedOrUnlinked() {
         var ada = newUser();
         for (int round = 0; round < 10; round++) {
             var opportunity = newOpportunity(ada);
             opportunities().activateOpportunity(ada, opportunity.id());
-            deleteWhile(ada, opportunity, () -> addThread(ada));
+            deleteDuring(ada, opportunity, () -> addThread(ada));
             for (ChatThread left : store().listThreads(ada, everything()).data()) {
                 assertEquals(null, left.opportunityId());
             }
@@ -102,7 +103,7 @@ public interface ConflictContract extends StoreContract {
     }
 
     @Test
-    default void manyThatActivateLeaveOneActive() {
+    default void concurrentActivateOpportunity_leavesOneActive() {
         var ada = newUser();
         var all = IntStream.range(0, 8).mapToObj(n -> newOpportunity(ada)).toList();
         ConcurrentCalls.run(8, task -> {
@@ -116,7 +117,7 @@ public interface ConflictContract extends StoreContract {
     }
 
     @Test
-    default void anAttachmentLinkedWhileItIsDeletedIsLinkedFirstOrNotFound() {
+    default void linkAttachmentDuringDelete_isDeletedOrNotFound() {
         var ada = newUser();
         var thread = addThread(ada);
         for (int round = 0; round < 20; round++) {
@@ -133,13 +134,13 @@ public interface ConflictContract extends StoreContract {
                     assertEquals(ResourceType.ATTACHMENT, e.kind());
                 }
             });
-            StoreAssertions.notFound(
+            StoreAssertions.assertNotFound(
                     ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
         }
     }
 
     @Test
-    default void anAttachmentLinkedWhileItsThreadIsDeletedGoesWithItOrStaysUnlinked() {
+    default void linkAttachmentDuringDeleteThread_isDeletedOrStaysUnlinked() {
         var ada = newUser();
         for (int round = 0; round < 20; round++) {
             var thread = addThread(ada);
@@ -158,15 +159,15 @@ public interface ConflictContract extends StoreContract {
                 }
             });
             if (linked.get(1)) {
-                StoreAssertions.notFound(
+                StoreAssertions.assertNotFound(
                         ResourceType.ATTACHMENT, attachment.id(), () -> store().loadAttachment(ada, attachment.id()));
             } else {
-                StoreAssertions.same(attachment, store().loadAttachment(ada, attachment.id()));
+                StoreAssertions.assertEquivalent(attachment, store().loadAttachment(ada, attachment.id()));
             }
         }
     }
 
-    private void deleteWhile(Caller caller, Opportunity opportunity, Runnable other) {
+    private void deleteDuring(Caller caller, Opportunity opportunity, Runnable other) {
         ConcurrentCalls.run(4, task -> {
             if (task == 0) {
                 assertTrue(opportunities().deleteOpportunity(caller, opportunity.id()));
@@ -174,14 +175,14 @@ public interface ConflictContract extends StoreContract {
                 other.run();
             }
         });
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY,
                 opportunity.id(),
                 () -> opportunities().loadOpportunity(caller, opportunity.id()));
     }
 
     @Test
-    default void anItemChangedWhileItIsDeletedIsChangedFirstOrNotFound() {
+    default void updateItemDuringDelete_isDeletedOrNotFound() {
         var ada = newUser();
         var thread = addThread(ada);
         for (int round = 0; round < 20; round++) {

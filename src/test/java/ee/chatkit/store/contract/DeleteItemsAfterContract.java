@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Forgetting what stands behind an item. */
 public interface DeleteItemsAfterContract extends StoreContract {
     @Test
-    default void whatStandsBehindAnItemIsDeletedAndCounted() {
+    default void deleteItemsAfter_deletesAndCountsLaterItems() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
@@ -24,7 +24,7 @@ public interface DeleteItemsAfterContract extends StoreContract {
     }
 
     @Test
-    default void whatStandsBeforeItAndInOtherThreadsStays() {
+    default void deleteItemsAfter_keepsEarlierItemsAndOtherThreads() {
         var ada = newUser();
         var thread = addThread(ada);
         var other = addThread(ada);
@@ -36,7 +36,7 @@ public interface DeleteItemsAfterContract extends StoreContract {
     }
 
     @Test
-    default void theOrderCountsAndNotTheTime() {
+    default void deleteItemsAfter_comparesPositionsNotTimes() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
@@ -47,7 +47,7 @@ public interface DeleteItemsAfterContract extends StoreContract {
     }
 
     @Test
-    default void placesOfDeletedItemsAreNotUsedAgain() {
+    default void deleteItemsAfter_doesNotReusePositions() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
@@ -56,7 +56,7 @@ public interface DeleteItemsAfterContract extends StoreContract {
     }
 
     @Test
-    default void feedbackGoesWithItsItems() {
+    default void deleteItemsAfter_removesFeedback() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
@@ -70,20 +70,20 @@ public interface DeleteItemsAfterContract extends StoreContract {
     }
 
     @Test
-    default void withoutTheItemNothingIsDeleted() {
+    default void deleteItemsAfterUnknownItem_isNotFoundAndDeletesNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
         addMessage(ada, addThread(ada), "elsewhere");
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ITEM, "elsewhere", () -> store().deleteItemsAfter(ada, thread.id(), "elsewhere"));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD, "thr_none", () -> store().deleteItemsAfter(ada, "thr_none", "msg_1"));
         assertEquals(List.of("msg_1", "msg_2"), itemIds(ada, thread));
     }
 
     @Test
-    default void whatIsAddedAtTheSameTimeStaysOrGoesWhole() {
+    default void addItemDuringDeleteItemsAfter_isKeptOrDeletedInOrder() {
         var ada = newUser();
         for (int round = 0; round < 10; round++) {
             var thread = addThread(ada);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What users think of items. */
 public interface FeedbackContract extends StoreContract {
     @Test
-    default void feedbackIsListedInTheOrderOfTheItems() {
+    default void listFeedback_followsItemOrder() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 12);
@@ -29,7 +29,7 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void theLatestOpinionOfAnItemIsTheOneThatCounts() {
+    default void saveFeedbackAgain_replacesKindAndTime() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
@@ -45,7 +45,7 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void anItemNamedTwiceGetsOneOpinion() {
+    default void saveFeedbackWithDuplicateItem_storesOne() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 1);
@@ -54,14 +54,14 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void feedbackIsForAllItemsOrForNone() {
+    default void saveFeedbackWithUnknownItem_changesNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
         store().saveFeedback(ada, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
         var before = store().listFeedback(ada, thread.id());
         clock().tick();
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ITEM,
                 "msg_none",
                 () -> store().saveFeedback(
@@ -70,12 +70,12 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void onWhatIsHiddenThereIsNoFeedback() {
+    default void saveFeedbackOnHiddenItem_isNotFound() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessage(ada, thread, "msg_1");
         store().addItem(ada, hidden(thread, "hid_1"));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ITEM,
                 "hid_1",
                 () -> store().saveFeedback(ada, thread.id(), List.of("msg_1", "hid_1"), FeedbackKind.POSITIVE));
@@ -83,12 +83,12 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void anItemOfAnotherThreadIsNotInThisOne() {
+    default void saveFeedbackOnItemOfAnotherThread_isNotFound() {
         var ada = newUser();
         var thread = addThread(ada);
         var other = addThread(ada);
         addMessage(ada, other, "elsewhere");
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ITEM,
                 "elsewhere",
                 () -> store().saveFeedback(ada, thread.id(), List.of("elsewhere"), FeedbackKind.POSITIVE));
@@ -96,7 +96,7 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void feedbackOnNoItemsChangesNothing() {
+    default void saveFeedbackWithoutItems_changesNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         store().saveFeedback(ada, thread.id(), List.of(), FeedbackKind.POSITIVE);
@@ -104,21 +104,21 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void feedbackOnAThreadThatIsNotThereIsNotFound() {
+    default void feedbackOfUnknownThread_isNotFound() {
         var ada = newUser();
-        StoreAssertions.notFound(ResourceType.THREAD, "thr_none", () -> store().listFeedback(ada, "thr_none"));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(ResourceType.THREAD, "thr_none", () -> store().listFeedback(ada, "thr_none"));
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD,
                 "thr_none",
                 () -> store().saveFeedback(ada, "thr_none", List.of("msg_1"), FeedbackKind.POSITIVE));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD,
                 "thr_none",
                 () -> store().saveFeedback(ada, "thr_none", List.of(), FeedbackKind.POSITIVE));
     }
 
     @Test
-    default void deletingAnItemDeletesItsFeedback() {
+    default void deleteItem_removesItsFeedback() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
@@ -133,7 +133,7 @@ public interface FeedbackContract extends StoreContract {
     }
 
     @Test
-    default void feedbackStaysWhenItsItemIsSavedAgainOrUpdated() {
+    default void saveOrUpdateItem_keepsFeedback() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 1);

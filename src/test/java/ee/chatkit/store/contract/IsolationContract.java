@@ -19,36 +19,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Another user's anything is not found, exactly as if it did not exist. */
-public interface IsolationContract extends Operations {
+public interface IsolationContract extends CallerOperations {
     @TestFactory
-    default Stream<DynamicTest> noOperationFindsWhatIsSomebodyElses() {
-        return Stream.concat(operations(), operationsThatAddWhatIsAbsent())
+    default Stream<DynamicTest> operationOnForeignRecord_isNotFoundAndChangesNothing() {
+        return Stream.concat(operations(), creatingOperations())
                 .map(operation -> dynamicTest(operation.name(), () -> {
                     var ada = newUser();
-                    var hers = belongings(ada);
-                    var before = everythingOf(ada, hers);
-                    StoreAssertions.notFound(
+                    var hers = createSampleRecords(ada);
+                    var before = snapshot(ada, hers);
+                    StoreAssertions.assertNotFound(
                             operation.missing(),
                             hers.id(operation.missing()),
                             () -> operation.call().accept(newUser(), hers));
-                    assertEquals(before, everythingOf(ada, hers));
+                    assertEquals(before, snapshot(ada, hers));
                 }));
     }
 
     @TestFactory
-    default Stream<DynamicTest> whatIsSomebodyElsesLooksLikeWhatDoesNotExist() {
+    default Stream<DynamicTest> operationOnForeignRecord_failsLikeAbsentRecord() {
         return operations()
                 .map(operation -> dynamicTest(operation.name(), () -> {
-                    var foreign = belongings(newUser());
-                    var absent = absent();
+                    var foreign = createSampleRecords(newUser());
+                    var absent = absentRecords();
                     var caller = newUser();
                     String foreignId = foreign.id(operation.missing());
                     String absentId = absent.id(operation.missing());
-                    var atForeign = StoreAssertions.notFound(
+                    var atForeign = StoreAssertions.assertNotFound(
                             operation.missing(),
                             foreignId,
                             () -> operation.call().accept(caller, foreign));
-                    var atAbsent = StoreAssertions.notFound(
+                    var atAbsent = StoreAssertions.assertNotFound(
                             operation.missing(),
                             absentId,
                             () -> operation.call().accept(caller, absent));
@@ -59,47 +59,47 @@ public interface IsolationContract extends Operations {
     }
 
     @Test
-    default void nobodyDeletesWhatIsSomebodyElses() {
+    default void deleteOfForeignRecord_returnsFalseAndChangesNothing() {
         var ada = newUser();
-        var hers = belongings(ada);
-        var before = everythingOf(ada, hers);
+        var hers = createSampleRecords(ada);
+        var before = snapshot(ada, hers);
         var bob = newUser();
         assertFalse(store().deleteThread(bob, hers.thread().id()));
         assertFalse(store().deleteAttachment(bob, hers.attachment().id()));
         assertFalse(opportunities().deleteOpportunity(bob, hers.opportunity().id()));
         assertFalse(opportunities().deactivateOpportunity(bob));
-        assertEquals(before, everythingOf(ada, hers));
+        assertEquals(before, snapshot(ada, hers));
     }
 
     @Test
-    default void nobodyTakesAnIdThatIsSomebodyElses() {
+    default void createWithForeignId_isConflictAndChangesNothing() {
         var ada = newUser();
-        var hers = belongings(ada);
-        var before = everythingOf(ada, hers);
+        var hers = createSampleRecords(ada);
+        var before = snapshot(ada, hers);
         var bob = newUser();
         String threadId = hers.thread().id();
-        StoreAssertions.conflict(
+        StoreAssertions.assertConflict(
                 ResourceType.THREAD,
                 threadId,
                 () -> store().addThread(bob, ChatThread.begin(threadId, clock().instant())));
         String opportunityId = hers.opportunity().id();
-        StoreAssertions.conflict(
+        StoreAssertions.assertConflict(
                 ResourceType.OPPORTUNITY,
                 opportunityId,
                 () -> opportunities().createOpportunity(bob, opportunityId, OpportunityDetails.named("bob's")));
-        assertEquals(before, everythingOf(ada, hers));
+        assertEquals(before, snapshot(ada, hers));
         assertEquals(List.of(), threadIds(bob));
     }
 
     @Test
-    default void listsHaveOnlyWhatIsTheCallers() {
-        var hers = belongings(newUser());
+    default void lists_returnOnlyRecordsOfTheCaller() {
+        var hers = createSampleRecords(newUser());
         var bob = newUser();
         assertEquals(List.of(), store().listThreads(bob, everything()).data());
         assertEquals(
                 List.of(), opportunities().listOpportunities(bob, everything()).data());
         assertEquals(Optional.empty(), opportunities().findActiveOpportunity(bob));
-        var his = belongings(bob);
+        var his = createSampleRecords(bob);
         assertEquals(List.of(his.thread().id()), threadIds(bob));
         assertEquals(
                 List.of(his.opportunity().id()),
@@ -110,31 +110,32 @@ public interface IsolationContract extends Operations {
     }
 
     @Test
-    default void somebodyElsesIdIsNoCursor() {
-        var hers = belongings(newUser());
+    default void foreignIdAsCursor_isNotFound() {
+        var hers = createSampleRecords(newUser());
         var bob = newUser();
-        var his = belongings(bob);
-        var afterThread = Listings.after(hers.thread().id(), 10, SortOrder.ASC);
-        var afterOpportunity = Listings.after(hers.opportunity().id(), 10, SortOrder.ASC);
-        StoreAssertions.notFound(ResourceType.CURSOR, hers.thread().id(), () -> store().listThreads(bob, afterThread));
-        StoreAssertions.notFound(
+        var his = createSampleRecords(bob);
+        var afterThread = PagedLists.after(hers.thread().id(), 10, SortOrder.ASC);
+        var afterOpportunity = PagedLists.after(hers.opportunity().id(), 10, SortOrder.ASC);
+        StoreAssertions.assertNotFound(
+                ResourceType.CURSOR, hers.thread().id(), () -> store().listThreads(bob, afterThread));
+        StoreAssertions.assertNotFound(
                 ResourceType.CURSOR,
                 hers.thread().id(),
                 () -> store().listThreads(bob, his.opportunity().id(), afterThread));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.CURSOR,
                 hers.opportunity().id(),
                 () -> opportunities().listOpportunities(bob, afterOpportunity));
     }
 
-    private List<Object> everythingOf(Caller caller, Belongings belongings) {
-        String threadId = belongings.thread().id();
+    private List<Object> snapshot(Caller caller, SampleRecords sampleRecords) {
+        String threadId = sampleRecords.thread().id();
         return List.of(
                 store().listThreads(caller, everything()),
-                store().listThreads(caller, belongings.opportunity().id(), everything()),
+                store().listThreads(caller, sampleRecords.opportunity().id(), everything()),
                 store().listItems(caller, threadId, ItemScope.ALL, everything()),
                 store().listFeedback(caller, threadId),
-                store().loadAttachment(caller, belongings.attachment().id()),
+                store().loadAttachment(caller, sampleRecords.attachment().id()),
                 opportunities().listOpportunities(caller, everything()),
                 opportunities().findActiveOpportunity(caller));
     }

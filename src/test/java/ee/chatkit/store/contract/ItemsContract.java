@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 /** Items: adding, saving, loading, changing, deleting, and the places they stand at. */
 public interface ItemsContract extends StoreContract {
     @Test
-    default void aGeneratedItemIdIsNewAndStoresNothing() {
+    default void generateItemId_returnsNewIdAndStoresNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         for (String type : List.of("user_message", "client_tool_call", "workflow", "task", "sdk_hidden_context")) {
             String id = store().generateItemId(type);
             assertTrue(id.startsWith(Ids.prefixOf(type)), id);
             assertNotEquals(id, store().generateItemId(type));
-            StoreAssertions.notFound(ResourceType.ITEM, id, () -> store().loadItem(ada, thread.id(), id));
+            StoreAssertions.assertNotFound(ResourceType.ITEM, id, () -> store().loadItem(ada, thread.id(), id));
         }
     }
 
     @Test
-    default void anAddedItemComesBackAsItWentIn() {
+    default void addItem_isLoadedUnchanged() {
         var ada = newUser();
         var thread = addThread(ada);
         var item = new ThreadItem(
@@ -41,12 +41,12 @@ public interface ItemsContract extends StoreContract {
                 Instant.parse("2026-03-29T01:30:00.123456Z"),
                 "{\"content\":[{\"text\":\"Hi\",\"annotations\":[]}],\"ok\":true,\"none\":null}");
         store().addItem(ada, item);
-        StoreAssertions.same(item, store().loadItem(ada, thread.id(), "msg_1"));
-        StoreAssertions.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.assertEquivalent(item, store().loadItem(ada, thread.id(), "msg_1"));
+        StoreAssertions.assertEquivalentItems(List.of(item), items(ada, thread));
     }
 
     @Test
-    default void timesOfItemsSurviveInMicrosecondsAndSayNothingOfTheOrder() {
+    default void createdAtOfItem_keepsMicrosecondsAndDoesNotAffectOrder() {
         var ada = newUser();
         var thread = addThread(ada);
         var times = List.of(
@@ -65,7 +65,7 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void itemsGetPlacesFromOneOn() {
+    default void addItem_assignsPositionsFromOne() {
         var ada = newUser();
         var thread = addThread(ada);
         for (long n = 1; n <= 5; n++) {
@@ -75,7 +75,7 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void addingTellsWhetherTheThreadHasATitle() {
+    default void addItem_returnsWhetherThreadIsUntitled() {
         var ada = newUser();
         var thread = addThread(ada);
         assertEquals(new AppendResult(1, true), store().addItem(ada, message(thread, "msg_1")));
@@ -86,63 +86,65 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void anItemIdIsUniqueWithinItsThreadOnly() {
+    default void itemId_isUniqueWithinItsThreadOnly() {
         var ada = newUser();
         var one = addThread(ada);
         var other = addThread(ada);
         store().addItem(ada, item(one, "same", "{\"in\":1}"));
         store().addItem(ada, item(other, "same", "{\"in\":2}"));
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 "{\"in\":1}", store().loadItem(ada, one.id(), "same").content());
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 "{\"in\":2}", store().loadItem(ada, other.id(), "same").content());
     }
 
     @Test
-    default void addingAnItemTwiceIsAConflictChangesNothingAndUsesNoPlace() {
+    default void addItemTwice_isConflictAndUsesNoPosition() {
         var ada = newUser();
         var thread = addThread(ada);
         var first = addMessage(ada, thread, "msg_1");
         clock().tick();
-        StoreAssertions.conflict(
+        StoreAssertions.assertConflict(
                 ResourceType.ITEM, "msg_1", () -> store().addItem(ada, item(thread, "msg_1", "{\"n\":2}")));
-        StoreAssertions.sameItems(List.of(first), items(ada, thread));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalentItems(List.of(first), items(ada, thread));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
         assertEquals(2, nextPosition(ada, thread));
     }
 
     @Test
-    default void addingToAThreadThatIsNotThereIsNotFound() {
+    default void itemOperationOnUnknownThread_isNotFound() {
         var ada = newUser();
         var absent = newThread();
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD, absent.id(), () -> store().addItem(ada, message(absent, "msg_1")));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD, absent.id(), () -> store().saveItem(ada, message(absent, "msg_1")));
-        StoreAssertions.notFound(ResourceType.THREAD, absent.id(), () -> store().loadItem(ada, absent.id(), "msg_1"));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
+                ResourceType.THREAD, absent.id(), () -> store().loadItem(ada, absent.id(), "msg_1"));
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD, absent.id(), () -> store().updateItem(ada, absent.id(), "msg_1", item -> item));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD,
                 absent.id(),
                 () -> store().listItems(ada, absent.id(), ItemScope.VISIBLE, everything()));
-        StoreAssertions.notFound(ResourceType.THREAD, absent.id(), () -> store().deleteItem(ada, absent.id(), "msg_1"));
+        StoreAssertions.assertNotFound(
+                ResourceType.THREAD, absent.id(), () -> store().deleteItem(ada, absent.id(), "msg_1"));
     }
 
     @Test
-    default void savingANewItemAddsItAtTheEnd() {
+    default void saveNewItem_appendsIt() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
         var saved = message(thread, "msg_new");
         store().saveItem(ada, saved);
         assertEquals(List.of("msg_1", "msg_2", "msg_new"), itemIds(ada, thread));
-        StoreAssertions.same(saved, store().loadItem(ada, thread.id(), "msg_new"));
+        StoreAssertions.assertEquivalent(saved, store().loadItem(ada, thread.id(), "msg_new"));
         assertEquals(4, nextPosition(ada, thread));
     }
 
     @Test
-    default void savingAnItemAgainReplacesTypeAndContentWhereItStands() {
+    default void saveExistingItem_replacesTypeAndContentInPlace() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
@@ -150,24 +152,24 @@ public interface ItemsContract extends StoreContract {
         clock().tick();
         store().saveItem(ada, new ThreadItem("msg_2", thread.id(), "task", clock().instant(), "{\"now\":2}"));
         assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
-        StoreAssertions.same(
+        StoreAssertions.assertEquivalent(
                 new ThreadItem("msg_2", thread.id(), "task", created, "{\"now\":2}"),
                 store().loadItem(ada, thread.id(), "msg_2"));
         assertEquals(4, nextPosition(ada, thread));
     }
 
     @Test
-    default void savingTheSameItemTwiceLeavesOne() {
+    default void saveItem_isIdempotent() {
         var ada = newUser();
         var thread = addThread(ada);
         var item = message(thread, "msg_1");
         store().saveItem(ada, item);
         store().saveItem(ada, item);
-        StoreAssertions.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.assertEquivalentItems(List.of(item), items(ada, thread));
     }
 
     @Test
-    default void hiddenItemsAreLoadedAndListedForTheServerOnly() {
+    default void hiddenItem_isListedInScopeAllOnly() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessage(ada, thread, "msg_1");
@@ -175,8 +177,8 @@ public interface ItemsContract extends StoreContract {
         store().addItem(ada, hidden);
         var sdk = new ThreadItem("hid_2", thread.id(), "sdk_hidden_context", clock().instant(), "{}");
         store().addItem(ada, sdk);
-        StoreAssertions.same(hidden, store().loadItem(ada, thread.id(), "hid_1"));
-        StoreAssertions.same(sdk, store().loadItem(ada, thread.id(), "hid_2"));
+        StoreAssertions.assertEquivalent(hidden, store().loadItem(ada, thread.id(), "hid_1"));
+        StoreAssertions.assertEquivalent(sdk, store().loadItem(ada, thread.id(), "hid_2"));
         assertEquals(List.of("msg_1", "hid_1", "hid_2"), itemIds(ada, thread));
         var visible = store().listItems(ada, thread.id(), ItemScope.VISIBLE, everything());
         assertEquals(
@@ -185,7 +187,7 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void anItemSavedWithAnotherTypeCanAppearAndDisappear() {
+    default void saveItemWithOtherType_changesVisibility() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 2);
@@ -201,23 +203,23 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void updatingAnItemChangesItsContentWhereItStands() {
+    default void updateItem_replacesContentInPlace() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);
         var before = store().loadItem(ada, thread.id(), "msg_2");
         clock().tick();
         var updated = store().updateItem(ada, thread.id(), "msg_2", old -> {
-            StoreAssertions.same(before, old);
+            StoreAssertions.assertEquivalent(before, old);
             return old.withContent("{\"text\":\"changed\"}");
         });
-        StoreAssertions.same(before.withContent("{\"text\":\"changed\"}"), updated);
-        StoreAssertions.same(updated, store().loadItem(ada, thread.id(), "msg_2"));
+        StoreAssertions.assertEquivalent(before.withContent("{\"text\":\"changed\"}"), updated);
+        StoreAssertions.assertEquivalent(updated, store().loadItem(ada, thread.id(), "msg_2"));
         assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
     }
 
     @Test
-    default void anUpdateCannotAlterAnItemsIdThreadOrTime() {
+    default void updateItem_ignoresChangesToIdThreadAndTime() {
         var ada = newUser();
         var thread = addThread(ada);
         var other = addThread(ada);
@@ -228,13 +230,13 @@ public interface ItemsContract extends StoreContract {
                         thread.id(),
                         "msg_1",
                         old -> new ThreadItem("msg_9", other.id(), old.type(), clock().instant(), "{\"n\":9}"));
-        StoreAssertions.same(item.withContent("{\"n\":9}"), updated);
-        StoreAssertions.sameItems(List.of(updated), items(ada, thread));
+        StoreAssertions.assertEquivalent(item.withContent("{\"n\":9}"), updated);
+        StoreAssertions.assertEquivalentItems(List.of(updated), items(ada, thread));
         assertEquals(List.of(), itemIds(ada, other));
     }
 
     @Test
-    default void anExceptionInAnItemUpdatePassesThroughAndNothingIsChanged() {
+    default void updateItemWhoseFunctionThrows_changesNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         var item = addMessage(ada, thread, "msg_1");
@@ -246,33 +248,34 @@ public interface ItemsContract extends StoreContract {
                         () -> store().updateItem(ada, thread.id(), "msg_1", old -> {
                             throw failure;
                         })));
-        StoreAssertions.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.assertEquivalentItems(List.of(item), items(ada, thread));
         assertEquals(2, nextPosition(ada, thread));
     }
 
     @Test
-    default void loadingOrUpdatingAnItemThatIsNotThereIsNotFound() {
+    default void loadOrUpdateUnknownItem_isNotFound() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessage(ada, addThread(ada), "elsewhere");
-        StoreAssertions.notFound(ResourceType.ITEM, "elsewhere", () -> store().loadItem(ada, thread.id(), "elsewhere"));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
+                ResourceType.ITEM, "elsewhere", () -> store().loadItem(ada, thread.id(), "elsewhere"));
+        StoreAssertions.assertNotFound(
                 ResourceType.ITEM, "elsewhere", () -> store().updateItem(ada, thread.id(), "elsewhere", item -> item));
     }
 
     @Test
-    default void deletingAnItemLeavesThePlacesOfTheOthers() {
+    default void deleteItem_keepsOrderOfOtherItems() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
         assertTrue(store().deleteItem(ada, thread.id(), "msg_2"));
         assertFalse(store().deleteItem(ada, thread.id(), "msg_2"));
         assertEquals(List.of("msg_1", "msg_3", "msg_4"), itemIds(ada, thread));
-        StoreAssertions.notFound(ResourceType.ITEM, "msg_2", () -> store().loadItem(ada, thread.id(), "msg_2"));
+        StoreAssertions.assertNotFound(ResourceType.ITEM, "msg_2", () -> store().loadItem(ada, thread.id(), "msg_2"));
     }
 
     @Test
-    default void aPlaceIsNeverUsedAgain() {
+    default void positionOfDeletedItem_isNotReused() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);

@@ -8,7 +8,7 @@ import java.util.Map;
 final class JsonSamples {
     private JsonSamples() {}
 
-    static Map<String, String> kept() {
+    static Map<String, String> accepted() {
         var kept = new LinkedHashMap<String, String>();
         kept.put("an empty object", "{}");
         kept.put("space everywhere", " \t\r\n{ \"a\" : [ 1 , { } , [ ] ] , \"b\" : null } \n");
@@ -31,7 +31,7 @@ final class JsonSamples {
         return kept;
     }
 
-    static Map<String, String> refused() {
+    static Map<String, String> rejected() {
         var refused = new LinkedHashMap<String, String>();
         refused.put("nothing", "");
         refused.put("only space", " \n");
@@ -72,7 +72,7 @@ final class JsonSamples {
     }
 
     /** Objects that have a member that belongs to an item's envelope. */
-    static Map<String, String> reserved() {
+    static Map<String, String> withEnvelopeMembers() {
         var reserved = new LinkedHashMap<String, String>();
         reserved.put("id", "{\"id\":\"msg_2\"}");
         reserved.put("thread_id", "{\"a\":{},\"thread_id\":null}");

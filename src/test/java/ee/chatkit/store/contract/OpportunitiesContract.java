@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 /** Opportunities, and which one is active. */
 public interface OpportunitiesContract extends StoreContract {
     @Test
-    default void aGeneratedOpportunityIdIsNewAndStoresNothing() {
+    default void generateOpportunityId_returnsNewIdAndStoresNothing() {
         String id = opportunities().generateOpportunityId();
         assertTrue(id.startsWith(Ids.OPPORTUNITY), id);
         assertNotEquals(id, opportunities().generateOpportunityId());
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY, id, () -> opportunities().loadOpportunity(newUser(), id));
     }
 
     @Test
-    default void anOpportunityComesBackAsItWasCreated() {
+    default void createOpportunity_isLoadedUnchanged() {
         var ada = newUser();
         var now = clock().tick();
         String id = opportunities().generateOpportunityId();
@@ -44,7 +44,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void anOpportunityOfWhichOnlyTheNameIsKnownComesBack() {
+    default void createOpportunityWithNameOnly_isLoadedUnchanged() {
         var ada = newUser();
         var created = newOpportunity(ada, "x");
         assertEquals(OpportunityDetails.named("x"), created.details());
@@ -52,10 +52,10 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void creatingAnOpportunityTwiceIsAConflictAndChangesNothing() {
+    default void createOpportunityTwice_isConflictAndChangesNothing() {
         var ada = newUser();
         var created = newOpportunity(ada, "first");
-        StoreAssertions.conflict(
+        StoreAssertions.assertConflict(
                 ResourceType.OPPORTUNITY,
                 created.id(),
                 () -> opportunities().createOpportunity(ada, created.id(), OpportunityDetails.named("second")));
@@ -63,14 +63,14 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void creatingAnOpportunityDoesNotActivateIt() {
+    default void createOpportunity_doesNotActivateIt() {
         var ada = newUser();
         newOpportunity(ada);
         assertEquals(Optional.empty(), opportunities().findActiveOpportunity(ada));
     }
 
     @Test
-    default void opportunitiesAreListedByTimeOfCreation() {
+    default void listOpportunities_ordersByCreationTime() {
         var ada = newUser();
         var first = newOpportunity(ada, "z");
         clock().tick();
@@ -91,7 +91,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void updatingAnOpportunityChangesDetailsStatusAndItsTime() {
+    default void updateOpportunity_changesDetailsStatusAndUpdatedAt() {
         var ada = newUser();
         var created = newOpportunity(ada);
         var now = clock().tick();
@@ -113,7 +113,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void anUpdateCannotAlterAnOpportunitysIdOrTimes() {
+    default void updateOpportunity_ignoresChangesToIdAndTimes() {
         var ada = newUser();
         var created = newOpportunity(ada);
         var now = clock().tick();
@@ -130,7 +130,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void anExceptionInAnOpportunityUpdatePassesThroughAndNothingIsChanged() {
+    default void updateOpportunityWhoseFunctionThrows_changesNothing() {
         var ada = newUser();
         var created = newOpportunity(ada);
         var failure = new UnsupportedOperationException("no");
@@ -146,23 +146,23 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void whatIsNotThereIsNotFound() {
+    default void operationOnUnknownOpportunity_isNotFound() {
         var ada = newUser();
         String id = opportunities().generateOpportunityId();
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY, id, () -> opportunities().loadOpportunity(ada, id));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY, id, () -> opportunities().updateOpportunity(ada, id, old -> old));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY, id, () -> opportunities().completeOpportunity(ada, id));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY, id, () -> opportunities().activateOpportunity(ada, id));
-        StoreAssertions.notFound(ResourceType.OPPORTUNITY, id, () -> store().listThreads(ada, id, everything()));
+        StoreAssertions.assertNotFound(ResourceType.OPPORTUNITY, id, () -> store().listThreads(ada, id, everything()));
         assertFalse(opportunities().deleteOpportunity(ada, id));
     }
 
     @Test
-    default void completingSetsTheStatusDeletesNothingAndLeavesItActive() {
+    default void completeOpportunity_setsStatusAndKeepsItActive() {
         var ada = newUser();
         var created = newOpportunity(ada);
         opportunities().activateOpportunity(ada, created.id());
@@ -172,13 +172,13 @@ public interface OpportunitiesContract extends StoreContract {
         var completed = opportunities().completeOpportunity(ada, created.id());
         assertEquals(created.withStatus(OpportunityStatus.COMPLETED).withUpdatedAt(now), completed);
         assertEquals(Optional.of(completed), opportunities().findActiveOpportunity(ada));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
         assertEquals(List.of("msg_1", "msg_2"), itemIds(ada, thread));
         assertEquals(created.id(), addThread(ada).opportunityId());
     }
 
     @Test
-    default void anotherUsersActiveOpportunityIsAnother() {
+    default void activeOpportunity_isPerUser() {
         var ada = newUser();
         var bob = newUser();
         var adas = opportunities().activateOpportunity(ada, newOpportunity(ada).id());
@@ -191,7 +191,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void activatingReplacesWhicheverWasActive() {
+    default void activateOpportunity_replacesActiveOne() {
         var ada = newUser();
         var first = newOpportunity(ada);
         var second = newOpportunity(ada);
@@ -204,17 +204,17 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void activatingWhatIsNotThereLeavesTheActiveOne() {
+    default void activateUnknownOpportunity_isNotFoundAndKeepsActiveOne() {
         var ada = newUser();
         var active =
                 opportunities().activateOpportunity(ada, newOpportunity(ada).id());
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY, "opp_none", () -> opportunities().activateOpportunity(ada, "opp_none"));
         assertEquals(Optional.of(active), opportunities().findActiveOpportunity(ada));
     }
 
     @Test
-    default void deactivatingTellsWhetherThereWasOne() {
+    default void deactivateOpportunity_returnsWhetherOneWasActive() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         assertFalse(opportunities().deactivateOpportunity(ada));
@@ -226,7 +226,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void deletingTheActiveOpportunityLeavesNone() {
+    default void deleteActiveOpportunity_leavesNoneActive() {
         var ada = newUser();
         var active = newOpportunity(ada);
         opportunities().activateOpportunity(ada, active.id());
@@ -239,7 +239,7 @@ public interface OpportunitiesContract extends StoreContract {
     }
 
     @Test
-    default void deletingAnotherOpportunityLeavesTheActiveOne() {
+    default void deleteOtherOpportunity_keepsActiveOne() {
         var ada = newUser();
         var active =
                 opportunities().activateOpportunity(ada, newOpportunity(ada).id());

@@ -22,47 +22,47 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every list, page by page. */
-public interface PagingContract extends Listings {
+public interface PagingContract extends PagedLists {
     @Test
-    default void itemsOfTheSameTimePageWithoutLossOrRepeatAtEveryPageSize() {
+    default void pagesOfItemsWithEqualTimes_loseAndRepeatNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, 102);
-        assertEveryPageSize(ids, itemsOf(ada, thread, ItemScope.ALL));
+        assertEveryPageSize(ids, itemIdsOf(ada, thread, ItemScope.ALL));
     }
 
     @Test
-    default void threadsOfTheSameTimePageWithoutLossOrRepeatAtEveryPageSize() {
+    default void pagesOfThreadsWithEqualTimes_loseAndRepeatNothing() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
-        var added = unlikeIds(102);
+        var added = idsWithDivergingSortOrders(102);
         for (String id : added) {
             var thread = ChatThread.begin(id, clock().instant());
             store().addThread(ada, thread.withOpportunityId(opportunity.id()));
         }
-        var ids = threadsOf(ada).all();
+        var ids = threadIdsOf(ada).all();
         assertEquals(new HashSet<>(added), new HashSet<>(ids));
-        assertEveryPageSize(ids, threadsOf(ada));
-        assertEveryPageSize(ids, threadsOf(ada, opportunity));
+        assertEveryPageSize(ids, threadIdsOf(ada));
+        assertEveryPageSize(ids, threadIdsOf(ada, opportunity));
     }
 
     @Test
-    default void opportunitiesOfTheSameTimePageWithoutLossOrRepeatAtEveryPageSize() {
+    default void pagesOfOpportunitiesWithEqualTimes_loseAndRepeatNothing() {
         var ada = newUser();
-        var added = unlikeIds(102);
+        var added = idsWithDivergingSortOrders(102);
         for (String id : added) {
             opportunities().createOpportunity(ada, id, OpportunityDetails.named("x"));
         }
-        var ids = opportunitiesOf(ada).all();
+        var ids = opportunityIdsOf(ada).all();
         assertEquals(new HashSet<>(added), new HashSet<>(ids));
-        assertEveryPageSize(ids, opportunitiesOf(ada));
+        assertEveryPageSize(ids, opportunityIdsOf(ada));
     }
 
     /** So that every store, and a copy of one in another, has the same order. */
     @Test
-    default void threadsAndOpportunitiesOfTheSameTimeStandByIdInTheOrderOfCodePoints() {
+    default void recordsWithEqualTimes_orderByIdInCodePoints() {
         var ada = newUser();
-        var ids = unlikeIds(20);
+        var ids = idsWithDivergingSortOrders(20);
         for (String id : ids) {
             store().addThread(ada, ChatThread.begin(id, clock().instant()));
             opportunities().createOpportunity(ada, id, OpportunityDetails.named("x"));
@@ -71,12 +71,12 @@ public interface PagingContract extends Listings {
                 .sorted((one, other) -> Arrays.compare(
                         one.codePoints().toArray(), other.codePoints().toArray()))
                 .toList();
-        assertEquals(expected, threadsOf(ada).all());
-        assertEquals(expected, opportunitiesOf(ada).all());
+        assertEquals(expected, threadIdsOf(ada).all());
+        assertEquals(expected, opportunityIdsOf(ada).all());
     }
 
     @Test
-    default void pagesOfVisibleItemsAreFull() {
+    default void pagesOfVisibleItems_areFull() {
         var ada = newUser();
         var thread = addThread(ada);
         var visible = new ArrayList<String>();
@@ -88,7 +88,7 @@ public interface PagingContract extends Listings {
                 visible.add(item.id());
             }
         }
-        var list = itemsOf(ada, thread, ItemScope.VISIBLE);
+        var list = itemIdsOf(ada, thread, ItemScope.VISIBLE);
         for (int limit : List.of(1, 2, 3, 5, visible.size() - 1, visible.size(), visible.size() + 1, 100)) {
             assertEquals(visible, list.walk(limit, SortOrder.ASC));
             assertEquals(visible.reversed(), list.walk(limit, SortOrder.DESC));
@@ -96,25 +96,25 @@ public interface PagingContract extends Listings {
     }
 
     @Test
-    default void aPageOfAThousandIsAPage() {
+    default void pageOfMaximumLimit_isFull() {
         var ada = newUser();
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, PageRequest.MAX_LIMIT + 1);
-        assertEquals(ids, itemsOf(ada, thread, ItemScope.ALL).walk(PageRequest.MAX_LIMIT, SortOrder.ASC));
+        assertEquals(ids, itemIdsOf(ada, thread, ItemScope.ALL).walk(PageRequest.MAX_LIMIT, SortOrder.ASC));
     }
 
     @Test
-    default void anEmptyListIsOneEmptyPage() {
+    default void emptyList_isOneEmptyPage() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         var bob = newUser();
         var thread = addThread(bob);
-        for (Listing list : List.of(
-                threadsOf(ada),
-                threadsOf(ada, opportunity),
-                opportunitiesOf(bob),
-                itemsOf(bob, thread, ItemScope.ALL),
-                itemsOf(bob, thread, ItemScope.VISIBLE))) {
+        for (IdList list : List.of(
+                threadIdsOf(ada),
+                threadIdsOf(ada, opportunity),
+                opportunityIdsOf(bob),
+                itemIdsOf(bob, thread, ItemScope.ALL),
+                itemIdsOf(bob, thread, ItemScope.VISIBLE))) {
             for (SortOrder sortOrder : SortOrder.values()) {
                 var page = list.page(PageRequest.first(1, sortOrder));
                 assertEquals(List.of(), page.data());
@@ -124,11 +124,11 @@ public interface PagingContract extends Listings {
     }
 
     @Test
-    default void theLastPageHasNoCursorEvenWhenItIsFull() {
+    default void fullLastPage_hasNoCursor() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
-        var list = itemsOf(ada, thread, ItemScope.ALL);
+        var list = itemIdsOf(ada, thread, ItemScope.ALL);
         var first = PageRequest.first(2, SortOrder.ASC);
         var page = list.page(first);
         assertTrue(page.hasMore());
@@ -138,7 +138,7 @@ public interface PagingContract extends Listings {
     }
 
     @Test
-    default void threadsOfAllTimesPageInTheirOrder() {
+    default void pagesOfThreads_coverTheWholeTimeRangeInOrder() {
         var ada = newUser();
         var ids = new ArrayList<String>();
         for (String time : List.of(
@@ -156,13 +156,13 @@ public interface PagingContract extends Listings {
             ids.add(id);
         }
         for (int limit = 1; limit <= ids.size(); limit++) {
-            assertEquals(ids, threadsOf(ada).walk(limit, SortOrder.ASC));
-            assertEquals(ids.reversed(), threadsOf(ada).walk(limit, SortOrder.DESC));
+            assertEquals(ids, threadIdsOf(ada).walk(limit, SortOrder.ASC));
+            assertEquals(ids.reversed(), threadIdsOf(ada).walk(limit, SortOrder.DESC));
         }
     }
 
     @Test
-    default void opportunitiesAMicrosecondApartPageInTheirOrder() {
+    default void pagesOfOpportunities_distinguishMicroseconds() {
         var ada = newUser();
         var ids = new ArrayList<String>();
         for (int n = 0; n < 9; n++) {
@@ -170,12 +170,12 @@ public interface PagingContract extends Listings {
             clock().advance(Duration.ofNanos(1_000));
         }
         for (int limit : List.of(1, 2, 4)) {
-            assertEquals(ids, opportunitiesOf(ada).walk(limit, SortOrder.ASC));
-            assertEquals(ids.reversed(), opportunitiesOf(ada).walk(limit, SortOrder.DESC));
+            assertEquals(ids, opportunityIdsOf(ada).walk(limit, SortOrder.ASC));
+            assertEquals(ids.reversed(), opportunityIdsOf(ada).walk(limit, SortOrder.DESC));
         }
     }
 
-    private static void assertEveryPageSize(List<String> ids, Listing list) {
+    private static void assertEveryPageSize(List<String> ids, IdList list) {
         for (int limit = 1; limit <= 101; limit++) {
             assertEquals(ids, list.walk(limit, SortOrder.ASC), "oldest first, pages of " + limit);
             assertEquals(ids.reversed(), list.walk(limit, SortOrder.DESC), "newest first, pages of " + limit);
@@ -183,7 +183,7 @@ public interface PagingContract extends Listings {
     }
 
     /** Ids that a language's rules, UTF-16 and code points put in different orders. */
-    private static List<String> unlikeIds(int count) {
+    private static List<String> idsWithDivergingSortOrders(int count) {
         var beginnings = List.of("a", "B", "b", "A", "é", "_", "-", "ﬀ", "😀", "日", "~", "z", "10", "9", " x");
         return IntStream.range(0, count)
                 .mapToObj(n -> beginnings.get(n % beginnings.size()) + UUID.randomUUID())

@@ -25,47 +25,47 @@ import org.junit.jupiter.api.function.Executable;
 final class StoreAssertions {
     private StoreAssertions() {}
 
-    static NotFoundException notFound(ResourceType resourceType, String id, Executable operation) {
+    static NotFoundException assertNotFound(ResourceType resourceType, String id, Executable operation) {
         var thrown = assertThrows(NotFoundException.class, operation);
         assertEquals(resourceType, thrown.kind());
         assertEquals(id, thrown.id());
         return thrown;
     }
 
-    static void conflict(ResourceType resourceType, String id, Executable operation) {
+    static void assertConflict(ResourceType resourceType, String id, Executable operation) {
         var thrown = assertThrows(ConflictException.class, operation);
         assertEquals(resourceType, thrown.kind());
         assertEquals(id, thrown.id());
     }
 
-    static void refused(Executable operation) {
+    static void assertRejected(Executable operation) {
         assertThrows(IllegalArgumentException.class, operation);
     }
 
-    static void same(ChatThread expected, ChatThread actual) {
+    static void assertEquivalent(ChatThread expected, ChatThread actual) {
         assertEquals(expected.withMetadata("{}"), actual.withMetadata("{}"));
-        sameJson(expected.metadata(), actual.metadata());
+        assertEquivalentJson(expected.metadata(), actual.metadata());
     }
 
-    static void same(ThreadItem expected, ThreadItem actual) {
+    static void assertEquivalent(ThreadItem expected, ThreadItem actual) {
         assertEquals(expected.withContent("{}"), actual.withContent("{}"));
-        sameJson(expected.content(), actual.content());
+        assertEquivalentJson(expected.content(), actual.content());
     }
 
-    static void sameItems(List<ThreadItem> expected, List<ThreadItem> actual) {
+    static void assertEquivalentItems(List<ThreadItem> expected, List<ThreadItem> actual) {
         assertEquals(expected.size(), actual.size());
         for (int i = 0; i < expected.size(); i++) {
-            same(expected.get(i), actual.get(i));
+            assertEquivalent(expected.get(i), actual.get(i));
         }
     }
 
-    static void same(Attachment expected, Attachment actual) {
+    static void assertEquivalent(Attachment expected, Attachment actual) {
         assertEquals(withoutDetails(expected), withoutDetails(actual));
-        sameJson(expected.details(), actual.details());
+        assertEquivalentJson(expected.details(), actual.details());
     }
 
-    static void sameJson(String expected, String actual) {
-        assertEquals(plain(parse(expected)), plain(parse(actual)));
+    static void assertEquivalentJson(String expected, String actual) {
+        assertEquals(normalized(parse(expected)), normalized(parse(actual)));
     }
 
     static JsonObject parse(String json) {
@@ -75,14 +75,15 @@ final class StoreAssertions {
     }
 
     /** Numbers by value, members without order. */
-    private static Object plain(JsonValue value) {
+    private static Object normalized(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {
                 Map<String, Object> members = new HashMap<>();
-                object.forEach((name, member) -> members.put(name, plain(member)));
+                object.forEach((name, member) -> members.put(name, normalized(member)));
                 yield members;
             }
-            case JsonArray array -> array.stream().map(StoreAssertions::plain).toList();
+            case JsonArray array ->
+                array.stream().map(StoreAssertions::normalized).toList();
             case JsonNumber number -> number.bigDecimalValue().stripTrailingZeros();
             case JsonString string -> string.getString();
             default -> value.getValueType();

@@ -29,7 +29,7 @@ public interface StoreContract {
 
     AttachmentContents contents();
 
-    AttachmentMaintenance allAttachments();
+    AttachmentMaintenance attachmentMaintenance();
 
     /** The clock that the store reads. */
     MutableClock clock();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** JSON and text come back as they went in, or are refused before anything is changed. */
 public interface TextContract extends StoreContract {
     /** Texts that trip over quoting, escaping, parameters and encodings. */
-    List<String> AWKWARD = List.of(
+    List<String> SPECIAL_CHARACTERS = List.of(
             "it's \"quoted\" \\ and / more",
             "? :name $1 {ts '2026'} %s ${x} -- /* */ ;",
             "tab\tline\nreturn\rformfeed\f",
@@ -33,26 +33,27 @@ public interface TextContract extends StoreContract {
             "");
 
     @TestFactory
-    default Stream<DynamicTest> jsonSurvives() {
-        return JsonSamples.kept().entrySet().stream()
-                .map(sample -> dynamicTest(sample.getKey(), () -> assertSurvives(sample.getValue())));
+    default Stream<DynamicTest> json_isPreserved() {
+        return JsonSamples.accepted().entrySet().stream()
+                .map(sample -> dynamicTest(sample.getKey(), () -> assertPreserved(sample.getValue())));
     }
 
     @Test
-    default void metadataAndDetailsMayHaveTheEnvelopesNames() {
+    default void metadataAndDetails_mayContainEnvelopeMemberNames() {
         var ada = newUser();
-        for (String json : JsonSamples.reserved().values()) {
+        for (String json : JsonSamples.withEnvelopeMembers().values()) {
             var thread = store().addThread(ada, newThread().withMetadata(json));
-            StoreAssertions.sameJson(json, store().loadThread(ada, thread.id()).metadata());
+            StoreAssertions.assertEquivalentJson(
+                    json, store().loadThread(ada, thread.id()).metadata());
             var attachment = attachment(thread, "x", "x/y", json);
             store().saveAttachment(ada, attachment);
-            StoreAssertions.sameJson(
+            StoreAssertions.assertEquivalentJson(
                     json, store().loadAttachment(ada, attachment.id()).details());
         }
     }
 
     @Test
-    default void unknownTypesAndFieldsSurvive() {
+    default void unknownTypesAndFields_arePreserved() {
         var ada = newUser();
         var thread = addThread(ada);
         var content = "{\"never_heard_of\":{\"deep\":[{\"a\":null},[],{}]},\"content\":17,\"Type\":\"other case\"}";
@@ -60,25 +61,25 @@ public interface TextContract extends StoreContract {
             var item = new ThreadItem(
                     "id of " + type.charAt(0) + type.length(), thread.id(), type, clock().instant(), content);
             store().addItem(ada, item);
-            StoreAssertions.same(item, store().loadItem(ada, thread.id(), item.id()));
+            StoreAssertions.assertEquivalent(item, store().loadItem(ada, thread.id(), item.id()));
         }
     }
 
     @Test
-    default void awkwardTextsSurvive() {
+    default void specialCharacters_arePreserved() {
         var ada = newUser();
-        for (String text : AWKWARD) {
+        for (String text : SPECIAL_CHARACTERS) {
             var thread = store().addThread(
                             ada,
                             newThread()
                                     .withTitle(text)
                                     .withStatus(new ThreadStatus.Locked(text))
                                     .withAllowedImageDomains(List.of(text, "b", text)));
-            StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+            StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
             assertEquals(text, thread.title());
             var attachment = attachment(thread, text, text, "{}");
             store().saveAttachment(ada, attachment);
-            StoreAssertions.same(attachment, store().loadAttachment(ada, attachment.id()));
+            StoreAssertions.assertEquivalent(attachment, store().loadAttachment(ada, attachment.id()));
             var details = new OpportunityDetails("x" + text, text, text, text, text);
             String id = opportunities().generateOpportunityId();
             opportunities().createOpportunity(ada, id, details);
@@ -87,7 +88,7 @@ public interface TextContract extends StoreContract {
     }
 
     @Test
-    default void awkwardIdsAreIds() {
+    default void idsWithSpecialCharacters_areAccepted() {
         for (String id :
                 List.of("it's", "a\"b\\c", "? :x", "a b", "100%_", "a/b#c&d", "é😀日", "~", "a~", "a~~5", "ﬀ")) {
             var ada = newUser();
@@ -107,7 +108,7 @@ public interface TextContract extends StoreContract {
     }
 
     @Test
-    default void theLongestIdsAreIds() {
+    default void idsOfMaximumLength_areAccepted() {
         var ada = newUser();
         String longest = "日".repeat(219) + UUID.randomUUID();
         var opportunity = opportunities().createOpportunity(ada, longest, OpportunityDetails.named("x"));
@@ -121,7 +122,7 @@ public interface TextContract extends StoreContract {
     }
 
     @Test
-    default void idsThatDifferInCaseOrSpacesOnlyAreDifferent() {
+    default void ids_areCaseAndSpaceSensitive() {
         var ada = newUser();
         var thread = addThread(ada);
         var ids = List.of("msg", "Msg", "msg ", " msg", "e\u0301", "é");
@@ -130,21 +131,21 @@ public interface TextContract extends StoreContract {
     }
 
     @Test
-    default void aMebibyteOfTextSurvives() {
+    default void textOfOneMebibyte_isPreserved() {
         var ada = newUser();
         String text = "Grüße 😀 \\\"quoted\\\" ".repeat(1 << 16).substring(0, 1 << 20);
         text = text.substring(0, text.lastIndexOf(' '));
         var thread = addThread(ada);
         var item = item(thread, "msg_1", "{\"text\":\"" + text + "\"}");
         store().addItem(ada, item);
-        StoreAssertions.same(item, store().loadItem(ada, thread.id(), "msg_1"));
-        StoreAssertions.sameItems(List.of(item), items(ada, thread));
+        StoreAssertions.assertEquivalent(item, store().loadItem(ada, thread.id(), "msg_1"));
+        StoreAssertions.assertEquivalentItems(List.of(item), items(ada, thread));
         var titled = store().updateThread(ada, thread.id(), old -> old.withTitle("x".repeat(1 << 20)));
         assertEquals(titled.title(), store().loadThread(ada, thread.id()).title());
     }
 
     @Test
-    default void nulBecomesTheReplacementCharacter() {
+    default void nul_isStoredAsReplacementCharacter() {
         var ada = newUser();
         var json = "{\"a\\u0000b\":[\"\\u0000\",\"x\\u0000y\\\\u0000\"],\"n\":{\"\\u0000\":1}}";
         var kept = "{\"a\ufffdb\":[\"\ufffd\",\"x\ufffdy\\\\u0000\"],\"n\":{\"\ufffd\":1}}";
@@ -159,25 +160,25 @@ public interface TextContract extends StoreContract {
                 .withStatus(new ThreadStatus.Closed("\ufffd"))
                 .withAllowedImageDomains(List.of("x\ufffd"))
                 .withMetadata(kept);
-        StoreAssertions.same(expected, thread);
-        StoreAssertions.same(expected, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(expected, thread);
+        StoreAssertions.assertEquivalent(expected, store().loadThread(ada, thread.id()));
 
         store().addItem(ada, item(thread, "msg_1", json));
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 kept, store().loadItem(ada, thread.id(), "msg_1").content());
         store().saveItem(ada, item(thread, "msg_1", "{}"));
         store().saveItem(ada, item(thread, "msg_1", json));
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 kept, store().loadItem(ada, thread.id(), "msg_1").content());
         store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent("{\"\\u0000\":0}"));
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 "{\"\ufffd\":0}", store().loadItem(ada, thread.id(), "msg_1").content());
 
         var attachment = attachment(thread, "\0.pdf", "a/\0", json);
         store().saveAttachment(ada, attachment);
         var loaded = store().loadAttachment(ada, attachment.id());
         assertEquals("\ufffd.pdf a/\ufffd", loaded.name() + " " + loaded.mimeType());
-        StoreAssertions.sameJson(kept, loaded.details());
+        StoreAssertions.assertEquivalentJson(kept, loaded.details());
 
         String id = opportunities().generateOpportunityId();
         opportunities().createOpportunity(ada, id, new OpportunityDetails("\0", "c\0", "d\0", "p\0", "s\0"));
@@ -186,11 +187,12 @@ public interface TextContract extends StoreContract {
                 opportunities().loadOpportunity(ada, id).details());
     }
 
-    private void assertSurvives(String json) {
+    private void assertPreserved(String json) {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withMetadata(json));
-        StoreAssertions.sameJson(json, thread.metadata());
-        StoreAssertions.sameJson(json, store().loadThread(ada, thread.id()).metadata());
+        StoreAssertions.assertEquivalentJson(json, thread.metadata());
+        StoreAssertions.assertEquivalentJson(
+                json, store().loadThread(ada, thread.id()).metadata());
         store().addItem(ada, item(thread, "added", json));
         store().saveItem(ada, item(thread, "saved", "{}"));
         store().saveItem(ada, item(thread, "saved", json));
@@ -199,13 +201,13 @@ public interface TextContract extends StoreContract {
         var items = items(ada, thread);
         assertEquals(3, items.size());
         for (ThreadItem item : items) {
-            StoreAssertions.sameJson(json, item.content());
-            StoreAssertions.sameJson(
+            StoreAssertions.assertEquivalentJson(json, item.content());
+            StoreAssertions.assertEquivalentJson(
                     json, store().loadItem(ada, thread.id(), item.id()).content());
         }
         var attachment = attachment(thread, "x", "x/y", json);
         store().saveAttachment(ada, attachment);
-        StoreAssertions.sameJson(
+        StoreAssertions.assertEquivalentJson(
                 json, store().loadAttachment(ada, attachment.id()).details());
     }
 }

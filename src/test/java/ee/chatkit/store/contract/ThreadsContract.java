@@ -20,34 +20,34 @@ import org.junit.jupiter.api.Test;
 /** Threads: adding, saving, loading, changing, deleting. */
 public interface ThreadsContract extends StoreContract {
     @Test
-    default void theStoreHasAName() {
+    default void name_isMemoryOrPostgresql() {
         assertTrue(List.of("memory", "postgresql").contains(store().name()), store().name());
     }
 
     @Test
-    default void aGeneratedThreadIdIsNewAndStoresNothing() {
+    default void generateThreadId_returnsNewIdAndStoresNothing() {
         String id = store().generateThreadId();
         assertTrue(id.startsWith(Ids.THREAD), id);
         assertNotEquals(id, store().generateThreadId());
-        StoreAssertions.notFound(ResourceType.THREAD, id, () -> store().loadThread(newUser(), id));
+        StoreAssertions.assertNotFound(ResourceType.THREAD, id, () -> store().loadThread(newUser(), id));
     }
 
     @Test
-    default void anAddedThreadComesBackAsItWentIn() {
+    default void addThread_isLoadedUnchanged() {
         var ada = newUser();
         var thread = newThread()
                 .withTitle("Bridge, north side")
                 .withAllowedImageDomains(List.of("b.example", "a.example"))
                 .withMetadata("{\"colour\":\"red\",\"n\":[1,2,{\"x\":null}]}")
                 .withUpdatedAt(clock().instant().plusSeconds(5));
-        StoreAssertions.same(thread, store().addThread(ada, thread));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
-        StoreAssertions.same(
+        StoreAssertions.assertEquivalent(thread, store().addThread(ada, thread));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(
                 thread, store().listThreads(ada, everything()).data().getFirst());
     }
 
     @Test
-    default void everyStatusComesBack() {
+    default void threadStatus_isPreserved() {
         var ada = newUser();
         for (ThreadStatus status : List.of(
                 ThreadStatus.ACTIVE,
@@ -62,7 +62,7 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
-    default void noImageDomainsIsNotTheSameAsNoLimit() {
+    default void emptyAllowedImageDomains_differFromNull() {
         var ada = newUser();
         var none = store().addThread(ada, newThread().withAllowedImageDomains(List.of()));
         var unlimited = addThread(ada);
@@ -71,7 +71,7 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
-    default void anEmptyTitleIsNotTheSameAsNone() {
+    default void emptyTitle_differsFromNull() {
         var ada = newUser();
         var empty = store().addThread(ada, newThread().withTitle(""));
         var none = addThread(ada);
@@ -80,7 +80,7 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
-    default void timesFromTheFirstYearToTheLastSurviveInMicroseconds() {
+    default void timesOfThread_keepMicrosecondsOverTheWholeRange() {
         var ada = newUser();
         for (String time : List.of(
                 "0001-01-01T00:00:00Z",
@@ -91,36 +91,37 @@ public interface ThreadsContract extends StoreContract {
             var instant = Instant.parse(time);
             var thread = new ChatThread(
                     store().generateThreadId(), null, null, ThreadStatus.ACTIVE, null, "{}", instant, instant);
-            StoreAssertions.same(thread, store().addThread(ada, thread));
-            StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+            StoreAssertions.assertEquivalent(thread, store().addThread(ada, thread));
+            StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
         }
     }
 
     @Test
-    default void addingAThreadTwiceIsAConflictAndChangesNothing() {
+    default void addThreadTwice_isConflictAndChangesNothing() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withTitle("first"));
-        StoreAssertions.conflict(
+        StoreAssertions.assertConflict(
                 ResourceType.THREAD, thread.id(), () -> store().addThread(ada, thread.withTitle("second")));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
     }
 
     @Test
-    default void loadingAThreadThatIsNotThereIsNotFound() {
-        StoreAssertions.notFound(ResourceType.THREAD, "thr_none", () -> store().loadThread(newUser(), "thr_none"));
+    default void loadUnknownThread_isNotFound() {
+        StoreAssertions.assertNotFound(
+                ResourceType.THREAD, "thr_none", () -> store().loadThread(newUser(), "thr_none"));
     }
 
     @Test
-    default void savingANewThreadAddsIt() {
+    default void saveNewThread_addsIt() {
         var ada = newUser();
         var thread = newThread().withTitle("new").withMetadata("{\"a\":1}");
-        StoreAssertions.same(thread, store().saveThread(ada, thread));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread, store().saveThread(ada, thread));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
         assertEquals(List.of(thread.id()), threadIds(ada));
     }
 
     @Test
-    default void savingAThreadAgainReplacesWhatMayChangeAndKeepsTimesAndItems() {
+    default void saveExistingThread_replacesMutableFieldsAndKeepsTimesAndItems() {
         var ada = newUser();
         var first = addThread(ada);
         addMessages(ada, first, 2);
@@ -138,14 +139,14 @@ public interface ThreadsContract extends StoreContract {
                 expected.metadata(),
                 first.createdAt(),
                 first.updatedAt());
-        StoreAssertions.same(expected, saved);
-        StoreAssertions.same(expected, store().loadThread(ada, first.id()));
+        StoreAssertions.assertEquivalent(expected, saved);
+        StoreAssertions.assertEquivalent(expected, store().loadThread(ada, first.id()));
         assertEquals(List.of("msg_1", "msg_2"), itemIds(ada, first));
         assertEquals(List.of(first.id()), threadIds(ada));
     }
 
     @Test
-    default void savingAThreadCanTakeTitleAndImageDomainsAway() {
+    default void saveExistingThread_canClearTitleAndImageDomains() {
         var ada = newUser();
         var thread =
                 store().addThread(ada, newThread().withTitle("here").withAllowedImageDomains(List.of("a.example")));
@@ -156,7 +157,7 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
-    default void updatingAThreadChangesItAndReturnsWhatIsStored() {
+    default void updateThread_changesAndReturnsTheStoredThread() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withTitle("before"));
         var updated = store().updateThread(
@@ -167,8 +168,8 @@ public interface ThreadsContract extends StoreContract {
                                 .withAllowedImageDomains(List.of("x.example"))
                                 .withMetadata("{\"k\":true}"));
         assertEquals("before and after", updated.title());
-        StoreAssertions.same(updated, store().loadThread(ada, thread.id()));
-        StoreAssertions.same(
+        StoreAssertions.assertEquivalent(updated, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(
                 thread.withTitle("before and after")
                         .withStatus(new ThreadStatus.Locked("busy"))
                         .withAllowedImageDomains(List.of("x.example"))
@@ -177,7 +178,7 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
-    default void anUpdateCannotAlterIdOpportunityOrTimes() {
+    default void updateThread_ignoresChangesToIdOpportunityAndTimes() {
         var ada = newUser();
         var other = newOpportunity(ada);
         var thread = addThread(ada);
@@ -194,13 +195,13 @@ public interface ThreadsContract extends StoreContract {
                                 "{}",
                                 clock().instant(),
                                 clock().instant()));
-        StoreAssertions.same(thread.withTitle("renamed"), updated);
-        StoreAssertions.same(updated, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread.withTitle("renamed"), updated);
+        StoreAssertions.assertEquivalent(updated, store().loadThread(ada, thread.id()));
         assertEquals(List.of(thread.id()), threadIds(ada));
     }
 
     @Test
-    default void anExceptionInAThreadUpdatePassesThroughAndNothingIsChanged() {
+    default void updateThreadWhoseFunctionThrows_changesNothing() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withTitle("stays"));
         var failure = new UnsupportedOperationException("no");
@@ -211,7 +212,7 @@ public interface ThreadsContract extends StoreContract {
                         () -> store().updateThread(ada, thread.id(), old -> {
                             throw failure;
                         })));
-        StoreAssertions.same(thread, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertEquivalent(thread, store().loadThread(ada, thread.id()));
         assertEquals(
                 "later",
                 store().updateThread(ada, thread.id(), old -> old.withTitle("later"))
@@ -219,23 +220,23 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
-    default void updatingAThreadThatIsNotThereIsNotFound() {
-        StoreAssertions.notFound(
+    default void updateUnknownThread_isNotFound() {
+        StoreAssertions.assertNotFound(
                 ResourceType.THREAD, "thr_none", () -> store().updateThread(newUser(), "thr_none", thread -> thread));
     }
 
     @Test
-    default void deletingAThreadTellsWhetherThereWasOne() {
+    default void deleteThread_returnsWhetherItExisted() {
         var ada = newUser();
         var thread = addThread(ada);
         assertTrue(store().deleteThread(ada, thread.id()));
         assertFalse(store().deleteThread(ada, thread.id()));
-        StoreAssertions.notFound(ResourceType.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
+        StoreAssertions.assertNotFound(ResourceType.THREAD, thread.id(), () -> store().loadThread(ada, thread.id()));
         assertEquals(List.of(), threadIds(ada));
     }
 
     @Test
-    default void theIdOfADeletedThreadIsFreeAgainAndItsThreadBeginsEmpty() {
+    default void addThreadWithDeletedId_startsEmpty() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 3);

@@ -49,7 +49,7 @@ abstract class JpaContracts implements AllContracts {
     }
 
     @Override
-    public AttachmentMaintenance allAttachments() {
+    public AttachmentMaintenance attachmentMaintenance() {
         return stores.allAttachments();
     }
 

@@ -28,7 +28,7 @@ class MemoryStoreTest implements AllContracts {
     }
 
     @Override
-    public AttachmentMaintenance allAttachments() {
+    public AttachmentMaintenance attachmentMaintenance() {
         return store.allAttachments();
     }
 

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of attachments. */
-public interface ContentsContract extends StoreContract {
+public interface AttachmentContentsContract extends StoreContract {
     /** An attachment in no thread. */
-    default Attachment announced(Caller caller) {
-        return saved(caller, attachment(newThread()).withThreadId(null));
+    default Attachment saveUnlinked(Caller caller) {
+        return save(caller, attachment(newThread()).withThreadId(null));
     }
 
-    default Attachment saved(Caller caller, Attachment attachment) {
+    default Attachment save(Caller caller, Attachment attachment) {
         store().saveAttachment(caller, attachment);
         return attachment;
     }
@@ -47,7 +47,7 @@ public interface ContentsContract extends StoreContract {
         return bytes;
     }
 
-    default byte[] content(Caller caller, Attachment attachment) {
+    default byte[] readContent(Caller caller, Attachment attachment) {
         try (var in = contents().open(caller, attachment.id())) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -57,26 +57,26 @@ public interface ContentsContract extends StoreContract {
 
     default void assertNoContent(Caller caller, Attachment attachment) {
         assertEquals(OptionalLong.empty(), contents().length(caller, attachment.id()));
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.CONTENT, attachment.id(), () -> contents().open(caller, attachment.id()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 262_143, 262_144, 262_145, 1_000_003})
-    default void bytesComeBackAsTheyWentIn(int length) {
+    default void upload_isReadBackUnchanged(int length) {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         assertNoContent(ada, attachment);
         byte[] bytes = upload(ada, attachment, length);
         assertEquals(OptionalLong.of(length), contents().length(ada, attachment.id()));
-        assertArrayEquals(bytes, content(ada, attachment));
-        assertArrayEquals(bytes, content(ada, attachment), "and again");
+        assertArrayEquals(bytes, readContent(ada, attachment));
+        assertArrayEquals(bytes, readContent(ada, attachment), "and again");
     }
 
     @Test
-    default void bytesCanBeReadOneByOneAndGivenUp() throws IOException {
+    default void contentStream_supportsSingleReadsSkipAndEarlyClose() throws IOException {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         byte[] bytes = upload(ada, attachment, 300_000);
         try (var in = contents().open(ada, attachment.id())) {
             assertEquals(bytes[0] & 0xFF, in.read());
@@ -92,22 +92,22 @@ public interface ContentsContract extends StoreContract {
     }
 
     @Test
-    default void theWritersArrayIsCopied() {
+    default void uploadWrite_copiesTheArray() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         try (Upload upload = contents().begin(ada, attachment.id())) {
             byte[] bytes = {0, 1, 2, 3};
             upload.write(bytes, 1, 2);
             bytes[1] = 9;
             upload.complete();
         }
-        assertArrayEquals(new byte[] {1, 2}, content(ada, attachment));
+        assertArrayEquals(new byte[] {1, 2}, readContent(ada, attachment));
     }
 
     @Test
-    default void anUploadThatIsCutLeavesNothingThatCanBeRead() {
+    default void closeWithoutComplete_leavesNoContent() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         try (Upload upload = contents().begin(ada, attachment.id())) {
             upload.write(new byte[600_000], 0, 600_000);
             assertNoContent(ada, attachment);
@@ -115,48 +115,48 @@ public interface ContentsContract extends StoreContract {
         assertNoContent(ada, attachment);
         assertFalse(contents().delete(ada, attachment.id()));
         byte[] bytes = upload(ada, attachment, 17);
-        assertArrayEquals(bytes, content(ada, attachment));
+        assertArrayEquals(bytes, readContent(ada, attachment));
     }
 
     @Test
-    default void anUploadThatWasCutCannotBeCompleted() {
+    default void completeAfterClose_isNotFound() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         Upload upload = contents().begin(ada, attachment.id());
         upload.write(new byte[300_000], 0, 300_000);
         upload.close();
-        StoreAssertions.notFound(ResourceType.ATTACHMENT, attachment.id(), upload::complete);
+        StoreAssertions.assertNotFound(ResourceType.ATTACHMENT, attachment.id(), upload::complete);
         assertNoContent(ada, attachment);
     }
 
     @Test
-    default void completeBytesNeverChange() {
+    default void beginUploadOfCompleteContent_isConflict() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         byte[] bytes = upload(ada, attachment, 300_000);
-        StoreAssertions.conflict(
+        StoreAssertions.assertConflict(
                 ResourceType.CONTENT, attachment.id(), () -> contents().begin(ada, attachment.id()));
-        assertArrayEquals(bytes, content(ada, attachment));
+        assertArrayEquals(bytes, readContent(ada, attachment));
     }
 
     @Test
-    default void ofUploadsAtTheSameTimeTheFirstToBeCompleteIsTheOne() {
+    default void overlappingUploads_firstToCompleteWins() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         try (Upload slow = contents().begin(ada, attachment.id())) {
             slow.write(new byte[300_000], 0, 300_000);
             byte[] bytes = upload(ada, attachment, 400_000);
             slow.write(new byte[300_000], 0, 300_000);
-            StoreAssertions.conflict(ResourceType.CONTENT, attachment.id(), slow::complete);
-            assertArrayEquals(bytes, content(ada, attachment));
+            StoreAssertions.assertConflict(ResourceType.CONTENT, attachment.id(), slow::complete);
+            assertArrayEquals(bytes, readContent(ada, attachment));
         }
         assertEquals(OptionalLong.of(400_000), contents().length(ada, attachment.id()));
     }
 
     @Test
-    default void ofManyUploadsAtOnceExactlyOneWins() throws Exception {
+    default void concurrentUploads_succeedOnce() throws Exception {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         List<Callable<byte[]>> uploads = new ArrayList<>();
         for (int n = 1; n <= 8; n++) {
             int length = 280_000 + n;
@@ -168,69 +168,69 @@ public interface ContentsContract extends StoreContract {
                 try {
                     winners.add(upload.get());
                 } catch (ExecutionException e) {
-                    StoreAssertions.conflict(ResourceType.CONTENT, attachment.id(), () -> {
+                    StoreAssertions.assertConflict(ResourceType.CONTENT, attachment.id(), () -> {
                         throw e.getCause();
                     });
                 }
             }
         }
         assertEquals(1, winners.size());
-        assertArrayEquals(winners.getFirst(), content(ada, attachment));
+        assertArrayEquals(winners.getFirst(), readContent(ada, attachment));
     }
 
     @Test
-    default void whatIsSomebodyElsesDoesNotExist() {
+    default void contentOfForeignAttachment_isNotFound() {
         var ada = newUser();
         var bob = newUser();
-        var attachment = announced(ada);
-        StoreAssertions.notFound(
+        var attachment = saveUnlinked(ada);
+        StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
         byte[] bytes = upload(ada, attachment, 1000);
-        StoreAssertions.notFound(
+        StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT, attachment.id(), () -> contents().begin(bob, attachment.id()));
         assertNoContent(bob, attachment);
         assertFalse(contents().delete(bob, attachment.id()));
-        assertArrayEquals(bytes, content(ada, attachment));
-        StoreAssertions.notFound(
+        assertArrayEquals(bytes, readContent(ada, attachment));
+        StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT, "atc_none", () -> contents().begin(ada, "atc_none"));
     }
 
     @Test
-    default void deletingBytesLeavesTheAttachment() {
+    default void deleteContent_keepsAttachment() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         upload(ada, attachment, 300_000);
         assertTrue(contents().delete(ada, attachment.id()));
         assertFalse(contents().delete(ada, attachment.id()));
         assertNoContent(ada, attachment);
-        StoreAssertions.same(attachment, store().loadAttachment(ada, attachment.id()));
+        StoreAssertions.assertEquivalent(attachment, store().loadAttachment(ada, attachment.id()));
         byte[] bytes = upload(ada, attachment, 5);
-        assertArrayEquals(bytes, content(ada, attachment));
+        assertArrayEquals(bytes, readContent(ada, attachment));
     }
 
     @Test
-    default void bytesGoWithTheirAttachment() {
+    default void deleteAttachment_removesContent() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         upload(ada, attachment, 300_000);
-        try (Upload unfinished = contents().begin(ada, announced(ada).id())) {
+        try (Upload unfinished = contents().begin(ada, saveUnlinked(ada).id())) {
             assertTrue(store().deleteAttachment(ada, attachment.id()));
             assertNoContent(ada, attachment);
-            saved(ada, attachment);
+            save(ada, attachment);
             assertNoContent(ada, attachment);
             unfinished.complete();
         }
     }
 
     @Test
-    default void bytesGoWithTheirThreadAndWithItsOpportunity() {
+    default void deleteThreadOrOpportunity_removesContent() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         var thread = addThread(ada, opportunity);
         var other = addThread(ada, opportunity);
-        var first = saved(ada, attachment(thread));
-        var second = saved(ada, attachment(other));
-        var alone = announced(ada);
+        var first = save(ada, attachment(thread));
+        var second = save(ada, attachment(other));
+        var alone = saveUnlinked(ada);
         List.of(first, second, alone).forEach(attachment -> upload(ada, attachment, 300_000));
 
         assertTrue(store().deleteThread(ada, thread.id()));
@@ -242,24 +242,24 @@ public interface ContentsContract extends StoreContract {
     }
 
     @Test
-    default void bytesStayWhenTheirAttachmentIsSaved() {
+    default void saveAttachment_keepsContent() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         byte[] bytes = upload(ada, attachment, 1000);
-        saved(ada, attachment.withThreadId(addThread(ada).id()));
-        assertArrayEquals(bytes, content(ada, attachment));
+        save(ada, attachment.withThreadId(addThread(ada).id()));
+        assertArrayEquals(bytes, readContent(ada, attachment));
     }
 
     @Test
-    default void anUploadWhoseAttachmentIsDeletedCannotGoOn() {
+    default void uploadAfterDeleteAttachment_isNotFound() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         try (Upload upload = contents().begin(ada, attachment.id())) {
             upload.write(new byte[300_000], 0, 300_000);
             store().deleteAttachment(ada, attachment.id());
-            StoreAssertions.notFound(
+            StoreAssertions.assertNotFound(
                     ResourceType.ATTACHMENT, attachment.id(), () -> upload.write(new byte[600_000], 0, 600_000));
-            StoreAssertions.notFound(ResourceType.ATTACHMENT, attachment.id(), upload::complete);
+            StoreAssertions.assertNotFound(ResourceType.ATTACHMENT, attachment.id(), upload::complete);
         }
     }
 }

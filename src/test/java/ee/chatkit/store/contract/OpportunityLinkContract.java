@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A thread is linked to an opportunity as it is stored, and stays so. */
-public interface LinksContract extends StoreContract {
+public interface OpportunityLinkContract extends StoreContract {
     @Test
-    default void aNewThreadIsLinkedToTheActiveOpportunity() {
+    default void newThread_isLinkedToActiveOpportunity() {
         var ada = newUser();
         var active = newOpportunity(ada);
         newOpportunity(ada);
@@ -29,7 +29,7 @@ public interface LinksContract extends StoreContract {
     }
 
     @Test
-    default void theOpportunityThatAThreadNamesComesFirst() {
+    default void opportunityNamedByNewThread_overridesActiveOne() {
         var ada = newUser();
         var active = newOpportunity(ada);
         var named = newOpportunity(ada);
@@ -43,7 +43,7 @@ public interface LinksContract extends StoreContract {
     }
 
     @Test
-    default void withoutAnActiveOpportunityAThreadHasNone() {
+    default void newThreadWithoutActiveOpportunity_isUnlinked() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         assertNull(addThread(ada).opportunityId());
@@ -54,24 +54,24 @@ public interface LinksContract extends StoreContract {
     }
 
     @Test
-    default void anotherUsersActiveOpportunityLinksNothing() {
+    default void activeOpportunityOfAnotherUser_linksNothing() {
         var ada = newUser();
         opportunities().activateOpportunity(ada, newOpportunity(ada).id());
         assertNull(addThread(newUser()).opportunityId());
     }
 
     @Test
-    default void aThreadCannotNameAnOpportunityThatIsNotThere() {
+    default void newThreadWithUnknownOpportunity_isNotFound() {
         var ada = newUser();
         opportunities().activateOpportunity(ada, newOpportunity(ada).id());
         var thread = newThread().withOpportunityId("opp_none");
-        StoreAssertions.notFound(ResourceType.OPPORTUNITY, "opp_none", () -> store().addThread(ada, thread));
-        StoreAssertions.notFound(ResourceType.OPPORTUNITY, "opp_none", () -> store().saveThread(ada, thread));
+        StoreAssertions.assertNotFound(ResourceType.OPPORTUNITY, "opp_none", () -> store().addThread(ada, thread));
+        StoreAssertions.assertNotFound(ResourceType.OPPORTUNITY, "opp_none", () -> store().saveThread(ada, thread));
         assertEquals(List.of(), threadIds(ada));
     }
 
     @Test
-    default void aThreadsOpportunityNeverChanges() {
+    default void opportunityOfThread_neverChanges() {
         var ada = newUser();
         var first = newOpportunity(ada);
         var second = newOpportunity(ada);
@@ -98,7 +98,7 @@ public interface LinksContract extends StoreContract {
     }
 
     @Test
-    default void aThreadWithoutAnOpportunityNeverGetsOne() {
+    default void unlinkedThread_staysUnlinked() {
         var ada = newUser();
         var thread = addThread(ada);
         var later = newOpportunity(ada);
@@ -113,7 +113,7 @@ public interface LinksContract extends StoreContract {
     }
 
     @Test
-    default void savingAStoredThreadDoesNotAskForTheOpportunityItNames() {
+    default void saveExistingThread_ignoresItsOpportunity() {
         var ada = newUser();
         var thread = addThread(ada);
         var saved = store().saveThread(ada, thread.withOpportunityId("opp_none").withTitle("saved"));
@@ -122,7 +122,7 @@ public interface LinksContract extends StoreContract {
     }
 
     @Test
-    default void theThreadsOfAnOpportunityStandByLatestActivity() {
+    default void listThreadsOfOpportunity_ordersByLatestActivity() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         var a = addThread(ada, opportunity);

@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** All operations that name something which may be somebody else's. */
-public interface Operations extends StoreContract {
+public interface CallerOperations extends StoreContract {
     /** Something of everything; the thread is in the opportunity and has an item {@code msg_1}. */
-    record Belongings(Opportunity opportunity, ChatThread thread, Attachment attachment) {
+    record SampleRecords(Opportunity opportunity, ChatThread thread, Attachment attachment) {
         String id(ResourceType resourceType) {
             return switch (resourceType) {
                 case OPPORTUNITY -> opportunity.id();
@@ -28,9 +28,9 @@ public interface Operations extends StoreContract {
     }
 
     /** An operation of a caller on somebody's belongings, and what of them it does not find. */
-    record Operation(String name, ResourceType missing, BiConsumer<Caller, Belongings> call) {}
+    record Operation(String name, ResourceType missing, BiConsumer<Caller, SampleRecords> call) {}
 
-    default Belongings belongings(Caller caller) {
+    default SampleRecords createSampleRecords(Caller caller) {
         var opportunity = newOpportunity(caller);
         opportunities().activateOpportunity(caller, opportunity.id());
         var thread = store().addThread(caller, newThread().withTitle("mine"));
@@ -38,13 +38,13 @@ public interface Operations extends StoreContract {
         store().saveFeedback(caller, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
         var attachment = attachment(thread);
         store().saveAttachment(caller, attachment);
-        return new Belongings(opportunity, thread, attachment);
+        return new SampleRecords(opportunity, thread, attachment);
     }
 
-    default Belongings absent() {
-        var known = belongings(newUser());
+    default SampleRecords absentRecords() {
+        var known = createSampleRecords(newUser());
         var thread = newThread();
-        return new Belongings(
+        return new SampleRecords(
                 new Opportunity(
                         opportunities().generateOpportunityId(),
                         known.opportunity().details(),
@@ -118,7 +118,7 @@ public interface Operations extends StoreContract {
                                         caller,
                                         of.thread().id(),
                                         ItemScope.ALL,
-                                        Listings.after("msg_1~1", 10, SortOrder.ASC))),
+                                        PagedLists.after("msg_1~1", 10, SortOrder.ASC))),
                 new Operation(
                         "deleteItem",
                         ResourceType.THREAD,
@@ -184,7 +184,7 @@ public interface Operations extends StoreContract {
                                 .activateOpportunity(caller, of.opportunity().id())));
     }
 
-    default Stream<Operation> operationsThatAddWhatIsAbsent() {
+    default Stream<Operation> creatingOperations() {
         return Stream.of(
                 new Operation(
                         "saveThread",

@@ -1,6 +1,6 @@
 package ee.chatkit.store.contract;
 
-import static ee.chatkit.store.contract.Listings.after;
+import static ee.chatkit.store.contract.PagedLists.after;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,40 +18,40 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where pages begin, whatever happened meanwhile and whatever a client sends. */
-public interface CursorsContract extends Listings {
+public interface CursorContract extends PagedLists {
     @Test
-    default void aCursorStillWorksAfterItsItemWasDeleted() {
+    default void cursorOfDeletedItem_remainsValid() {
         var ada = newUser();
         for (ItemScope scope : ItemScope.values()) {
             var thread = addThread(ada);
             addMessages(ada, thread, 7);
-            assertCursorOutlivesItsEntry(itemsOf(ada, thread, scope), id -> store().deleteItem(ada, thread.id(), id));
+            assertCursorSurvivesDelete(itemIdsOf(ada, thread, scope), id -> store().deleteItem(ada, thread.id(), id));
         }
     }
 
     @Test
-    default void aCursorStillWorksAfterItsThreadWasDeleted() {
+    default void cursorOfDeletedThread_remainsValid() {
         var ada = newUser();
         IntStream.range(0, 7).forEach(n -> addThread(ada));
-        assertCursorOutlivesItsEntry(threadsOf(ada), id -> store().deleteThread(ada, id));
+        assertCursorSurvivesDelete(threadIdsOf(ada), id -> store().deleteThread(ada, id));
         var opportunity = newOpportunity(ada);
         IntStream.range(0, 7).forEach(n -> addThread(ada, opportunity));
-        assertCursorOutlivesItsEntry(threadsOf(ada, opportunity), id -> store().deleteThread(ada, id));
+        assertCursorSurvivesDelete(threadIdsOf(ada, opportunity), id -> store().deleteThread(ada, id));
     }
 
     @Test
-    default void aCursorStillWorksAfterItsOpportunityWasDeleted() {
+    default void cursorOfDeletedOpportunity_remainsValid() {
         var ada = newUser();
         IntStream.range(0, 7).forEach(n -> newOpportunity(ada));
-        assertCursorOutlivesItsEntry(opportunitiesOf(ada), id -> opportunities().deleteOpportunity(ada, id));
+        assertCursorSurvivesDelete(opportunityIdsOf(ada), id -> opportunities().deleteOpportunity(ada, id));
     }
 
     @Test
-    default void aCursorStillWorksAfterItsItemBecameHidden() {
+    default void cursorOfItemThatBecameHidden_remainsValid() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
-        var list = itemsOf(ada, thread, ItemScope.VISIBLE);
+        var list = itemIdsOf(ada, thread, ItemScope.VISIBLE);
         var first = PageRequest.first(2, SortOrder.ASC);
         var page = list.page(first);
         store().saveItem(ada, hidden(thread, "msg_2"));
@@ -59,11 +59,11 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void aCursorWorksInEitherOrder() {
+    default void cursor_isValidInEitherOrder() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 6);
-        var list = itemsOf(ada, thread, ItemScope.ALL);
+        var list = itemIdsOf(ada, thread, ItemScope.ALL);
         String cursor = list.page(PageRequest.first(3, SortOrder.ASC)).after();
         assertEquals(
                 List.of("msg_2", "msg_1"),
@@ -74,11 +74,11 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void aCursorFitsEveryPageSize() {
+    default void cursor_isValidForAnyLimit() {
         var ada = newUser();
         var thread = addThread(ada);
         var ids = addMessages(ada, thread, 9);
-        var list = itemsOf(ada, thread, ItemScope.ALL);
+        var list = itemIdsOf(ada, thread, ItemScope.ALL);
         String cursor = list.page(PageRequest.first(2, SortOrder.ASC)).after();
         assertEquals(
                 ids.subList(2, 3), list.page(after(cursor, 1, SortOrder.ASC)).data());
@@ -87,7 +87,7 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void aPlainIdIsACursorToo() {
+    default void plainId_isAcceptedAsCursor() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         newOpportunity(ada);
@@ -96,12 +96,12 @@ public interface CursorsContract extends Listings {
         addThread(ada, opportunity);
         addThread(ada, opportunity);
         addMessages(ada, thread, 3);
-        for (Listing list : List.of(
-                itemsOf(ada, thread, ItemScope.ALL),
-                itemsOf(ada, thread, ItemScope.VISIBLE),
-                threadsOf(ada),
-                threadsOf(ada, opportunity),
-                opportunitiesOf(ada))) {
+        for (IdList list : List.of(
+                itemIdsOf(ada, thread, ItemScope.ALL),
+                itemIdsOf(ada, thread, ItemScope.VISIBLE),
+                threadIdsOf(ada),
+                threadIdsOf(ada, opportunity),
+                opportunityIdsOf(ada))) {
             var ids = list.all();
             assertEquals(3, ids.size());
             for (int n = 0; n < 3; n++) {
@@ -116,41 +116,41 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void aPlainIdThatIsNotThereIsNoCursor() {
+    default void unknownPlainId_isNotFound() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         var thread = addThread(ada, opportunity);
         addMessages(ada, thread, 3);
         addMessage(ada, addThread(ada), "elsewhere");
         store().deleteItem(ada, thread.id(), "msg_2");
-        for (Listing list : List.of(
-                itemsOf(ada, thread, ItemScope.ALL),
-                itemsOf(ada, thread, ItemScope.VISIBLE),
-                threadsOf(ada),
-                threadsOf(ada, opportunity),
-                opportunitiesOf(ada))) {
+        for (IdList list : List.of(
+                itemIdsOf(ada, thread, ItemScope.ALL),
+                itemIdsOf(ada, thread, ItemScope.VISIBLE),
+                threadIdsOf(ada),
+                threadIdsOf(ada, opportunity),
+                opportunityIdsOf(ada))) {
             for (SortOrder sortOrder : SortOrder.values()) {
                 for (String id : List.of("msg_2", "elsewhere", "none", "~5", "none~")) {
-                    StoreAssertions.notFound(ResourceType.CURSOR, id, () -> list.page(after(id, 5, sortOrder)));
+                    StoreAssertions.assertNotFound(ResourceType.CURSOR, id, () -> list.page(after(id, 5, sortOrder)));
                 }
             }
         }
     }
 
     @Test
-    default void noPositionThatAClientMayWriteBreaksAList() {
+    default void cursorWithExtremePosition_returnsPage() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
         var thread = addThread(ada, opportunity);
         addMessages(ada, thread, 1);
         String first = Cursor.text("x", Long.MIN_VALUE);
         String last = Cursor.text("x", Long.MAX_VALUE);
-        for (Listing list : List.of(
-                itemsOf(ada, thread, ItemScope.ALL),
-                itemsOf(ada, thread, ItemScope.VISIBLE),
-                threadsOf(ada),
-                threadsOf(ada, opportunity),
-                opportunitiesOf(ada))) {
+        for (IdList list : List.of(
+                itemIdsOf(ada, thread, ItemScope.ALL),
+                itemIdsOf(ada, thread, ItemScope.VISIBLE),
+                threadIdsOf(ada),
+                threadIdsOf(ada, opportunity),
+                opportunityIdsOf(ada))) {
             assertEquals(1, list.page(after(first, 5, SortOrder.ASC)).data().size());
             assertEquals(0, list.page(after(first, 5, SortOrder.DESC)).data().size());
             assertEquals(0, list.page(after(last, 5, SortOrder.ASC)).data().size());
@@ -159,7 +159,7 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void aThreadThatBecomesActiveMovesToTheNewestEndAndDisturbsNoPaging() {
+    default void activityDuringPaging_repeatsNoThread() {
         var ada = newUser();
         var oldestFirst = new ArrayList<String>();
         for (int n = 0; n < 6; n++) {
@@ -167,7 +167,7 @@ public interface CursorsContract extends Listings {
             clock().tick();
         }
         var newestFirst = oldestFirst.reversed();
-        var list = threadsOf(ada);
+        var list = threadIdsOf(ada);
         var request = PageRequest.first(2, SortOrder.DESC);
         var page = list.page(request);
         assertEquals(newestFirst.subList(0, 2), page.data());
@@ -185,11 +185,11 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void whatIsAddedWhileSomebodyPagesComesAtTheEnd() {
+    default void addItemDuringPaging_appearsOnTheLastPage() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 4);
-        var list = itemsOf(ada, thread, ItemScope.ALL);
+        var list = itemIdsOf(ada, thread, ItemScope.ALL);
         var request = PageRequest.first(3, SortOrder.ASC);
         var page = list.page(request);
         addMessage(ada, thread, "msg_new");
@@ -198,7 +198,7 @@ public interface CursorsContract extends Listings {
         assertNull(page.after());
     }
 
-    private static void assertCursorOutlivesItsEntry(Listing list, Predicate<String> delete) {
+    private static void assertCursorSurvivesDelete(IdList list, Predicate<String> delete) {
         var ids = list.all();
         var upward = PageRequest.first(3, SortOrder.ASC);
         var page = list.page(upward);
@@ -215,7 +215,7 @@ public interface CursorsContract extends Listings {
     }
 
     @Test
-    default void aPlainIdMustNameAnEntryOfTheListItself() {
+    default void plainIdOutsideTheList_isNotFound() {
         var ada = newUser();
         var here = newOpportunity(ada);
         var there = addThread(ada, newOpportunity(ada));

@@ -16,65 +16,66 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What the server does with attachments of all users. */
-public interface SweepContract extends ContentsContract {
+public interface AttachmentMaintenanceContract extends AttachmentContentsContract {
     @Test
-    default void anAttachmentIsFoundWithItsOwner() {
+    default void find_returnsAttachmentWithOwner() {
         var ada = newUser();
         var thread = addThread(ada, newOpportunity(ada));
-        var attachment = saved(ada, attachment(thread));
-        OwnedAttachment found = allAttachments().find(attachment.id()).orElseThrow();
+        var attachment = save(ada, attachment(thread));
+        OwnedAttachment found = attachmentMaintenance().find(attachment.id()).orElseThrow();
         assertEquals(ada, found.owner());
-        StoreAssertions.same(attachment, found.attachment());
-        assertTrue(allAttachments().find("atc_none").isEmpty());
+        StoreAssertions.assertEquivalent(attachment, found.attachment());
+        assertTrue(attachmentMaintenance().find("atc_none").isEmpty());
     }
 
     @Test
-    default void whatWasNeverSentIsDeletedWhenItIsOldAndNothingElse() {
+    default void deleteUnsent_deletesOldUnlinkedAttachmentsOnly() {
         var ada = newUser();
-        var old = announced(ada);
-        var oldWithBytes = announced(ada);
+        var old = saveUnlinked(ada);
+        var oldWithBytes = saveUnlinked(ada);
         upload(ada, oldWithBytes, 300_000);
-        var sent = saved(ada, attachment(addThread(ada)));
+        var sent = save(ada, attachment(addThread(ada)));
         upload(ada, sent, 10);
         clock().tick();
         Instant cutoff = clock().instant();
-        var young = announced(ada);
+        var young = saveUnlinked(ada);
 
         List<OwnedId> deleted = deleteUnsent(cutoff);
         assertTrue(deleted.contains(new OwnedId(ada, old.id())));
         assertTrue(deleted.contains(new OwnedId(ada, oldWithBytes.id())));
         assertFalse(deleted.contains(new OwnedId(ada, sent.id())));
-        StoreAssertions.notFound(ResourceType.ATTACHMENT, old.id(), () -> store().loadAttachment(ada, old.id()));
+        StoreAssertions.assertNotFound(ResourceType.ATTACHMENT, old.id(), () -> store().loadAttachment(ada, old.id()));
         assertNoContent(ada, oldWithBytes);
-        StoreAssertions.same(sent, store().loadAttachment(ada, sent.id()));
+        StoreAssertions.assertEquivalent(sent, store().loadAttachment(ada, sent.id()));
         assertEquals(OptionalLong.of(10), contents().length(ada, sent.id()));
-        StoreAssertions.same(young, store().loadAttachment(ada, young.id()));
+        StoreAssertions.assertEquivalent(young, store().loadAttachment(ada, young.id()));
         assertEquals(List.of(), deleteUnsent(cutoff));
     }
 
     @Test
-    default void unsentAttachmentsAreDeletedOldestFirstAndNotMoreThanAsked() {
+    default void deleteUnsent_deletesOldestFirstUpToTheLimit() {
         var ada = newUser();
         deleteUnsent(clock().tick());
-        var first = announced(ada);
+        var first = saveUnlinked(ada);
         clock().tick();
-        var second = announced(ada);
+        var second = saveUnlinked(ada);
         clock().tick();
-        var third = announced(ada);
+        var third = saveUnlinked(ada);
         Instant cutoff = clock().tick();
         assertEquals(
                 List.of(first.id(), second.id()),
-                allAttachments().deleteUnsent(cutoff, 2).stream()
+                attachmentMaintenance().deleteUnsent(cutoff, 2).stream()
                         .map(OwnedId::attachmentId)
                         .sorted()
                         .toList());
-        assertEquals(List.of(new OwnedId(ada, third.id())), allAttachments().deleteUnsent(cutoff, 2));
+        assertEquals(
+                List.of(new OwnedId(ada, third.id())), attachmentMaintenance().deleteUnsent(cutoff, 2));
     }
 
     @Test
-    default void unfinishedUploadsAreSweptWhenTheyAreOld() {
+    default void sweep_deletesOldUnfinishedUploadsOnly() {
         var ada = newUser();
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         byte[] bytes;
         try (Upload old = contents().begin(ada, attachment.id())) {
             old.write(new byte[300_000], 0, 300_000);
@@ -84,25 +85,25 @@ public interface SweepContract extends ContentsContract {
                 while (contents().sweep(cutoff, 10) == 10) {
                     // until nothing is left
                 }
-                StoreAssertions.notFound(ResourceType.ATTACHMENT, attachment.id(), old::complete);
+                StoreAssertions.assertNotFound(ResourceType.ATTACHMENT, attachment.id(), old::complete);
                 young.complete();
             }
-            bytes = content(ada, attachment);
+            bytes = readContent(ada, attachment);
         }
         assertArrayEquals(new byte[] {7}, bytes);
         clock().advance(Duration.ofDays(1000));
         assertEquals(0, contents().sweep(clock().instant(), 10));
-        assertArrayEquals(new byte[] {7}, content(ada, attachment), "complete bytes are not swept");
+        assertArrayEquals(new byte[] {7}, readContent(ada, attachment), "complete bytes are not swept");
     }
 
     @Test
-    default void notMoreUploadsAreSweptThanAsked() {
+    default void sweep_deletesUpToTheLimit() {
         var ada = newUser();
         Instant before = clock().tick();
         while (contents().sweep(before, 10) == 10) {
             // until nothing is left
         }
-        var attachment = announced(ada);
+        var attachment = saveUnlinked(ada);
         for (int n = 0; n < 3; n++) {
             contents().begin(ada, attachment.id());
         }
@@ -113,6 +114,6 @@ public interface SweepContract extends ContentsContract {
     }
 
     private List<OwnedId> deleteUnsent(Instant before) {
-        return allAttachments().deleteUnsent(before, 1000);
+        return attachmentMaintenance().deleteUnsent(before, 1000);
     }
 }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The lists of a store, as pages of ids: what those of items, threads and opportunities have in common. */
-public interface Listings extends StoreContract {
+public interface PagedLists extends StoreContract {
     /** A list, page by page. */
-    interface Listing {
+    interface IdList {
         Page<String> page(PageRequest request);
 
         default List<String> all() {
@@ -44,19 +44,19 @@ public interface Listings extends StoreContract {
         }
     }
 
-    default Listing itemsOf(Caller caller, ChatThread thread, ItemScope scope) {
+    default IdList itemIdsOf(Caller caller, ChatThread thread, ItemScope scope) {
         return request -> ids(store().listItems(caller, thread.id(), scope, request), ThreadItem::id);
     }
 
-    default Listing threadsOf(Caller caller) {
+    default IdList threadIdsOf(Caller caller) {
         return request -> ids(store().listThreads(caller, request), ChatThread::id);
     }
 
-    default Listing threadsOf(Caller caller, Opportunity opportunity) {
+    default IdList threadIdsOf(Caller caller, Opportunity opportunity) {
         return request -> ids(store().listThreads(caller, opportunity.id(), request), ChatThread::id);
     }
 
-    default Listing opportunitiesOf(Caller caller) {
+    default IdList opportunityIdsOf(Caller caller) {
         return request -> ids(opportunities().listOpportunities(caller, request), Opportunity::id);
     }
 
