@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README's table of settings says what the code does. */
+/** The tables of settings in the manual agree with the code: keys, variables, defaults and ranges. */
 class SettingsTableTest {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(chatkit\\.[a-z.-]+)` \\| `([A-Z_]+)` \\| (.*) \\| (.*) \\|$");
 
-    /** A row: what a setting is called, in which words it is explained, and what it is when nobody sets it. */
-    record Row(String key, String variable, String meaning, String otherwise) {
-        /** The value in back quotes; empty when the default is described in words. */
+    /** A row of a table. */
+    record Row(String key, String variable, String meaning, String defaultValue) {
+        /** The default in back quotes; empty where it is described in words. */
         String value() {
-            return otherwise.startsWith("`") && otherwise.endsWith("`")
-                    ? otherwise.substring(1, otherwise.length() - 1)
+            return defaultValue.startsWith("`") && defaultValue.endsWith("`")
+                    ? defaultValue.substring(1, defaultValue.length() - 1)
                     : "";
         }
 
@@ -46,32 +46,34 @@ class SettingsTableTest {
     }
 
     static List<Row> rows() throws IOException {
-        return ROW.matcher(Files.readString(Path.of("README.md")))
+        return ROW.matcher(Files.readString(Path.of("src/site/markdown/configuration.md")))
                 .results()
                 .map(row -> new Row(row.group(1), row.group(2), row.group(3), row.group(4)))
                 .toList();
     }
 
     @Test
-    void theTableHasEverySettingOnceAndNoOther() throws IOException {
-        Set<String> asked = new TreeSet<>();
-        readAll(new SmallRyeConfigBuilder().withSources(new Listening(asked)).build());
-        asked.removeIf(key -> !key.startsWith("chatkit."));
-        assertTrue(asked.size() > 20, asked::toString);
-        assertEquals(List.copyOf(asked), rows().stream().map(Row::key).sorted().toList());
+    void tables_listEverySettingOnceAndNoOther() throws IOException {
+        Set<String> read = new TreeSet<>();
+        readAll(new SmallRyeConfigBuilder()
+                .withSources(new RecordingSource(read))
+                .build());
+        read.removeIf(key -> !key.startsWith("chatkit."));
+        assertTrue(read.size() > 20, read::toString);
+        assertEquals(List.copyOf(read), rows().stream().map(Row::key).sorted().toList());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void theVariableIsWhatMicroProfileConfigMakesOfTheKey(Row row) {
+    void variable_isTheOneThatMicroProfileConfigDerivesFromTheKey(Row row) {
         assertEquals(row.key.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT), row.variable);
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void theDefaultIsWhatHoldsWithoutTheSetting(Row row) {
+    void default_equalsTheValueWithoutTheSetting(Row row) {
         if (!row.value().isEmpty()) {
-            var others = Map.of(ModelSettings.NAME, "small"); // without one, its address is refused
+            var others = Map.of(ModelSettings.NAME, "small"); // a base URL without a model name is rejected
             var all = new HashMap<>(others);
             all.put(row.key, row.value());
             assertEquals(readAll(config(others)), readAll(config(all)));
@@ -80,23 +82,23 @@ class SettingsTableTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void theRangeIsTheOneThatIsAllowed(Row row) {
+    void range_isAcceptedAtItsLimitsAndRejectedBeyond(Row row) {
         var range = Pattern.compile("([0-9]+) to ([0-9]+)").matcher(row.meaning);
         if (range.find()) {
-            accept(row.key, range.group(1));
-            accept(row.key, range.group(2));
-            refuse(row.key, "-1");
-            refuse(row.key, Long.parseLong(range.group(2)) + 1 + "");
-            refuse(row.key, "many");
+            assertAccepted(row.key, range.group(1));
+            assertAccepted(row.key, range.group(2));
+            assertRejected(row.key, "-1");
+            assertRejected(row.key, Long.parseLong(range.group(2)) + 1 + "");
+            assertRejected(row.key, "many");
         }
     }
 
-    private static void accept(String key, String value) {
+    private static void assertAccepted(String key, String value) {
         readAll(config(Map.of(key, value)));
     }
 
-    /** The message names the key, the value and what is allowed. */
-    private static void refuse(String key, String value) {
+    /** The message names the key, the value and the allowed values. */
+    private static void assertRejected(String key, String value) {
         try {
             readAll(config(Map.of(key, value)));
         } catch (IllegalStateException e) {
@@ -104,7 +106,7 @@ class SettingsTableTest {
             assertTrue(message.startsWith("Invalid value for " + key + ": '" + value + "' (allowed: "), message);
             return;
         }
-        fail(key + " took " + value);
+        fail(key + " accepted " + value);
     }
 
     private static List<Object> readAll(Config config) {
@@ -120,8 +122,8 @@ class SettingsTableTest {
                 String.valueOf(http.publicUrl()));
     }
 
-    /** Has no values, and keeps what it was asked for. */
-    private record Listening(Set<String> asked) implements ConfigSource {
+    /** A source without values that records which keys are read. */
+    private record RecordingSource(Set<String> read) implements ConfigSource {
         @Override
         public Set<String> getPropertyNames() {
             return Set.of();
@@ -129,7 +131,7 @@ class SettingsTableTest {
 
         @Override
         public String getValue(String key) {
-            asked.add(key);
+            read.add(key);
             return Set.of("chatkit.jwt.issuer", "chatkit.jwt.audience", "chatkit.jwt.keys")
                             .contains(key)
                     ? "set"
@@ -138,7 +140,7 @@ class SettingsTableTest {
 
         @Override
         public String getName() {
-            return "listening";
+            return "recording";
         }
     }
 
