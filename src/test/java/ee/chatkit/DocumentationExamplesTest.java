@@ -33,7 +33,8 @@ class DocumentationExamplesTest {
     @TestFactory
     Stream<DynamicContainer> javaExamples_compileWithoutWarnings() throws IOException {
         List<Path> pages = pages();
-        assertFalse(pages.stream().flatMap(page -> examples(page).stream()).count() < 10, "too few examples were found");
+        assertFalse(
+                pages.stream().flatMap(page -> examples(page).stream()).count() < 10, "too few examples were found");
         return pages.stream().map(page -> DynamicContainer.dynamicContainer(page.toString(), tests(page)));
     }
 
