@@ -33,7 +33,7 @@ public final class JwtLoginExtension implements Extension {
      *     message ends the start
      */
     void ask(@Observes BeforeBeanDiscovery beans) {
-        if (isWanted(ConfigProvider.getConfig())) {
+        if (isEnabled(ConfigProvider.getConfig())) {
             if (!JwtPrincipals.AVAILABLE) {
                 throw new IllegalStateException(
                         ISSUER + " is set, but MicroProfile JWT is not available to this application."
@@ -43,7 +43,7 @@ public final class JwtLoginExtension implements Extension {
         }
     }
 
-    static boolean isWanted(Config config) {
+    static boolean isEnabled(Config config) {
         if (config.getOptionalValue(ISSUER, String.class).isEmpty()) {
             return false;
         }

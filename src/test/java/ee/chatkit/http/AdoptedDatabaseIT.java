@@ -22,32 +22,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AdoptedDatabaseIT {
     @ParameterizedTest
     @EnumSource(names = {"WILDFLY", "PAYARA"})
-    void everyConversationIsTheSameBeforeAndAfter(Server.Kind kind) throws Exception {
+    void adoption_keepsEveryThreadUnchanged(Server.Kind kind) throws Exception {
         try (var fixture = ServerFixture.withDatabase(
                 kind, Map.of("CHATKIT_STORE", "jpa", "CHATKIT_ANONYMOUS_USER", SupabaseDatabase.ANN))) {
             SupabaseDatabase python = SupabaseDatabase.newer(fixture.database().dataSource());
-            Map<String, List<Said>> before = visible(python);
+            Map<String, List<VisibleItem>> before = readVisibleItems(python);
             fixture.start("api/threads");
-            var restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
+            var rest = new RestTestClient(fixture.baseUri().resolve("api/"));
 
-            List<String> threads = PageReader.all(restTestClient, "threads", "asc", 100);
+            List<String> threads = PageReader.all(rest, "threads", "asc", 100);
             assertTrue(threads.size() > 50, threads.toString());
             for (String thread : threads) {
-                assertEquals(before.get(thread), said(restTestClient, thread), thread);
+                assertEquals(before.get(thread), fetchItems(rest, thread), thread);
             }
-            assertEquals(
-                    13,
-                    PageReader.all(restTestClient, "opportunities", "asc", 100).size());
+            assertEquals(13, PageReader.all(rest, "opportunities", "asc", 100).size());
             String thread = threads.get(0);
-            restTestClient
-                    .post(
-                            "threads/" + thread + "/items",
-                            "{\"type\": \"note\", \"id\": \"itm_new\", \"text\": \"Hello\"}")
+            rest.post("threads/" + thread + "/items", "{\"type\": \"note\", \"id\": \"itm_new\", \"text\": \"Hello\"}")
                     .expect(201);
             assertEquals(
-                    new Said("itm_new", object("{\"text\": \"Hello\"}")),
+                    new VisibleItem("itm_new", object("{\"text\": \"Hello\"}")),
                     python.conversations().get(thread).stream()
-                            .map(AdoptedDatabaseIT::read)
+                            .map(AdoptedDatabaseIT::toVisibleItem)
                             .filter(item -> item.id().equals("itm_new"))
                             .findFirst()
                             .orElseThrow());
@@ -55,32 +50,31 @@ class AdoptedDatabaseIT {
     }
 
     /** As Python shows them, but for what is for no client. */
-    private static Map<String, List<Said>> visible(SupabaseDatabase python) throws Exception {
-        Map<String, List<Said>> visible = new TreeMap<>();
+    private static Map<String, List<VisibleItem>> readVisibleItems(SupabaseDatabase python) throws Exception {
+        Map<String, List<VisibleItem>> visible = new TreeMap<>();
         List<String> hidden = python.hidden();
         python.conversations()
                 .forEach((thread, items) -> visible.put(
                         thread,
                         items.stream()
-                                .map(AdoptedDatabaseIT::read)
+                                .map(AdoptedDatabaseIT::toVisibleItem)
                                 .filter(item -> !hidden.contains(item.id()))
                                 .toList()));
         return visible;
     }
 
-    private static Said read(String row) {
+    private static VisibleItem toVisibleItem(String row) {
         int space = row.indexOf(' ');
-        return new Said(row.substring(0, space), object(row.substring(space + 1)));
+        return new VisibleItem(row.substring(0, space), object(row.substring(space + 1)));
     }
 
-    private static List<Said> said(RestTestClient restTestClient, String thread) {
-        List<Said> said = new ArrayList<>();
+    private static List<VisibleItem> fetchItems(RestTestClient rest, String thread) {
+        List<VisibleItem> said = new ArrayList<>();
         String path = "threads/" + thread + "/items?order=asc&limit=10";
-        JsonObject page = restTestClient.get(path).expect(200).json();
+        JsonObject page = rest.get(path).expect(200).json();
         said.addAll(items(page));
         while (page.getBoolean("has_more")) {
-            page = restTestClient
-                    .get(path + "&after=" + PageReader.after(page))
+            page = rest.get(path + "&after=" + PageReader.after(page))
                     .expect(200)
                     .json();
             said.addAll(items(page));
@@ -88,12 +82,12 @@ class AdoptedDatabaseIT {
         return said;
     }
 
-    private static List<Said> items(JsonObject page) {
+    private static List<VisibleItem> items(JsonObject page) {
         return page.getJsonArray("data").getValuesAs(JsonObject.class).stream()
                 .map(item -> {
                     var content = Json.createObjectBuilder(item);
                     ThreadItem.ENVELOPE.forEach(content::remove);
-                    return new Said(item.getString("id"), content.build());
+                    return new VisibleItem(item.getString("id"), content.build());
                 })
                 .toList();
     }
@@ -105,5 +99,5 @@ class AdoptedDatabaseIT {
     }
 
     /** An item without its envelope. */
-    private record Said(String id, JsonValue content) {}
+    private record VisibleItem(String id, JsonValue content) {}
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,22 +27,22 @@ public interface AttachmentsHttpSuite {
     URI base();
 
     @Test
-    default void anAnnouncedFileIsSentWithoutALoginAndComesBack() {
-        var restTestClient = new RestTestClient(base());
+    default void uploadThroughSignedLink_storesContentForDownload() {
+        var rest = new RestTestClient(base());
         byte[] bytes = bytes(300_000);
-        JsonObject announced = announce(restTestClient, "plan.pdf", bytes.length, "application/pdf");
+        JsonObject announced = announce(rest, "plan.pdf", bytes.length, "application/pdf");
         assertEquals("file", announced.getString("type"));
         assertFalse(announced.containsKey("preview_url"));
         JsonObject upload = announced.getJsonObject("upload_descriptor");
         assertEquals("PUT", upload.getString("method"));
         assertEquals("application/pdf", upload.getJsonObject("headers").getString("Content-Type"));
         String content = "attachments/" + announced.getString("id") + "/content";
-        restTestClient.get(content).expectProblem(404, "not-found");
+        rest.get(content).expectProblem(404, "not-found");
 
-        Answer sent = restTestClient.send(
+        RestResponse sent = rest.send(
                 "PUT", upload.getString("url"), bytes, "Content-Type", "application/pdf", "Origin", ELSEWHERE);
         assertEquals("*", sent.expect(204).header("Access-Control-Allow-Origin"));
-        Answer back = restTestClient.get(content).expect(200);
+        RestResponse back = rest.get(content).expect(200);
         assertArrayEquals(bytes, back.response().body());
         assertEquals("application/pdf", back.header("Content-Type"));
         assertEquals("300000", back.header("Content-Length"));
@@ -52,31 +52,27 @@ public interface AttachmentsHttpSuite {
         assertEquals(
                 "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf", back.header("Content-Disposition"));
 
-        put(restTestClient, upload.getString("url"), bytes).expectProblem(409, "conflict");
-        put(restTestClient, content, bytes).expectProblem(409, "conflict");
-        JsonObject whole = restTestClient
-                .get("attachments/" + announced.getString("id"))
-                .expect(200)
-                .json();
+        put(rest, upload.getString("url"), bytes).expectProblem(409, "conflict");
+        put(rest, content, bytes).expectProblem(409, "conflict");
+        JsonObject whole =
+                rest.get("attachments/" + announced.getString("id")).expect(200).json();
         assertFalse(whole.containsKey("upload_descriptor"));
     }
 
     @Test
-    default void theOwnerCanSendAnAnnouncedFileToo() {
-        var restTestClient = new RestTestClient(base());
-        JsonObject announced = announce(restTestClient, "a.bin", 5, "application/octet-stream");
+    default void putContent_byOwnerStoresContent() {
+        var rest = new RestTestClient(base());
+        JsonObject announced = announce(rest, "a.bin", 5, "application/octet-stream");
         String content = "attachments/" + announced.getString("id") + "/content";
-        restTestClient
-                .send("PUT", content, bytes(5), "Content-Type", "text/plain", "Origin", ELSEWHERE)
+        rest.send("PUT", content, bytes(5), "Content-Type", "text/plain", "Origin", ELSEWHERE)
                 .expectProblem(403, "forbidden");
-        put(restTestClient, content, bytes(5)).expect(204);
-        assertArrayEquals(
-                bytes(5), restTestClient.get(content).expect(200).response().body());
+        put(rest, content, bytes(5)).expect(204);
+        assertArrayEquals(bytes(5), rest.get(content).expect(200).response().body());
     }
 
     @Test
-    default void aPageOfAnotherSiteIsToldThatItMaySend() {
-        Answer answer = new RestTestClient(base())
+    default void preflightOfUploadLink_allowsCrossOriginPut() {
+        RestResponse answer = new RestTestClient(base())
                 .send(
                         "OPTIONS",
                         "attachment-links/atc_1/upload",
@@ -94,21 +90,19 @@ public interface AttachmentsHttpSuite {
     }
 
     @Test
-    default void anImageIsSentAsAFormAndShownWithoutALogin() {
-        var restTestClient = new RestTestClient(base());
+    default void imageUploadedByForm_isServedThroughPreviewLink() {
+        var rest = new RestTestClient(base());
         byte[] bytes = bytes(100_000);
-        Answer created =
-                form(restTestClient, "a \"b\" ü.png", "image/png", bytes).expect(201);
+        RestResponse created = form(rest, "a \"b\" ü.png", "image/png", bytes).expect(201);
         JsonObject image = created.json();
-        assertEquals(restTestClient.get(created.header("Location")).expect(200).json(), image);
+        assertEquals(rest.get(created.header("Location")).expect(200).json(), image);
         assertEquals("image", image.getString("type"));
         assertEquals("a \"b\" ü.png", image.getString("name"));
         assertEquals("image/png", image.getString("mime_type"));
         assertFalse(image.containsKey("upload_descriptor"));
 
-        Answer shown = restTestClient
-                .get(image.getString("preview_url"), "Origin", ELSEWHERE)
-                .expect(200);
+        RestResponse shown =
+                rest.get(image.getString("preview_url"), "Origin", ELSEWHERE).expect(200);
         assertArrayEquals(bytes, shown.response().body());
         assertEquals("image/png", shown.header("Content-Type"));
         assertEquals("nosniff", shown.header("X-Content-Type-Options"));
@@ -118,36 +112,35 @@ public interface AttachmentsHttpSuite {
                 "inline; filename=\"a _b_ _.png\"; filename*=UTF-8''a%20%22b%22%20%C3%BC.png",
                 shown.header("Content-Disposition"));
         String content = "attachments/" + image.getString("id") + "/content";
-        assertTrue(restTestClient.get(content).header("Content-Disposition").startsWith("attachment;"));
+        assertTrue(rest.get(content).header("Content-Disposition").startsWith("attachment;"));
 
-        restTestClient.delete("attachments/" + image.getString("id")).expect(204);
-        restTestClient.get(image.getString("preview_url")).expectProblem(403, "forbidden");
-        restTestClient.get(content).expectProblem(404, "not-found");
-        restTestClient.delete("attachments/" + image.getString("id")).expectProblem(404, "not-found");
+        rest.delete("attachments/" + image.getString("id")).expect(204);
+        rest.get(image.getString("preview_url")).expectProblem(403, "forbidden");
+        rest.get(content).expectProblem(404, "not-found");
+        rest.delete("attachments/" + image.getString("id")).expectProblem(404, "not-found");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"image/svg+xml", "text/html", "application/xhtml+xml", "text/xml", "application/pdf"})
-    default void whatABrowserCouldRunIsNeverShown(String type) {
-        var restTestClient = new RestTestClient(base());
-        JsonObject created = form(restTestClient, "x", type, RestTestClient.bytes("<script>alert(1)</script>"))
+    default void activeContent_isServedAsDownloadOnly(String type) {
+        var rest = new RestTestClient(base());
+        JsonObject created = form(rest, "x", type, RestTestClient.bytes("<script>alert(1)</script>"))
                 .expect(201)
                 .json();
         assertEquals("file", created.getString("type"));
         assertFalse(created.containsKey("preview_url"));
-        Answer saved = restTestClient
-                .get("attachments/" + created.getString("id") + "/content")
-                .expect(200);
+        RestResponse saved =
+                rest.get("attachments/" + created.getString("id") + "/content").expect(200);
         assertTrue(saved.header("Content-Disposition").startsWith("attachment;"));
         assertEquals("nosniff", saved.header("X-Content-Type-Options"));
         assertEquals("default-src 'none'; sandbox", saved.header("Content-Security-Policy"));
     }
 
     @Test
-    default void aLinkThatWasChangedOpensNothing() {
-        var restTestClient = new RestTestClient(base());
-        JsonObject one = announce(restTestClient, "a.png", 5, "image/png");
-        JsonObject other = announce(restTestClient, "b.png", 5, "image/png");
+    default void tamperedLink_isForbidden() {
+        var rest = new RestTestClient(base());
+        JsonObject one = announce(rest, "a.png", 5, "image/png");
+        JsonObject other = announce(rest, "b.png", 5, "image/png");
         String upload = one.getJsonObject("upload_descriptor").getString("url");
         String preview = one.getString("preview_url");
         String signature = upload.substring(upload.indexOf("&signature="));
@@ -161,47 +154,41 @@ public interface AttachmentsHttpSuite {
                 preview.replace("/preview", "/upload"))) {
             assertEquals(
                     "the link is not valid, or not any more",
-                    put(restTestClient, link, bytes(5))
-                            .expectProblem(403, "forbidden")
-                            .text("detail"));
+                    put(rest, link, bytes(5)).expectProblem(403, "forbidden").text("detail"));
         }
-        put(restTestClient, upload, bytes(5)).expect(204);
+        put(rest, upload, bytes(5)).expect(204);
         for (String link : List.of(
                 preview.replace(one.getString("id"), other.getString("id")),
                 preview.replaceAll("signature=.*", "signature=" + signature.substring(11)),
                 preview.substring(0, preview.indexOf('?')),
                 preview + "A")) {
-            restTestClient.get(link).expectProblem(403, "forbidden");
+            rest.get(link).expectProblem(403, "forbidden");
         }
-        restTestClient.get(upload).expectProblem(405, "method-not-allowed");
-        restTestClient.get(preview).expect(200);
+        rest.get(upload).expectProblem(405, "method-not-allowed");
+        rest.get(preview).expect(200);
     }
 
     @Test
-    default void bytesThatAreNotAsManyAsAnnouncedAreRefusedAndCanBeSentAgain() {
-        var restTestClient = new RestTestClient(base());
-        JsonObject announced = announce(restTestClient, "a.bin", 100_000, "application/octet-stream");
+    default void uploadOfOtherSizeThanAnnounced_isRejectedAndCanBeRepeated() {
+        var rest = new RestTestClient(base());
+        JsonObject announced = announce(rest, "a.bin", 100_000, "application/octet-stream");
         String upload = announced.getJsonObject("upload_descriptor").getString("url");
         String content = "attachments/" + announced.getString("id") + "/content";
-        put(restTestClient, upload, bytes(99_999)).expectProblem(400, "invalid-request");
-        restTestClient.get(content).expectProblem(404, "not-found");
-        put(restTestClient, upload, bytes(100_001)).expectProblem(413, "too-large");
-        put(restTestClient, upload, bytes(0)).expectProblem(400, "invalid-request");
-        restTestClient.get(content).expectProblem(404, "not-found");
-        assertTrue(restTestClient
-                .get("attachments/" + announced.getString("id"))
-                .json()
-                .containsKey("upload_descriptor"));
-        put(restTestClient, upload, bytes(100_000)).expect(204);
+        put(rest, upload, bytes(99_999)).expectProblem(400, "invalid-request");
+        rest.get(content).expectProblem(404, "not-found");
+        put(rest, upload, bytes(100_001)).expectProblem(413, "too-large");
+        put(rest, upload, bytes(0)).expectProblem(400, "invalid-request");
+        rest.get(content).expectProblem(404, "not-found");
+        assertTrue(rest.get("attachments/" + announced.getString("id")).json().containsKey("upload_descriptor"));
+        put(rest, upload, bytes(100_000)).expect(204);
         assertArrayEquals(
-                bytes(100_000),
-                restTestClient.get(content).expect(200).response().body());
+                bytes(100_000), rest.get(content).expect(200).response().body());
     }
 
     @Test
-    default void anUploadThatIsCutLeavesNothing() throws IOException {
-        var restTestClient = new RestTestClient(base());
-        JsonObject announced = announce(restTestClient, "a.bin", 500_000, "application/octet-stream");
+    default void truncatedUpload_storesNothing() throws IOException {
+        var rest = new RestTestClient(base());
+        JsonObject announced = announce(rest, "a.bin", 500_000, "application/octet-stream");
         URI upload = URI.create(announced.getJsonObject("upload_descriptor").getString("url"));
         String content = "attachments/" + announced.getString("id") + "/content";
         try (var socket = new Socket(base().getHost(), base().getPort())) {
@@ -212,33 +199,31 @@ public interface AttachmentsHttpSuite {
             socket.getOutputStream().write(bytes(400_000));
             socket.getOutputStream().flush();
         }
-        restTestClient.get(content).expectProblem(404, "not-found");
-        put(restTestClient, upload.toString(), bytes(500_000)).expect(204);
+        rest.get(content).expectProblem(404, "not-found");
+        put(rest, upload.toString(), bytes(500_000)).expect(204);
         assertArrayEquals(
-                bytes(500_000),
-                restTestClient.get(content).expect(200).response().body());
+                bytes(500_000), rest.get(content).expect(200).response().body());
     }
 
     @Test
-    default void aFileAtTheLimitIsTakenAndOneBeyondIsRefused() {
-        var restTestClient = new RestTestClient(base());
+    default void uploadSizeLimit_isInclusive() {
+        var rest = new RestTestClient(base());
         byte[] largest = bytes(LIMIT);
-        String id = form(restTestClient, "large.bin", "application/octet-stream", largest)
+        String id = form(rest, "large.bin", "application/octet-stream", largest)
                 .expect(201)
                 .text("id");
         assertArrayEquals(
                 largest,
-                restTestClient
-                        .get("attachments/" + id + "/content")
+                rest.get("attachments/" + id + "/content")
                         .expect(200)
                         .response()
                         .body());
-        restTestClient.delete("attachments/" + id).expect(204);
+        rest.delete("attachments/" + id).expect(204);
 
-        Answer refused = form(restTestClient, "larger.bin", "application/octet-stream", bytes(LIMIT + 1));
+        RestResponse refused = form(rest, "larger.bin", "application/octet-stream", bytes(LIMIT + 1));
         assertEquals("file", refused.expectProblem(413, "too-large").text("field"));
-        Answer unannounced = restTestClient
-                .post("attachments", "{\"name\":\"a\",\"size\":" + (LIMIT + 1) + ",\"mime_type\":\"text/plain\"}")
+        RestResponse unannounced = rest.post(
+                        "attachments", "{\"name\":\"a\",\"size\":" + (LIMIT + 1) + ",\"mime_type\":\"text/plain\"}")
                 .expectProblem(413, "too-large");
         assertEquals("size", unannounced.text("field"));
         assertEquals("a file may have " + LIMIT + " bytes at most", unannounced.text("detail"));
@@ -261,8 +246,9 @@ public interface AttachmentsHttpSuite {
                         + "\\n"
                         + "X: y\"}`, 415, unsupported-media-type, mime_type",
             })
-    default void aBadAnnouncementIsRefused(String body, int status, String kind, String field) {
-        Answer refused = new RestTestClient(base()).post("attachments", body).expectProblem(status, kind);
+    default void invalidAnnouncement_isRejectedWithField(String body, int status, String kind, String field) {
+        RestResponse refused =
+                new RestTestClient(base()).post("attachments", body).expectProblem(status, kind);
         assertEquals(field, refused.text("field"));
     }
 
@@ -276,38 +262,36 @@ public interface AttachmentsHttpSuite {
                 "`{\"name\":\"a\",\"size\":1}`, 400, invalid-request, params.mime_type",
                 "`{\"name\":\" \",\"size\":1,\"mime_type\":\"a/b\"}`, 400, invalid-request, params.name"
             })
-    default void theProtocolNamesTheFieldOfABadAnnouncementByItsPath(
+    default void invalidAnnouncementByProtocol_isRejectedWithFieldPath(
             String params, int status, String kind, String field) {
-        Answer refused = chatKit(new RestTestClient(base()), "chatkit", "attachments.create", params)
+        RestResponse refused = chatKit(new RestTestClient(base()), "chatkit", "attachments.create", params)
                 .expectProblem(status, kind);
         assertEquals(field, refused.text("field"));
     }
 
     @Test
-    default void aFormIsTakenByAnUploadLinkAndByPutOnly() {
-        var restTestClient = new RestTestClient(base());
+    default void multipartUpload_requiresPutOnUploadLink() {
+        var rest = new RestTestClient(base());
         byte[] bytes = bytes(100_000);
-        JsonObject announced = announce(restTestClient, "a.png", bytes.length, "image/png");
+        JsonObject announced = announce(rest, "a.png", bytes.length, "image/png");
         String upload = announced.getJsonObject("upload_descriptor").getString("url");
         String content = "attachments/" + announced.getString("id") + "/content";
-        form(restTestClient, "POST", upload, "a.png", "image/png", bytes).expectProblem(405, "method-not-allowed");
-        form(restTestClient, "PUT", upload, "a.png", "image/png", bytes(99_999)).expectProblem(400, "invalid-request");
-        form(restTestClient, "PUT", upload, "a.png", "image/png", bytes(100_001))
-                .expectProblem(413, "too-large");
-        restTestClient
-                .send("PUT", upload, bytes, "Content-Type", "multipart/form-data; boundary=xyz")
+        form(rest, "POST", upload, "a.png", "image/png", bytes).expectProblem(405, "method-not-allowed");
+        form(rest, "PUT", upload, "a.png", "image/png", bytes(99_999)).expectProblem(400, "invalid-request");
+        form(rest, "PUT", upload, "a.png", "image/png", bytes(100_001)).expectProblem(413, "too-large");
+        rest.send("PUT", upload, bytes, "Content-Type", "multipart/form-data; boundary=xyz")
                 .expectProblem(400, "invalid-request");
-        restTestClient.get(content).expectProblem(404, "not-found");
-        form(restTestClient, "PUT", upload, "other.txt", "text/plain", bytes).expect(204);
-        Answer back = restTestClient.get(content).expect(200);
+        rest.get(content).expectProblem(404, "not-found");
+        form(rest, "PUT", upload, "other.txt", "text/plain", bytes).expect(204);
+        RestResponse back = rest.get(content).expect(200);
         assertArrayEquals(bytes, back.response().body());
         assertEquals("image/png", back.header("Content-Type"));
         assertTrue(back.header("Content-Disposition").contains("a.png"));
     }
 
     @Test
-    default void aFormWithoutAFileIsRefused() {
-        var restTestClient = new RestTestClient(base());
+    default void multipartFormWithoutFile_isRejected() {
+        var rest = new RestTestClient(base());
         String type = "multipart/form-data; boundary=xyz";
         for (String body : List.of(
                 "",
@@ -315,93 +299,88 @@ public interface AttachmentsHttpSuite {
                 "no form at all",
                 "--xyz\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nvalue\r\n--xyz--\r\n",
                 "--xyz\r\nContent-Disposition: form-data; name=\"file\"\r\nContent-Type: a/b\r\n\r\ncut")) {
-            restTestClient
-                    .send("POST", "attachments", RestTestClient.bytes(body), "Content-Type", type)
+            rest.send("POST", "attachments", RestTestClient.bytes(body), "Content-Type", type)
                     .expectProblem(400, "invalid-request");
         }
-        restTestClient
-                .send("POST", "attachments", bytes(5), "Content-Type", "multipart/form-data")
+        rest.send("POST", "attachments", bytes(5), "Content-Type", "multipart/form-data")
                 .expectProblem(400, "invalid-request");
-        restTestClient
-                .send("POST", "attachments", bytes(5), "Content-Type", "image/png")
+        rest.send("POST", "attachments", bytes(5), "Content-Type", "image/png")
                 .expectProblem(415, "unsupported-media-type");
     }
 
     @Test
-    default void aFileIsSentInAMessageOnlyWhenItIsThereAndGoesWithItsThread() {
-        var restTestClient = new RestTestClient(base());
+    default void attachment_canBeSentOnceUploadedAndIsDeletedWithItsThread() {
+        var rest = new RestTestClient(base());
         JsonObject announced = chatKit(
-                        restTestClient,
+                        rest,
                         "chatkit",
                         "attachments.create",
                         "{\"name\":\"cat.png\",\"size\":5,\"mime_type\":\"image/png\"}")
                 .expect(200)
                 .json();
         String id = announced.getString("id");
-        create(restTestClient, "chatkit", id).expectProblem(409, "wrong-state");
+        create(rest, "chatkit", id).expectProblem(409, "wrong-state");
 
-        put(restTestClient, announced.getJsonObject("upload_descriptor").getString("url"), bytes(5))
+        put(rest, announced.getJsonObject("upload_descriptor").getString("url"), bytes(5))
                 .expect(204);
-        String events = create(restTestClient, "chatkit", id).expect(200).body();
+        String events = create(rest, "chatkit", id).expect(200).body();
         String preview = announced.getString("preview_url");
         assertTrue(events.contains("\"preview_url\":\"" + preview + "\""), events);
         assertFalse(events.contains("upload_descriptor"), events);
-        restTestClient.get(preview).expect(200);
+        rest.get(preview).expect(200);
 
-        String thread = restTestClient.get("attachments/" + id).expect(200).text("thread_id");
+        String thread = rest.get("attachments/" + id).expect(200).text("thread_id");
         assertTrue(events.contains(thread), events);
-        restTestClient.delete("threads/" + thread).expect(204);
-        restTestClient.get("attachments/" + id).expectProblem(404, "not-found");
-        restTestClient.get(preview).expectProblem(403, "forbidden");
+        rest.delete("threads/" + thread).expect(204);
+        rest.get("attachments/" + id).expectProblem(404, "not-found");
+        rest.get(preview).expectProblem(403, "forbidden");
     }
 
     @Test
-    default void aFileOfAnotherOpportunityIsOutOfReach() {
-        var restTestClient = new RestTestClient(base());
-        String one = "opportunities/" + restTestClient.created("opportunities", "{\"name\":\"One\"}") + "/chatkit";
-        String other = "opportunities/" + restTestClient.created("opportunities", "{\"name\":\"Other\"}") + "/chatkit";
-        String id = form(restTestClient, "a.txt", "text/plain", bytes(5))
-                .expect(201)
-                .text("id");
-        create(restTestClient, one, id).expect(200);
+    default void attachmentOfOtherOpportunity_isNotFound() {
+        var rest = new RestTestClient(base());
+        String one = "opportunities/" + rest.create("opportunities", "{\"name\":\"One\"}") + "/chatkit";
+        String other = "opportunities/" + rest.create("opportunities", "{\"name\":\"Other\"}") + "/chatkit";
+        String id = form(rest, "a.txt", "text/plain", bytes(5)).expect(201).text("id");
+        create(rest, one, id).expect(200);
         String params = "{\"attachment_id\":\"" + id + "\"}";
-        chatKit(restTestClient, other, "attachments.delete", params).expectProblem(404, "not-found");
-        restTestClient.get("attachments/" + id).expect(200);
-        create(restTestClient, other, id).expectProblem(404, "not-found");
-        create(restTestClient, "chatkit", id).expectProblem(409, "wrong-state");
-        chatKit(restTestClient, one, "attachments.delete", params).expect(200);
-        chatKit(restTestClient, one, "attachments.delete", params).expectProblem(404, "not-found");
+        chatKit(rest, other, "attachments.delete", params).expectProblem(404, "not-found");
+        rest.get("attachments/" + id).expect(200);
+        create(rest, other, id).expectProblem(404, "not-found");
+        create(rest, "chatkit", id).expectProblem(409, "wrong-state");
+        chatKit(rest, one, "attachments.delete", params).expect(200);
+        chatKit(rest, one, "attachments.delete", params).expectProblem(404, "not-found");
     }
 
-    private static Answer create(RestTestClient restTestClient, String path, String attachmentId) {
+    private static RestResponse create(RestTestClient rest, String path, String attachmentId) {
         return chatKit(
-                restTestClient,
+                rest,
                 path,
                 "threads.create",
                 "{\"input\":{\"content\":[{\"type\":\"input_text\",\"text\":\"Look\"}],\"attachments\":[\""
                         + attachmentId + "\"],\"inference_options\":{}}}");
     }
 
-    private static Answer chatKit(RestTestClient restTestClient, String path, String type, String params) {
-        return restTestClient.post(path, "{\"type\":\"" + type + "\",\"params\":" + params + "}");
+    private static RestResponse chatKit(RestTestClient rest, String path, String type, String params) {
+        return rest.post(path, "{\"type\":\"" + type + "\",\"params\":" + params + "}");
     }
 
-    private static JsonObject announce(RestTestClient restTestClient, String name, int size, String type) {
+    private static JsonObject announce(RestTestClient rest, String name, int size, String type) {
         String body = "{\"name\":\"" + name + "\",\"size\":" + size + ",\"mime_type\":\"" + type + "\"}";
-        return restTestClient.post("attachments", body).expect(201).json();
+        return rest.post("attachments", body).expect(201).json();
     }
 
-    private static Answer put(RestTestClient restTestClient, String path, byte[] bytes) {
-        return restTestClient.send("PUT", path, bytes, "Content-Type", "application/octet-stream");
+    private static RestResponse put(RestTestClient rest, String path, byte[] bytes) {
+        return rest.send("PUT", path, bytes, "Content-Type", "application/octet-stream");
     }
 
-    private static Answer form(RestTestClient restTestClient, String name, String type, byte[] bytes) {
-        return form(restTestClient, "POST", "attachments", name, type, bytes);
+    private static RestResponse form(RestTestClient rest, String name, String type, byte[] bytes) {
+        return form(rest, "POST", "attachments", name, type, bytes);
     }
 
     /** As browsers do it. */
-    private static Answer form(
-            RestTestClient restTestClient, String method, String path, String name, String type, byte[] bytes) {
+    private static RestResponse form(
+            RestTestClient rest, String method, String path, String name, String type, byte[] bytes) {
         byte[] head =
                 RestTestClient.bytes("------xyz\r\nContent-Disposition: form-data; name=\"about\"\r\n\r\nsomething\r\n"
                         + "------xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
@@ -412,7 +391,7 @@ public interface AttachmentsHttpSuite {
         System.arraycopy(head, 0, body, 0, head.length);
         System.arraycopy(bytes, 0, body, head.length, bytes.length);
         System.arraycopy(tail, 0, body, head.length + bytes.length, tail.length);
-        return restTestClient.send(method, path, body, "Content-Type", "multipart/form-data; boundary=----xyz");
+        return rest.send(method, path, body, "Content-Type", "multipart/form-data; boundary=----xyz");
     }
 
     private static byte[] bytes(int length) {

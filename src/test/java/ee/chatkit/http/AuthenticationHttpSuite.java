@@ -12,8 +12,8 @@ public interface AuthenticationHttpSuite {
     URI base();
 
     @Test
-    default void nobodyIsServedWithoutAUser() {
-        var restTestClient = new RestTestClient(base());
+    default void unauthenticatedRequest_isRejected() {
+        var rest = new RestTestClient(base());
         for (String path : List.of(
                 "opportunities",
                 "opportunities/x",
@@ -27,25 +27,23 @@ public interface AuthenticationHttpSuite {
                 "attachments/x/content",
                 "export",
                 "export?users=all")) {
-            var answer = restTestClient.get(path).expectProblem(401, "unauthenticated");
+            var answer = rest.get(path).expectProblem(401, "unauthenticated");
             assertEquals("Bearer", answer.header("WWW-Authenticate"), path);
         }
-        restTestClient.post("threads", "{}").expectProblem(401, "unauthenticated");
-        restTestClient.delete("threads/x").expectProblem(401, "unauthenticated");
-        restTestClient.post("attachments", "{}").expectProblem(401, "unauthenticated");
-        restTestClient.put("attachments/x/content", "{}").expectProblem(401, "unauthenticated");
-        restTestClient.delete("attachments/x").expectProblem(401, "unauthenticated");
-        restTestClient
-                .send("POST", "import", RestTestClient.bytes("x"), "Content-Type", TransferHttpSuite.NDJSON)
+        rest.post("threads", "{}").expectProblem(401, "unauthenticated");
+        rest.delete("threads/x").expectProblem(401, "unauthenticated");
+        rest.post("attachments", "{}").expectProblem(401, "unauthenticated");
+        rest.put("attachments/x/content", "{}").expectProblem(401, "unauthenticated");
+        rest.delete("attachments/x").expectProblem(401, "unauthenticated");
+        rest.send("POST", "import", RestTestClient.bytes("x"), "Content-Type", TransferHttpSuite.NDJSON)
                 .expectProblem(401, "unauthenticated");
     }
 
     @Test
-    default void aSignedLinkNeedsNoUserButARightSignature() {
-        var restTestClient = new RestTestClient(base());
-        restTestClient.get("attachment-links/x/preview?signature=y").expectProblem(403, "forbidden");
-        restTestClient
-                .put("attachment-links/x/upload?expires=99999999999&signature=y", "{}")
+    default void signedLink_requiresValidSignatureOnly() {
+        var rest = new RestTestClient(base());
+        rest.get("attachment-links/x/preview?signature=y").expectProblem(403, "forbidden");
+        rest.put("attachment-links/x/upload?expires=99999999999&signature=y", "{}")
                 .expectProblem(403, "forbidden");
     }
 }

@@ -14,7 +14,7 @@ abstract class AuthenticationRequired extends RunningServer implements Authentic
     }
 
     @Override
-    final ServerFixture prepared(Server.Kind kind) {
+    final ServerFixture prepare(Server.Kind kind) {
         return ServerFixture.withoutDatasource(kind, Map.of());
     }
 
@@ -24,9 +24,9 @@ abstract class AuthenticationRequired extends RunningServer implements Authentic
     }
 
     @Test
-    void healthSaysThatTheStoreIsMemory() {
-        var healthClient = new HealthClient(fixture());
-        assertEquals("memory", healthClient.ready(200).getString("store"));
-        assertEquals("memory", healthClient.live(200).getString("store"));
+    void health_reportsMemoryStore() {
+        var health = new HealthClient(fixture());
+        assertEquals("memory", health.ready(200).getString("store"));
+        assertEquals("memory", health.live(200).getString("store"));
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import ee.chatkit.protocol.json.InvalidRequests;
 import java.net.URI;
 import java.util.List;
@@ -22,33 +22,32 @@ public interface ChatKitErrorsHttpSuite {
     URI base();
 
     @TestFactory
-    default Stream<DynamicTest> aFieldThatIsWrongIsNamed() {
-        var restTestClient = new RestTestClient(base());
+    default Stream<DynamicTest> invalidField_isNamed() {
+        var rest = new RestTestClient(base());
         List<InvalidRequests.Spoiled> rows = InvalidRequests.fields();
         assertTrue(rows.size() >= 100, "only " + rows.size() + " rows");
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-                    Answer answer = restTestClient
-                            .post("chatkit", row.body().toString())
-                            .expectProblem(400, "invalid-request");
+                    RestResponse answer =
+                            rest.post("chatkit", row.body().toString()).expectProblem(400, "invalid-request");
                     assertEquals(row.field(), answer.text("field"), answer.body());
-                    assertQuiet(answer);
+                    assertNoInternalsExposed(answer);
                 }));
     }
 
     @TestFactory
-    default Stream<DynamicTest> aBodyThatIsNoJsonObjectIsRefused() {
-        var restTestClient = new RestTestClient(base());
+    default Stream<DynamicTest> bodyThatIsNotAJsonObject_isRejected() {
+        var rest = new RestTestClient(base());
         return InvalidRequests.WHOLE.stream()
                 .map(body -> DynamicTest.dynamicTest("body " + body.substring(0, Math.min(80, body.length())), () -> {
-                    Answer answer = restTestClient.post("chatkit", body).expectProblem(400, "invalid-request");
+                    RestResponse answer = rest.post("chatkit", body).expectProblem(400, "invalid-request");
                     assertFalse(answer.json().containsKey("field"), answer.body());
-                    assertQuiet(answer);
+                    assertNoInternalsExposed(answer);
                 }));
     }
 
     @Test
-    default void bytesThatAreNoUtf8AreRefused() {
+    default void malformedUtf8InChatKitRequest_isRejected() {
         byte[] body = RestTestClient.bytes(CREATE.replace("Hello", "Hell#"));
         for (int i = 0; i < body.length; i++) {
             body[i] = body[i] == '#' ? (byte) 0xF6 : body[i];
@@ -59,7 +58,7 @@ public interface ChatKitErrorsHttpSuite {
     }
 
     @Test
-    default void aBodyOverTheLimitIsRefused() {
+    default void oversizedChatKitRequest_isRejected() {
         String text = "x".repeat(2 * 1024 * 1024);
         new RestTestClient(base())
                 .post("chatkit", CREATE.replace("Hello", text))
@@ -67,27 +66,23 @@ public interface ChatKitErrorsHttpSuite {
     }
 
     @Test
-    default void onlyJsonIsTakenAndOnlyByPost() {
-        var restTestClient = new RestTestClient(base());
+    default void endpoint_acceptsOnlyPostedJson() {
+        var rest = new RestTestClient(base());
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "text/event-stream", "*/*")) {
-            restTestClient
-                    .send("POST", "chatkit", RestTestClient.bytes(CREATE), "Content-Type", type)
+            rest.send("POST", "chatkit", RestTestClient.bytes(CREATE), "Content-Type", type)
                     .expectProblem(415, "unsupported-media-type");
         }
-        restTestClient
-                .send("POST", "chatkit", RestTestClient.bytes(CREATE))
-                .expectProblem(415, "unsupported-media-type");
+        rest.send("POST", "chatkit", RestTestClient.bytes(CREATE)).expectProblem(415, "unsupported-media-type");
         for (String method : List.of("GET", "PUT", "DELETE", "PATCH")) {
             byte[] body = method.equals("GET") || method.equals("DELETE") ? null : RestTestClient.bytes(CREATE);
-            restTestClient
-                    .send(method, "chatkit", body, "Content-Type", RestTestClient.JSON)
+            rest.send(method, "chatkit", body, "Content-Type", RestTestClient.JSON)
                     .expectProblem(405, "method-not-allowed");
         }
     }
 
     @TestFactory
-    default Stream<DynamicTest> whatIsNamedAndNotThereIsNotFound() {
-        var restTestClient = new RestTestClient(base());
+    default Stream<DynamicTest> unknownResourceInChatKitRequest_isNotFound() {
+        var rest = new RestTestClient(base());
         String input = "\"input\":{\"content\":[],\"attachments\":[],\"inference_options\":{}}";
         String action = "\"action\":{\"type\":\"a\",\"payload\":{}}";
         return Stream.of(
@@ -109,26 +104,25 @@ public interface ChatKitErrorsHttpSuite {
                         CREATE.replace("\"attachments\":[]", "\"attachments\":[\"none\"]"))
                 .map(body -> DynamicTest.dynamicTest(
                         body,
-                        () -> assertQuiet(restTestClient.post("chatkit", body).expectProblem(404, "not-found"))));
+                        () -> assertNoInternalsExposed(
+                                rest.post("chatkit", body).expectProblem(404, "not-found"))));
     }
 
     @Test
-    default void nothingOfWhatWasRefusedIsStored() {
-        var restTestClient = new RestTestClient(base());
-        String opportunity = restTestClient.created("opportunities", "{\"name\":\"Quiet\"}");
+    default void rejectedRequest_storesNothing() {
+        var rest = new RestTestClient(base());
+        String opportunity = rest.create("opportunities", "{\"name\":\"Quiet\"}");
         String address = "opportunities/" + opportunity + "/chatkit";
         for (InvalidRequests.Spoiled row : InvalidRequests.fields()) {
             if (row.name().startsWith("threads.create")) {
-                restTestClient.post(address, row.body().toString()).expectProblem(400, "invalid-request");
+                rest.post(address, row.body().toString()).expectProblem(400, "invalid-request");
             }
         }
-        restTestClient
-                .post(address, CREATE.replace("\"attachments\":[]", "\"attachments\":[\"none\"]"))
+        rest.post(address, CREATE.replace("\"attachments\":[]", "\"attachments\":[\"none\"]"))
                 .expectProblem(404, "not-found");
         assertEquals(
                 0,
-                restTestClient
-                        .get("opportunities/" + opportunity + "/threads")
+                rest.get("opportunities/" + opportunity + "/threads")
                         .expect(200)
                         .json()
                         .getJsonArray("data")
@@ -139,7 +133,7 @@ public interface ChatKitErrorsHttpSuite {
         return "{\"type\":\"" + type + "\",\"params\":{" + params + "}}";
     }
 
-    private static void assertQuiet(Answer answer) {
+    private static void assertNoInternalsExposed(RestResponse answer) {
         assertFalse(answer.body().contains("Exception"), answer.body());
         assertFalse(answer.json().containsKey("incident"), answer.body());
     }

@@ -1,6 +1,6 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -10,49 +10,49 @@ import java.util.List;
 /** A client of the ChatKit protocol at one address. */
 public record ChatKitTestClient(URI base, String path) {
     /** What clients post who act on all of their threads. */
-    public static ChatKitTestClient everything(URI base) {
+    public static ChatKitTestClient unscoped(URI base) {
         return new ChatKitTestClient(base, "chatkit");
     }
 
-    public static ChatKitTestClient within(URI base, String opportunity) {
+    public static ChatKitTestClient forOpportunity(URI base, String opportunity) {
         return new ChatKitTestClient(base, "opportunities/" + opportunity + "/chatkit");
     }
 
     /** Asks what is answered by one document. */
-    public Answer ask(String type, String params) {
+    public RestResponse post(String type, String params) {
         return new RestTestClient(base).post(path, request(type, params));
     }
 
-    public JsonObject answer(String type, String params) {
-        return ask(type, params).expect(200).json();
+    public JsonObject document(String type, String params) {
+        return post(type, params).expect(200).json();
     }
 
     /** Asks what is answered by a stream, and leaves it open. */
-    public EventStreamReader open(String type, String params) {
+    public EventStreamReader openStream(String type, String params) {
         return new EventStreamReader(base.resolve(path), request(type, params));
     }
 
     public List<JsonObject> events(String type, String params) {
-        try (var stream = open(type, params)) {
+        try (var stream = openStream(type, params)) {
             return stream.rest();
         }
     }
 
     /** Begins a thread; gives its id. */
-    public String begin(String text) {
+    public String createThread(String text) {
         return events("threads.create", input(text))
                 .getFirst()
                 .getJsonObject("thread")
                 .getString("id");
     }
 
-    public List<JsonObject> say(String thread, String text) {
+    public List<JsonObject> sendMessage(String thread, String text) {
         return events("threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + input(text));
     }
 
     /** All visible items of a short thread, the oldest first. */
     public List<JsonObject> items(String thread) {
-        return answer("items.list", "\"thread_id\":\"" + thread + "\",\"order\":\"asc\",\"limit\":100")
+        return document("items.list", "\"thread_id\":\"" + thread + "\",\"order\":\"asc\",\"limit\":100")
                 .getJsonArray("data")
                 .getValuesAs(JsonObject.class);
     }

@@ -28,41 +28,37 @@ interface DatabaseOutageHttpSuite {
     ServerFixture fixture();
 
     @Test
-    default void conversationsSurviveAKillOfTheServer() {
-        var restTestClient = new RestTestClient(base());
-        String opportunity = restTestClient.created("opportunities", "{\"name\":\"Pier\",\"client_name\":\"Acme\"}");
-        restTestClient
-                .put("active-opportunity", "{\"id\":\"" + opportunity + "\"}")
-                .expect(200);
-        String thread = restTestClient.created("threads", "{}");
+    default void killedServer_losesNoStoredData() {
+        var rest = new RestTestClient(base());
+        String opportunity = rest.create("opportunities", "{\"name\":\"Pier\",\"client_name\":\"Acme\"}");
+        rest.put("active-opportunity", "{\"id\":\"" + opportunity + "\"}").expect(200);
+        String thread = rest.create("threads", "{}");
         for (int n = 1; n <= MESSAGES; n++) {
-            restTestClient.created(
+            rest.create(
                     "threads/" + thread + "/items",
                     "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"Message " + n
                             + "\"}]}");
         }
-        List<String> before = everything(restTestClient, opportunity, thread);
+        List<String> before = snapshot(rest, opportunity, thread);
 
         fixture().killAndStart("api/opportunities");
 
-        assertEquals(before, everything(restTestClient, opportunity, thread));
-        assertTrue(restTestClient.get("threads/" + thread).text("title").endsWith("Message 1"));
-        assertEquals(opportunity, restTestClient.get("active-opportunity").text("id"));
+        assertEquals(before, snapshot(rest, opportunity, thread));
+        assertTrue(rest.get("threads/" + thread).text("title").endsWith("Message 1"));
+        assertEquals(opportunity, rest.get("active-opportunity").text("id"));
     }
 
     /** The opportunity, its threads, and the items of one, as texts, page by page. */
-    private static List<String> everything(RestTestClient restTestClient, String opportunity, String thread) {
+    private static List<String> snapshot(RestTestClient rest, String opportunity, String thread) {
         List<String> texts = new ArrayList<>();
-        texts.add(restTestClient.get("opportunities/" + opportunity).expect(200).body());
-        texts.add(restTestClient
-                .get("opportunities/" + opportunity + "/threads")
+        texts.add(rest.get("opportunities/" + opportunity).expect(200).body());
+        texts.add(rest.get("opportunities/" + opportunity + "/threads")
                 .expect(200)
                 .body());
         String after = "";
         int items = 0;
         do {
-            var page = restTestClient
-                    .get("threads/" + thread + "/items?order=asc&limit=20" + after)
+            var page = rest.get("threads/" + thread + "/items?order=asc&limit=20" + after)
                     .expect(200);
             texts.add(page.body());
             items += page.json().getJsonArray("data").size();
@@ -73,35 +69,34 @@ interface DatabaseOutageHttpSuite {
     }
 
     @Test
-    default void whileTheDatabaseIsAwayCallersHearSoAndAfterwardsAllGoesOn() {
-        var restTestClient = new RestTestClient(base());
-        String thread = restTestClient.created("threads", "{\"title\":\"Before\"}");
+    default void databaseOutage_answers503AndRecovers() {
+        var rest = new RestTestClient(base());
+        String thread = rest.create("threads", "{\"title\":\"Before\"}");
 
         fixture().database().stop();
-        var refused = restTestClient.get("threads/" + thread).expectProblem(503, "unavailable");
+        var refused = rest.get("threads/" + thread).expectProblem(503, "unavailable");
         assertEquals("5", refused.header("Retry-After"));
-        restTestClient.post("threads", "{}").expectProblem(503, "unavailable");
-        restTestClient.patch("threads/" + thread, "{\"title\":\"Lost\"}").expectProblem(503, "unavailable");
+        rest.post("threads", "{}").expectProblem(503, "unavailable");
+        rest.patch("threads/" + thread, "{\"title\":\"Lost\"}").expectProblem(503, "unavailable");
 
         fixture().database().start();
         fixture().server().awaitAnswer("api/threads/" + thread, status -> status == 200, HealthClient.PATIENCE);
-        assertEquals("Before", restTestClient.get("threads/" + thread).text("title"));
-        restTestClient.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
+        assertEquals("Before", rest.get("threads/" + thread).text("title"));
+        rest.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
     }
 
     /** The status was sent long before, so that only the last line can tell. */
     @Test
-    default void anExportThatTheDatabaseLeavesHasNoLastLine() throws Exception {
-        var restTestClient = new RestTestClient(base());
+    default void databaseOutageDuringExport_omitsTrailer() throws Exception {
+        var rest = new RestTestClient(base());
         byte[] large = new byte[20_000_000];
         List<String> files = new ArrayList<>();
         for (int n = 0; n < 3; n++) {
-            files.add(restTestClient
-                    .post("attachments", "{\"name\":\"large\",\"size\":" + large.length + ",\"mime_type\":\"a/b\"}")
-                    .expect(201)
-                    .text("id"));
-            restTestClient
-                    .send("PUT", "attachments/" + files.getLast() + "/content", large, "Content-Type", "a/b")
+            files.add(
+                    rest.post("attachments", "{\"name\":\"large\",\"size\":" + large.length + ",\"mime_type\":\"a/b\"}")
+                            .expect(201)
+                            .text("id"));
+            rest.send("PUT", "attachments/" + files.getLast() + "/content", large, "Content-Type", "a/b")
                     .expect(204);
         }
         var request = HttpRequest.newBuilder(base().resolve("export?contents=true"))
@@ -127,7 +122,7 @@ interface DatabaseOutageHttpSuite {
                                 && !line.startsWith("{\"record\":\"end\"")
                                 && !line.contains("\"status\":503")),
                 lines.getLast());
-        restTestClient.get("export").expect(200);
-        files.forEach(id -> restTestClient.delete("attachments/" + id).expect(204));
+        rest.get("export").expect(200);
+        files.forEach(id -> rest.delete("attachments/" + id).expect(204));
     }
 }

@@ -20,67 +20,68 @@ final class DatabaseUnavailableScenario {
 
     private final ServerFixture fixture;
     private final EmbeddedDatabase database;
-    private final HealthClient healthClient;
-    private final RestTestClient restTestClient;
+    private final HealthClient health;
+    private final RestTestClient rest;
 
     private DatabaseUnavailableScenario(ServerFixture fixture) {
         this.fixture = fixture;
         this.database = fixture.database();
-        this.healthClient = new HealthClient(fixture);
-        this.restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
+        this.health = new HealthClient(fixture);
+        this.rest = new RestTestClient(fixture.baseUri().resolve("api/"));
     }
 
     /** The server comes up and says why it cannot serve; the database is mended step by step, and it does. */
-    static void serveOnceItIsBack(ServerFixture fixture, Path war) {
+    static void run(ServerFixture fixture, Path war) {
         var away = new DatabaseUnavailableScenario(fixture);
-        away.change("alter role chatkit password '" + fixture.database().password() + "0'");
+        away.executeOnChatKit(
+                "alter role chatkit password '" + fixture.database().password() + "0'");
         away.rename("chatkit", "mislaid");
         fixture.database().stop();
         fixture.startOnly(war);
         fixture.server().awaitAnswer("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
-        away.healthClient.awaitApplication();
-        away.refused("the database cannot be reached");
-        away.mend();
+        away.health.awaitApplication();
+        away.assertUnavailable("the database cannot be reached");
+        away.repair();
     }
 
-    private void mend() {
+    private void repair() {
         database.start();
-        refused("the database refuses the login");
+        assertUnavailable("the database refuses the login");
         String wrong = database.password() + "0";
-        run("mislaid", wrong, "alter role chatkit password '" + database.password() + "'");
-        refused("the database does not exist");
+        execute("mislaid", wrong, "alter role chatkit password '" + database.password() + "'");
+        assertUnavailable("the database does not exist");
         rename("mislaid", "chatkit");
         fixture.server().awaitAnswer("api/threads", status -> status == 200, HealthClient.PATIENCE);
-        restTestClient.created("threads", "{}");
-        assertEquals("postgresql", healthClient.ready(200).getString("store"));
+        rest.create("threads", "{}");
+        assertEquals("postgresql", health.ready(200).getString("store"));
     }
 
     /** Health says so within a while, and so does every call. */
-    private void refused(String reason) {
+    private void assertUnavailable(String reason) {
         long end = System.nanoTime() + HealthClient.PATIENCE.toNanos();
-        JsonObject ready = healthClient.ready(503);
+        JsonObject ready = health.ready(503);
         while (!ready.getString("reason").equals(reason) && System.nanoTime() < end) {
             LockSupport.parkNanos(100_000_000);
-            ready = healthClient.ready(503);
+            ready = health.ready(503);
         }
         assertEquals(reason, ready.getString("reason"));
-        assertEquals("postgresql", healthClient.live(200).getString("store"), "never memory by itself");
-        var answer = restTestClient.get("threads").expectProblem(503, "unavailable");
+        assertEquals("postgresql", health.live(200).getString("store"), "never memory by itself");
+        var answer = rest.get("threads").expectProblem(503, "unavailable");
         assertEquals("5", answer.header("Retry-After"));
         assertEquals(reason, answer.text("detail"));
     }
 
-    private void change(String sql) {
-        run("chatkit", database.password(), sql);
+    private void executeOnChatKit(String sql) {
+        execute("chatkit", database.password(), sql);
     }
 
     /** Done from another database, because nobody may be in this one. */
     private void rename(String from, String to) {
         String password = from.equals("chatkit") ? database.password() + "0" : database.password();
-        run("template1", password, "alter database " + from + " rename to " + to);
+        execute("template1", password, "alter database " + from + " rename to " + to);
     }
 
-    private void run(String name, String password, String sql) {
+    private void execute(String name, String password, String sql) {
         String url = database.url().replaceFirst("/chatkit$", "/" + name);
         try (Connection connection = DriverManager.getConnection(url, database.user(), password);
                 Statement statement = connection.createStatement()) {

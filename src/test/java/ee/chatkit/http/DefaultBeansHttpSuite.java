@@ -17,36 +17,34 @@ interface DefaultBeansHttpSuite {
 
     @Test
     @Order(LAST)
-    default void theFirstUserMessageGivesTheTitle() {
-        var restTestClient = new RestTestClient(defaults());
-        restTestClient.delete("active-opportunity");
-        String path = "threads/" + restTestClient.created("threads", "{}");
-        restTestClient.created(path + "/items", "{\"type\":\"assistant_message\",\"content\":[]}");
-        assertFalse(restTestClient.get(path).json().containsKey("title"));
-        restTestClient.created(path + "/items", userMessage("We need 40 vans. Until May, please."));
-        assertEquals("We need 40 vans.", restTestClient.get(path).text("title"));
-        restTestClient.created(path + "/items", userMessage("Something else."));
-        assertEquals("We need 40 vans.", restTestClient.get(path).text("title"));
+    default void firstUserMessage_setsTitle() {
+        var rest = new RestTestClient(defaults());
+        rest.delete("active-opportunity");
+        String path = "threads/" + rest.create("threads", "{}");
+        rest.create(path + "/items", "{\"type\":\"assistant_message\",\"content\":[]}");
+        assertFalse(rest.get(path).json().containsKey("title"));
+        rest.create(path + "/items", userMessage("We need 40 vans. Until May, please."));
+        assertEquals("We need 40 vans.", rest.get(path).text("title"));
+        rest.create(path + "/items", userMessage("Something else."));
+        assertEquals("We need 40 vans.", rest.get(path).text("title"));
     }
 
     @Test
     @Order(LAST)
-    default void theClientStandsInFrontOfTheTitle() {
-        var restTestClient = new RestTestClient(defaults());
-        String opportunity = restTestClient.created("opportunities", "{\"name\":\"Fleet\",\"client_name\":\"Acme\"}");
-        String path = "threads/" + restTestClient.created("opportunities/" + opportunity + "/threads", "{}");
-        restTestClient.created(path + "/items", userMessage("word ".repeat(40)));
+    default void titleInOpportunity_startsWithClientName() {
+        var rest = new RestTestClient(defaults());
+        String opportunity = rest.create("opportunities", "{\"name\":\"Fleet\",\"client_name\":\"Acme\"}");
+        String path = "threads/" + rest.create("opportunities/" + opportunity + "/threads", "{}");
+        rest.create(path + "/items", userMessage("word ".repeat(40)));
         // ten words with their spaces are 49 characters, and the ellipsis is the 50th
-        assertEquals(
-                "Acme: " + "word ".repeat(10).strip() + "…",
-                restTestClient.get(path).text("title"));
+        assertEquals("Acme: " + "word ".repeat(10).strip() + "…", rest.get(path).text("title"));
     }
 
     @Test
     @Order(LAST)
-    default void whatTheResponderCannotDoIsSaid() {
-        ChatKitTestClient.everything(defaults())
-                .ask("input.transcribe", "\"audio_base64\":\"AAAA\",\"mime_type\":\"audio/webm\"")
+    default void unsupportedOperation_isUnprocessable() {
+        ChatKitTestClient.unscoped(defaults())
+                .post("input.transcribe", "\"audio_base64\":\"AAAA\",\"mime_type\":\"audio/webm\"")
                 .expectProblem(422, "unprocessable");
     }
 

@@ -24,7 +24,7 @@ class EmbeddedStoreIT {
     @ParameterizedTest
     // health is asked
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
-    void theStoreTakesPartInTheApplicationsTransactions(Server.Kind kind) {
+    void store_joinsApplicationTransactions(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
             fixture.start("orders?id=none&customer=none", ConsumerBuilds.orders(kind));
             var orders = new Orders(fixture.baseUri());
@@ -45,7 +45,7 @@ class EmbeddedStoreIT {
 
     @ParameterizedTest
     @EnumSource
-    void itMayBeInAnEarBesideTheApplication(Server.Kind kind) {
+    void store_worksInEarLibrary(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
             fixture.start("orders?id=none&customer=none", ConsumerBuilds.ordersInAnEar(kind));
             var orders = new Orders(fixture.baseUri());

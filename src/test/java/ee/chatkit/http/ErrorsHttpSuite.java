@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public interface ErrorsHttpSuite {
     URI base();
 
     @TestFactory
-    default Stream<DynamicTest> badBodiesAreRefused() {
+    default Stream<DynamicTest> invalidBody_isRejected() {
         return checks(List.of(
                 invalid("POST", "threads", "", ""),
                 invalid("POST", "threads", " ", ""),
@@ -50,7 +50,7 @@ public interface ErrorsHttpSuite {
     }
 
     @TestFactory
-    default Stream<DynamicTest> badFieldsOfOpportunitiesAreRefused() {
+    default Stream<DynamicTest> invalidOpportunityField_isRejected() {
         return checks(List.of(
                 invalid("POST", "opportunities", "{}", "name"),
                 invalid("POST", "opportunities", "{\"name\":null}", "name"),
@@ -79,7 +79,7 @@ public interface ErrorsHttpSuite {
     }
 
     @TestFactory
-    default Stream<DynamicTest> badFieldsOfThreadsAndItemsAreRefused() {
+    default Stream<DynamicTest> invalidThreadOrItemField_isRejected() {
         return checks(List.of(
                 invalid("POST", "threads", "{\"title\":5}", "title"),
                 invalid("POST", "threads", "{\"title\":\"\"}", "title"),
@@ -118,7 +118,7 @@ public interface ErrorsHttpSuite {
     }
 
     @TestFactory
-    default Stream<DynamicTest> badPagesAreRefused() {
+    default Stream<DynamicTest> invalidPageParameter_isRejected() {
         return Stream.of("opportunities", "<opportunity>/threads", "threads", "<thread>/items")
                 .flatMap(list -> checks(List.of(
                         invalid("GET", list + "?limit=0", null, "limit"),
@@ -138,7 +138,7 @@ public interface ErrorsHttpSuite {
     }
 
     @TestFactory
-    default Stream<DynamicTest> whatIsNotThereIsNotFound() {
+    default Stream<DynamicTest> unknownResource_isNotFound() {
         return checks(List.of(
                 notFound("GET", "", null),
                 notFound("GET", "nothing", null),
@@ -164,61 +164,53 @@ public interface ErrorsHttpSuite {
     }
 
     @Test
-    default void aProblemSaysWhatWasNotFound() {
-        var restTestClient = new RestTestClient(base());
-        assertEquals("no thread none", restTestClient.get("threads/none").text("detail"));
+    default void notFound_namesResourceTypeAndId() {
+        var rest = new RestTestClient(base());
+        assertEquals("no thread none", rest.get("threads/none").text("detail"));
+        assertEquals("no opportunity none", rest.get("opportunities/none").text("detail"));
+        String thread = rest.create("threads", "{}");
         assertEquals(
-                "no opportunity none", restTestClient.get("opportunities/none").text("detail"));
-        String thread = restTestClient.created("threads", "{}");
-        assertEquals(
-                "no item none",
-                restTestClient.get("threads/" + thread + "/items/none").text("detail"));
+                "no item none", rest.get("threads/" + thread + "/items/none").text("detail"));
     }
 
     @Test
-    default void aMethodThatIsNotThereIsRefusedAndTheOthersAreNamed() {
-        Answer answer = new RestTestClient(base()).put("threads", "{}").expectProblem(405, "method-not-allowed");
+    default void unsupportedMethod_isRejectedWithAllowHeader() {
+        RestResponse answer = new RestTestClient(base()).put("threads", "{}").expectProblem(405, "method-not-allowed");
         assertTrue(answer.header("Allow").contains("GET"), answer.header("Allow"));
         assertTrue(answer.header("Allow").contains("POST"), answer.header("Allow"));
     }
 
     @Test
-    default void onlyJsonIsAnswered() {
-        var restTestClient = new RestTestClient(base());
-        restTestClient.get("threads", "Accept", "text/html").expectProblem(406, "not-acceptable");
-        restTestClient
-                .get("threads", "Accept", "text/html, application/*;q=0.1")
-                .expect(200);
+    default void acceptWithoutJson_isNotAcceptable() {
+        var rest = new RestTestClient(base());
+        rest.get("threads", "Accept", "text/html").expectProblem(406, "not-acceptable");
+        rest.get("threads", "Accept", "text/html, application/*;q=0.1").expect(200);
     }
 
     @Test
-    default void onlyJsonIsTaken() {
-        var restTestClient = new RestTestClient(base());
+    default void otherMediaType_isUnsupported() {
+        var rest = new RestTestClient(base());
         byte[] body = RestTestClient.bytes("{}");
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "*/*")) {
-            restTestClient
-                    .send("POST", "threads", body, "Content-Type", type)
-                    .expectProblem(415, "unsupported-media-type");
+            rest.send("POST", "threads", body, "Content-Type", type).expectProblem(415, "unsupported-media-type");
         }
-        restTestClient.send("POST", "threads", body).expectProblem(415, "unsupported-media-type");
-        restTestClient
-                .send("POST", "threads", body, "Content-Type", RestTestClient.MERGE_PATCH)
+        rest.send("POST", "threads", body).expectProblem(415, "unsupported-media-type");
+        rest.send("POST", "threads", body, "Content-Type", RestTestClient.MERGE_PATCH)
                 .expectProblem(415, "unsupported-media-type");
-        restTestClient
-                .send("POST", "threads", body, "Content-Type", "application/json; charset=utf-8")
+        rest.send("POST", "threads", body, "Content-Type", "application/json; charset=utf-8")
                 .expect(201);
     }
 
     @Test
-    default void theTypeOfABodyThatIsNotThereDoesNotMatter() {
-        var restTestClient = new RestTestClient(base());
-        restTestClient.get("threads", "Content-Type", "text/plain").expect(200);
-        String thread = restTestClient.created("threads", "{}");
-        restTestClient.delete("threads/" + thread, "Content-Type", "text/plain").expect(204);
+    default void contentTypeWithoutBody_isIgnored() {
+        var rest = new RestTestClient(base());
+        rest.get("threads", "Content-Type", "text/plain").expect(200);
+        String thread = rest.create("threads", "{}");
+        rest.delete("threads/" + thread, "Content-Type", "text/plain").expect(204);
     }
 
     @Test
-    default void aBodyThatIsNotUtf8IsRefused() {
+    default void malformedUtf8_isRejected() {
         byte[] latin = {'{', '"', 't', 'i', 't', 'l', 'e', '"', ':', '"', (byte) 0xE4, '"', '}'};
         new RestTestClient(base())
                 .send("POST", "threads", latin, "Content-Type", RestTestClient.JSON)
@@ -226,41 +218,36 @@ public interface ErrorsHttpSuite {
     }
 
     @Test
-    default void aBodyThatIsTooLongIsRefused() {
+    default void oversizedBody_isRejected() {
         new RestTestClient(base())
                 .send("POST", "threads", new byte[2 * 1024 * 1024 + 1], "Content-Type", RestTestClient.JSON)
                 .expectProblem(413, "too-large");
     }
 
     @Test
-    default void aPageOfAStrangerCannotWrite() {
-        var restTestClient = new RestTestClient(base());
+    default void crossSiteWrite_isForbidden() {
+        var rest = new RestTestClient(base());
         byte[] body = RestTestClient.bytes("{}");
         String own = base().getScheme() + "://" + base().getAuthority();
-        restTestClient
-                .send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Sec-Fetch-Site", "cross-site")
+        rest.send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Sec-Fetch-Site", "cross-site")
                 .expectProblem(403, "forbidden");
-        restTestClient
-                .send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Origin", "https://evil.example")
+        rest.send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Origin", "https://evil.example")
                 .expectProblem(403, "forbidden");
-        restTestClient
-                .send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Origin", "null")
+        rest.send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Origin", "null")
                 .expectProblem(403, "forbidden");
-        restTestClient.delete("threads/none", "Origin", "https://evil.example").expectProblem(403, "forbidden");
-        restTestClient
-                .send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Origin", own)
+        rest.delete("threads/none", "Origin", "https://evil.example").expectProblem(403, "forbidden");
+        rest.send("POST", "threads", body, "Content-Type", RestTestClient.JSON, "Origin", own)
                 .expect(201);
-        restTestClient.get("threads", "Origin", "https://evil.example").expect(200);
+        rest.get("threads", "Origin", "https://evil.example").expect(200);
     }
 
     private Stream<DynamicTest> checks(List<InvalidRequest> rows) {
-        var restTestClient = new RestTestClient(base());
-        String opportunity = "opportunities/" + restTestClient.created("opportunities", "{\"name\":\"There\"}");
-        String thread = "threads/" + restTestClient.created("threads", "{}");
-        String item = thread + "/items/" + restTestClient.created(thread + "/items", "{\"type\":\"task\"}");
+        var rest = new RestTestClient(base());
+        String opportunity = "opportunities/" + rest.create("opportunities", "{\"name\":\"There\"}");
+        String thread = "threads/" + rest.create("threads", "{}");
+        String item = thread + "/items/" + rest.create(thread + "/items", "{\"type\":\"task\"}");
         var existing = Map.of("opportunity", opportunity, "thread", thread, "item", item);
         return rows.stream()
-                .map(invalidRequest ->
-                        dynamicTest(invalidRequest.name(), () -> invalidRequest.check(restTestClient, existing)));
+                .map(invalidRequest -> dynamicTest(invalidRequest.name(), () -> invalidRequest.check(rest, existing)));
     }
 }

@@ -32,18 +32,16 @@ abstract class FullHttpSuite extends RunningServer
     }
 
     @Test
-    void healthSaysWhatIsInUse() {
-        var healthClient = new HealthClient(fixture());
-        assertEquals(store, healthClient.ready(200).getString("store"));
-        assertEquals(store, healthClient.live(200).getString("store"));
-        assertEquals(
-                ProbeApplication.BEAN, healthClient.ready("chatkit-responder").getString("responder"));
-        assertEquals(
-                ProbeApplication.BEAN, healthClient.live("chatkit-responder").getString("responder"));
+    void health_namesStoreAndResponder() {
+        var health = new HealthClient(fixture());
+        assertEquals(store, health.ready(200).getString("store"));
+        assertEquals(store, health.live(200).getString("store"));
+        assertEquals(ProbeApplication.BEAN, health.ready("chatkit-responder").getString("responder"));
+        assertEquals(ProbeApplication.BEAN, health.live("chatkit-responder").getString("responder"));
     }
 
     @Test
-    void nothingIsOff() {
+    void log_reportsNoMissingPlatformFeature() {
         assertFalse(fixture().log().contains(" is not there: "));
     }
 
@@ -55,10 +53,10 @@ abstract class FullHttpSuite extends RunningServer
 
     @Test
     @Order(LAST)
-    void healthSaysThatTheEchoAnswers() {
+    void health_reportsEchoResponder() {
         defaults();
-        var healthClient = new HealthClient(fixture());
-        assertEquals(store, healthClient.ready(200).getString("store"));
-        assertEquals("echo", healthClient.ready("chatkit-responder").getString("responder"));
+        var health = new HealthClient(fixture());
+        assertEquals(store, health.ready(200).getString("store"));
+        assertEquals("echo", health.ready("chatkit-responder").getString("responder"));
     }
 }

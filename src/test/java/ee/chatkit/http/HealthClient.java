@@ -3,7 +3,7 @@ package ee.chatkit.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import ee.chatkit.server.ServerFixture;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -13,16 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 final class HealthClient {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final RestTestClient restTestClient;
+    private final RestTestClient rest;
 
     HealthClient(ServerFixture fixture) {
-        this.restTestClient = new RestTestClient(fixture.server().healthUri());
+        this.rest = new RestTestClient(fixture.server().healthUri());
     }
 
     /** Waits until the server asks the application. Payara refuses by itself until it has taken notice of one. */
     void awaitApplication() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (restTestClient.get("health/live").response().statusCode() != 200) {
+        while (rest.get("health/live").response().statusCode() != 200) {
             assertTrue(System.nanoTime() < end, "the application is alive");
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
@@ -47,7 +47,7 @@ final class HealthClient {
     }
 
     private JsonObject check(String path, int status, String name) {
-        Answer answer = restTestClient.get(path);
+        RestResponse answer = rest.get(path);
         assertEquals(status, answer.response().statusCode(), answer.body());
         return answer.json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
                 .filter(check -> check.getString("name").equals(name))

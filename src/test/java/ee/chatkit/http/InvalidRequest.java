@@ -3,7 +3,7 @@ package ee.chatkit.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import java.util.Map;
 
 /**
@@ -22,15 +22,15 @@ record InvalidRequest(String method, String path, String body, int status, Strin
         return new InvalidRequest(method, path, body, 404, "not-found", "");
     }
 
-    void check(RestTestClient restTestClient, Map<String, String> existing) {
+    void check(RestTestClient rest, Map<String, String> existing) {
         String address = path;
         for (var thing : existing.entrySet()) {
             address = address.replace("<" + thing.getKey() + ">", thing.getValue());
         }
         String type = method.equals("PATCH") ? RestTestClient.MERGE_PATCH : RestTestClient.JSON;
-        Answer answer = body == null
-                ? restTestClient.send(method, address, null)
-                : restTestClient.send(method, address, RestTestClient.bytes(body), "Content-Type", type);
+        RestResponse answer = body == null
+                ? rest.send(method, address, null)
+                : rest.send(method, address, RestTestClient.bytes(body), "Content-Type", type);
         answer.expectProblem(status, kind);
         assertEquals(field, answer.json().getString("field", ""), answer.body());
         assertFalse(answer.body().contains("Exception"), answer.body());

@@ -44,7 +44,7 @@ public interface JavaClientHttpSuite {
     }
 
     @Test
-    default void aClientFollowsAConversationFromItsBeginningToItsEnd() {
+    default void client_streamsListsAndDeletesThread() {
         var opportunities = client(OpportunitiesClient.class);
         var threads = client(ThreadsClient.class);
         var active = client(ActiveOpportunityClient.class);
@@ -75,7 +75,7 @@ public interface JavaClientHttpSuite {
     }
 
     @Test
-    default void aClientChangesOnlyWhatItHasSeen() {
+    default void client_updatesOnlyWithMatchingETag() {
         var threads = client(ThreadsClient.class);
         ThreadRepresentation created = threads.create(JsonBody.with("title", "Mine")
                 .and("metadata", Json.createObjectBuilder().add("n", 1).build()));
@@ -94,7 +94,7 @@ public interface JavaClientHttpSuite {
     }
 
     @Test
-    default void aClientSendsAFileAndGetsItBack() throws IOException {
+    default void client_uploadsAndDownloadsAttachment() throws IOException {
         var attachments = client(AttachmentsClient.class);
         byte[] bytes = RestTestClient.bytes("The pier costs two million.\n");
         AttachmentRepresentation announced = attachments.announce(
@@ -110,7 +110,7 @@ public interface JavaClientHttpSuite {
     }
 
     @Test
-    default void aClientHearsWhichFieldIsWrong() {
+    default void client_receivesProblemWithField() {
         ProblemDetail problemDetail =
                 refused(() -> client(OpportunitiesClient.class).create(JsonBody.with("name", " ")));
         assertEquals("urn:chatkit:problem:invalid-request", problemDetail.type());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import jakarta.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public interface JwtHttpSuite {
     TokenIssuer.Key key();
 
     @Test
-    default void whoHasATokenSeesTheirThreadsAndNobodyElses() {
+    default void token_givesAccessToOwnThreadsOnly() {
         String ann = bearer("ann-" + System.nanoTime());
         String bob = bearer("bob-" + System.nanoTime());
         String id = send(ann, "POST", "threads", "{\"title\":\"Of ann\"}")
@@ -40,7 +40,7 @@ public interface JwtHttpSuite {
     }
 
     @Test
-    default void theUserIsTheTokensSubjectWhateverNamesItHas() {
+    default void caller_isTheSubjectClaim() {
         String user = "user-" + System.nanoTime();
         String id = send(bearer(user), "POST", "threads", "{}").expect(201).text("id");
         var renamed = TokenIssuer.claims(user).add("upn", "bob").add("preferred_username", "bob");
@@ -50,20 +50,21 @@ public interface JwtHttpSuite {
     }
 
     @Test
-    default void aTokenThatIsNotRightIsRefusedAndIsNeverAnonymous() {
-        for (Map.Entry<String, String> wrong : wrongTokens().entrySet()) {
-            Answer answer = get("Bearer " + wrong.getValue(), "threads");
+    default void invalidToken_isRejectedAndNeverAnonymous() {
+        for (Map.Entry<String, String> wrong : invalidTokens().entrySet()) {
+            RestResponse answer = get("Bearer " + wrong.getValue(), "threads");
             assertEquals(401, answer.response().statusCode(), () -> wrong.getKey() + ": " + answer.body());
             answer.expectProblem(401, "unauthenticated");
             assertEquals("Bearer", answer.header("WWW-Authenticate"), wrong.getKey());
         }
-        send("Bearer " + wrongTokens().get("expired"), "POST", "threads", "{}").expectProblem(401, "unauthenticated");
+        send("Bearer " + invalidTokens().get("expired"), "POST", "threads", "{}")
+                .expectProblem(401, "unauthenticated");
         get("bearer nonsense", "threads").expectProblem(401, "unauthenticated");
         get("Bearer", "threads").expectProblem(401, "unauthenticated");
     }
 
     @Test
-    default void aTurnIsAnsweredForTheTokensUser() {
+    default void turn_runsAsTokenSubject() {
         String ann = bearer("ann-" + System.nanoTime());
         String events = send(
                         ann,
@@ -77,7 +78,7 @@ public interface JwtHttpSuite {
     }
 
     @Test
-    default void whoHasTheRoleMovesWhatEverybodyHas() {
+    default void adminRole_exportsAndImportsAllUsers() {
         String ann = bearer("ann-" + System.nanoTime());
         String bob = bearer("bob-" + System.nanoTime());
         String admin = "Bearer "
@@ -95,29 +96,29 @@ public interface JwtHttpSuite {
         assertTrue(new String(all, StandardCharsets.UTF_8).contains(id));
 
         new RestTestClient(base()).delete("threads/" + id, "Authorization", ann).expect(204);
-        String refused = move(bob, all);
+        String refused = importFile(bob, all);
         assertTrue(refused.contains("\"reason\":\"it belongs to another user\""), refused);
         get(ann, "threads/" + id).expectProblem(404, "not-found");
-        move(admin, all);
+        importFile(admin, all);
         get(ann, "threads/" + id).expect(200);
         get(admin, "threads/" + id).expectProblem(404, "not-found");
     }
 
     @Test
-    default void whatOneUserExportedAnotherMayImportAsTheirOwn() {
+    default void import_assignsThreadsToCaller() {
         String ann = bearer("ann-" + System.nanoTime());
         String bob = bearer("bob-" + System.nanoTime());
         String id = send(ann, "POST", "threads", "{}").expect(201).text("id");
         byte[] file = get(ann, "export").expect(200).response().body();
-        String taken = move(bob, file);
+        String taken = importFile(bob, file);
         assertTrue(taken.contains("\"reason\":\"the id is taken\""), taken);
         new RestTestClient(base()).delete("threads/" + id, "Authorization", ann).expect(204);
-        move(bob, file);
+        importFile(bob, file);
         get(bob, "threads/" + id).expect(200);
         get(ann, "threads/" + id).expectProblem(404, "not-found");
     }
 
-    private String move(String authorization, byte[] file) {
+    private String importFile(String authorization, byte[] file) {
         return new RestTestClient(base())
                 .send("POST", "import", file, "Authorization", authorization, "Content-Type", TransferHttpSuite.NDJSON)
                 .expect(200)
@@ -125,7 +126,7 @@ public interface JwtHttpSuite {
     }
 
     @Test
-    default void aSignedLinkGoesWithoutAToken() {
+    default void signedLink_requiresNoToken() {
         String ann = bearer("ann-" + System.nanoTime());
         var announced = send(ann, "POST", "attachments", "{\"name\":\"a.txt\",\"size\":5,\"mime_type\":\"text/plain\"}")
                 .expect(201);
@@ -133,13 +134,13 @@ public interface JwtHttpSuite {
         new RestTestClient(base())
                 .send("PUT", link, RestTestClient.bytes("hello"), "Content-Type", "text/plain")
                 .expect(204);
-        Answer content = get(ann, "attachments/" + announced.text("id") + "/content");
+        RestResponse content = get(ann, "attachments/" + announced.text("id") + "/content");
         assertEquals("hello", content.expect(200).body());
     }
 
     /** The issuer's answer may be kept for a second. */
     @Test
-    default void aKeyThatTheIssuerAddsIsSoonKnown() {
+    default void rotatedKey_isAccepted() {
         var next = TokenIssuer.key("next-" + System.nanoTime(), key().algorithm());
         String token = "Bearer " + TokenIssuer.token(next, TokenIssuer.claims("ann"));
         issuer().publish(next);
@@ -151,7 +152,7 @@ public interface JwtHttpSuite {
         get(bearer("ann"), "threads").expect(200);
     }
 
-    private Map<String, String> wrongTokens() {
+    private Map<String, String> invalidTokens() {
         TokenIssuer.Key key = key();
         String claims = TokenIssuer.claims("ann").build().toString();
         String none = "{\"alg\":\"none\",\"typ\":\"JWT\"}";
@@ -197,11 +198,11 @@ public interface JwtHttpSuite {
         return "Bearer " + TokenIssuer.token(key(), TokenIssuer.claims(user));
     }
 
-    private Answer get(String authorization, String path) {
+    private RestResponse get(String authorization, String path) {
         return new RestTestClient(base()).get(path, "Authorization", authorization);
     }
 
-    private Answer send(String authorization, String method, String path, String json) {
+    private RestResponse send(String authorization, String method, String path, String json) {
         return new RestTestClient(base())
                 .send(
                         method,

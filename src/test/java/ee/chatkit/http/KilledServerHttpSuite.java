@@ -17,22 +17,21 @@ interface KilledServerHttpSuite {
     ServerFixture fixture();
 
     @Test
-    default void aTurnWhoseServerWasKilledLeavesAThreadThatGoesOn() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        String thread = chatKitTestClient.begin("First");
+    default void turnOfKilledServer_leavesUsableThread() {
+        var chat = ChatKitTestClient.unscoped(base());
+        String thread = chat.createThread("First");
         String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("/pace 100 100");
-        try (var stream = chatKitTestClient.open("threads.add_user_message", params)) {
+        try (var stream = chat.openStream("threads.add_user_message", params)) {
             stream.next("thread.item.updated");
             fixture().server().kill();
         }
         fixture().killAndStart("api/opportunities");
-        List<JsonObject> items = chatKitTestClient.items(thread);
+        List<JsonObject> items = chat.items(thread);
         assertEquals(List.of("user_message", "assistant_message", "user_message"), ChatKitTestClient.types(items));
         String last = items.getLast().getString("id");
-        chatKitTestClient.say(thread, "Are you back?");
-        assertEquals(5, chatKitTestClient.items(thread).size());
-        chatKitTestClient.events(
-                "threads.retry_after_item", "\"thread_id\":\"" + thread + "\",\"item_id\":\"" + last + "\"");
-        assertEquals(4, chatKitTestClient.items(thread).size());
+        chat.sendMessage(thread, "Are you back?");
+        assertEquals(5, chat.items(thread).size());
+        chat.events("threads.retry_after_item", "\"thread_id\":\"" + thread + "\",\"item_id\":\"" + last + "\"");
+        assertEquals(4, chat.items(thread).size());
     }
 }

@@ -27,7 +27,7 @@ class MultipartFormTest {
     /** How many bytes the stream gives at a time. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100, 32_767, 32_768, 1_000_000})
-    void partsComeBackAsTheyWereSentHoweverTheyArrive(int atOnce) throws IOException {
+    void find_returnsPartForAnyReadSize(int atOnce) throws IOException {
         byte[] file = new byte[200_000];
         new Random(1).nextBytes(file);
         // what looks like the end and is not
@@ -51,7 +51,7 @@ class MultipartFormTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4096, 1_000_000})
-    void whatStandsBeforeTheFileIsBoundedAndTheFileIsNot(int atOnce) throws IOException {
+    void find_limitsBytesBeforePartOnly(int atOnce) throws IOException {
         byte[] wanted = part("name=\"file\"", new byte[100_000]);
         byte[] before = part("name=\"a\"", new byte[9000]);
         Part part = MultipartForm.find(form(atOnce, before, wanted), BOUNDARY, "file", 10_000)
@@ -68,7 +68,7 @@ class MultipartFormTest {
     }
 
     @Test
-    void whatStandsBeforeTheFirstBoundaryIsSkipped() throws IOException {
+    void find_skipsPreamble() throws IOException {
         byte[] preamble = "This is a form.\r\n".getBytes(StandardCharsets.US_ASCII);
         assertEquals("x", text(form(7, preamble, part("name=\"file\"", "x"))));
     }
@@ -90,7 +90,7 @@ class MultipartFormTest {
                 "`name=\"file\"; filename=\"\"`, file",
                 "`name=\"file\"`, file"
             })
-    void theNameOfAFileIsRead(String disposition, String name) throws IOException {
+    void fileName_isParsed(String disposition, String name) throws IOException {
         assertEquals(name, file(form(100, part(disposition, "x"))).fileName());
     }
 
@@ -109,18 +109,18 @@ class MultipartFormTest {
                 "filename=\"open",
                 "=;=;;*=;filename"
             })
-    void aNameThatIsNotWellWrittenDoesNoHarm(String parameters) throws IOException {
+    void malformedParameter_isToleratedOrRejected(String parameters) throws IOException {
         assertEquals("x", text(form(100, part("name=\"file\"; " + parameters, "x"))));
     }
 
     @Test
-    void anEncodedNameThatCannotBeDecodedIsRefused() {
+    void undecodableEncodedName_isRejected() {
         byte[] part = part("name=\"file\"; filename=\"=?utf-8?B?a?=\"", "x");
         assertThrows(IOException.class, () -> text(form(100, part)));
     }
 
     @Test
-    void aFileWithoutATypeIsJustBytes() throws IOException {
+    void partWithoutContentType_isOctetStream() throws IOException {
         assertEquals(
                 "application/octet-stream",
                 file(form(100, part("name=\"file\"", "x"))).contentType());
@@ -140,13 +140,13 @@ class MultipartFormTest {
                 "------x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nvalue\r\n------",
                 "------xyz\r\n\r\n"
             })
-    void aFormThatIsCutIsNoForm(String body) {
+    void truncatedForm_isRejected(String body) {
         var form = new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII));
         assertThrows(IOException.class, () -> text(form));
     }
 
     @Test
-    void headersWithoutEndAreRefused() {
+    void unterminatedHeaders_areRejected() {
         String body = "------x\r\n" + "A: b\r\n".repeat(100_000);
         var form = new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII));
         assertThrows(IOException.class, () -> MultipartForm.find(form, BOUNDARY, "file", Long.MAX_VALUE));
@@ -162,7 +162,7 @@ class MultipartFormTest {
                 "ü😀, `attachment; filename=\"__\"; filename*=UTF-8''%C3%BC%F0%9F%98%80`",
                 "100%, `attachment; filename=\"100_\"; filename*=UTF-8''100%25`"
             })
-    void aNameIsWrittenSoThatItEndsNoHeader(String name, String header) {
+    void disposition_escapesFileName(String name, String header) {
         assertEquals(header, FileResponses.disposition("attachment", name));
     }
 
@@ -193,10 +193,10 @@ class MultipartFormTest {
             body.writeBytes(part);
         }
         body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return slowly(body.toByteArray(), atOnce);
+        return readingAtMost(body.toByteArray(), atOnce);
     }
 
-    private static InputStream slowly(byte[] bytes, int atOnce) {
+    private static InputStream readingAtMost(byte[] bytes, int atOnce) {
         return new ByteArrayInputStream(bytes) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {

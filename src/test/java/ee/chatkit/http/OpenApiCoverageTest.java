@@ -34,7 +34,7 @@ class OpenApiCoverageTest {
             Set.of(PageQueryParameters.LIMIT, PageQueryParameters.ORDER, PageQueryParameters.AFTER);
 
     /** A method of a resource, as JAX-RS finds it. */
-    private record Served(String method, String path, Method java) {
+    private record ResourceMethod(String method, String path, Method java) {
         String address() {
             return method + " " + path;
         }
@@ -49,18 +49,18 @@ class OpenApiCoverageTest {
     }
 
     @Test
-    void everyMethodOfAResourceIsDescribedAndNothingElse() {
+    void document_describesExactlyTheResourceMethods() {
         Set<String> described = new TreeSet<>();
         DOCUMENT.operations().forEach(operation -> described.add(operation.toString()));
         Set<String> served = new TreeSet<>();
-        served().forEach(one -> served.add(one.address()));
+        resourceMethods().forEach(one -> served.add(one.address()));
         assertEquals(served, described);
         assertTrue(served.size() >= 31, () -> served.size() + " methods");
     }
 
     @Test
-    void everyParameterIsDescribedAndNothingElse() {
-        for (Served one : served()) {
+    void document_describesExactlyTheParameters() {
+        for (ResourceMethod one : resourceMethods()) {
             Operation operation = operation(one);
             Set<String> query = new HashSet<>(parameters(operation, "query"));
             boolean page = operation.id().startsWith("list");
@@ -76,9 +76,9 @@ class OpenApiCoverageTest {
     }
 
     @Test
-    void theTypesOfBodiesAreThoseThatAreTaken() {
+    void document_namesConsumedMediaTypes() {
         var taken = new TreeMap<String, Set<String>>();
-        served().forEach(one -> {
+        resourceMethods().forEach(one -> {
             Consumes consumes = one.java().getAnnotation(Consumes.class);
             if (consumes != null) {
                 taken.computeIfAbsent(one.address(), address -> new TreeSet<>()).addAll(List.of(consumes.value()));
@@ -95,8 +95,8 @@ class OpenApiCoverageTest {
     }
 
     @Test
-    void whatGoesByASignatureNeedsNoLogin() {
-        for (Served one : served()) {
+    void signedLinks_requireNoSecurityScheme() {
+        for (ResourceMethod one : resourceMethods()) {
             boolean open = one.java().getDeclaringClass().isAnnotationPresent(SignedLink.class);
             JsonNode security = operation(one).node().path("security");
             assertEquals(open, security.isArray() && security.isEmpty(), one.address());
@@ -104,7 +104,7 @@ class OpenApiCoverageTest {
     }
 
     @Test
-    void everyProblemIsDescribedWithItsStatus() {
+    void document_describesEveryProblemTypeWithItsStatus() {
         Set<String> kinds = Arrays.stream(ProblemType.values())
                 .map(OpenApiCoverageTest::type)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -118,12 +118,12 @@ class OpenApiCoverageTest {
             texts(only.path("type").path("enum")).forEach(type -> {
                 described.add(type);
                 assertEquals(
-                        "[" + kind(type).problem(null).status() + "]",
+                        "[" + problemType(type).problem(null).status() + "]",
                         only.path("status").path("enum").toString());
             });
             JsonNode example = problem.path("example");
             if (example.isObject()) {
-                ProblemType kind = kind(example.path("type").asText());
+                ProblemType kind = problemType(example.path("type").asText());
                 assertEquals(kind.problem(null).title(), example.path("title").asText());
             }
         });
@@ -132,7 +132,7 @@ class OpenApiCoverageTest {
     }
 
     @Test
-    void aPageIsAsLongAsItMayBe() {
+    void document_statesPageLimits() {
         JsonNode limit = DOCUMENT.at("#/components/parameters/limit/schema");
         assertEquals(PageQueryParameters.MAX_LIMIT, limit.path("maximum").asInt());
         assertEquals(1, limit.path("minimum").asInt());
@@ -142,24 +142,24 @@ class OpenApiCoverageTest {
         return kind.problem(null).type();
     }
 
-    private static ProblemType kind(String type) {
+    private static ProblemType problemType(String type) {
         return Stream.of(ProblemType.values())
                 .filter(kind -> type(kind).equals(type))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Served> served() {
+    private static List<ResourceMethod> resourceMethods() {
         String root =
                 ChatKitApplication.class.getAnnotation(ApplicationPath.class).value();
-        List<Served> served = new ArrayList<>();
+        List<ResourceMethod> served = new ArrayList<>();
         for (Class<?> resource : new ChatKitApplication().getClasses()) {
             Path path = resource.getAnnotation(Path.class);
             if (path != null) {
                 for (Method method : resource.getDeclaredMethods()) {
                     verb(method)
-                            .forEach(verb ->
-                                    served.add(new Served(verb, root + "/" + path.value() + below(method), method)));
+                            .forEach(verb -> served.add(
+                                    new ResourceMethod(verb, root + "/" + path.value() + below(method), method)));
                 }
             }
         }
@@ -178,7 +178,7 @@ class OpenApiCoverageTest {
         return path == null ? "" : "/" + path.value();
     }
 
-    private static Operation operation(Served one) {
+    private static Operation operation(ResourceMethod one) {
         return DOCUMENT.operations().stream()
                 .filter(operation -> operation.toString().equals(one.address()))
                 .findFirst()

@@ -30,40 +30,37 @@ class OverlayApplicationIT {
     @ParameterizedTest
     // health is asked
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
-    void everyPartOfItsOwnIsUsed(Server.Kind kind) throws IOException {
+    void applicationBeans_replaceDefaults(Server.Kind kind) throws IOException {
         Map<String, String> environment = Map.of("CONCIERGE_FILES", folder.toString());
         try (var fixture = ServerFixture.withoutDatasource(kind, environment)) {
             fixture.start("api/threads", ConsumerBuilds.concierge());
-            var restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
-            callersAreThoseOfTheGateway(restTestClient);
-            turnsAreAnsweredByTheConcierge(restTestClient);
-            filesAreInItsFolder(restTestClient);
+            var rest = new RestTestClient(fixture.baseUri().resolve("api/"));
+            verifyCallerResolver(rest);
+            verifyResponder(rest);
+            verifyAttachmentContents(rest);
             assertEquals(
                     "com.example.concierge.Concierge",
                     new HealthClient(fixture).ready("chatkit-responder").getString("responder"));
         }
     }
 
-    private static void callersAreThoseOfTheGateway(RestTestClient restTestClient) {
-        restTestClient.get("threads").expectProblem(401, "unauthenticated");
-        restTestClient.get("threads", "X-Gateway-User", "NOBODY").expectProblem(401, "unauthenticated");
-        String id = restTestClient
-                .send("POST", "threads", RestTestClient.bytes("{}"), ANN)
+    private static void verifyCallerResolver(RestTestClient rest) {
+        rest.get("threads").expectProblem(401, "unauthenticated");
+        rest.get("threads", "X-Gateway-User", "NOBODY").expectProblem(401, "unauthenticated");
+        String id = rest.send("POST", "threads", RestTestClient.bytes("{}"), ANN)
                 .expect(201)
                 .text("id");
-        restTestClient.get("threads/" + id, "X-Gateway-User", "ann").expect(200);
-        restTestClient.get("threads/" + id, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+        rest.get("threads/" + id, "X-Gateway-User", "ann").expect(200);
+        rest.get("threads/" + id, "X-Gateway-User", "bob").expectProblem(404, "not-found");
     }
 
-    private static void turnsAreAnsweredByTheConcierge(RestTestClient restTestClient) {
+    private static void verifyResponder(RestTestClient rest) {
         String said = ChatKitTestClient.request("threads.create", ChatKitTestClient.input("hello"));
-        String stream = restTestClient
-                .send("POST", "chatkit", RestTestClient.bytes(said), BOB)
+        String stream = rest.send("POST", "chatkit", RestTestClient.bytes(said), BOB)
                 .expect(200)
                 .body();
         assertTrue(stream.contains("Good day, bob!"), stream);
-        JsonObject thread = restTestClient
-                .get("threads", "X-Gateway-User", "bob")
+        JsonObject thread = rest.get("threads", "X-Gateway-User", "bob")
                 .expect(200)
                 .json()
                 .getJsonArray("data")
@@ -71,29 +68,19 @@ class OverlayApplicationIT {
         assertEquals("HELLO", thread.getString("title"));
     }
 
-    private void filesAreInItsFolder(RestTestClient restTestClient) throws IOException {
+    private void verifyAttachmentContents(RestTestClient rest) throws IOException {
         String announced = "{\"name\":\"a.txt\",\"size\":5,\"mime_type\":\"text/plain\"}";
-        String id = restTestClient
-                .send("POST", "attachments", RestTestClient.bytes(announced), ANN)
+        String id = rest.send("POST", "attachments", RestTestClient.bytes(announced), ANN)
                 .expect(201)
                 .text("id");
         String content = "attachments/" + id + "/content";
-        restTestClient
-                .send(
-                        "PUT",
-                        content,
-                        RestTestClient.bytes("hello"),
-                        "X-Gateway-User",
-                        "ann",
-                        "Content-Type",
-                        "text/plain")
+        rest.send("PUT", content, RestTestClient.bytes("hello"), "X-Gateway-User", "ann", "Content-Type", "text/plain")
                 .expect(204);
         assertEquals("hello", Files.readString(folder.resolve(id)));
         assertEquals(
-                "hello",
-                restTestClient.get(content, "X-Gateway-User", "ann").expect(200).body());
-        restTestClient.get(content, "X-Gateway-User", "bob").expectProblem(404, "not-found");
-        restTestClient.delete("attachments/" + id, "X-Gateway-User", "ann").expect(204);
+                "hello", rest.get(content, "X-Gateway-User", "ann").expect(200).body());
+        rest.get(content, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+        rest.delete("attachments/" + id, "X-Gateway-User", "ann").expect(204);
         assertFalse(Files.exists(folder.resolve(id)));
     }
 }

@@ -22,16 +22,13 @@ final class PageReader {
     }
 
     /** All ids, page by page. */
-    static List<String> all(RestTestClient restTestClient, String path, String order, int limit) {
+    static List<String> all(RestTestClient rest, String path, String order, int limit) {
         List<String> ids = new ArrayList<>();
         String first = path + "?order=" + order + "&limit=" + limit;
-        JsonObject page = restTestClient.get(first).expect(200).json();
+        JsonObject page = rest.get(first).expect(200).json();
         ids.addAll(ids(page));
         while (page.getBoolean("has_more")) {
-            page = restTestClient
-                    .get(first + "&after=" + after(page))
-                    .expect(200)
-                    .json();
+            page = rest.get(first + "&after=" + after(page)).expect(200).json();
             ids.addAll(ids(page));
         }
         return ids;

@@ -33,7 +33,7 @@ class PayaraJwtIT implements JwtHttpSuite, ProxyHttpSuite {
     }
 
     @Test
-    void whoHasNoTokenIsStillTheAnonymousUser() {
+    void requestWithoutToken_isAnonymous() {
         new RestTestClient(base()).get("threads").expect(200);
     }
 

@@ -46,7 +46,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void anExpectedFailureHasItsProblem(
+    void expectedException_mapsToProblem(
             RuntimeException failure, int status, String kind, String detail, String field) {
         ProblemDocument problemDocument = Problems.of(failure).orElseThrow();
         assertEquals(status, problemDocument.status());
@@ -65,7 +65,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @MethodSource("surprises")
-    void anUnexpectedFailureHasNone(Throwable surprise) {
+    void unexpectedException_mapsToNoProblem(Throwable surprise) {
         assertEquals(Optional.empty(), Problems.of(surprise));
     }
 
@@ -77,7 +77,7 @@ class ProblemsTest {
         "415, urn:chatkit:problem:unsupported-media-type",
         "418, about:blank"
     })
-    void aStatusOfJaxRsHasItsProblem(int status, String type) {
+    void jaxRsStatus_mapsToProblemType(int status, String type) {
         assertEquals(type, Problems.ofStatus(status, "Reason").type());
         assertEquals(status, Problems.ofStatus(status, "Reason").status());
     }

@@ -14,7 +14,7 @@ public interface ProxyHttpSuite {
     String authorization();
 
     @Test
-    default void linksBeginWithTheAddressThatTheProxysClientsUse() {
+    default void links_startWithPublicUrl() {
         var announced = new RestTestClient(base())
                 .send(
                         "POST",

@@ -40,16 +40,15 @@ interface RedeploymentHttpSuite {
     /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
     @Test
     @Order(DefaultBeansHttpSuite.LAST - 1)
-    default void tenDeploymentsLeaveNoClassNoThreadAndNoConnectionBehind() throws SQLException {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        String thread = chatKitTestClient.begin("Before the first");
+    default void redeployment_leaksNoClassLoaderThreadOrConnection() throws SQLException {
+        var chat = ChatKitTestClient.unscoped(base());
+        String thread = chat.createThread("Before the first");
         int connections = connections("true");
         for (int n = 1; n <= TIMES; n++) {
-            redeployDuringATurn(chatKitTestClient, thread);
-            chatKitTestClient.say(thread, "After " + n);
+            redeployDuringATurn(chat, thread);
+            chat.sendMessage(thread, "After " + n);
         }
-        assertEquals(
-                2 + 4 * TIMES, chatKitTestClient.items(thread).size(), "partial answers are kept, and nothing is lost");
+        assertEquals(2 + 4 * TIMES, chat.items(thread).size(), "partial answers are kept, and nothing is lost");
 
         JvmMetrics jvmMetrics = fixture().server().jvm();
         String server = ChatKitServer.class.getName();
@@ -57,28 +56,28 @@ interface RedeploymentHttpSuite {
         await(
                 () -> jvmMetrics.instances(server) <= COPIES && jvmMetrics.copies(server) <= COPIES,
                 () -> jvmMetrics.instances(server) + " old objects, " + jvmMetrics.copies(server) + " old classes");
-        await(() -> isOfOneDeployment(ours(jvmMetrics)), () -> "threads: " + ours(jvmMetrics));
+        await(() -> haveDistinctNames(chatKitThreads(jvmMetrics)), () -> "threads: " + chatKitThreads(jvmMetrics));
         assertEquals(0, connections("state like 'idle in transaction%'"));
         int more = connections("true") - connections;
         assertTrue(more < TIMES / 2, () -> more + " connections more than before");
     }
 
-    private static List<String> ours(JvmMetrics jvmMetrics) {
+    private static List<String> chatKitThreads(JvmMetrics jvmMetrics) {
         return jvmMetrics.threads().stream()
                 .filter(name -> name.startsWith("chatkit-"))
                 .toList();
     }
 
     /** There is nothing under way, and each of the threads that wait for later is there once. */
-    private static boolean isOfOneDeployment(List<String> threads) {
+    private static boolean haveDistinctNames(List<String> threads) {
         return threads.stream().distinct().count() == threads.size()
                 && threads.stream().noneMatch(name -> name.startsWith("chatkit-turn-"));
     }
 
     /** A turn is under way when the WAR goes. */
-    private void redeployDuringATurn(ChatKitTestClient chatKitTestClient, String thread) {
+    private void redeployDuringATurn(ChatKitTestClient chat, String thread) {
         String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("/pace 1000 50");
-        try (var stream = chatKitTestClient.open("threads.add_user_message", params)) {
+        try (var stream = chat.openStream("threads.add_user_message", params)) {
             stream.next("thread.item.updated");
             fixture().redeploy("api/opportunities", ProbeApplication.war());
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rules of requests that need no server. */
 class RequestParsingTest {
     @Test
-    void aPageIsTheNewestTwentyUnlessTold() {
+    void pageDefaults_areTwentyNewestFirst() {
         assertEquals(new PageRequest(20, SortOrder.DESC, null), PageQueryParameters.of(Map.of()));
         var query = Map.of("limit", List.of("100"), "order", List.of("asc"), "after", List.of("~z~thr_1"));
         assertEquals(new PageRequest(100, SortOrder.ASC, new Cursor("thr_1", 35L)), PageQueryParameters.of(query));
@@ -29,14 +29,14 @@ class RequestParsingTest {
 
     @ParameterizedTest
     @CsvSource({"limit, 0", "limit, 101", "limit, +5", "limit, ٣", "limit, ''", "order, up", "after, ''", "after, ' '"})
-    void aBadParameterIsNamed(String name, String value) {
+    void invalidPageParameter_isNamed(String name, String value) {
         var refusal =
                 assertThrows(InvalidInputException.class, () -> PageQueryParameters.of(Map.of(name, List.of(value))));
         assertEquals(Optional.of(name), refusal.field());
     }
 
     @Test
-    void anotherRepresentationHasAnotherTag() {
+    void entityTag_changesWithRepresentation() {
         assertEquals(EntityTags.of("{}"), EntityTags.of("{}"));
         assertNotEquals(EntityTags.of("{}"), EntityTags.of("{ }"));
         assertTrue(EntityTags.of("{}").matches("\"[0-9a-f]{32}\""));
@@ -56,7 +56,7 @@ class RequestParsingTest {
                 "`a`, false, false",
                 "``, false, false"
             })
-    void conditionsAreComparedWithTheTag(String header, boolean known, boolean passes) {
+    void preconditions_compareEntityTags(String header, boolean known, boolean passes) {
         assertEquals(known, EntityTags.known(header, "\"a\""));
         assertEquals(passes, EntityTags.passes(header, "\"a\""));
     }
@@ -77,12 +77,12 @@ class RequestParsingTest {
                 "-, https://evil.example, -, true",
                 "-, not an origin, localhost:8080, true"
             })
-    void aForeignPageIsRecognised(String site, String origin, String host, boolean foreign) {
+    void crossSiteRequest_isDetected(String site, String origin, String host, boolean foreign) {
         assertEquals(foreign, CrossSiteRequestFilter.isForeign(site, origin, host));
     }
 
     @Test
-    void aListOfLanguagesThatNoClientSendsIsNotRead() {
+    void oversizedAcceptLanguage_isIgnored() {
         assertEquals("und", RequestParameters.locale("de," + "en,".repeat(1000)).toLanguageTag());
     }
 
@@ -98,12 +98,12 @@ class RequestParsingTest {
                 "de;q=very              | und",
                 "not a language         | und"
             })
-    void theLanguageIsTheOneThatIsLikedBest(String header, String language) {
+    void acceptLanguage_selectsPreferredLocale(String header, String language) {
         assertEquals(language, RequestParameters.locale(header).toLanguageTag());
     }
 
     @Test
-    void settingsThatCannotWorkAreRefused() {
+    void invalidHttpSettings_areRejected() {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new HttpSettings(CallerResolver.ofContainer(), " ", 1, null, Clock.systemUTC()));
@@ -130,7 +130,7 @@ class RequestParsingTest {
                 "a b, false",
                 "-, false"
             })
-    void onlyLocalNamesAreServedWithoutALogin(String host, boolean local) {
+    void anonymousAccess_requiresLocalHost(String host, boolean local) {
         assertEquals(local, CrossSiteRequestFilter.isLocalName(host));
     }
 }

@@ -33,36 +33,36 @@ public final class RestTestClient {
         this.base = base;
     }
 
-    Answer get(String path, String... headers) {
+    RestResponse get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
-    Answer post(String path, String json) {
+    RestResponse post(String path, String json) {
         return send("POST", path, bytes(json), "Content-Type", JSON);
     }
 
-    Answer put(String path, String json) {
+    RestResponse put(String path, String json) {
         return send("PUT", path, bytes(json), "Content-Type", JSON);
     }
 
-    Answer patch(String path, String json) {
+    RestResponse patch(String path, String json) {
         return send("PATCH", path, bytes(json), "Content-Type", MERGE_PATCH);
     }
 
-    Answer patchIfMatch(String path, String json, String tag) {
+    RestResponse patchIfMatch(String path, String json, String tag) {
         return send("PATCH", path, bytes(json), "Content-Type", MERGE_PATCH, "If-Match", tag);
     }
 
-    Answer delete(String path, String... headers) {
+    RestResponse delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
     }
 
     /** Creates something and gives its id. */
-    String created(String path, String json) {
+    String create(String path, String json) {
         return post(path, json).expect(201).text("id");
     }
 
-    Answer send(String method, String path, byte[] body, String... headers) {
+    RestResponse send(String method, String path, byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -73,7 +73,7 @@ public final class RestTestClient {
             HttpRequest asked = request.build();
             HttpResponse<byte[]> answered = CLIENT.send(asked, BodyHandlers.ofByteArray());
             ExchangeValidator.check(asked, body, answered, answered.body());
-            return new Answer(method + " " + path, answered);
+            return new RestResponse(method + " " + path, answered);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
@@ -87,19 +87,19 @@ public final class RestTestClient {
     }
 
     /** What came back. */
-    record Answer(String asked, HttpResponse<byte[]> response) {
-        Answer expect(int status) {
-            assertEquals(status, response.statusCode(), () -> asked + " answered " + body());
+    record RestResponse(String request, HttpResponse<byte[]> response) {
+        RestResponse expect(int status) {
+            assertEquals(status, response.statusCode(), () -> request + " answered " + body());
             return this;
         }
 
         /** A problem document of this status, with nothing in it that should not be. */
-        Answer expectProblem(int status, String kind) {
+        RestResponse expectProblem(int status, String kind) {
             expect(status);
-            assertEquals("application/problem+json", header("Content-Type"), asked);
-            assertEquals("urn:chatkit:problem:" + kind, text("type"), asked);
-            assertEquals(status, json().getInt("status"), asked);
-            assertEquals("no-store", header("Cache-Control"), asked);
+            assertEquals("application/problem+json", header("Content-Type"), request);
+            assertEquals("urn:chatkit:problem:" + kind, text("type"), request);
+            assertEquals(status, json().getInt("status"), request);
+            assertEquals("no-store", header("Cache-Control"), request);
             return this;
         }
 

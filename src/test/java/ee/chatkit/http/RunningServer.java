@@ -19,14 +19,14 @@ abstract class RunningServer {
     }
 
     /** A server of this kind that does not run yet. */
-    abstract ServerFixture prepared(Server.Kind kind);
+    abstract ServerFixture prepare(Server.Kind kind);
 
     /** Starts it and waits until it serves. */
     abstract void start(ServerFixture server);
 
     @BeforeAll
     final void start() {
-        fixture = prepared(kind);
+        fixture = prepare(kind);
         start(fixture);
     }
 

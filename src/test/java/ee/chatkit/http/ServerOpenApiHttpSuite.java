@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import ee.chatkit.http.RestTestClient.Answer;
+import ee.chatkit.http.RestTestClient.RestResponse;
 import ee.chatkit.openapi.OpenApiDocument;
 import ee.chatkit.openapi.SchemaValidator;
 import java.net.URI;
@@ -24,14 +24,14 @@ public interface ServerOpenApiHttpSuite {
      * bodies are required, both that links need no login.
      */
     @Test
-    default void theServersOpenApiSaysWhatTheApplicationsDoes() {
-        Answer answer = new RestTestClient(base().resolve("/"))
+    default void serverOpenApi_containsApplicationDocument() {
+        RestResponse answer = new RestTestClient(base().resolve("/"))
                 .get("openapi?format=JSON")
                 .expect(200);
         ObjectNode shown = (ObjectNode) OpenApiDocument.ofYaml(answer.body()).root();
         shown.remove("servers");
         shown.remove("endpoints"); // Payara's own
-        assertEquals(List.of(), SchemaValidator.complaintsAbout(new OpenApiDocument(shown)));
+        assertEquals(List.of(), SchemaValidator.documentErrors(new OpenApiDocument(shown)));
         Set<String> wanted = statements(OpenApiDocument.packaged().root());
         assertTrue(wanted.size() > 2000, () -> wanted.size() + " statements");
         assertEquals(wanted, statements(shown));

@@ -29,16 +29,16 @@ public interface TurnsHttpSuite {
     URI base();
 
     @Test
-    default void everyRequestIsAnsweredAsTheReferenceDoes() throws IOException {
+    default void responses_matchReferenceServer() throws IOException {
         new ReferenceReplay(new ReferenceReplayHttpSuite(base())).run();
     }
 
     @Test
-    default void anEventIsSeenWhenItHappensAndNotAtTheEnd() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        String thread = chatKitTestClient.begin("Once more, slowly");
-        try (var stream = chatKitTestClient.open(
-                "threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + pace(5, 400))) {
+    default void events_areFlushedImmediately() {
+        var chat = ChatKitTestClient.unscoped(base());
+        String thread = chat.createThread("Once more, slowly");
+        try (var stream = chat.openStream(
+                "threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + pacedMessage(5, 400))) {
             List<Long> delays = new ArrayList<>();
             for (JsonObject event = stream.next(); event != null; event = stream.next()) {
                 if (event.containsKey("update") && event.getJsonObject("update").containsKey("delta")) {
@@ -54,81 +54,75 @@ public interface TurnsHttpSuite {
     }
 
     @Test
-    default void aToolIsCalledAndItsOutputGoesOn() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        String thread = chatKitTestClient.begin("/probe tool");
-        assertEquals(
-                "client_tool_call", chatKitTestClient.items(thread).getLast().getString("type"));
-        List<JsonObject> events = chatKitTestClient.events(
+    default void clientToolOutput_continuesTurn() {
+        var chat = ChatKitTestClient.unscoped(base());
+        String thread = chat.createThread("/probe tool");
+        assertEquals("client_tool_call", chat.items(thread).getLast().getString("type"));
+        List<JsonObject> events = chat.events(
                 "threads.add_client_tool_output", "\"thread_id\":\"" + thread + "\",\"result\":{\"color\":null}");
         assertEquals("stream_options", events.getFirst().getString("type"));
-        JsonObject call = chatKitTestClient.items(thread).get(1);
+        JsonObject call = chat.items(thread).get(1);
         assertEquals("completed", call.getString("status"));
         assertEquals("{\"color\":null}", call.get("output").toString());
     }
 
     @Test
-    default void aToolCallThatNobodyAnswersDoesNotStopTheThread() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        String thread = chatKitTestClient.begin("/probe tool");
-        List<JsonObject> events = chatKitTestClient.say(thread, "Never mind");
+    default void unansweredClientToolCall_doesNotBlockThread() {
+        var chat = ChatKitTestClient.unscoped(base());
+        String thread = chat.createThread("/probe tool");
+        List<JsonObject> events = chat.sendMessage(thread, "Never mind");
         assertEquals("assistant_message", events.getLast().getJsonObject("item").getString("type"));
     }
 
     @Test
-    default void whatIsHiddenIsSeenNeitherInTheStreamNorInListsNorOverRest() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        var restTestClient = new RestTestClient(base());
-        List<JsonObject> events = chatKitTestClient.events("threads.create", ChatKitTestClient.input("/probe hidden"));
+    default void hiddenItems_areNeverExposed() {
+        var chat = ChatKitTestClient.unscoped(base());
+        var rest = new RestTestClient(base());
+        List<JsonObject> events = chat.events("threads.create", ChatKitTestClient.input("/probe hidden"));
         assertFalse(events.toString().contains("secret"));
         String thread = events.getFirst().getJsonObject("thread").getString("id");
-        assertEquals(
-                List.of("user_message", "assistant_message"), ChatKitTestClient.types(chatKitTestClient.items(thread)));
-        assertFalse(restTestClient
-                .get("threads/" + thread + "/items")
-                .expect(200)
-                .body()
-                .contains("secret"));
+        assertEquals(List.of("user_message", "assistant_message"), ChatKitTestClient.types(chat.items(thread)));
+        assertFalse(rest.get("threads/" + thread + "/items").expect(200).body().contains("secret"));
         for (int n = 0; n < 4; n++) {
-            chatKitTestClient.say(thread, "/probe hidden");
+            chat.sendMessage(thread, "/probe hidden");
         }
-        JsonObject page = chatKitTestClient.answer("items.list", "\"thread_id\":\"" + thread + "\",\"limit\":10");
+        JsonObject page = chat.document("items.list", "\"thread_id\":\"" + thread + "\",\"limit\":10");
         assertEquals(10, page.getJsonArray("data").size(), "a page is full although items are hidden");
         assertFalse(page.getBoolean("has_more"));
     }
 
     @Test
-    default void aClientThatGoesAwayCancelsTheTurnAndWhatWasSaidIsKept() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        int before = cancelled(chatKitTestClient);
-        String thread = chatKitTestClient.begin("First");
-        try (var stream = chatKitTestClient.open(
-                "threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + pace(200, 50))) {
+    default void clientDisconnect_cancelsTurnAndKeepsPartialAnswer() {
+        var chat = ChatKitTestClient.unscoped(base());
+        int before = cancelled(chat);
+        String thread = chat.createThread("First");
+        try (var stream = chat.openStream(
+                "threads.add_user_message", "\"thread_id\":\"" + thread + "\"," + pacedMessage(200, 50))) {
             JsonObject update = stream.next("thread.item.updated");
             assertFalse(update.isEmpty());
             stream.next("thread.item.updated");
             stream.next("thread.item.updated");
         }
-        await(() -> chatKitTestClient.items(thread).size() == 4, "the partial answer is stored");
-        JsonObject partial = chatKitTestClient.items(thread).getLast();
+        await(() -> chat.items(thread).size() == 4, "the partial answer is stored");
+        JsonObject partial = chat.items(thread).getLast();
         assertEquals("assistant_message", partial.getString("type"));
         assertFalse(partial.getJsonArray("content")
                 .getJsonObject(0)
                 .getString("text")
                 .isBlank());
-        await(() -> cancelled(chatKitTestClient) > before, "the responder hears of it");
-        List<JsonObject> events = chatKitTestClient.say(thread, "Go on");
+        await(() -> cancelled(chat) > before, "the responder hears of it");
+        List<JsonObject> events = chat.sendMessage(thread, "Go on");
         assertEquals("thread.item.done", events.getLast().getString("type"));
     }
 
     @Test
-    default void manyTurnsAtOnceOnOneThreadAreAllServed() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
-        String thread = chatKitTestClient.begin("Begin");
+    default void concurrentTurnsOnOneThread_allComplete() {
+        var chat = ChatKitTestClient.unscoped(base());
+        String thread = chat.createThread("Begin");
         List<Callable<List<JsonObject>>> turns = new ArrayList<>();
         for (int n = 0; n < MANY; n++) {
             String text = "Message " + n;
-            turns.add(() -> chatKitTestClient.say(thread, text));
+            turns.add(() -> chat.sendMessage(thread, text));
         }
         Set<String> answered = new HashSet<>();
         for (List<JsonObject> events : all(turns)) {
@@ -146,16 +140,16 @@ public interface TurnsHttpSuite {
     }
 
     @Test
-    default void turnsThatWaitKeepNobodyElseWaiting() {
-        var chatKitTestClient = ChatKitTestClient.everything(base());
+    default void waitingTurns_occupyNoServerWorker() {
+        var chat = ChatKitTestClient.unscoped(base());
         List<EventStreamReader> waiting = new ArrayList<>();
         try {
             for (int n = 0; n < MANY; n++) {
-                waiting.add(chatKitTestClient.open("threads.create", pace(1, 20_000)));
+                waiting.add(chat.openStream("threads.create", pacedMessage(1, 20_000)));
             }
             long begin = System.nanoTime();
             new RestTestClient(base()).get("threads").expect(200);
-            chatKitTestClient.begin("Meanwhile");
+            chat.createThread("Meanwhile");
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, () -> "waited " + took);
         } finally {
@@ -178,13 +172,12 @@ public interface TurnsHttpSuite {
         }
     }
 
-    private static String pace(int count, int millis) {
+    private static String pacedMessage(int count, int millis) {
         return ChatKitTestClient.input("/pace " + count + " " + millis);
     }
 
-    private static int cancelled(ChatKitTestClient chatKitTestClient) {
-        return Integer.parseInt(text(
-                chatKitTestClient.items(chatKitTestClient.begin("/cancelled")).getLast()));
+    private static int cancelled(ChatKitTestClient chat) {
+        return Integer.parseInt(text(chat.items(chat.createThread("/cancelled")).getLast()));
     }
 
     private static String text(JsonObject item) {

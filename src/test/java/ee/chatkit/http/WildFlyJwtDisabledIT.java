@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 /** A WildFly over which {@code jwt.cli} ran, but that has not been told whose tokens are right. */
 class WildFlyJwtDisabledIT {
     @Test
-    void noTokenIsRightAndWhoHasNoneIsTheAnonymousUser() {
+    void disabledJwt_rejectsTokensAndServesAnonymousUser() {
         Map<String, String> environment = Map.of("CHATKIT_JWT_ALGORITHM", "RS256", "CHATKIT_ANONYMOUS_USER", "demo");
         try (var fixture = ServerFixture.withoutDatasource(environment)) {
             fixture.start("api/opportunities");
-            var restTestClient = new RestTestClient(fixture.baseUri().resolve("api/"));
-            restTestClient.get("threads").expect(200);
+            var rest = new RestTestClient(fixture.baseUri().resolve("api/"));
+            rest.get("threads").expect(200);
             var key = TokenIssuer.key("first", "RS256");
             String token = TokenIssuer.token(key, TokenIssuer.claims("ann"));
-            restTestClient.get("threads", "Authorization", "Bearer " + token).expectProblem(401, "unauthenticated");
-            restTestClient.get("threads", "Authorization", "Bearer nonsense").expectProblem(401, "unauthenticated");
+            rest.get("threads", "Authorization", "Bearer " + token).expectProblem(401, "unauthenticated");
+            rest.get("threads", "Authorization", "Bearer nonsense").expectProblem(401, "unauthenticated");
         }
     }
 }

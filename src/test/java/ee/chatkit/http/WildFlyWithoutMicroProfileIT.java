@@ -16,7 +16,7 @@ class WildFlyWithoutMicroProfileIT extends RunningServer
     }
 
     @Override
-    ServerFixture prepared(Server.Kind kind) {
+    ServerFixture prepare(Server.Kind kind) {
         return ServerFixture.withDatabase(kind, Map.of("CHATKIT_ANONYMOUS_USER", "demo"));
     }
 
@@ -26,7 +26,7 @@ class WildFlyWithoutMicroProfileIT extends RunningServer
     }
 
     @Test
-    void theLogSaysOnceWhatIsOff() {
+    void log_reportsMissingPlatformFeatures() {
         List<String> said = fixture()
                 .log()
                 .lines()

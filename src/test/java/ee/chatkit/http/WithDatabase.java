@@ -12,12 +12,12 @@ abstract class WithDatabase extends FullHttpSuite
     }
 
     @Override
-    final ServerFixture prepared(Server.Kind kind) {
+    final ServerFixture prepare(Server.Kind kind) {
         return ServerFixture.withDatabase(kind, DatabaseUnavailableScenario.ENVIRONMENT);
     }
 
     @Override
     final void start(ServerFixture server) {
-        DatabaseUnavailableScenario.serveOnceItIsBack(server, ProbeApplication.war());
+        DatabaseUnavailableScenario.run(server, ProbeApplication.war());
     }
 }

@@ -12,7 +12,7 @@ abstract class WithoutDatabase extends FullHttpSuite {
     }
 
     @Override
-    final ServerFixture prepared(Server.Kind kind) {
+    final ServerFixture prepare(Server.Kind kind) {
         return ServerFixture.withoutDatasource(kind, Map.of("CHATKIT_ANONYMOUS_USER", "demo"));
     }
 

@@ -57,13 +57,13 @@ public final class ExchangeValidator {
         List<String> complaints = new ArrayList<>();
         Optional<Operation> found = operation(request.method(), path.substring(path.indexOf(API)));
         if (found.isEmpty()) {
-            complaints.addAll(undescribed(response.statusCode(), received));
+            complaints.addAll(undocumentedStatus(response.statusCode(), received));
         } else {
             Operation operation = found.get();
-            complaints.addAll(answer(operation, sent, response, received));
+            complaints.addAll(responseErrors(operation, sent, response, received));
             if (response.statusCode() < 300) {
-                complaints.addAll(query(operation, request.uri().getRawQuery()));
-                complaints.addAll(body(operation, request.headers(), sent));
+                complaints.addAll(queryErrors(operation, request.uri().getRawQuery()));
+                complaints.addAll(requestBodyErrors(operation, request.headers(), sent));
             }
         }
         assertEquals(
@@ -75,7 +75,7 @@ public final class ExchangeValidator {
 
     /** Fails when an event of a stream is not as described. */
     public static void checkEvent(String json) {
-        assertEquals(List.of(), SCHEMAS.complaints("ThreadStreamEvent", parse(json)), json);
+        assertEquals(List.of(), SCHEMAS.errors("ThreadStreamEvent", parse(json)), json);
     }
 
     private static Optional<Operation> operation(String method, String path) {
@@ -85,19 +85,20 @@ public final class ExchangeValidator {
     }
 
     /** A path or a method that the document does not have must not be there. */
-    private static List<String> undescribed(int status, byte[] received) {
+    private static List<String> undocumentedStatus(int status, byte[] received) {
         return status == 404 || status == 405
-                ? SCHEMAS.complaints("Problem", parse(text(received)))
+                ? SCHEMAS.errors("Problem", parse(text(received)))
                 : List.of("is not described");
     }
 
-    private static List<String> answer(Operation operation, byte[] sent, HttpResponse<?> response, byte[] received) {
+    private static List<String> responseErrors(
+            Operation operation, byte[] sent, HttpResponse<?> response, byte[] received) {
         JsonNode described =
                 DOCUMENT.resolve(operation.node().path("responses").path(Integer.toString(response.statusCode())));
         if (described.isMissingNode()) {
             return List.of("the status is not described");
         }
-        List<String> complaints = new ArrayList<>(headers(described.path("headers"), response.headers()));
+        List<String> complaints = new ArrayList<>(headerErrors(described.path("headers"), response.headers()));
         JsonNode contents = described.path("content");
         if (contents.isEmpty()) {
             if (received.length > 0) {
@@ -105,37 +106,37 @@ public final class ExchangeValidator {
             }
             return complaints;
         }
-        String type = type(response.headers());
-        Optional<JsonNode> content = content(contents, type);
+        String type = contentType(response.headers());
+        Optional<JsonNode> content = mediaTypeObject(contents, type);
         if (content.isEmpty()) {
             complaints.add("the type is not described: " + type);
         } else if (type.equals(EVENTS)) {
-            events(received);
+            checkEvents(received);
         } else if (type.endsWith(NDJSON)) {
-            complaints.addAll(lines(content.get().path("schema"), response.headers(), received));
+            complaints.addAll(ndjsonErrors(content.get().path("schema"), response.headers(), received));
         } else if (type.endsWith("json")) {
             JsonNode value = parse(text(received));
-            complaints.addAll(SCHEMAS.complaints(content.get().path("schema"), value));
+            complaints.addAll(SCHEMAS.errors(content.get().path("schema"), value));
             if (contents.has(EVENTS)) {
                 String asked = parse(text(sent)).path("type").asText();
-                complaints.addAll(SCHEMAS.complaints(ANSWERS.getOrDefault(asked, "UpdatedItem"), value));
+                complaints.addAll(SCHEMAS.errors(ANSWERS.getOrDefault(asked, "UpdatedItem"), value));
             }
         }
         return complaints;
     }
 
     /** Each is one JSON text of the schema. What is compressed is looked at where it is unpacked. */
-    private static List<String> lines(JsonNode schema, HttpHeaders headers, byte[] received) {
+    private static List<String> ndjsonErrors(JsonNode schema, HttpHeaders headers, byte[] received) {
         if (received == null || headers.firstValue("Content-Encoding").isPresent()) {
             return List.of();
         }
         return text(received)
                 .lines()
-                .flatMap(line -> SCHEMAS.complaints(schema, parse(line)).stream())
+                .flatMap(line -> SCHEMAS.errors(schema, parse(line)).stream())
                 .toList();
     }
 
-    private static void events(byte[] received) {
+    private static void checkEvents(byte[] received) {
         if (received != null) {
             text(received)
                     .lines()
@@ -144,13 +145,13 @@ public final class ExchangeValidator {
         }
     }
 
-    private static List<String> headers(JsonNode described, HttpHeaders headers) {
+    private static List<String> headerErrors(JsonNode described, HttpHeaders headers) {
         List<String> complaints = new ArrayList<>();
         described.properties().forEach(member -> {
             JsonNode header = DOCUMENT.resolve(member.getValue());
             Optional<String> value = headers.firstValue(member.getKey());
             if (value.isPresent()) {
-                complaints.addAll(SCHEMAS.complaints(header.path("schema"), value(header, value.get())));
+                complaints.addAll(SCHEMAS.errors(header.path("schema"), value(header, value.get())));
             } else if (header.path("required").asBoolean()) {
                 complaints.add("the header " + member.getKey() + " is missing");
             }
@@ -158,7 +159,7 @@ public final class ExchangeValidator {
         return complaints;
     }
 
-    private static List<String> query(Operation operation, String query) {
+    private static List<String> queryErrors(Operation operation, String query) {
         List<String> complaints = new ArrayList<>();
         List<String> given = new ArrayList<>();
         for (String one : query == null ? new String[0] : query.split("&")) {
@@ -172,7 +173,7 @@ public final class ExchangeValidator {
                 complaints.add("the parameter " + pair[0] + " is not described");
             } else {
                 JsonNode value = value(parameter.get(), URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
-                complaints.addAll(SCHEMAS.complaints(parameter.get().path("schema"), value));
+                complaints.addAll(SCHEMAS.errors(parameter.get().path("schema"), value));
             }
         }
         operation.parameters().stream()
@@ -183,30 +184,30 @@ public final class ExchangeValidator {
         return complaints;
     }
 
-    private static List<String> body(Operation operation, HttpHeaders headers, byte[] sent) {
+    private static List<String> requestBodyErrors(Operation operation, HttpHeaders headers, byte[] sent) {
         JsonNode contents = operation.node().path("requestBody").path("content");
         if (contents.isEmpty()) {
             return List.of();
         }
-        String type = type(headers);
-        Optional<JsonNode> content = content(contents, type);
+        String type = contentType(headers);
+        Optional<JsonNode> content = mediaTypeObject(contents, type);
         if (content.isEmpty()) {
             return List.of("a body of the type " + type + " is not described");
         }
         return type.endsWith("json") && !type.endsWith(NDJSON)
-                ? SCHEMAS.complaints(content.get().path("schema"), parse(text(sent)))
+                ? SCHEMAS.errors(content.get().path("schema"), parse(text(sent)))
                 : List.of();
     }
 
     /** By its own name, else as one of {@code image/*}, else as anything. */
-    private static Optional<JsonNode> content(JsonNode contents, String type) {
+    private static Optional<JsonNode> mediaTypeObject(JsonNode contents, String type) {
         return List.of(type, type.replaceFirst("/.*", "/*"), "*/*").stream()
                 .filter(contents::has)
                 .map(contents::get)
                 .findFirst();
     }
 
-    private static String type(HttpHeaders headers) {
+    private static String contentType(HttpHeaders headers) {
         return headers.firstValue("Content-Type")
                 .orElse("")
                 .replaceFirst(";.*", "")

@@ -25,13 +25,13 @@ class OpenApiDocumentTest {
     private static final SchemaValidator SCHEMAS = new SchemaValidator(DOCUMENT);
 
     @Test
-    void theDocumentIsValid() {
-        assertEquals(List.of(), SchemaValidator.complaintsAbout(DOCUMENT));
+    void document_isValid() {
+        assertEquals(List.of(), SchemaValidator.documentErrors(DOCUMENT));
     }
 
     /** Servers that read it with another YAML library must read the same. */
     @Test
-    void noValueIsATimeToYaml() throws IOException {
+    void document_hasNoYamlTimestamps() throws IOException {
         assertEquals(
                 List.of(),
                 Files.readAllLines(Path.of("src/main/resources/META-INF/openapi.yaml")).stream()
@@ -40,7 +40,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhereAndEveryPartIsReferredTo() {
+    void references_resolveAndComponentsAreUsed() {
         Set<String> references = new HashSet<>();
         DOCUMENT.root().findValuesAsText("$ref", new ArrayList<>()).forEach(references::add);
         DOCUMENT.root().findValues("mapping").forEach(mapping -> mapping.forEach(to -> references.add(to.asText())));
@@ -57,7 +57,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void everyOperationHasANameOfItsOwnAndAnExample() {
+    void operations_haveUniqueIdsAndExamples() {
         List<String> ids = DOCUMENT.operations().stream().map(Operation::id).toList();
         assertEquals(ids.size(), new HashSet<>(ids).size());
         for (Operation operation : DOCUMENT.operations()) {
@@ -82,7 +82,7 @@ class OpenApiDocumentTest {
 
     /** So that a reader may choose by it: what it leads to has that type and no other. */
     @Test
-    void everyDiscriminatorLeadsToWhatHasThatType() {
+    void discriminators_mapToMatchingSchemas() {
         List<JsonNode> unions = DOCUMENT.root().findParents("discriminator");
         assertTrue(unions.size() >= 10, () -> unions.size() + " unions");
         for (JsonNode union : unions) {
@@ -97,7 +97,7 @@ class OpenApiDocumentTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyExampleIsAsItsSchemaSays() {
+    Stream<DynamicTest> examples_matchTheirSchemas() {
         List<DynamicTest> tests = new ArrayList<>();
         collect("", DOCUMENT.root(), tests);
         assertTrue(tests.size() > 100, () -> tests.size() + " examples");
@@ -123,6 +123,6 @@ class OpenApiDocumentTest {
     }
 
     private static DynamicTest test(String place, JsonNode schema, JsonNode example) {
-        return DynamicTest.dynamicTest(place, () -> assertEquals(List.of(), SCHEMAS.complaints(schema, example)));
+        return DynamicTest.dynamicTest(place, () -> assertEquals(List.of(), SCHEMAS.errors(schema, example)));
     }
 }

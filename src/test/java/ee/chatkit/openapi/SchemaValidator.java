@@ -39,7 +39,7 @@ public final class SchemaValidator {
     }
 
     /** What is wrong with a whole document, by the schema that OpenAPI has for it. */
-    public static List<String> complaintsAbout(OpenApiDocument document) {
+    public static List<String> documentErrors(OpenApiDocument document) {
         try (InputStream in = SchemaValidator.class.getResourceAsStream(OF_DOCUMENTS)) {
             JsonSchema schema =
                     JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(OpenApiDocument.MAPPER.readTree(in));
@@ -50,13 +50,13 @@ public final class SchemaValidator {
     }
 
     /** What is wrong with a value, by a schema of the document or a reference to one; nothing when it is empty. */
-    public List<String> complaints(JsonNode schema, JsonNode value) {
+    public List<String> errors(JsonNode schema, JsonNode value) {
         return texts(compiled.computeIfAbsent(schema, this::compile), value);
     }
 
     /** As above, by the schema of this name. */
-    public List<String> complaints(String name, JsonNode value) {
-        return complaints(reference(name), value);
+    public List<String> errors(String name, JsonNode value) {
+        return errors(reference(name), value);
     }
 
     public static JsonNode reference(String name) {

@@ -27,14 +27,14 @@ class SchemaValidatorTest {
         "ThreadStreamEvent, ItemUpdatedEvent, /update",
         "ThreadStreamEvent, ItemDoneEvent, /item/content/0"
     })
-    void aMemberThatIsNotDescribedOrThatIsMissingIsWrong(String schema, String example, String place) {
+    void undescribedOrMissingMember_isAnError(String schema, String example, String place) {
         JsonNode right = DOCUMENT.at("#/components/examples/" + example + "/value");
-        assertEquals(0, SCHEMAS.complaints(schema, right).size());
+        assertEquals(0, SCHEMAS.errors(schema, right).size());
         JsonNode more = right.deepCopy();
         ((ObjectNode) more.at(place)).put("undescribed", 1);
-        assertFalse(SCHEMAS.complaints(schema, more).isEmpty());
+        assertFalse(SCHEMAS.errors(schema, more).isEmpty());
         JsonNode less = right.deepCopy();
         ((ObjectNode) less.at(place)).removeAll();
-        assertFalse(SCHEMAS.complaints(schema, less).isEmpty());
+        assertFalse(SCHEMAS.errors(schema, less).isEmpty());
     }
 }

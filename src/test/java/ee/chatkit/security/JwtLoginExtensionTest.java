@@ -25,33 +25,33 @@ class JwtLoginExtensionTest {
             "file:/keys.pem");
 
     @Test
-    void tokensAreLookedAtWhereThereIsAnIssuer() {
-        assertTrue(JwtLoginExtension.isWanted(config(COMPLETE)));
-        assertFalse(JwtLoginExtension.isWanted(config(Map.of())));
-        assertFalse(JwtLoginExtension.isWanted(config(Map.of(JwtLoginExtension.ISSUER, ""))));
+    void issuer_enablesJwtLogin() {
+        assertTrue(JwtLoginExtension.isEnabled(config(COMPLETE)));
+        assertFalse(JwtLoginExtension.isEnabled(config(Map.of())));
+        assertFalse(JwtLoginExtension.isEnabled(config(Map.of(JwtLoginExtension.ISSUER, ""))));
     }
 
     @Test
-    void anIssuerWithoutKeysOrAudienceStopsTheStart() {
+    void issuerWithoutKeysOrAudience_failsDeployment() {
         for (String key : new String[] {JwtLoginExtension.KEYS, JwtLoginExtension.AUDIENCE}) {
             Map<String, String> incomplete = new HashMap<>(COMPLETE);
             incomplete.remove(key);
             var refusal =
-                    assertThrows(IllegalStateException.class, () -> JwtLoginExtension.isWanted(config(incomplete)));
+                    assertThrows(IllegalStateException.class, () -> JwtLoginExtension.isEnabled(config(incomplete)));
             assertEquals("Missing value for " + key + ": required with chatkit.jwt.issuer", refusal.getMessage());
         }
     }
 
     @Test
-    void anAlgorithmThatNoServerChecksStopsTheStart() {
+    void unsupportedAlgorithm_failsDeployment() {
         Map<String, String> none = new HashMap<>(COMPLETE);
         none.put(JwtLoginExtension.ALGORITHM, "none");
-        var refusal = assertThrows(IllegalStateException.class, () -> JwtLoginExtension.isWanted(config(none)));
+        var refusal = assertThrows(IllegalStateException.class, () -> JwtLoginExtension.isEnabled(config(none)));
         assertEquals("Invalid value for chatkit.jwt.algorithm: 'none' (allowed: RS256, ES256)", refusal.getMessage());
     }
 
     @Test
-    void theDescriptorOfTheScriptIsTheWarsOwnAndALogin() throws IOException {
+    void jwtDescriptor_isWarDescriptorWithLoginConfig() throws IOException {
         String own = Files.readString(Path.of("src/main/webapp/WEB-INF/web.xml"));
         String laidOver = Files.readString(Path.of("server-config/wildfly/jwt-web.xml"))
                 .replaceFirst("(?m)^<!-- The WAR's own descriptor.*\\R", "")

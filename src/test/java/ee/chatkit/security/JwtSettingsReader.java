@@ -7,6 +7,6 @@ public final class JwtSettingsReader {
     private JwtSettingsReader() {}
 
     public static Object read(Config config) {
-        return JwtLoginExtension.isWanted(config);
+        return JwtLoginExtension.isEnabled(config);
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttachmentsProducerTest {
     /** An application's own place for bytes. */
     @ApplicationScoped
-    static class Elsewhere implements AttachmentContents {
+    static class ApplicationContents implements AttachmentContents {
         @Override
         public Upload begin(Caller caller, String attachmentId) {
             throw new UnsupportedOperationException();
@@ -63,9 +63,9 @@ class AttachmentsProducerTest {
     }
 
     @Test
-    void theBytesAreWhereTheRestIs() {
+    void contents_defaultToStore() {
         try (WeldContainer container = start()) {
-            assertTrue(lengthOfNothing(container).isEmpty());
+            assertTrue(lengthOfUnknownAttachment(container).isEmpty());
             assertInstanceOf(
                     StoreAttachmentService.class,
                     container.select(AttachmentService.class).get());
@@ -73,21 +73,21 @@ class AttachmentsProducerTest {
     }
 
     @Test
-    void anApplicationsOwnPlaceWins() {
-        try (WeldContainer container = start(Elsewhere.class)) {
-            assertEquals(OptionalLong.of(4711), lengthOfNothing(container));
+    void contents_ofApplicationReplaceDefault() {
+        try (WeldContainer container = start(ApplicationContents.class)) {
+            assertEquals(OptionalLong.of(4711), lengthOfUnknownAttachment(container));
         }
     }
 
     @Test
-    void withoutSettingsAllTypesAreTakenUpToTwentyMebibytes() {
+    void defaults_acceptAllTypesUpToTwentyMebibytes() {
         assertEquals(
                 new AttachmentPolicy(20 << 20, List.of("*/*"), Duration.ofMinutes(10), Duration.ofHours(24)),
                 AttachmentSettings.read(config(Map.of())));
     }
 
     @Test
-    void settingsAreRead() {
+    void settings_areRead() {
         var settings = AttachmentSettings.read(config(Map.of(
                 AttachmentSettings.MAX_BYTES, "1024",
                 AttachmentSettings.TYPES, "image/* , Application/PDF",
@@ -111,7 +111,7 @@ class AttachmentsProducerTest {
                 "chatkit.attachments.upload-minutes, 0",
                 "chatkit.attachments.unsent-retention-hours, -1"
             })
-    void aSettingThatMakesNoSenseIsNamed(String key, String value) {
+    void invalidSetting_isNamed(String key, String value) {
         var refusal =
                 assertThrows(IllegalStateException.class, () -> AttachmentSettings.read(config(Map.of(key, value))));
         assertTrue(refusal.getMessage().contains(key), refusal.getMessage());
@@ -119,7 +119,7 @@ class AttachmentsProducerTest {
         assertFalse(refusal.getMessage().contains("null"), refusal.getMessage());
     }
 
-    private static OptionalLong lengthOfNothing(WeldContainer container) {
+    private static OptionalLong lengthOfUnknownAttachment(WeldContainer container) {
         return container.select(AttachmentServices.class).get().contents().length(new Caller("ann"), "atc_1");
     }
 

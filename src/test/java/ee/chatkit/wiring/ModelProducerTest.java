@@ -49,14 +49,14 @@ class ModelProducerTest {
     }
 
     @Test
-    void withoutABeanAndWithoutSettingsThereIsNoModel() {
+    void noBeanAndNoSettings_selectNoModel() {
         var producer = choose(Map.of());
         assertEquals(Optional.empty(), producer.choice());
         assertEquals(Optional.empty(), producer.titles());
     }
 
     @Test
-    void aConfiguredModelAnswersAndGivesTitles() {
+    void configuredModel_answersAndGeneratesTitles() {
         var producer = choose(CONFIGURED);
         assertTrue(producer.choice().orElseThrow().responder() instanceof ModelResponder);
         assertTrue(producer.titles().orElseThrow() instanceof ModelTitleGenerator);
@@ -64,7 +64,7 @@ class ModelProducerTest {
     }
 
     @Test
-    void theApplicationsBeanWinsOverTheConfiguredModel() {
+    void applicationBean_replacesConfiguredModel() {
         assertEquals(
                 Optional.of("the application's model"),
                 choose(CONFIGURED, OneModel.class).choice().map(SelectedResponder::name));
@@ -72,21 +72,21 @@ class ModelProducerTest {
     }
 
     @Test
-    void severalBeansStopTheStart() {
+    void severalBeans_failDeployment() {
         var refusal =
                 assertThrows(IllegalStateException.class, () -> choose(Map.of(), OneModel.class, AnotherModel.class));
         assertTrue(refusal.getMessage().contains("several beans"), refusal.getMessage());
     }
 
     @Test
-    void titlesCanBeLeftToTheFirstSentence() {
+    void titleSettingFalse_disablesModelTitles() {
         var producer = choose(Map.of(ModelSettings.TITLE, "false"), OneModel.class);
         assertTrue(producer.choice().isPresent());
         assertEquals(Optional.empty(), producer.titles());
     }
 
     @Test
-    void everySettingHasADefault() {
+    void settings_haveDefaults() {
         ModelSettings settings = ModelSettings.read(config(Map.of()));
         assertEquals(Optional.empty(), settings.endpoint());
         assertEquals(Set.of(), settings.options().names());
@@ -104,7 +104,7 @@ class ModelProducerTest {
     }
 
     @Test
-    void namesAreSplitAtCommas() {
+    void allowedNames_areCommaSeparated() {
         var settings = ModelSettings.read(config(Map.of(ModelSettings.ALLOWED_NAMES, " big, huge ,,")));
         assertEquals(Set.of("big", "huge"), settings.options().names());
     }
@@ -125,7 +125,7 @@ class ModelProducerTest {
                 "chatkit.model.title              | yes                        | true or false",
                 "chatkit.model.title-timeout      | 61                         | 1 to 60"
             })
-    void aWrongValueIsNamedWithWhatIsAllowed(String key, String value, String allowed) {
+    void invalidValue_isReportedWithAllowedValues(String key, String value, String allowed) {
         String message = refusal(Map.of(ModelSettings.NAME, "small", key, value));
         for (String part : List.of(key, "'" + value + "'", allowed)) {
             assertTrue(message.contains(part), message);
@@ -133,7 +133,7 @@ class ModelProducerTest {
     }
 
     @Test
-    void settingsOfAModelWithoutANameAreAMistake() {
+    void modelSettingsWithoutName_areRejected() {
         for (String key : List.of(ModelSettings.API_KEY, ModelSettings.BASE_URL)) {
             String message = refusal(Map.of(key, "https://models.example"));
             assertTrue(message.contains(ModelSettings.NAME) && message.contains("Missing value"), message);
@@ -141,7 +141,7 @@ class ModelProducerTest {
     }
 
     @Test
-    void noMessageShowsASecret() {
+    void messages_hideSecrets() {
         var settings = Map.of(ModelSettings.NAME, "small", ModelSettings.API_KEY, "sk-5up3r");
         assertFalse(ModelSettings.read(config(settings)).toString().contains("5up3r"));
         String message = refusal(Map.of(ModelSettings.NAME, "small", ModelSettings.API_KEY, "sk-5up3r\u00A0x"));

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class PlatformFeaturesTest {
     @Test
-    void whereAllIsThereNothingIsSaid() {
+    void missing_isEmptyOnFullPlatform() {
         assertEquals(List.of(), PlatformFeatures.missing(PlatformFeatures.class.getClassLoader()));
     }
 
     @Test
-    void whatIsMissingIsNamedWithWhatIsOff() {
+    void missing_namesFeatureAndConsequence() {
         assertEquals(
                 List.of(
                         "MicroProfile Health is not there: /health does not know of this application.",

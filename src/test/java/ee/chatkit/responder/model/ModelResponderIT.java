@@ -23,17 +23,16 @@ class ModelResponderIT {
         try (var fakeProvider = FakeProvider.that(this::answer);
                 var fixture = ServerFixture.withoutDatasource(environment(fakeProvider.url()))) {
             fixture.start("api/opportunities");
-            var chatKitTestClient =
-                    ChatKitTestClient.everything(fixture.baseUri().resolve("api/"));
-            String thread = chatKitTestClient.begin("What will it cost?");
-            JsonObject answer = chatKitTestClient.items(thread).getLast();
+            var chat = ChatKitTestClient.unscoped(fixture.baseUri().resolve("api/"));
+            String thread = chat.createThread("What will it cost?");
+            JsonObject answer = chat.items(thread).getLast();
             assertEquals(
                     "Two million.",
                     answer.getJsonArray("content").getJsonObject(0).getString("text"));
             assertTrue(fakeProvider.head().contains("Bearer of-the-test"));
 
             String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("And then?");
-            try (var stream = chatKitTestClient.open("threads.add_user_message", params)) {
+            try (var stream = chat.openStream("threads.add_user_message", params)) {
                 stream.next("thread.item.updated");
             }
             assertTrue(fakeProvider.wasLeft(), "the model still talks to nobody");
