@@ -88,7 +88,7 @@ public final class AttachmentLinks {
     }
 
     private OwnedAttachment require(Purpose purpose, String attachmentId, String expires, @Nullable String signature) {
-        if (signature == null || !Ids.isId(attachmentId)) {
+        if (signature == null || !Ids.isValid(attachmentId)) {
             throw new InvalidLinkException();
         }
         return services.all()
@@ -100,7 +100,7 @@ public final class AttachmentLinks {
     }
 
     private static Optional<String> key(Attachment attachment) {
-        return Optional.ofNullable(AttachmentDetails.read(attachment.details()).linkKey());
+        return Optional.ofNullable(AttachmentDetails.parse(attachment.details()).linkKey());
     }
 
     private static String link(URI base, Attachment attachment, String rest) {

@@ -7,7 +7,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.item.WireAttachment;
-import ee.chatkit.protocol.item.WireAttachment.About;
+import ee.chatkit.protocol.item.WireAttachment.FileInfo;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.json.AttachmentDetails;
 import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
@@ -48,7 +48,7 @@ public final class StoreAttachmentService implements AttachmentService {
                 name,
                 type,
                 size,
-                new AttachmentDetails(LinkSignature.newKey(), null).write(),
+                new AttachmentDetails(LinkSignature.newKey(), null).toJson(),
                 services.clock().instant());
     }
 
@@ -88,7 +88,7 @@ public final class StoreAttachmentService implements AttachmentService {
 
     /** What was made by somebody else has its bytes elsewhere. */
     private boolean isWhole(Caller caller, Attachment attachment) {
-        return AttachmentDetails.read(attachment.details()).linkKey() == null
+        return AttachmentDetails.parse(attachment.details()).linkKey() == null
                 || services.contents().length(caller, attachment.id()).isPresent();
     }
 
@@ -104,16 +104,16 @@ public final class StoreAttachmentService implements AttachmentService {
 
     private WireAttachment shown(RequestContext requestContext, Attachment attachment, boolean awaited) {
         Optional<Upload> upload = awaited ? links.upload(requestContext.base(), attachment) : Optional.empty();
-        var about = new About(
+        var fileInfo = new FileInfo(
                 attachment.id(), attachment.name(), attachment.mimeType(), upload.orElse(null), attachment.threadId());
         String preview = preview(requestContext, attachment);
-        return preview == null ? new WireAttachment.File(about) : new WireAttachment.Image(about, preview);
+        return preview == null ? new WireAttachment.File(fileInfo) : new WireAttachment.Image(fileInfo, preview);
     }
 
     private @Nullable String preview(RequestContext requestContext, Attachment attachment) {
         return attachment.type() == AttachmentType.IMAGE
                 ? links.preview(requestContext.base(), attachment)
-                        .orElse(AttachmentDetails.read(attachment.details()).previewUrl())
+                        .orElse(AttachmentDetails.parse(attachment.details()).previewUrl())
                 : null;
     }
 }

@@ -87,7 +87,7 @@ public final class ChatKitServer {
         ChatThread thread = threadAccess.load(requestContext, request.threadId());
         Item sender = threadAccess.sender(requestContext.caller(), thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
-            return runner.only(Failure.stream(false));
+            return runner.only(Failure.streamError(false));
         }
         PreparedTurn.ResponderCall responderCall =
                 (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink);

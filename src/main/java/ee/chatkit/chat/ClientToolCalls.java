@@ -23,7 +23,8 @@ final class ClientToolCalls {
      * @throws WrongStateException when it does not wait for one: of two outputs at the same time the second is refused
      */
     static ThreadItem completed(ThreadItem item, RawJson output) {
-        if (ItemCodec.typed(item).content() instanceof ClientToolCall call && call.status() == ToolCallStatus.PENDING) {
+        if (ItemCodec.toItem(item).content() instanceof ClientToolCall call
+                && call.status() == ToolCallStatus.PENDING) {
             return ItemCodec.withContent(item, call.completed(output));
         }
         throw new WrongStateException(ResourceType.ITEM, item.id(), "does not wait for a tool's output");

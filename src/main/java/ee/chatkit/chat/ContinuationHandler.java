@@ -34,7 +34,7 @@ final class ContinuationHandler {
         List<ThreadItem> last = store.listItems(
                         caller, thread.id(), ItemScope.VISIBLE, PageRequest.first(1, SortOrder.DESC))
                 .data();
-        if (last.isEmpty() || !ClientToolCalls.isPending(ItemCodec.typed(last.getFirst()))) {
+        if (last.isEmpty() || !ClientToolCalls.isPending(ItemCodec.toItem(last.getFirst()))) {
             throw new WrongStateException(ResourceType.THREAD, thread.id(), "does not wait for a tool's output");
         }
         String id = last.getFirst().id();
@@ -52,7 +52,7 @@ final class ContinuationHandler {
         answered(found, answers);
         return now -> {
             ThreadItem stored = store.updateItem(caller, now.id(), itemId, item -> answered(item, answers));
-            return PreparedTurn.goingOn(now, List.of(new ItemReplaced(ItemCodec.typed(stored))));
+            return PreparedTurn.goingOn(now, List.of(new ItemReplaced(ItemCodec.toItem(stored))));
         };
     }
 
@@ -62,7 +62,7 @@ final class ContinuationHandler {
      */
     PreparedTurn.TurnInput retry(Caller caller, ChatThread thread, String itemId) {
         ThreadItem found = threadAccess.loadVisible(caller, thread, itemId);
-        var message = ItemCodec.typed(found);
+        var message = ItemCodec.toItem(found);
         if (!(message.content() instanceof UserMessage)) {
             throw new WrongStateException(ResourceType.ITEM, itemId, "is no user message");
         }
@@ -77,12 +77,12 @@ final class ContinuationHandler {
                 .listItems(caller, threadId, ItemScope.ALL, PageRequest.first(CALLS_LOOKED_AT, SortOrder.DESC))
                 .data()
                 .stream()
-                .filter(item -> ClientToolCalls.isPending(ItemCodec.typed(item)))
+                .filter(item -> ClientToolCalls.isPending(ItemCodec.toItem(item)))
                 .forEach(item -> store.deleteItem(caller, threadId, item.id()));
     }
 
     private static ThreadItem answered(ThreadItem item, StructuredInputAnswers answers) {
-        if (ItemCodec.typed(item).content() instanceof StructuredInputItem questions) {
+        if (ItemCodec.toItem(item).content() instanceof StructuredInputItem questions) {
             if (questions.status() != StructuredInputStatus.PENDING) {
                 throw new WrongStateException(ResourceType.ITEM, item.id(), "is answered already");
             }

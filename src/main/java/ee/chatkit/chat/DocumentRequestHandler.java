@@ -129,7 +129,7 @@ final class DocumentRequestHandler {
             if (!item.threadId().equals(thread.id())) {
                 throw new IllegalStateException("the responder changed an item of another thread");
             }
-            store.saveItem(caller, ItemCodec.atRest(item));
+            store.saveItem(caller, ItemCodec.toThreadItem(item));
         });
         return ResponseJson.updatedItem(changed.filter(item -> !item.hidden()).orElse(null));
     }

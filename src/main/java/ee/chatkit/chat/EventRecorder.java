@@ -136,7 +136,7 @@ final class EventRecorder implements EventSink {
     private void keepPartialAnswer() {
         try {
             items.keepPending();
-            store.addItem(caller, ItemCodec.atRest(thread.newItem(new SdkHiddenContext(CANCELLED_NOTE))));
+            store.addItem(caller, ItemCodec.toThreadItem(thread.newItem(new SdkHiddenContext(CANCELLED_NOTE))));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,

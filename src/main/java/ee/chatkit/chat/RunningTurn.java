@@ -45,7 +45,7 @@ final class RunningTurn {
         } catch (InterruptedException e) {
             if (!cancellation.cancelled()) {
                 conversation.waking().interrupted();
-                recorder.fail(Failure.stream(true));
+                recorder.fail(Failure.streamError(true));
             }
         } catch (Throwable e) { // an application's code: it may throw anything
             failed(e);
@@ -86,10 +86,10 @@ final class RunningTurn {
                     case ResponderException refusal
                     when !refusal.userMessage().isBlank() ->
                         Failure.custom(refusal.userMessage(), refusal.allowRetry());
-                    case ResponderException refusal -> Failure.stream(refusal.allowRetry());
+                    case ResponderException refusal -> Failure.streamError(refusal.allowRetry());
                     case NotFoundException gone
                     when isDeleted(gone) -> Failure.custom("This conversation was deleted.", false);
-                    default -> Failure.stream(true);
+                    default -> Failure.streamError(true);
                 });
         log(e);
     }

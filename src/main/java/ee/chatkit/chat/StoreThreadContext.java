@@ -22,7 +22,7 @@ record StoreThreadContext(ChatServices services, Caller caller, String threadId,
                 waking.undisturbed(() -> services.store().listItems(caller, threadId, ItemScope.ALL, page));
         return new Page<>(
                 stored.data().stream()
-                        .map(ItemCodec::typed)
+                        .map(ItemCodec::toItem)
                         .filter(item -> !ClientToolCalls.isPending(item))
                         .toList(),
                 stored.after());

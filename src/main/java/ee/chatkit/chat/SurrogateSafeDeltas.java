@@ -52,6 +52,6 @@ final class SurrogateSafeDeltas {
             halves.put(textPosition, text.charAt(end));
             text = text.substring(0, end);
         }
-        return Preconditions.mended(text);
+        return Preconditions.replaceInvalid(text);
     }
 }

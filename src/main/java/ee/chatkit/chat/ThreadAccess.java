@@ -72,7 +72,7 @@ final class ThreadAccess {
     /** The item that an action comes from, if any. */
     @Nullable
     Item sender(Caller caller, ChatThread thread, @Nullable String itemId) {
-        return itemId == null ? null : ItemCodec.typed(loadVisible(caller, thread, itemId));
+        return itemId == null ? null : ItemCodec.toItem(loadVisible(caller, thread, itemId));
     }
 
     Turn turn(

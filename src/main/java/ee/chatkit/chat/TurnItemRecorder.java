@@ -96,7 +96,7 @@ final class TurnItemRecorder {
     private void add(Item item) {
         if (!stored.contains(item.id())) {
             try {
-                store.addItem(caller, ItemCodec.atRest(item));
+                store.addItem(caller, ItemCodec.toThreadItem(item));
                 stored.add(item.id());
                 return;
             } catch (ConflictException e) {
@@ -107,7 +107,7 @@ final class TurnItemRecorder {
     }
 
     private void save(Item item) {
-        store.saveItem(caller, ItemCodec.atRest(item));
+        store.saveItem(caller, ItemCodec.toThreadItem(item));
         stored.add(item.id());
     }
 

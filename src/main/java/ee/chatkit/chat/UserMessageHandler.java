@@ -38,7 +38,7 @@ final class UserMessageHandler {
         check(requestContext, id, input);
         return () -> {
             ValidatedMessage validatedMessage = check(requestContext, id, input);
-            ChatThread begun = ChatThread.begin(id, chatServices.clock().instant());
+            ChatThread begun = ChatThread.create(id, chatServices.clock().instant());
             ChatThread thread = chatServices
                     .store()
                     .addThread(
@@ -139,7 +139,8 @@ final class UserMessageHandler {
                 input.content(), validatedMessage.shown(), input.quotedText(), input.inferenceOptions());
         String id = chatServices.store().generateItemId(ItemTypes.USER_MESSAGE);
         var message = new Item(id, thread.id(), chatServices.clock().instant(), content);
-        return new StoredMessage(message, chatServices.conversations().addFirst(caller, ItemCodec.atRest(message)));
+        return new StoredMessage(
+                message, chatServices.conversations().addFirst(caller, ItemCodec.toThreadItem(message)));
     }
 
     /** A message that is stored, and how its thread gets a title, if it needs one. */

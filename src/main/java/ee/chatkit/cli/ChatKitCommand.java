@@ -24,10 +24,10 @@ import picocli.CommandLine.Command;
             "4:the database, the disk or the program did not do its part"
         })
 public final class ChatKitCommand {
-    static final int REFUSED = 1;
-    static final int USAGE = 2;
-    static final int BAD_FILE = 3;
-    static final int TROUBLE = 4;
+    static final int EXIT_REFUSED_LINES = 1;
+    static final int EXIT_USAGE = 2;
+    static final int EXIT_INVALID_FILE = 3;
+    static final int EXIT_FAILURE = 4;
 
     /** Keeps the loggers, whose levels would go with them. */
     private static final Logger ALL = Logger.getLogger("");
@@ -56,7 +56,7 @@ public final class ChatKitCommand {
                 command.getErr().println("This is an error of the program itself:");
                 e.printStackTrace(command.getErr());
             }
-            return TROUBLE;
+            return EXIT_FAILURE;
         });
     }
 

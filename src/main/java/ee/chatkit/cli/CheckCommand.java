@@ -36,12 +36,12 @@ final class CheckCommand implements Callable<Integer> {
     static ValidationResult check(Path file, ImportSource importSource) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
-                    ChatKitCommand.BAD_FILE, file + " is not there, or is no file: it is read twice.");
+                    ChatKitCommand.EXIT_INVALID_FILE, file + " is not there, or is no file: it is read twice.");
         }
         try (var consoleProgressBar = new ConsoleProgressBar("Check", " MiB", 1024 * 1024, Files.size(file))) {
             ValidationResult validationResult =
-                    Import.check(importSource, (lines, bytes) -> consoleProgressBar.at(bytes));
-            if (validationResult.isGood()) {
+                    Import.validate(importSource, (lines, bytes) -> consoleProgressBar.stepTo(bytes));
+            if (validationResult.isValid()) {
                 return validationResult;
             }
             var message = new StringBuilder(file + " cannot be imported:");
@@ -51,14 +51,14 @@ final class CheckCommand implements Callable<Integer> {
                         .append(": ")
                         .append(problem.detail());
             }
-            if (validationResult.more() > 0) {
+            if (validationResult.omittedProblems() > 0) {
                 message.append("%n  and ".formatted())
-                        .append(validationResult.more())
+                        .append(validationResult.omittedProblems())
                         .append(" more");
             }
-            throw new CommandException(ChatKitCommand.BAD_FILE, message.toString());
+            throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, message.toString());
         } catch (IOException e) {
-            throw new CommandException(ChatKitCommand.BAD_FILE, file + " cannot be read: " + e.getMessage());
+            throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, file + " cannot be read: " + e.getMessage());
         }
     }
 }

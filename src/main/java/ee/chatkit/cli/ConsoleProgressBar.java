@@ -17,7 +17,7 @@ final class ConsoleProgressBar implements AutoCloseable {
 
     /** @param max how many units there will be; may turn out to be more or fewer */
     ConsoleProgressBar(String task, String unit, long unitSize, long max) {
-        PrintStream to = isWatched() ? System.err : new PrintStream(OutputStream.nullOutputStream());
+        PrintStream to = isTerminal() ? System.err : new PrintStream(OutputStream.nullOutputStream());
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(unit, unitSize)
@@ -31,7 +31,7 @@ final class ConsoleProgressBar implements AutoCloseable {
 
     /** From Java 22 on there is a console also where there is no terminal. */
     @SuppressWarnings("SystemConsoleNull") // asked below
-    private static boolean isWatched() {
+    private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
@@ -43,7 +43,7 @@ final class ConsoleProgressBar implements AutoCloseable {
         }
     }
 
-    void at(long done) {
+    void stepTo(long done) {
         if (done > bar.getMax()) {
             bar.maxHint(done);
         }

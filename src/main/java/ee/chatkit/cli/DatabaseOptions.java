@@ -31,11 +31,11 @@ final class DatabaseOptions {
      * @param change whether its schema may be made or brought up to date
      * @throws CommandException when it does not answer, or its schema is not as it should be
      */
-    PostgresStores open(boolean change) {
+    PostgresStores openStores(boolean change) {
         PostgresStores stores = new PostgresStores(dataSource(), Transactions.OWN, Clock.systemUTC());
         try {
             if (!(change ? stores.prepare() : stores.prepareUnchanged())) {
-                throw trouble(stores.problem().orElse("the database cannot be used"));
+                throw databaseFailure(stores.problem().orElse("the database cannot be used"));
             }
             return stores;
         } catch (RuntimeException e) {
@@ -50,7 +50,8 @@ final class DatabaseOptions {
             dataSource.setUrl(url);
         } catch (IllegalArgumentException e) {
             throw new CommandException(
-                    ChatKitCommand.USAGE, "--url must be as jdbc:postgresql://HOST:PORT/NAME, and is \"" + url + "\"");
+                    ChatKitCommand.EXIT_USAGE,
+                    "--url must be as jdbc:postgresql://HOST:PORT/NAME, and is \"" + url + "\"");
         }
         if (user != null) {
             dataSource.setUser(user);
@@ -68,15 +69,15 @@ final class DatabaseOptions {
         try {
             return new Caller(owner);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(ChatKitCommand.USAGE, "--owner: " + e.getMessage());
+            throw new CommandException(ChatKitCommand.EXIT_USAGE, "--owner: " + e.getMessage());
         }
     }
 
-    static CommandException trouble(String reason) {
-        return new CommandException(ChatKitCommand.TROUBLE, "The database: " + reason + ".");
+    static CommandException databaseFailure(String reason) {
+        return new CommandException(ChatKitCommand.EXIT_FAILURE, "The database: " + reason + ".");
     }
 
-    static CommandException trouble(UnavailableException e) {
-        return trouble(String.valueOf(e.getMessage()));
+    static CommandException databaseFailure(UnavailableException e) {
+        return databaseFailure(String.valueOf(e.getMessage()));
     }
 }

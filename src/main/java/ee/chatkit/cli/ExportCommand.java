@@ -67,18 +67,18 @@ final class ExportCommand implements Callable<Integer> {
         String after = resume ? cutOff(caller) : null;
         if (!resume && !isStandardOutput() && Files.exists(file)) {
             throw new CommandException(
-                    ChatKitCommand.USAGE,
+                    ChatKitCommand.EXIT_USAGE,
                     file + " is there already. Name another file"
                             + (isCompressed() ? "." : ", or go on with this one by --resume."));
         }
-        try (PostgresStores stores = database.open(false)) {
+        try (PostgresStores stores = database.openStores(false)) {
             export(stores, new Options(caller, contents, true, after));
             return 0;
         } catch (UnavailableException e) {
-            throw DatabaseOptions.trouble(e);
+            throw DatabaseOptions.databaseFailure(e);
         } catch (IOException e) {
             String reason = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
-            throw new CommandException(ChatKitCommand.TROUBLE, file + " cannot be written: " + reason + ".");
+            throw new CommandException(ChatKitCommand.EXIT_FAILURE, file + " cannot be written: " + reason + ".");
         }
     }
 
@@ -87,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
         try (var consoleProgressBar = new ConsoleProgressBar("Export", " lines", 1, entries);
                 OutputStream out = open()) {
             new Export(stores.archive(), stores.contents(), Clock.systemUTC())
-                    .write(options, out, (lines, bytes) -> consoleProgressBar.at(lines));
+                    .write(options, out, (lines, bytes) -> consoleProgressBar.stepTo(lines));
         }
     }
 
@@ -116,25 +116,26 @@ final class ExportCommand implements Callable<Integer> {
     /** Leaves the file as it was at its last checkpoint, and says behind which thread it goes on. */
     private String cutOff(@Nullable Caller caller) throws IOException {
         if (isStandardOutput() || isCompressed()) {
-            throw new CommandException(ChatKitCommand.USAGE, "Only a file that is not compressed can be gone on with.");
+            throw new CommandException(
+                    ChatKitCommand.EXIT_USAGE, "Only a file that is not compressed can be gone on with.");
         }
         if (!Files.isRegularFile(file)) {
-            throw new CommandException(ChatKitCommand.BAD_FILE, file + " is not there.");
+            throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, file + " is not there.");
         }
         TruncatedExport cut = TruncatedExport.find(ImportSource.of(file))
                 .orElseThrow(() -> new CommandException(
-                        ChatKitCommand.BAD_FILE,
+                        ChatKitCommand.EXIT_INVALID_FILE,
                         file + " cannot be gone on with: it is complete, or has no checkpoint yet. Begin anew."));
-        if (cut.header().everybody() != (caller == null)
-                || cut.header().contents() != contents
-                || !cut.header().hidden()) {
+        if (cut.header().allUsers() != (caller == null)
+                || cut.header().includesContents() != contents
+                || !cut.header().includesHidden()) {
             throw new CommandException(
-                    ChatKitCommand.USAGE,
+                    ChatKitCommand.EXIT_USAGE,
                     file + " was begun with other options: --owner and --contents must be the same.");
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(cut.wholeBytes());
+            channel.truncate(cut.validBytes());
         }
-        return cut.after();
+        return cut.afterThread();
     }
 }

@@ -2,7 +2,7 @@ package ee.chatkit.cli;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ImportReport;
-import ee.chatkit.protocol.json.ImportReport.Result;
+import ee.chatkit.protocol.json.ImportReport.LineOutcome;
 import ee.chatkit.protocol.json.ImportReport.Stopped;
 import ee.chatkit.protocol.json.ImportReport.Totals;
 import ee.chatkit.store.UnavailableException;
@@ -57,16 +57,16 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ImportSource importSource = ImportSource.of(file);
         ValidationResult validationResult = CheckCommand.check(file, importSource);
-        Caller caller = validationResult.isOfEverybody() ? everybody() : owner();
-        try (PostgresStores stores = database.open(!dryRun)) {
-            var options = new Options(caller, ImportPolicy.ALL, !dryRun, !all);
+        Caller caller = validationResult.coversAllUsers() ? everybody() : owner();
+        try (PostgresStores stores = database.openStores(!dryRun)) {
+            var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all);
             try (var consoleProgressBar = new ConsoleProgressBar(
                             dryRun ? "Dry run" : "Import", " lines", 1, validationResult.lines());
-                    ImportRun run = new Import(stores.archive(), stores.contents()).begin(importSource, options)) {
+                    ImportRun run = new Import(stores.archive(), stores.contents()).start(importSource, options)) {
                 return report(run, consoleProgressBar, spec.commandLine().getOut());
             }
         } catch (UnavailableException e) {
-            throw DatabaseOptions.trouble(e);
+            throw DatabaseOptions.databaseFailure(e);
         }
     }
 
@@ -74,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
     private Caller everybody() {
         if (owner != null) {
             throw new CommandException(
-                    ChatKitCommand.USAGE, file + " names its users: --owner is for a file that names none.");
+                    ChatKitCommand.EXIT_USAGE, file + " names its users: --owner is for a file that names none.");
         }
         return new Caller("nobody");
     }
@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
     private Caller owner() {
         if (owner == null) {
             throw new CommandException(
-                    ChatKitCommand.USAGE, file + " names no users. Say by --owner whom it is to belong to.");
+                    ChatKitCommand.EXIT_USAGE, file + " names no users. Say by --owner whom it is to belong to.");
         }
         return DatabaseOptions.caller(owner);
     }
@@ -90,21 +90,21 @@ final class ImportCommand implements Callable<Integer> {
     private static int report(ImportRun run, ConsoleProgressBar consoleProgressBar, PrintWriter out)
             throws IOException {
         try {
-            for (List<? extends ImportReport> lines = run.next(); lines != null; lines = run.next()) {
+            for (List<? extends ImportReport> lines = run.nextReports(); lines != null; lines = run.nextReports()) {
                 lines.forEach(line -> out.println(line.toJson()));
-                consoleProgressBar.at(run.lines());
+                consoleProgressBar.stepTo(run.linesRead());
             }
         } catch (UnavailableException e) {
-            out.println(new Stopped(run.firstOpenLine(), String.valueOf(e.getMessage()), run.totals()).toJson());
+            out.println(new Stopped(run.firstUncommittedLine(), String.valueOf(e.getMessage()), run.totals()).toJson());
             throw new CommandException(
-                    ChatKitCommand.TROUBLE,
+                    ChatKitCommand.EXIT_FAILURE,
                     "The database: " + e.getMessage() + ". Import the same file again: what is there stays.");
         }
         Totals totals = run.totals();
         out.println(totals.toJson());
-        return totals.counts().getOrDefault(Result.REFUSED, Map.of()).values().stream()
+        return totals.counts().getOrDefault(LineOutcome.REFUSED, Map.of()).values().stream()
                         .anyMatch(count -> count > 0)
-                ? ChatKitCommand.REFUSED
+                ? ChatKitCommand.EXIT_REFUSED_LINES
                 : 0;
     }
 }

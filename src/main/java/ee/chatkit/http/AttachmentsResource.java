@@ -104,10 +104,10 @@ public final class AttachmentsResource {
     private static Response created(RequestParameters requestParameters, WireAttachment attachment) {
         String json = AttachmentJson.write(attachment);
         return switch (attachment) {
-            case WireAttachment.File(var about) ->
-                Responses.created(requestParameters.location("attachments", about.id()), json);
-            case WireAttachment.Image(var about, String preview) ->
-                Responses.created(requestParameters.location("attachments", about.id()), json);
+            case WireAttachment.File(var fileInfo) ->
+                Responses.created(requestParameters.location("attachments", fileInfo.id()), json);
+            case WireAttachment.Image(var fileInfo, String preview) ->
+                Responses.created(requestParameters.location("attachments", fileInfo.id()), json);
             case WireAttachment.Unknown unknown -> Responses.ok(json);
         };
     }

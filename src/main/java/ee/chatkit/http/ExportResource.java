@@ -85,7 +85,7 @@ public final class ExportResource {
             throw new RequestRejectedException(
                     ProblemType.FORBIDDEN, "users=all requires the administrator role", "users");
         }
-        if (after != null && !Ids.isId(after)) {
+        if (after != null && !Ids.isValid(after)) {
             throw new InvalidInputException("after", "must be the id of a thread");
         }
         Caller caller = requestParameters.caller();

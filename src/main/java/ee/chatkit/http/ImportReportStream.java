@@ -5,7 +5,7 @@ import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Stopped;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.ImportRun;
-import ee.chatkit.transfer.Spool.Spooled;
+import ee.chatkit.transfer.Spool.SpooledFile;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ImportReportStream(
         TransferLimiter.Permit place,
-        Spooled file,
+        SpooledFile file,
         ImportRun run,
         @Nullable List<LineResult> first) implements StreamingOutput {
     @Override
@@ -40,9 +40,9 @@ record ImportReportStream(
                     }
                     out.flush();
                     try {
-                        lines = run.next();
+                        lines = run.nextReports();
                     } catch (IOException | RuntimeException e) {
-                        last = new Stopped(run.firstOpenLine(), reason(e), run.totals());
+                        last = new Stopped(run.firstUncommittedLine(), reason(e), run.totals());
                     }
                 }
             }

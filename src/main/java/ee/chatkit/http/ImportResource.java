@@ -5,7 +5,7 @@ import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportRun;
 import ee.chatkit.transfer.ProgressListener;
-import ee.chatkit.transfer.Spool.Spooled;
+import ee.chatkit.transfer.Spool.SpooledFile;
 import ee.chatkit.transfer.ValidationResult;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -54,14 +54,14 @@ public final class ImportResource {
 
     /** The first part is written before the answer begins: a store that is away is said by its status. */
     private Response answer(TransferLimiter.Permit permit, InputStream body, Import.Options options) {
-        Spooled file = null;
+        SpooledFile file = null;
         ImportRun run = null;
         ImportReportStream report = null;
         try {
-            file = transferLimiter.spool().take(body);
-            requireGood(Import.check(file, ProgressListener.NONE));
-            run = transferLimiter.imports().begin(file, options);
-            report = new ImportReportStream(permit, file, run, run.next());
+            file = transferLimiter.spool().receive(body);
+            requireGood(Import.validate(file, ProgressListener.NONE));
+            run = transferLimiter.imports().start(file, options);
+            report = new ImportReportStream(permit, file, run, run.nextReports());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -76,7 +76,7 @@ public final class ImportResource {
                 .build();
     }
 
-    private static void close(TransferLimiter.Permit permit, @Nullable Spooled file, @Nullable ImportRun run) {
+    private static void close(TransferLimiter.Permit permit, @Nullable SpooledFile file, @Nullable ImportRun run) {
         try (permit;
                 file;
                 run) {
@@ -85,11 +85,11 @@ public final class ImportResource {
     }
 
     private static void requireGood(ValidationResult validationResult) {
-        if (!validationResult.isGood()) {
+        if (!validationResult.isValid()) {
             List<ProblemDocument.LineError> errors = validationResult.problems().stream()
                     .map(problem -> new ProblemDocument.LineError(problem.line(), problem.detail()))
                     .toList();
-            long all = errors.size() + validationResult.more();
+            long all = errors.size() + validationResult.omittedProblems();
             String detail = "line " + errors.getFirst().line() + ' '
                     + errors.getFirst().detail() + (all == 1 ? "" : ", and " + (all - 1) + " more errors")
                     + "; nothing was imported";

@@ -102,12 +102,12 @@ public final class OpportunitiesResource {
     public Response createThread(
             @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
         var wanted = ThreadJson.readNew(requestParameters.body(body, settings))
-                .within(RequestParameters.id(ResourceType.OPPORTUNITY, id));
+                .inOpportunity(RequestParameters.id(ResourceType.OPPORTUNITY, id));
         String wantedId = wanted.id();
         String threadId = wantedId == null ? store.generateThreadId() : wantedId;
         ChatThread created = store.addThread(
                 requestParameters.caller(),
-                wanted.begin(threadId, settings.clock().instant()));
+                wanted.create(threadId, settings.clock().instant()));
         return Responses.created(requestParameters.location("threads", threadId), ThreadJson.write(created));
     }
 

@@ -63,8 +63,8 @@ final class Problems {
     private static ProblemDocument of(SpoolException failure) {
         ProblemType kind = switch (failure.reason()) {
             case TOO_LARGE -> ProblemType.TOO_LARGE;
-            case CUT -> ProblemType.INVALID_REQUEST;
-            case NO_ROOM -> ProblemType.INSUFFICIENT_STORAGE;
+            case TRUNCATED -> ProblemType.INVALID_REQUEST;
+            case INSUFFICIENT_STORAGE -> ProblemType.INSUFFICIENT_STORAGE;
         };
         return kind.problem(failure.getMessage());
     }

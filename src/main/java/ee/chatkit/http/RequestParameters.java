@@ -66,7 +66,7 @@ public final class RequestParameters {
     void requireKnownParameters(Set<String> known) {
         for (String name : uri.getQueryParameters().keySet()) {
             if (!known.contains(name)) {
-                throw InvalidInputException.unknown(name, known);
+                throw InvalidInputException.unknownField(name, known);
             }
         }
     }
@@ -155,7 +155,7 @@ public final class RequestParameters {
 
     /** An id out of the path. What cannot be an id cannot be found either, and no store needs to be asked. */
     static String id(ResourceType resourceType, String id) {
-        if (!Ids.isId(id)) {
+        if (!Ids.isValid(id)) {
             throw new NotFoundException(resourceType, id);
         }
         return id;

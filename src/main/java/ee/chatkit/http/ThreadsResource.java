@@ -40,7 +40,7 @@ public final class ThreadsResource {
         String wantedId = wanted.id();
         String id = wantedId == null ? store.generateThreadId() : wantedId;
         ChatThread created = store.addThread(
-                requestParameters.caller(), wanted.begin(id, settings.clock().instant()));
+                requestParameters.caller(), wanted.create(id, settings.clock().instant()));
         return Responses.created(requestParameters.location("threads", id), ThreadJson.write(created));
     }
 

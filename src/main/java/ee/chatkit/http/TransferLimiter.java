@@ -51,7 +51,7 @@ public final class TransferLimiter {
 
     ImportPolicy rights(RequestParameters requestParameters) {
         return isAdmin(requestParameters)
-                ? ImportPolicy.ALL
+                ? ImportPolicy.UNRESTRICTED
                 : ImportPolicy.of(
                         requestParameters.caller(),
                         (attachment, length) -> files.refusal(attachment, length == null ? 0 : length)

@@ -208,9 +208,9 @@ final class JsonScanner {
         }
         long exponent = exponent();
         exponents += Math.min(Math.abs(exponent), JsonText.MAX_NUMBER_DIGITS);
-        if (exponents > JsonText.MAX_EXPONENTS) {
+        if (exponents > JsonText.MAX_EXPONENT_SUM) {
             throw new IllegalArgumentException(
-                    "has numbers whose exponents add up to more than " + JsonText.MAX_EXPONENTS);
+                    "has numbers whose exponents add up to more than " + JsonText.MAX_EXPONENT_SUM);
         }
         if (whole + Math.max(exponent, 0) > JsonText.MAX_NUMBER_DIGITS
                 || fraction - Math.min(exponent, 0) > JsonText.MAX_NUMBER_DIGITS) {

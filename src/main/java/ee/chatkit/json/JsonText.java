@@ -18,10 +18,10 @@ public final class JsonText {
     public static final int MAX_NUMBER_DIGITS = 1000;
 
     /** PostgreSQL writes exponents out: what all of them in one text may add up to, in digits. */
-    public static final int MAX_EXPONENTS = 100_000;
+    public static final int MAX_EXPONENT_SUM = 100_000;
 
     /** What stands for U+0000 in kept text: U+FFFD, the replacement character. */
-    public static final char REPLACEMENT = '\uFFFD';
+    public static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private JsonText() {}
 
@@ -30,16 +30,16 @@ public final class JsonText {
      *
      * @throws IllegalArgumentException naming the place, when it is not one
      */
-    public static String object(String json) {
-        return object(json, Set.of());
+    public static String storableObject(String json) {
+        return storableObject(json, Set.of());
     }
 
     /**
-     * As {@link #object(String)}, for an object that must leave some names to its envelope.
+     * As {@link #storableObject(String)}, for an object that must leave some names to its envelope.
      *
      * @param reserved names that the outermost object must not have
      */
-    public static String object(String json, Set<String> reserved) {
+    public static String storableObject(String json, Set<String> reserved) {
         var scanner = new JsonScanner(json, reserved);
         scanner.scan();
         if (!scanner.isObject()) {
@@ -53,7 +53,7 @@ public final class JsonText {
      *
      * @throws IllegalArgumentException naming the place, when it is not one
      */
-    public static String value(String json) {
+    public static String validValue(String json) {
         var scanner = new JsonScanner(json, Set.of());
         scanner.scan();
         return scanner.hasNul() ? replaceNul(json) : json;
@@ -64,7 +64,7 @@ public final class JsonText {
      *
      * @throws IllegalArgumentException when it has an unpaired surrogate
      */
-    public static String plain(String text) {
+    public static String storableText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -73,7 +73,7 @@ public final class JsonText {
                 throw new IllegalArgumentException("text has an unpaired surrogate at character " + i);
             }
         }
-        return text.replace('\0', REPLACEMENT);
+        return text.replace('\0', REPLACEMENT_CHARACTER);
     }
 
     /** Line breaks stand between members only: inside of strings they are escaped. */

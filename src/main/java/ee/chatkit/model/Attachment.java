@@ -30,7 +30,7 @@ public record Attachment(
         if (size < 0) {
             throw new IllegalArgumentException("size must not be negative");
         }
-        createdAt = Timestamps.micros(createdAt);
+        createdAt = Timestamps.truncateToMicros(createdAt);
     }
 
     public Attachment withThreadId(@Nullable String newThreadId) {
@@ -42,7 +42,7 @@ public record Attachment(
     }
 
     /** This attachment with what may change after its creation as another one has it: thread and size. */
-    public Attachment changedTo(Attachment wanted) {
+    public Attachment withMutableFieldsOf(Attachment wanted) {
         return withThreadId(wanted.threadId).withSize(wanted.size);
     }
 
@@ -56,10 +56,10 @@ public record Attachment(
                 id,
                 threadId,
                 type,
-                JsonText.plain(name),
-                JsonText.plain(mimeType),
+                JsonText.storableText(name),
+                JsonText.storableText(mimeType),
                 size,
-                Identifiers.requireJson("details", details),
+                Identifiers.requireJsonObject("details", details),
                 createdAt);
     }
 }

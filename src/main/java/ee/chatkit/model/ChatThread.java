@@ -31,12 +31,12 @@ public record ChatThread(
             Identifiers.requireId("opportunity id", opportunityId);
         }
         allowedImageDomains = allowedImageDomains == null ? null : List.copyOf(allowedImageDomains);
-        createdAt = Timestamps.micros(createdAt);
-        updatedAt = Timestamps.micros(updatedAt);
+        createdAt = Timestamps.truncateToMicros(createdAt);
+        updatedAt = Timestamps.truncateToMicros(updatedAt);
     }
 
     /** A thread as it begins: active, empty, untitled, in whatever opportunity is active when it is stored. */
-    public static ChatThread begin(String id, Instant now) {
+    public static ChatThread create(String id, Instant now) {
         return new ChatThread(id, null, null, ThreadStatus.ACTIVE, null, "{}", now, now);
     }
 
@@ -72,14 +72,14 @@ public record ChatThread(
     public ChatThread storable() {
         List<String> domains = allowedImageDomains == null
                 ? null
-                : allowedImageDomains.stream().map(JsonText::plain).toList();
+                : allowedImageDomains.stream().map(JsonText::storableText).toList();
         return new ChatThread(
                 id,
                 opportunityId,
-                title == null ? null : JsonText.plain(title),
+                title == null ? null : JsonText.storableText(title),
                 status,
                 domains,
-                Identifiers.requireJson("metadata", metadata),
+                Identifiers.requireJsonObject("metadata", metadata),
                 createdAt,
                 updatedAt);
     }

@@ -17,7 +17,7 @@ public record Cursor(String id, @Nullable Long position) {
     }
 
     /** The text for the client. */
-    public static String text(String id, long position) {
+    public static String format(String id, long position) {
         return SEPARATOR + Long.toString(position, Character.MAX_RADIX) + SEPARATOR + id;
     }
 

@@ -9,6 +9,6 @@ import java.time.Instant;
  */
 public record Feedback(String threadId, String itemId, FeedbackKind kind, Instant createdAt) {
     public Feedback {
-        createdAt = Timestamps.micros(createdAt);
+        createdAt = Timestamps.truncateToMicros(createdAt);
     }
 }

@@ -13,7 +13,7 @@ final class Identifiers {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters");
         }
-        if (!isId(value)) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     what + " must not contain control characters, U+FFFD or half a surrogate pair");
         }
@@ -21,15 +21,15 @@ final class Identifiers {
     }
 
     /** The text of a JSON object, checked; a refusal names the part. */
-    static String requireJson(String what, String json) {
+    static String requireJsonObject(String what, String json) {
         try {
-            return JsonText.object(json);
+            return JsonText.storableObject(json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(what + " " + e.getMessage(), e);
         }
     }
 
-    static boolean isId(String value) {
+    static boolean isValid(String value) {
         return !value.isBlank()
                 && value.length() <= MAX_LENGTH
                 && value.codePoints().noneMatch(Identifiers::unfitForId);
@@ -37,7 +37,7 @@ final class Identifiers {
 
     private static boolean unfitForId(int codePoint) {
         return Character.isISOControl(codePoint)
-                || codePoint == JsonText.REPLACEMENT
+                || codePoint == JsonText.REPLACEMENT_CHARACTER
                 || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

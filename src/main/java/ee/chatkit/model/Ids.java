@@ -26,8 +26,8 @@ public final class Ids {
     }
 
     /** Whether a text can be a key in every store: 1 to 255 characters, none that a store or a log could trip over. */
-    public static boolean isId(String text) {
-        return Identifiers.isId(text);
+    public static boolean isValid(String text) {
+        return Identifiers.isValid(text);
     }
 
     /** A new id with this prefix. */
@@ -40,7 +40,7 @@ public final class Ids {
     }
 
     /** The prefix of the ids of items of this type; source: the reference's id prefixes. */
-    public static String prefixOf(String itemType) {
+    public static String prefixForItemType(String itemType) {
         return switch (itemType) {
             case "client_tool_call" -> "tc_";
             case "workflow" -> "wf_";

@@ -12,8 +12,8 @@ public record Opportunity(
         String id, OpportunityDetails details, OpportunityStatus status, Instant createdAt, Instant updatedAt) {
     public Opportunity {
         Identifiers.requireId("opportunity id", id);
-        createdAt = Timestamps.micros(createdAt);
-        updatedAt = Timestamps.micros(updatedAt);
+        createdAt = Timestamps.truncateToMicros(createdAt);
+        updatedAt = Timestamps.truncateToMicros(updatedAt);
     }
 
     public Opportunity withDetails(OpportunityDetails newDetails) {

@@ -21,11 +21,11 @@ public record OpportunityDetails(
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
-        name = JsonText.plain(name);
-        clientName = clientName == null ? null : JsonText.plain(clientName);
-        description = description == null ? null : JsonText.plain(description);
-        currentPhase = currentPhase == null ? null : JsonText.plain(currentPhase);
-        contextSummary = contextSummary == null ? null : JsonText.plain(contextSummary);
+        name = JsonText.storableText(name);
+        clientName = clientName == null ? null : JsonText.storableText(clientName);
+        description = description == null ? null : JsonText.storableText(description);
+        currentPhase = currentPhase == null ? null : JsonText.storableText(currentPhase);
+        contextSummary = contextSummary == null ? null : JsonText.storableText(contextSummary);
     }
 
     /** An opportunity of which only the name is known. */

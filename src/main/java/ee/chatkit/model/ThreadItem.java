@@ -11,11 +11,11 @@ import java.util.Set;
  * @param id unique within its thread
  * @param type the item type, as on the wire
  * @param createdAt microseconds. Says nothing of the order: that is the one in which items were added
- * @param content a JSON object as text, without the members that the envelope has ({@link #ENVELOPE})
+ * @param content a JSON object as text, without the members that the envelope has ({@link #ENVELOPE_MEMBERS})
  */
 public record ThreadItem(String id, String threadId, String type, Instant createdAt, String content) {
     /** Names that belong to the envelope and so must not stand in the content. */
-    public static final Set<String> ENVELOPE = Set.of("id", "thread_id", "type", "created_at");
+    public static final Set<String> ENVELOPE_MEMBERS = Set.of("id", "thread_id", "type", "created_at");
 
     /** Types of items that are stored and never shown to a client. */
     public static final Set<String> HIDDEN_TYPES = Set.of("hidden_context_item", "sdk_hidden_context");
@@ -24,7 +24,7 @@ public record ThreadItem(String id, String threadId, String type, Instant create
         Identifiers.requireId("item id", id);
         Identifiers.requireId("thread id", threadId);
         Identifiers.requireId("item type", type);
-        createdAt = Timestamps.micros(createdAt);
+        createdAt = Timestamps.truncateToMicros(createdAt);
     }
 
     /** Whether no client may see it. */
@@ -44,7 +44,7 @@ public record ThreadItem(String id, String threadId, String type, Instant create
     public ThreadItem storable() {
         String checked;
         try {
-            checked = JsonText.object(content, ENVELOPE);
+            checked = JsonText.storableObject(content, ENVELOPE_MEMBERS);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("content " + e.getMessage(), e);
         }

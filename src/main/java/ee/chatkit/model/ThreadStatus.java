@@ -13,14 +13,14 @@ public sealed interface ThreadStatus {
     /** It takes none for now. */
     record Locked(@Nullable String reason) implements ThreadStatus {
         public Locked {
-            reason = reason == null ? null : JsonText.plain(reason);
+            reason = reason == null ? null : JsonText.storableText(reason);
         }
     }
 
     /** It takes none any more. */
     record Closed(@Nullable String reason) implements ThreadStatus {
         public Closed {
-            reason = reason == null ? null : JsonText.plain(reason);
+            reason = reason == null ? null : JsonText.storableText(reason);
         }
     }
 }

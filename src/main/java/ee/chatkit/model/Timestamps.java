@@ -10,7 +10,7 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    static Instant micros(Instant time) {
+    static Instant truncateToMicros(Instant time) {
         Instant micros = time.truncatedTo(ChronoUnit.MICROS);
         if (micros.isBefore(FIRST) || micros.isAfter(LAST)) {
             throw new IllegalArgumentException("a time must lie in the years 1 to 9999");

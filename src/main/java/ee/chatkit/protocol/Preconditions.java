@@ -19,15 +19,15 @@ public final class Preconditions {
      *
      * @throws IllegalArgumentException when it has half a surrogate pair
      */
-    public static String text(String text) {
-        return JsonText.plain(text);
+    public static String requireText(String text) {
+        return JsonText.storableText(text);
     }
 
     /**
      * Text that a model or another library made, and that is not worth losing for a character: U+0000 and each half of a
      * surrogate pair become U+FFFD.
      */
-    public static String mended(String text) {
+    public static String replaceInvalid(String text) {
         StringBuilder mended = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -41,18 +41,18 @@ public final class Preconditions {
         return mended == null ? text : mended.toString();
     }
 
-    /** As {@link #mended}, for a piece of a text: a pair that was cut at one of its edges keeps its half. */
-    public static String piece(String text) {
+    /** As {@link #replaceInvalid}, for a piece of a text: a pair that was cut at one of its edges keeps its half. */
+    public static String replaceInvalidWithin(String text) {
         int from = !text.isEmpty() && Character.isLowSurrogate(text.charAt(0)) ? 1 : 0;
         int to = text.length() > from && Character.isHighSurrogate(text.charAt(text.length() - 1))
                 ? text.length() - 1
                 : text.length();
-        return text.substring(0, from) + mended(text.substring(from, to)) + text.substring(to);
+        return text.substring(0, from) + replaceInvalid(text.substring(from, to)) + text.substring(to);
     }
 
-    /** As {@link #text(String)}, where there is one. */
-    public static @Nullable String optional(@Nullable String text) {
-        return text == null ? null : JsonText.plain(text);
+    /** As {@link #requireText(String)}, where there is one. */
+    public static @Nullable String requireTextOrNull(@Nullable String text) {
+        return text == null ? null : JsonText.storableText(text);
     }
 
     /**
@@ -61,16 +61,16 @@ public final class Preconditions {
      * @param what names it in the refusal
      * @throws IllegalArgumentException when it cannot be one
      */
-    public static String id(String what, String id) {
-        if (!isId(id)) {
+    public static String requireId(String what, String id) {
+        if (!isValidId(id)) {
             throw new IllegalArgumentException(what + " must have 1 to 255 characters, and no control characters");
         }
         return id;
     }
 
     /** Whether this can be a key in every store. */
-    public static boolean isId(String id) {
-        return Ids.isId(id);
+    public static boolean isValidId(String id) {
+        return Ids.isValid(id);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Preconditions {
      * @param what names it in the refusal
      * @throws IllegalArgumentException when it is negative
      */
-    public static int index(String what, int index) {
+    public static int requireIndex(String what, int index) {
         if (index < 0) {
             throw new IllegalArgumentException(what + " must not be negative");
         }
@@ -87,9 +87,9 @@ public final class Preconditions {
     }
 
     /** A copy that keeps the order and has no nulls. */
-    public static <T> Map<String, T> copy(Map<String, T> map) {
+    public static <T> Map<String, T> copyOf(Map<String, T> map) {
         var copy = new LinkedHashMap<String, T>();
-        map.forEach((key, value) -> copy.put(Preconditions.text(key), Objects.requireNonNull(value)));
+        map.forEach((key, value) -> copy.put(Preconditions.requireText(key), Objects.requireNonNull(value)));
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -13,7 +13,7 @@ public record RawJson(String text) {
     public static final RawJson EMPTY_OBJECT = new RawJson("{}");
 
     public RawJson {
-        text = JsonText.value(text).strip();
+        text = JsonText.validValue(text).strip();
     }
 
     public boolean isNull() {

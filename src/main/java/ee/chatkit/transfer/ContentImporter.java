@@ -2,8 +2,8 @@ package ee.chatkit.transfer;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ExportLine.Content;
+import ee.chatkit.protocol.json.ImportReport.LineOutcome;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
-import ee.chatkit.protocol.json.ImportReport.Result;
 import ee.chatkit.protocol.json.RecordType;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentContents.Upload;
@@ -26,7 +26,7 @@ final class ContentImporter implements AutoCloseable {
     private String id = "";
     private @Nullable String threadId;
     private long missing;
-    private Result result = Result.ADDED;
+    private LineOutcome lineOutcome = LineOutcome.ADDED;
     private @Nullable String reason;
     private @Nullable Upload upload;
     private @Nullable InputStream there;
@@ -39,15 +39,20 @@ final class ContentImporter implements AutoCloseable {
     /** So many bytes will come. Gives what became of them when there are none. */
     @Nullable
     LineResult begin(
-            long line, Caller owner, String attachmentId, @Nullable String thread, long length, Result attachment) {
+            long line,
+            Caller owner,
+            String attachmentId,
+            @Nullable String thread,
+            long length,
+            LineOutcome attachment) {
         id = attachmentId;
         threadId = thread;
         missing = length;
         reason = null;
-        result = Result.ADDED;
-        if (attachment == Result.REFUSED) {
+        lineOutcome = LineOutcome.ADDED;
+        if (attachment == LineOutcome.REFUSED) {
             refuse("its attachment was refused");
-        } else if (keep || attachment == Result.ALREADY_THERE) {
+        } else if (keep || attachment == LineOutcome.ALREADY_THERE) {
             prepare(owner, length);
         }
         return missing == 0 ? end(line) : null;
@@ -59,7 +64,7 @@ final class ContentImporter implements AutoCloseable {
             if (known.isEmpty()) {
                 upload = keep ? contents.begin(owner, id) : null;
             } else if (known.getAsLong() == length) {
-                result = Result.ALREADY_THERE;
+                lineOutcome = LineOutcome.ALREADY_THERE;
                 there = contents.open(owner, id);
             } else {
                 refuse(OTHERS);
@@ -73,7 +78,7 @@ final class ContentImporter implements AutoCloseable {
 
     /** Takes some bytes. Gives what became of all when these were the last. */
     @Nullable
-    LineResult take(long line, Content content) {
+    LineResult add(long line, Content content) {
         byte[] bytes = content.bytes();
         missing -= bytes.length;
         if (upload != null) {
@@ -101,7 +106,7 @@ final class ContentImporter implements AutoCloseable {
     }
 
     /** No more bytes will come: they were deleted while the file was written. */
-    LineResult drop(long line) {
+    LineResult markDeleted(long line) {
         missing = 0;
         if (reason == null) {
             refuse("its bytes were deleted while the file was written");
@@ -120,11 +125,11 @@ final class ContentImporter implements AutoCloseable {
             }
         }
         release();
-        return new LineResult(line, RecordType.CONTENT, id, threadId, result, reason);
+        return new LineResult(line, RecordType.CONTENT, id, threadId, lineOutcome, reason);
     }
 
     private void refuse(String why) {
-        result = Result.REFUSED;
+        lineOutcome = LineOutcome.REFUSED;
         reason = why;
         release();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryNames {
     private EntryNames() {}
 
-    static RecordType of(ArchiveEntry archiveEntry) {
+    static RecordType recordType(ArchiveEntry archiveEntry) {
         return switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity opportunity -> RecordType.OPPORTUNITY;
             case ArchiveEntry.ActiveSelection active -> RecordType.ACTIVE_OPPORTUNITY;

@@ -25,14 +25,14 @@ public final class Export {
      * What is wanted.
      *
      * @param owner whose; null for everybody's
-     * @param contents the bytes of attachments too
-     * @param hidden items too that no client may see
+     * @param includeContents the bytes of attachments too
+     * @param includeHidden items too that no client may see
      * @param afterThread only threads whose id stands behind this one; what is in no thread in any case
      */
     public record Options(
             @Nullable Caller owner,
-            boolean contents,
-            boolean hidden,
+            boolean includeContents,
+            boolean includeHidden,
             @Nullable String afterThread) {}
 
     /**

@@ -3,7 +3,7 @@ package ee.chatkit.transfer;
 import ee.chatkit.protocol.json.ExportLine;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
-import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.DeletedContent;
 import ee.chatkit.protocol.json.ExportLine.End;
 import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
@@ -22,7 +22,7 @@ final class ExportFileValidator {
     private static final int PROGRESS_LINES = 1000;
 
     /** Whom a file of one user belongs to makes no difference here. */
-    static final String ANYBODY = "anybody";
+    static final String UNNAMED_OWNER = "anybody";
 
     private final List<FileProblem> problems = new ArrayList<>();
     private long more;
@@ -36,14 +36,14 @@ final class ExportFileValidator {
 
     private ExportFileValidator() {}
 
-    static ValidationResult check(ImportSource importSource, ProgressListener progressListener) throws IOException {
+    static ValidationResult validate(ImportSource importSource, ProgressListener progressListener) throws IOException {
         var check = new ExportFileValidator();
         try (var lineReader = new LineReader(importSource.open())) {
             check.run(lineReader, progressListener);
-            boolean everybody = check.header != null && check.header.everybody();
+            boolean everybody = check.header != null && check.header.allUsers();
             return new ValidationResult(lineReader.number(), lineReader.bytes(), everybody, check.problems, check.more);
         } catch (EOFException | ZipException e) {
-            return new ValidationResult(0, 0, false, List.of(new FileProblem(1, LineReader.NOT_UNPACKED)), 0);
+            return new ValidationResult(0, 0, false, List.of(new FileProblem(1, LineReader.DAMAGED_COMPRESSION)), 0);
         }
     }
 
@@ -52,14 +52,14 @@ final class ExportFileValidator {
             while (lineReader.next()) {
                 line(lineReader);
                 if (lineReader.number() % PROGRESS_LINES == 0) {
-                    progressListener.at(lineReader.number(), lineReader.bytes());
+                    progressListener.progressed(lineReader.number(), lineReader.bytes());
                 }
             }
             if (!ended) {
                 throw new UnreadableExportException(
                         lineReader.number() + 1, "is missing: the file is cut, it has no line end");
             }
-            progressListener.at(lineReader.number(), lineReader.bytes());
+            progressListener.progressed(lineReader.number(), lineReader.bytes());
         } catch (UnreadableExportException e) {
             problem(e.problem());
         }
@@ -76,11 +76,11 @@ final class ExportFileValidator {
                 line(reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length()));
             } catch (InvalidInputException e) {
                 flawed = true;
-                order.unsure();
+                order.skipThread();
                 problem(new FileProblem(lineReader.number(), String.valueOf(e.getMessage())));
             }
         }
-        recordDigest.line(lineReader.buffer(), lineReader.offset(), lineReader.length() + 1);
+        recordDigest.addLine(lineReader.buffer(), lineReader.offset(), lineReader.length() + 1);
     }
 
     /** What is no header of ours is no file of ours: of its lines there is nothing to say. */
@@ -90,8 +90,8 @@ final class ExportFileValidator {
         } catch (InvalidInputException e) {
             throw new UnreadableExportException(lineReader.number(), String.valueOf(e.getMessage()));
         }
-        reader = ExportLineReader.behind(header, ANYBODY);
-        order = new RecordOrderValidator(header.after());
+        reader = ExportLineReader.forHeader(header, UNNAMED_OWNER);
+        order = new RecordOrderValidator(header.afterThread());
     }
 
     private void line(ExportLine line) {
@@ -99,19 +99,19 @@ final class ExportFileValidator {
         checkpoint = null;
         switch (line) {
             case EntryLine(var archiveEntry, Long contentLength) -> {
-                recordDigest.count(EntryNames.of(archiveEntry));
-                order.next(archiveEntry, contentLength);
+                recordDigest.countRecord(EntryNames.recordType(archiveEntry));
+                order.entry(archiveEntry, contentLength);
             }
             case Content content -> {
-                recordDigest.count(RecordType.CONTENT);
+                recordDigest.countRecord(RecordType.CONTENT);
                 order.content(content.attachmentId(), content.bytes().length);
             }
-            case ContentGone(String attachmentId) -> {
-                recordDigest.count(RecordType.CONTENT);
-                order.gone(attachmentId);
+            case DeletedContent(String attachmentId) -> {
+                recordDigest.countRecord(RecordType.CONTENT);
+                order.deletedContent(attachmentId);
             }
             case Checkpoint here -> {
-                order.checkpoint(here.after());
+                order.checkpoint(here.afterThread());
                 sum(here.lines(), here.sha256());
                 checkpoint = here;
             }
@@ -125,17 +125,17 @@ final class ExportFileValidator {
         if (before == null) {
             throw new InvalidInputException("is a second header: one may stand behind a checkpoint only");
         }
-        if (!before.after().equals(again.after())) {
+        if (!before.afterThread().equals(again.afterThread())) {
             throw new InvalidInputException("after", "must be that of the checkpoint above");
         }
         if (first == null
-                || first.everybody() != again.everybody()
-                || first.contents() != again.contents()
-                || first.hidden() != again.hidden()) {
+                || first.allUsers() != again.allUsers()
+                || first.includesContents() != again.includesContents()
+                || first.includesHidden() != again.includesHidden()) {
             throw new InvalidInputException("must have the same users, contents and hidden as the first header");
         }
         recordDigest = new RecordDigest();
-        order = new RecordOrderValidator(again.after());
+        order = new RecordOrderValidator(again.afterThread());
         flawed = false;
     }
 
@@ -159,7 +159,7 @@ final class ExportFileValidator {
     }
 
     private void problem(FileProblem problem) {
-        if (problems.size() < ValidationResult.MOST_PROBLEMS) {
+        if (problems.size() < ValidationResult.MAX_PROBLEMS) {
             problems.add(problem);
         } else {
             more++;

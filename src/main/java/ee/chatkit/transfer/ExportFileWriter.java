@@ -7,7 +7,7 @@ import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ExportLine;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
-import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.DeletedContent;
 import ee.chatkit.protocol.json.ExportLine.End;
 import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
@@ -70,9 +70,9 @@ final class ExportFileWriter implements Sink {
                 thread = begins.id();
                 keep(archiveEntry, null);
             }
-            case ArchiveEntry.StoredItem(ThreadItem item) when item.hidden() && !options.hidden() -> {}
+            case ArchiveEntry.StoredItem(ThreadItem item) when item.hidden() && !options.includeHidden() -> {}
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)
-            when options.contents() -> attachment(archiveEntry, new Caller(userId), attachment.id());
+            when options.includeContents() -> attachment(archiveEntry, new Caller(userId), attachment.id());
             default -> keep(archiveEntry, null);
         }
     }
@@ -82,13 +82,18 @@ final class ExportFileWriter implements Sink {
         line(new End(recordDigest.lines(), recordDigest.sha256(), recordDigest.counts()));
         flush();
         out.flush();
-        progressListener.at(recordDigest.lines(), bytes);
+        progressListener.progressed(recordDigest.lines(), bytes);
     }
 
     private void begin() throws IOException {
         if (!begun) {
             begun = true;
-            line(new Header(now, options.owner() == null, options.contents(), options.hidden(), options.afterThread()));
+            line(new Header(
+                    now,
+                    options.owner() == null,
+                    options.includeContents(),
+                    options.includeHidden(),
+                    options.afterThread()));
         }
     }
 
@@ -105,7 +110,7 @@ final class ExportFileWriter implements Sink {
     }
 
     private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
-        recordDigest.count(EntryNames.of(archiveEntry));
+        recordDigest.countRecord(EntryNames.recordType(archiveEntry));
         line(new EntryLine(archiveEntry, contentLength));
     }
 
@@ -118,10 +123,10 @@ final class ExportFileWriter implements Sink {
         }
         keep(archiveEntry, length.getAsLong());
         try (InputStream in = contents.open(owner, id)) {
-            for (byte[] piece = in.readNBytes(ExportLineReader.MOST_BYTES);
+            for (byte[] piece = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES);
                     piece.length > 0;
-                    piece = in.readNBytes(ExportLineReader.MOST_BYTES)) {
-                recordDigest.count(RecordType.CONTENT);
+                    piece = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES)) {
+                recordDigest.countRecord(RecordType.CONTENT);
                 line(new Content(id, piece));
             }
         } catch (NotFoundException e) {
@@ -135,13 +140,13 @@ final class ExportFileWriter implements Sink {
     }
 
     private void gone(String id) throws IOException {
-        recordDigest.count(RecordType.CONTENT);
-        line(new ContentGone(id));
+        recordDigest.countRecord(RecordType.CONTENT);
+        line(new DeletedContent(id));
     }
 
     private void line(ExportLine line) throws IOException {
         byte[] text = (ExportLineJson.write(line, options.owner() == null) + '\n').getBytes(StandardCharsets.UTF_8);
-        recordDigest.line(text, 0, text.length);
+        recordDigest.addLine(text, 0, text.length);
         if (filled + text.length > buffer.length) {
             flush();
         }
@@ -153,7 +158,7 @@ final class ExportFileWriter implements Sink {
         }
         bytes += text.length;
         if (recordDigest.lines() % 1000 == 0) {
-            progressListener.at(recordDigest.lines(), bytes);
+            progressListener.progressed(recordDigest.lines(), bytes);
         }
     }
 

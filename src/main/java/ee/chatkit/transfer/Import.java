@@ -6,8 +6,8 @@ import ee.chatkit.store.AttachmentContents;
 import java.io.IOException;
 
 /**
- * Writes what a file has into a store. A file is looked at as a whole first ({@link #check}); then it is written
- * ({@link #begin}). Safe for use by many threads.
+ * Writes what a file has into a store. A file is looked at as a whole first ({@link #validate}); then it is written
+ * ({@link #start}). Safe for use by many threads.
  */
 public final class Import {
     private final Archive archive;
@@ -22,19 +22,19 @@ public final class Import {
      * How to write.
      *
      * @param owner whom everything belongs to in a file that names no users
-     * @param keep otherwise everything goes as if it were written, and nothing is
-     * @param onlyRefused tells of lines that were refused and of no other
+     * @param persist otherwise everything goes as if it were written, and nothing is
+     * @param reportRefusedOnly tells of lines that were refused and of no other
      */
-    public record Options(Caller owner, ImportPolicy rights, boolean keep, boolean onlyRefused) {}
+    public record Options(Caller owner, ImportPolicy policy, boolean persist, boolean reportRefusedOnly) {}
 
     /**
      * Reads a whole file and says what is wrong with it by itself. Nothing is written.
      *
      * @throws IOException when it cannot be read
      */
-    public static ValidationResult check(ImportSource importSource, ProgressListener progressListener)
+    public static ValidationResult validate(ImportSource importSource, ProgressListener progressListener)
             throws IOException {
-        return ExportFileValidator.check(importSource, progressListener);
+        return ExportFileValidator.validate(importSource, progressListener);
     }
 
     /**
@@ -44,10 +44,10 @@ public final class Import {
      * @throws IOException when it cannot be read
      * @throws ee.chatkit.store.UnavailableException when the store does not answer
      */
-    public ImportRun begin(ImportSource importSource, Options options) throws IOException {
+    public ImportRun start(ImportSource importSource, Options options) throws IOException {
         var lineReader = new LineReader(importSource.open());
         try {
-            return new ImportRun(lineReader, archive.write(options.keep), contents, options);
+            return new ImportRun(lineReader, archive.write(options.persist), contents, options);
         } catch (RuntimeException e) {
             try (lineReader) {
                 throw e;

@@ -1,8 +1,8 @@
 package ee.chatkit.transfer;
 
 import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.protocol.json.ImportReport.LineOutcome;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
-import ee.chatkit.protocol.json.ImportReport.Result;
 import ee.chatkit.protocol.json.ImportReport.Totals;
 import ee.chatkit.protocol.json.RecordType;
 import ee.chatkit.store.Archive;
@@ -22,15 +22,15 @@ final class ImportBatch implements AutoCloseable {
 
     private final Archive.Writer writer;
     private final boolean onlyRefused;
-    private final Map<Result, Map<RecordType, Long>> totals = new EnumMap<>(Result.class);
+    private final Map<LineOutcome, Map<RecordType, Long>> totals = new EnumMap<>(LineOutcome.class);
     private List<Pending> pending = new ArrayList<>();
     private List<LineResult> reports = new ArrayList<>();
-    private Map<Result, Map<RecordType, Long>> counts = new EnumMap<>(Result.class);
-    private List<LineResult> told = new ArrayList<>();
+    private Map<LineOutcome, Map<RecordType, Long>> counts = new EnumMap<>(LineOutcome.class);
+    private List<LineResult> takeReports = new ArrayList<>();
     private int characters;
     private int uncommitted;
     private long commits;
-    private Result last = Result.REFUSED;
+    private LineOutcome lastOutcome = LineOutcome.REFUSED;
 
     ImportBatch(Archive.Writer writer, boolean onlyRefused) {
         this.writer = writer;
@@ -72,58 +72,58 @@ final class ImportBatch implements AutoCloseable {
                 WriteOutcome writeOutcome = outcomes.next();
                 note(one.line, one.entry, result(writeOutcome), writeOutcome.reason());
             } else {
-                note(one.line, one.entry, Result.REFUSED, one.refusal);
+                note(one.line, one.entry, LineOutcome.REFUSED, one.refusal);
             }
         }
         pending = new ArrayList<>();
         characters = 0;
     }
 
-    private static Result result(WriteOutcome writeOutcome) {
+    private static LineOutcome result(WriteOutcome writeOutcome) {
         if (writeOutcome.refused()) {
-            return Result.REFUSED;
+            return LineOutcome.REFUSED;
         }
-        return writeOutcome == WriteOutcome.ADDED ? Result.ADDED : Result.ALREADY_THERE;
+        return writeOutcome == WriteOutcome.ADDED ? LineOutcome.ADDED : LineOutcome.ALREADY_THERE;
     }
 
-    private void note(long line, ArchiveEntry archiveEntry, Result result, String reason) {
-        last = result;
-        RecordType kind = EntryNames.of(archiveEntry);
-        count(counts, result, kind, 1);
-        if (result == Result.REFUSED || !onlyRefused) {
+    private void note(long line, ArchiveEntry archiveEntry, LineOutcome lineOutcome, String reason) {
+        lastOutcome = lineOutcome;
+        RecordType kind = EntryNames.recordType(archiveEntry);
+        count(counts, lineOutcome, kind, 1);
+        if (lineOutcome == LineOutcome.REFUSED || !onlyRefused) {
             reports.add(new LineResult(
                     line,
                     kind,
                     EntryNames.id(archiveEntry),
                     EntryNames.threadId(archiveEntry),
-                    result,
-                    result == Result.REFUSED ? reason : null));
+                    lineOutcome,
+                    lineOutcome == LineOutcome.REFUSED ? reason : null));
         }
     }
 
     void commit() {
         write();
         writer.commit();
-        told.addAll(reports);
+        takeReports.addAll(reports);
         reports = new ArrayList<>();
-        counts.forEach((result, kinds) -> kinds.forEach((kind, count) -> count(totals, result, kind, count)));
-        counts = new EnumMap<>(Result.class);
+        counts.forEach((lineOutcome, kinds) -> kinds.forEach((kind, count) -> count(totals, lineOutcome, kind, count)));
+        counts = new EnumMap<>(LineOutcome.class);
         uncommitted = 0;
         commits++;
     }
 
     /** Something is done that needs no commit. */
-    void tell(LineResult report) {
-        count(totals, report.result(), report.kind(), 1);
-        if (report.result() == Result.REFUSED || !onlyRefused) {
-            told.add(report);
+    void report(LineResult report) {
+        count(totals, report.outcome(), report.recordType(), 1);
+        if (report.outcome() == LineOutcome.REFUSED || !onlyRefused) {
+            takeReports.add(report);
         }
     }
 
     /** What was committed and not yet told. */
-    List<LineResult> told() {
-        List<LineResult> all = told;
-        told = new ArrayList<>();
+    List<LineResult> takeReports() {
+        List<LineResult> all = takeReports;
+        takeReports = new ArrayList<>();
         return all;
     }
 
@@ -137,16 +137,17 @@ final class ImportBatch implements AutoCloseable {
     }
 
     /** What became of the last entry, behind a commit. */
-    Result last() {
-        return last;
+    LineOutcome lastOutcome() {
+        return lastOutcome;
     }
 
     Totals totals() {
         return new Totals(totals);
     }
 
-    private static void count(Map<Result, Map<RecordType, Long>> to, Result result, RecordType kind, long count) {
-        to.computeIfAbsent(result, any -> new EnumMap<>(RecordType.class)).merge(kind, count, Long::sum);
+    private static void count(
+            Map<LineOutcome, Map<RecordType, Long>> to, LineOutcome lineOutcome, RecordType kind, long count) {
+        to.computeIfAbsent(lineOutcome, any -> new EnumMap<>(RecordType.class)).merge(kind, count, Long::sum);
     }
 
     /** Of what may be long, about. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ImportPolicy {
     /** Whatever a file has. */
-    ImportPolicy ALL = (archiveEntry, contentLength) -> null;
+    ImportPolicy UNRESTRICTED = (archiveEntry, contentLength) -> null;
 
     /**
      * Says why something must not be written.
@@ -18,7 +18,7 @@ public interface ImportPolicy {
      * @return null when it may be written
      */
     @Nullable
-    String refusal(ArchiveEntry archiveEntry, @Nullable Long contentLength);
+    String refusalReason(ArchiveEntry archiveEntry, @Nullable Long contentLength);
 
     /** What a user may have otherwise too: things of their own, no item that only servers write, files that are taken. */
     static ImportPolicy of(Caller caller, AttachmentPolicy attachmentPolicy) {
@@ -31,7 +31,7 @@ public interface ImportPolicy {
             case ArchiveEntry.ItemFeedback feedback -> null;
             case ArchiveEntry.OwnedAttachment(String userId, var attachment) -> {
                 String refusal = owned(caller, userId);
-                yield refusal == null ? attachmentPolicy.refusal(attachment, contentLength) : refusal;
+                yield refusal == null ? attachmentPolicy.refusalReason(attachment, contentLength) : refusal;
             }
         };
     }
@@ -44,6 +44,6 @@ public interface ImportPolicy {
     interface AttachmentPolicy {
         /** Why a file is not taken; null when it is. */
         @Nullable
-        String refusal(Attachment attachment, @Nullable Long contentLength);
+        String refusalReason(Attachment attachment, @Nullable Long contentLength);
     }
 }

@@ -5,7 +5,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ExportLine;
 import ee.chatkit.protocol.json.ExportLine.Content;
-import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.DeletedContent;
 import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
 import ee.chatkit.protocol.json.ExportLineReader;
@@ -43,8 +43,8 @@ public final class ImportRun implements AutoCloseable {
     ImportRun(LineReader lineReader, Archive.Writer writer, AttachmentContents contents, Options options) {
         this.lineReader = lineReader;
         this.options = options;
-        this.batch = new ImportBatch(writer, options.onlyRefused());
-        this.contents = new ContentImporter(contents, options.keep());
+        this.batch = new ImportBatch(writer, options.reportRefusedOnly());
+        this.contents = new ContentImporter(contents, options.persist());
         this.reader = new ExportLineReader(options.owner().userId());
     }
 
@@ -55,7 +55,7 @@ public final class ImportRun implements AutoCloseable {
      * @throws IOException when the file cannot be read any more
      * @throws ee.chatkit.store.UnavailableException when the store does not answer
      */
-    public @Nullable List<LineResult> next() throws IOException {
+    public @Nullable List<LineResult> nextReports() throws IOException {
         if (failure != null) {
             throw failure;
         }
@@ -68,14 +68,14 @@ public final class ImportRun implements AutoCloseable {
                 step();
             }
         } catch (UnavailableException e) {
-            List<LineResult> told = batch.told();
+            List<LineResult> told = batch.takeReports();
             if (told.isEmpty()) {
                 throw e;
             }
             failure = e; // first what was committed
             return told;
         }
-        return batch.told();
+        return batch.takeReports();
     }
 
     private void step() throws IOException {
@@ -90,12 +90,12 @@ public final class ImportRun implements AutoCloseable {
     }
 
     /** The first line that nothing is committed of yet. */
-    public long firstOpenLine() {
+    public long firstUncommittedLine() {
         return committedLines + 1;
     }
 
     /** How many lines were read. */
-    public long lines() {
+    public long linesRead() {
         return lineReader.number();
     }
 
@@ -105,14 +105,14 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private void header(Header header) {
-        reader = ExportLineReader.behind(header, options.owner().userId());
+        reader = ExportLineReader.forHeader(header, options.owner().userId());
     }
 
     private void line(ExportLine line) throws IOException {
         switch (line) {
             case EntryLine(ArchiveEntry archiveEntry, Long contentLength) -> keep(archiveEntry, contentLength);
-            case Content content -> tell(contents.take(lineReader.number(), content));
-            case ContentGone gone -> tell(contents.drop(lineReader.number()));
+            case Content content -> tell(contents.add(lineReader.number(), content));
+            case DeletedContent gone -> tell(contents.markDeleted(lineReader.number()));
             default -> {} // of the file itself
         }
     }
@@ -136,14 +136,14 @@ public final class ImportRun implements AutoCloseable {
                     attachment.id(),
                     attachment.threadId(),
                     contentLength,
-                    batch.last()));
+                    batch.lastOutcome()));
         }
     }
 
     private @Nullable String refusal(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
         return refusedThread != null && refusedThread.equals(EntryNames.threadId(archiveEntry))
                 ? "its thread was refused"
-                : options.rights().refusal(archiveEntry, contentLength);
+                : options.policy().refusalReason(archiveEntry, contentLength);
     }
 
     private void commit(long through) {
@@ -153,7 +153,7 @@ public final class ImportRun implements AutoCloseable {
 
     private void tell(@Nullable LineResult report) {
         if (report != null) {
-            batch.tell(report);
+            batch.report(report);
             committedLines = lineReader.number();
         }
     }

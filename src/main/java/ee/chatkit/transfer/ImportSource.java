@@ -21,7 +21,7 @@ public interface ImportSource {
         return () -> {
             InputStream in = Files.newInputStream(file);
             try {
-                return unpacked(in);
+                return decompress(in);
             } catch (IOException | RuntimeException e) {
                 try (in) {
                     throw e;
@@ -31,7 +31,7 @@ public interface ImportSource {
     }
 
     /** What a stream has, without the compression by gzip that it may come in: no line of a file begins as that does. */
-    static InputStream unpacked(InputStream in) throws IOException {
+    static InputStream decompress(InputStream in) throws IOException {
         var buffered = new BufferedInputStream(in, BUFFER_BYTES) {
             @Override
             public synchronized int available() {

@@ -10,14 +10,14 @@ import java.util.zip.ZipException;
 /** Cuts a stream into lines, one at a time, which are not copied. */
 final class LineReader implements Closeable {
     /** How long a line may be, in bytes. */
-    static final int LONGEST = 64 * 1024 * 1024;
+    static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
-    static final String NOT_UNPACKED = "cannot be unpacked: the compressed file is cut or damaged here";
+    static final String DAMAGED_COMPRESSION = "cannot be unpacked: the compressed file is cut or damaged here";
 
     private final InputStream in;
     private byte[] buffer = new byte[256 * 1024];
     private int offset;
-    private int behind;
+    private int lineEnd;
     private int filled;
     private long number;
     private long bytes;
@@ -33,14 +33,14 @@ final class LineReader implements Closeable {
      * @throws UnreadableExportException when it has no line feed, is too long, or cannot be unpacked
      */
     boolean next() throws IOException {
-        offset = behind;
+        offset = lineEnd;
         number++;
         int searched = offset;
         while (true) {
             for (int i = searched; i < filled; i++) {
                 if (buffer[i] == '\n') {
-                    behind = i + 1;
-                    bytes += behind - offset;
+                    lineEnd = i + 1;
+                    bytes += lineEnd - offset;
                     return true;
                 }
             }
@@ -64,8 +64,8 @@ final class LineReader implements Closeable {
             offset = 0;
         }
         if (filled == buffer.length) {
-            if (filled >= LONGEST) {
-                throw new UnreadableExportException(number, "has more than " + LONGEST + " bytes");
+            if (filled >= MAX_LINE_BYTES) {
+                throw new UnreadableExportException(number, "has more than " + MAX_LINE_BYTES + " bytes");
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
@@ -73,7 +73,7 @@ final class LineReader implements Closeable {
         try {
             read = in.read(buffer, filled, buffer.length - filled);
         } catch (EOFException | ZipException e) {
-            throw new UnreadableExportException(number, NOT_UNPACKED);
+            throw new UnreadableExportException(number, DAMAGED_COMPRESSION);
         }
         filled += Math.max(read, 0);
         return read >= 0;
@@ -89,7 +89,7 @@ final class LineReader implements Closeable {
 
     /** Without the line feed, which stands behind it. */
     int length() {
-        return behind - offset - 1;
+        return lineEnd - offset - 1;
     }
 
     /** Counts from 1. */

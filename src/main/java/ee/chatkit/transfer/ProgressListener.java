@@ -6,5 +6,5 @@ public interface ProgressListener {
     ProgressListener NONE = (lines, bytes) -> {};
 
     /** So many lines are done, which have so many bytes. */
-    void at(long lines, long bytes);
+    void progressed(long lines, long bytes);
 }

@@ -25,12 +25,12 @@ final class RecordDigest {
     }
 
     /** The bytes of a line, with its line feed. */
-    void line(byte[] bytes, int offset, int length) {
+    void addLine(byte[] bytes, int offset, int length) {
         digest.update(bytes, offset, length);
         lines++;
     }
 
-    void count(RecordType kind) {
+    void countRecord(RecordType kind) {
         counts.merge(kind, 1L, Long::sum);
     }
 

@@ -18,7 +18,7 @@ final class RecordOrderValidator {
     private @Nullable String last;
     private @Nullable String current;
     private boolean threadsBegun;
-    private boolean unsure;
+    private boolean skipThread;
     private int part;
     private @Nullable String awaited;
     private long missing;
@@ -28,12 +28,12 @@ final class RecordOrderValidator {
         this.last = after;
     }
 
-    void unsure() {
-        unsure = true;
+    void skipThread() {
+        skipThread = true;
         awaited = null;
     }
 
-    void next(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
+    void entry(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
         requireNothingMissing();
         try {
             place(archiveEntry);
@@ -51,13 +51,13 @@ final class RecordOrderValidator {
             case ArchiveEntry.OwnedOpportunity opportunity -> requireBeforeThreads();
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> {
                 requireBeforeThreads();
-                if (!Ids.isId(opportunityId)) {
+                if (!Ids.isValid(opportunityId)) {
                     throw new InvalidInputException("id", "must have 1 to 255 characters, and no control characters");
                 }
             }
             case ArchiveEntry.OwnedThread(String userId, var thread) -> {
                 threadsBegun = true;
-                unsure = false;
+                skipThread = false;
                 current = thread.id();
                 last = current;
                 part = ITEMS;
@@ -90,7 +90,7 @@ final class RecordOrderValidator {
     }
 
     private void require(String threadId, int nextPart) {
-        if (unsure) {
+        if (skipThread) {
             return;
         }
         if (!threadId.equals(current)) {
@@ -105,7 +105,7 @@ final class RecordOrderValidator {
 
     void content(String attachmentId, int length) {
         requireAwaited(attachmentId);
-        if (length > missing && !unsure) {
+        if (length > missing && !skipThread) {
             throw new InvalidInputException("data", "has more bytes than the attachment's content_length");
         }
         missing -= length;
@@ -114,13 +114,13 @@ final class RecordOrderValidator {
         }
     }
 
-    void gone(String attachmentId) {
+    void deletedContent(String attachmentId) {
         requireAwaited(attachmentId);
         awaited = null;
     }
 
     private void requireAwaited(String attachmentId) {
-        if (!unsure && !attachmentId.equals(awaited)) {
+        if (!skipThread && !attachmentId.equals(awaited)) {
             throw new InvalidInputException(
                     "attachment_id", "must be that of the attachment above, which says how many bytes follow");
         }
@@ -128,7 +128,7 @@ final class RecordOrderValidator {
 
     void checkpoint(String after) {
         requireNothingMissing();
-        if (!unsure && !after.equals(last)) {
+        if (!skipThread && !after.equals(last)) {
             throw new InvalidInputException("after", "must be the id of the last thread above");
         }
     }

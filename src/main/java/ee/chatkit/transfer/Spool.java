@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Spool {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
 
-    private final Disk disk;
+    private final TemporaryFiles temporaryFiles;
     private final long maxBytes;
 
     /**
@@ -27,16 +27,16 @@ public final class Spool {
      *
      * @param maxBytes the largest file that is kept, in bytes, once it is unpacked
      */
-    public Spool(Disk disk, long maxBytes) {
-        this.disk = disk;
+    public Spool(TemporaryFiles temporaryFiles, long maxBytes) {
+        this.temporaryFiles = temporaryFiles;
         this.maxBytes = maxBytes;
     }
 
     /** Gives new, empty files that go when they are closed. */
     @FunctionalInterface
-    public interface Disk {
+    public interface TemporaryFiles {
         /** Where Java has its temporary files. */
-        Disk TEMPORARY = () -> {
+        TemporaryFiles TEMPORARY_DIRECTORY = () -> {
             Path path = Files.createTempFile("chatkit-import-", ".ndjson");
             var file = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
@@ -57,18 +57,18 @@ public final class Spool {
      * @return the file; whoever gets it closes it. What is wrong with the compression turns out when it is read
      * @throws SpoolException when it is too large, its sender stops, or the disk does not take it; nothing is kept then
      */
-    public Spooled take(InputStream body) {
+    public SpooledFile receive(InputStream body) {
         FileChannel file;
         try {
-            file = disk.create();
+            file = temporaryFiles.create();
         } catch (IOException e) {
             throw noRoom(e);
         }
         try {
-            return new Spooled(file, copy(new RequestBody(body), file));
+            return new SpooledFile(file, copy(new RequestBody(body), file));
         } catch (UncheckedIOException e) {
             close(file);
-            throw new SpoolException(Reason.CUT, "the body ended before it was complete");
+            throw new SpoolException(Reason.TRUNCATED, "the body ended before it was complete");
         } catch (IOException e) {
             close(file);
             throw noRoom(e);
@@ -86,7 +86,7 @@ public final class Spool {
         while (true) {
             int read;
             try {
-                from = from == null ? ImportSource.unpacked(body) : from;
+                from = from == null ? ImportSource.decompress(body) : from;
                 read = from.read(buffer);
             } catch (EOFException | ZipException e) {
                 return String.valueOf(e.getMessage());
@@ -107,7 +107,7 @@ public final class Spool {
 
     private static SpoolException noRoom(IOException e) {
         LOG.log(Level.WARNING, "a file that came in could not be kept on the disk", e);
-        return new SpoolException(Reason.NO_ROOM, "the server's disk does not take the file");
+        return new SpoolException(Reason.INSUFFICIENT_STORAGE, "the server's disk does not take the file");
     }
 
     private static void close(FileChannel file) {
@@ -144,11 +144,11 @@ public final class Spool {
     }
 
     /** A file that was taken in. Read by one at a time. */
-    public static final class Spooled implements ImportSource, AutoCloseable {
+    public static final class SpooledFile implements ImportSource, AutoCloseable {
         private final FileChannel file;
         private final @Nullable String damage;
 
-        private Spooled(FileChannel file, @Nullable String damage) {
+        private SpooledFile(FileChannel file, @Nullable String damage) {
             this.file = file;
             this.damage = damage;
         }

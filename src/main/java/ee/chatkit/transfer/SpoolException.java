@@ -15,9 +15,9 @@ public final class SpoolException extends RuntimeException {
     public enum Reason {
         TOO_LARGE,
         /** Its sender stopped. */
-        CUT,
+        TRUNCATED,
         /** The disk does not take it. */
-        NO_ROOM
+        INSUFFICIENT_STORAGE
     }
 
     public Reason reason() {

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file whose export broke off, and where it can go on: at its last checkpoint.
  *
- * @param wholeBytes how many bytes there are up to the checkpoint; what stands behind is to be cut off
+ * @param validBytes how many bytes there are up to the checkpoint; what stands behind is to be cut off
  * @param header how the export began
- * @param after the thread behind which it goes on
+ * @param afterThread the thread behind which it goes on
  */
-public record TruncatedExport(long wholeBytes, Header header, String after) {
+public record TruncatedExport(long validBytes, Header header, String afterThread) {
     /**
      * Looks for the last checkpoint. What stands above it is not checked: who imports the file does that.
      *
@@ -46,7 +46,7 @@ public record TruncatedExport(long wholeBytes, Header header, String after) {
         void line(LineReader lineReader) {
             if (header == null || reader == null) {
                 header = ExportLineReader.readHeader(lineReader.buffer(), lineReader.offset(), lineReader.length());
-                reader = ExportLineReader.behind(header, ExportFileValidator.ANYBODY);
+                reader = ExportLineReader.forHeader(header, ExportFileValidator.UNNAMED_OWNER);
                 return;
             }
             ExportLine line = reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length());

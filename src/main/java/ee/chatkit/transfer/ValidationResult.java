@@ -7,19 +7,20 @@ import java.util.List;
  *
  * @param lines how many it has, as far as it can be read
  * @param bytes how many these have
- * @param isOfEverybody whether its lines name whom they belong to
- * @param problems the first {@value #MOST_PROBLEMS}; when there is one, nothing of the file is imported
- * @param more how many problems there are beside these
+ * @param coversAllUsers whether its lines name whom they belong to
+ * @param problems the first {@value #MAX_PROBLEMS}; when there is one, nothing of the file is imported
+ * @param omittedProblems how many problems there are beside these
  */
-public record ValidationResult(long lines, long bytes, boolean isOfEverybody, List<FileProblem> problems, long more) {
-    public static final int MOST_PROBLEMS = 100;
+public record ValidationResult(
+        long lines, long bytes, boolean coversAllUsers, List<FileProblem> problems, long omittedProblems) {
+    public static final int MAX_PROBLEMS = 100;
 
     public ValidationResult {
         problems = List.copyOf(problems);
     }
 
     /** Whether the file can be imported. */
-    public boolean isGood() {
+    public boolean isValid() {
         return problems.isEmpty();
     }
 }

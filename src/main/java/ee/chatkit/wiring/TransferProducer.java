@@ -25,7 +25,7 @@ public class TransferProducer {
         return new TransferLimiter(
                 new Export(archive, attachments.contents(), Clock.systemUTC()),
                 new Import(archive, attachments.contents()),
-                new Spool(Spool.Disk.TEMPORARY, settings.maxBytes()),
+                new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, settings.maxBytes()),
                 files,
                 settings.adminRole());
     }

@@ -130,7 +130,7 @@ class AttachmentFilesTest {
         var unsent = attachment(AttachmentFixture.id(rig.add("text/plain", 1000)));
         var sent = attachment(AttachmentFixture.id(rig.add("text/plain", 1000)));
         ChatThread thread = rig.store.addThread(
-                AttachmentFixture.ANN, ChatThread.begin(rig.store.generateThreadId(), rig.clock.instant()));
+                AttachmentFixture.ANN, ChatThread.create(rig.store.generateThreadId(), rig.clock.instant()));
         rig.store.saveAttachment(AttachmentFixture.ANN, sent.withThreadId(thread.id()));
         AttachmentContents.Upload cut = rig.services
                 .contents()

@@ -5,7 +5,7 @@ import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
-import ee.chatkit.protocol.item.WireAttachment.About;
+import ee.chatkit.protocol.item.WireAttachment.FileInfo;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import ee.chatkit.store.contract.MutableClock;
@@ -68,10 +68,10 @@ final class AttachmentFixture {
         return files.add(OF_ANN, "name", type, bytes(size));
     }
 
-    static About about(WireAttachment attachment) {
+    static FileInfo about(WireAttachment attachment) {
         return switch (attachment) {
-            case WireAttachment.File(About about) -> about;
-            case WireAttachment.Image(About about, String preview) -> about;
+            case WireAttachment.File(FileInfo fileInfo) -> fileInfo;
+            case WireAttachment.Image(FileInfo fileInfo, String preview) -> fileInfo;
             case WireAttachment.Unknown unknown -> throw new AssertionError(unknown);
         };
     }

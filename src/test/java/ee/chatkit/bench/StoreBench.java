@@ -139,7 +139,7 @@ public final class StoreBench {
     }
 
     private ChatThread newThread() {
-        return store.addThread(CALLER, ChatThread.begin(store.generateThreadId(), Instant.now()));
+        return store.addThread(CALLER, ChatThread.create(store.generateThreadId(), Instant.now()));
     }
 
     private ThreadItem message(String threadId) {

@@ -157,16 +157,16 @@ public final class TransferBench {
     }
 
     private static void check(Path file) throws IOException {
-        ValidationResult validationResult = Import.check(ImportSource.of(file), ProgressListener.NONE);
-        if (!validationResult.isGood()) {
+        ValidationResult validationResult = Import.validate(ImportSource.of(file), ProgressListener.NONE);
+        if (!validationResult.isValid()) {
             throw new IllegalStateException(validationResult.problems().toString());
         }
     }
 
     private static void take(Import imports, Path file) throws IOException {
-        try (ImportRun run =
-                imports.begin(ImportSource.of(file), new Import.Options(CALLER, ImportPolicy.ALL, true, true))) {
-            while (run.next() != null) {
+        try (ImportRun run = imports.start(
+                ImportSource.of(file), new Import.Options(CALLER, ImportPolicy.UNRESTRICTED, true, true))) {
+            while (run.nextReports() != null) {
                 // on and on
             }
         }
@@ -186,7 +186,7 @@ public final class TransferBench {
                 Instant time = BEGIN.plusMillis(n);
                 if (n % ITEMS_OF_A_THREAD == 0) {
                     sink.accept(new ArchiveEntry.OwnedThread(
-                            CALLER.userId(), ChatThread.begin(thread, time).withTitle("Thread " + n)));
+                            CALLER.userId(), ChatThread.create(thread, time).withTitle("Thread " + n)));
                 }
                 sink.accept(new ArchiveEntry.StoredItem(new ThreadItem(
                         String.format(Locale.ROOT, "msg_%032d", n),

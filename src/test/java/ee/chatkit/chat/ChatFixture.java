@@ -150,11 +150,11 @@ final class ChatFixture {
         public WireAttachment shown(RequestContext requestContext, Attachment attachment) {
             String url = "https://chat.example.com/upload/" + attachment.id();
             var upload = new WireAttachment.Upload(url, WireAttachment.Method.PUT, Map.of("X-Upload", "1"));
-            var about = new WireAttachment.About(
+            var fileInfo = new WireAttachment.FileInfo(
                     attachment.id(), attachment.name(), attachment.mimeType(), upload, attachment.threadId());
             return attachment.type() == AttachmentType.IMAGE
-                    ? new WireAttachment.Image(about, url)
-                    : new WireAttachment.File(about);
+                    ? new WireAttachment.Image(fileInfo, url)
+                    : new WireAttachment.File(fileInfo);
         }
     }
 }

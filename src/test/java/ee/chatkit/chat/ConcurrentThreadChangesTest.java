@@ -103,7 +103,7 @@ class ConcurrentThreadChangesTest {
                 List.of(AssistantMessage.of("answer 3"), AssistantMessage.of("answer 2")),
                 other.items(thread).stream()
                         .skip(1)
-                        .map(item -> ItemCodec.typed(item).content())
+                        .map(item -> ItemCodec.toItem(item).content())
                         .toList());
     }
 

@@ -61,7 +61,7 @@ class FaultyResponderTest {
                 sneak(thrown);
             });
             var events = rig.run(CREATE);
-            assertEquals(Failure.stream(true), events.getLast(), thrown.toString());
+            assertEquals(Failure.streamError(true), events.getLast(), thrown.toString());
             assertEquals(List.of("user_message", "assistant_message"), rig.types(ChatFixture.threadOf(events)));
         }
     }
@@ -71,7 +71,7 @@ class FaultyResponderTest {
         var rig = rig((turn, sink) -> {
             throw new ResponderException(" ", false);
         });
-        assertEquals(Failure.stream(false), rig.run(CREATE).getLast());
+        assertEquals(Failure.streamError(false), rig.run(CREATE).getLast());
     }
 
     @Test
@@ -91,7 +91,7 @@ class FaultyResponderTest {
     @Test
     void sendingNothingAtAllFails() {
         var rig = rig((turn, sink) -> sink.send(nothing()));
-        assertEquals(Failure.stream(true), rig.run(CREATE).getLast());
+        assertEquals(Failure.streamError(true), rig.run(CREATE).getLast());
     }
 
     @Test
@@ -101,7 +101,7 @@ class FaultyResponderTest {
         var rig = rig((turn, sink) ->
                 sink.send(new ItemDone(new Item("msg_1", thread, Instant.now(), AssistantMessage.of("astray")))));
         var events = rig.run(CREATE);
-        assertEquals(Failure.stream(true), events.getLast());
+        assertEquals(Failure.streamError(true), events.getLast());
         assertEquals(List.of("user_message"), first.types(thread));
         assertEquals(List.of("user_message"), rig.types(ChatFixture.threadOf(events)));
     }
@@ -117,7 +117,7 @@ class FaultyResponderTest {
                     .getMessage()));
             sink.send(update);
         });
-        assertEquals(Failure.stream(true), rig.run(CREATE).getLast());
+        assertEquals(Failure.streamError(true), rig.run(CREATE).getLast());
         assertEquals(List.of("an item of type end_of_turn has no update TextDelta"), said);
     }
 
@@ -172,7 +172,7 @@ class FaultyResponderTest {
         assertEquals(List.of("user_message", "assistant_message", "sdk_hidden_context"), rig.types(thread));
         assertEquals(
                 AssistantMessage.of("x"),
-                ItemCodec.typed(rig.items(thread).get(1)).content());
+                ItemCodec.toItem(rig.items(thread).get(1)).content());
     }
 
     @Test
@@ -207,7 +207,7 @@ class FaultyResponderTest {
         });
         var events = rig.run(CREATE);
         assertTrue(Thread.interrupted());
-        assertEquals(Failure.stream(true), events.getLast());
+        assertEquals(Failure.streamError(true), events.getLast());
     }
 
     @Test

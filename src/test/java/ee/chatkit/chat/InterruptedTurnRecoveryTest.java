@@ -138,7 +138,7 @@ class InterruptedTurnRecoveryTest {
         String thread = leftWith(message(InferenceOptions.NONE), call(), new ItemContent.SdkHiddenContext("cancelled"));
         rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
         var completed =
-                (ClientToolCall) ItemCodec.typed(rig.items(thread).get(1)).content();
+                (ClientToolCall) ItemCodec.toItem(rig.items(thread).get(1)).content();
         assertEquals(WireJson.value(RESULT), WireJson.value(completed.output()));
     }
 
@@ -176,10 +176,10 @@ class InterruptedTurnRecoveryTest {
     /** A thread that holds just this. */
     private String leftWith(ItemContent... contents) {
         String id = rig.store.generateThreadId();
-        rig.store.addThread(rig.ann, ChatThread.begin(id, Instant.now()));
+        rig.store.addThread(rig.ann, ChatThread.create(id, Instant.now()));
         for (ItemContent content : contents) {
             String item = rig.store.generateItemId(ItemTypes.of(content));
-            rig.store.addItem(rig.ann, ItemCodec.atRest(new Item(item, id, Instant.now(), content)));
+            rig.store.addItem(rig.ann, ItemCodec.toThreadItem(new Item(item, id, Instant.now(), content)));
         }
         return id;
     }

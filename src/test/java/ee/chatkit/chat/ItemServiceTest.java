@@ -144,7 +144,7 @@ class ItemServiceTest {
 
     private String begin(String title) {
         return store.addThread(
-                        ann, ChatThread.begin(store.generateThreadId(), NOW).withTitle(title))
+                        ann, ChatThread.create(store.generateThreadId(), NOW).withTitle(title))
                 .id();
     }
 

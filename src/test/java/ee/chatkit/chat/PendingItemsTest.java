@@ -175,6 +175,6 @@ class PendingItemsTest {
     }
 
     private static Annotation note(String title) {
-        return new Annotation(new Source.File(new Source.About(title, null, null, null), "f.txt"), null);
+        return new Annotation(new Source.File(new Source.SourceInfo(title, null, null, null), "f.txt"), null);
     }
 }

@@ -146,8 +146,8 @@ final class ProbeResponder implements Responder {
         return new Task.Custom(indicator, "step", null, null);
     }
 
-    private static Source.About about(String title) {
-        return new Source.About(title, null, null, null);
+    private static Source.SourceInfo about(String title) {
+        return new Source.SourceInfo(title, null, null, null);
     }
 
     static Item done(ItemContent content, Turn turn, EventSink sink) {

@@ -57,7 +57,7 @@ class StoreFailureTest {
     void aStoreThatFailsInTheMiddleEndsTheTurnWithOneError() {
         var events = rig.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
         assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone", "Failure"), kinds(events));
-        assertEquals(Failure.stream(true), events.getLast());
+        assertEquals(Failure.streamError(true), events.getLast());
         assertEquals(List.of("user_message", "assistant_message"), rig.types(ChatFixture.threadOf(events)));
     }
 
@@ -75,7 +75,7 @@ class StoreFailureTest {
             ProbeResponder.done(AssistantMessage.of("lost"), turn, sink);
         });
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
-        assertEquals(Failure.stream(true), events.getLast());
+        assertEquals(Failure.streamError(true), events.getLast());
         failing.heal();
         assertEquals(List.of("user_message"), other.types(ChatFixture.threadOf(events)));
     }

@@ -125,6 +125,6 @@ class TurnCancellationTest {
     }
 
     private static Item typed(ThreadItem item) {
-        return ItemCodec.typed(item);
+        return ItemCodec.toItem(item);
     }
 }

@@ -106,7 +106,7 @@ class TurnRunnerTest {
         };
         var other = new ChatFixture(stores, wrong);
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
-        assertEquals(Failure.stream(true), events.getLast());
+        assertEquals(Failure.streamError(true), events.getLast());
         assertEquals(List.of("user_message"), other.types(ChatFixture.threadOf(events)));
     }
 
@@ -129,6 +129,6 @@ class TurnRunnerTest {
     }
 
     private static Item typed(ThreadItem item) {
-        return ItemCodec.typed(item);
+        return ItemCodec.toItem(item);
     }
 }

@@ -31,7 +31,7 @@ class ChatKitCommandIT {
     private Path folder;
 
     @Test
-    void theCommandMovesThingsInAndOutOfADatabaseWithAPassword() throws Exception {
+    void packagedCommand_exportsAndImportsWithPassword() throws Exception {
         Path file = folder.resolve("one.ndjson");
         export(file);
         try (var database = EmbeddedDatabase.temporary()) {
@@ -50,7 +50,7 @@ class ChatKitCommandIT {
     private static void export(Path file) throws IOException {
         var store = new MemoryStore(Clock.systemUTC());
         store.addThread(
-                new Caller("ada"), ChatThread.begin("thr_1", Clock.systemUTC().instant()));
+                new Caller("ada"), ChatThread.create("thr_1", Clock.systemUTC().instant()));
         try (OutputStream out = Files.newOutputStream(file)) {
             new Export(store.archive(), store.contents(), Clock.systemUTC())
                     .write(new Export.Options(null, false, true, null), out, ProgressListener.NONE);

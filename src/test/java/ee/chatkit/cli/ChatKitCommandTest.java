@@ -35,16 +35,16 @@ class ChatKitCommandTest {
     private Path folder;
 
     @Test
-    void whatWasExportedIsImportedElsewhereAndTwiceIsOnce() throws Exception {
-        String from = furnished();
+    void exportThenImport_isIdempotent() throws Exception {
+        String from = databaseWithThreads();
         String to = url();
         Path file = folder.resolve("all.ndjson.gz");
         done(0, run("export", "--url", from, "--contents", file.toString()));
         done(0, run("check", file.toString()));
 
-        Result named = done(ChatKitCommand.USAGE, run("import", "--url", to, "--owner", "eve", file.toString()));
+        Result named = done(ChatKitCommand.EXIT_USAGE, run("import", "--url", to, "--owner", "eve", file.toString()));
         assertTrue(named.err.contains("names its users"), named.err);
-        Result there = done(ChatKitCommand.USAGE, run("export", "--url", from, file.toString()));
+        Result there = done(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, file.toString()));
         assertFalse(there.err.contains("--resume"), there.err);
         Result first = done(0, run("import", "--url", to, file.toString()));
         assertTrue(first.out.contains("\"added\":{\"opportunity\":1,"), first.out);
@@ -63,13 +63,13 @@ class ChatKitCommandTest {
     }
 
     @Test
-    void aDryRunMakesNothingButTellsOfEveryLine() throws Exception {
+    void dryRun_reportsEveryLineAndChangesNothing() throws Exception {
         Path file = folder.resolve("all.ndjson");
-        done(0, run("export", "--url", furnished(), file.toString()));
+        done(0, run("export", "--url", databaseWithThreads(), file.toString()));
         String to = url();
-        Result none = done(ChatKitCommand.TROUBLE, run("import", "--url", to, "--dry-run", file.toString()));
+        Result none = done(ChatKitCommand.EXIT_FAILURE, run("import", "--url", to, "--dry-run", file.toString()));
         assertTrue(none.err.contains("the tables are not there"), none.err);
-        to = furnished(0);
+        to = databaseWithThreads(0);
         Path before = folder.resolve("before.ndjson");
         done(0, run("export", "--url", to, before.toString()));
         Result told = done(1, run("import", "--url", to, "--dry-run", "--all", file.toString()));
@@ -81,12 +81,12 @@ class ChatKitCommandTest {
     }
 
     @Test
-    void oneUsersFileBelongsToWhomTheCommandNames() throws Exception {
-        String from = furnished();
+    void import_assignsAUsersExportToTheOwner() throws Exception {
+        String from = databaseWithThreads();
         Path file = folder.resolve("ada.ndjson");
         done(0, run("export", "--url", from, "--owner", "ada", file.toString()));
         String to = url();
-        Result nobody = done(ChatKitCommand.USAGE, run("import", "--url", to, file.toString()));
+        Result nobody = done(ChatKitCommand.EXIT_USAGE, run("import", "--url", to, file.toString()));
         assertTrue(nobody.err.contains("--owner"), nobody.err);
         done(0, run("import", "--url", to, "--owner", "eve", file.toString()));
         Path all = folder.resolve("all.ndjson");
@@ -95,17 +95,18 @@ class ChatKitCommandTest {
     }
 
     @Test
-    void whatIsRefusedIsToldAndTellsByTheExitCode() throws Exception {
-        String from = furnished();
+    void import_reportsRefusedLinesAndExitCode() throws Exception {
+        String from = databaseWithThreads();
         Path file = folder.resolve("ada.ndjson");
         done(0, run("export", "--url", from, "--owner", "ada", file.toString()));
-        Result told = done(ChatKitCommand.REFUSED, run("import", "--url", from, "--owner", "eve", file.toString()));
+        Result told = done(
+                ChatKitCommand.EXIT_REFUSED_LINES, run("import", "--url", from, "--owner", "eve", file.toString()));
         assertTrue(told.out.contains("the id is taken"), told.out);
     }
 
     @Test
-    void aFileThatBrokeOffIsNotImportedAndCanBeGoneOnWith() throws Exception {
-        String from = furnished(7_000);
+    void truncatedExport_isRejectedAndCanBeResumed() throws Exception {
+        String from = databaseWithThreads(7_000);
         Path whole = folder.resolve("whole.ndjson");
         done(0, run("export", "--url", from, whole.toString()));
         Path cut = folder.resolve("cut.ndjson");
@@ -113,42 +114,43 @@ class ChatKitCommandTest {
         try (var channel = Files.newByteChannel(cut, StandardOpenOption.WRITE)) {
             channel.truncate(Files.size(whole) - 1000);
         }
-        Result refused = done(ChatKitCommand.BAD_FILE, run("import", "--url", url(), cut.toString()));
+        Result refused = done(ChatKitCommand.EXIT_INVALID_FILE, run("import", "--url", url(), cut.toString()));
         assertTrue(refused.err.contains("is cut"), refused.err);
 
-        Result there = done(ChatKitCommand.USAGE, run("export", "--url", from, cut.toString()));
+        Result there = done(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, cut.toString()));
         assertTrue(there.err.contains("--resume"), there.err);
-        done(ChatKitCommand.USAGE, run("export", "--url", from, "--resume", "--owner", "ada", cut.toString()));
+        done(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, "--resume", "--owner", "ada", cut.toString()));
         done(0, run("export", "--url", from, "--resume", cut.toString()));
         done(0, run("check", cut.toString()));
         assertEquals(entries(whole), entries(cut).stream().distinct().toList(), "opportunities are there twice");
-        done(ChatKitCommand.BAD_FILE, run("export", "--url", from, "--resume", cut.toString()));
+        done(ChatKitCommand.EXIT_INVALID_FILE, run("export", "--url", from, "--resume", cut.toString()));
     }
 
     @Test
-    void anExportChangesNoDatabaseAndOverwritesNoFile() throws Exception {
+    void export_changesNoDatabaseAndOverwritesNoFile() throws Exception {
         String url = url();
         Path file = folder.resolve("none.ndjson");
-        Result none = done(ChatKitCommand.TROUBLE, run("export", "--url", url, file.toString()));
+        Result none = done(ChatKitCommand.EXIT_FAILURE, run("export", "--url", url, file.toString()));
         assertTrue(none.err.contains("the tables are not there"), none.err);
         assertFalse(Files.exists(file));
         Files.writeString(file, "mine");
-        done(ChatKitCommand.USAGE, run("export", "--url", url, file.toString()));
+        done(ChatKitCommand.EXIT_USAGE, run("export", "--url", url, file.toString()));
         assertEquals("mine", Files.readString(file));
     }
 
     @Test
-    void whatIsWrongIsSaidInOneLine() throws Exception {
+    void errors_areReportedInOneLine() throws Exception {
         Path file = Files.writeString(folder.resolve("no.ndjson"), "{}\n");
-        Result bad = done(ChatKitCommand.BAD_FILE, run("check", file.toString()));
+        Result bad = done(ChatKitCommand.EXIT_INVALID_FILE, run("check", file.toString()));
         assertTrue(bad.err.contains("line 1: is not the header of an export"), bad.err);
         Result missing = done(
-                ChatKitCommand.BAD_FILE, run("check", folder.resolve("missing").toString()));
+                ChatKitCommand.EXIT_INVALID_FILE,
+                run("check", folder.resolve("missing").toString()));
         assertTrue(missing.err.contains("is not there"), missing.err);
-        done(ChatKitCommand.USAGE, run("export"));
-        done(ChatKitCommand.USAGE, run("export", "--url", "mysql:x", file + "2"));
-        Result away =
-                done(ChatKitCommand.TROUBLE, run("export", "--url", "jdbc:postgresql://localhost:1/no", file + "3"));
+        done(ChatKitCommand.EXIT_USAGE, run("export"));
+        done(ChatKitCommand.EXIT_USAGE, run("export", "--url", "mysql:x", file + "2"));
+        Result away = done(
+                ChatKitCommand.EXIT_FAILURE, run("export", "--url", "jdbc:postgresql://localhost:1/no", file + "3"));
         assertTrue(away.err.contains("the database cannot be reached"), away.err);
         assertEquals(1, away.err.lines().count(), away.err);
     }
@@ -189,19 +191,19 @@ class ChatKitCommandTest {
         return given.getURL() + "&user=" + given.getUser();
     }
 
-    private static String furnished() throws SQLException {
-        return furnished(30);
+    private static String databaseWithThreads() throws SQLException {
+        return databaseWithThreads(30);
     }
 
     /** A database with an opportunity, which is active, and threads of three items. */
-    private static String furnished(int threads) throws SQLException {
+    private static String databaseWithThreads(int threads) throws SQLException {
         try (HikariDataSource pool = TestDatabase.create(5);
                 var stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
             stores.prepare();
             stores.opportunities().createOpportunity(ADA, "opp_1", OpportunityDetails.named("Pier"));
             stores.opportunities().activateOpportunity(ADA, "opp_1");
             for (int n = 0; n < threads; n++) {
-                var thread = ChatThread.begin(
+                var thread = ChatThread.create(
                         stores.store().generateThreadId(), Clock.systemUTC().instant());
                 stores.store().addThread(ADA, thread);
                 for (int m = 0; m < 3; m++) {

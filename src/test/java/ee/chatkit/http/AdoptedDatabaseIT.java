@@ -86,7 +86,7 @@ class AdoptedDatabaseIT {
         return page.getJsonArray("data").getValuesAs(JsonObject.class).stream()
                 .map(item -> {
                     var content = Json.createObjectBuilder(item);
-                    ThreadItem.ENVELOPE.forEach(content::remove);
+                    ThreadItem.ENVELOPE_MEMBERS.forEach(content::remove);
                     return new VisibleItem(item.getString("id"), content.build());
                 })
                 .toList();

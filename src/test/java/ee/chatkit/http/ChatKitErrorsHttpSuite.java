@@ -24,7 +24,7 @@ public interface ChatKitErrorsHttpSuite {
     @TestFactory
     default Stream<DynamicTest> invalidField_isNamed() {
         var rest = new RestTestClient(base());
-        List<InvalidRequests.Spoiled> rows = InvalidRequests.fields();
+        List<InvalidRequests.InvalidRequest> rows = InvalidRequests.invalidFields();
         assertTrue(rows.size() >= 100, "only " + rows.size() + " rows");
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
@@ -113,7 +113,7 @@ public interface ChatKitErrorsHttpSuite {
         var rest = new RestTestClient(base());
         String opportunity = rest.create("opportunities", "{\"name\":\"Quiet\"}");
         String address = "opportunities/" + opportunity + "/chatkit";
-        for (InvalidRequests.Spoiled row : InvalidRequests.fields()) {
+        for (InvalidRequests.InvalidRequest row : InvalidRequests.invalidFields()) {
             if (row.name().startsWith("threads.create")) {
                 rest.post(address, row.body().toString()).expectProblem(400, "invalid-request");
             }

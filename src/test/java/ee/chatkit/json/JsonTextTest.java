@@ -61,8 +61,8 @@ class JsonTextTest {
                 " \t\r\n1 \t\r\n",
                 " { \"a\" :\n[\t1\r]\n} ",
             })
-    void aValueIsKeptAsItIs(String json) {
-        assertSame(json, JsonText.value(json));
+    void validValue_returnsTheTextUnchanged(String json) {
+        assertSame(json, JsonText.validValue(json));
     }
 
     @ParameterizedTest
@@ -153,13 +153,13 @@ class JsonTextTest {
                 "\ufeff{}",
                 "\u000b1",
             })
-    void whatIsNoValueIsRefused(String text) {
-        assertThrows(IllegalArgumentException.class, () -> JsonText.value(text));
-        assertThrows(IllegalArgumentException.class, () -> JsonText.object(text));
+    void validValue_rejectsInvalidJson(String text) {
+        assertThrows(IllegalArgumentException.class, () -> JsonText.validValue(text));
+        assertThrows(IllegalArgumentException.class, () -> JsonText.storableObject(text));
     }
 
     @Test
-    void halfASurrogatePairIsRefusedHoweverItIsWritten() {
+    void validValue_rejectsUnpairedSurrogates() {
         for (String text : new String[] {
             "\ud83d",
             "\ude00",
@@ -181,20 +181,20 @@ class JsonTextTest {
     }
 
     @Test
-    void nestingIsBounded() {
+    void validValue_limitsNestingDepth() {
         String deepest = "[".repeat(JsonText.MAX_DEPTH) + "]".repeat(JsonText.MAX_DEPTH);
-        assertSame(deepest, JsonText.value(deepest));
+        assertSame(deepest, JsonText.validValue(deepest));
         refused("[" + deepest + "]");
         String objects = "{\"a\":".repeat(JsonText.MAX_DEPTH - 1) + "{}" + "}".repeat(JsonText.MAX_DEPTH - 1);
-        assertSame(objects, JsonText.object(objects));
+        assertSame(objects, JsonText.storableObject(objects));
         refused("{\"a\":" + objects + "}");
         refused("[".repeat(1_000_000));
         String wide = "[" + "[],".repeat(10_000) + "[]]";
-        assertSame(wide, JsonText.value(wide));
+        assertSame(wide, JsonText.validValue(wide));
     }
 
     @Test
-    void theLengthOfNumbersIsBoundedOnBothSidesOfThePoint() {
+    void validValue_limitsDigitsOnBothSidesOfThePoint() {
         for (String kept : new String[] {
             "9".repeat(1000),
             "0." + "9".repeat(1000),
@@ -202,7 +202,7 @@ class JsonTextTest {
             "1e999",
             "1.5e-999"
         }) {
-            assertSame(kept, JsonText.value(kept));
+            assertSame(kept, JsonText.validValue(kept));
         }
         for (String refused : new String[] {
             "9".repeat(1001),
@@ -218,12 +218,12 @@ class JsonTextTest {
     }
 
     @Test
-    void onlyAnObjectIsAnObject() {
+    void storableObject_rejectsOtherValues() {
         for (String json : new String[] {"[]", "[{}]", "1", "\"{}\"", "null", " true"}) {
-            assertSame(json, JsonText.value(json));
-            assertThrows(IllegalArgumentException.class, () -> JsonText.object(json));
+            assertSame(json, JsonText.validValue(json));
+            assertThrows(IllegalArgumentException.class, () -> JsonText.storableObject(json));
         }
-        assertEquals("{ \"a\" : \"x\\ny\"  }", JsonText.object("\n { \"a\"\n: \"x\\ny\"\r\n} "));
+        assertEquals("{ \"a\" : \"x\\ny\"  }", JsonText.storableObject("\n { \"a\"\n: \"x\\ny\"\r\n} "));
     }
 
     @ParameterizedTest
@@ -239,10 +239,10 @@ class JsonTextTest {
                 "{\"created\\u005Fat\":1}",
                 "{\"created\\u005fat\":1}",
             })
-    void aReservedNameIsRefusedHoweverItIsWritten(String json) {
-        var refused = assertThrows(IllegalArgumentException.class, () -> JsonText.object(json, RESERVED));
+    void storableObject_rejectsReservedNames(String json) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> JsonText.storableObject(json, RESERVED));
         assertTrue(refused.getMessage().startsWith("must not have a member"), refused.getMessage());
-        assertSame(json, JsonText.object(json));
+        assertSame(json, JsonText.storableObject(json));
     }
 
     @ParameterizedTest
@@ -262,31 +262,33 @@ class JsonTextTest {
                 "{\"\\u00690\":1}",
                 "{\"\\u0000id\":1}",
             })
-    void otherNamesAreNotReserved(String json) {
-        assertEquals(json.replace("\\u0000", "\\uFFFD"), JsonText.object(json, RESERVED));
+    void storableObject_acceptsOtherNames(String json) {
+        assertEquals(json.replace("\\u0000", "\\uFFFD"), JsonText.storableObject(json, RESERVED));
     }
 
     @Test
-    void nulBecomesTheReplacementCharacter() {
-        assertEquals("\"\\uFFFD\"", JsonText.value("\"\\u0000\""));
-        assertEquals("{\"a\\uFFFD\":[\"\\uFFFD\\uFFFD1\"]}", JsonText.object("{\"a\\u0000\":[\"\\u0000\\u00001\"]}"));
-        assertEquals("\"\\\\u0000\\uFFFD\"", JsonText.value("\"\\\\u0000\\u0000\""));
-        assertEquals("\"\\\\\\uFFFD\"", JsonText.value("\"\\\\\\u0000\""));
-        assertEquals("a\uFFFDb", JsonText.plain("a\0b"));
+    void storableObject_replacesNul() {
+        assertEquals("\"\\uFFFD\"", JsonText.validValue("\"\\u0000\""));
+        assertEquals(
+                "{\"a\\uFFFD\":[\"\\uFFFD\\uFFFD1\"]}",
+                JsonText.storableObject("{\"a\\u0000\":[\"\\u0000\\u00001\"]}"));
+        assertEquals("\"\\\\u0000\\uFFFD\"", JsonText.validValue("\"\\\\u0000\\u0000\""));
+        assertEquals("\"\\\\\\uFFFD\"", JsonText.validValue("\"\\\\\\u0000\""));
+        assertEquals("a\uFFFDb", JsonText.storableText("a\0b"));
     }
 
     @Test
-    void plainTextMayBeAnythingButHalfASurrogatePair() {
+    void storableText_rejectsUnpairedSurrogatesOnly() {
         for (String text : new String[] {"", "plain", "\n\t\u001b", "😀", "\uffff"}) {
-            assertEquals(text, JsonText.plain(text));
+            assertEquals(text, JsonText.storableText(text));
         }
         for (String text : new String[] {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d", "😀\ude00"}) {
-            assertThrows(IllegalArgumentException.class, () -> JsonText.plain(text));
+            assertThrows(IllegalArgumentException.class, () -> JsonText.storableText(text));
         }
     }
 
     @Test
-    void aRefusalNamesThePlace() {
+    void validValue_messageNamesThePosition() {
         assertEquals("expected ':' at character 5", refused("{\"a\" 1}"));
         assertEquals("ends too early, after 6 characters", refused("{\"a\":1"));
         assertEquals("expected ',' or ']' at character 7", refused("{\"a\":[1}"));
@@ -295,15 +297,15 @@ class JsonTextTest {
     }
 
     private static String refused(String json) {
-        return assertThrows(IllegalArgumentException.class, () -> JsonText.value(json))
+        return assertThrows(IllegalArgumentException.class, () -> JsonText.validValue(json))
                 .getMessage();
     }
 
     @Test
-    void exponentsAreBoundedInAllBecauseTheyAreWrittenOut() {
+    void validValue_limitsTheSumOfExponents() {
         String hundred = "[" + "1e999,".repeat(99) + "1e999]";
-        assertEquals(hundred, JsonText.value(hundred));
+        assertEquals(hundred, JsonText.validValue(hundred));
         String hundredAndOne = "[" + "1e-1000,".repeat(100) + "1e-1000]";
-        assertThrows(IllegalArgumentException.class, () -> JsonText.value(hundredAndOne));
+        assertThrows(IllegalArgumentException.class, () -> JsonText.validValue(hundredAndOne));
     }
 }

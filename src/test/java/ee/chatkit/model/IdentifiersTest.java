@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class IdentifiersTest {
     @Test
-    void anIdMayHaveAnyVisibleCharacters() {
+    void requireId_acceptsVisibleCharacters() {
         for (String id : List.of("a", "it's \"x\" \\ ?", "é😀日", "~", " a ", "\uffff", "x".repeat(255))) {
             assertEquals(id, Identifiers.requireId("id", id));
             assertEquals(id, new Caller(id).userId());
@@ -17,7 +17,7 @@ class IdentifiersTest {
     }
 
     @Test
-    void whatCannotBeAKeyIsRefusedAndTheRefusalNamesThePart() {
+    void requireId_rejectsInvalidKeysNamingTheField() {
         for (String id : List.of(
                 "",
                 " ",
@@ -37,8 +37,9 @@ class IdentifiersTest {
     }
 
     @Test
-    void aRefusedObjectNamesThePart() {
-        var refused = assertThrows(IllegalArgumentException.class, () -> Identifiers.requireJson("metadata", "[]"));
+    void requireJsonObject_messageNamesTheField() {
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> Identifiers.requireJsonObject("metadata", "[]"));
         assertEquals("metadata must be a JSON object", refused.getMessage());
     }
 }

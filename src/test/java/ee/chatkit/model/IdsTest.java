@@ -18,7 +18,7 @@ class IdsTest {
     private static final Instant START = Instant.parse("2026-03-01T09:00:00.123456Z");
 
     @Test
-    void anIdIsItsPrefixAndAVersion7Uuid() {
+    void next_returnsPrefixAndVersion7Uuid() {
         String id = new Ids(Clock.fixed(START, ZoneOffset.UTC)).next(Ids.THREAD);
         assertTrue(id.matches("thr_[0-9a-f]{32}"), id);
         var uuid = new UUID(Long.parseUnsignedLong(id, 4, 20, 16), Long.parseUnsignedLong(id, 20, 36, 16));
@@ -29,7 +29,7 @@ class IdsTest {
     }
 
     @Test
-    void idsMadeLaterSortLater() {
+    void next_laterIdsSortAfterEarlierOnes() {
         var clock = new Microseconds();
         var ids = new Ids(clock);
         var made = new ArrayList<String>();
@@ -40,7 +40,7 @@ class IdsTest {
     }
 
     @Test
-    void idsOfTheSameTimeDiffer() {
+    void next_idsOfTheSameInstantDiffer() {
         var ids = new Ids(Clock.fixed(START, ZoneOffset.UTC));
         var made = new HashSet<String>();
         for (int n = 0; n < 10_000; n++) {
@@ -50,13 +50,13 @@ class IdsTest {
     }
 
     @Test
-    void prefixesTellTheKindOfAnItem() {
-        assertEquals("msg_", Ids.prefixOf("user_message"));
-        assertEquals("msg_", Ids.prefixOf("never heard of"));
-        assertEquals("tc_", Ids.prefixOf("client_tool_call"));
-        assertEquals("wf_", Ids.prefixOf("workflow"));
-        assertEquals("tsk_", Ids.prefixOf("task"));
-        assertEquals("shcx_", Ids.prefixOf("sdk_hidden_context"));
+    void prefixForItemType_dependsOnTheType() {
+        assertEquals("msg_", Ids.prefixForItemType("user_message"));
+        assertEquals("msg_", Ids.prefixForItemType("never heard of"));
+        assertEquals("tc_", Ids.prefixForItemType("client_tool_call"));
+        assertEquals("wf_", Ids.prefixForItemType("workflow"));
+        assertEquals("tsk_", Ids.prefixForItemType("task"));
+        assertEquals("shcx_", Ids.prefixForItemType("sdk_hidden_context"));
         assertEquals(
                 4,
                 List.of(Ids.THREAD, Ids.OPPORTUNITY, Ids.ATTACHMENT, "msg_").stream()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PageTest {
     @Test
-    void aLimitIsOneToAThousand() {
+    void pageRequest_limitIsOneToAThousand() {
         for (int limit : new int[] {1, PageRequest.DEFAULT_LIMIT, 1000}) {
             assertEquals(limit, PageRequest.first(limit, SortOrder.ASC).limit());
         }
@@ -22,20 +22,20 @@ class PageTest {
     }
 
     @Test
-    void theFirstPageIsBehindNothing() {
+    void first_hasNoCursor() {
         assertNull(PageRequest.first(5, SortOrder.DESC).after());
     }
 
     @Test
-    void thePageBehindAPageBeginsAtItsCursor() {
-        var page = new Page<>(List.of("a"), Cursor.text("a", 17));
+    void next_continuesAtTheCursor() {
+        var page = new Page<>(List.of("a"), Cursor.format("a", 17));
         assertEquals(
                 new PageRequest(5, SortOrder.DESC, new Cursor("a", 17L)),
                 PageRequest.first(5, SortOrder.DESC).next(page));
     }
 
     @Test
-    void thereIsNoPageBehindTheLast() {
+    void next_rejectsTheLastPage() {
         var last = new Page<>(List.of("a"), null);
         assertFalse(last.hasMore());
         assertThrows(
@@ -44,7 +44,7 @@ class PageTest {
     }
 
     @Test
-    void aPageIsCutFromRowsOfWhichOneMoreWasAskedFor() {
+    void of_cutsTheExtraRow() {
         var more = Page.of(List.of("a", "b", "c"), 2, row -> "after " + row);
         assertEquals(new Page<>(List.of("a", "b"), "after b"), more);
         assertTrue(more.hasMore());
@@ -53,7 +53,7 @@ class PageTest {
     }
 
     @Test
-    void aPageKeepsItsEntriesWhateverHappensToTheList() {
+    void page_copiesItsEntries() {
         var rows = new ArrayList<>(List.of("a", "b"));
         var page = Page.of(rows, 1, row -> row);
         rows.clear();

@@ -25,7 +25,7 @@ class ProtocolRecordsTest {
     private static final RawJson ARRAY = new RawJson("[]");
 
     @TestFactory
-    Stream<DynamicTest> valuesThatCannotBeSentOrStoredAreRefused() {
+    Stream<DynamicTest> constructors_rejectValuesThatCannotBeStored() {
         return Stream.<Executable>of(
                         () -> new RawJson(""),
                         () -> new RawJson("{} {}"),
@@ -47,7 +47,7 @@ class ProtocolRecordsTest {
     }
 
     @Test
-    void listsAreCopied() {
+    void constructors_copyLists() {
         var parts = new ArrayList<>(List.of(AssistantContent.of("a")));
         var message = new ItemContent.AssistantMessage(parts);
         parts.clear();
@@ -55,7 +55,7 @@ class ProtocolRecordsTest {
     }
 
     @Test
-    void aToolThatGaveNullHasNoOutput() {
+    void clientToolCall_nullOutputIsAbsent() {
         ClientToolCall completed =
                 ClientToolCall.pending("c", "n", RawJson.EMPTY_OBJECT).completed(RawJson.NULL);
         assertEquals(ToolCallStatus.COMPLETED, completed.status());
@@ -63,20 +63,20 @@ class ProtocolRecordsTest {
     }
 
     @Test
-    void nulBecomesTheReplacementCharacter() {
+    void requireText_replacesNul() {
         assertEquals("a\uFFFD", AssistantContent.of("a\0").text());
         assertEquals("\"\\uFFFD\"", new RawJson("\"\\u0000\"").text());
     }
 
     @Test
-    void halvesOfWhatTheAssistantSaysBecomeTheReplacementCharacter() {
+    void assistantContent_replacesUnpairedSurrogates() {
         assertEquals(
                 "\uFFFDa\uFFFD😀\uFFFD",
                 AssistantContent.of("\ude00a\ud83d😀\ud83d").text());
     }
 
     @Test
-    void aPieceKeepsTheHalvesAtItsEdgesOnly() {
+    void replaceInvalidWithin_keepsSurrogatesAtTheEdges() {
         assertEquals("\ude00a\uFFFDb\uFFFD\ud83d", new ThreadItemUpdate.TextDelta(0, "\ude00a\ud83db\0\ud83d").delta());
         assertEquals("\ud83d", new ThreadItemUpdate.TextDelta(0, "\ud83d").delta());
         assertEquals("\ude00", new ThreadItemUpdate.TextDelta(0, "\ude00").delta());
@@ -85,7 +85,7 @@ class ProtocolRecordsTest {
     }
 
     @Test
-    void timesHaveMicroseconds() {
+    void item_truncatesTimesToMicroseconds() {
         Instant time = Instant.parse("2026-01-02T03:04:05.123456789Z");
         assertEquals(
                 Instant.parse("2026-01-02T03:04:05.123456Z"),

@@ -226,7 +226,7 @@ class InServerIT {
                     services.store(), services.all(), services.contents(), services.rules(), clock);
             var file = (WireAttachment.File) new StoreAttachmentService(then).create(requestContext, announced, "");
             String link =
-                    base.relativize(URI.create(file.about().upload().url())).toString();
+                    base.relativize(URI.create(file.info().upload().url())).toString();
             int status = age.toMinutes() < 10 ? 204 : 403;
             assertEquals(status, send("PUT", link, "ann", "text/plain", "hello").statusCode(), link);
         }
@@ -271,7 +271,7 @@ class InServerIT {
     }
 
     private static ChatThread thread(String id) {
-        return ChatThread.begin(id, Instant.now());
+        return ChatThread.create(id, Instant.now());
     }
 
     private static ThreadItem message(ChatThread thread, String id) {

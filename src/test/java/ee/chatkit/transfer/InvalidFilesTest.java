@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.protocol.json.ImportReport.LineOutcome;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
-import ee.chatkit.protocol.json.ImportReport.Result;
 import ee.chatkit.transfer.SpoolException.Reason;
-import ee.chatkit.transfer.TransferFixture.Told;
+import ee.chatkit.transfer.TransferFixture.ImportedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,18 +39,19 @@ class InvalidFilesTest {
     private static final String END = "{\"record\":\"end\"";
 
     private final byte[] good =
-            TransferFixture.inMemory().furnish(ANN).export(new Export.Options(ANN, false, true, null));
+            TransferFixture.inMemory().withSampleConversations(ANN).export(new Export.Options(ANN, false, true, null));
     private final List<String> lines = TransferFixture.text(good).lines().toList();
 
     @Test
-    void aFileThatIsCutAnywhereIsNoticed() {
+    void validate_detectsTruncationAnywhere() {
         byte[] small = TransferFixture.inMemory().exportAll();
         for (int length = 0; length < small.length; length++) {
-            assertFalse(TransferFixture.check(Arrays.copyOf(small, length)).isGood(), "cut after " + length + " bytes");
+            assertFalse(
+                    TransferFixture.validate(Arrays.copyOf(small, length)).isValid(), "cut after " + length + " bytes");
         }
         int from = good.length - 2000;
         for (int length = from; length < good.length; length++) {
-            ValidationResult validationResult = TransferFixture.check(Arrays.copyOf(good, length));
+            ValidationResult validationResult = TransferFixture.validate(Arrays.copyOf(good, length));
             assertEquals(
                     1,
                     validationResult.problems().size(),
@@ -66,7 +67,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void aCompressedFileThatIsCutOrDamagedAnywhereIsNoticed() throws IOException {
+    void validate_detectsDamagedCompression() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(out)) {
             gzip.write(good);
@@ -74,48 +75,49 @@ class InvalidFilesTest {
         byte[] packed = out.toByteArray();
         for (int length = 0; length < packed.length; length++) {
             assertFalse(
-                    TransferFixture.check(Arrays.copyOf(packed, length)).isGood(), "cut after " + length + " bytes");
+                    TransferFixture.validate(Arrays.copyOf(packed, length)).isValid(),
+                    "cut after " + length + " bytes");
         }
         for (int at = 10; at < packed.length; at += 7) {
             byte[] damaged = packed.clone();
             damaged[at] ^= 1;
-            assertFalse(TransferFixture.check(damaged).isGood(), "damaged at " + at);
+            assertFalse(TransferFixture.validate(damaged).isValid(), "damaged at " + at);
         }
     }
 
     @Test
-    void aNewerVersionIsNamedAndNothingElseIsSaid() {
+    void validate_newerVersionIsTheOnlyProblem() {
         String newer = TransferFixture.text(good).replaceFirst("\"version\":1,", "\"version\":2,\"more\":0,");
         assertEquals(
                 List.of(new FileProblem(1, "is the header of a file of version 2, and version 1 can be read here")),
-                TransferFixture.check(TransferFixture.bytes(newer)).problems());
+                TransferFixture.validate(TransferFixture.bytes(newer)).problems());
     }
 
     @Test
-    void whatIsNoExportIsRefusedAtItsFirstLine() {
+    void validate_rejectsOtherFilesAtTheFirstLine() {
         for (String file : List.of(
                 "hello\n", "{}\n", "{\"record\":\"thread\"}\n", "\n", "[1]\n", "\ufeff" + TransferFixture.text(good))) {
             List<FileProblem> problems =
-                    TransferFixture.check(TransferFixture.bytes(file)).problems();
+                    TransferFixture.validate(TransferFixture.bytes(file)).problems();
             assertEquals(1, problems.size(), file);
             assertEquals(1, problems.getFirst().line(), file);
         }
     }
 
     @Test
-    void everyByteThatIsChangedIsNoticed() {
+    void validate_detectsAnyChangedByte() {
         for (int at = 0; at < good.length; at += 3) {
             byte[] changed = good.clone();
             changed[at] ^= 2;
-            assertFalse(TransferFixture.check(changed).isGood(), "changed at " + at);
+            assertFalse(TransferFixture.validate(changed).isValid(), "changed at " + at);
         }
     }
 
     @Test
-    void aWrongSumIsNamedAtTheLineThatHasIt() {
+    void validate_namesTheLineOfAWrongDigest() {
         String changed = TransferFixture.text(good).replace("Number 7", "Number 8");
         List<FileProblem> problems =
-                TransferFixture.check(TransferFixture.bytes(changed)).problems();
+                TransferFixture.validate(TransferFixture.bytes(changed)).problems();
         assertEquals(
                 List.of(new FileProblem(
                         lines.size(), "sha256 is another one than that of the lines above: they were changed")),
@@ -123,10 +125,10 @@ class InvalidFilesTest {
     }
 
     @Test
-    void aLineThatIsMissingIsNamedWhereTheLinesAreCounted() {
+    void validate_namesTheLineOfAWrongCount() {
         var fewer = new ArrayList<>(lines);
         fewer.removeIf(line -> line.contains("Number 7"));
-        List<FileProblem> problems = TransferFixture.check(TransferFixture.bytes(String.join("\n", fewer) + "\n"))
+        List<FileProblem> problems = TransferFixture.validate(TransferFixture.bytes(String.join("\n", fewer) + "\n"))
                 .problems();
         assertEquals(1, problems.size());
         assertEquals(fewer.size(), problems.getFirst().line());
@@ -161,7 +163,7 @@ class InvalidFilesTest {
                 "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | details expected",
                 "`\"status\":\"completed\"` | `\"status\":\"done\"` | status must be active or completed",
             })
-    void aLineThatCannotBeReadOrKeptIsNamed(String good, String bad, String problem) {
+    void validate_namesInvalidLines(String good, String bad, String problem) {
         int line = 1
                 + lines.indexOf(lines.stream()
                         .filter(one -> one.contains(good))
@@ -169,14 +171,14 @@ class InvalidFilesTest {
                         .orElseThrow());
         List<String> changed = new ArrayList<>(lines);
         changed.set(line - 1, changed.get(line - 1).replace(good, bad == null ? "" : bad));
-        List<FileProblem> problems = TransferFixture.check(summed(changed)).problems();
+        List<FileProblem> problems = TransferFixture.validate(summed(changed)).problems();
         assertEquals(1, problems.size(), problems::toString);
         assertEquals(line, problems.getFirst().line(), problems::toString);
         assertTrue(problems.getFirst().detail().startsWith(problem == null ? "" : problem), problems::toString);
     }
 
     @Test
-    void linesInAnotherOrderAreNamed() {
+    void validate_namesLinesOutOfOrder() {
         int last = lines.size() - 2;
         assertEquals(List.of(last + 1L), problemLines(moved(1, last)), "an opportunity behind the threads");
         int item = line("\"id\":\"msg_12\"") - 1;
@@ -187,31 +189,31 @@ class InvalidFilesTest {
     }
 
     @Test
-    void allProblemsAreToldTheFirstHundredWithTheirLines() {
+    void validate_listsTheFirstHundredProblems() {
         var broken = new ArrayList<>(lines.subList(0, lines.size() - 1));
         for (int i = 0; i < 150; i++) {
             broken.add("broken " + i);
         }
         broken.add(lines.getLast());
-        ValidationResult validationResult = TransferFixture.check(summed(broken));
-        assertEquals(ValidationResult.MOST_PROBLEMS, validationResult.problems().size());
-        assertEquals(50, validationResult.more());
+        ValidationResult validationResult = TransferFixture.validate(summed(broken));
+        assertEquals(ValidationResult.MAX_PROBLEMS, validationResult.problems().size());
+        assertEquals(50, validationResult.omittedProblems());
         assertEquals(lines.size() + 99L, validationResult.problems().getLast().line());
     }
 
     @Test
-    void whatIsThereWithOtherContentStaysAndIsNamed() {
+    void import_refusesRecordsThatDifferFromStoredOnes() {
         for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
-            transferFixture.take(good, ANN);
+            transferFixture.importFile(good, ANN);
             byte[] before = transferFixture.exportAll();
             var changed = new ArrayList<>(lines);
             changed.replaceAll(
                     line -> line.replace("Number 7", "Number 77").replace("\"name\":\"Pier\"", "\"name\":\"Quay\""));
-            Told told = transferFixture.take(summed(changed), ANN);
+            ImportedFile importedFile = transferFixture.importFile(summed(changed), ANN);
             assertEquals(
                     List.of("opp_2_ann", "msg_7"),
-                    told.refused().stream().map(LineResult::id).toList());
-            for (LineResult refused : told.refused()) {
+                    importedFile.refused().stream().map(LineResult::id).toList());
+            for (LineResult refused : importedFile.refused()) {
                 assertTrue(lines.get((int) refused.line() - 1).contains("\"" + refused.id() + "\""), refused::toString);
             }
             assertArrayEquals(before, transferFixture.exportAll());
@@ -219,33 +221,34 @@ class InvalidFilesTest {
     }
 
     @Test
-    void whatSomebodyElseHasIsRefusedInTheSameWordsWhoeverHasIt() {
+    void import_refusesRecordsOfOtherUsersWithOneReason() {
         for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
-            transferFixture.take(good, BOB);
+            transferFixture.importFile(good, BOB);
             byte[] before = transferFixture.exportAll();
-            Told told = transferFixture.take(good, ANN);
-            assertEquals(List.of(Result.REFUSED), told.results());
-            assertTrue(told.refused().stream().noneMatch(line -> line.reason().contains("bob")));
+            ImportedFile importedFile = transferFixture.importFile(good, ANN);
+            assertEquals(List.of(LineOutcome.REFUSED), importedFile.results());
+            assertTrue(importedFile.refused().stream()
+                    .noneMatch(line -> line.reason().contains("bob")));
             assertArrayEquals(before, transferFixture.exportAll());
         }
     }
 
     @Test
-    void ofAFileOfAllUsersAUserWritesWhatIsTheirsOnly() {
-        var old = TransferFixture.inMemory().furnish(ANN).furnish(BOB);
+    void importOfAllUsers_writesTheCallersRecordsOnly() {
+        var old = TransferFixture.inMemory().withSampleConversations(ANN).withSampleConversations(BOB);
         byte[] all = old.export(new Export.Options(null, true, false, null));
         var transferFixture = TransferFixture.inMemory();
         var ownRights = ImportPolicy.of(ANN, (attachment, length) -> null);
-        Told told = transferFixture.take(all, new Import.Options(ANN, ownRights, true, true));
+        ImportedFile importedFile = transferFixture.importFile(all, new Import.Options(ANN, ownRights, true, true));
         assertArrayEquals(
                 old.export(new Export.Options(ANN, true, false, null)),
                 transferFixture.export(new Export.Options(ANN, true, false, null)));
         assertEquals(
                 2, TransferFixture.text(transferFixture.export(BOB)).lines().count(), "nothing of bob's");
-        assertEquals(told.lines(), told.refused());
+        assertEquals(importedFile.lines(), importedFile.refused());
         assertEquals(
                 List.of("it belongs to another user", "its attachment was refused", "its thread was refused"),
-                told.refused().stream()
+                importedFile.refused().stream()
                         .map(LineResult::reason)
                         .distinct()
                         .sorted()
@@ -253,33 +256,34 @@ class InvalidFilesTest {
     }
 
     @Test
-    void whoIsNoAdministratorAddsNoHiddenItemsAndNoFilesThatAreNotTaken() {
+    void import_policyRefusesHiddenItemsAndAttachments() {
         var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "files of the type text/plain are not taken");
-        Told told = TransferFixture.inMemory().take(good, new Import.Options(ANN, importPolicy, true, true));
+        ImportedFile importedFile =
+                TransferFixture.inMemory().importFile(good, new Import.Options(ANN, importPolicy, true, true));
         assertEquals(
                 List.of("psst", "atc_1_ann", "atc_2_ann", "atc_3_ann", "atc_4_ann"),
-                told.refused().stream().map(LineResult::id).toList());
+                importedFile.refused().stream().map(LineResult::id).toList());
     }
 
     @Test
-    void aFullDiskKeepsNothing() throws IOException {
+    void spool_fullDiskKeepsNothing() throws IOException {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "only there can a disk be full at will");
         var spool = new Spool(
                 () -> FileChannel.open(full, StandardOpenOption.WRITE, StandardOpenOption.READ), Long.MAX_VALUE);
-        var refused = assertThrows(SpoolException.class, () -> spool.take(new ByteArrayInputStream(good)));
-        assertEquals(Reason.NO_ROOM, refused.reason());
+        var refused = assertThrows(SpoolException.class, () -> spool.receive(new ByteArrayInputStream(good)));
+        assertEquals(Reason.INSUFFICIENT_STORAGE, refused.reason());
         var noDisk = new Spool(
                 () -> {
                     throw new IOException("no disk");
                 },
                 Long.MAX_VALUE);
-        refused = assertThrows(SpoolException.class, () -> noDisk.take(new ByteArrayInputStream(good)));
-        assertEquals(Reason.NO_ROOM, refused.reason());
+        refused = assertThrows(SpoolException.class, () -> noDisk.receive(new ByteArrayInputStream(good)));
+        assertEquals(Reason.INSUFFICIENT_STORAGE, refused.reason());
     }
 
     @Test
-    void aFileIsMeasuredUnpackedAndWhatIsRefusedLeavesNoFile(@TempDir Path folder) throws IOException {
+    void spool_limitsDecompressedSizeAndLeavesNoFile(@TempDir Path folder) throws IOException {
         var bomb = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bomb)) {
             gzip.write(new byte[1_000_000]);
@@ -293,13 +297,13 @@ class InvalidFilesTest {
                         StandardOpenOption.DELETE_ON_CLOSE),
                 999_999);
         var refused =
-                assertThrows(SpoolException.class, () -> spool.take(new ByteArrayInputStream(bomb.toByteArray())));
+                assertThrows(SpoolException.class, () -> spool.receive(new ByteArrayInputStream(bomb.toByteArray())));
         assertEquals(Reason.TOO_LARGE, refused.reason());
         InputStream gone = InputStream.nullInputStream();
         gone.close();
-        refused = assertThrows(SpoolException.class, () -> spool.take(gone));
-        assertEquals(Reason.CUT, refused.reason());
-        spool.take(new ByteArrayInputStream(good)).close();
+        refused = assertThrows(SpoolException.class, () -> spool.receive(gone));
+        assertEquals(Reason.TRUNCATED, refused.reason());
+        spool.receive(new ByteArrayInputStream(good)).close();
         try (var files = Files.list(folder)) {
             assertEquals(List.of(), files.toList());
         }
@@ -321,7 +325,7 @@ class InvalidFilesTest {
     }
 
     private static List<Long> problemLines(List<String> changed) {
-        return TransferFixture.check(summed(changed)).problems().stream()
+        return TransferFixture.validate(summed(changed)).problems().stream()
                 .map(FileProblem::line)
                 .toList();
     }

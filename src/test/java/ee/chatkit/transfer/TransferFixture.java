@@ -53,7 +53,7 @@ record TransferFixture(
     }
 
     /** Gives a user two opportunities, three threads, and odd things in them. Ids have the user in them. */
-    TransferFixture furnish(Caller user) {
+    TransferFixture withSampleConversations(Caller user) {
         String u = "_" + user.userId();
         var bridge = new OpportunityDetails("Bridge \u2028 \"x\"", "Acme\n", "", "  ", "\ud83d\ude00");
         clock.tick();
@@ -92,7 +92,7 @@ record TransferFixture(
     }
 
     private ChatThread thread(String id) {
-        return ChatThread.begin(id, clock.tick());
+        return ChatThread.create(id, clock.tick());
     }
 
     private void add(Caller user, String thread, String id, String type, String content) {
@@ -149,22 +149,22 @@ record TransferFixture(
         return out.toByteArray();
     }
 
-    static ValidationResult check(byte[] file) {
+    static ValidationResult validate(byte[] file) {
         try {
-            return Import.check(source(file), ProgressListener.NONE);
+            return Import.validate(source(file), ProgressListener.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** What an import tells: lines, and the last part. */
-    record Told(List<LineResult> lines, ImportReport.Totals totals) {
+    record ImportedFile(List<LineResult> lines, ImportReport.Totals totals) {
         List<LineResult> refused() {
             return lines.stream().filter(line -> line.reason() != null).toList();
         }
 
-        List<ImportReport.Result> results() {
-            return lines.stream().map(LineResult::result).distinct().toList();
+        List<ImportReport.LineOutcome> results() {
+            return lines.stream().map(LineResult::outcome).distinct().toList();
         }
 
         String totalsJson() {
@@ -172,28 +172,28 @@ record TransferFixture(
         }
     }
 
-    Told take(byte[] file, Caller caller) {
-        return take(file, new Import.Options(caller, ImportPolicy.ALL, true, false));
+    ImportedFile importFile(byte[] file, Caller caller) {
+        return importFile(file, new Import.Options(caller, ImportPolicy.UNRESTRICTED, true, false));
     }
 
-    Told take(byte[] file, Import.Options options) {
-        ValidationResult validationResult = check(file);
-        if (!validationResult.isGood()) {
+    ImportedFile importFile(byte[] file, Import.Options options) {
+        ValidationResult validationResult = validate(file);
+        if (!validationResult.isValid()) {
             throw new AssertionError(validationResult.problems().toString());
         }
         List<LineResult> lines = new ArrayList<>();
-        try (ImportRun run = new Import(archive, contents).begin(source(file), options)) {
-            for (List<LineResult> told = run.next(); told != null; told = run.next()) {
+        try (ImportRun run = new Import(archive, contents).start(source(file), options)) {
+            for (List<LineResult> told = run.nextReports(); told != null; told = run.nextReports()) {
                 lines.addAll(told);
             }
-            return new Told(lines, run.totals());
+            return new ImportedFile(lines, run.totals());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static ImportSource source(byte[] file) {
-        return () -> ImportSource.unpacked(new ByteArrayInputStream(file));
+        return () -> ImportSource.decompress(new ByteArrayInputStream(file));
     }
 
     static String text(byte[] file) {

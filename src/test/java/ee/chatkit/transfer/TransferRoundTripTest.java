@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.protocol.json.ImportReport.Result;
-import ee.chatkit.transfer.TransferFixture.Told;
+import ee.chatkit.protocol.json.ImportReport.LineOutcome;
+import ee.chatkit.transfer.TransferFixture.ImportedFile;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -21,101 +21,112 @@ import org.junit.jupiter.api.Test;
 /** What moves out and in again is the same. */
 class TransferRoundTripTest {
     @Test
-    void fromMemoryToMemoryEveryByteOfTheFileIsTheSame() {
-        byte[] file = TransferFixture.inMemory().furnish(ANN).furnish(BOB).exportAll();
+    void memoryToMemory_filesAreIdentical() {
+        byte[] file = TransferFixture.inMemory()
+                .withSampleConversations(ANN)
+                .withSampleConversations(BOB)
+                .exportAll();
         var other = TransferFixture.inMemory();
-        assertEquals(List.of(Result.ADDED), other.take(file, BOB).results());
+        assertEquals(List.of(LineOutcome.ADDED), other.importFile(file, BOB).results());
         assertEquals(TransferFixture.text(file), TransferFixture.text(other.exportAll()));
     }
 
     @Test
-    void fromMemoryThroughPostgresToMemoryEverythingIsTheSame() {
-        byte[] file = TransferFixture.inMemory().furnish(ANN).furnish(BOB).exportAll();
+    void memoryThroughPostgresToMemory_recordsAreEqual() {
+        byte[] file = TransferFixture.inMemory()
+                .withSampleConversations(ANN)
+                .withSampleConversations(BOB)
+                .exportAll();
         var postgres = TransferFixture.inPostgres();
-        assertEquals(List.of(Result.ADDED), postgres.take(file, BOB).results());
+        assertEquals(List.of(LineOutcome.ADDED), postgres.importFile(file, BOB).results());
         byte[] between = postgres.exportAll();
         var memory = TransferFixture.inMemory();
-        assertEquals(List.of(Result.ADDED), memory.take(between, BOB).results());
+        assertEquals(List.of(LineOutcome.ADDED), memory.importFile(between, BOB).results());
         assertEquals(TransferFixture.text(between), TransferFixture.text(memory.exportAll()));
         assertEquals(parsed(file), parsed(between));
     }
 
     @Test
-    void fromPostgresToPostgresEveryByteOfTheFileIsTheSame() {
-        byte[] file = TransferFixture.inPostgres().furnish(ANN).exportAll();
+    void postgresToPostgres_filesAreIdentical() {
+        byte[] file = TransferFixture.inPostgres().withSampleConversations(ANN).exportAll();
         var other = TransferFixture.inPostgres();
-        other.take(file, ANN);
+        other.importFile(file, ANN);
         assertEquals(TransferFixture.text(file), TransferFixture.text(other.exportAll()));
     }
 
     @Test
-    void aFileOfOneUserBelongsToWhoeverImportsIt() {
-        byte[] file = TransferFixture.inMemory().furnish(ANN).furnish(BOB).export(ANN);
+    void exportOfOneUser_belongsToTheImportingUser() {
+        byte[] file = TransferFixture.inMemory()
+                .withSampleConversations(ANN)
+                .withSampleConversations(BOB)
+                .export(ANN);
         assertFalse(TransferFixture.text(file).contains("user_id"));
         assertFalse(TransferFixture.text(file).contains("_bob"));
         var other = TransferFixture.inMemory();
-        other.take(file, BOB);
+        other.importFile(file, BOB);
         assertArrayEquals(file, other.export(BOB));
         assertEquals(2, TransferFixture.text(other.export(ANN)).lines().count(), "ann has nothing there");
     }
 
     @Test
-    void twiceIsOnce() {
+    void import_isIdempotent() {
         for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
-            byte[] file = TransferFixture.inMemory().furnish(ANN).export(ANN);
-            transferFixture.take(file, ANN);
+            byte[] file =
+                    TransferFixture.inMemory().withSampleConversations(ANN).export(ANN);
+            transferFixture.importFile(file, ANN);
             byte[] before = transferFixture.exportAll();
-            Told again = transferFixture.take(file, ANN);
-            assertEquals(List.of(Result.ALREADY_THERE), again.results());
+            ImportedFile again = transferFixture.importFile(file, ANN);
+            assertEquals(List.of(LineOutcome.ALREADY_THERE), again.results());
             assertArrayEquals(before, transferFixture.exportAll());
         }
     }
 
     @Test
-    void bytesThatAreMissingComeInLater() {
-        var transferFixture = TransferFixture.inMemory().furnish(ANN);
+    void import_addsMissingContentsLater() {
+        var transferFixture = TransferFixture.inMemory().withSampleConversations(ANN);
         var other = TransferFixture.inMemory();
-        other.take(transferFixture.export(new Export.Options(ANN, false, true, null)), ANN);
+        other.importFile(transferFixture.export(new Export.Options(ANN, false, true, null)), ANN);
         assertTrue(other.contents().length(ANN, "atc_1_ann").isEmpty());
-        Told told = other.take(transferFixture.export(ANN), ANN);
+        ImportedFile importedFile = other.importFile(transferFixture.export(ANN), ANN);
         assertEquals(
                 3,
-                told.lines().stream()
-                        .filter(line -> line.result() == Result.ADDED)
+                importedFile.lines().stream()
+                        .filter(line -> line.outcome() == LineOutcome.ADDED)
                         .count());
         assertArrayEquals(transferFixture.export(ANN), other.export(ANN));
     }
 
     @Test
-    void aDryRunTellsTheSameAndChangesNothing() {
+    void dryRun_reportsTheSameAndChangesNothing() {
         for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
-            byte[] file = TransferFixture.inMemory().furnish(ANN).export(ANN);
+            byte[] file =
+                    TransferFixture.inMemory().withSampleConversations(ANN).export(ANN);
             byte[] empty = transferFixture.exportAll();
-            var dry = new Import.Options(ANN, ImportPolicy.ALL, false, false);
-            Told told = transferFixture.take(file, dry);
+            var dry = new Import.Options(ANN, ImportPolicy.UNRESTRICTED, false, false);
+            ImportedFile importedFile = transferFixture.importFile(file, dry);
             assertArrayEquals(empty, transferFixture.exportAll());
-            assertEquals(told, transferFixture.take(file, ANN));
+            assertEquals(importedFile, transferFixture.importFile(file, ANN));
             byte[] full = transferFixture.exportAll();
             assertEquals(
-                    List.of(Result.ALREADY_THERE),
-                    transferFixture.take(file, dry).results());
+                    List.of(LineOutcome.ALREADY_THERE),
+                    transferFixture.importFile(file, dry).results());
             assertArrayEquals(full, transferFixture.exportAll());
         }
     }
 
     @Test
-    void hiddenItemsStayWhereTheyAreUnlessTheyAreWanted() {
-        var transferFixture = TransferFixture.inMemory().furnish(ANN);
+    void export_omitsHiddenItemsUnlessRequested() {
+        var transferFixture = TransferFixture.inMemory().withSampleConversations(ANN);
         String file = TransferFixture.text(transferFixture.export(new Export.Options(ANN, false, false, null)));
         assertFalse(file.contains("secret"));
         assertTrue(file.contains("\"hidden\":false"));
         assertTrue(TransferFixture.text(transferFixture.export(ANN)).contains("secret"));
-        assertTrue(TransferFixture.check(TransferFixture.bytes(file)).isGood());
+        assertTrue(TransferFixture.validate(TransferFixture.bytes(file)).isValid());
     }
 
     @Test
-    void aCompressedFileIsUnpackedAlsoOneOfManyPieces() throws IOException {
-        byte[] file = TransferFixture.inMemory().furnish(ANN).export(ANN);
+    void import_readsGzipWithSeveralMembers() throws IOException {
+        byte[] file = TransferFixture.inMemory().withSampleConversations(ANN).export(ANN);
         var packed = new ByteArrayOutputStream();
         for (int from = 0; from < file.length; from += 300_000) {
             try (var gzip = new GZIPOutputStream(packed)) {
@@ -123,15 +134,15 @@ class TransferRoundTripTest {
             }
         }
         var other = TransferFixture.inMemory();
-        other.take(packed.toByteArray(), ANN);
+        other.importFile(packed.toByteArray(), ANN);
         assertArrayEquals(file, other.export(ANN));
     }
 
     @Test
-    void anEmptyStoreIsAFileToo() {
+    void export_ofAnEmptyStoreIsValid() {
         byte[] file = TransferFixture.inMemory().exportAll();
         assertEquals(2, TransferFixture.text(file).lines().count());
-        assertEquals(List.of(), TransferFixture.inMemory().take(file, ANN).lines());
+        assertEquals(List.of(), TransferFixture.inMemory().importFile(file, ANN).lines());
     }
 
     /** The last line has the sum of the lines above, which PostgreSQL may write in another order of members. */

@@ -14,7 +14,7 @@ public sealed interface ThreadItemUpdate {
     /** A part of an assistant message begins. */
     record ContentPartAdded(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
         public ContentPartAdded {
-            Preconditions.index("content index", contentIndex);
+            Preconditions.requireIndex("content index", contentIndex);
             Objects.requireNonNull(content);
         }
     }
@@ -26,16 +26,16 @@ public sealed interface ThreadItemUpdate {
      */
     record TextDelta(int contentIndex, String delta) implements ThreadItemUpdate {
         public TextDelta {
-            Preconditions.index("content index", contentIndex);
-            delta = Preconditions.piece(delta);
+            Preconditions.requireIndex("content index", contentIndex);
+            delta = Preconditions.replaceInvalidWithin(delta);
         }
     }
 
     /** A part has one more annotation. */
     record AnnotationAdded(int contentIndex, int annotationIndex, Annotation annotation) implements ThreadItemUpdate {
         public AnnotationAdded {
-            Preconditions.index("content index", contentIndex);
-            Preconditions.index("annotation index", annotationIndex);
+            Preconditions.requireIndex("content index", contentIndex);
+            Preconditions.requireIndex("annotation index", annotationIndex);
             Objects.requireNonNull(annotation);
         }
     }
@@ -43,7 +43,7 @@ public sealed interface ThreadItemUpdate {
     /** A part is complete. */
     record ContentPartDone(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
         public ContentPartDone {
-            Preconditions.index("content index", contentIndex);
+            Preconditions.requireIndex("content index", contentIndex);
             Objects.requireNonNull(content);
         }
     }
@@ -66,7 +66,7 @@ public sealed interface ThreadItemUpdate {
      */
     record WidgetComponentUpdated(String componentId, RawJson component) implements ThreadItemUpdate {
         public WidgetComponentUpdated {
-            componentId = Preconditions.text(componentId);
+            componentId = Preconditions.requireText(componentId);
             component.requireObject("component");
         }
     }
@@ -79,15 +79,15 @@ public sealed interface ThreadItemUpdate {
      */
     record WidgetTextDelta(String componentId, String delta, boolean done) implements ThreadItemUpdate {
         public WidgetTextDelta {
-            componentId = Preconditions.text(componentId);
-            delta = Preconditions.piece(delta);
+            componentId = Preconditions.requireText(componentId);
+            delta = Preconditions.replaceInvalidWithin(delta);
         }
     }
 
     /** A workflow has one more task. */
     record WorkflowTaskAdded(int taskIndex, Task task) implements ThreadItemUpdate {
         public WorkflowTaskAdded {
-            Preconditions.index("task index", taskIndex);
+            Preconditions.requireIndex("task index", taskIndex);
             Objects.requireNonNull(task);
         }
     }
@@ -95,7 +95,7 @@ public sealed interface ThreadItemUpdate {
     /** A task of a workflow is another one now. */
     record WorkflowTaskUpdated(int taskIndex, Task task) implements ThreadItemUpdate {
         public WorkflowTaskUpdated {
-            Preconditions.index("task index", taskIndex);
+            Preconditions.requireIndex("task index", taskIndex);
             Objects.requireNonNull(task);
         }
     }

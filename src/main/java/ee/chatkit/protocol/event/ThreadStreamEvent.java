@@ -33,7 +33,7 @@ public sealed interface ThreadStreamEvent {
     /** An item that was added has changed. */
     record ItemUpdated(String itemId, ThreadItemUpdate update) implements ThreadStreamEvent {
         public ItemUpdated {
-            Preconditions.id("item id", itemId);
+            Preconditions.requireId("item id", itemId);
             Objects.requireNonNull(update);
         }
     }
@@ -48,7 +48,7 @@ public sealed interface ThreadStreamEvent {
     /** An item is gone. */
     record ItemRemoved(String itemId) implements ThreadStreamEvent {
         public ItemRemoved {
-            Preconditions.id("item id", itemId);
+            Preconditions.requireId("item id", itemId);
         }
     }
 
@@ -65,8 +65,8 @@ public sealed interface ThreadStreamEvent {
     /** What is being done right now; the next item takes its place. */
     record ProgressUpdate(@Nullable String icon, String text) implements ThreadStreamEvent {
         public ProgressUpdate {
-            icon = Preconditions.optional(icon);
-            text = Preconditions.text(text);
+            icon = Preconditions.requireTextOrNull(icon);
+            text = Preconditions.requireText(text);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed interface ThreadStreamEvent {
      */
     record ClientEffect(String name, RawJson data) implements ThreadStreamEvent {
         public ClientEffect {
-            name = Preconditions.text(name);
+            name = Preconditions.requireText(name);
             data.requireObject("data");
         }
     }
@@ -94,12 +94,12 @@ public sealed interface ThreadStreamEvent {
         public static final String CUSTOM = "custom";
 
         public Failure {
-            code = Preconditions.text(code);
-            message = message == null ? null : Preconditions.mended(message);
+            code = Preconditions.requireText(code);
+            message = message == null ? null : Preconditions.replaceInvalid(message);
         }
 
         /** Something broke that the user need not know more of. */
-        public static Failure stream(boolean allowRetry) {
+        public static Failure streamError(boolean allowRetry) {
             return new Failure(STREAM_ERROR, null, allowRetry);
         }
 
@@ -113,8 +113,8 @@ public sealed interface ThreadStreamEvent {
     record Notice(Level level, String message, @Nullable String title) implements ThreadStreamEvent {
         public Notice {
             Objects.requireNonNull(level);
-            message = Preconditions.text(message);
-            title = Preconditions.optional(title);
+            message = Preconditions.requireText(message);
+            title = Preconditions.requireTextOrNull(title);
         }
     }
 

@@ -13,7 +13,7 @@ public record Annotation(Source source, @Nullable Integer index) {
     public Annotation {
         Objects.requireNonNull(source);
         if (index != null) {
-            Preconditions.index("index", index);
+            Preconditions.requireIndex("index", index);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record AssistantContent(String text, List<Annotation> annotations) {
     public AssistantContent {
-        text = Preconditions.mended(text);
+        text = Preconditions.replaceInvalid(text);
         annotations = List.copyOf(annotations);
     }
 

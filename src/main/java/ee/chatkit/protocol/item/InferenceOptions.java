@@ -14,7 +14,7 @@ public record InferenceOptions(
     public static final InferenceOptions NONE = new InferenceOptions(null, null);
 
     public InferenceOptions {
-        toolChoice = Preconditions.optional(toolChoice);
-        model = Preconditions.optional(model);
+        toolChoice = Preconditions.requireTextOrNull(toolChoice);
+        model = Preconditions.requireTextOrNull(model);
     }
 }

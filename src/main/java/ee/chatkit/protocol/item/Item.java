@@ -13,8 +13,8 @@ import java.util.Objects;
  */
 public record Item(String id, String threadId, Instant createdAt, ItemContent content) {
     public Item {
-        Preconditions.id("item id", id);
-        Preconditions.id("thread id", threadId);
+        Preconditions.requireId("item id", id);
+        Preconditions.requireId("thread id", threadId);
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         Objects.requireNonNull(content);
     }

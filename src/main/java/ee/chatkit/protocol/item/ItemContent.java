@@ -25,7 +25,7 @@ public sealed interface ItemContent {
         public UserMessage {
             content = List.copyOf(content);
             attachments = List.copyOf(attachments);
-            quotedText = Preconditions.optional(quotedText);
+            quotedText = Preconditions.requireTextOrNull(quotedText);
             Objects.requireNonNull(inferenceOptions);
         }
     }
@@ -57,8 +57,8 @@ public sealed interface ItemContent {
             @Nullable RawJson output) implements ItemContent {
         public ClientToolCall {
             Objects.requireNonNull(status);
-            callId = Preconditions.text(callId);
-            name = Preconditions.text(name);
+            callId = Preconditions.requireText(callId);
+            name = Preconditions.requireText(name);
             arguments.requireObject("arguments");
             output = output == null || output.isNull() ? null : output;
         }
@@ -83,7 +83,7 @@ public sealed interface ItemContent {
     record Widget(RawJson widget, @Nullable String copyText) implements ItemContent {
         public Widget {
             widget.requireObject("widget");
-            copyText = Preconditions.optional(copyText);
+            copyText = Preconditions.requireTextOrNull(copyText);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed interface ItemContent {
     /** Context for the model, put in by the server itself. Hidden from clients. */
     record SdkHiddenContext(String content) implements ItemContent {
         public SdkHiddenContext {
-            content = Preconditions.text(content);
+            content = Preconditions.requireText(content);
         }
 
         @Override
@@ -150,8 +150,8 @@ public sealed interface ItemContent {
      */
     record Unknown(String type, RawJson content) implements ItemContent {
         public Unknown {
-            Preconditions.id("item type", type);
-            JsonText.object(content.text(), ThreadItem.ENVELOPE);
+            Preconditions.requireId("item type", type);
+            JsonText.storableObject(content.text(), ThreadItem.ENVELOPE_MEMBERS);
         }
 
         @Override

@@ -12,37 +12,37 @@ public sealed interface Source {
      *
      * @param timestamp text; the wire does not say how it is written
      */
-    record About(
+    record SourceInfo(
             String title,
             @Nullable String description,
             @Nullable String timestamp,
             @Nullable String group) {
-        public About {
-            title = Preconditions.text(title);
-            description = Preconditions.optional(description);
-            timestamp = Preconditions.optional(timestamp);
-            group = Preconditions.optional(group);
+        public SourceInfo {
+            title = Preconditions.requireText(title);
+            description = Preconditions.requireTextOrNull(description);
+            timestamp = Preconditions.requireTextOrNull(timestamp);
+            group = Preconditions.requireTextOrNull(group);
         }
 
-        public static About titled(String title) {
-            return new About(title, null, null, null);
+        public static SourceInfo titled(String title) {
+            return new SourceInfo(title, null, null, null);
         }
     }
 
     /** A page on the web. */
-    record Url(About about, String url, @Nullable String attribution) implements Source {
+    record Url(SourceInfo info, String url, @Nullable String attribution) implements Source {
         public Url {
-            Objects.requireNonNull(about);
-            url = Preconditions.text(url);
-            attribution = Preconditions.optional(attribution);
+            Objects.requireNonNull(info);
+            url = Preconditions.requireText(url);
+            attribution = Preconditions.requireTextOrNull(attribution);
         }
     }
 
     /** A file. */
-    record File(About about, String filename) implements Source {
+    record File(SourceInfo info, String filename) implements Source {
         public File {
-            Objects.requireNonNull(about);
-            filename = Preconditions.text(filename);
+            Objects.requireNonNull(info);
+            filename = Preconditions.requireText(filename);
         }
     }
 
@@ -51,11 +51,11 @@ public sealed interface Source {
      *
      * @param data a JSON object for the application
      */
-    record Entity(About about, String id, Look look, RawJson data) implements Source {
+    record Entity(SourceInfo info, String id, EntityDisplay display, RawJson data) implements Source {
         public Entity {
-            Objects.requireNonNull(about);
-            id = Preconditions.text(id);
-            Objects.requireNonNull(look);
+            Objects.requireNonNull(info);
+            id = Preconditions.requireText(id);
+            Objects.requireNonNull(display);
             data.requireObject("data");
         }
     }
@@ -65,17 +65,17 @@ public sealed interface Source {
      *
      * @param interactive whether the client tells the application of clicks
      */
-    record Look(
+    record EntityDisplay(
             @Nullable String icon,
             @Nullable String label,
             @Nullable String inlineLabel,
             boolean interactive) {
-        public static final Look PLAIN = new Look(null, null, null, false);
+        public static final EntityDisplay PLAIN = new EntityDisplay(null, null, null, false);
 
-        public Look {
-            icon = Preconditions.optional(icon);
-            label = Preconditions.optional(label);
-            inlineLabel = Preconditions.optional(inlineLabel);
+        public EntityDisplay {
+            icon = Preconditions.requireTextOrNull(icon);
+            label = Preconditions.requireTextOrNull(label);
+            inlineLabel = Preconditions.requireTextOrNull(inlineLabel);
         }
     }
 

@@ -20,8 +20,8 @@ public sealed interface StructuredInput {
             boolean multiple,
             @Nullable Answer answer) implements StructuredInput {
         public MultipleChoice {
-            id = Preconditions.text(id);
-            question = Preconditions.text(question);
+            id = Preconditions.requireText(id);
+            question = Preconditions.requireText(question);
             options = List.copyOf(options);
         }
     }
@@ -29,7 +29,7 @@ public sealed interface StructuredInput {
     /** One option of a choice. */
     record Option(String value) {
         public Option {
-            value = Preconditions.text(value);
+            value = Preconditions.requireText(value);
         }
     }
 
@@ -44,9 +44,9 @@ public sealed interface StructuredInput {
             @Nullable String description,
             @Nullable Answer answer) implements StructuredInput {
         public Freeform {
-            id = Preconditions.text(id);
-            question = Preconditions.text(question);
-            description = Preconditions.optional(description);
+            id = Preconditions.requireText(id);
+            question = Preconditions.requireText(question);
+            description = Preconditions.requireTextOrNull(description);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed interface StructuredInput {
         public static final Answer SKIPPED = new Answer(List.of(), true);
 
         public Answer {
-            values = values.stream().map(Preconditions::text).toList();
+            values = values.stream().map(Preconditions::requireText).toList();
         }
     }
 

@@ -23,9 +23,9 @@ public sealed interface Task {
             @Nullable String content) implements Task {
         public Custom {
             Objects.requireNonNull(indicator);
-            title = Preconditions.optional(title);
-            icon = Preconditions.optional(icon);
-            content = Preconditions.optional(content);
+            title = Preconditions.requireTextOrNull(title);
+            icon = Preconditions.requireTextOrNull(icon);
+            content = Preconditions.requireTextOrNull(content);
         }
     }
 
@@ -39,9 +39,9 @@ public sealed interface Task {
             implements Task {
         public WebSearch {
             Objects.requireNonNull(indicator);
-            title = Preconditions.optional(title);
-            titleQuery = Preconditions.optional(titleQuery);
-            queries = queries.stream().map(Preconditions::text).toList();
+            title = Preconditions.requireTextOrNull(title);
+            titleQuery = Preconditions.requireTextOrNull(titleQuery);
+            queries = queries.stream().map(Preconditions::requireText).toList();
             sources = List.copyOf(sources);
         }
     }
@@ -50,8 +50,8 @@ public sealed interface Task {
     record Thought(Indicator indicator, @Nullable String title, String content) implements Task {
         public Thought {
             Objects.requireNonNull(indicator);
-            title = Preconditions.optional(title);
-            content = Preconditions.text(content);
+            title = Preconditions.requireTextOrNull(title);
+            content = Preconditions.requireText(content);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed interface Task {
     record Files(Indicator indicator, @Nullable String title, List<Source.File> sources) implements Task {
         public Files {
             Objects.requireNonNull(indicator);
-            title = Preconditions.optional(title);
+            title = Preconditions.requireTextOrNull(title);
             sources = List.copyOf(sources);
         }
     }
@@ -68,7 +68,7 @@ public sealed interface Task {
     record Image(Indicator indicator, @Nullable String title) implements Task {
         public Image {
             Objects.requireNonNull(indicator);
-            title = Preconditions.optional(title);
+            title = Preconditions.requireTextOrNull(title);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed interface UserContent {
     /** Plain text. */
     record Text(String text) implements UserContent {
         public Text {
-            text = Preconditions.text(text);
+            text = Preconditions.requireText(text);
         }
     }
 
@@ -23,10 +23,10 @@ public sealed interface UserContent {
     record Tag(
             String id, String text, RawJson data, @Nullable String group, boolean interactive) implements UserContent {
         public Tag {
-            id = Preconditions.text(id);
-            text = Preconditions.text(text);
+            id = Preconditions.requireText(id);
+            text = Preconditions.requireText(text);
             data.requireObject("data");
-            group = Preconditions.optional(group);
+            group = Preconditions.requireTextOrNull(group);
         }
     }
 

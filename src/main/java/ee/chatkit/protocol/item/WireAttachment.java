@@ -14,34 +14,34 @@ public sealed interface WireAttachment {
      * @param upload where the bytes are to be sent; null once they are there
      * @param threadId null until it was sent in a thread
      */
-    record About(
+    record FileInfo(
             String id,
             String name,
             String mimeType,
             @Nullable Upload upload,
             @Nullable String threadId) {
-        public About {
-            Preconditions.id("attachment id", id);
-            name = Preconditions.text(name);
-            mimeType = Preconditions.text(mimeType);
+        public FileInfo {
+            Preconditions.requireId("attachment id", id);
+            name = Preconditions.requireText(name);
+            mimeType = Preconditions.requireText(mimeType);
             if (threadId != null) {
-                Preconditions.id("thread id", threadId);
+                Preconditions.requireId("thread id", threadId);
             }
         }
     }
 
     /** Any file. */
-    record File(About about) implements WireAttachment {
+    record File(FileInfo info) implements WireAttachment {
         public File {
-            Objects.requireNonNull(about);
+            Objects.requireNonNull(info);
         }
     }
 
     /** An image, which the client shows. */
-    record Image(About about, String previewUrl) implements WireAttachment {
+    record Image(FileInfo info, String previewUrl) implements WireAttachment {
         public Image {
-            Objects.requireNonNull(about);
-            previewUrl = Preconditions.text(previewUrl);
+            Objects.requireNonNull(info);
+            previewUrl = Preconditions.requireText(previewUrl);
         }
     }
 
@@ -55,9 +55,9 @@ public sealed interface WireAttachment {
     /** How the bytes are sent: the request that the client has to make. */
     record Upload(String url, Method method, Map<String, String> headers) {
         public Upload {
-            url = Preconditions.text(url);
+            url = Preconditions.requireText(url);
             Objects.requireNonNull(method);
-            headers = Preconditions.copy(headers);
+            headers = Preconditions.copyOf(headers);
         }
     }
 

@@ -30,8 +30,8 @@ public record Workflow(
         /** Words. */
         record Titled(String title, @Nullable String icon) implements Summary {
             public Titled {
-                title = Preconditions.text(title);
-                icon = Preconditions.optional(icon);
+                title = Preconditions.requireText(title);
+                icon = Preconditions.requireTextOrNull(icon);
             }
         }
 

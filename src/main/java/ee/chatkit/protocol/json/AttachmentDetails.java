@@ -14,7 +14,7 @@ public record AttachmentDetails(
     private static final String LINK_KEY = "link_key";
     private static final String PREVIEW_URL = "preview_url";
 
-    public String write() {
+    public String toJson() {
         return new JsonObjectWriter()
                 .text(LINK_KEY, linkKey)
                 .text(PREVIEW_URL, previewUrl)
@@ -22,7 +22,7 @@ public record AttachmentDetails(
     }
 
     /** Reads details, of which an application may have made anything. */
-    public static AttachmentDetails read(String details) {
+    public static AttachmentDetails parse(String details) {
         var object = JsonIo.parse(details);
         return new AttachmentDetails(
                 object.get(LINK_KEY) instanceof JsonString key

@@ -2,7 +2,7 @@ package ee.chatkit.protocol.json;
 
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
-import ee.chatkit.protocol.item.WireAttachment.About;
+import ee.chatkit.protocol.item.WireAttachment.FileInfo;
 import ee.chatkit.protocol.item.WireAttachment.Method;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
@@ -18,10 +18,10 @@ public final class AttachmentJson {
     /** The answer to {@code attachments.create}, and a part of user messages. Metadata is never sent. */
     public static String write(WireAttachment attachment) {
         return switch (attachment) {
-            case WireAttachment.File(About about) ->
-                write(about).text("type", "file").end();
-            case WireAttachment.Image(About about, String previewUrl) ->
-                write(about)
+            case WireAttachment.File(FileInfo fileInfo) ->
+                write(fileInfo).text("type", "file").end();
+            case WireAttachment.Image(FileInfo fileInfo, String previewUrl) ->
+                write(fileInfo)
                         .text("type", "image")
                         .text("preview_url", previewUrl)
                         .end();
@@ -35,61 +35,62 @@ public final class AttachmentJson {
      * @throws InvalidInputException naming the member
      */
     public static AttachmentsCreate readNew(byte[] body) {
-        return announced(JsonObjectReader.of(JsonIo.object(body)).only(Set.of("name", "size", "mime_type")));
+        return readAnnouncement(
+                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(Set.of("name", "size", "mime_type")));
     }
 
-    static AttachmentsCreate announced(JsonObjectReader in) {
+    static AttachmentsCreate readAnnouncement(JsonObjectReader in) {
         return new AttachmentsCreate(
-                in.requiredText("name"), JsonNumbers.whole(in, "size", Long.MAX_VALUE), in.requiredText("mime_type"));
+                in.nonBlankText("name"), JsonNumbers.whole(in, "size", Long.MAX_VALUE), in.nonBlankText("mime_type"));
     }
 
     static WireAttachment read(JsonObjectReader in) {
-        return switch (in.requiredText("type")) {
+        return switch (in.nonBlankText("type")) {
             case "file" -> new WireAttachment.File(about(in));
-            case "image" -> new WireAttachment.Image(about(in), in.anyText("preview_url"));
-            default -> new WireAttachment.Unknown(in.allWithout(Set.of("metadata")));
+            case "image" -> new WireAttachment.Image(about(in), in.requiredText("preview_url"));
+            default -> new WireAttachment.Unknown(in.rawObjectWithout(Set.of("metadata")));
         };
     }
 
-    private static About about(JsonObjectReader in) {
-        JsonObjectReader upload = in.fields("upload_descriptor");
-        return new About(
+    private static FileInfo about(JsonObjectReader in) {
+        JsonObjectReader upload = in.reader("upload_descriptor");
+        return new FileInfo(
                 in.requiredReference("id"),
-                in.anyText("name"),
-                in.anyText("mime_type"),
+                in.requiredText("name"),
+                in.requiredText("mime_type"),
                 upload == null ? null : upload(upload),
                 in.reference("thread_id"));
     }
 
-    private static JsonObjectWriter write(About about) {
+    private static JsonObjectWriter write(FileInfo fileInfo) {
         return new JsonObjectWriter()
-                .text("id", about.id())
-                .text("name", about.name())
-                .text("mime_type", about.mimeType())
-                .optional("upload_descriptor", about.upload(), AttachmentJson::write)
-                .text("thread_id", about.threadId());
+                .text("id", fileInfo.id())
+                .text("name", fileInfo.name())
+                .text("mime_type", fileInfo.mimeType())
+                .optional("upload_descriptor", fileInfo.upload(), AttachmentJson::write)
+                .text("thread_id", fileInfo.threadId());
     }
 
     private static Upload upload(JsonObjectReader in) {
-        Method method = switch (in.requiredText("method")) {
+        Method method = switch (in.nonBlankText("method")) {
             case "POST" -> Method.POST;
             case "PUT" -> Method.PUT;
-            default -> throw in.refusal("method", "must be POST or PUT");
+            default -> throw in.invalid("method", "must be POST or PUT");
         };
-        return new Upload(in.anyText("url"), method, headers(in.fields("headers")));
+        return new Upload(in.requiredText("url"), method, headers(in.reader("headers")));
     }
 
     private static Map<String, String> headers(@Nullable JsonObjectReader in) {
         var headers = new LinkedHashMap<String, String>();
         if (in != null) {
-            in.names().forEach(name -> headers.put(name, in.anyText(name)));
+            in.names().forEach(name -> headers.put(name, in.requiredText(name)));
         }
         return headers;
     }
 
     private static String write(Upload upload) {
         var headers = new JsonObjectWriter();
-        upload.headers().forEach((name, value) -> headers.quotedName(name, JsonIo.quoted(value)));
+        upload.headers().forEach((name, value) -> headers.rawEscapingName(name, JsonIo.quote(value)));
         return new JsonObjectWriter()
                 .text("url", upload.url())
                 .text("method", upload.method().name())

@@ -20,7 +20,7 @@ public final class ChatKitThreadJson {
     /** With these items, whose stored text is not parsed. Hidden items must not be among them. */
     public static String write(ChatThread thread, Page<ThreadItem> items) {
         var out = new JsonObjectWriter().text("id", thread.id()).time("created_at", thread.createdAt());
-        return ThreadJson.changeable(out, thread)
+        return ThreadJson.appendMutableMembers(out, thread)
                 .raw("items", PageJson.write(items, ItemJson::write))
                 .end();
     }
@@ -28,6 +28,6 @@ public final class ChatKitThreadJson {
     /** The items are not read. */
     static ChatThread read(JsonObjectReader in) {
         Instant created = WireTimestamps.read(in, "created_at");
-        return ThreadJson.changed(ChatThread.begin(in.requiredReference("id"), created), in);
+        return ThreadJson.applyMembers(ChatThread.create(in.requiredReference("id"), created), in);
     }
 }

@@ -8,19 +8,20 @@ import java.util.stream.Collectors;
 final class EnumNames {
     private EnumNames() {}
 
-    static String of(Enum<?> word) {
+    static String wireName(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
 
     static <E extends Enum<E>> E read(JsonObjectReader jsonObjectReader, String name, Class<E> words) {
-        String text = jsonObjectReader.requiredText(name);
+        String text = jsonObjectReader.nonBlankText(name);
         for (E word : words.getEnumConstants()) {
-            if (of(word).equals(text)) {
+            if (wireName(word).equals(text)) {
                 return word;
             }
         }
-        String all = Arrays.stream(words.getEnumConstants()).map(EnumNames::of).collect(Collectors.joining(" or "));
-        throw jsonObjectReader.refusal(name, "must be " + all);
+        String all =
+                Arrays.stream(words.getEnumConstants()).map(EnumNames::wireName).collect(Collectors.joining(" or "));
+        throw jsonObjectReader.invalid(name, "must be " + all);
     }
 
     static <E extends Enum<E>> E read(JsonObjectReader jsonObjectReader, String name, E fallback) {

@@ -39,28 +39,29 @@ public final class EventJson {
      * @throws InvalidInputException naming the member; also for types that the protocol does not have
      */
     public static ThreadStreamEvent read(String json) {
-        JsonObjectReader in = JsonObjectReader.of(JsonIo.object(json.getBytes(StandardCharsets.UTF_8)));
-        return switch (in.requiredText("type")) {
+        JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+        return switch (in.nonBlankText("type")) {
             case THREAD_CREATED -> new ThreadStreamEvent.ThreadCreated(thread(in));
             case THREAD_UPDATED -> new ThreadStreamEvent.ThreadUpdated(thread(in));
             case ITEM_ADDED -> new ThreadStreamEvent.ItemAdded(item(in));
             case ITEM_UPDATED ->
                 new ThreadStreamEvent.ItemUpdated(
-                        in.requiredReference("item_id"), UpdateJson.read(in.requiredFields("update")));
+                        in.requiredReference("item_id"), UpdateJson.read(in.requiredReader("update")));
             case ITEM_DONE -> new ThreadStreamEvent.ItemDone(item(in));
             case ITEM_REMOVED -> new ThreadStreamEvent.ItemRemoved(in.requiredReference("item_id"));
             case ITEM_REPLACED -> new ThreadStreamEvent.ItemReplaced(item(in));
             case STREAM_OPTIONS ->
                 new ThreadStreamEvent.StreamOptions(
-                        in.requiredFields("stream_options").requiredFlag("allow_cancel"));
-            case PROGRESS_UPDATE -> new ThreadStreamEvent.ProgressUpdate(in.text("icon"), in.anyText("text"));
-            case CLIENT_EFFECT -> new ThreadStreamEvent.ClientEffect(in.anyText("name"), in.jsonObjectOrEmpty("data"));
+                        in.requiredReader("stream_options").requiredFlag("allow_cancel"));
+            case PROGRESS_UPDATE -> new ThreadStreamEvent.ProgressUpdate(in.text("icon"), in.requiredText("text"));
+            case CLIENT_EFFECT ->
+                new ThreadStreamEvent.ClientEffect(in.requiredText("name"), in.rawMemberOrEmpty("data"));
             case ERROR ->
-                new ThreadStreamEvent.Failure(in.requiredText("code"), in.text("message"), in.flag("allow_retry"));
+                new ThreadStreamEvent.Failure(in.nonBlankText("code"), in.text("message"), in.flag("allow_retry"));
             case NOTICE ->
                 new ThreadStreamEvent.Notice(
-                        EnumNames.read(in, "level", Level.class), in.anyText("message"), in.text("title"));
-            default -> throw in.refusal("type", "is no event of the protocol");
+                        EnumNames.read(in, "level", Level.class), in.requiredText("message"), in.text("title"));
+            default -> throw in.invalid("type", "is no event of the protocol");
         };
     }
 
@@ -98,7 +99,7 @@ public final class EventJson {
                         .end();
             case ThreadStreamEvent.Notice(Level level, String message, String title) ->
                 begin(NOTICE)
-                        .word("level", level)
+                        .enumName("level", level)
                         .text("message", message)
                         .text("title", title)
                         .end();
@@ -106,11 +107,11 @@ public final class EventJson {
     }
 
     private static ChatThread thread(JsonObjectReader in) {
-        return ChatKitThreadJson.read(in.requiredFields("thread"));
+        return ChatKitThreadJson.read(in.requiredReader("thread"));
     }
 
     private static Item item(JsonObjectReader in) {
-        return ItemCodec.read(in.requiredFields("item"));
+        return ItemCodec.read(in.requiredReader("item"));
     }
 
     private static JsonObjectWriter begin(String type) {

@@ -10,17 +10,18 @@ public sealed interface ExportLine {
     /**
      * The first line of a file, or of what goes on behind a {@link Checkpoint}.
      *
-     * @param everybody whether it has what belongs to all users; then lines name their user
-     * @param contents whether the bytes of attachments are in it
-     * @param hidden whether items are in it that no client may see
-     * @param after only threads whose id stands behind this one are in it
+     * @param allUsers whether it has what belongs to all users; then lines name their user
+     * @param includesContents whether the bytes of attachments are in it
+     * @param includesHidden whether items are in it that no client may see
+     * @param afterThread only threads whose id stands behind this one are in it
      */
     record Header(
             Instant exportedAt,
-            boolean everybody,
-            boolean contents,
-            boolean hidden,
-            @Nullable String after) implements ExportLine {}
+            boolean allUsers,
+            boolean includesContents,
+            boolean includesHidden,
+            @Nullable String afterThread)
+            implements ExportLine {}
 
     /**
      * Something that a store keeps.
@@ -50,16 +51,16 @@ public sealed interface ExportLine {
     }
 
     /** The attachment that stands before was deleted while its bytes were being read: there are none. */
-    record ContentGone(String attachmentId) implements ExportLine {}
+    record DeletedContent(String attachmentId) implements ExportLine {}
 
     /**
      * Everything above is whole.
      *
-     * @param after the id of the last thread above
+     * @param afterThread the id of the last thread above
      * @param lines how many lines there are above, from the last header on
      * @param sha256 of their bytes, line feeds included, in hexadecimal
      */
-    record Checkpoint(String after, long lines, String sha256) implements ExportLine {}
+    record Checkpoint(String afterThread, long lines, String sha256) implements ExportLine {}
 
     /**
      * The last line.

@@ -7,7 +7,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
-import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.DeletedContent;
 import ee.chatkit.protocol.json.ExportLine.End;
 import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
@@ -46,7 +46,7 @@ public final class ExportLineJson {
                         .text("attachment_id", content.attachmentId())
                         .raw("data", '"' + Base64.getEncoder().encodeToString(content.bytes()) + '"')
                         .end();
-            case ContentGone(String attachmentId) ->
+            case DeletedContent(String attachmentId) ->
                 of("content")
                         .text("attachment_id", attachmentId)
                         .flag("gone", true)
@@ -71,10 +71,10 @@ public final class ExportLineJson {
                 .text("format", FORMAT)
                 .number("version", VERSION)
                 .time("exported_at", header.exportedAt())
-                .text("users", header.everybody() ? "all" : "own")
-                .flag("contents", header.contents())
-                .flag("hidden", header.hidden())
-                .text("after", header.after())
+                .text("users", header.allUsers() ? "all" : "own")
+                .flag("contents", header.includesContents())
+                .flag("hidden", header.includesHidden())
+                .text("after", header.afterThread())
                 .end();
     }
 
@@ -82,7 +82,7 @@ public final class ExportLineJson {
     static String counts(Map<RecordType, Long> counts) {
         var out = new JsonObjectWriter();
         for (RecordType kind : RecordType.values()) {
-            out.number(kind.word(), counts.getOrDefault(kind, 0L));
+            out.number(kind.wireName(), counts.getOrDefault(kind, 0L));
         }
         return out.end();
     }
@@ -90,7 +90,7 @@ public final class ExportLineJson {
     private static String write(ArchiveEntry archiveEntry, boolean everybody, @Nullable Long contentLength) {
         return switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
-                OpportunityJson.changeable(
+                OpportunityJson.appendMutableMembers(
                                 of("opportunity", everybody ? userId : null).text("id", opportunity.id()), opportunity)
                         .time("created_at", opportunity.createdAt())
                         .time("updated_at", opportunity.updatedAt())
@@ -106,7 +106,7 @@ public final class ExportLineJson {
                 of("feedback")
                         .text("thread_id", feedback.threadId())
                         .text("item_id", feedback.itemId())
-                        .word("kind", feedback.kind())
+                        .enumName("kind", feedback.kind())
                         .time("created_at", feedback.createdAt())
                         .end();
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment) ->
@@ -115,7 +115,7 @@ public final class ExportLineJson {
     }
 
     private static String thread(@Nullable String userId, ChatThread thread) {
-        return ThreadJson.changeable(
+        return ThreadJson.appendMutableMembers(
                         of("thread", userId).text("id", thread.id()).text("opportunity_id", thread.opportunityId()),
                         thread)
                 .time("created_at", thread.createdAt())
@@ -137,7 +137,7 @@ public final class ExportLineJson {
         return of("attachment", userId)
                 .text("id", attachment.id())
                 .text("thread_id", attachment.threadId())
-                .word("type", attachment.type())
+                .enumName("type", attachment.type())
                 .text("name", attachment.name())
                 .text("mime_type", attachment.mimeType())
                 .number("size", attachment.size())

@@ -16,7 +16,7 @@ import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
-import ee.chatkit.protocol.json.ExportLine.ContentGone;
+import ee.chatkit.protocol.json.ExportLine.DeletedContent;
 import ee.chatkit.protocol.json.ExportLine.End;
 import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportLineReader {
     /** How many bytes of an attachment one line may have. */
-    public static final int MOST_BYTES = 192 * 1024;
+    public static final int MAX_CONTENT_BYTES = 192 * 1024;
 
     private static final Set<String> HEADER =
             Set.of("record", "format", "version", "exported_at", "users", "contents", "hidden", "after");
@@ -95,8 +95,8 @@ public final class ExportLineReader {
      *
      * @param owner whom they belong to when they name no users
      */
-    public static ExportLineReader behind(Header header, String owner) {
-        return new ExportLineReader(header.everybody() ? null : owner);
+    public static ExportLineReader forHeader(Header header, String owner) {
+        return new ExportLineReader(header.allUsers() ? null : owner);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class ExportLineReader {
                     + ExportLineJson.VERSION + " can be read here");
         }
         return new Header(
-                line.only(HEADER).requiredTime("exported_at"),
+                line.requireOnly(HEADER).requiredTime("exported_at"),
                 word(line, "users", "own", "all").equals("all"),
                 line.flag("contents"),
                 line.flag("hidden"),
@@ -139,25 +139,25 @@ public final class ExportLineReader {
     private ExportLine read(RawJsonObject line, byte[] bytes, int offset, int length) {
         String record = line.requiredText("record");
         return switch (record) {
-            case "item" -> new EntryLine(item(line.only(ITEM)), null);
-            case "thread" -> new EntryLine(thread(line.only(THREAD)), null);
-            case "feedback" -> new EntryLine(feedback(line.only(FEEDBACK)), null);
-            case "attachment" -> new EntryLine(attachment(line.only(ATTACHMENT)), line.number("content_length"));
-            case "content" -> content(line.only(CONTENT));
-            case "opportunity" -> new EntryLine(opportunity(line.only(OPPORTUNITY)), null);
+            case "item" -> new EntryLine(item(line.requireOnly(ITEM)), null);
+            case "thread" -> new EntryLine(thread(line.requireOnly(THREAD)), null);
+            case "feedback" -> new EntryLine(feedback(line.requireOnly(FEEDBACK)), null);
+            case "attachment" -> new EntryLine(attachment(line.requireOnly(ATTACHMENT)), line.number("content_length"));
+            case "content" -> content(line.requireOnly(CONTENT));
+            case "opportunity" -> new EntryLine(opportunity(line.requireOnly(OPPORTUNITY)), null);
             case "active_opportunity" ->
-                new EntryLine(new ArchiveEntry.ActiveSelection(user(line.only(ACTIVE)), id(line, "id")), null);
+                new EntryLine(new ArchiveEntry.ActiveSelection(user(line.requireOnly(ACTIVE)), id(line, "id")), null);
             case "checkpoint" -> {
-                line.only(CHECKPOINT);
+                line.requireOnly(CHECKPOINT);
                 yield new Checkpoint(id(line, "after"), line.requiredNumber("lines"), line.requiredText("sha256"));
             }
             case "end" -> {
-                line.only(END);
+                line.requireOnly(END);
                 yield new End(line.requiredNumber("lines"), line.requiredText("sha256"), counts(line));
             }
             case "header" -> readHeader(bytes, offset, length);
             default ->
-                throw new InvalidInputException("record", "is not known here: " + JsonObjectReader.shown(record));
+                throw new InvalidInputException("record", "is not known here: " + JsonObjectReader.abbreviate(record));
         };
     }
 
@@ -200,7 +200,7 @@ public final class ExportLineReader {
     private static ThreadStatus status(String json) {
         return json.equals("{\"type\":\"active\"}")
                 ? ThreadStatus.ACTIVE
-                : ThreadJson.status(part("status", json).fields("status"));
+                : ThreadJson.status(part("status", json).reader("status"));
     }
 
     private static @Nullable List<String> domains(String json) {
@@ -209,7 +209,7 @@ public final class ExportLineReader {
 
     private static JsonObjectReader part(String name, String json) {
         try {
-            return JsonObjectReader.of(JsonIo.parse(JsonText.object("{\"" + name + "\":" + json + '}')));
+            return JsonObjectReader.of(JsonIo.parse(JsonText.storableObject("{\"" + name + "\":" + json + '}')));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(name, "is not JSON that can be used: it " + e.getMessage());
         }
@@ -263,7 +263,7 @@ public final class ExportLineReader {
             if (line.json("data") != null) {
                 throw new InvalidInputException("data", "must not be there, because it is gone");
             }
-            return new ContentGone(attachmentId);
+            return new DeletedContent(attachmentId);
         }
         byte[] bytes;
         try {
@@ -271,25 +271,25 @@ public final class ExportLineReader {
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("data", "must be in Base64");
         }
-        if (bytes.length == 0 || bytes.length > MOST_BYTES) {
-            throw new InvalidInputException("data", "must have 1 to " + MOST_BYTES + " bytes");
+        if (bytes.length == 0 || bytes.length > MAX_CONTENT_BYTES) {
+            throw new InvalidInputException("data", "must have 1 to " + MAX_CONTENT_BYTES + " bytes");
         }
         return new Content(attachmentId, bytes);
     }
 
     private static Map<RecordType, Long> counts(RawJsonObject line) {
         JsonObjectReader jsonObjectReader =
-                part("counts", line.requiredObject("counts")).requiredFields("counts");
+                part("counts", line.requiredObject("counts")).requiredReader("counts");
         Map<RecordType, Long> counts = new EnumMap<>(RecordType.class);
         for (RecordType kind : RecordType.values()) {
-            counts.put(kind, JsonNumbers.whole(jsonObjectReader, kind.word(), Long.MAX_VALUE));
+            counts.put(kind, JsonNumbers.whole(jsonObjectReader, kind.wireName(), Long.MAX_VALUE));
         }
         return counts;
     }
 
     private static String id(RawJsonObject line, String name) {
         String id = line.requiredText(name);
-        if (!Ids.isId(id)) {
+        if (!Ids.isValid(id)) {
             throw new InvalidInputException(name, "must have 1 to 255 characters, and no control characters");
         }
         return id;

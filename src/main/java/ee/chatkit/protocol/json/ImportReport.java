@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of the lines of a file that was imported. One JSON object each. */
 public sealed interface ImportReport {
     /** What became of a line. */
-    enum Result {
+    enum LineOutcome {
         ADDED,
         /** The same was there. */
         ALREADY_THERE,
@@ -23,18 +23,21 @@ public sealed interface ImportReport {
      */
     record LineResult(
             long line,
-            RecordType kind,
+            RecordType recordType,
             String id,
             @Nullable String threadId,
-            Result result,
-            @Nullable String reason) implements ImportReport {}
+            LineOutcome outcome,
+            @Nullable String reason)
+            implements ImportReport {}
 
     /** How many lines there were of each kind, by what became of them. */
-    record Totals(Map<Result, Map<RecordType, Long>> counts) implements ImportReport {
+    record Totals(Map<LineOutcome, Map<RecordType, Long>> counts) implements ImportReport {
         private String members() {
             var out = new JsonObjectWriter();
-            for (Result result : Result.values()) {
-                out.raw(EnumNames.of(result), ExportLineJson.counts(counts.getOrDefault(result, Map.of())));
+            for (LineOutcome lineOutcome : LineOutcome.values()) {
+                out.raw(
+                        EnumNames.wireName(lineOutcome),
+                        ExportLineJson.counts(counts.getOrDefault(lineOutcome, Map.of())));
             }
             return out.end();
         }
@@ -46,7 +49,7 @@ public sealed interface ImportReport {
      * @param line what stands from this line on was not imported; all before was told
      * @param error why
      */
-    record Stopped(long line, String error, Totals soFar) implements ImportReport {}
+    record Stopped(long line, String error, Totals totals) implements ImportReport {}
 
     /** One line of a report, without its line feed. */
     default String toJson() {
@@ -54,10 +57,10 @@ public sealed interface ImportReport {
             case LineResult one ->
                 new JsonObjectWriter()
                         .number("line", one.line)
-                        .text("record", one.kind.word())
+                        .text("record", one.recordType.wireName())
                         .text("id", one.id)
                         .text("thread_id", one.threadId)
-                        .word("outcome", one.result)
+                        .enumName("outcome", one.outcome)
                         .text("reason", one.reason)
                         .end();
             case Totals totals ->
@@ -66,7 +69,7 @@ public sealed interface ImportReport {
                 new JsonObjectWriter()
                         .text("error", stopped.error)
                         .number("line", stopped.line)
-                        .raw("totals", stopped.soFar.members())
+                        .raw("totals", stopped.totals.members())
                         .end();
         };
     }

@@ -29,7 +29,7 @@ public final class InvalidInputException extends RuntimeException {
     }
 
     /** A field or parameter that would be left out without a word. */
-    public static InvalidInputException unknown(String field, Set<String> known) {
+    public static InvalidInputException unknownField(String field, Set<String> known) {
         return new InvalidInputException(field, "is not known here; known are " + new TreeSet<>(known));
     }
 

@@ -17,17 +17,17 @@ public final class ItemCodec {
      * may have come into the store by other doors. Members that the item's kind does not know are left behind; see
      * {@link #withContent}.
      */
-    public static Item typed(ThreadItem item) {
+    public static Item toItem(ThreadItem item) {
         return new Item(item.id(), item.threadId(), item.createdAt(), content(item));
     }
 
     /** A stored item as it is, for sending it with every member it has. */
-    public static Item verbatim(ThreadItem item) {
+    public static Item toVerbatimItem(ThreadItem item) {
         return new Item(item.id(), item.threadId(), item.createdAt(), unknown(item));
     }
 
     /** A typed item, ready to be stored. */
-    public static ThreadItem atRest(Item item) {
+    public static ThreadItem toThreadItem(Item item) {
         return new ThreadItem(
                 item.id(),
                 item.threadId(),
@@ -54,7 +54,7 @@ public final class ItemCodec {
             if (!known.containsKey(member.getKey())
                     && !changed.containsKey(member.getKey())
                     && !member.getValue().equals(JsonValue.NULL)) {
-                more.quotedName(member.getKey(), member.getValue().toString());
+                more.rawEscapingName(member.getKey(), member.getValue().toString());
             }
         }
         return stored.withContent(more.endWithMembersOf(text));
@@ -62,7 +62,7 @@ public final class ItemCodec {
 
     /** The item as it crosses the wire. */
     public static String write(Item item) {
-        return ItemJson.write(atRest(item));
+        return ItemJson.write(toThreadItem(item));
     }
 
     /** An item with its envelope. */
@@ -71,7 +71,7 @@ public final class ItemCodec {
                 in.requiredReference("id"),
                 in.requiredReference("thread_id"),
                 WireTimestamps.read(in, "created_at"),
-                ItemContentReader.read(in.requiredText("type"), in));
+                ItemContentReader.read(in.nonBlankText("type"), in));
     }
 
     private static ItemContent content(ThreadItem item) {

@@ -22,37 +22,37 @@ final class ItemContentReader {
             case ItemTypes.ASSISTANT_MESSAGE ->
                 new ItemContent.AssistantMessage(in.requiredList("content", SourceJson::readContent));
             case ItemTypes.CLIENT_TOOL_CALL -> toolCall(in);
-            case ItemTypes.WIDGET -> new ItemContent.Widget(in.requiredJsonObject("widget"), in.text("copy_text"));
-            case ItemTypes.GENERATED_IMAGE -> imageItem(in.fields("image"));
+            case ItemTypes.WIDGET -> new ItemContent.Widget(in.requiredRawMember("widget"), in.text("copy_text"));
+            case ItemTypes.GENERATED_IMAGE -> imageItem(in.reader("image"));
             case ItemTypes.STRUCTURED_INPUT ->
                 new ItemContent.StructuredInputItem(
                         EnumNames.read(in, "status", StructuredInputStatus.PENDING),
                         in.requiredList("inputs", StructuredInputJson::read));
             case ItemTypes.WORKFLOW ->
-                new ItemContent.WorkflowItem(TaskJson.readWorkflow(in.requiredFields("workflow")));
-            case ItemTypes.TASK -> new ItemContent.TaskItem(TaskJson.read(in.requiredFields("task")));
+                new ItemContent.WorkflowItem(TaskJson.readWorkflow(in.requiredReader("workflow")));
+            case ItemTypes.TASK -> new ItemContent.TaskItem(TaskJson.read(in.requiredReader("task")));
             case ItemTypes.END_OF_TURN -> new ItemContent.EndOfTurn();
-            case ItemTypes.HIDDEN_CONTEXT -> new ItemContent.HiddenContext(in.json("content"));
-            case ItemTypes.SDK_HIDDEN_CONTEXT -> new ItemContent.SdkHiddenContext(in.anyText("content"));
-            default -> new ItemContent.Unknown(type, in.allWithout(ThreadItem.ENVELOPE));
+            case ItemTypes.HIDDEN_CONTEXT -> new ItemContent.HiddenContext(in.rawMember("content"));
+            case ItemTypes.SDK_HIDDEN_CONTEXT -> new ItemContent.SdkHiddenContext(in.requiredText("content"));
+            default -> new ItemContent.Unknown(type, in.rawObjectWithout(ThreadItem.ENVELOPE_MEMBERS));
         };
     }
 
     private static ItemContent userMessage(JsonObjectReader in) {
         return new ItemContent.UserMessage(
                 in.requiredList("content", UserContentJson::read),
-                in.listOrNone("attachments", AttachmentJson::read),
+                in.listOrEmpty("attachments", AttachmentJson::read),
                 in.text("quoted_text"),
-                UserContentJson.options(in.fields("inference_options")));
+                UserContentJson.options(in.reader("inference_options")));
     }
 
     private static ItemContent toolCall(JsonObjectReader in) {
         return new ItemContent.ClientToolCall(
                 EnumNames.read(in, "status", ToolCallStatus.PENDING),
-                in.anyText("call_id"),
-                in.anyText("name"),
-                in.requiredJsonObject("arguments"),
-                in.json("output"));
+                in.requiredText("call_id"),
+                in.requiredText("name"),
+                in.requiredRawMember("arguments"),
+                in.rawMember("output"));
     }
 
     private static ItemContent imageItem(@Nullable JsonObjectReader image) {
@@ -60,6 +60,6 @@ final class ItemContentReader {
     }
 
     static GeneratedImage image(JsonObjectReader in) {
-        return new GeneratedImage(in.anyText("id"), in.anyText("url"));
+        return new GeneratedImage(in.requiredText("id"), in.requiredText("url"));
     }
 }

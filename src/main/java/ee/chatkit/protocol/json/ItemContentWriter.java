@@ -29,7 +29,7 @@ final class ItemContentWriter {
                         .end();
             case ItemContent.StructuredInputItem input ->
                 new JsonObjectWriter()
-                        .word("status", input.status())
+                        .enumName("status", input.status())
                         .list("inputs", input.inputs(), StructuredInputJson::write)
                         .end();
             case ItemContent.WorkflowItem item ->
@@ -65,7 +65,7 @@ final class ItemContentWriter {
 
     private static String toolCall(ClientToolCall call) {
         return new JsonObjectWriter()
-                .word("status", call.status())
+                .enumName("status", call.status())
                 .text("call_id", call.callId())
                 .text("name", call.name())
                 .json("arguments", call.arguments())

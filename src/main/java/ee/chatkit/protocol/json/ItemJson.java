@@ -36,14 +36,14 @@ public final class ItemJson {
      * @throws InvalidInputException naming the member, also for types that clients never see
      */
     public static NewItem readNew(byte[] body) {
-        JsonObject object = JsonIo.object(body);
-        JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).without(SERVERS_OWN, "is set by the server");
+        JsonObject object = JsonIo.parseObject(body);
+        JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).refuse(SERVERS_OWN, "is set by the server");
         String type = jsonObjectReader.reference("type");
         if (type == null) {
-            throw jsonObjectReader.refusal("type", "is required");
+            throw jsonObjectReader.invalid("type", "is required");
         }
         if (ThreadItem.HIDDEN_TYPES.contains(type)) {
-            throw jsonObjectReader.refusal("type", "must not be a type that is hidden from clients");
+            throw jsonObjectReader.invalid("type", "must not be a type that is hidden from clients");
         }
         return new NewItem(jsonObjectReader.id("id"), type, content(object));
     }
@@ -54,13 +54,13 @@ public final class ItemJson {
      * @throws InvalidInputException when it names a member of the envelope
      */
     public static UnaryOperator<ThreadItem> readPatch(byte[] body) {
-        JsonObject patch = JsonIo.object(body);
-        JsonObjectReader.of(patch).without(ThreadItem.ENVELOPE, "cannot be changed");
+        JsonObject patch = JsonIo.parseObject(body);
+        JsonObjectReader.of(patch).refuse(ThreadItem.ENVELOPE_MEMBERS, "cannot be changed");
         return item -> item.withContent(
-                JsonIo.merge(JsonIo.parse(item.content()), patch).toString());
+                JsonIo.mergePatch(JsonIo.parse(item.content()), patch).toString());
     }
 
     private static String content(JsonObject object) {
-        return JsonIo.without(object, ThreadItem.ENVELOPE).toString();
+        return JsonIo.without(object, ThreadItem.ENVELOPE_MEMBERS).toString();
     }
 }

@@ -18,7 +18,7 @@ public final class ItemTypes {
 
     private ItemTypes() {}
 
-    /** The item type of this content; {@link ee.chatkit.model.Ids#prefixOf} knows the prefix of its ids. */
+    /** The item type of this content; {@link ee.chatkit.model.Ids#prefixForItemType} knows the prefix of its ids. */
     public static String of(ItemContent content) {
         return switch (content) {
             case ItemContent.UserMessage message -> USER_MESSAGE;

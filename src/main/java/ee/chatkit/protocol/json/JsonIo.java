@@ -29,10 +29,10 @@ final class JsonIo {
      *
      * @throws InvalidInputException when it is anything else
      */
-    static JsonObject object(byte[] body) {
+    static JsonObject parseObject(byte[] body) {
         String text = text(body);
         try {
-            return parse(JsonText.object(text));
+            return parse(JsonText.storableObject(text));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("the body is not a JSON object that can be used: it " + e.getMessage());
         }
@@ -48,7 +48,7 @@ final class JsonIo {
     }
 
     /** RFC 7396: null removes, objects are merged, everything else replaces. */
-    static JsonValue merge(JsonValue target, JsonValue patch) {
+    static JsonValue mergePatch(JsonValue target, JsonValue patch) {
         return PROVIDER.createMergePatch(patch).apply(target);
     }
 
@@ -60,7 +60,7 @@ final class JsonIo {
     }
 
     /** The text with its quotes and escapes. */
-    static String quoted(String text) {
+    static String quote(String text) {
         return PROVIDER.createValue(text).toString();
     }
 

@@ -26,14 +26,14 @@ final class JsonNumbers {
                 return value.longValueExact();
             }
         }
-        throw jsonObjectReader.refusal(name, "must be a whole number from 0 to " + max);
+        throw jsonObjectReader.invalid(name, "must be a whole number from 0 to " + max);
     }
 
     static @Nullable Double real(JsonObjectReader jsonObjectReader, String name) {
         return switch (jsonObjectReader.value(name)) {
             case null -> null;
             case JsonNumber number when Double.isFinite(number.doubleValue()) -> (Double) number.doubleValue();
-            default -> throw jsonObjectReader.refusal(name, "must be a number");
+            default -> throw jsonObjectReader.invalid(name, "must be a number");
         };
     }
 }

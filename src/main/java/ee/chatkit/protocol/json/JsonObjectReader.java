@@ -35,29 +35,29 @@ final class JsonObjectReader {
     }
 
     /** Refuses members that would be lost without a word. */
-    JsonObjectReader only(Set<String> known) {
+    JsonObjectReader requireOnly(Set<String> known) {
         var unknown = new TreeSet<>(object.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw InvalidInputException.unknown(path + shown(unknown.first()), known);
+            throw InvalidInputException.unknownField(path + abbreviate(unknown.first()), known);
         }
         return this;
     }
 
     /** Refuses members that are known but not the client's to set. */
-    JsonObjectReader without(Set<String> refused, String problem) {
+    JsonObjectReader refuse(Set<String> refused, String problem) {
         for (String name : new TreeSet<>(refused)) {
             if (object.containsKey(name)) {
-                throw refusal(name, problem);
+                throw invalid(name, problem);
             }
         }
         return this;
     }
 
-    String requiredText(String name) {
-        String text = anyText(name);
+    String nonBlankText(String name) {
+        String text = requiredText(name);
         if (text.isBlank()) {
-            throw refusal(name, "must not be blank");
+            throw invalid(name, "must not be blank");
         }
         return text;
     }
@@ -67,7 +67,7 @@ final class JsonObjectReader {
         return switch (value(name)) {
             case null -> null;
             case JsonString string -> string.getString();
-            default -> throw refusal(name, "must be a string");
+            default -> throw invalid(name, "must be a string");
         };
     }
 
@@ -75,7 +75,7 @@ final class JsonObjectReader {
     String id(String name) {
         String id = text(name);
         if (id != null && !ID.matcher(id).matches()) {
-            throw refusal(name, "must have 1 to 255 characters out of A-Z a-z 0-9 . _ : @ -");
+            throw invalid(name, "must have 1 to 255 characters out of A-Z a-z 0-9 . _ : @ -");
         }
         return id;
     }
@@ -84,8 +84,8 @@ final class JsonObjectReader {
     @Nullable
     String reference(String name) {
         String id = text(name);
-        if (id != null && !Preconditions.isId(id)) {
-            throw refusal(name, ID_PROBLEM);
+        if (id != null && !Preconditions.isValidId(id)) {
+            throw invalid(name, ID_PROBLEM);
         }
         return id;
     }
@@ -99,15 +99,15 @@ final class JsonObjectReader {
     List<String> requiredReferences(String name) {
         List<String> ids = requiredTexts(name);
         for (int i = 0; i < ids.size(); i++) {
-            if (!Preconditions.isId(ids.get(i))) {
-                throw refusal(name + "[" + i + "]", ID_PROBLEM);
+            if (!Preconditions.isValidId(ids.get(i))) {
+                throw invalid(name + "[" + i + "]", ID_PROBLEM);
             }
         }
         return ids;
     }
 
     /** Any text, also none at all or blanks. */
-    String anyText(String name) {
+    String requiredText(String name) {
         return required(name, text(name));
     }
 
@@ -117,7 +117,7 @@ final class JsonObjectReader {
             case null -> null;
             case JsonArray array
             when array.stream().allMatch(JsonString.class::isInstance) -> array.getValuesAs(JsonString::getString);
-            default -> throw refusal(name, "must be an array of strings");
+            default -> throw invalid(name, "must be an array of strings");
         };
     }
 
@@ -125,7 +125,7 @@ final class JsonObjectReader {
         return required(name, texts(name));
     }
 
-    List<String> textsOrNone(String name) {
+    List<String> textsOrEmpty(String name) {
         List<String> texts = texts(name);
         return texts == null ? List.of() : texts;
     }
@@ -135,18 +135,18 @@ final class JsonObjectReader {
         return switch (value(name)) {
             case null -> null;
             case JsonObject member -> member;
-            default -> throw refusal(name, "must be an object");
+            default -> throw invalid(name, "must be an object");
         };
     }
 
     @Nullable
-    JsonObjectReader fields(String name) {
+    JsonObjectReader reader(String name) {
         JsonObject member = object(name);
-        return member == null ? null : new JsonObjectReader(member, path + shown(name) + ".");
+        return member == null ? null : new JsonObjectReader(member, path + abbreviate(name) + ".");
     }
 
-    JsonObjectReader requiredFields(String name) {
-        return required(name, fields(name));
+    JsonObjectReader requiredReader(String name) {
+        return required(name, reader(name));
     }
 
     /** The objects of an array. */
@@ -158,13 +158,13 @@ final class JsonObjectReader {
                 for (JsonValue element : array) {
                     String place = name + "[" + list.size() + "]";
                     if (!(element instanceof JsonObject member)) {
-                        throw refusal(place, "must be an object");
+                        throw invalid(place, "must be an object");
                     }
                     list.add(read.apply(new JsonObjectReader(member, path + place + ".")));
                 }
                 yield list;
             }
-            default -> throw refusal(name, "must be an array of objects");
+            default -> throw invalid(name, "must be an array of objects");
         };
     }
 
@@ -172,7 +172,7 @@ final class JsonObjectReader {
         return required(name, list(name, read));
     }
 
-    <T> List<T> listOrNone(String name, Function<JsonObjectReader, T> read) {
+    <T> List<T> listOrEmpty(String name, Function<JsonObjectReader, T> read) {
         List<T> list = list(name, read);
         return list == null ? List.of() : list;
     }
@@ -182,7 +182,7 @@ final class JsonObjectReader {
             case null -> false;
             case JsonValue flag when flag.equals(JsonValue.TRUE) -> true;
             case JsonValue flag when flag.equals(JsonValue.FALSE) -> false;
-            default -> throw refusal(name, "must be true or false");
+            default -> throw invalid(name, "must be true or false");
         };
     }
 
@@ -192,26 +192,26 @@ final class JsonObjectReader {
     }
 
     /** Any JSON, null when there is none. */
-    RawJson json(String name) {
+    RawJson rawMember(String name) {
         JsonValue value = object.get(name);
         return value == null ? RawJson.NULL : new RawJson(value.toString());
     }
 
-    RawJson requiredJsonObject(String name) {
+    RawJson requiredRawMember(String name) {
         return new RawJson(required(name, object(name)).toString());
     }
 
-    RawJson jsonObjectOrEmpty(String name) {
+    RawJson rawMemberOrEmpty(String name) {
         JsonObject member = object(name);
         return member == null ? RawJson.EMPTY_OBJECT : new RawJson(member.toString());
     }
 
     /** The whole object, for what cannot be understood. */
-    RawJson all() {
+    RawJson rawObject() {
         return new RawJson(object.toString());
     }
 
-    RawJson allWithout(Set<String> names) {
+    RawJson rawObjectWithout(Set<String> names) {
         return new RawJson(JsonIo.without(object, names).toString());
     }
 
@@ -224,13 +224,13 @@ final class JsonObjectReader {
         return object.keySet();
     }
 
-    InvalidInputException refusal(String name, String problem) {
-        return new InvalidInputException(path + shown(name), problem);
+    InvalidInputException invalid(String name, String problem) {
+        return new InvalidInputException(path + abbreviate(name), problem);
     }
 
     <T> T required(String name, @Nullable T value) {
         if (value == null) {
-            throw refusal(name, "is required");
+            throw invalid(name, "is required");
         }
         return value;
     }
@@ -243,7 +243,7 @@ final class JsonObjectReader {
     }
 
     /** Enough of it to be known again. */
-    static String shown(String name) {
+    static String abbreviate(String name) {
         return name.codePointCount(0, name.length()) <= SHOWN
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, SHOWN)) + "…";

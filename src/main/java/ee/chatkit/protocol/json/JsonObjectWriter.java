@@ -17,12 +17,12 @@ final class JsonObjectWriter {
     private final StringBuilder out = new StringBuilder("{");
 
     JsonObjectWriter text(String name, @Nullable String value) {
-        return value == null ? this : raw(name, JsonIo.quoted(value));
+        return value == null ? this : raw(name, JsonIo.quote(value));
     }
 
     /** A member whose name is data and so may need escapes. */
-    JsonObjectWriter quotedName(String name, String json) {
-        String quoted = JsonIo.quoted(name);
+    JsonObjectWriter rawEscapingName(String name, String json) {
+        String quoted = JsonIo.quote(name);
         return raw(quoted.substring(1, quoted.length() - 1), json);
     }
 
@@ -34,7 +34,7 @@ final class JsonObjectWriter {
     JsonObjectWriter texts(String name, @Nullable Collection<String> values) {
         return values == null
                 ? this
-                : raw(name, values.stream().map(JsonIo::quoted).collect(Collectors.joining(",", "[", "]")));
+                : raw(name, values.stream().map(JsonIo::quote).collect(Collectors.joining(",", "[", "]")));
     }
 
     JsonObjectWriter flag(String name, boolean value) {
@@ -45,8 +45,8 @@ final class JsonObjectWriter {
         return value == null ? this : raw(name, value.toString());
     }
 
-    JsonObjectWriter word(String name, Enum<?> value) {
-        return raw(name, '"' + EnumNames.of(value) + '"');
+    JsonObjectWriter enumName(String name, Enum<?> value) {
+        return raw(name, '"' + EnumNames.wireName(value) + '"');
     }
 
     JsonObjectWriter json(String name, @Nullable RawJson value) {

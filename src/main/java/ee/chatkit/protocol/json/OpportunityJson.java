@@ -26,7 +26,7 @@ public final class OpportunityJson {
     public record NewOpportunity(@Nullable String id, OpportunityDetails details) {}
 
     public static String write(Opportunity opportunity) {
-        return changeable(new JsonObjectWriter().text("id", opportunity.id()), opportunity)
+        return appendMutableMembers(new JsonObjectWriter().text("id", opportunity.id()), opportunity)
                 .time("created_at", opportunity.createdAt())
                 .time("updated_at", opportunity.updatedAt())
                 .end();
@@ -39,7 +39,7 @@ public final class OpportunityJson {
      */
     public static NewOpportunity readNew(byte[] body) {
         JsonObjectReader jsonObjectReader =
-                JsonObjectReader.of(JsonIo.object(body)).only(TO_CREATE);
+                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
         return new NewOpportunity(jsonObjectReader.id("id"), details(jsonObjectReader));
     }
 
@@ -49,12 +49,13 @@ public final class OpportunityJson {
      * @throws InvalidInputException naming the member; so may the change, when its result would not be complete
      */
     public static UnaryOperator<Opportunity> readPatch(byte[] body) {
-        JsonObject patch = JsonIo.object(body);
-        JsonObjectReader.of(patch).only(TO_CHANGE);
+        JsonObject patch = JsonIo.parseObject(body);
+        JsonObjectReader.of(patch).requireOnly(TO_CHANGE);
         return opportunity -> {
-            String now = changeable(new JsonObjectWriter(), opportunity).end();
-            JsonObjectReader merged =
-                    JsonObjectReader.of(JsonIo.merge(JsonIo.parse(now), patch).asJsonObject());
+            String now =
+                    appendMutableMembers(new JsonObjectWriter(), opportunity).end();
+            JsonObjectReader merged = JsonObjectReader.of(
+                    JsonIo.mergePatch(JsonIo.parse(now), patch).asJsonObject());
             return opportunity.withDetails(details(merged)).withStatus(status(merged));
         };
     }
@@ -66,16 +67,16 @@ public final class OpportunityJson {
      */
     public static String readReference(byte[] body) {
         JsonObjectReader jsonObjectReader =
-                JsonObjectReader.of(JsonIo.object(body)).only(Set.of("id"));
+                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(Set.of("id"));
         String id = jsonObjectReader.reference("id");
         if (id == null) {
-            throw jsonObjectReader.refusal("id", "is required");
+            throw jsonObjectReader.invalid("id", "is required");
         }
         return id;
     }
 
     /** Behind what is written so far, what clients may change. */
-    static JsonObjectWriter changeable(JsonObjectWriter out, Opportunity opportunity) {
+    static JsonObjectWriter appendMutableMembers(JsonObjectWriter out, Opportunity opportunity) {
         OpportunityDetails details = opportunity.details();
         return out.text("name", details.name())
                 .text("client_name", details.clientName())
@@ -87,7 +88,7 @@ public final class OpportunityJson {
 
     private static OpportunityDetails details(JsonObjectReader jsonObjectReader) {
         return new OpportunityDetails(
-                jsonObjectReader.requiredText("name"),
+                jsonObjectReader.nonBlankText("name"),
                 jsonObjectReader.text("client_name"),
                 jsonObjectReader.text("description"),
                 jsonObjectReader.text("current_phase"),
@@ -95,10 +96,10 @@ public final class OpportunityJson {
     }
 
     private static OpportunityStatus status(JsonObjectReader jsonObjectReader) {
-        return switch (jsonObjectReader.requiredText("status")) {
+        return switch (jsonObjectReader.nonBlankText("status")) {
             case "active" -> OpportunityStatus.ACTIVE;
             case "completed" -> OpportunityStatus.COMPLETED;
-            default -> throw jsonObjectReader.refusal("status", "must be active or completed");
+            default -> throw jsonObjectReader.invalid("status", "must be active or completed");
         };
     }
 }

@@ -26,7 +26,7 @@ final class PageRequestReader {
     static JsonObjectWriter write(JsonObjectWriter out, PageRequest page) {
         Cursor after = page.after();
         return out.number("limit", page.limit() == PageRequest.DEFAULT_LIMIT ? null : page.limit())
-                .text("order", page.order() == SortOrder.DESC ? null : EnumNames.of(page.order()))
+                .text("order", page.order() == SortOrder.DESC ? null : EnumNames.wireName(page.order()))
                 .text("after", after == null ? null : text(after));
     }
 
@@ -36,13 +36,13 @@ final class PageRequestReader {
             case JsonNumber number -> number.bigDecimalValue();
             case JsonString string
             when NUMBER.matcher(string.getString()).matches() -> new BigDecimal(string.getString());
-            default -> throw params.refusal("limit", "must be a whole number");
+            default -> throw params.invalid("limit", "must be a whole number");
         };
         if (limit.signum() < 0) {
-            throw params.refusal("limit", "must not be negative");
+            throw params.invalid("limit", "must not be negative");
         }
         if (limit.stripTrailingZeros().scale() > 0) {
-            throw params.refusal("limit", "must be a whole number");
+            throw params.invalid("limit", "must be a whole number");
         }
         int most = limit.min(BigDecimal.valueOf(MAX_LIMIT)).intValueExact();
         return most == 0 ? PageRequest.DEFAULT_LIMIT : most;
@@ -56,12 +56,12 @@ final class PageRequestReader {
         try {
             return Cursor.parse(text);
         } catch (IllegalArgumentException e) {
-            throw params.refusal("after", "must be what a page gave as after, or the id of an entry");
+            throw params.invalid("after", "must be what a page gave as after, or the id of an entry");
         }
     }
 
     private static String text(Cursor cursor) {
         Long position = cursor.position();
-        return position == null ? cursor.id() : Cursor.text(cursor.id(), position);
+        return position == null ? cursor.id() : Cursor.format(cursor.id(), position);
     }
 }

@@ -73,7 +73,7 @@ final class RawJsonObject {
         skipString();
         String name = string(start, at);
         if (index(name) >= 0) {
-            throw new InvalidInputException(JsonObjectReader.shown(name), "is there twice");
+            throw new InvalidInputException(JsonObjectReader.abbreviate(name), "is there twice");
         }
         skipSpace();
         expect(':');
@@ -177,10 +177,10 @@ final class RawJsonObject {
     }
 
     /** Refuses members that would be lost without a word. */
-    RawJsonObject only(Set<String> known) {
+    RawJsonObject requireOnly(Set<String> known) {
         for (int i = 0; i < count; i++) {
             if (!known.contains(names[i])) {
-                throw InvalidInputException.unknown(JsonObjectReader.shown(names[i]), known);
+                throw InvalidInputException.unknownField(JsonObjectReader.abbreviate(names[i]), known);
             }
         }
         return this;
@@ -302,7 +302,7 @@ final class RawJsonObject {
 
     private static String unescaped(String json) {
         try {
-            return JsonIo.parse("{\"text\":" + JsonText.value(json) + '}').getString("text");
+            return JsonIo.parse("{\"text\":" + JsonText.validValue(json) + '}').getString("text");
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("has a string that cannot be used: it " + e.getMessage());
         }

@@ -11,7 +11,7 @@ public enum RecordType {
     CONTENT;
 
     /** How it is called in a file. */
-    public String word() {
-        return EnumNames.of(this);
+    public String wireName() {
+        return EnumNames.wireName(this);
     }
 }

@@ -33,10 +33,10 @@ public final class RequestReader {
      * @throws InvalidInputException naming the member, unless the body as a whole is no JSON object
      */
     public static ChatKitRequestBody read(byte[] body) {
-        JsonObjectReader in = JsonObjectReader.of(JsonIo.object(body));
-        String type = in.requiredText("type");
+        JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body));
+        String type = in.nonBlankText("type");
         ChatKitRequest request = request(type, in);
-        return new ChatKitRequestBody(request, in.jsonObjectOrEmpty("metadata"));
+        return new ChatKitRequestBody(request, in.rawMemberOrEmpty("metadata"));
     }
 
     private static ChatKitRequest request(String type, JsonObjectReader in) {
@@ -47,7 +47,7 @@ public final class RequestReader {
             case RequestTypes.THREADS_ADD_CLIENT_TOOL_OUTPUT -> toolOutput(params(in));
             case RequestTypes.THREADS_ADD_STRUCTURED_INPUT ->
                 new StreamingRequest.ThreadsAddStructuredInput(
-                        threadId(in), itemId(in), answers(params(in).requiredFields("input")));
+                        threadId(in), itemId(in), answers(params(in).requiredReader("input")));
             case RequestTypes.THREADS_RETRY_AFTER_ITEM ->
                 new StreamingRequest.ThreadsRetryAfterItem(threadId(in), itemId(in));
             case RequestTypes.THREADS_CUSTOM_ACTION ->
@@ -63,19 +63,19 @@ public final class RequestReader {
                         threadId(in),
                         params(in).requiredReferences("item_ids"),
                         EnumNames.read(params(in), "kind", FeedbackKind.class));
-            case RequestTypes.ATTACHMENTS_CREATE -> AttachmentJson.announced(params(in));
+            case RequestTypes.ATTACHMENTS_CREATE -> AttachmentJson.readAnnouncement(params(in));
             case RequestTypes.ATTACHMENTS_DELETE ->
                 new ImmediateRequest.AttachmentsDelete(params(in).requiredReference("attachment_id"));
             case RequestTypes.THREADS_UPDATE ->
-                new ImmediateRequest.ThreadsUpdate(threadId(in), params(in).requiredText("title"));
+                new ImmediateRequest.ThreadsUpdate(threadId(in), params(in).nonBlankText("title"));
             case RequestTypes.THREADS_DELETE -> new ImmediateRequest.ThreadsDelete(threadId(in));
             case RequestTypes.INPUT_TRANSCRIBE -> transcribe(params(in));
-            default -> throw in.refusal("type", "is no request of the ChatKit protocol");
+            default -> throw in.invalid("type", "is no request of the ChatKit protocol");
         };
     }
 
     private static JsonObjectReader params(JsonObjectReader in) {
-        return in.requiredFields(PARAMS);
+        return in.requiredReader(PARAMS);
     }
 
     private static String threadId(JsonObjectReader in) {
@@ -91,46 +91,46 @@ public final class RequestReader {
     }
 
     private static UserMessageInput input(JsonObjectReader params) {
-        JsonObjectReader input = params.requiredFields("input");
+        JsonObjectReader input = params.requiredReader("input");
         return new UserMessageInput(
                 input.requiredList("content", UserContentJson::readInput),
                 input.requiredReferences("attachments"),
                 input.text("quoted_text"),
-                UserContentJson.options(input.requiredFields("inference_options")));
+                UserContentJson.options(input.requiredReader("inference_options")));
     }
 
     private static StreamingRequest toolOutput(JsonObjectReader params) {
         String threadId = params.requiredReference(THREAD_ID);
         if (!params.has("result")) {
-            throw params.refusal("result", "is required; it may be null");
+            throw params.invalid("result", "is required; it may be null");
         }
-        return new StreamingRequest.ThreadsAddClientToolOutput(threadId, params.json("result"));
+        return new StreamingRequest.ThreadsAddClientToolOutput(threadId, params.rawMember("result"));
     }
 
     private static StructuredInputAnswers answers(JsonObjectReader input) {
         Submission status = EnumNames.read(input, "status", Submission.ANSWERED);
         var answers = new LinkedHashMap<String, Answer>();
-        JsonObjectReader given = input.fields("answers");
+        JsonObjectReader given = input.reader("answers");
         if (given != null) {
             for (String question : given.names()) {
-                answers.put(question, StructuredInputJson.readAnswer(given.requiredFields(question)));
+                answers.put(question, StructuredInputJson.readAnswer(given.requiredReader(question)));
             }
         }
         return new StructuredInputAnswers(status == Submission.SKIPPED, answers);
     }
 
     private static Action action(JsonObjectReader in) {
-        JsonObjectReader action = params(in).requiredFields("action");
-        return new Action(action.requiredText("type"), action.json("payload"));
+        JsonObjectReader action = params(in).requiredReader("action");
+        return new Action(action.nonBlankText("type"), action.rawMember("payload"));
     }
 
     private static ImmediateRequest transcribe(JsonObjectReader params) {
-        String audio = params.anyText("audio_base64");
+        String audio = params.requiredText("audio_base64");
         try {
             Base64.getDecoder().decode(audio);
         } catch (IllegalArgumentException e) {
-            throw params.refusal("audio_base64", "must be bytes in Base64");
+            throw params.invalid("audio_base64", "must be bytes in Base64");
         }
-        return new ImmediateRequest.InputTranscribe(audio, params.requiredText("mime_type"));
+        return new ImmediateRequest.InputTranscribe(audio, params.nonBlankText("mime_type"));
     }
 }

@@ -69,7 +69,7 @@ public final class RequestWriter {
                         RequestTypes.ITEMS_FEEDBACK,
                         thread(feedback.threadId())
                                 .texts("item_ids", feedback.itemIds())
-                                .word("kind", feedback.kind()));
+                                .enumName("kind", feedback.kind()));
             case ImmediateRequest.AttachmentsCreate(String name, long size, String mimeType) ->
                 request(
                         RequestTypes.ATTACHMENTS_CREATE,
@@ -117,7 +117,7 @@ public final class RequestWriter {
 
     private static String answers(StructuredInputAnswers input) {
         var answers = new JsonObjectWriter();
-        input.answers().forEach((question, answer) -> answers.quotedName(question, answer(answer)));
+        input.answers().forEach((question, answer) -> answers.rawEscapingName(question, answer(answer)));
         return new JsonObjectWriter()
                 .text("status", input.skipped() ? "skipped" : "answered")
                 .raw("answers", answers.end())

@@ -11,7 +11,7 @@ final class SourceJson {
 
     static AssistantContent readContent(JsonObjectReader in) {
         requireType(in, "output_text");
-        return new AssistantContent(in.anyText("text"), in.listOrNone("annotations", SourceJson::readAnnotation));
+        return new AssistantContent(in.requiredText("text"), in.listOrEmpty("annotations", SourceJson::readAnnotation));
     }
 
     static String write(AssistantContent content) {
@@ -24,7 +24,7 @@ final class SourceJson {
 
     static Annotation readAnnotation(JsonObjectReader in) {
         requireType(in, "annotation");
-        return new Annotation(read(in.requiredFields("source")), JsonNumbers.optionalIndex(in, "index"));
+        return new Annotation(read(in.requiredReader("source")), JsonNumbers.optionalIndex(in, "index"));
     }
 
     static String write(Annotation annotation) {
@@ -36,11 +36,11 @@ final class SourceJson {
     }
 
     static Source read(JsonObjectReader in) {
-        return switch (in.requiredText("type")) {
-            case "url" -> new Source.Url(about(in), in.anyText("url"), in.text("attribution"));
-            case "file" -> new Source.File(about(in), in.anyText("filename"));
-            case "entity" -> new Source.Entity(about(in), in.anyText("id"), look(in), in.jsonObjectOrEmpty("data"));
-            default -> new Source.Unknown(in.all());
+        return switch (in.nonBlankText("type")) {
+            case "url" -> new Source.Url(about(in), in.requiredText("url"), in.text("attribution"));
+            case "file" -> new Source.File(about(in), in.requiredText("filename"));
+            case "entity" -> new Source.Entity(about(in), in.requiredText("id"), look(in), in.rawMemberOrEmpty("data"));
+            default -> new Source.Unknown(in.rawObject());
         };
     }
 
@@ -48,61 +48,70 @@ final class SourceJson {
         if (read(in) instanceof Source.Url url) {
             return url;
         }
-        throw in.refusal("type", "must be url");
+        throw in.invalid("type", "must be url");
     }
 
     static Source.File readFile(JsonObjectReader in) {
         if (read(in) instanceof Source.File file) {
             return file;
         }
-        throw in.refusal("type", "must be file");
+        throw in.invalid("type", "must be file");
     }
 
     static String write(Source source) {
         return switch (source) {
-            case Source.Url(Source.About about, String url, String attribution) ->
-                about(about)
+            case Source.Url(Source.SourceInfo sourceInfo, String url, String attribution) ->
+                about(sourceInfo)
                         .text("type", "url")
                         .text("url", url)
                         .text("attribution", attribution)
                         .end();
-            case Source.File(Source.About about, String filename) ->
-                about(about).text("type", "file").text("filename", filename).end();
-            case Source.Entity(Source.About about, String id, Source.Look look, RawJson data) ->
-                about(about)
+            case Source.File(Source.SourceInfo sourceInfo, String filename) ->
+                about(sourceInfo)
+                        .text("type", "file")
+                        .text("filename", filename)
+                        .end();
+            case Source.Entity(
+                    Source.SourceInfo sourceInfo,
+                    String id,
+                    Source.EntityDisplay entityDisplay,
+                    RawJson data) ->
+                about(sourceInfo)
                         .text("type", "entity")
                         .text("id", id)
-                        .text("icon", look.icon())
-                        .text("label", look.label())
-                        .text("inline_label", look.inlineLabel())
-                        .flag("interactive", look.interactive())
+                        .text("icon", entityDisplay.icon())
+                        .text("label", entityDisplay.label())
+                        .text("inline_label", entityDisplay.inlineLabel())
+                        .flag("interactive", entityDisplay.interactive())
                         .json("data", data)
                         .end();
             case Source.Unknown(RawJson rawJson) -> rawJson.text();
         };
     }
 
-    private static Source.About about(JsonObjectReader in) {
-        return new Source.About(in.anyText("title"), in.text("description"), in.text("timestamp"), in.text("group"));
+    private static Source.SourceInfo about(JsonObjectReader in) {
+        return new Source.SourceInfo(
+                in.requiredText("title"), in.text("description"), in.text("timestamp"), in.text("group"));
     }
 
-    private static JsonObjectWriter about(Source.About about) {
+    private static JsonObjectWriter about(Source.SourceInfo sourceInfo) {
         return new JsonObjectWriter()
-                .text("title", about.title())
-                .text("description", about.description())
-                .text("timestamp", about.timestamp())
-                .text("group", about.group());
+                .text("title", sourceInfo.title())
+                .text("description", sourceInfo.description())
+                .text("timestamp", sourceInfo.timestamp())
+                .text("group", sourceInfo.group());
     }
 
-    private static Source.Look look(JsonObjectReader in) {
-        return new Source.Look(in.text("icon"), in.text("label"), in.text("inline_label"), in.flag("interactive"));
+    private static Source.EntityDisplay look(JsonObjectReader in) {
+        return new Source.EntityDisplay(
+                in.text("icon"), in.text("label"), in.text("inline_label"), in.flag("interactive"));
     }
 
     /** Where the wire knows one type only, it may be left out. */
     private static void requireType(JsonObjectReader in, String type) {
         String named = in.text("type");
         if (named != null && !named.equals(type)) {
-            throw in.refusal("type", "must be " + type);
+            throw in.invalid("type", "must be " + type);
         }
     }
 }

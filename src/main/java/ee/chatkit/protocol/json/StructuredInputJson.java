@@ -12,17 +12,17 @@ final class StructuredInputJson {
     private StructuredInputJson() {}
 
     static StructuredInput read(JsonObjectReader in) {
-        return switch (in.requiredText("type")) {
+        return switch (in.nonBlankText("type")) {
             case "multiple_choice" ->
                 new MultipleChoice(
-                        in.anyText("id"),
-                        in.anyText("question"),
-                        in.requiredList("options", option -> new StructuredInput.Option(option.anyText("value"))),
+                        in.requiredText("id"),
+                        in.requiredText("question"),
+                        in.requiredList("options", option -> new StructuredInput.Option(option.requiredText("value"))),
                         in.flag("multiple"),
                         answer(in));
             case "freeform" ->
-                new Freeform(in.anyText("id"), in.anyText("question"), in.text("description"), answer(in));
-            default -> new StructuredInput.Unknown(in.all());
+                new Freeform(in.requiredText("id"), in.requiredText("question"), in.text("description"), answer(in));
+            default -> new StructuredInput.Unknown(in.rawObject());
         };
     }
 
@@ -44,11 +44,11 @@ final class StructuredInputJson {
     }
 
     static Answer readAnswer(JsonObjectReader in) {
-        return new Answer(in.textsOrNone("values"), in.flag("skipped"));
+        return new Answer(in.textsOrEmpty("values"), in.flag("skipped"));
     }
 
     private static @Nullable Answer answer(JsonObjectReader in) {
-        JsonObjectReader answer = in.fields("answer");
+        JsonObjectReader answer = in.reader("answer");
         return answer == null ? null : readAnswer(answer);
     }
 

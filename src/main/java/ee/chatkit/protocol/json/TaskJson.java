@@ -13,20 +13,20 @@ final class TaskJson {
     private TaskJson() {}
 
     static Task read(JsonObjectReader in) {
-        return switch (in.requiredText("type")) {
+        return switch (in.nonBlankText("type")) {
             case "custom" -> new Task.Custom(indicator(in), in.text("title"), in.text("icon"), in.text("content"));
             case "web_search" ->
                 new Task.WebSearch(
                         indicator(in),
                         in.text("title"),
                         in.text("title_query"),
-                        in.textsOrNone("queries"),
-                        in.listOrNone("sources", SourceJson::readUrl));
-            case "thought" -> new Task.Thought(indicator(in), in.text("title"), in.anyText("content"));
+                        in.textsOrEmpty("queries"),
+                        in.listOrEmpty("sources", SourceJson::readUrl));
+            case "thought" -> new Task.Thought(indicator(in), in.text("title"), in.requiredText("content"));
             case "file" ->
-                new Task.Files(indicator(in), in.text("title"), in.listOrNone("sources", SourceJson::readFile));
+                new Task.Files(indicator(in), in.text("title"), in.listOrEmpty("sources", SourceJson::readFile));
             case "image" -> new Task.Image(indicator(in), in.text("title"));
-            default -> new Task.Unknown(in.all());
+            default -> new Task.Unknown(in.rawObject());
         };
     }
 
@@ -61,7 +61,7 @@ final class TaskJson {
     }
 
     static Workflow readWorkflow(JsonObjectReader in) {
-        JsonObjectReader summary = in.fields("summary");
+        JsonObjectReader summary = in.reader("summary");
         return new Workflow(
                 EnumNames.read(in, "type", Workflow.Kind.class),
                 in.requiredList("tasks", TaskJson::read),
@@ -71,7 +71,7 @@ final class TaskJson {
 
     static String write(Workflow workflow) {
         return new JsonObjectWriter()
-                .word("type", workflow.kind())
+                .enumName("type", workflow.kind())
                 .list("tasks", workflow.tasks(), TaskJson::write)
                 .optional("summary", workflow.summary(), TaskJson::write)
                 .flag("expanded", workflow.expanded())
@@ -80,12 +80,12 @@ final class TaskJson {
 
     private static Workflow.Summary readSummary(JsonObjectReader in) {
         if (in.has("title")) {
-            return new Workflow.Summary.Titled(in.anyText("title"), in.text("icon"));
+            return new Workflow.Summary.Titled(in.requiredText("title"), in.text("icon"));
         }
         if (in.has("duration")) {
             return new Workflow.Summary.Duration(JsonNumbers.whole(in, "duration", Long.MAX_VALUE));
         }
-        return new Workflow.Summary.Unknown(in.all());
+        return new Workflow.Summary.Unknown(in.rawObject());
     }
 
     private static String write(Workflow.Summary summary) {
@@ -104,7 +104,7 @@ final class TaskJson {
 
     private static JsonObjectWriter begin(Indicator indicator, String type, @Nullable String title) {
         return new JsonObjectWriter()
-                .word("status_indicator", indicator)
+                .enumName("status_indicator", indicator)
                 .text("type", type)
                 .text("title", title);
     }

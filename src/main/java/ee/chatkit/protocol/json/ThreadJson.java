@@ -21,29 +21,30 @@ public final class ThreadJson {
      *
      * @param id null when the server is to make one
      * @param opportunityId null when none is named
-     * @param rest gives a thread everything else
+     * @param initializer gives a thread everything else
      */
-    public record NewThread(@Nullable String id, @Nullable String opportunityId, UnaryOperator<ChatThread> rest) {
+    public record NewThread(
+            @Nullable String id, @Nullable String opportunityId, UnaryOperator<ChatThread> initializer) {
         /**
          * The same, within this opportunity.
          *
          * @throws InvalidInputException when it names another one
          */
-        public NewThread within(String opportunity) {
+        public NewThread inOpportunity(String opportunity) {
             if (opportunityId != null && !opportunityId.equals(opportunity)) {
                 throw new InvalidInputException("opportunity_id", "is another one than the address has");
             }
-            return new NewThread(id, opportunity, rest);
+            return new NewThread(id, opportunity, initializer);
         }
 
         /** The thread, begun at this time under this id. */
-        public ChatThread begin(String threadId, Instant now) {
-            return rest.apply(ChatThread.begin(threadId, now)).withOpportunityId(opportunityId);
+        public ChatThread create(String threadId, Instant now) {
+            return initializer.apply(ChatThread.create(threadId, now)).withOpportunityId(opportunityId);
         }
     }
 
     public static String write(ChatThread thread) {
-        return changeable(
+        return appendMutableMembers(
                         new JsonObjectWriter()
                                 .text("id", thread.id())
                                 .text("opportunity_id", thread.opportunityId())
@@ -60,8 +61,8 @@ public final class ThreadJson {
      */
     public static NewThread readNew(byte[] body) {
         JsonObjectReader jsonObjectReader =
-                JsonObjectReader.of(JsonIo.object(body)).only(TO_CREATE);
-        ChatThread read = changed(ChatThread.begin("unnamed", Instant.EPOCH), jsonObjectReader);
+                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
+        ChatThread read = applyMembers(ChatThread.create("unnamed", Instant.EPOCH), jsonObjectReader);
         return new NewThread(
                 jsonObjectReader.id("id"),
                 jsonObjectReader.reference("opportunity_id"),
@@ -77,22 +78,23 @@ public final class ThreadJson {
      * @throws InvalidInputException naming the member; so may the change, when its result would not be valid
      */
     public static UnaryOperator<ChatThread> readPatch(byte[] body) {
-        JsonObject patch = JsonIo.object(body);
-        JsonObjectReader jsonObjectReader = JsonObjectReader.of(patch).only(TO_CHANGE);
-        JsonObjectReader status = jsonObjectReader.fields("status");
+        JsonObject patch = JsonIo.parseObject(body);
+        JsonObjectReader jsonObjectReader = JsonObjectReader.of(patch).requireOnly(TO_CHANGE);
+        JsonObjectReader status = jsonObjectReader.reader("status");
         boolean activates = status != null && "active".equals(status.text("type"));
         return thread -> {
             // the reason was one for the status before
             ChatThread base = activates ? thread.withStatus(ThreadStatus.ACTIVE) : thread;
-            String now = changeable(new JsonObjectWriter(), base).end();
-            return changed(
+            String now = appendMutableMembers(new JsonObjectWriter(), base).end();
+            return applyMembers(
                     thread,
-                    JsonObjectReader.of(JsonIo.merge(JsonIo.parse(now), patch).asJsonObject()));
+                    JsonObjectReader.of(
+                            JsonIo.mergePatch(JsonIo.parse(now), patch).asJsonObject()));
         };
     }
 
     /** Behind what is written so far, what every form of a thread has. */
-    static JsonObjectWriter changeable(JsonObjectWriter out, ChatThread thread) {
+    static JsonObjectWriter appendMutableMembers(JsonObjectWriter out, ChatThread thread) {
         return out.text("title", thread.title())
                 .raw("status", status(thread.status()))
                 .texts("allowed_image_domains", thread.allowedImageDomains())
@@ -117,14 +119,14 @@ public final class ThreadJson {
     }
 
     /** The thread with exactly what the members say. */
-    static ChatThread changed(ChatThread thread, JsonObjectReader jsonObjectReader) {
+    static ChatThread applyMembers(ChatThread thread, JsonObjectReader jsonObjectReader) {
         String title = jsonObjectReader.text("title");
         if (title != null && title.isBlank()) {
-            throw jsonObjectReader.refusal("title", "must not be blank");
+            throw jsonObjectReader.invalid("title", "must not be blank");
         }
         JsonObject metadata = jsonObjectReader.object("metadata");
         return thread.withTitle(title)
-                .withStatus(status(jsonObjectReader.fields("status")))
+                .withStatus(status(jsonObjectReader.reader("status")))
                 .withAllowedImageDomains(jsonObjectReader.texts("allowed_image_domains"))
                 .withMetadata(metadata == null ? "{}" : metadata.toString());
     }
@@ -133,18 +135,18 @@ public final class ThreadJson {
         if (status == null) {
             return ThreadStatus.ACTIVE;
         }
-        status.only(Set.of("type", "reason"));
+        status.requireOnly(Set.of("type", "reason"));
         String reason = status.text("reason");
-        return switch (status.requiredText("type")) {
+        return switch (status.nonBlankText("type")) {
             case "active" -> {
                 if (reason != null) {
-                    throw status.refusal("reason", "needs the type locked or closed");
+                    throw status.invalid("reason", "needs the type locked or closed");
                 }
                 yield ThreadStatus.ACTIVE;
             }
             case "locked" -> new ThreadStatus.Locked(reason);
             case "closed" -> new ThreadStatus.Closed(reason);
-            default -> throw status.refusal("type", "must be active, locked or closed");
+            default -> throw status.invalid("type", "must be active, locked or closed");
         };
     }
 }

@@ -61,29 +61,29 @@ final class UpdateJson {
     }
 
     static ThreadItemUpdate read(JsonObjectReader in) {
-        return switch (in.requiredText("type")) {
+        return switch (in.nonBlankText("type")) {
             case PART_ADDED -> new ThreadItemUpdate.ContentPartAdded(part(in), content(in));
-            case TEXT_DELTA -> new ThreadItemUpdate.TextDelta(part(in), in.anyText("delta"));
+            case TEXT_DELTA -> new ThreadItemUpdate.TextDelta(part(in), in.requiredText("delta"));
             case ANNOTATION_ADDED ->
                 new ThreadItemUpdate.AnnotationAdded(
                         part(in),
                         JsonNumbers.index(in, "annotation_index"),
-                        SourceJson.readAnnotation(in.requiredFields("annotation")));
+                        SourceJson.readAnnotation(in.requiredReader("annotation")));
             case PART_DONE -> new ThreadItemUpdate.ContentPartDone(part(in), content(in));
-            case WIDGET_ROOT -> new ThreadItemUpdate.WidgetRootUpdated(in.requiredJsonObject("widget"));
+            case WIDGET_ROOT -> new ThreadItemUpdate.WidgetRootUpdated(in.requiredRawMember("widget"));
             case WIDGET_COMPONENT ->
                 new ThreadItemUpdate.WidgetComponentUpdated(
-                        in.anyText("component_id"), in.requiredJsonObject("component"));
+                        in.requiredText("component_id"), in.requiredRawMember("component"));
             case WIDGET_TEXT ->
                 new ThreadItemUpdate.WidgetTextDelta(
-                        in.anyText("component_id"), in.anyText("delta"), in.requiredFlag("done"));
+                        in.requiredText("component_id"), in.requiredText("delta"), in.requiredFlag("done"));
             case TASK_ADDED -> new ThreadItemUpdate.WorkflowTaskAdded(JsonNumbers.index(in, "task_index"), task(in));
             case TASK_UPDATED ->
                 new ThreadItemUpdate.WorkflowTaskUpdated(JsonNumbers.index(in, "task_index"), task(in));
             case IMAGE ->
                 new ThreadItemUpdate.GeneratedImageUpdated(
-                        ItemContentReader.image(in.requiredFields("image")), JsonNumbers.real(in, "progress"));
-            default -> throw in.refusal("type", "is no update of the protocol");
+                        ItemContentReader.image(in.requiredReader("image")), JsonNumbers.real(in, "progress"));
+            default -> throw in.invalid("type", "is no update of the protocol");
         };
     }
 
@@ -92,11 +92,11 @@ final class UpdateJson {
     }
 
     private static AssistantContent content(JsonObjectReader in) {
-        return SourceJson.readContent(in.requiredFields("content"));
+        return SourceJson.readContent(in.requiredReader("content"));
     }
 
     private static Task task(JsonObjectReader in) {
-        return TaskJson.read(in.requiredFields("task"));
+        return TaskJson.read(in.requiredReader("task"));
     }
 
     private static JsonObjectWriter begin(String type) {

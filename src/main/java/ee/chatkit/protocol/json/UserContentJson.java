@@ -10,16 +10,16 @@ final class UserContentJson {
     private UserContentJson() {}
 
     static UserContent read(JsonObjectReader in) {
-        return switch (in.requiredText("type")) {
-            case "input_text" -> new UserContent.Text(in.anyText("text"));
+        return switch (in.nonBlankText("type")) {
+            case "input_text" -> new UserContent.Text(in.requiredText("text"));
             case "input_tag" ->
                 new UserContent.Tag(
-                        in.anyText("id"),
-                        in.anyText("text"),
-                        in.requiredJsonObject("data"),
+                        in.requiredText("id"),
+                        in.requiredText("text"),
+                        in.requiredRawMember("data"),
                         in.text("group"),
                         in.flag("interactive"));
-            default -> new UserContent.Unknown(in.all());
+            default -> new UserContent.Unknown(in.rawObject());
         };
     }
 
@@ -27,7 +27,7 @@ final class UserContentJson {
     static UserContent readInput(JsonObjectReader in) {
         UserContent content = read(in);
         if (content instanceof UserContent.Unknown) {
-            throw in.refusal("type", "must be input_text or input_tag");
+            throw in.invalid("type", "must be input_text or input_tag");
         }
         return content;
     }
@@ -56,8 +56,8 @@ final class UserContentJson {
         if (in == null) {
             return InferenceOptions.NONE;
         }
-        JsonObjectReader tool = in.fields("tool_choice");
-        return new InferenceOptions(tool == null ? null : tool.anyText("id"), in.text("model"));
+        JsonObjectReader tool = in.reader("tool_choice");
+        return new InferenceOptions(tool == null ? null : tool.requiredText("id"), in.text("model"));
     }
 
     static String write(InferenceOptions options) {

@@ -13,14 +13,14 @@ final class WireTimestamps {
 
     /** UTC, where the text names no offset. */
     static Instant read(JsonObjectReader jsonObjectReader, String name) {
-        String text = jsonObjectReader.requiredText(name);
+        String text = jsonObjectReader.nonBlankText(name);
         try {
             var time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
             return time instanceof OffsetDateTime exact
                     ? exact.toInstant()
                     : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw jsonObjectReader.refusal(name, "must be a time as ISO 8601 has it");
+            throw jsonObjectReader.invalid(name, "must be a time as ISO 8601 has it");
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public record Action(String type, RawJson payload) {
     public Action {
-        type = Preconditions.text(type);
+        type = Preconditions.requireText(type);
         Objects.requireNonNull(payload);
     }
 }

@@ -14,9 +14,9 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     record ThreadsSyncCustomAction(
             String threadId, @Nullable String itemId, Action action) implements ImmediateRequest {
         public ThreadsSyncCustomAction {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
             if (itemId != null) {
-                Preconditions.id("item id", itemId);
+                Preconditions.requireId("item id", itemId);
             }
             Objects.requireNonNull(action);
         }
@@ -25,7 +25,7 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     /** A thread with its first page of items. */
     record ThreadsGetById(String threadId) implements ImmediateRequest {
         public ThreadsGetById {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     /** A page of a thread's items. */
     record ItemsList(String threadId, PageRequest page) implements ImmediateRequest {
         public ItemsList {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
             Objects.requireNonNull(page);
         }
     }
@@ -47,9 +47,9 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     /** What the user thinks of some items. */
     record ItemsFeedback(String threadId, List<String> itemIds, FeedbackKind kind) implements ImmediateRequest {
         public ItemsFeedback {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
             itemIds = List.copyOf(itemIds);
-            itemIds.forEach(id -> Preconditions.id("item id", id));
+            itemIds.forEach(id -> Preconditions.requireId("item id", id));
             Objects.requireNonNull(kind);
         }
     }
@@ -61,33 +61,33 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
      */
     record AttachmentsCreate(String name, long size, String mimeType) implements ImmediateRequest {
         public AttachmentsCreate {
-            name = Preconditions.text(name);
+            name = Preconditions.requireText(name);
             if (size < 0) {
                 throw new IllegalArgumentException("size must not be negative");
             }
-            mimeType = Preconditions.text(mimeType);
+            mimeType = Preconditions.requireText(mimeType);
         }
     }
 
     /** Takes a file back. */
     record AttachmentsDelete(String attachmentId) implements ImmediateRequest {
         public AttachmentsDelete {
-            Preconditions.id("attachment id", attachmentId);
+            Preconditions.requireId("attachment id", attachmentId);
         }
     }
 
     /** Names a thread. */
     record ThreadsUpdate(String threadId, String title) implements ImmediateRequest {
         public ThreadsUpdate {
-            Preconditions.id("thread id", threadId);
-            title = Preconditions.text(title);
+            Preconditions.requireId("thread id", threadId);
+            title = Preconditions.requireText(title);
         }
     }
 
     /** Deletes a thread with all that is in it. */
     record ThreadsDelete(String threadId) implements ImmediateRequest {
         public ThreadsDelete {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
      */
     record InputTranscribe(String audioBase64, String mimeType) implements ImmediateRequest {
         public InputTranscribe {
-            mimeType = Preconditions.text(mimeType);
+            mimeType = Preconditions.requireText(mimeType);
             Base64.getDecoder().decode(audioBase64);
         }
 

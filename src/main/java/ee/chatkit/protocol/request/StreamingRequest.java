@@ -17,7 +17,7 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     /** Goes on with this message. */
     record ThreadsAddUserMessage(String threadId, UserMessageInput input) implements StreamingRequest {
         public ThreadsAddUserMessage {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
             Objects.requireNonNull(input);
         }
     }
@@ -29,7 +29,7 @@ public sealed interface StreamingRequest extends ChatKitRequest {
      */
     record ThreadsAddClientToolOutput(String threadId, RawJson result) implements StreamingRequest {
         public ThreadsAddClientToolOutput {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
             Objects.requireNonNull(result);
         }
     }
@@ -38,8 +38,8 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     record ThreadsAddStructuredInput(String threadId, String itemId, StructuredInputAnswers input)
             implements StreamingRequest {
         public ThreadsAddStructuredInput {
-            Preconditions.id("thread id", threadId);
-            Preconditions.id("item id", itemId);
+            Preconditions.requireId("thread id", threadId);
+            Preconditions.requireId("item id", itemId);
             Objects.requireNonNull(input);
         }
     }
@@ -47,8 +47,8 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     /** Forgets what came behind a user message, and answers that again. */
     record ThreadsRetryAfterItem(String threadId, String itemId) implements StreamingRequest {
         public ThreadsRetryAfterItem {
-            Preconditions.id("thread id", threadId);
-            Preconditions.id("item id", itemId);
+            Preconditions.requireId("thread id", threadId);
+            Preconditions.requireId("item id", itemId);
         }
     }
 
@@ -59,9 +59,9 @@ public sealed interface StreamingRequest extends ChatKitRequest {
      */
     record ThreadsCustomAction(String threadId, @Nullable String itemId, Action action) implements StreamingRequest {
         public ThreadsCustomAction {
-            Preconditions.id("thread id", threadId);
+            Preconditions.requireId("thread id", threadId);
             if (itemId != null) {
-                Preconditions.id("item id", itemId);
+                Preconditions.requireId("item id", itemId);
             }
             Objects.requireNonNull(action);
         }

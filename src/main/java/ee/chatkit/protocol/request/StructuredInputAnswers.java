@@ -12,6 +12,6 @@ import java.util.Map;
  */
 public record StructuredInputAnswers(boolean skipped, Map<String, Answer> answers) {
     public StructuredInputAnswers {
-        answers = Preconditions.copy(answers);
+        answers = Preconditions.copyOf(answers);
     }
 }

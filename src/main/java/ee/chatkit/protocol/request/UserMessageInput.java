@@ -21,8 +21,8 @@ public record UserMessageInput(
     public UserMessageInput {
         content = List.copyOf(content);
         attachments = List.copyOf(attachments);
-        attachments.forEach(id -> Preconditions.id("attachment id", id));
-        quotedText = Preconditions.optional(quotedText);
+        attachments.forEach(id -> Preconditions.requireId("attachment id", id));
+        quotedText = Preconditions.requireTextOrNull(quotedText);
         Objects.requireNonNull(inferenceOptions);
     }
 }

@@ -37,40 +37,41 @@ final class AttachmentContent {
 
     Content content(WireAttachment attachment) {
         return switch (attachment) {
-            case WireAttachment.File(var about) -> content(about);
-            case WireAttachment.Image(var about, String previewUrl) -> content(about);
+            case WireAttachment.File(var fileInfo) -> content(fileInfo);
+            case WireAttachment.Image(var fileInfo, String previewUrl) -> content(fileInfo);
             case WireAttachment.Unknown unknown ->
                 TextContent.from(PromptDelimiters.ATTACHMENT.around("(it cannot be read)"));
         };
     }
 
-    private Content content(WireAttachment.About about) {
-        String type = about.mimeType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    private Content content(WireAttachment.FileInfo fileInfo) {
+        String type = fileInfo.mimeType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         Optional<Content> content = Optional.empty();
         if (IMAGES.contains(type)) {
-            content = read(about, bytesLeft)
+            content = read(fileInfo, bytesLeft)
                     .map(bytes -> ImageContent.from(Base64.getEncoder().encodeToString(bytes), type));
         } else if (type.startsWith("text/") || TEXTS.contains(type)) {
-            content = read(about, Math.min(bytesLeft, textBytes))
+            content = read(fileInfo, Math.min(bytesLeft, textBytes))
                     .flatMap(AttachmentContent::decoded)
-                    .map(text -> TextContent.from(marked(about, text)));
+                    .map(text -> TextContent.from(marked(fileInfo, text)));
         }
-        return content.orElseGet(() -> TextContent.from(marked(about, "(its content is not here)")));
+        return content.orElseGet(() -> TextContent.from(marked(fileInfo, "(its content is not here)")));
     }
 
-    private Optional<byte[]> read(WireAttachment.About about, int most) {
+    private Optional<byte[]> read(WireAttachment.FileInfo fileInfo, int most) {
         if (most <= 0) {
             return Optional.empty();
         }
         Optional<byte[]> found =
-                reader.read(caller, about.id(), most).filter(bytes -> bytes.length > 0 && bytes.length <= most);
+                reader.read(caller, fileInfo.id(), most).filter(bytes -> bytes.length > 0 && bytes.length <= most);
         found.ifPresent(bytes -> bytesLeft -= bytes.length);
         return found;
     }
 
-    private static String marked(WireAttachment.About about, String text) {
+    private static String marked(WireAttachment.FileInfo fileInfo, String text) {
         return PromptDelimiters.ATTACHMENT.around(
-                PromptDelimiters.attribute("name", about.name()) + PromptDelimiters.attribute("type", about.mimeType()),
+                PromptDelimiters.attribute("name", fileInfo.name())
+                        + PromptDelimiters.attribute("type", fileInfo.mimeType()),
                 text);
     }
 

@@ -118,7 +118,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
         String bare = AT_THE_ENDS.matcher(line).replaceAll("");
         String title = AT_THE_ENDS.matcher(LABEL.matcher(bare).replaceFirst("")).replaceAll("");
         return title.codePoints().anyMatch(Character::isLetterOrDigit)
-                ? Optional.of(Preconditions.mended(title))
+                ? Optional.of(Preconditions.replaceInvalid(title))
                 : Optional.empty();
     }
 }

@@ -76,7 +76,7 @@ final class PromptTexts {
 
     private static String urls(List<Source.Url> sources) {
         return sources.stream()
-                .map(source -> source.about().title() + " " + source.url())
+                .map(source -> source.info().title() + " " + source.url())
                 .collect(Collectors.joining("; "));
     }
 

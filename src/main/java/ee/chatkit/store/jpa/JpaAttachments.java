@@ -116,7 +116,7 @@ final class JpaAttachments {
     }
 
     private static Attachment write(StatelessSession session, Caller caller, Attachment before, Attachment changed) {
-        Attachment wanted = before.changedTo(changed);
+        Attachment wanted = before.withMutableFieldsOf(changed);
         String thread = wanted.threadId();
         if (!JdbcStatements.any(session, CHANGE, wanted.id(), caller.userId(), thread, wanted.size())) {
             throw thread == null

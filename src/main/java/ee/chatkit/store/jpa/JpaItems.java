@@ -225,7 +225,7 @@ final class JpaItems {
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
                 throw new NotFoundException(ResourceType.THREAD, threadId);
             }
-            Page<Placed> found = Page.of(rows, page.limit(), last -> Cursor.text(last.item.id(), last.seq));
+            Page<Placed> found = Page.of(rows, page.limit(), last -> Cursor.format(last.item.id(), last.seq));
             return new Page<>(found.data().stream().map(Placed::item).toList(), found.after());
         });
     }

@@ -97,7 +97,7 @@ final class JpaOpportunityStore implements OpportunityStore {
                     .stream()
                     .map(OpportunityEntity::toModel)
                     .toList();
-            return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), RowMappers.micros(last.createdAt())));
+            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), RowMappers.micros(last.createdAt())));
         });
     }
 

@@ -42,7 +42,7 @@ final class JpaStore implements Store {
 
     @Override
     public String generateItemId(String itemType) {
-        return ids.next(Ids.prefixOf(itemType));
+        return ids.next(Ids.prefixForItemType(itemType));
     }
 
     @Override

@@ -147,7 +147,7 @@ final class JpaThreads {
                     && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
-            return Page.of(rows, page.limit(), last -> Cursor.text(last.id(), RowMappers.micros(last.updatedAt())));
+            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), RowMappers.micros(last.updatedAt())));
         });
     }
 

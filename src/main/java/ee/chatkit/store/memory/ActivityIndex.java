@@ -50,7 +50,7 @@ final class ActivityIndex<T> {
         var page = Page.of(
                 rows,
                 request.limit(),
-                row -> Cursor.text(row.getKey().id(), row.getKey().micros()));
+                row -> Cursor.format(row.getKey().id(), row.getKey().micros()));
         return new Page<>(page.data().stream().map(Map.Entry::getValue).toList(), page.after());
     }
 

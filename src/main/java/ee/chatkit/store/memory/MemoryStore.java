@@ -89,7 +89,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public String generateItemId(String itemType) {
-        return ids.next(Ids.prefixOf(itemType));
+        return ids.next(Ids.prefixForItemType(itemType));
     }
 
     @Override
@@ -221,7 +221,7 @@ public final class MemoryStore implements Store {
     public Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
         return storeLock.change(
                 () -> attachments.load(caller, attachmentId),
-                before -> before.changedTo(change.apply(before)),
+                before -> before.withMutableFieldsOf(change.apply(before)),
                 (before, wanted) -> {
                     boolean same = attachments.load(caller, attachmentId).equals(before);
                     return same ? attachments.save(caller, wanted, threads) : null;

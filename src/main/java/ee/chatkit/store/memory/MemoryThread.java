@@ -122,8 +122,8 @@ final class MemoryThread {
                 .filter(row -> shown(row.getValue(), scope))
                 .limit(request.limit() + 1L)
                 .toList();
-        var page =
-                Page.of(rows, request.limit(), row -> Cursor.text(row.getValue().id(), row.getKey()));
+        var page = Page.of(
+                rows, request.limit(), row -> Cursor.format(row.getValue().id(), row.getKey()));
         return new Page<>(page.data().stream().map(Map.Entry::getValue).toList(), page.after());
     }
 

@@ -34,27 +34,28 @@ public final class InvalidRequests {
      * @param name what was done to it
      * @param field what the refusal has to name
      */
-    public record Spoiled(String name, JsonObject body, String field) {}
+    public record InvalidRequest(String name, JsonObject body, String field) {}
 
     /**
      * One row spoils one place of a good request of that type: the place, the value put there or {@code absent}, the
      * field that the refusal has to name.
      */
-    public static List<Spoiled> fields() {
+    public static List<InvalidRequest> invalidFields() {
         return WireDocuments.lines("more/bad-requests.txt").values().stream()
                 .map(row -> {
                     String[] cells = row.split(" \\| ", -1);
-                    return new Spoiled(row, spoil(good(cells[0]), pointer(cells[1]), cells[2]), cells[3]);
+                    return new InvalidRequest(
+                            row, withInvalidValue(validRequest(cells[0]), pointer(cells[1]), cells[2]), cells[3]);
                 })
                 .toList();
     }
 
     /** A request of this type that is as it should be. */
-    static JsonObject good(String type) {
+    static JsonObject validRequest(String type) {
         return WireDocuments.object(WireDocuments.requests().get(type + ".request.json"));
     }
 
-    static JsonObject spoil(JsonObject good, String place, String value) {
+    static JsonObject withInvalidValue(JsonObject good, String place, String value) {
         JsonPointer pointer = Json.createPointer(place);
         if (value.equals("absent")) {
             return pointer.remove(good);

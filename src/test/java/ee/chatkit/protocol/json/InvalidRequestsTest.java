@@ -39,8 +39,8 @@ class InvalidRequestsTest {
             "[[]]");
 
     @TestFactory
-    Stream<DynamicTest> theFieldAtFaultIsNamed() {
-        List<InvalidRequests.Spoiled> rows = InvalidRequests.fields();
+    Stream<DynamicTest> read_namesTheInvalidField() {
+        List<InvalidRequests.InvalidRequest> rows = InvalidRequests.invalidFields();
         assertTrue(rows.size() >= 100, "only " + rows.size() + " rows");
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(
@@ -50,7 +50,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void theRequestsThatAreSpoiledWereGood() {
+    void read_acceptsTheUnchangedRequests() {
         WireDocuments.requests()
                 .values()
                 .forEach(document ->
@@ -59,15 +59,15 @@ class InvalidRequestsTest {
 
     /** Every place of every request, with everything odd in it. */
     @Test
-    void whateverIsRefusedSaysWhichField() {
+    void read_namesAFieldForEveryInvalidValue() {
         int refused = 0;
         for (String document : WireDocuments.requests().values()) {
             JsonObject good = WireDocuments.object(document);
             for (String place : places(good, "")) {
                 for (String value : ODD_VALUES) {
-                    refused += checked(InvalidRequests.spoil(good, place, value), place, value);
+                    refused += checked(InvalidRequests.withInvalidValue(good, place, value), place, value);
                 }
-                refused += checked(InvalidRequests.spoil(good, place, "absent"), place, "absent");
+                refused += checked(InvalidRequests.withInvalidValue(good, place, "absent"), place, "absent");
             }
         }
         assertTrue(refused > 1000, "only " + refused + " were refused");
@@ -75,7 +75,7 @@ class InvalidRequestsTest {
 
     @ParameterizedTest
     @FieldSource("ee.chatkit.protocol.json.InvalidRequests#WHOLE")
-    void whatIsNoJsonObjectIsRefusedAsAWhole(String body) {
+    void read_rejectsOtherBodiesWithoutField(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         var refusal = assertThrows(InvalidInputException.class, () -> RequestReader.read(bytes));
         assertTrue(refusal.field().isEmpty());
@@ -83,7 +83,7 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void deepNestingIsRefusedBeforeAnythingIsBuilt() {
+    void read_rejectsDeepNestingBeforeParsing() {
         String deep = "{\"type\":\"threads.list\",\"params\":" + "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_001);
         byte[] bytes = deep.getBytes(StandardCharsets.UTF_8);
         var refusal = assertThrows(InvalidInputException.class, () -> RequestReader.read(bytes));
@@ -91,9 +91,9 @@ class InvalidRequestsTest {
     }
 
     @Test
-    void aFieldThatAStrangerNamedIsShortenedInTheRefusal() {
-        JsonObject request = InvalidRequests.spoil(
-                InvalidRequests.good("threads.add_structured_input"),
+    void read_abbreviatesLongFieldNames() {
+        JsonObject request = InvalidRequests.withInvalidValue(
+                InvalidRequests.validRequest("threads.add_structured_input"),
                 "/params/input/answers",
                 "{\"" + "q".repeat(5000) + "\":5}");
         assertTrue(refusal(request).getMessage().length() < 200);

@@ -36,22 +36,22 @@ class ItemCodecTest {
                 "hidden_context_item_2|{\"content\":null}",
                 "sdk_hidden_context|{\"content\":{}}"
             })
-    void whatNoKindCanHoldIsKeptAsItIs(String type, String content) {
+    void toItem_keepsUnknownContentUnchanged(String type, String content) {
         ThreadItem stored = item(type, content);
-        Item typed = ItemCodec.typed(stored);
+        Item typed = ItemCodec.toItem(stored);
         assertEquals(new Unknown(type, new RawJson(content)), typed.content());
-        assertEquals(stored, ItemCodec.atRest(typed));
+        assertEquals(stored, ItemCodec.toThreadItem(typed));
         assertEquals(stored.hidden(), typed.hidden());
     }
 
     @Test
-    void membersThatTheKindDoesNotKnowOutliveAChange() {
+    void withContent_keepsUnknownMembers() {
         ThreadItem stored = item(
                 "client_tool_call",
                 "{\"mine\":{\"n\":null},\"status\":\"pending\",\"call_id\":\"c\",\"name\":\"n\",\"arguments\":{},"
                         + "\"output\":null}");
         var call =
-                assertInstanceOf(ClientToolCall.class, ItemCodec.typed(stored).content());
+                assertInstanceOf(ClientToolCall.class, ItemCodec.toItem(stored).content());
         assertEquals(
                 "{\"mine\":{\"n\":null},\"status\":\"completed\",\"call_id\":\"c\",\"name\":\"n\",\"arguments\":{},"
                         + "\"output\":[null]}",
@@ -64,24 +64,24 @@ class ItemCodecTest {
     }
 
     @Test
-    void anEventOfAStoredItemHasEveryMemberOnOneLine() {
+    void eventOfVerbatimItem_hasEveryMemberOnOneLine() {
         ThreadItem stored = item("widget", " {\r\n  \"widget\" : {\"a\":\"x\\ny\"},\n\t\"mine\": 1.50 }\n");
         assertEquals(
                 "{\"type\":\"thread.item.replaced\",\"item\":{\"id\":\"i\",\"thread_id\":\"t\","
                         + "\"created_at\":\"2026-01-02T03:04:05.000006Z\",\"type\":\"widget\","
                         + "\"widget\" : {\"a\":\"x\\ny\"}, \t\"mine\": 1.50 }}",
-                EventJson.write(new ThreadStreamEvent.ItemReplaced(ItemCodec.verbatim(stored))));
+                EventJson.write(new ThreadStreamEvent.ItemReplaced(ItemCodec.toVerbatimItem(stored))));
     }
 
     @Test
-    void anEventHasNoLineBreakWhereverItsJsonHadOne() {
+    void event_hasNoLineBreaks() {
         var rawJson = new RawJson("{\n\"a\":\r[\n1\r]\n}");
         String event = EventJson.write(new ThreadStreamEvent.ClientEffect("fx", rawJson));
         assertTrue(event.lines().count() == 1 && event.endsWith("{ \"a\": [ 1 ] }}"), event);
     }
 
     @Test
-    void emojiAndLineSeparatorsAreNotEscaped() {
+    void event_doesNotEscapeEmojiAndLineSeparators() {
         String event = EventJson.write(new ThreadStreamEvent.ProgressUpdate(null, "😀é\u2028\n\"\\"));
         assertEquals("{\"type\":\"progress_update\",\"text\":\"😀é\u2028\\n\\\"\\\\\"}", event);
     }

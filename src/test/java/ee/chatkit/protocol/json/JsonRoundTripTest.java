@@ -1,7 +1,7 @@
 package ee.chatkit.protocol.json;
 
 import static ee.chatkit.protocol.json.WireDocuments.object;
-import static ee.chatkit.protocol.json.WireDocuments.withOurTimes;
+import static ee.chatkit.protocol.json.WireDocuments.withNormalizedTimes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.TestFactory;
 /** What is read is written back to the same JSON. */
 class JsonRoundTripTest {
     @TestFactory
-    Stream<DynamicTest> requests() {
+    Stream<DynamicTest> requests_areWrittenAsRead() {
         return same(
                 WireDocuments.requests(),
                 text -> RequestWriter.write(RequestReader.read(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     @TestFactory
-    Stream<DynamicTest> events() {
+    Stream<DynamicTest> events_areWrittenAsRead() {
         return same(WireDocuments.events(), text -> EventJson.write(EventJson.read(text)));
     }
 
@@ -38,17 +38,17 @@ class JsonRoundTripTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> itemsByWayOfTheStore() {
+    Stream<DynamicTest> items_areWrittenAsReadFromTheStore() {
         return same(WireDocuments.items(), text -> {
-            ThreadItem stored = ItemCodec.atRest(item(object(text))).storable();
-            assertEquals(item(object(text)), ItemCodec.typed(stored));
-            assertEquals(object(ItemJson.write(stored)), object(ItemCodec.write(ItemCodec.verbatim(stored))));
-            return ItemCodec.write(ItemCodec.typed(stored));
+            ThreadItem stored = ItemCodec.toThreadItem(item(object(text))).storable();
+            assertEquals(item(object(text)), ItemCodec.toItem(stored));
+            assertEquals(object(ItemJson.write(stored)), object(ItemCodec.write(ItemCodec.toVerbatimItem(stored))));
+            return ItemCodec.write(ItemCodec.toItem(stored));
         });
     }
 
     @TestFactory
-    Stream<DynamicTest> answers() {
+    Stream<DynamicTest> responses_areWrittenAsRead() {
         return same(WireDocuments.responses(), JsonRoundTripTest::answer);
     }
 
@@ -57,7 +57,7 @@ class JsonRoundTripTest {
                 .map(document -> DynamicTest.dynamicTest(
                         document.getKey(),
                         () -> assertEquals(
-                                withOurTimes(object(document.getValue())),
+                                withNormalizedTimes(object(document.getValue())),
                                 object(readAndWrite.apply(document.getValue())))));
     }
 
@@ -93,7 +93,7 @@ class JsonRoundTripTest {
 
     private static Page<ThreadItem> items(JsonObject page) {
         List<ThreadItem> items = page.getJsonArray("data").getValuesAs(JsonObject.class).stream()
-                .map(item -> ItemCodec.atRest(item(item)))
+                .map(item -> ItemCodec.toThreadItem(item(item)))
                 .toList();
         return new Page<>(items, page.getString("after", null));
     }

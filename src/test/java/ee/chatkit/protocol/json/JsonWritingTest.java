@@ -31,7 +31,7 @@ class JsonWritingTest {
                 "{\"a\": 1, \"b\": [ ]}|,\"a\": 1, \"b\": [ ]}",
                 " {  \"a\":{}}|,\"a\":{}}"
             })
-    void anItemIsItsEnvelopeAndItsStoredText(String content, String rest) {
+    void item_isEnvelopeAndStoredText(String content, String rest) {
         var item = new ThreadItem("i\"1", "t1", "task", TIME, content);
         assertEquals(
                 "{\"id\":\"i\\\"1\",\"thread_id\":\"t1\",\"created_at\":\"2026-01-02T03:04:05.600000Z\",\"type\":\"task\""
@@ -40,7 +40,7 @@ class JsonWritingTest {
     }
 
     @Test
-    void storedTextIsNotTouched() {
+    void item_keepsStoredTextUnchanged() {
         String content = "{\"n\":1.50E+2,\"n\":-0,\"u\":\"\\u00e9\\/\"}";
         assertEquals(
                 content.substring(1),
@@ -48,7 +48,7 @@ class JsonWritingTest {
     }
 
     @Test
-    void aPageTellsWhatIsBehindItOnlyWhenThereIsMore() {
+    void page_hasAfterOnlyIfThereIsMore() {
         assertEquals("{\"data\":[],\"has_more\":false}", page(List.of(), null));
         assertEquals("{\"data\":[1,2],\"has_more\":true,\"after\":\"2~a\"}", page(List.of("1", "2"), "2~a"));
     }
@@ -58,8 +58,8 @@ class JsonWritingTest {
     }
 
     @Test
-    void aThreadIsWrittenWithoutWhatItLacks() {
-        ChatThread thread = ChatThread.begin("t1", TIME);
+    void thread_omitsNulls() {
+        ChatThread thread = ChatThread.create("t1", TIME);
         assertEquals(
                 "{\"id\":\"t1\",\"created_at\":\"2026-01-02T03:04:05.600000Z\",\"updated_at\":\"2026-01-02T03:04:05.600000Z\","
                     + "\"status\":{\"type\":\"active\"},\"metadata\":{}}",
@@ -78,7 +78,7 @@ class JsonWritingTest {
     }
 
     @Test
-    void anOpportunityIsWrittenWithoutWhatItLacks() {
+    void opportunity_omitsNulls() {
         var opportunity =
                 new Opportunity("o1", OpportunityDetails.named("N"), OpportunityStatus.COMPLETED, Instant.EPOCH, TIME);
         assertEquals(
@@ -88,7 +88,7 @@ class JsonWritingTest {
     }
 
     @Test
-    void aProblemHasTheMembersOfItsStandard() {
+    void problem_hasTheMembersOfRfc9457() {
         var problemDocument = new ProblemDocument("urn:x", "T", 404, "d", null, null);
         assertEquals("{\"type\":\"urn:x\",\"title\":\"T\",\"status\":404,\"detail\":\"d\"}", problemDocument.toJson());
         assertFalse(problemDocument.toJson().contains("null"));

@@ -17,32 +17,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MergePatchTest {
-    private static final ChatThread THREAD = ChatThread.begin("t1", Instant.EPOCH)
+    private static final ChatThread THREAD = ChatThread.create("t1", Instant.EPOCH)
             .withTitle("T")
             .withStatus(new ThreadStatus.Locked("r"))
             .withAllowedImageDomains(List.of("a"))
             .withMetadata("{\"a\":1,\"b\":{\"c\":2}}");
 
     @Test
-    void anEmptyPatchChangesNothing() {
+    void thread_emptyPatchChangesNothing() {
         assertEquals(THREAD, patched("{}"));
     }
 
     @Test
-    void nullRemoves() {
+    void thread_nullRemovesMembers() {
         ChatThread bare = patched("{\"title\":null,\"status\":null,\"allowed_image_domains\":null,\"metadata\":null}");
-        assertEquals(ChatThread.begin("t1", Instant.EPOCH), bare);
+        assertEquals(ChatThread.create("t1", Instant.EPOCH), bare);
     }
 
     @Test
-    void metadataIsMerged() {
+    void thread_mergesMetadata() {
         assertEquals(
                 "{\"b\":{\"c\":2,\"d\":3}}",
                 patched("{\"metadata\":{\"a\":null,\"b\":{\"d\":3}}}").metadata());
     }
 
     @Test
-    void theReasonOfALockDoesNotOutliveIt() {
+    void thread_activationRemovesTheLockReason() {
         assertEquals(
                 new ThreadStatus.Closed("r"),
                 patched("{\"status\":{\"type\":\"closed\"}}").status());
@@ -55,7 +55,7 @@ class MergePatchTest {
     }
 
     @Test
-    void anOpportunityKeepsWhatThePatchDoesNotName() {
+    void opportunity_keepsUnnamedMembers() {
         var details = new OpportunityDetails("N", "C", "D", null, null);
         var opportunity = new Opportunity("o", details, OpportunityStatus.ACTIVE, Instant.EPOCH, Instant.EPOCH);
         Opportunity patched = OpportunityJson.readPatch(bytes("{\"client_name\":null,\"status\":\"completed\"}"))
@@ -82,7 +82,7 @@ class MergePatchTest {
                 "{\"e\":null}|{\"a\":1}|{\"e\":null,\"a\":1}",
                 "{}|{\"a\":{\"bb\":{\"ccc\":null}}}|{\"a\":{\"bb\":{}}}"
             })
-    void contentIsMerged(String content, String patch, String merged) {
+    void item_mergesContent(String content, String patch, String merged) {
         var item = new ThreadItem("i", "t", "task", Instant.EPOCH, content);
         assertEquals(merged, ItemJson.readPatch(bytes(patch)).apply(item).content());
     }

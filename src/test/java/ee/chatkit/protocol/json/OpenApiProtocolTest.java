@@ -28,7 +28,7 @@ class OpenApiProtocolTest {
     private static final Set<String> HIDDEN = Set.of("hidden_context_item", "sdk_hidden_context");
 
     @TestFactory
-    Stream<DynamicTest> everyWireDocumentIsAsItsSchemaSays() throws Exception {
+    Stream<DynamicTest> wireDocuments_matchTheirSchemas() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
         documents()
                 .forEach((schema, texts) -> texts.forEach((name, text) -> tests.add(DynamicTest.dynamicTest(
@@ -40,7 +40,7 @@ class OpenApiProtocolTest {
     }
 
     @Test
-    void everyMemberOfASchemaIsInAWireDocument() throws Exception {
+    void wireDocuments_coverEveryMemberOfTheSchemas() throws Exception {
         Set<String> wanted = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         for (var document : documents().entrySet()) {

@@ -41,12 +41,12 @@ class RequestReaderTest {
                 "1e999|100",
                 "\"99999999999999999999\"|100"
             })
-    void theLimitIsReadLeniently(String limit, int read) {
+    void list_readsLimitLeniently(String limit, int read) {
         assertEquals(read, list("{\"limit\":" + limit + "}").limit());
     }
 
     @Test
-    void aPageIsTheFirstTwentyNewestFirstUnlessToldOtherwise() {
+    void list_defaultsToTwentyNewestFirst() {
         assertEquals(PageRequest.first(20, SortOrder.DESC), list("{}"));
         assertEquals(PageRequest.first(20, SortOrder.DESC), list("{\"limit\":null,\"order\":null,\"after\":null}"));
         assertEquals(
@@ -55,7 +55,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void unknownMembersAreIgnoredEverywhere() {
+    void read_ignoresUnknownMembers() {
         var request = (StreamingRequest.ThreadsCreate)
                 read("{\"x\":[],\"type\":\"threads.create\",\"params\":{\"x\":1,\"input\":{\"x\":2,\"content\":"
                         + "[{\"type\":\"input_text\",\"text\":\"a\",\"x\":3}],\"attachments\":[],"
@@ -64,7 +64,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void freeJsonKeepsItsNullsAndNumbers() {
+    void read_keepsNullsAndNumbersOfRawJson() {
         var output = (StreamingRequest.ThreadsAddClientToolOutput)
                 read("{\"type\":\"threads.add_client_tool_output\",\"params\":{\"thread_id\":\"t\","
                         + "\"result\":{\"a\":null,\"b\":1.50,\"c\":[null,\"\\u2028\"]}}}");
@@ -74,21 +74,21 @@ class RequestReaderTest {
     }
 
     @Test
-    void nulInTextBecomesTheReplacementCharacter() {
+    void read_replacesNul() {
         var update = (ImmediateRequest.ThreadsUpdate)
                 read("{\"type\":\"threads.update\",\"params\":{\"thread_id\":\"t\",\"title\":\"a\\u0000b\"}}");
         assertEquals("a\uFFFDb", update.title());
     }
 
     @Test
-    void anActionWithoutPayloadHasJsonsNull() {
+    void customAction_payloadDefaultsToNull() {
         var action = (StreamingRequest.ThreadsCustomAction) read(
                 "{\"type\":\"threads.custom_action\",\"params\":{\"thread_id\":\"t\",\"action\":{\"type\":\"a\"}}}");
         assertEquals(RawJson.NULL, action.action().payload());
     }
 
     @Test
-    void answersHaveTheirDefaults() {
+    void structuredInput_answersHaveDefaults() {
         var request = (StreamingRequest.ThreadsAddStructuredInput)
                 read("{\"type\":\"threads.add_structured_input\",\"params\":{\"thread_id\":\"t\",\"item_id\":\"i\","
                         + "\"input\":{\"answers\":{\"b\":{},\"a\":{\"values\":[\"x\"]}}}}}");
@@ -99,7 +99,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void audioIsDecoded() {
+    void transcribe_decodesAudio() {
         var request = assertInstanceOf(
                 ImmediateRequest.InputTranscribe.class,
                 read("{\"type\":\"input.transcribe\",\"params\":{\"audio_base64\":\"AQID\","
@@ -109,7 +109,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void metadataIsKeptForTheApplication() {
+    void read_keepsMetadata() {
         String body = "{\"type\":\"threads.list\",\"params\":{},\"metadata\":{\"a\":null}}";
         assertEquals("{\"a\":null}", RequestReader.read(bytes(body)).metadata().text());
         assertTrue(RequestReader.read(bytes("{\"type\":\"threads.list\",\"params\":{},\"metadata\":null}"))

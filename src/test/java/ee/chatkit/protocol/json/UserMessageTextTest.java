@@ -21,7 +21,7 @@ class UserMessageTextTest {
                 "t:one;t:two|one⏎two",
                 "t:😀|😀"
             })
-    void textsAndTagsAreJoined(String parts, String text) {
+    void of_joinsTextsAndTags(String parts, String text) {
         var content = new StringBuilder("{\"content\":[");
         for (String part : parts.split(";", -1)) {
             content.append(content.toString().endsWith("[") ? "" : ",")
@@ -47,7 +47,7 @@ class UserMessageTextTest {
                 "{\"content\":[{\"type\":\"input_audio\",\"text\":\"x\"}]}",
                 "{\"content\":[{\"text\":\"x\"}]}"
             })
-    void anOddShapeHasNoText(String content) {
+    void of_unexpectedShapeHasNoText(String content) {
         assertEquals("", UserMessageText.of(content));
     }
 }

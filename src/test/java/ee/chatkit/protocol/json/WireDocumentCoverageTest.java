@@ -25,7 +25,7 @@ class WireDocumentCoverageTest {
     private static final String PROTOCOL = "ee.chatkit.protocol.";
 
     @Test
-    void everyRecordAndEnumValueOfTheProtocolOccursInADocument() throws Exception {
+    void wireDocuments_coverEveryRecordAndEnumValue() throws Exception {
         var wanted = new HashSet<Object>();
         List.of(ChatKitRequest.class, ThreadStreamEvent.class, ItemContent.class)
                 .forEach(root -> collectTypes(root, new HashSet<>(), wanted));
@@ -40,7 +40,7 @@ class WireDocumentCoverageTest {
     }
 
     @Test
-    void theProtocolHasAsManyMembersAsItsDescription() {
+    void protocol_hasAsManyMembersAsItsDescription() {
         assertEquals(16, leaves(ChatKitRequest.class).size());
         assertEquals(12, leaves(ThreadStreamEvent.class).size());
         assertEquals(10, leaves(ThreadItemUpdate.class).size());

@@ -76,17 +76,17 @@ final class WireDocuments {
     }
 
     /** The document as we would write it: times have an offset and microseconds. Nothing else may differ. */
-    static JsonValue withOurTimes(JsonValue value) {
+    static JsonValue withNormalizedTimes(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {
                 var copy = Json.createObjectBuilder();
                 object.forEach((name, member) -> copy.add(
-                        name, name.equals("created_at") ? ourTime((JsonString) member) : withOurTimes(member)));
+                        name, name.equals("created_at") ? ourTime((JsonString) member) : withNormalizedTimes(member)));
                 yield copy.build();
             }
             case JsonArray array -> {
                 var copy = Json.createArrayBuilder();
-                array.forEach(element -> copy.add(withOurTimes(element)));
+                array.forEach(element -> copy.add(withNormalizedTimes(element)));
                 yield copy.build();
             }
             default -> value;

@@ -45,7 +45,7 @@ class EchoResponderTest {
                 List.of(new UserContent.Text(text)), List.of(), null, InferenceOptions.NONE);
         var turn = new Turn(
                 new Caller("ann"),
-                ChatThread.begin("thr_1", Instant.EPOCH),
+                ChatThread.create("thr_1", Instant.EPOCH),
                 null,
                 thread.newItem(said),
                 RawJson.EMPTY_OBJECT,

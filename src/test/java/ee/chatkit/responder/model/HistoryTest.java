@@ -46,7 +46,7 @@ class HistoryTest {
             "Prices",
             null,
             List.of("steel price"),
-            List.of(new Source.Url(Source.About.titled("Steel today"), "https://steel.example", null)));
+            List.of(new Source.Url(Source.SourceInfo.titled("Steel today"), "https://steel.example", null)));
 
     private final ResponderFixture responderFixture = new ResponderFixture();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -299,8 +299,8 @@ class HistoryTest {
         return new WireAttachment.File(about(id, name, type));
     }
 
-    private static WireAttachment.About about(String id, String name, String type) {
-        return new WireAttachment.About(id, name, type, null, "thr_1");
+    private static WireAttachment.FileInfo about(String id, String name, String type) {
+        return new WireAttachment.FileInfo(id, name, type, null, "thr_1");
     }
 
     private List<ChatMessage> read(ResponderFixture thread, ModelOptions.Window window) {

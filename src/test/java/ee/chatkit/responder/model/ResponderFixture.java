@@ -77,7 +77,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
     Turn turn(@Nullable Item message) {
         return new Turn(
                 new Caller("ada"),
-                ChatThread.begin("thr_1", Instant.EPOCH),
+                ChatThread.create("thr_1", Instant.EPOCH),
                 opportunity,
                 message,
                 new RawJson("{\"opportunity\":\"what the client claims\"}"),

@@ -190,7 +190,7 @@ public interface CallerOperations extends StoreContract {
                         "saveThread",
                         ResourceType.THREAD,
                         (caller, of) -> store().saveThread(
-                                        caller, ChatThread.begin(of.thread().id(), clock().instant()))),
+                                        caller, ChatThread.create(of.thread().id(), clock().instant()))),
                 new Operation(
                         "saveAttachment",
                         ResourceType.ATTACHMENT,

@@ -143,8 +143,8 @@ public interface CursorContract extends PagedLists {
         var opportunity = newOpportunity(ada);
         var thread = addThread(ada, opportunity);
         addMessages(ada, thread, 1);
-        String first = Cursor.text("x", Long.MIN_VALUE);
-        String last = Cursor.text("x", Long.MAX_VALUE);
+        String first = Cursor.format("x", Long.MIN_VALUE);
+        String last = Cursor.format("x", Long.MAX_VALUE);
         for (IdList list : List.of(
                 itemIdsOf(ada, thread, ItemScope.ALL),
                 itemIdsOf(ada, thread, ItemScope.VISIBLE),

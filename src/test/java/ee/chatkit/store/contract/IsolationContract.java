@@ -81,7 +81,7 @@ public interface IsolationContract extends CallerOperations {
         StoreAssertions.assertConflict(
                 ResourceType.THREAD,
                 threadId,
-                () -> store().addThread(bob, ChatThread.begin(threadId, clock().instant())));
+                () -> store().addThread(bob, ChatThread.create(threadId, clock().instant())));
         String opportunityId = hers.opportunity().id();
         StoreAssertions.assertConflict(
                 ResourceType.OPPORTUNITY,

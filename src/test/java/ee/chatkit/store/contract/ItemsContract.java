@@ -24,7 +24,7 @@ public interface ItemsContract extends StoreContract {
         var thread = addThread(ada);
         for (String type : List.of("user_message", "client_tool_call", "workflow", "task", "sdk_hidden_context")) {
             String id = store().generateItemId(type);
-            assertTrue(id.startsWith(Ids.prefixOf(type)), id);
+            assertTrue(id.startsWith(Ids.prefixForItemType(type)), id);
             assertNotEquals(id, store().generateItemId(type));
             StoreAssertions.assertNotFound(ResourceType.ITEM, id, () -> store().loadItem(ada, thread.id(), id));
         }

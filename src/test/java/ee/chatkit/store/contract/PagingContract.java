@@ -37,7 +37,7 @@ public interface PagingContract extends PagedLists {
         var opportunity = newOpportunity(ada);
         var added = idsWithDivergingSortOrders(102);
         for (String id : added) {
-            var thread = ChatThread.begin(id, clock().instant());
+            var thread = ChatThread.create(id, clock().instant());
             store().addThread(ada, thread.withOpportunityId(opportunity.id()));
         }
         var ids = threadIdsOf(ada).all();
@@ -64,7 +64,7 @@ public interface PagingContract extends PagedLists {
         var ada = newUser();
         var ids = idsWithDivergingSortOrders(20);
         for (String id : ids) {
-            store().addThread(ada, ChatThread.begin(id, clock().instant()));
+            store().addThread(ada, ChatThread.create(id, clock().instant()));
             opportunities().createOpportunity(ada, id, OpportunityDetails.named("x"));
         }
         var expected = ids.stream()

@@ -40,7 +40,7 @@ public interface StoreContract {
 
     /** A thread as it would begin now, not stored yet. */
     default ChatThread newThread() {
-        return ChatThread.begin(store().generateThreadId(), clock().instant());
+        return ChatThread.create(store().generateThreadId(), clock().instant());
     }
 
     default ChatThread addThread(Caller caller) {

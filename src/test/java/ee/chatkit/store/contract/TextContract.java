@@ -92,7 +92,7 @@ public interface TextContract extends StoreContract {
         for (String id :
                 List.of("it's", "a\"b\\c", "? :x", "a b", "100%_", "a/b#c&d", "é😀日", "~", "a~", "a~~5", "ﬀ")) {
             var ada = newUser();
-            var thread = store().addThread(ada, ChatThread.begin(id + UUID.randomUUID(), clock().instant()));
+            var thread = store().addThread(ada, ChatThread.create(id + UUID.randomUUID(), clock().instant()));
             store().addItem(ada, message(thread, id));
             store().addItem(ada, message(thread, "second"));
             assertEquals(id, store().loadItem(ada, thread.id(), id).id());
@@ -113,7 +113,7 @@ public interface TextContract extends StoreContract {
         String longest = "日".repeat(219) + UUID.randomUUID();
         var opportunity = opportunities().createOpportunity(ada, longest, OpportunityDetails.named("x"));
         var thread = store().addThread(
-                        ada, ChatThread.begin(longest, clock().instant()).withOpportunityId(longest));
+                        ada, ChatThread.create(longest, clock().instant()).withOpportunityId(longest));
         store().addItem(ada, message(thread, longest));
         assertEquals(longest, store().loadItem(ada, longest, longest).id());
         assertEquals(

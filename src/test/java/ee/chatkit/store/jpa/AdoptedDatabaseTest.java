@@ -251,7 +251,7 @@ class AdoptedDatabaseTest {
                     stores.store().loadItem(ann, "thr_py", "itm_py").content());
             stores.opportunities().createOpportunity(ann, "opp_ee", OpportunityDetails.named("Bridge"));
             stores.opportunities().activateOpportunity(ann, "opp_ee");
-            stores.store().addThread(ann, ChatThread.begin("thr_ee", Instant.now()));
+            stores.store().addThread(ann, ChatThread.create("thr_ee", Instant.now()));
             assertEquals(
                     List.of("opp_ee"),
                     python.as(

@@ -100,7 +100,7 @@ class ConcurrentArchiveWriteTest {
     }
 
     private static ArchiveEntry thread(Caller caller, String id) {
-        return new ArchiveEntry.OwnedThread(caller.userId(), ChatThread.begin(id, NOW));
+        return new ArchiveEntry.OwnedThread(caller.userId(), ChatThread.create(id, NOW));
     }
 
     private static ArchiveEntry.StoredItem item(String threadId, String id) {

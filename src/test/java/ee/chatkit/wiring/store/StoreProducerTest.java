@@ -57,7 +57,7 @@ class StoreProducerTest {
         try (WeldContainer container = start()) {
             Store store = store(container);
             assertEquals("postgresql", store.name());
-            ChatThread thread = ChatThread.begin(store.generateThreadId(), Instant.now());
+            ChatThread thread = ChatThread.create(store.generateThreadId(), Instant.now());
             assertEquals(
                     thread.id(), store.addThread(ADA, thread).id(), "an early call waits until the schema is there");
             assertEquals(Status.UP, readiness(container).call().getStatus());
@@ -112,7 +112,7 @@ class StoreProducerTest {
 
             away.comeBack();
             await(() -> readiness(container).call().getStatus() == Status.UP);
-            ChatThread thread = ChatThread.begin(store.generateThreadId(), Instant.now());
+            ChatThread thread = ChatThread.create(store.generateThreadId(), Instant.now());
             assertEquals(thread.id(), store.addThread(ADA, thread).id());
 
             away.goAway();

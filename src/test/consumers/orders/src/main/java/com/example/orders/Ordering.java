@@ -37,7 +37,7 @@ public class Ordering {
         Caller caller = new Caller(customer);
         orders.persist(new PurchaseOrder(id, customer));
         opportunities.createOpportunity(caller, opportunityId(id), OpportunityDetails.named("Order " + id));
-        store.addThread(caller, ChatThread.begin(threadId(id), Instant.now()).withOpportunityId(opportunityId(id)));
+        store.addThread(caller, ChatThread.create(threadId(id), Instant.now()).withOpportunityId(opportunityId(id)));
         store.addItem(
                 caller,
                 new ThreadItem(
