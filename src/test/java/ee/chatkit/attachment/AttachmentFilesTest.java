@@ -152,8 +152,8 @@ class AttachmentFilesTest {
     void nothingOfAnAnnouncedFileIsSweptWhereAllIsKept() {
         var rules = new AttachmentPolicy(1000, List.of("*/*"), Duration.ofMinutes(1), Duration.ZERO);
         var id = AttachmentFixture.id(rig.add("text/plain", 5));
-        var services =
-                new AttachmentServices(rig.store, rig.store.allAttachments(), rig.store.contents(), rules, rig.clock);
+        var services = new AttachmentServices(
+                rig.store, rig.store.attachmentMaintenance(), rig.store.contents(), rules, rig.clock);
         rig.clock.advance(Duration.ofDays(10_000));
         new AttachmentSweeper(services).run();
         new StoreAttachmentService(services).requireSendable(AttachmentFixture.ANN, attachment(id));
@@ -165,7 +165,7 @@ class AttachmentFilesTest {
 
     private void nothingIsKept() {
         rig.clock.advance(Duration.ofSeconds(1));
-        assertEquals(List.of(), rig.store.allAttachments().deleteUnsent(rig.clock.instant(), 10));
+        assertEquals(List.of(), rig.store.attachmentMaintenance().deleteUnsent(rig.clock.instant(), 10));
         assertEquals(0, rig.store.contents().sweep(rig.clock.instant(), 10));
     }
 

@@ -34,7 +34,7 @@ final class AttachmentFixture {
     final MemoryStore store = new MemoryStore(clock, 5000);
     final AttachmentServices services = new AttachmentServices(
             store,
-            store.allAttachments(),
+            store.attachmentMaintenance(),
             store.contents(),
             new AttachmentPolicy(
                     1000,

@@ -12,6 +12,6 @@ public final class ProbeApplication {
 
     /** The WAR with its jar. */
     public static Path war() {
-        return ApplicationArchive.war("probe", DeployedProbeResponder.class, ProbeResponder.class);
+        return ApplicationArchive.overlay("probe", DeployedProbeResponder.class, ProbeResponder.class);
     }
 }

@@ -41,7 +41,7 @@ interface DatabaseOutageHttpSuite {
         }
         List<String> before = snapshot(rest, opportunity, thread);
 
-        fixture().killAndStart("api/opportunities");
+        fixture().killAndRestart("api/opportunities");
 
         assertEquals(before, snapshot(rest, opportunity, thread));
         assertTrue(rest.get("threads/" + thread).text("title").endsWith("Message 1"));
@@ -80,7 +80,7 @@ interface DatabaseOutageHttpSuite {
         rest.patch("threads/" + thread, "{\"title\":\"Lost\"}").expectProblem(503, "unavailable");
 
         fixture().database().start();
-        fixture().server().awaitAnswer("api/threads/" + thread, status -> status == 200, HealthClient.PATIENCE);
+        fixture().server().awaitResponse("api/threads/" + thread, status -> status == 200, HealthClient.PATIENCE);
         assertEquals("Before", rest.get("threads/" + thread).text("title"));
         rest.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
     }
@@ -114,7 +114,7 @@ interface DatabaseOutageHttpSuite {
             assertTrue(file.size() > 0, "a server may break the connection off, but not before it has begun");
         }
         fixture().database().start();
-        fixture().server().awaitAnswer("api/threads", status -> status == 200, HealthClient.PATIENCE);
+        fixture().server().awaitResponse("api/threads", status -> status == 200, HealthClient.PATIENCE);
         List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
         assertTrue(
                 lines.stream()

@@ -37,8 +37,8 @@ final class DatabaseUnavailableScenario {
                 "alter role chatkit password '" + fixture.database().password() + "0'");
         away.rename("chatkit", "mislaid");
         fixture.database().stop();
-        fixture.startOnly(war);
-        fixture.server().awaitAnswer("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
+        fixture.startWithoutWaiting(war);
+        fixture.server().awaitResponse("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
         away.health.awaitApplication();
         away.assertUnavailable("the database cannot be reached");
         away.repair();
@@ -51,7 +51,7 @@ final class DatabaseUnavailableScenario {
         execute("mislaid", wrong, "alter role chatkit password '" + database.password() + "'");
         assertUnavailable("the database does not exist");
         rename("mislaid", "chatkit");
-        fixture.server().awaitAnswer("api/threads", status -> status == 200, HealthClient.PATIENCE);
+        fixture.server().awaitResponse("api/threads", status -> status == 200, HealthClient.PATIENCE);
         rest.create("threads", "{}");
         assertEquals("postgresql", health.ready(200).getString("store"));
     }

@@ -38,7 +38,7 @@ class EmbeddedStoreIT {
                     "postgresql",
                     new HealthClient(fixture).ready(200).getString("store"),
                     "the library brings its health");
-            fixture.killAndStart("orders?id=none&customer=none");
+            fixture.killAndRestart("orders?id=none&customer=none");
             assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));
         }
     }
@@ -47,7 +47,7 @@ class EmbeddedStoreIT {
     @EnumSource
     void store_worksInEarLibrary(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
-            fixture.start("orders?id=none&customer=none", ConsumerBuilds.ordersInAnEar(kind));
+            fixture.start("orders?id=none&customer=none", ConsumerBuilds.ordersEar(kind));
             var orders = new Orders(fixture.baseUri());
             assertEquals(201, orders.place("kept", "COMMIT"));
             assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));

@@ -47,7 +47,7 @@ abstract class FullHttpSuite extends RunningServer
 
     @Override
     public final URI defaults() {
-        fixture().serve("api/opportunities", BuildPaths.war());
+        fixture().ensureDeployed("api/opportunities", BuildPaths.war());
         return base();
     }
 

@@ -16,7 +16,7 @@ final class HealthClient {
     private final RestTestClient rest;
 
     HealthClient(ServerFixture fixture) {
-        this.rest = new RestTestClient(fixture.server().healthUri());
+        this.rest = new RestTestClient(fixture.server().healthBaseUri());
     }
 
     /** Waits until the server asks the application. Payara refuses by itself until it has taken notice of one. */

@@ -25,7 +25,7 @@ interface KilledServerHttpSuite {
             stream.next("thread.item.updated");
             fixture().server().kill();
         }
-        fixture().killAndStart("api/opportunities");
+        fixture().killAndRestart("api/opportunities");
         List<JsonObject> items = chat.items(thread);
         assertEquals(List.of("user_message", "assistant_message", "user_message"), ChatKitTestClient.types(items));
         String last = items.getLast().getString("id");

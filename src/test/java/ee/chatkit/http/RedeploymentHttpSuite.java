@@ -54,8 +54,9 @@ interface RedeploymentHttpSuite {
         String server = ChatKitServer.class.getName();
         // counting the objects collects, counting the classes does not
         await(
-                () -> jvmMetrics.instances(server) <= COPIES && jvmMetrics.copies(server) <= COPIES,
-                () -> jvmMetrics.instances(server) + " old objects, " + jvmMetrics.copies(server) + " old classes");
+                () -> jvmMetrics.instanceCount(server) <= COPIES && jvmMetrics.loadedClassCount(server) <= COPIES,
+                () -> jvmMetrics.instanceCount(server) + " old objects, " + jvmMetrics.loadedClassCount(server)
+                        + " old classes");
         await(() -> haveDistinctNames(chatKitThreads(jvmMetrics)), () -> "threads: " + chatKitThreads(jvmMetrics));
         assertEquals(0, connections("state like 'idle in transaction%'"));
         int more = connections("true") - connections;
@@ -63,7 +64,7 @@ interface RedeploymentHttpSuite {
     }
 
     private static List<String> chatKitThreads(JvmMetrics jvmMetrics) {
-        return jvmMetrics.threads().stream()
+        return jvmMetrics.threadNames().stream()
                 .filter(name -> name.startsWith("chatkit-"))
                 .toList();
     }

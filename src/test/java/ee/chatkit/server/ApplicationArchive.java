@@ -11,7 +11,7 @@ public final class ApplicationArchive {
     private ApplicationArchive() {}
 
     /** A WAR whose {@code WEB-INF/lib} has these classes too; lies in {@code target}. */
-    public static Path war(String name, Class<?>... classes) {
+    public static Path overlay(String name, Class<?>... classes) {
         Path war = BuildPaths.target().resolve(name + ".war");
         ShrinkWrap.createFromZipFile(WebArchive.class, BuildPaths.war().toFile())
                 .addAsLibrary(

@@ -32,16 +32,16 @@ public final class ArquillianServer implements LoadableExtension {
         private EmbeddedDatabase database;
         private Path base;
 
-        void beforeTheContainerIsSetUp(@Observes ContainerRegistry registry) throws IOException {
+        void configureContainers(@Observes ContainerRegistry registry) throws IOException {
             database = EmbeddedDatabase.temporary();
-            base = TemporaryDirectories.create("arquillian", Server::endLeftover);
+            base = TemporaryDirectories.create("arquillian", Server::terminateLeftover);
             for (Container<?> container : registry.getContainers()) {
                 configure(container.getContainerConfiguration());
             }
         }
 
         /** The low precedence lets Arquillian stop its container first. */
-        void afterTheContainerIsStopped(@Observes(precedence = -100) AfterSuite event) {
+        void releaseResources(@Observes(precedence = -100) AfterSuite event) {
             if (database != null) {
                 database.close();
                 TemporaryDirectories.release(base);
@@ -50,12 +50,12 @@ public final class ArquillianServer implements LoadableExtension {
 
         private void configure(ContainerDef container) throws IOException {
             WildFlyDistribution wildFlyDistribution = WildFlyDistribution.standard();
-            WildFlyTemplate template = WildFlyTemplate.prepared(wildFlyDistribution, true);
-            FileSystem.copyFiles(template.configuration(), base.resolve("configuration"));
+            WildFlyTemplate template = WildFlyTemplate.create(wildFlyDistribution, true);
+            HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
             Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
             List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
-            options.add("-XX:SharedArchiveFile=" + template.classes());
+            options.add("-XX:SharedArchiveFile=" + template.classDataArchive());
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
             options.add("-Djboss.management.http.port=" + managementPort());
             options.add("-Djboss.server.log.dir=" + BuildPaths.target().resolve("arquillian-log"));

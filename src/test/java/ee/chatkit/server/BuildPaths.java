@@ -25,20 +25,20 @@ public final class BuildPaths {
 
     /** WildFly as it was unpacked; it is only read. */
     static Path wildFly() {
-        return unpacked("wildfly", "");
+        return distribution("wildfly", "");
     }
 
     /** WildFly Preview as it was unpacked; it is only read. */
     static Path wildFlyPreview() {
-        return unpacked("wildfly-preview", "");
+        return distribution("wildfly-preview", "");
     }
 
     /** Payara as it was unpacked; it is only read. */
     static Path payara() {
-        return unpacked("payara", "payara7");
+        return distribution("payara", "payara7");
     }
 
-    private static Path unpacked(String name, String inside) {
+    private static Path distribution(String name, String inside) {
         String property = "chatkit." + name + ".home";
         if (System.getProperty(property) != null) {
             return path(property, "");

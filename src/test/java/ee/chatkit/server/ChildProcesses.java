@@ -47,24 +47,24 @@ final class ChildProcesses {
      * The living process whose id stands in the first line of a file, if its command line names {@code mark}. A process
      * id alone proves nothing: the number may belong to somebody else by now.
      */
-    static Optional<ProcessHandle> recorded(Path pidFile, Path mark) throws IOException {
+    static Optional<ProcessHandle> findRecorded(Path pidFile, Path mark) throws IOException {
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
         String line = Files.readString(pidFile).lines().findFirst().orElse("").strip();
         return line.matches("\\d{1,18}")
-                ? ProcessHandle.of(Long.parseLong(line)).filter(process -> isMarked(process, mark))
+                ? ProcessHandle.of(Long.parseLong(line)).filter(process -> hasArgument(process, mark))
                 : Optional.empty();
     }
 
-    private static boolean isMarked(ProcessHandle process, Path mark) {
-        return runs(process) && process.info().commandLine().orElse("").contains(mark.toString());
+    private static boolean hasArgument(ProcessHandle process, Path mark) {
+        return isRunning(process) && process.info().commandLine().orElse("").contains(mark.toString());
     }
 
     /** Asks a process to end, and makes it end when it has not done so in time. */
-    static void end(ProcessHandle process, Duration patience) {
+    static void terminate(ProcessHandle process, Duration timeout) {
         process.destroy();
-        if (!ended(process, patience)) {
+        if (!awaitExit(process, timeout)) {
             kill(process);
         }
     }
@@ -72,22 +72,22 @@ final class ChildProcesses {
     /** Ends a process at once, without asking it (SIGKILL). */
     static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        if (!ended(process, Duration.ofSeconds(10))) {
+        if (!awaitExit(process, Duration.ofSeconds(10))) {
             throw new IllegalStateException("process " + process.pid() + " does not die");
         }
     }
 
     /** Waits for the end of a process. Its own {@code onExit} looks only every other second when it is no child. */
-    static boolean ended(ProcessHandle process, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (runs(process) && System.nanoTime() < deadline) {
+    static boolean awaitExit(ProcessHandle process, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (isRunning(process) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        return !runs(process);
+        return !isRunning(process);
     }
 
     /** A process that ended but that nobody has taken notice of yet still counts as alive, but has no program any more. */
-    static boolean runs(ProcessHandle process) {
+    static boolean isRunning(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }
 

@@ -16,12 +16,12 @@ final class ConfiguredServers {
     private ConfiguredServers() {}
 
     /** Another folder for each state of what the outcome depends on: the server, the scripts, the driver and the JDK. */
-    static Path folder(String kind, Path server, List<Path> scripts) throws IOException {
+    static Path templateDirectory(String kind, Path server, List<Path> scripts) throws IOException {
         return BuildPaths.home().resolve("configured").resolve(kind + "-" + fingerprint(server, scripts));
     }
 
     /** PostgreSQL's JDBC driver, a jar. */
-    static Path driver() {
+    static Path jdbcDriver() {
         try {
             return Path.of(Driver.class
                     .getProtectionDomain()
@@ -38,7 +38,7 @@ final class ConfiguredServers {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(server.toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(driver().getFileName().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(jdbcDriver().getFileName().toString().getBytes(StandardCharsets.UTF_8));
             for (Path script : scripts) {
                 digest.update(Files.readAllBytes(script));
             }

@@ -19,7 +19,7 @@ public final class ConsumerBuilds {
     }
 
     /** The same application in an EAR whose {@code lib} has the libraries; lies in {@code target}. */
-    public static Path ordersInAnEar(Server.Kind kind) {
+    public static Path ordersEar(Server.Kind kind) {
         WebArchive war =
                 ShrinkWrap.createFromZipFile(WebArchive.class, orders(kind).toFile());
         var ear = ShrinkWrap.create(EnterpriseArchive.class, "orders.ear");

@@ -19,7 +19,7 @@ class ContainerfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wildfly", "payara"})
-    void whatIsCopiedIsThereOrIsBuilt(String server) throws IOException {
+    void copiedFiles_existOrAreBuilt(String server) throws IOException {
         List<String> copied = instructions(server, "COPY").stream()
                 .flatMap(line -> sources(line).stream())
                 .toList();
@@ -34,7 +34,7 @@ class ContainerfilesTest {
 
     @ParameterizedTest
     @CsvSource({"wildfly, configure.cli jwt.cli", "payara, configure.asadmin"})
-    void theScriptsThatRunAreTheTestedOnesAndAreCopied(String server, String scripts) throws IOException {
+    void scriptsRun_areTheTestedOnes(String server, String scripts) throws IOException {
         String run = String.join("\n", instructions(server, "RUN"));
         String copies = String.join("\n", instructions(server, "COPY"));
         for (String script : words(scripts)) {
@@ -44,14 +44,14 @@ class ContainerfilesTest {
 
     @ParameterizedTest
     @CsvSource({"wildfly, jboss", "payara, payara"})
-    void itRunsAsAnOrdinaryUserAndBakesNoSettingIn(String server, String user) throws IOException {
+    void image_runsUnprivilegedAndContainsNoSetting(String server, String user) throws IOException {
         assertEquals(user, instructions(server, "USER").getLast());
         assertTrue(instructions(server, "ENV").stream().noneMatch(line -> line.contains("CHATKIT_")));
     }
 
     @ParameterizedTest
     @CsvSource({"wildfly, chatkit.wildfly.home", "payara, chatkit.payara.home"})
-    void theBaseImageHasTheTestedVersion(String server, String home) throws IOException {
+    void baseImage_hasTheTestedVersion(String server, String home) throws IOException {
         String tested = System.getProperty(home).replaceFirst(".*/(wildfly|payara)-([^/]*).*", "$2");
         String image = instructions(server, "FROM").getLast();
         assertTrue(image.contains(":" + tested), () -> image + " is not of version " + tested);

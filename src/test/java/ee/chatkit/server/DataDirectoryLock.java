@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run at a time on a data folder. The operating system frees the lock when its process ends, however it ends. */
 final class DataDirectoryLock {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private DataDirectoryLock() {}
 
@@ -24,7 +24,7 @@ final class DataDirectoryLock {
         if (lock == null) {
             System.out.println("ChatKit: waiting for the run that still uses " + data + " to end ...");
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (lock == null && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             lock = channel.tryLock();

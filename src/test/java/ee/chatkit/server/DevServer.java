@@ -20,17 +20,17 @@ final class DevServer {
     private final Path data;
     private final EmbeddedDatabase database;
     private final Server server;
-    private volatile boolean answered;
+    private volatile boolean ready;
     private volatile boolean stopping;
 
     private DevServer(Path data, int port) throws IOException {
         this.data = data;
-        database = EmbeddedDatabase.kept(data, FileSystem.freePort());
+        database = EmbeddedDatabase.persistent(data, HostResources.freePort());
         Map<String, String> environment = new HashMap<>(Server.Settings.environmentFor(database));
         environment.put("CHATKIT_ANONYMOUS_USER", "demo");
         server = new WildFlyServer(
                 WildFlyDistribution.standard(),
-                new Server.Settings(base(data), log(), port, FileSystem.freePort(), true, environment));
+                new Server.Settings(base(data), log(), port, HostResources.freePort(), true, environment));
     }
 
     public static void main(String[] arguments) {
@@ -41,7 +41,7 @@ final class DevServer {
                     .toAbsolutePath()
                     .normalize();
             int port = port(System.getProperty("chatkit.port", "8080"));
-            claim(data, port);
+            requireAvailable(data, port);
             status = new DevServer(data, port).run(parent);
         } catch (UsageException e) {
             System.err.println("ChatKit: " + e.getMessage());
@@ -59,7 +59,7 @@ final class DevServer {
     }
 
     /** Makes sure that nobody else uses the data folder or the port; leftovers of a killed run are ended. */
-    private static void claim(Path data, int port) throws IOException {
+    private static void requireAvailable(Path data, int port) throws IOException {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
@@ -70,8 +70,8 @@ final class DevServer {
                     "The data folder " + data + " cannot be written to. Choose another: -Dchatkit.data=...");
         }
         DataDirectoryLock.take(data);
-        Server.endLeftover(base(data));
-        if (!FileSystem.isFree(port)) {
+        Server.terminateLeftover(base(data));
+        if (!HostResources.isFree(port)) {
             throw new UsageException(
                     "Port " + port + " is in use. Stop what uses it, or choose another: -Dchatkit.port=" + (port + 1));
         }
@@ -79,7 +79,7 @@ final class DevServer {
 
     private int run(Optional<ProcessHandle> parent) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        parent.ifPresent(DevServer::endWith);
+        parent.ifPresent(DevServer::exitWith);
         try {
             start();
             announce();
@@ -101,9 +101,9 @@ final class DevServer {
     }
 
     /** Maven dies at once when it is told to stop, and says nothing at all when it is killed. */
-    private static void endWith(ProcessHandle maven) {
+    private static void exitWith(ProcessHandle maven) {
         Thread watch = new Thread(() -> {
-            while (!ChildProcesses.ended(maven, Duration.ofDays(1))) {
+            while (!ChildProcesses.awaitExit(maven, Duration.ofDays(1))) {
                 // still there after a day
             }
             System.exit(0);
@@ -116,11 +116,11 @@ final class DevServer {
     private void start() throws IOException {
         System.out.println("ChatKit: starting, the log is " + log());
         CompletableFuture<Void> databaseStarted = CompletableFuture.runAsync(database::start);
-        WildFlyTemplate.prepared(WildFlyDistribution.standard(), true);
+        WildFlyTemplate.create(WildFlyDistribution.standard(), true);
         server.start(BuildPaths.war());
         databaseStarted.join();
-        server.awaitAnswer("api/opportunities", status -> status == 200, START);
-        answered = true;
+        server.awaitResponse("api/opportunities", status -> status == 200, START);
+        ready = true;
     }
 
     private void announce() {
@@ -138,10 +138,10 @@ final class DevServer {
 
     private void stop() {
         stopping = true;
-        if (answered) {
+        if (ready) {
             server.close();
         } else {
-            server.abandon();
+            server.closeForcibly();
         }
         database.close();
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

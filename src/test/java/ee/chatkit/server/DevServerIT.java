@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The program behind {@code mvn -Prun}: it starts, stops in order and leaves nothing behind but its data. */
 class DevServerIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Path data;
@@ -32,24 +32,24 @@ class DevServerIT {
     private Process run;
 
     @BeforeEach
-    void choosePlace() throws IOException {
+    void choosePortAndDirectory() throws IOException {
         data = Files.createTempDirectory(Files.createDirectories(BuildPaths.target()), "run");
         output = data.resolveSibling(data.getFileName() + ".out");
-        port = FileSystem.freePort();
+        port = HostResources.freePort();
     }
 
     @AfterEach
-    void end() throws Exception {
+    void terminate() throws Exception {
         if (run != null && run.isAlive()) {
             run.destroy();
             run.waitFor();
         }
         client.close();
-        FileSystem.delete(data);
+        HostResources.delete(data);
     }
 
     @Test
-    void conversationsAreThereAgainAfterAStopAndASecondStart() throws Exception {
+    void restart_keepsThreads() throws Exception {
         start();
         String created = send("POST", "{\"title\":\"Kept\"}", 201);
         String threads = send("GET", null, 200);
@@ -61,7 +61,7 @@ class DevServerIT {
     }
 
     @Test
-    void aSecondRunOnTheSamePortIsRefusedInOneLine() throws Exception {
+    void secondRunOnTheSamePort_failsWithOneLine() throws Exception {
         start();
         Process second = launch(data.resolve("second"), output.resolveSibling(output.getFileName() + "2"));
         assertTrue(second.waitFor(1, TimeUnit.MINUTES));
@@ -74,7 +74,7 @@ class DevServerIT {
 
     private void start() throws Exception {
         run = launch(data, output);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!Files.readString(output).contains("ChatKit runs at http://localhost:" + port + "/")) {
             assertTrue(run.isAlive() && System.nanoTime() < end, Files.readString(output));
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -103,7 +103,7 @@ class DevServerIT {
         run.destroy();
         assertTrue(run.waitFor(1, TimeUnit.MINUTES), "it did not stop");
         assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "it left a process behind");
-        assertTrue(FileSystem.isFree(port), "it left its port busy");
+        assertTrue(HostResources.isFree(port), "it left its port busy");
     }
 
     private String send(String method, String body, int status) throws Exception {

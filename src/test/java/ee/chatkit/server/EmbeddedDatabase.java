@@ -25,9 +25,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String NAME = "chatkit";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static final String NOBODY = "2147483646";
+    private static final String UNUSED_PID = "2147483646";
 
     private final Path folder;
     private final Path cluster;
@@ -48,8 +48,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Starts an empty database that is gone after {@link #close}, or else when this process ends. It is not durable. */
     public static EmbeddedDatabase temporary() {
         try {
-            Path folder = TemporaryDirectories.create("postgres", EmbeddedDatabase::endIn);
-            EmbeddedDatabase database = new EmbeddedDatabase(folder, FileSystem.freePort(), true);
+            Path folder = TemporaryDirectories.create("postgres", EmbeddedDatabase::stopServerIn);
+            EmbeddedDatabase database = new EmbeddedDatabase(folder, HostResources.freePort(), true);
             database.start();
             Runtime.getRuntime().addShutdownHook(new Thread(database::stop));
             return database;
@@ -59,7 +59,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** A database whose data is kept in a folder. It is not started yet, and the caller sees to it that it is stopped. */
-    static EmbeddedDatabase kept(Path folder, int port) {
+    static EmbeddedDatabase persistent(Path folder, int port) {
         return new EmbeddedDatabase(folder, port, false);
     }
 
@@ -76,7 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server: running statements are cut off, what was committed is safe. Does nothing when it does not run. */
     public synchronized void stop() {
         try {
-            endIn(folder);
+            stopServerIn(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Ends the server at once, as a crash would (SIGKILL). */
     public synchronized void kill() {
-        server().ifPresent(ChildProcesses::kill);
+        serverProcess().ifPresent(ChildProcesses::kill);
     }
 
     /** Stops the server for good and, if it is a temporary one, deletes its data. */
@@ -107,7 +107,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     public synchronized String password() {
         if (password.isEmpty()) {
-            password = readOrMakePassword();
+            password = readOrCreatePassword();
         }
         return password;
     }
@@ -126,9 +126,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** The server process, if it runs. */
-    Optional<ProcessHandle> server() {
+    Optional<ProcessHandle> serverProcess() {
         try {
-            return ChildProcesses.recorded(cluster.resolve("postmaster.pid"), cluster);
+            return ChildProcesses.findRecorded(cluster.resolve("postmaster.pid"), cluster);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,12 +144,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The helpers of a server that was killed may need a moment to notice and to let go of the data. */
     private synchronized void launch() throws IOException {
-        endIn(folder);
+        stopServerIn(folder);
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!closed) {
             try {
                 String[] arguments = {"start", "-w", "-D", cluster.toString(), "-l", log.toString(), "-o", options()};
-                ChildProcesses.run(program("pg_ctl", List.of(arguments)), log, PATIENCE);
+                ChildProcesses.run(program("pg_ctl", List.of(arguments)), log, TIMEOUT);
                 return;
             } catch (IllegalStateException e) {
                 if (!e.getMessage().contains("shared memory block") || System.nanoTime() > deadline) {
@@ -161,43 +161,43 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw new IllegalStateException("the database was closed");
     }
 
-    private static void endIn(Path folder) throws IOException {
+    private static void stopServerIn(Path folder) throws IOException {
         Path cluster = folder.resolve("postgres");
         Path pidFile = cluster.resolve("postmaster.pid");
-        Optional<ProcessHandle> server = ChildProcesses.recorded(pidFile, cluster);
+        Optional<ProcessHandle> server = ChildProcesses.findRecorded(pidFile, cluster);
         if (server.isPresent()) {
             ChildProcesses.run(
                     program("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", cluster.toString())),
                     folder.resolve("postgres.log"),
-                    PATIENCE);
-            ChildProcesses.ended(server.get(), PATIENCE);
+                    TIMEOUT);
+            ChildProcesses.awaitExit(server.get(), TIMEOUT);
         } else if (Files.exists(pidFile)) {
             // PostgreSQL believes in a server as long as anybody has its number, even one that is dead but not buried.
             // With a number that nobody can have it makes its other checks, and finds orphans that still use the data.
-            Files.writeString(pidFile, Files.readString(pidFile).replaceFirst("^\\d+", NOBODY));
+            Files.writeString(pidFile, Files.readString(pidFile).replaceFirst("^\\d+", UNUSED_PID));
         }
     }
 
     private void initialize() throws IOException {
         Path unfinished = folder.resolve("postgres.new");
-        FileSystem.delete(unfinished);
-        Path superuserPassword = secret(folder.resolve("superuser-password.new"), randomText());
+        HostResources.delete(unfinished);
+        Path superuserPassword = writeSecret(folder.resolve("superuser-password.new"), randomText());
         List<String> arguments = new ArrayList<>(List.of("-D", unfinished.toString(), "-U", "postgres", "-E", "UTF8"));
         arguments.addAll(List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
         arguments.addAll(List.of("-A", "scram-sha-256", "--pwfile", superuserPassword.toString()));
         if (temporary) {
             arguments.add("--no-sync");
         }
-        ChildProcesses.run(program("initdb", arguments), log, PATIENCE);
+        ChildProcesses.run(program("initdb", arguments), log, TIMEOUT);
         Files.delete(superuserPassword);
 
         // in single-user mode, so that the superuser's password can be forgotten and no half-made data is ever served
-        Path statements = secret(
+        Path statements = writeSecret(
                 folder.resolve("statements.new"),
                 "create role " + NAME + " login " + (temporary ? "createdb " : "") + "password '" + password + "'\n"
                         + "create database " + NAME + " owner " + NAME + "\n");
         ProcessBuilder single = program("postgres", List.of("--single", "-D", unfinished.toString(), "postgres"));
-        ChildProcesses.run(single.redirectInput(statements.toFile()), log, PATIENCE);
+        ChildProcesses.run(single.redirectInput(statements.toFile()), log, TIMEOUT);
         Files.delete(statements);
         Files.move(unfinished, cluster);
     }
@@ -222,12 +222,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    private String readOrMakePassword() {
+    private String readOrCreatePassword() {
         Path file = folder.resolve("database-password");
         try {
             Files.createDirectories(folder);
             if (!Files.exists(file)) {
-                Path unfinished = secret(folder.resolve("database-password.new"), randomText());
+                Path unfinished = writeSecret(folder.resolve("database-password.new"), randomText());
                 Files.move(unfinished, file);
             }
             return Files.readString(file).strip();
@@ -236,7 +236,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static Path secret(Path file, String text) throws IOException {
+    private static Path writeSecret(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] mode = posix

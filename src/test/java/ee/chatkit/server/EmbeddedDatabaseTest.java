@@ -21,38 +21,38 @@ class EmbeddedDatabaseTest {
     Path folder;
 
     @Test
-    void whatWasCommittedIsThereAfterTheServerWasKilled() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
+    void committedData_survivesKill() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.persistent(folder, HostResources.freePort())) {
             database.start();
             execute(database, "create table kept (n int)", "insert into kept values (7)");
 
             database.kill();
-            assertThrows(SQLException.class, () -> numberIn(database));
+            assertThrows(SQLException.class, () -> selectNumber(database));
             database.start();
 
-            assertEquals(7, numberIn(database));
+            assertEquals(7, selectNumber(database));
         }
     }
 
     @Test
-    void anotherStarterEndsTheServerThatAKilledOneLeftRunning() throws Exception {
-        EmbeddedDatabase leftBehind = EmbeddedDatabase.kept(folder, FileSystem.freePort());
+    void start_terminatesServerLeftByKilledProcess() throws Exception {
+        EmbeddedDatabase leftBehind = EmbeddedDatabase.persistent(folder, HostResources.freePort());
         leftBehind.start();
         execute(leftBehind, "create table kept (n int)", "insert into kept values (7)");
-        ProcessHandle leftover = leftBehind.server().orElseThrow();
+        ProcessHandle leftover = leftBehind.serverProcess().orElseThrow();
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.persistent(folder, HostResources.freePort())) {
             database.start();
 
-            assertFalse(ChildProcesses.runs(leftover));
-            assertEquals(7, numberIn(database));
+            assertFalse(ChildProcesses.isRunning(leftover));
+            assertEquals(7, selectNumber(database));
             assertEquals(leftBehind.password(), database.password());
         }
     }
 
     @Test
-    void aRecordedNumberThatBelongsToSomebodyElseNowDoesNotHinderTheStart() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
+    void start_ignoresPidOfUnrelatedProcess() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.persistent(folder, HostResources.freePort())) {
             database.start();
             Path pidFile = folder.resolve("postgres/postmaster.pid");
             String recorded = Files.readString(pidFile);
@@ -65,23 +65,23 @@ class EmbeddedDatabaseTest {
 
             database.start();
 
-            assertTrue(database.server().isPresent());
+            assertTrue(database.serverProcess().isPresent());
         }
     }
 
     @Test
-    void aStoppedServerLeavesNoProcess() throws Exception {
+    void close_leavesNoProcess() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.temporary();
-        ProcessHandle server = database.server().orElseThrow();
+        ProcessHandle server = database.serverProcess().orElseThrow();
 
         database.close();
 
-        assertFalse(ChildProcesses.runs(server));
+        assertFalse(ChildProcesses.isRunning(server));
     }
 
     @Test
-    void nobodyEntersWithoutThePasswordWhichOnlyItsOwnerCanRead() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.kept(folder, FileSystem.freePort())) {
+    void connect_requiresPasswordReadableByOwnerOnly() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.persistent(folder, HostResources.freePort())) {
             database.start();
 
             assertThrows(SQLException.class, () -> DriverManager.getConnection(database.url(), "chatkit", "chatkit"));
@@ -101,7 +101,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    private static int numberIn(EmbeddedDatabase database) throws SQLException {
+    private static int selectNumber(EmbeddedDatabase database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("select n from kept")) {

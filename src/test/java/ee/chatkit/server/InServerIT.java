@@ -105,23 +105,23 @@ class InServerIT {
     }
 
     @Test
-    void thePoolHandsOutAutocommitConnections() throws SQLException {
+    void datasource_returnsAutocommitConnections() throws SQLException {
         try (Connection connection = datasource.getConnection()) {
             assertTrue(connection.getAutoCommit());
         }
     }
 
     @Test
-    void theInjectedStoreIsPostgresql() {
+    void injectedStore_isPostgresql() {
         assertEquals("postgresql", store.name());
     }
 
     @Test
-    void aRollbackOfTheCallersTransactionDropsTheConversationWithTheCallersOwnRow() throws Exception {
-        own("create table if not exists own (id text)");
+    void rollbackOfCallersTransaction_discardsThreadAndApplicationRow() throws Exception {
+        execute("create table if not exists own (id text)");
         ChatThread thread = thread();
         transaction.begin();
-        own("insert into own values ('" + thread.id() + "')");
+        execute("insert into own values ('" + thread.id() + "')");
         store.addThread(ann, thread);
         store.addItem(ann, message(thread, "m1"));
         store.saveItem(ann, message(thread, "m2"));
@@ -129,21 +129,21 @@ class InServerIT {
         assertEquals("Seen inside", store.loadThread(ann, thread.id()).title());
         transaction.rollback();
         assertThrows(NotFoundException.class, () -> store.loadThread(ann, thread.id()));
-        assertEquals(0, ownRows(thread));
+        assertEquals(0, countApplicationRows(thread));
     }
 
     @Test
-    void aCommitOfTheCallersTransactionKeepsBoth() throws Exception {
-        own("create table if not exists own (id text)");
+    void commitOfCallersTransaction_keepsThreadAndApplicationRow() throws Exception {
+        execute("create table if not exists own (id text)");
         ChatThread thread = thread();
         transaction.begin();
-        own("insert into own values ('" + thread.id() + "')");
+        execute("insert into own values ('" + thread.id() + "')");
         store.addThread(ann, thread);
         store.addItem(ann, message(thread, "m1"));
         store.saveItem(ann, message(thread, "m2"));
         store.updateItem(ann, thread.id(), "m1", item -> item.withContent("{\"changed\":true}"));
         transaction.commit();
-        assertEquals(1, ownRows(thread));
+        assertEquals(1, countApplicationRows(thread));
         assertEquals(
                 2,
                 store.listItems(ann, thread.id(), ItemScope.ALL, PageRequest.first(10, SortOrder.ASC))
@@ -152,7 +152,7 @@ class InServerIT {
     }
 
     @Test
-    void notFoundAndARefusedChangeLeaveTheCallersTransactionUsable() throws Exception {
+    void notFoundAndFailedUpdate_leaveCallersTransactionUsable() throws Exception {
         ChatThread thread = thread();
         transaction.begin();
         store.addThread(ann, thread);
@@ -170,7 +170,7 @@ class InServerIT {
     }
 
     @Test
-    void aConflictOutsideATransactionHarmsNothing() {
+    void conflictOutsideTransaction_affectsNoLaterOperation() {
         ChatThread thread = store.addThread(ann, thread());
         store.addItem(ann, message(thread, "m1"));
         assertThrows(ConflictException.class, () -> store.addItem(ann, message(thread, "m1")));
@@ -178,7 +178,7 @@ class InServerIT {
     }
 
     @Test
-    void theCallerIsThePrincipalAndNobodySeesAnothersThreads() throws Exception {
+    void caller_isThePrincipalAndSeesOwnThreadsOnly() throws Exception {
         ChatThread thread = store.addThread(ann, thread());
         assertEquals(200, get("threads/" + thread.id(), "ann").statusCode());
         assertEquals(404, get("threads/" + thread.id(), "bob").statusCode());
@@ -186,7 +186,7 @@ class InServerIT {
     }
 
     @Test
-    void nobodyReachesAnothersAttachmentsOverHttp() throws Exception {
+    void attachmentOfAnotherUser_isNotFoundOverHttp() throws Exception {
         HttpResponse<String> created = send(
                 "POST",
                 "attachments",
@@ -215,7 +215,7 @@ class InServerIT {
     }
 
     @Test
-    void anUploadLinkThatHasExpiredTakesNothing() throws Exception {
+    void expiredUploadLink_isForbidden() throws Exception {
         URI base = base();
         RequestContext requestContext =
                 new RequestContext(ann, OpportunityScope.EVERYTHING, base, Locale.ROOT, RawJson.EMPTY_OBJECT);
@@ -233,7 +233,7 @@ class InServerIT {
     }
 
     @Test
-    void hiddenItemsAreNeitherReadNorListedOverHttp() throws Exception {
+    void hiddenItem_isNeitherReadNorListedOverHttp() throws Exception {
         ChatThread thread = store.addThread(ann, thread());
         store.addItem(ann, message(thread, "m1"));
         store.addItem(
@@ -278,14 +278,14 @@ class InServerIT {
         return new ThreadItem(id, thread.id(), "user_message", Instant.now(), "{}");
     }
 
-    private void own(String sql) throws SQLException {
+    private void execute(String sql) throws SQLException {
         try (Connection connection = datasource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private long ownRows(ChatThread thread) throws SQLException {
+    private long countApplicationRows(ChatThread thread) throws SQLException {
         try (Connection connection = datasource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select count(*) from own where id = '" + thread.id() + "'")) {

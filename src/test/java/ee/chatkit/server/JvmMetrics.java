@@ -10,7 +10,7 @@ import java.util.List;
 public record JvmMetrics(long pid) {
     /** What the heap holds after a full collection, in bytes. */
     public long liveHeapBytes() {
-        return ask("GC.class_histogram").stream()
+        return jcmd("GC.class_histogram").stream()
                 .filter(line -> line.startsWith("Total"))
                 .map(line -> Long.parseLong(line.strip().replaceAll(".* ", "")))
                 .findFirst()
@@ -18,8 +18,8 @@ public record JvmMetrics(long pid) {
     }
 
     /** How many objects of exactly this class there are after a full collection, whichever class loader it is from. */
-    public long instances(String className) {
-        return ask("GC.class_histogram").stream()
+    public long instanceCount(String className) {
+        return jcmd("GC.class_histogram").stream()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(words -> words.length >= 4 && words[3].equals(className))
                 .mapToLong(words -> Long.parseLong(words[1]))
@@ -27,18 +27,18 @@ public record JvmMetrics(long pid) {
     }
 
     /** How often a class is loaded after a full collection, each time by another class loader. */
-    public long copies(String className) {
-        ask("GC.run");
-        return ask("VM.class_hierarchy", className).stream()
+    public long loadedClassCount(String className) {
+        jcmd("GC.run");
+        return jcmd("VM.class_hierarchy", className).stream()
                 .filter(line -> line.contains(className + "/"))
                 .count();
     }
 
     /** The names of all threads, virtual ones as well. */
-    public List<String> threads() {
+    public List<String> threadNames() {
         try {
             Path dump = Files.createTempFile(BuildPaths.target(), "threads", ".txt");
-            ask("Thread.dump_to_file", "-overwrite", dump.toString());
+            jcmd("Thread.dump_to_file", "-overwrite", dump.toString());
             List<String> names = Files.readAllLines(dump).stream()
                     .filter(line -> line.matches("#\\d+ \".*"))
                     .map(line -> line.replaceFirst("#\\d+ \"(.*)\".*", "$1"))
@@ -50,7 +50,7 @@ public record JvmMetrics(long pid) {
         }
     }
 
-    private List<String> ask(String... question) {
+    private List<String> jcmd(String... question) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
             ProcessBuilder command = new ProcessBuilder(jcmd, "" + pid).redirectErrorStream(true);

@@ -15,25 +15,25 @@ import java.util.List;
  */
 final class PayaraServer extends Server {
     private static final List<String> DEPLOY = List.of("deploy", "--contextroot", "/", "--name", "chatkit");
-    private static final String DEPLOYED = "Boot Command deploy returned with result ";
-    private static final String REFUSED = "Boot Command deploy failed";
+    private static final String DEPLOY_SUCCEEDED = "Boot Command deploy returned with result ";
+    private static final String DEPLOY_FAILED = "Boot Command deploy failed";
 
-    private long earlierLog;
+    private long logOffset;
 
     PayaraServer(Settings settings) {
         super(settings);
     }
 
     @Override
-    ProcessBuilder laidOut(Path war) throws IOException {
-        PayaraTemplate template = PayaraTemplate.prepared(BuildPaths.payara());
+    ProcessBuilder prepare(Path war) throws IOException {
+        PayaraTemplate template = PayaraTemplate.create(BuildPaths.payara());
         Path domain = settings().base().resolve("domain");
-        FileSystem.delete(domain);
+        HostResources.delete(domain);
         template.copyTo(domain, settings().datasource());
         Path deploy = Files.writeString(
                 settings().base().resolve("deploy.asadmin"), String.join(" ", DEPLOY) + " \"" + war + "\"\n");
         Path log = settings().log();
-        earlierLog = Files.exists(log) ? Files.size(log) : 0;
+        logOffset = Files.exists(log) ? Files.size(log) : 0;
         return template.command(
                 domain,
                 settings().port(),
@@ -65,24 +65,24 @@ final class PayaraServer extends Server {
 
     /** The server listens before it deploys, and what it says of a command goes to its log only. */
     @Override
-    Deployment deployment() throws IOException {
+    DeploymentState deploymentState() throws IOException {
         byte[] bytes = Files.readAllBytes(settings().log());
-        int from = (int) Math.min(earlierLog, bytes.length);
+        int from = (int) Math.min(logOffset, bytes.length);
         String log = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        if (log.contains(REFUSED)) {
-            return Deployment.FAILED;
+        if (log.contains(DEPLOY_FAILED)) {
+            return DeploymentState.FAILED;
         }
-        return log.contains(DEPLOYED) ? Deployment.DONE : Deployment.UNDER_WAY;
+        return log.contains(DEPLOY_SUCCEEDED) ? DeploymentState.DONE : DeploymentState.UNDER_WAY;
     }
 
     @Override
-    ProcessBuilder.Redirect output() {
+    ProcessBuilder.Redirect processOutput() {
         return ProcessBuilder.Redirect.appendTo(settings().log().toFile());
     }
 
     /** Beside the application. */
     @Override
-    public URI healthUri() {
+    public URI healthBaseUri() {
         return baseUri();
     }
 }

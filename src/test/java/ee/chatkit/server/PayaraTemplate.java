@@ -16,21 +16,21 @@ import java.util.concurrent.locks.LockSupport;
  * @param folder holds the domain, the configuration as it was before there was a datasource, and the command that starts it
  */
 record PayaraTemplate(Path folder) {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     static final String CONFIGURATION = "config/domain.xml";
-    static final String AFTER_THE_FIRST_TIME = "first-domain.xml";
-    private static final String DOMAIN_MARK = "@domain@";
+    static final String CONFIGURATION_AFTER_FIRST_RUN = "first-domain.xml";
+    private static final String DOMAIN_PLACEHOLDER = "@domain@";
     private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
 
-    static PayaraTemplate prepared(Path payara) throws IOException {
-        Path folder = ConfiguredServers.folder("payara", payara, scripts());
-        FileSystem.madeOnce(folder, PayaraTemplate::make);
+    static PayaraTemplate create(Path payara) throws IOException {
+        Path folder = ConfiguredServers.templateDirectory("payara", payara, scripts());
+        HostResources.createOnce(folder, PayaraTemplate::initialize);
         return new PayaraTemplate(folder);
     }
 
     /** Lays a domain out that has never run, with what the server has cached of its own modules. */
     void copyTo(Path domain, boolean datasource) throws IOException {
-        FileSystem.copyTree(folder.resolve("domain"), domain);
+        HostResources.copyTree(folder.resolve("domain"), domain);
         if (!datasource) {
             Files.delete(domain.resolve(CONFIGURATION));
             Files.copy(folder.resolve("domain.xml"), domain.resolve(CONFIGURATION));
@@ -50,7 +50,7 @@ record PayaraTemplate(Path folder) {
                 command.add("-Dchatkit.port=" + port);
                 command.add("-Dchatkit.admin-port=" + adminPort);
             }
-            command.add(word.replace(DOMAIN_MARK, domain.toString()));
+            command.add(word.replace(DOMAIN_PLACEHOLDER, domain.toString()));
         }
         command.addAll(arguments);
         return new ProcessBuilder(command)
@@ -64,19 +64,19 @@ record PayaraTemplate(Path folder) {
     }
 
     /** The server runs in a temporary folder, where a killed build's server is found and ended by the next one. */
-    private static void make(Path unfinished) throws IOException {
-        Path place = TemporaryDirectories.create("payara-template", Server::endLeftover);
+    private static void initialize(Path unfinished) throws IOException {
+        Path place = TemporaryDirectories.create("payara-template", Server::terminateLeftover);
         Path domain = place.resolve("domain");
-        FileSystem.copyTree(BuildPaths.payara().resolve("glassfish/domains/domain1"), domain);
+        HostResources.copyTree(BuildPaths.payara().resolve("glassfish/domains/domain1"), domain);
         writeCommand(domain, unfinished);
         Files.writeString(
                 unfinished.resolve("passwords"),
                 "AS_ADMIN_USERNAME=admin\nAS_ADMIN_PASSWORD=\nAS_ADMIN_MASTERPASSWORD=changeit\n");
         configure(place, domain, unfinished);
         for (String left : List.of("logs", "generated", "applications")) {
-            FileSystem.delete(domain.resolve(left));
+            HostResources.delete(domain.resolve(left));
         }
-        FileSystem.copyTree(domain, unfinished.resolve("domain"));
+        HostResources.copyTree(domain, unfinished.resolve("domain"));
         TemporaryDirectories.release(place);
     }
 
@@ -89,8 +89,8 @@ record PayaraTemplate(Path folder) {
         List<String> command = Files.readAllLines(printed).stream()
                 .dropWhile(line -> !line.equals(java))
                 .takeWhile(line -> !line.isEmpty())
-                .filter(line -> !isNeedless(line))
-                .map(line -> line.replace(domain.toString(), DOMAIN_MARK))
+                .filter(line -> !isUnneeded(line))
+                .map(line -> line.replace(domain.toString(), DOMAIN_PLACEHOLDER))
                 .toList();
         if (!command.contains(MAIN)) {
             throw new IllegalStateException("no command in " + ChildProcesses.tail(printed));
@@ -99,16 +99,16 @@ record PayaraTemplate(Path folder) {
     }
 
     /** A remote shell on a port of its own, and an agent for monitoring that is not asked for. */
-    private static boolean isNeedless(String option) {
+    private static boolean isUnneeded(String option) {
         return option.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart=") || option.startsWith("-javaagent:");
     }
 
     private static void configure(Path place, Path domain, Path unfinished) throws IOException {
         Path log = place.resolve("server.log");
-        int adminPort = FileSystem.freePort();
+        int adminPort = HostResources.freePort();
         List<String> local = List.of("-prebootcommandfile", scripts().getFirst().toString());
         Process server = new PayaraTemplate(unfinished)
-                .command(domain, FileSystem.freePort(), adminPort, local)
+                .command(domain, HostResources.freePort(), adminPort, local)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -118,10 +118,10 @@ record PayaraTemplate(Path folder) {
             Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve("domain.xml"));
             Path printed = unfinished.resolve("script.log");
             runScripts(printed, adminPort);
-            Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve(AFTER_THE_FIRST_TIME));
+            Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve(CONFIGURATION_AFTER_FIRST_RUN));
             runScripts(printed, adminPort);
         } finally {
-            ChildProcesses.end(server.toHandle(), Duration.ofSeconds(20));
+            ChildProcesses.terminate(server.toHandle(), Duration.ofSeconds(20));
         }
     }
 
@@ -131,14 +131,14 @@ record PayaraTemplate(Path folder) {
                 "--port",
                 "" + adminPort,
                 "add-library",
-                ConfiguredServers.driver().toString());
+                ConfiguredServers.jdbcDriver().toString());
         for (Path script : scripts().subList(1, scripts().size())) {
             asadmin(printed, "--port", "" + adminPort, "multimode", "--file", script.toString());
         }
     }
 
     private static void awaitStart(Process server, Path log) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!Files.readString(log, StandardCharsets.UTF_8).contains("startup time")) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("Payara did not start. " + ChildProcesses.tail(log));
@@ -159,7 +159,7 @@ record PayaraTemplate(Path folder) {
         command.addAll(List.of(arguments));
         ProcessBuilder asadmin = new ProcessBuilder(command);
         asadmin.environment().put("AS_JAVA", System.getProperty("java.home"));
-        ChildProcesses.run(asadmin, printed, PATIENCE);
+        ChildProcesses.run(asadmin, printed, TIMEOUT);
     }
 
     private static String java() {

@@ -22,7 +22,7 @@ final class PostgresBinaries {
     /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked(Path home) throws IOException {
         URL archive = archive();
-        return FileSystem.madeOnce(
+        return HostResources.createOnce(
                 home.resolve("postgres").resolve(jarName(archive)), folder -> unpack(archive, folder));
     }
 

@@ -10,20 +10,21 @@ import org.junit.jupiter.api.Test;
 /** Every script may be run again: that ends well and changes nothing. */
 class ScriptIdempotenceIT {
     @Test
-    void wildFlyIsTheSameAfterTheSecondTime() throws IOException {
+    void wildFlyScripts_areIdempotent() throws IOException {
         WildFlyDistribution wildFlyDistribution = WildFlyDistribution.standard();
-        String once = configuration(WildFlyTemplate.withTokens(wildFlyDistribution, true), wildFlyDistribution);
+        String once = configuration(WildFlyTemplate.withJwt(wildFlyDistribution, true), wildFlyDistribution);
         assertTrue(once.contains("ChatKitDS") && once.contains("chatkit-jwt"), once);
         assertTrue(once.contains("proxy-address-forwarding=\"true\""), once);
-        assertEquals(once, configuration(WildFlyTemplate.twice(wildFlyDistribution), wildFlyDistribution));
+        assertEquals(
+                once, configuration(WildFlyTemplate.withScriptsRunTwice(wildFlyDistribution), wildFlyDistribution));
     }
 
     @Test
-    void payaraIsTheSameAfterTheSecondTime() throws IOException {
-        PayaraTemplate template = PayaraTemplate.prepared(BuildPaths.payara());
+    void payaraScripts_areIdempotent() throws IOException {
+        PayaraTemplate template = PayaraTemplate.create(BuildPaths.payara());
         String second = Files.readString(template.folder().resolve("domain").resolve(PayaraTemplate.CONFIGURATION));
         assertTrue(second.contains("ChatKitPool") && second.contains("X-Forwarded-Proto"), second);
-        assertEquals(Files.readString(template.folder().resolve(PayaraTemplate.AFTER_THE_FIRST_TIME)), second);
+        assertEquals(Files.readString(template.folder().resolve(PayaraTemplate.CONFIGURATION_AFTER_FIRST_RUN)), second);
     }
 
     private static String configuration(WildFlyTemplate template, WildFlyDistribution wildFlyDistribution)

@@ -16,7 +16,7 @@ import java.util.function.IntPredicate;
  * begins with a fresh configuration and deploys the WAR at {@code /}. It may be stopped, killed and started again.
  */
 public abstract sealed class Server implements AutoCloseable permits WildFlyServer, PayaraServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Settings settings;
     private Process process;
@@ -77,30 +77,30 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
      * Lays the base folder out and gives the process that serves. Its command line names the base folder within the first
      * 4,000 characters, because that is how a leftover is recognised.
      */
-    abstract ProcessBuilder laidOut(Path war) throws IOException;
+    abstract ProcessBuilder prepare(Path war) throws IOException;
 
     /** What has become of the WAR. */
-    enum Deployment {
+    enum DeploymentState {
         UNDER_WAY,
         DONE,
         FAILED
     }
 
-    abstract Deployment deployment() throws IOException;
+    abstract DeploymentState deploymentState() throws IOException;
 
     /** Where the process's own output goes. */
-    abstract ProcessBuilder.Redirect output();
+    abstract ProcessBuilder.Redirect processOutput();
 
     /** Where health is asked for. */
-    public abstract URI healthUri();
+    public abstract URI healthBaseUri();
 
     /** Starts the server with a WAR at {@code /} and returns at once. A leftover in the same base folder is ended first. */
     public synchronized void start(Path war) {
         try {
-            endLeftover(settings.base());
+            terminateLeftover(settings.base());
             Files.createDirectories(settings.log().getParent());
-            ProcessBuilder builder = laidOut(war).redirectErrorStream(true);
-            builder.redirectOutput(output()).environment().putAll(settings.environment());
+            ProcessBuilder builder = prepare(war).redirectErrorStream(true);
+            builder.redirectOutput(processOutput()).environment().putAll(settings.environment());
             if (closed) {
                 throw new IllegalStateException("the server was closed");
             }
@@ -126,8 +126,8 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     public abstract void deploy(Path war);
 
     /** Waits for any answer below 500 at a path. */
-    public void awaitAnswer(String path, Duration patience) {
-        awaitAnswer(path, status -> status < 500, patience);
+    public void awaitResponse(String path, Duration timeout) {
+        awaitResponse(path, status -> status < 500, timeout);
     }
 
     /**
@@ -136,19 +136,19 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
      * @throws IllegalStateException when the server dies, the deployment fails or time runs out; the message carries the
      *     end of the log
      */
-    public void awaitAnswer(String path, IntPredicate accepted, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public void awaitResponse(String path, IntPredicate accepted, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         int status = 0;
         while (System.nanoTime() < deadline) {
             if (!isAlive()) {
                 throw failure("The server ended with " + process.exitValue());
             }
-            Deployment deployment = checked();
-            if (deployment == Deployment.FAILED) {
+            DeploymentState deploymentState = checked();
+            if (deploymentState == DeploymentState.FAILED) {
                 throw failure("The server refused the WAR");
             }
             // before that, a server may answer for itself
-            if (deployment == Deployment.DONE) {
+            if (deploymentState == DeploymentState.DONE) {
                 status = status(baseUri().resolve(path));
                 if (accepted.test(status)) {
                     return;
@@ -156,13 +156,13 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        throw failure("No answer within " + patience + ", the last status was " + status);
+        throw failure("No answer within " + timeout + ", the last status was " + status);
     }
 
     /** Ends the server in order (SIGTERM), and by force when it takes too long. Does nothing when it does not run. */
     public synchronized void stop() {
         if (process != null) {
-            ChildProcesses.end(process.toHandle(), PATIENCE);
+            ChildProcesses.terminate(process.toHandle(), TIMEOUT);
         }
     }
 
@@ -181,7 +181,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     }
 
     /** Ends the server at once and for good: for one that was still starting, and that would first finish that. */
-    void abandon() {
+    void closeForcibly() {
         closed = true;
         kill();
     }
@@ -208,8 +208,9 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     }
 
     /** Ends a server that a killed process left running in a base folder. */
-    static void endLeftover(Path base) throws IOException {
-        ChildProcesses.recorded(pidFile(base), base).ifPresent(leftover -> ChildProcesses.end(leftover, PATIENCE));
+    static void terminateLeftover(Path base) throws IOException {
+        ChildProcesses.findRecorded(pidFile(base), base)
+                .ifPresent(leftover -> ChildProcesses.terminate(leftover, TIMEOUT));
         Files.deleteIfExists(pidFile(base));
     }
 
@@ -217,9 +218,9 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         return base.resolve("server.pid");
     }
 
-    private Deployment checked() {
+    private DeploymentState checked() {
         try {
-            return deployment();
+            return deploymentState();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -227,8 +228,9 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
 
     /** The log says why; before there is one, the process's own output does. */
     final IllegalStateException failure(String what) {
-        Path log =
-                Files.exists(settings.log()) ? settings.log() : output().file().toPath();
+        Path log = Files.exists(settings.log())
+                ? settings.log()
+                : processOutput().file().toPath();
         return new IllegalStateException(
                 what + ". The log " + log + " ends with" + System.lineSeparator() + ChildProcesses.tail(log));
     }

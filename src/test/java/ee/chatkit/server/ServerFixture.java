@@ -17,7 +17,7 @@ import java.util.Map;
  * server's log in {@code target/}.
  */
 public final class ServerFixture implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final EmbeddedDatabase database;
@@ -28,14 +28,14 @@ public final class ServerFixture implements AutoCloseable {
     private ServerFixture(Server.Kind kind, EmbeddedDatabase database, Map<String, String> environment)
             throws IOException {
         this.database = database;
-        folder = TemporaryDirectories.create(kind.name().toLowerCase(Locale.ROOT), Server::endLeftover);
+        folder = TemporaryDirectories.create(kind.name().toLowerCase(Locale.ROOT), Server::terminateLeftover);
         log = folder.resolve("log").resolve("server.log");
         Map<String, String> all = new HashMap<>(environment);
         if (database != null) {
             all.putAll(Server.Settings.environmentFor(database));
         }
-        server = kind.with(
-                new Server.Settings(folder, log, FileSystem.freePort(), FileSystem.freePort(), database != null, all));
+        server = kind.with(new Server.Settings(
+                folder, log, HostResources.freePort(), HostResources.freePort(), database != null, all));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
 
@@ -79,18 +79,18 @@ public final class ServerFixture implements AutoCloseable {
 
     /** As above, with another WAR. */
     public void start(String path, Path war) {
-        startOnly(war);
-        server.awaitAnswer(path, PATIENCE);
+        startWithoutWaiting(war);
+        server.awaitResponse(path, TIMEOUT);
     }
 
     /** Starts the server with a WAR and returns at once. */
-    public void startOnly(Path war) {
+    public void startWithoutWaiting(Path war) {
         this.war = war;
         server.start(war);
     }
 
     /** Kills the server, starts it with the WAR that it had, and waits until a path answers below 500. */
-    public void killAndStart(String path) {
+    public void killAndRestart(String path) {
         server.kill();
         start(path, war);
     }
@@ -100,11 +100,11 @@ public final class ServerFixture implements AutoCloseable {
         server.undeploy();
         this.war = war;
         server.deploy(war);
-        server.awaitAnswer(path, status -> status == 200, PATIENCE);
+        server.awaitResponse(path, status -> status == 200, TIMEOUT);
     }
 
     /** Sees to it that the server has this WAR, as above unless it has. */
-    public void serve(String path, Path war) {
+    public void ensureDeployed(String path, Path war) {
         if (!this.war.equals(war)) {
             redeploy(path, war);
         }
@@ -137,14 +137,14 @@ public final class ServerFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        keepLog();
+        preserveLog();
         TemporaryDirectories.release(folder);
         if (database != null) {
             database.close();
         }
     }
 
-    private void keepLog() {
+    private void preserveLog() {
         if (Files.exists(log)) {
             try {
                 Files.move(

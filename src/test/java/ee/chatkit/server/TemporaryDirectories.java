@@ -16,47 +16,47 @@ import java.util.concurrent.ConcurrentHashMap;
  * left behind, ends the servers in it and deletes it.
  */
 final class TemporaryDirectories {
-    private static final Map<Path, FileLock> HELD = new ConcurrentHashMap<>();
+    private static final Map<Path, FileLock> LOCKS = new ConcurrentHashMap<>();
 
     private TemporaryDirectories() {}
 
     /** Ends what still runs in a folder that nobody owns any more. */
-    interface Ender {
-        void endIn(Path folder) throws IOException;
+    interface LeftoverHandler {
+        void terminateIn(Path folder) throws IOException;
     }
 
-    static synchronized Path create(String kind, Ender ender) throws IOException {
+    static synchronized Path create(String kind, LeftoverHandler leftoverHandler) throws IOException {
         Path parent =
                 Files.createDirectories(BuildPaths.target().resolve("servers").resolve(kind));
         try (var leftovers = Files.newDirectoryStream(parent, Files::isDirectory)) {
             for (Path leftover : leftovers) {
-                if (!HELD.containsKey(leftover) && hold(leftover)) {
-                    ender.endIn(leftover);
+                if (!LOCKS.containsKey(leftover) && tryLock(leftover)) {
+                    leftoverHandler.terminateIn(leftover);
                     release(leftover);
                 }
             }
         }
         Path folder = Files.createTempDirectory(parent, "");
-        hold(folder);
+        tryLock(folder);
         return folder;
     }
 
     static void release(Path folder) {
         try {
-            FileSystem.delete(folder);
-            HELD.remove(folder).channel().close();
+            HostResources.delete(folder);
+            LOCKS.remove(folder).channel().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean hold(Path folder) throws IOException {
+    private static boolean tryLock(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                HELD.put(folder, lock);
+                LOCKS.put(folder, lock);
                 return true;
             }
         } catch (OverlappingFileLockException e) {

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A WildFly, configured by the scripts in {@code server-config/wildfly}. */
 final class WildFlyServer extends Server {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final WildFlyDistribution wildFlyDistribution;
-    private String file = "ROOT.war";
+    private String deploymentName = "ROOT.war";
 
     WildFlyServer(WildFlyDistribution wildFlyDistribution, Settings settings) {
         super(settings);
@@ -25,19 +25,19 @@ final class WildFlyServer extends Server {
     }
 
     @Override
-    ProcessBuilder laidOut(Path war) throws IOException {
+    ProcessBuilder prepare(Path war) throws IOException {
         WildFlyTemplate template = template();
         Path base = settings().base();
         for (String old : List.of("configuration", "data", "tmp", "deployments")) {
-            FileSystem.delete(base.resolve(old));
+            HostResources.delete(base.resolve(old));
         }
-        FileSystem.copyFiles(template.configuration(), base.resolve("configuration"));
+        HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
         if (template.content().isPresent()) {
-            FileSystem.copyTree(template.content().get(), base.resolve("data/content"));
+            HostResources.copyTree(template.content().get(), base.resolve("data/content"));
         }
         Path deployments = Files.createDirectories(base.resolve("deployments"));
-        file = war.toString().endsWith(".ear") ? "ROOT.ear" : "ROOT.war";
-        Files.copy(war, deployments.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        deploymentName = war.toString().endsWith(".ear") ? "ROOT.ear" : "ROOT.war";
+        Files.copy(war, deployments.resolve(deploymentName), StandardCopyOption.REPLACE_EXISTING);
         return new ProcessBuilder(command(template));
     }
 
@@ -46,7 +46,7 @@ final class WildFlyServer extends Server {
     public void undeploy() {
         try {
             Files.delete(marker("deployed"));
-            await("undeployed");
+            awaitMarker("undeployed");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,20 +59,22 @@ final class WildFlyServer extends Server {
             // undeployed
             Path next = Files.copy(war, settings().base().resolve("next.war"), StandardCopyOption.COPY_ATTRIBUTES);
             Files.move(
-                    next, settings().base().resolve("deployments").resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                    next,
+                    settings().base().resolve("deployments").resolve(deploymentName),
+                    StandardCopyOption.REPLACE_EXISTING);
             Files.createFile(marker("dodeploy"));
-            await("deployed");
+            awaitMarker("deployed");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Path marker(String state) {
-        return settings().base().resolve("deployments").resolve(file + "." + state);
+        return settings().base().resolve("deployments").resolve(deploymentName + "." + state);
     }
 
-    private void await(String state) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void awaitMarker(String state) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!Files.exists(marker(state))) {
             if (Files.exists(marker("failed")) || System.nanoTime() > deadline) {
                 throw failure("The WAR is not " + state);
@@ -84,25 +86,25 @@ final class WildFlyServer extends Server {
     private WildFlyTemplate template() throws IOException {
         boolean datasource = settings().datasource();
         return settings().environment().keySet().stream().anyMatch(name -> name.startsWith("CHATKIT_JWT_"))
-                ? WildFlyTemplate.withTokens(wildFlyDistribution, datasource)
-                : WildFlyTemplate.prepared(wildFlyDistribution, datasource);
+                ? WildFlyTemplate.withJwt(wildFlyDistribution, datasource)
+                : WildFlyTemplate.create(wildFlyDistribution, datasource);
     }
 
     /** The server answers nothing but 503 before it is done with what lies in its folder. */
     @Override
-    Deployment deployment() {
-        return Files.exists(marker("failed")) ? Deployment.FAILED : Deployment.DONE;
+    DeploymentState deploymentState() {
+        return Files.exists(marker("failed")) ? DeploymentState.FAILED : DeploymentState.DONE;
     }
 
     @Override
-    ProcessBuilder.Redirect output() {
+    ProcessBuilder.Redirect processOutput() {
         return ProcessBuilder.Redirect.to(
                 settings().log().resolveSibling("console.log").toFile());
     }
 
     /** On the port for management. */
     @Override
-    public URI healthUri() {
+    public URI healthBaseUri() {
         return URI.create("http://localhost:" + settings().managementPort() + "/");
     }
 
@@ -115,7 +117,7 @@ final class WildFlyServer extends Server {
         // first, because that is how a leftover is recognised and long command lines are cut off
         command.add("-Djboss.server.base.dir=" + base);
         command.addAll(JvmOptions.FOR_WILDFLY);
-        command.add("-XX:SharedArchiveFile=" + template.classes());
+        command.add("-XX:SharedArchiveFile=" + template.classDataArchive());
         command.add("-Djboss.server.log.dir=" + log.getParent());
         command.add("-Dorg.jboss.boot.log.file=" + log);
         command.add("-Dlogging.configuration="

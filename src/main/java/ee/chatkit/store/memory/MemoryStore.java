@@ -68,7 +68,7 @@ public final class MemoryStore implements Store {
         return contents;
     }
 
-    public AttachmentMaintenance allAttachments() {
+    public AttachmentMaintenance attachmentMaintenance() {
         return new MemoryAttachmentMaintenance(storeLock, attachments);
     }
 

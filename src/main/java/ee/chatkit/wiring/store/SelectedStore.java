@@ -46,7 +46,7 @@ sealed interface SelectedStore extends AutoCloseable {
 
         @Override
         public AttachmentMaintenance allAttachments() {
-            return memory.allAttachments();
+            return memory.attachmentMaintenance();
         }
 
         @Override

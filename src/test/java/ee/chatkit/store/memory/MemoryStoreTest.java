@@ -29,7 +29,7 @@ class MemoryStoreTest implements AllContracts {
 
     @Override
     public AttachmentMaintenance attachmentMaintenance() {
-        return store.allAttachments();
+        return store.attachmentMaintenance();
     }
 
     @Override

@@ -14,28 +14,28 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the file system and the network offer, in the words of this package. */
-final class FileSystem {
-    private static final Map<Path, Object> MAKING = new ConcurrentHashMap<>();
+final class HostResources {
+    private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
-    private FileSystem() {}
+    private HostResources() {}
 
     /** Makes a folder once for all processes. */
-    interface Maker {
+    interface DirectoryInitializer {
         /** Fills a new, empty folder that becomes visible under its name only when it is complete. */
-        void make(Path unfinished) throws IOException;
+        void initialize(Path unfinished) throws IOException;
     }
 
     /**
      * The folder, made if it is not there. Of several processes that want it one makes it and the others wait; what a
      * killed process left unfinished is made anew.
      */
-    static Path madeOnce(Path folder, Maker maker) throws IOException {
+    static Path createOnce(Path folder, DirectoryInitializer directoryInitializer) throws IOException {
         if (Files.isDirectory(folder)) {
             return folder;
         }
         Files.createDirectories(folder.getParent());
         Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        synchronized (MAKING.computeIfAbsent(folder, key -> new Object())) {
+        synchronized (LOCKS.computeIfAbsent(folder, key -> new Object())) {
             try (FileChannel channel =
                     FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock();
@@ -43,7 +43,7 @@ final class FileSystem {
                     Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
                     delete(unfinished);
                     Files.createDirectory(unfinished);
-                    maker.make(unfinished);
+                    directoryInitializer.initialize(unfinished);
                     Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
