@@ -1,26 +1,28 @@
 /**
- * The house, room by room. An arrow {@code a <- b} says that b knows a; nothing else is known.
+ * ChatKit EE, package by package. Dependencies point downwards only and form no cycles; {@code ArchitectureTest} lists for
+ * each package everything that it may depend on.
  *
  * <pre>
- *   model           records at rest; knows the JDK only
- *   store           the contracts of what is kept          model <- store
- *   store.memory    kept in memory                         store <- store.memory
- *   store.jpa       kept in PostgreSQL                     store <- store.jpa
- *   protocol        what ChatKit's wire says, as records   model <- protocol <- protocol.item <- protocol.{request,event}
- *   protocol.json   the only room that spells field names  model, protocol.* <- protocol.json
- *   responder       what applications may replace          model, protocol.{item,request,event} <- responder
- *   responder.echo  the answer when there is no model      responder <- responder.echo
- *   responder.model the answer of a language model         responder <- responder.model; knows LangChain4j
- *   chat            what happens when someone speaks       store, protocol.json, responder <- chat
- *   attachment      attached files, their bytes and links  chat, store, protocol.{item,request,json} <- attachment
- *   transfer        moving in and out, as a file           store, protocol.json <- transfer
- *   login           who is signed in by a bearer token     login; knows MicroProfile JWT
- *   http            JAX-RS: parse, call, answer            attachment, transfer, chat, login, store, protocol.json <- http
- *   wiring.server   settings, names, scheduler             what an application server offers
- *   wiring.store    CDI: chooses and starts the store      store.*, wiring.server <- wiring.store; with them, the library
- *   wiring          CDI: chooses, builds, starts the rest  everything <- wiring; known by nobody
- *   cli             moves files in and out, no server      store.jpa, transfer <- cli; known by nobody
- *   client          calls all this from elsewhere          knows none of it; known by nobody
+ *   json              validation of JSON that is kept as text
+ *   model             records at rest: threads, items, attachments, feedback, opportunities, pages, ids
+ *   store             persistence contracts: Store, OpportunityStore, Archive, AttachmentContents
+ *   store.memory      their implementation in memory
+ *   store.jpa         their implementation in PostgreSQL; the only user of Hibernate, Liquibase and JTA
+ *   protocol          the ChatKit protocol as records: items, requests, events
+ *   protocol.json     their JSON form; the only package that spells field names
+ *   responder         the SPI: what an application implements to answer
+ *   responder.echo    the answer without a language model
+ *   responder.model   the answer of a language model; the only user of LangChain4j
+ *   chat              the turn engine: handles protocol requests; knows neither HTTP nor the database
+ *   attachment        attached files: policy, content, signed links
+ *   transfer          export and import as a file
+ *   security          users by bearer tokens (MicroProfile JWT)
+ *   http              JAX-RS resources and filters
+ *   wiring.server     configuration values, JNDI names and scheduling as an application server offers them
+ *   wiring.store      CDI producers that select and start the store; with the stores, the store library
+ *   wiring            CDI producers for everything else; no package depends on it
+ *   cli               export and import from the command line; no package depends on it
+ *   client            a typed REST client, an artifact of its own; depends on no package of the server
  * </pre>
  */
 @NullMarked
