@@ -96,8 +96,8 @@ final class RunningTurn {
 
     /** With its opportunity a thread is deleted too. */
     private boolean isDeleted(NotFoundException gone) {
-        return (gone.kind() == ResourceType.THREAD && gone.id().equals(conversation.threadId()))
-                || (gone.kind() == ResourceType.OPPORTUNITY
+        return (gone.resourceType() == ResourceType.THREAD && gone.id().equals(conversation.threadId()))
+                || (gone.resourceType() == ResourceType.OPPORTUNITY
                         && gone.id().equals(preparedTurn.told().opportunityId()));
     }
 

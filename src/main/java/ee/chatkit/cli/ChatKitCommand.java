@@ -40,7 +40,8 @@ public final class ChatKitCommand {
     public static void main(String[] args) {
         ALL.setLevel(Level.OFF); // what there is to say is said by the command itself, but for what was taken over
         STORES.setLevel(Level.WARNING);
-        STORES.setFilter(said -> !said.getMessage().startsWith("Not ready")); // the command has its own words for that
+        STORES.setFilter(
+                said -> !said.getMessage().startsWith("Database not ready")); // the command has its own words for that
         System.exit(commandLine().execute(args));
     }
 

@@ -38,7 +38,7 @@ public class ChatKitEndpoint {
         try {
             return server.answer(requestContext, request);
         } catch (NotFoundException e) {
-            throw e.kind() == ResourceType.CURSOR
+            throw e.resourceType() == ResourceType.CURSOR
                     ? new InvalidInputException("params.after", "names no entry of this list")
                     : e;
         }

@@ -72,7 +72,7 @@ final class Problems {
     private static ProblemDocument of(StoreException failure) {
         return switch (failure) {
             case NotFoundException e
-            when e.kind() == ResourceType.CURSOR ->
+            when e.resourceType() == ResourceType.CURSOR ->
                 ProblemType.INVALID_REQUEST.problem("after names no entry of this list", PageQueryParameters.AFTER);
             case NotFoundException e -> ProblemType.NOT_FOUND.problem(e.getMessage());
             case ConflictException e -> ProblemType.CONFLICT.problem(e.getMessage());

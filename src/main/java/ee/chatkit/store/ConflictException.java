@@ -8,12 +8,12 @@ public final class ConflictException extends StoreException {
     private final String id;
 
     public ConflictException(ResourceType resourceType, String id) {
-        super("the " + resourceType.word() + " " + id + " is there already");
+        super(resourceType.word() + " " + id + " already exists");
         this.resourceType = resourceType;
         this.id = id;
     }
 
-    public ResourceType kind() {
+    public ResourceType resourceType() {
         return resourceType;
     }
 

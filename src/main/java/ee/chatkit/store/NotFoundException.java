@@ -8,12 +8,12 @@ public final class NotFoundException extends StoreException {
     private final String id;
 
     public NotFoundException(ResourceType resourceType, String id) {
-        super("no " + resourceType.word() + " " + id);
+        super(resourceType.word() + " " + id + " not found");
         this.resourceType = resourceType;
         this.id = id;
     }
 
-    public ResourceType kind() {
+    public ResourceType resourceType() {
         return resourceType;
     }
 

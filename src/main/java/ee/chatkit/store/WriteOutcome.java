@@ -1,22 +1,28 @@
 package ee.chatkit.store;
 
-/** What became of an entry that was to be written. */
+/** The result of writing one {@link ee.chatkit.model.ArchiveEntry}. */
 public enum WriteOutcome {
+    /** The entry was added. */
     ADDED(""),
     /**
-     * The same is there: nothing was done. The time of a thread's latest activity, of an opportunity's latest change and of
-     * feedback may be another, and nothing else.
+     * An equal entry exists: nothing was changed. The times of a thread's latest activity, of an opportunity's latest change
+     * and of feedback are not compared.
      */
     ALREADY_THERE(""),
-    /** Said in the same words whoever has it. */
-    ID_TAKEN("the id is taken"),
-    DIFFERENT("something else is kept under this id, and stays"),
-    NO_OPPORTUNITY("its opportunity is not there"),
-    NO_THREAD("its thread is not there, or was refused"),
-    NO_ITEM("its item is not there, or is hidden"),
-    /** Items that are there already stand behind it in the file. */
-    GONE_ON("the conversation that is there has gone on without it"),
-    ANOTHER_ACTIVE("another opportunity is active, and stays so");
+    /** The id belongs to another user, or to something else; the reason does not tell which. */
+    ID_TAKEN("id is already in use"),
+    /** A different entry exists under the id. */
+    DIFFERENT("a different entry exists under this id and is kept"),
+    /** The opportunity that the entry refers to is not stored. */
+    NO_OPPORTUNITY("opportunity not found"),
+    /** The thread that the entry belongs to is not stored, or was rejected. */
+    NO_THREAD("thread not found or rejected"),
+    /** The item that the feedback refers to is not stored, or is hidden. */
+    NO_ITEM("item not found or hidden"),
+    /** The stored thread has diverged from the file: it has items that come after this one in the file. */
+    DIVERGED("the stored thread has diverged: it continues without this item"),
+    /** The user has another active opportunity. */
+    ANOTHER_ACTIVE("another opportunity is active and stays active");
 
     private final String reason;
 
@@ -24,12 +30,12 @@ public enum WriteOutcome {
         this.reason = reason;
     }
 
-    /** Whether the entry is not there now. */
-    public boolean refused() {
+    /** Whether the entry was rejected: it is not stored. */
+    public boolean isRefused() {
         return !reason.isEmpty();
     }
 
-    /** Why it was refused, in words; empty when it was not. */
+    /** Why the entry was rejected; empty when it was not. */
     public String reason() {
         return reason;
     }

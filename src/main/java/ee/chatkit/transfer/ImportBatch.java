@@ -80,7 +80,7 @@ final class ImportBatch implements AutoCloseable {
     }
 
     private static LineOutcome result(WriteOutcome writeOutcome) {
-        if (writeOutcome.refused()) {
+        if (writeOutcome.isRefused()) {
             return LineOutcome.REFUSED;
         }
         return writeOutcome == WriteOutcome.ADDED ? LineOutcome.ADDED : LineOutcome.ALREADY_THERE;

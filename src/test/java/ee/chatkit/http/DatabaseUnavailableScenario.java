@@ -40,16 +40,16 @@ final class DatabaseUnavailableScenario {
         fixture.startWithoutWaiting(war);
         fixture.server().awaitResponse("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
         away.health.awaitApplication();
-        away.assertUnavailable("the database cannot be reached");
+        away.assertUnavailable("database unavailable: connection failed");
         away.repair();
     }
 
     private void repair() {
         database.start();
-        assertUnavailable("the database refuses the login");
+        assertUnavailable("database authentication failed");
         String wrong = database.password() + "0";
         execute("mislaid", wrong, "alter role chatkit password '" + database.password() + "'");
-        assertUnavailable("the database does not exist");
+        assertUnavailable("database does not exist");
         rename("mislaid", "chatkit");
         fixture.server().awaitResponse("api/threads", status -> status == 200, HealthClient.PATIENCE);
         rest.create("threads", "{}");

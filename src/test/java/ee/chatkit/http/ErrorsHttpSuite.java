@@ -166,11 +166,13 @@ public interface ErrorsHttpSuite {
     @Test
     default void notFound_namesResourceTypeAndId() {
         var rest = new RestTestClient(base());
-        assertEquals("no thread none", rest.get("threads/none").text("detail"));
-        assertEquals("no opportunity none", rest.get("opportunities/none").text("detail"));
+        assertEquals("thread none not found", rest.get("threads/none").text("detail"));
+        assertEquals(
+                "opportunity none not found", rest.get("opportunities/none").text("detail"));
         String thread = rest.create("threads", "{}");
         assertEquals(
-                "no item none", rest.get("threads/" + thread + "/items/none").text("detail"));
+                "item none not found",
+                rest.get("threads/" + thread + "/items/none").text("detail"));
     }
 
     @Test

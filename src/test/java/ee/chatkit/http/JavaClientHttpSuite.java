@@ -89,7 +89,7 @@ public interface JavaClientHttpSuite {
         assertEquals(412, stale.status());
         threads.delete(created.id(), threads.read(created.id()).tag());
         assertEquals(
-                "no thread " + created.id(),
+                "thread " + created.id() + " not found",
                 refused(() -> threads.read(created.id())).detail());
     }
 

@@ -20,8 +20,9 @@ class ProblemsTest {
         return Stream.of(
                 Arguments.of(new InvalidInputException("bad"), 400, "invalid-request", "bad", null),
                 Arguments.of(new InvalidInputException("a.b", "is bad"), 400, "invalid-request", "a.b is bad", "a.b"),
-                Arguments.of(new NotFoundException(ResourceType.THREAD, "t"), 404, "not-found", "no thread t", null),
-                Arguments.of(new NotFoundException(ResourceType.ITEM, "i"), 404, "not-found", "no item i", null),
+                Arguments.of(
+                        new NotFoundException(ResourceType.THREAD, "t"), 404, "not-found", "thread t not found", null),
+                Arguments.of(new NotFoundException(ResourceType.ITEM, "i"), 404, "not-found", "item i not found", null),
                 Arguments.of(
                         new NotFoundException(ResourceType.CURSOR, "c"),
                         400,
@@ -29,11 +30,7 @@ class ProblemsTest {
                         "after names no entry of this list",
                         "after"),
                 Arguments.of(
-                        new ConflictException(ResourceType.ITEM, "i"),
-                        409,
-                        "conflict",
-                        "the item i is there already",
-                        null),
+                        new ConflictException(ResourceType.ITEM, "i"), 409, "conflict", "item i already exists", null),
                 Arguments.of(new UnavailableException("away"), 503, "unavailable", "away", null),
                 Arguments.of(new RequestRejectedException(ProblemType.FORBIDDEN, "no"), 403, "forbidden", "no", null),
                 Arguments.of(

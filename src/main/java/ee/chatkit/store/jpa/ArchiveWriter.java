@@ -201,7 +201,7 @@ final class ArchiveWriter implements Writer {
                 thread.passed(place.place);
                 outcomes[i] = place.same ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
             } else if (thread.hasGoneOn()) {
-                outcomes[i] = WriteOutcome.GONE_ON;
+                outcomes[i] = WriteOutcome.DIVERGED;
             } else {
                 toAdd.add(new PlacedItem(thread.nextPlace(), storable));
                 indexes.add(i);

@@ -58,10 +58,10 @@ final class ChunkInputStream extends InputStream {
             next = database.<byte @Nullable []>statement(
                     session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, fetched));
         } catch (RuntimeException e) {
-            throw new IOException("the database does not give the next bytes", e);
+            throw new IOException("reading from the database failed", e);
         }
         if (next == null || next.length == 0) {
-            throw new IOException("deleted while it was read");
+            throw new IOException("attachment was deleted while it was read");
         }
         chunk = next;
         position = 0;

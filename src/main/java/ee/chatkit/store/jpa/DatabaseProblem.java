@@ -3,122 +3,122 @@ package ee.chatkit.store.jpa;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the database cannot be used. Source of the codes: PostgreSQL's list of SQLSTATE codes, and what its JDBC driver
- * makes of failures of its own.
+ * Why the database cannot be used. SQLSTATE codes are mapped according to PostgreSQL's list of error codes and to the
+ * codes that its JDBC driver assigns to its own failures.
  *
- * @param reason for health checks and for callers: it names no host, user, statement or row
- * @param advice for the log: what whoever looks after the database can do
+ * @param reason for health checks and 503 responses; contains no host, user, statement or row
+ * @param advice for the log: what an operator can do
  */
 record DatabaseProblem(String reason, String advice) {
-    static final DatabaseProblem UNREACHABLE = new DatabaseProblem(
-            "the database cannot be reached",
-            "Is PostgreSQL running, is the address in the datasource right, does a firewall stand between?");
-    static final DatabaseProblem LOGIN = new DatabaseProblem(
-            "the database refuses the login",
-            "Check user and password of the datasource, and what pg_hba.conf allows. The password may also be changed"
-                    + " in the database: then all goes on without a restart.");
-    static final DatabaseProblem MISSING = new DatabaseProblem(
-            "the database does not exist",
+    static final DatabaseProblem UNAVAILABLE = new DatabaseProblem(
+            "database unavailable: connection failed",
+            "Check that PostgreSQL is running, that the address in the datasource is correct, and that no firewall"
+                    + " blocks it.");
+    static final DatabaseProblem AUTHENTICATION_FAILED = new DatabaseProblem(
+            "database authentication failed",
+            "Check user and password of the datasource, and pg_hba.conf. No restart is needed when the password is"
+                    + " changed in the database.");
+    static final DatabaseProblem DATABASE_NOT_FOUND = new DatabaseProblem(
+            "database does not exist",
             "Create it (create database ... owner ...), or correct the address in the datasource.");
-    static final DatabaseProblem NO_CONNECTION_LEFT = new DatabaseProblem(
-            "the database has no connection left",
-            "Raise max_connections in PostgreSQL, or make the pools smaller that use it.");
-    static final DatabaseProblem CLOSED = new DatabaseProblem(
-            "the database accepts no connections",
-            "Somebody has closed it: alter database ... with allow_connections true.");
-    static final DatabaseProblem OUT_OF_RESOURCE =
-            new DatabaseProblem("the database is out of a resource", "Look at its disk, its memory and its log.");
-    static final DatabaseProblem STARTING_OR_STOPPING = new DatabaseProblem(
-            "the database is starting or stopping", "If that takes long, look at PostgreSQL's log.");
-    static final DatabaseProblem CANCELLED = new DatabaseProblem(
-            "the database has cancelled the statement", "Look at statement_timeout and at who cancels statements.");
-    static final DatabaseProblem OWN =
-            new DatabaseProblem("the database has trouble of its own", "Look at PostgreSQL's log.");
-    static final DatabaseProblem NO_CONNECTION = new DatabaseProblem(
-            "the database gives no connection",
-            "The server's pool says no more: all of its connections may be in use. Test the datasource in the server.");
+    static final DatabaseProblem TOO_MANY_CONNECTIONS = new DatabaseProblem(
+            "too many database connections",
+            "Raise max_connections in PostgreSQL, or reduce the size of the connection pools that use it.");
+    static final DatabaseProblem CONNECTIONS_NOT_ALLOWED = new DatabaseProblem(
+            "database does not allow connections", "Enable them: alter database ... with allow_connections true.");
+    static final DatabaseProblem INSUFFICIENT_RESOURCES =
+            new DatabaseProblem("database has insufficient resources", "Check its disk space, its memory and its log.");
+    static final DatabaseProblem STARTING_OR_SHUTTING_DOWN =
+            new DatabaseProblem("database is starting up or shutting down", "If it lasts, check PostgreSQL's log.");
+    static final DatabaseProblem STATEMENT_CANCELLED = new DatabaseProblem(
+            "statement cancelled by the database", "Check statement_timeout and which sessions cancel statements.");
+    static final DatabaseProblem INTERNAL_ERROR =
+            new DatabaseProblem("database reports an internal error", "Check PostgreSQL's log.");
+    static final DatabaseProblem CONNECTION_UNAVAILABLE = new DatabaseProblem(
+            "no database connection available",
+            "The connection pool gives no cause; all of its connections may be in use. Test the datasource in the"
+                    + " server.");
     static final DatabaseProblem READ_ONLY = new DatabaseProblem(
-            "the database takes no writes now",
-            "It is a standby, or default_transaction_read_only is on. Let the datasource name the primary.");
-    static final DatabaseProblem RIGHTS = new DatabaseProblem(
-            "the database role lacks rights",
-            "Make it the owner of the database; or grant it CREATE and USAGE on the schema, and SELECT, INSERT, UPDATE"
-                    + " and DELETE on all tables of ChatKit EE.");
-    static final DatabaseProblem ROWS_HIDDEN = new DatabaseProblem(
+            "database is read-only",
+            "It is a standby, or default_transaction_read_only is on. Configure the datasource with the primary.");
+    static final DatabaseProblem INSUFFICIENT_PRIVILEGES = new DatabaseProblem(
+            "insufficient database privileges",
+            "Make the role the owner of the database; or grant it CREATE and USAGE on the schema, and SELECT, INSERT,"
+                    + " UPDATE and DELETE on all tables of ChatKit EE.");
+    static final DatabaseProblem ROW_LEVEL_SECURITY = new DatabaseProblem(
             "row-level security hides rows from the database role",
-            "Nothing was changed. Let the datasource name the role that owns the tables, and let it be without force"
-                    + " row level security; or give the role bypassrls.");
-    static final DatabaseProblem ENCODING = new DatabaseProblem(
-            "the database does not keep its text in UTF-8",
-            "It would lose what users write. Create another with encoding 'UTF8' template template0.");
+            "Nothing was changed. Configure the datasource with the role that owns the tables, without force row level"
+                    + " security; or give the role bypassrls.");
+    static final DatabaseProblem UNSUPPORTED_ENCODING = new DatabaseProblem(
+            "unsupported database encoding, UTF8 required",
+            "Other encodings lose text. Create a database with encoding 'UTF8' template template0.");
     static final DatabaseProblem NOT_POSTGRESQL = new DatabaseProblem(
-            "the datasource is not PostgreSQL", "Bind one that is, or set chatkit.store to memory.");
-    static final DatabaseProblem BUSY_ELSEWHERE = new DatabaseProblem(
-            "another node is bringing the schema up to date",
-            "If that lasts, look in pg_locks for who holds the advisory lock.");
-    static final DatabaseProblem LOCKED = new DatabaseProblem(
-            "the schema waits for a lock in the database", "Look in pg_locks for the transaction that stays open.");
-    static final DatabaseProblem FOREIGN = new DatabaseProblem(
-            "tables with the names of ours are there and are not ours",
-            "Nothing was changed. Let the datasource name a database, or a schema, of its own.");
-    static final DatabaseProblem DAMAGED = new DatabaseProblem(
-            "tables are missing that the schema should have",
-            "Nothing was changed. databasechangelog says that they were made. Restore them from a backup.");
-    static final DatabaseProblem EDITED = new DatabaseProblem(
-            "the schema was made by other changes than this version knows",
-            "Nothing was changed. Rows of databasechangelog do not fit the changes in this WAR: one of them was"
+            "unsupported database, PostgreSQL required",
+            "Bind a datasource of PostgreSQL, or set chatkit.store to memory.");
+    static final DatabaseProblem MIGRATION_IN_PROGRESS = new DatabaseProblem(
+            "schema migration in progress on another node",
+            "If it lasts, find the session that holds the advisory lock in pg_locks.");
+    static final DatabaseProblem MIGRATION_LOCK_TIMEOUT = new DatabaseProblem(
+            "schema migration timed out waiting for a lock", "Find the transaction that stays open in pg_locks.");
+    static final DatabaseProblem TABLE_NAMES_TAKEN = new DatabaseProblem(
+            "schema incompatible: table names are used by another application",
+            "Nothing was changed. Configure the datasource with a database, or a schema, of its own.");
+    static final DatabaseProblem TABLES_MISSING = new DatabaseProblem(
+            "schema incompatible: tables are missing",
+            "Nothing was changed. According to databasechangelog they were created. Restore them from a backup.");
+    static final DatabaseProblem CHANGESETS_DIFFER = new DatabaseProblem(
+            "schema incompatible: applied changesets differ from those of this version",
+            "Nothing was changed. Rows of databasechangelog do not match the changesets in this WAR: one of them was"
                     + " edited.");
-    static final DatabaseProblem ELSEWHERE = new DatabaseProblem(
-            "new tables would be made in another schema than the old ones are in",
-            "Nothing was changed. Put the schema that has them first in the role's search_path.");
-    static final DatabaseProblem NOT_CURRENT = new DatabaseProblem(
-            "the tables are not there, or are those of an older version; a server of this version makes them, and so"
-                    + " does an import that is no dry run",
+    static final DatabaseProblem SEARCH_PATH_DIFFERS = new DatabaseProblem(
+            "schema incompatible: search_path selects another schema than that of the existing tables",
+            "Nothing was changed. Put the schema that has the tables first in the role's search_path.");
+    static final DatabaseProblem MIGRATION_PENDING = new DatabaseProblem(
+            "schema migration pending: start a server of this version, or run an import that is not a dry run",
             "Nothing was changed.");
-    static final DatabaseProblem NOT_MIGRATED = new DatabaseProblem(
-            "the schema cannot be brought up to date",
-            "Nothing was changed; the cause stands here and in PostgreSQL's log.");
+    static final DatabaseProblem MIGRATION_FAILED = new DatabaseProblem(
+            "schema migration failed", "Nothing was changed. The cause is in this message and in PostgreSQL's log.");
 
-    static DatabaseProblem tooOld(int version) {
+    static DatabaseProblem unsupportedVersion(int version) {
         return new DatabaseProblem(
-                "PostgreSQL " + version + " is too old, " + Schema.OLDEST_POSTGRESQL + " or newer is needed",
-                "Nothing was changed. Upgrade PostgreSQL, or let the datasource name another.");
+                "unsupported PostgreSQL version " + version + ", " + Schema.OLDEST_POSTGRESQL + " or newer required",
+                "Nothing was changed. Upgrade PostgreSQL, or configure the datasource with another server.");
     }
 
-    static DatabaseProblem tooNew(String tag) {
+    static DatabaseProblem newerSchema(String tag) {
         return new DatabaseProblem(
-                "the schema is " + tag + ", and this version knows " + Schema.CURRENT + " only",
-                "Nothing was changed. Deploy a newer version, the one that made the schema.");
+                "schema incompatible: database has " + tag + ", this version supports " + Schema.CURRENT,
+                "Nothing was changed. Deploy the newer version that created the schema.");
     }
 
     /**
-     * Rows of the Python version that could not be read.
+     * Rows of the Supabase schema that cannot be adopted.
      *
-     * @param rows how many of which tables
-     * @param found the statements that find them
+     * @param counts the number of rows for each table
+     * @param queries the statements that select them
      */
-    static DatabaseProblem unfitRows(String rows, String found) {
+    static DatabaseProblem invalidRows(String counts, String queries) {
         return new DatabaseProblem(
-                "rows of the Python version cannot be taken over: " + rows,
-                "Nothing was changed. Mend or delete what these find: " + found);
+                "schema adoption failed, invalid rows: " + counts,
+                "Nothing was changed. Correct or delete the rows that these statements select: " + queries);
     }
 
-    /** What a code of SQL means; null when it does not mean that the database cannot be used. */
+    /** Maps an SQLSTATE code; null when the code does not mean that the database cannot be used. */
     static @Nullable DatabaseProblem of(String state) {
         return switch (state) {
-            case "08004" -> LOGIN;
+            case "08004" -> AUTHENTICATION_FAILED;
             case "25006" -> READ_ONLY;
-            case "42501", "3F000" -> RIGHTS;
-            case "53300" -> NO_CONNECTION_LEFT;
-            case "57014" -> CANCELLED;
+            case "42501", "3F000" -> INSUFFICIENT_PRIVILEGES;
+            case "53300" -> TOO_MANY_CONNECTIONS;
+            case "57014" -> STATEMENT_CANCELLED;
             default ->
                 switch (state.substring(0, Math.min(2, state.length()))) {
-                    case "08" -> UNREACHABLE;
-                    case "28" -> LOGIN;
-                    case "3D" -> MISSING;
-                    case "53" -> OUT_OF_RESOURCE;
-                    case "57" -> STARTING_OR_STOPPING;
-                    case "58", "XX" -> OWN;
+                    case "08" -> UNAVAILABLE;
+                    case "28" -> AUTHENTICATION_FAILED;
+                    case "3D" -> DATABASE_NOT_FOUND;
+                    case "53" -> INSUFFICIENT_RESOURCES;
+                    case "57" -> STARTING_OR_SHUTTING_DOWN;
+                    case "58", "XX" -> INTERNAL_ERROR;
                     default -> null;
                 };
         };

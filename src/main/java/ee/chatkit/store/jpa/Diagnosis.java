@@ -6,56 +6,58 @@ import java.util.concurrent.ExecutionException;
 import liquibase.exception.ValidationFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong when a database cannot be prepared. */
+/** Maps what was thrown while a database was prepared to a {@link DatabaseProblem}. */
 final class Diagnosis {
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** A table or an index of that name is there. */
+    /** A table or an index of that name exists. */
     private static final Set<String> NAME_TAKEN = Set.of("42P07", "42710");
 
-    /** Kinds of failures whose messages quote what is in a row: unfit data and violated constraints. */
-    private static final Set<String> QUOTING = Set.of("22", "23");
+    /** Classes of SQLSTATE whose messages quote rows: data exceptions and integrity constraint violations. */
+    private static final Set<String> QUOTING_CLASSES = Set.of("22", "23");
 
-    private static final int LONGEST = 300;
+    private static final int MAX_MESSAGE_LENGTH = 300;
 
     private Diagnosis() {}
 
     static DatabaseProblem of(Throwable e) {
-        UnsupportedDatabaseException unfit = SqlFailure.find(e, UnsupportedDatabaseException.class);
-        if (unfit != null) {
-            return unfit.trouble();
+        UnsupportedDatabaseException unsupported = SqlFailure.find(e, UnsupportedDatabaseException.class);
+        if (unsupported != null) {
+            return unsupported.problem();
         }
         String state = SqlFailure.state(e);
         if (state == null) {
-            return e instanceof SQLException ? DatabaseProblem.NO_CONNECTION : DatabaseProblem.NOT_MIGRATED;
+            return e instanceof SQLException
+                    ? DatabaseProblem.CONNECTION_UNAVAILABLE
+                    : DatabaseProblem.MIGRATION_FAILED;
         }
         DatabaseProblem databaseProblem = DatabaseProblem.of(state);
         if (databaseProblem != null) {
             return databaseProblem;
         }
         return switch (state) {
-            case LOCK_NOT_AVAILABLE -> DatabaseProblem.LOCKED;
-            case "55000" -> DatabaseProblem.CLOSED;
-            default -> DatabaseProblem.NOT_MIGRATED;
+            case LOCK_NOT_AVAILABLE -> DatabaseProblem.MIGRATION_LOCK_TIMEOUT;
+            case "55000" -> DatabaseProblem.CONNECTIONS_NOT_ALLOWED;
+            default -> DatabaseProblem.MIGRATION_FAILED;
         };
     }
 
-    /** What to throw for what Liquibase threw in its own thread. */
+    /** The exception to throw for one that Liquibase threw in its own thread. */
     static RuntimeException ofMigration(ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (SqlFailure.find(cause, ValidationFailedException.class) != null) {
-            return new UnsupportedDatabaseException(DatabaseProblem.EDITED, cause);
+            return new UnsupportedDatabaseException(DatabaseProblem.CHANGESETS_DIFFER, cause);
         }
         String state = SqlFailure.state(cause);
         return state != null && NAME_TAKEN.contains(state)
-                ? new UnsupportedDatabaseException(DatabaseProblem.FOREIGN, cause)
+                ? new UnsupportedDatabaseException(DatabaseProblem.TABLE_NAMES_TAKEN, cause)
                 : new IllegalStateException("Liquibase failed", cause);
     }
 
-    /** What the first that failed has said, for the log: one line, without what may be a row or a password. */
-    static String said(Throwable e) {
+    /** The message of the root cause, for the log: one line, without contents of rows and without passwords. */
+    static String message(Throwable e) {
         String state = SqlFailure.state(e);
-        if (state != null && QUOTING.contains(kind(state))) {
+        if (state != null && QUOTING_CLASSES.contains(sqlClass(state))) {
             return "SQLSTATE " + state;
         }
         Throwable root = e;
@@ -64,23 +66,23 @@ final class Diagnosis {
             root = t;
             driver = t instanceof SQLException sql ? sql : driver;
         }
-        String text = line(driver == null ? root : driver);
+        String text = firstLine(driver == null ? root : driver);
         if (driver != null && driver.getCause() != null) {
-            text += " (" + root.getClass().getSimpleName() + ": " + line(root) + ")";
+            text += " (" + root.getClass().getSimpleName() + ": " + firstLine(root) + ")";
         }
         return state == null ? text : text + " SQLSTATE " + state;
     }
 
-    private static String kind(String state) {
+    private static String sqlClass(String state) {
         return state.substring(0, Math.min(2, state.length()));
     }
 
-    /** PostgreSQL's details come on lines of their own; an address may have the password in it. */
-    private static String line(Throwable e) {
+    /** The first line only, because PostgreSQL puts details that may quote rows on later ones; an address may contain a password. */
+    private static String firstLine(Throwable e) {
         @Nullable String message = e.getMessage();
         String line =
                 message == null ? e.getClass().getSimpleName() : message.strip().replaceFirst("(?s)\\R.*", "");
         String safe = line.replaceAll("(?i)(password=|://[^/@\\s:]*:)[^&@\\s]*", "$1***");
-        return safe.length() > LONGEST ? safe.substring(0, LONGEST) + "..." : safe;
+        return safe.length() > MAX_MESSAGE_LENGTH ? safe.substring(0, MAX_MESSAGE_LENGTH) + "..." : safe;
     }
 }

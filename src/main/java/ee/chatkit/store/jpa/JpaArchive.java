@@ -79,6 +79,6 @@ final class JpaArchive implements Archive {
     /** What the contract promises for a failure of the database; a caller's own exception stays as it is. */
     static RuntimeException failure(Exception e) {
         return SqlFailure.translate(
-                e instanceof RuntimeException runtime ? runtime : new IllegalStateException("the database failed", e));
+                e instanceof RuntimeException runtime ? runtime : new IllegalStateException("database failure", e));
     }
 }

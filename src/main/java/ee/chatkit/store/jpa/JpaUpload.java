@@ -84,7 +84,7 @@ final class JpaUpload implements Upload {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "the unfinished upload {0} is left to be swept: {1}",
+                    "Unfinished upload {0} could not be deleted, the sweep will delete it: {1}",
                     uploadId,
                     e.getClass().getName());
         }

@@ -105,11 +105,11 @@ public final class PostgresStores implements AutoCloseable {
             Schema found = step.run(dataSource);
             SchemaVersion schema = found.release();
             schemaReadiness.open(found.isSharedWithPython());
-            log.log(Level.INFO, "The schema is current, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
+            log.log(Level.INFO, "Schema is up to date, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
             if (!schema.equals(Schema.CURRENT)) {
                 log.log(
                         Level.INFO,
-                        "It is {0}, made by a newer version than this one, which knows {1}; it is used as it is.",
+                        "Schema {0} was created by a newer version (this version creates {1}); it is used unchanged.",
                         schema,
                         Schema.CURRENT);
             }
@@ -122,14 +122,14 @@ public final class PostgresStores implements AutoCloseable {
         }
     }
 
-    /** What keeps operations from succeeding now, in words fit for health checks; empty when nothing does. */
+    /** Why operations cannot succeed now, in words for health checks; empty when they can. Asks the database. */
     public Optional<String> problem() {
         try {
             schemaReadiness.await();
             try (Connection connection = dataSource.getConnection()) {
                 return connection.isValid(PROBE_SECONDS)
                         ? Schema.readOnly(connection)
-                        : Optional.of("the database does not answer");
+                        : Optional.of("database unavailable: no response");
             }
         } catch (UnavailableException e) {
             return Optional.ofNullable(e.getMessage());

@@ -113,7 +113,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
         }
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_POSTGRESQL) {
-            throw new UnsupportedDatabaseException(DatabaseProblem.tooOld(version));
+            throw new UnsupportedDatabaseException(DatabaseProblem.unsupportedVersion(version));
         }
     }
 
@@ -124,7 +124,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (!rows.getString(1).equals("UTF8")) {
-                        throw new UnsupportedDatabaseException(DatabaseProblem.ENCODING);
+                        throw new UnsupportedDatabaseException(DatabaseProblem.UNSUPPORTED_ENCODING);
                     }
                     if (rows.getBoolean(2)) {
                         throw new UnsupportedDatabaseException(DatabaseProblem.READ_ONLY);
@@ -150,18 +150,18 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
     Need need() {
         if (newest.isPresent() && newest.get().major() > CURRENT.major()) {
             throw new UnsupportedDatabaseException(
-                    DatabaseProblem.tooNew(newest.get().toString()));
+                    DatabaseProblem.newerSchema(newest.get().toString()));
         }
         Table log = tables.get(LOG);
         if (log != null && log.secured()) {
-            throw new UnsupportedDatabaseException(DatabaseProblem.ROWS_HIDDEN);
+            throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY);
         }
         MADE_BY.forEach(this::demandOurs);
         if (newest.isPresent() && newest.get().compareTo(CURRENT) >= 0) {
             return Need.NOTHING;
         }
         if (!changes.isEmpty() && log != null && !log.here()) {
-            throw new UnsupportedDatabaseException(DatabaseProblem.ELSEWHERE);
+            throw new UnsupportedDatabaseException(DatabaseProblem.SEARCH_PATH_DIFFERS);
         }
         return Need.MIGRATION;
     }
@@ -185,12 +185,12 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
         Table table = tables.get(name);
         if (changes.contains(change)) {
             if (table == null) {
-                throw new UnsupportedDatabaseException(DatabaseProblem.DAMAGED);
+                throw new UnsupportedDatabaseException(DatabaseProblem.TABLES_MISSING);
             }
             demandUsable(table);
         } else if (table != null && table.here()) {
             if (!isPythons() || !SupabaseSchema.NAMES.contains(name)) {
-                throw new UnsupportedDatabaseException(DatabaseProblem.FOREIGN);
+                throw new UnsupportedDatabaseException(DatabaseProblem.TABLE_NAMES_TAKEN);
             }
             demandUsable(table);
         }
@@ -198,10 +198,10 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
 
     private static void demandUsable(Table table) {
         if (!table.usable()) {
-            throw new UnsupportedDatabaseException(DatabaseProblem.RIGHTS);
+            throw new UnsupportedDatabaseException(DatabaseProblem.INSUFFICIENT_PRIVILEGES);
         }
         if (table.secured()) {
-            throw new UnsupportedDatabaseException(DatabaseProblem.ROWS_HIDDEN);
+            throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY);
         }
     }
 }

@@ -82,7 +82,7 @@ final class SchemaMigration {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
             if (schema.need() != Schema.Need.NOTHING) {
-                throw new UnsupportedDatabaseException(DatabaseProblem.NOT_CURRENT);
+                throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_PENDING);
             }
             return schema;
         }
@@ -129,7 +129,7 @@ final class SchemaMigration {
             call(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
         } catch (SQLException e) {
             if (Diagnosis.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new UnsupportedDatabaseException(DatabaseProblem.BUSY_ELSEWHERE, e);
+                throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_IN_PROGRESS, e);
             }
             throw e;
         }
@@ -160,7 +160,7 @@ final class SchemaMigration {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             thread.interrupt();
-            throw new IllegalStateException("interrupted while the schema was brought up to date", e);
+            throw new IllegalStateException("interrupted during the schema migration", e);
         }
     }
 

@@ -6,18 +6,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds operations back until the schema is there. During the first attempt they wait a little, so that whoever calls
- * right after the start is served late and not refused; once an attempt has failed they are refused at once.
+ * Blocks operations until the schema is ready. While the first attempt to prepare it runs, operations wait up to 15
+ * seconds, so that requests right after the start are delayed instead of rejected; after a failed attempt they are
+ * rejected at once.
  */
 final class SchemaReadiness {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long MAX_WAIT_SECONDS = 15;
 
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile boolean open;
     private volatile boolean withPython;
     private volatile @Nullable String problem;
 
-    /** Lets operations through to a database that may be shared with the Python version. */
+    /** Lets operations proceed; {@code shared} says whether the Python version uses the database too. */
     void open(boolean shared) {
         problem = null;
         withPython = shared;
@@ -43,16 +44,16 @@ final class SchemaReadiness {
             return;
         }
         try {
-            if (!decided.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new UnavailableException("the database is still being prepared");
+            if (!decided.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new UnavailableException("database startup in progress");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted while the database was being prepared", e);
+            throw new UnavailableException("interrupted while waiting for database startup", e);
         }
         String reason = problem;
         if (!open) {
-            throw new UnavailableException(reason == null ? "the database is not ready" : reason);
+            throw new UnavailableException(reason == null ? "database is not ready" : reason);
         }
     }
 }

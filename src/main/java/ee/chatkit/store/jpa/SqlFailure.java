@@ -7,35 +7,36 @@ import java.util.Set;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of the database means. Source: PostgreSQL's list of SQLSTATE codes. */
+/** Maps failures of the database to the exceptions of the contract, by PostgreSQL's SQLSTATE codes. */
 final class SqlFailure {
     static final String UNIQUE_VIOLATION = "23505";
 
-    /** Deadlock, serialization failure, and a reference to a row that somebody else deleted meanwhile. */
-    private static final Set<String> LOST_RACE = Set.of("40P01", "40001", "23503");
+    /** Deadlock, serialization failure, and a reference to a row that was deleted concurrently. */
+    private static final Set<String> RETRYABLE = Set.of("40P01", "40001", "23503");
 
-    /** Text that PostgreSQL cannot keep although it is valid: for jsonb, numeric, encoding, size. */
-    private static final Set<String> UNFIT = Set.of("22P02", "22P05", "22003", "22021", "22026", "54000", "54001");
+    /** Valid text that PostgreSQL cannot store: limits of jsonb, numeric, encoding and size. */
+    private static final Set<String> NOT_STORABLE =
+            Set.of("22P02", "22P05", "22003", "22021", "22026", "54000", "54001");
 
     private SqlFailure() {}
 
     static boolean isLostRace(RuntimeException e) {
         String state = state(e);
-        return state != null && LOST_RACE.contains(state);
+        return state != null && RETRYABLE.contains(state);
     }
 
     static boolean isUniqueViolation(RuntimeException e) {
         return UNIQUE_VIOLATION.equals(state(e));
     }
 
-    /** The exception that the contract promises; what is no failure of the database stays as it is. */
+    /** The exception that the contract specifies; an exception that is not a database failure is returned unchanged. */
     static RuntimeException translate(RuntimeException e) {
         if (e instanceof StoreException) {
             return e;
         }
         String state = state(e);
-        if (state != null && UNFIT.contains(state)) {
-            return new IllegalArgumentException("PostgreSQL cannot keep this text (SQLSTATE " + state + ")", e);
+        if (state != null && NOT_STORABLE.contains(state)) {
+            return new IllegalArgumentException("Text cannot be stored in PostgreSQL (SQLSTATE " + state + ")", e);
         }
         String reason = unavailability(e, state);
         return reason == null ? e : new UnavailableException(reason, e);
@@ -44,7 +45,7 @@ final class SqlFailure {
     private static @Nullable String unavailability(RuntimeException e, @Nullable String state) {
         if (state == null) {
             return find(e, JDBCConnectionException.class) != null || find(e, SQLException.class) != null
-                    ? DatabaseProblem.NO_CONNECTION.reason()
+                    ? DatabaseProblem.CONNECTION_UNAVAILABLE.reason()
                     : null;
         }
         DatabaseProblem databaseProblem = DatabaseProblem.of(state);
@@ -52,14 +53,14 @@ final class SqlFailure {
             return databaseProblem.reason();
         }
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "23" -> "23503".equals(state) ? "what this refers to was deleted meanwhile, try again" : null;
-            case "40" -> "too much going on at the same place, try again";
-            case "55" -> "something in the database is locked, try again";
+            case "23" -> "23503".equals(state) ? "a referenced row was deleted concurrently, try again" : null;
+            case "40" -> "conflict with a concurrent transaction, try again";
+            case "55" -> "a row or table is locked in the database, try again";
             default -> null;
         };
     }
 
-    /** The code that the driver gave: pools and Hibernate wrap its exception, in their own without a code or with another. */
+    /** The SQLSTATE of the driver's exception, which pools and Hibernate wrap in exceptions with another code or none. */
     static @Nullable String state(Throwable e) {
         String state = null;
         for (Throwable t = e; t != null; t = t.getCause()) {

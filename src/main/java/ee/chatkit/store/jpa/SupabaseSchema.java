@@ -161,7 +161,7 @@ final class SupabaseSchema {
             List<String> rows = new ArrayList<>();
             counts.forEach((table, count) -> rows.add(count + " of " + table));
             throw new UnsupportedDatabaseException(
-                    DatabaseProblem.unfitRows(String.join(", ", rows), String.join("; ", found)));
+                    DatabaseProblem.invalidRows(String.join(", ", rows), String.join("; ", found)));
         }
     }
 
@@ -192,17 +192,17 @@ final class SupabaseSchema {
         void tell(Logger log) {
             log.log(
                     Level.INFO,
-                    "The tables of the Python version were taken over: opportunities {0}, threads {1}, items {2}.",
+                    "Adopted the tables of the Supabase schema: opportunities {0}, threads {1}, items {2}.",
                     opportunities,
                     threads,
                     items);
             if (unownedOpportunities + unownedThreads > 0) {
                 log.log(
                         Level.WARNING,
-                        "Nobody is known to own {0} opportunities and {1} threads; they are kept for the user"
-                            + " \"unowned\". Give them to somebody: update opportunities set user_id = ''...'' where"
-                            + " user_id = ''unowned''; update chatkit_threads set user_id = ''...'' where user_id ="
-                            + " ''unowned''.",
+                        "{0} opportunities and {1} threads have no known owner and are assigned to the user"
+                                + " \"unowned\". To assign them to another user: update opportunities set user_id ="
+                                + " ''...'' where user_id = ''unowned''; update chatkit_threads set user_id = ''...''"
+                                + " where user_id = ''unowned''.",
                         unownedOpportunities,
                         unownedThreads);
             }

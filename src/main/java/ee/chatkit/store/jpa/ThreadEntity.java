@@ -89,7 +89,7 @@ class ThreadEntity {
             case "active" -> ThreadStatus.ACTIVE;
             case "locked" -> new ThreadStatus.Locked(reason);
             case "closed" -> new ThreadStatus.Closed(reason);
-            default -> throw new IllegalStateException("unknown thread status in the database: " + word);
+            default -> throw new IllegalStateException("Unknown thread status in the database: " + word);
         };
     }
 

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the log why the database cannot be used. An attempt is made every few seconds, perhaps for days: what is new is
- * told at once, and what stays the same again after a minute, two, four, and so on, but every hour.
+ * Logs why the database cannot be used. An attempt is made every few seconds, possibly for days: a new reason is logged
+ * at once, an unchanged one again after 1, 2, 4, ... minutes, and at least once an hour.
  */
 final class ThrottledProblemLog {
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -29,7 +29,7 @@ final class ThrottledProblemLog {
 
     synchronized void add(DatabaseProblem databaseProblem, Throwable e) {
         Instant now = clock.instant();
-        log.log(Level.DEBUG, "Not ready", e);
+        log.log(Level.DEBUG, "Database not ready", e);
         if (!databaseProblem.reason().equals(reason)) {
             reason = databaseProblem.reason();
             attempts = 0;
@@ -47,10 +47,10 @@ final class ThrottledProblemLog {
         next = now.plus(pause);
         log.log(
                 Level.WARNING,
-                "Not ready: {0}. {1} It was said: {2}. Attempt {3}; there will be more until one succeeds.",
+                "Database not ready: {0}. {1} Cause: {2}. Attempt {3}, retrying until one succeeds.",
                 databaseProblem.reason(),
                 databaseProblem.advice(),
-                Diagnosis.said(e),
+                Diagnosis.message(e),
                 attempts);
     }
 }

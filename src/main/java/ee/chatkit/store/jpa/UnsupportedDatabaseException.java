@@ -2,7 +2,7 @@ package ee.chatkit.store.jpa;
 
 import java.io.Serial;
 
-/** The database answers, but it is not one that can be used as it is. It was not changed. */
+/** The database is reachable, but it cannot be used in its present state. It was not changed. */
 final class UnsupportedDatabaseException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class UnsupportedDatabaseException extends RuntimeException {
         this.databaseProblem = databaseProblem;
     }
 
-    DatabaseProblem trouble() {
+    DatabaseProblem problem() {
         return databaseProblem;
     }
 }

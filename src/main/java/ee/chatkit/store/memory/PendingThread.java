@@ -61,7 +61,7 @@ final class PendingThread {
             return there.equals(item) ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
         }
         if (lastThere != null) {
-            return WriteOutcome.GONE_ON;
+            return WriteOutcome.DIVERGED;
         }
         items.put(item.id(), item);
         newItems.add(item);

@@ -4,22 +4,22 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** One setting's value. What makes no sense is refused with key, value and what is allowed. */
+/** Reads values of settings. An invalid value is rejected with its key, the value and the allowed values. */
 public final class Setting {
     private Setting() {}
 
     /**
      * Reads a setting.
      *
-     * @param otherwise stands for a setting that is not there
-     * @param allowed in words, for whoever has to correct it
-     * @param reader throws {@link IllegalArgumentException} at a value that makes no sense
-     * @throws IllegalStateException at such a value; its message ends the start
+     * @param defaultValue the value of a setting that is not set
+     * @param allowed the allowed values, in words for the message
+     * @param reader throws {@link IllegalArgumentException} for an invalid value
+     * @throws IllegalStateException when the value is invalid; thrown at startup, it fails the deployment
      */
     public static <T extends @Nullable Object> T read(
-            Config config, String key, String otherwise, String allowed, Function<String, T> reader) {
+            Config config, String key, String defaultValue, String allowed, Function<String, T> reader) {
         String text =
-                config.getOptionalValue(key, String.class).orElse(otherwise).strip();
+                config.getOptionalValue(key, String.class).orElse(defaultValue).strip();
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
@@ -34,10 +34,10 @@ public final class Setting {
                 (long) number(text, 1024, Integer.MAX_VALUE));
     }
 
-    /** A whole number between these two, both allowed. */
-    public static int number(String text, int least, int most) {
+    /** A whole number from {@code min} to {@code max}, both inclusive. */
+    public static int number(String text, int min, int max) {
         int number = Integer.parseInt(text);
-        if (number < least || number > most) {
+        if (number < min || number > max) {
             throw new IllegalArgumentException("out of range");
         }
         return number;

@@ -38,7 +38,7 @@ public final class StoreProducer {
 
     /** The choice is made at the start, not at the first call. */
     static void start(@Observes Startup startup, StoreSelector choice) {
-        LOG.log(Level.DEBUG, "The store is {0}.", choice.store().name());
+        LOG.log(Level.DEBUG, "Store: {0}", choice.store().name());
     }
 
     /** The store as a bean of interface type, so that the container can put its proxy in front. */

@@ -42,33 +42,33 @@ public class StoreSelector {
     StoreSelector(StoreSettings settings) {
         databaseStartup = new DatabaseStartup();
         selectedStore = switch (settings.store()) {
-            case MEMORY -> memory(StoreSettings.STORE + " says so", settings);
+            case MEMORY -> memory(StoreSettings.STORE + " is 'memory'", settings);
             case AUTO ->
                 bound(settings.datasources())
                         .<SelectedStore>map(found -> postgres(found, settings))
-                        .orElseGet(
-                                () -> memory("no datasource is bound to any of " + settings.datasources(), settings));
+                        .orElseGet(() -> memory(
+                                "no datasource is bound to any of the names " + settings.datasources(), settings));
             case JPA ->
                 await(settings.datasources())
                         .<SelectedStore>map(found -> postgres(found, settings))
-                        .orElseThrow(() -> new IllegalStateException("The setting " + StoreSettings.STORE
-                                + " is \"jpa\", but no datasource is bound to any of the names in "
-                                + StoreSettings.DATASOURCE + ": " + settings.datasources() + "."));
+                        .orElseThrow(() -> new IllegalStateException(StoreSettings.STORE
+                                + " is 'jpa', but no datasource is bound to any of the names in "
+                                + StoreSettings.DATASOURCE + ": " + settings.datasources()));
         };
     }
 
     private static SelectedStore memory(String reason, StoreSettings settings) {
         LOG.log(
                 Level.WARNING,
-                "Conversations are kept in memory, because {0}. THEY END WITH THE SERVER. To keep them, bind a"
-                        + " PostgreSQL datasource to one of the names in {1}.",
+                "Conversations are stored in memory ({0}). THEY ARE LOST WHEN THE SERVER STOPS. To store them durably,"
+                        + " bind a PostgreSQL datasource to one of the names in {1}.",
                 reason,
                 StoreSettings.DATASOURCE);
         return new SelectedStore.Memory(new MemoryStore(Clock.systemUTC(), settings.memoryBytes()));
     }
 
     private SelectedStore postgres(Bound found, StoreSettings settings) {
-        LOG.log(Level.INFO, "Conversations are kept in PostgreSQL, because the datasource {0} is bound.", found.name);
+        LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
         var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC());
         databaseStartup.begin(stores, settings.retryInterval());
         return new SelectedStore.Postgres(stores);
@@ -82,7 +82,9 @@ public class StoreSelector {
         if (manager.isPresent() && user.isPresent()) {
             return new Transactions.OfServer(manager.get(), user.get());
         }
-        LOG.log(Level.WARNING, "No transaction manager found: the store does not join transactions of its callers.");
+        LOG.log(
+                Level.WARNING,
+                "No JTA transaction manager found: the store does not join the transactions of its callers.");
         return Transactions.OWN;
     }
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings of the store, read from MicroProfile Config once, at the start. A value that makes no sense stops the start
- * with a message that names the key, the value and what is allowed.
+ * The settings of the store, read from MicroProfile Config once, at startup. An invalid value fails the deployment with a
+ * message that names the key, the value and the allowed values.
  *
  * @param store {@code chatkit.store}: which store
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used

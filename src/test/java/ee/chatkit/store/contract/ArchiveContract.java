@@ -335,7 +335,7 @@ public interface ArchiveContract extends StoreContract {
                 List.of(
                         WriteOutcome.ALREADY_THERE,
                         WriteOutcome.ALREADY_THERE,
-                        WriteOutcome.GONE_ON,
+                        WriteOutcome.DIVERGED,
                         WriteOutcome.ALREADY_THERE,
                         WriteOutcome.ADDED),
                 write(entries));

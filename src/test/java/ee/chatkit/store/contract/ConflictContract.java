@@ -63,7 +63,7 @@ public interface ConflictContract extends StoreContract {
                 try {
                     addMessage(ada, thread, "msg_" + task);
                 } catch (NotFoundException e) {
-                    assertEquals(ResourceType.THREAD, e.kind());
+                    assertEquals(ResourceType.THREAD, e.resourceType());
                 }
             });
             StoreAssertions.assertNotFound(
@@ -82,7 +82,7 @@ public interface ConflictContract extends StoreContract {
                 try {
                     addThread(ada, opportunity);
                 } catch (NotFoundException e) {
-                    assertEquals(ResourceType.OPPORTUNITY, e.kind());
+                    assertEquals(ResourceType.OPPORTUNITY, e.resourceType());
                 }
             });
             assertEquals(List.of(), threadIds(ada));
@@ -131,7 +131,7 @@ public interface ConflictContract extends StoreContract {
                 try {
                     store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
                 } catch (NotFoundException e) {
-                    assertEquals(ResourceType.ATTACHMENT, e.kind());
+                    assertEquals(ResourceType.ATTACHMENT, e.resourceType());
                 }
             });
             StoreAssertions.assertNotFound(
@@ -154,7 +154,7 @@ public interface ConflictContract extends StoreContract {
                     store().updateAttachment(ada, attachment.id(), old -> old.withThreadId(thread.id()));
                     return true;
                 } catch (NotFoundException e) {
-                    assertEquals(ResourceType.THREAD, e.kind());
+                    assertEquals(ResourceType.THREAD, e.resourceType());
                     return false;
                 }
             });

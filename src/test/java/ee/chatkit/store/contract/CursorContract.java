@@ -222,7 +222,7 @@ public interface CursorContract extends PagedLists {
         var elsewhere = new PageRequest(10, SortOrder.DESC, Cursor.parse(there.id()));
         assertThrows(NotFoundException.class, () -> store().listThreads(ada, here.id(), elsewhere));
         var none = assertThrows(NotFoundException.class, () -> store().listThreads(ada, "opp_none", elsewhere));
-        assertEquals(ResourceType.OPPORTUNITY, none.kind());
+        assertEquals(ResourceType.OPPORTUNITY, none.resourceType());
         store().addItem(ada, hidden(there, "h1"));
         var behindHidden = new PageRequest(10, SortOrder.DESC, Cursor.parse("h1"));
         assertThrows(

@@ -27,14 +27,14 @@ final class StoreAssertions {
 
     static NotFoundException assertNotFound(ResourceType resourceType, String id, Executable operation) {
         var thrown = assertThrows(NotFoundException.class, operation);
-        assertEquals(resourceType, thrown.kind());
+        assertEquals(resourceType, thrown.resourceType());
         assertEquals(id, thrown.id());
         return thrown;
     }
 
     static void assertConflict(ResourceType resourceType, String id, Executable operation) {
         var thrown = assertThrows(ConflictException.class, operation);
-        assertEquals(resourceType, thrown.kind());
+        assertEquals(resourceType, thrown.resourceType());
         assertEquals(id, thrown.id());
     }
 

@@ -442,7 +442,7 @@ class AdoptedDatabaseTest {
         List<String> before = python.asking().everything();
         Map<String, List<String>> conversations = python.conversations();
         assertEquals(
-                "rows of the Python version cannot be taken over: 5 of chatkit_thread_items, 2 of chatkit_threads",
+                "schema adoption failed, invalid rows: 5 of chatkit_thread_items, 2 of chatkit_threads",
                 refusal(python.database()));
         assertTrue(log.all().contains("select * from chatkit_thread_items t where t.thread_id is null or"), log.all());
         assertFalse(log.all().contains("lost"), log.all());
@@ -481,7 +481,9 @@ class AdoptedDatabaseTest {
             python.asking().execute("alter table opportunities alter column status drop default", change);
             List<String> before = python.asking().everything();
             assertEquals(
-                    "tables with the names of ours are there and are not ours", refusal(python.database()), change);
+                    "schema incompatible: table names are used by another application",
+                    refusal(python.database()),
+                    change);
             assertEquals(before, python.asking().everything(), change);
         }
     }
@@ -501,7 +503,7 @@ class AdoptedDatabaseTest {
         assertEquals("row-level security hides rows from the database role", refusal(plain));
         assertEquals(before, python.asking().everything());
         SchemaMigration.run(python.database());
-        assertEquals("the database role lacks rights", refusal(plain));
+        assertEquals("insufficient database privileges", refusal(plain));
         python.asking().execute("grant all on all tables in schema public to plain_owner");
         assertEquals("row-level security hides rows from the database role", refusal(plain));
     }

@@ -116,14 +116,15 @@ class KilledMigrationTest {
             Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
             assertFalse(first.get());
             assertEquals(
-                    "the schema waits for a lock in the database", one.problem().orElseThrow());
+                    "schema migration timed out waiting for a lock",
+                    one.problem().orElseThrow());
             assertEquals(before, databaseQueries.everything());
 
             obstacle.rollback();
             hold("select pg_advisory_xact_lock(" + SchemaMigration.ADVISORY_LOCK + ")");
             assertFalse(other.prepare());
             assertEquals(
-                    "another node is bringing the schema up to date",
+                    "schema migration in progress on another node",
                     other.problem().orElseThrow());
             obstacle.rollback();
             assertTrue(one.prepare());

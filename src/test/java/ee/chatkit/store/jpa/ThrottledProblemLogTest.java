@@ -19,20 +19,20 @@ class ThrottledProblemLogTest {
     @Test
     void whatStaysTheSameForADayTakesAFewLines() {
         for (int second = 0; second < Duration.ofDays(1).toSeconds(); second += 5) {
-            throttledProblemLog.add(DatabaseProblem.LOGIN, failure);
+            throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
             clock.advance(Duration.ofSeconds(5));
         }
         // at once, after 1, 3, 7, 15, 31, 63 minutes, and then each hour
         assertEquals(7 + 22, log.lines().size());
-        assertTrue(log.lines().get(1).contains("Attempt 13;"), log.lines().get(1));
+        assertTrue(log.lines().get(1).contains("Attempt 13,"), log.lines().get(1));
     }
 
     @Test
     void whatChangesIsToldAtOnce() {
-        throttledProblemLog.add(DatabaseProblem.LOGIN, failure);
-        throttledProblemLog.add(DatabaseProblem.LOGIN, failure);
-        throttledProblemLog.add(DatabaseProblem.MISSING, failure);
-        throttledProblemLog.add(DatabaseProblem.LOGIN, failure);
+        throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
+        throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
+        throttledProblemLog.add(DatabaseProblem.DATABASE_NOT_FOUND, failure);
+        throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
         assertEquals(3, log.lines().size(), log.all());
     }
 }

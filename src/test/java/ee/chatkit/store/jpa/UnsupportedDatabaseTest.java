@@ -25,28 +25,29 @@ class UnsupportedDatabaseTest {
         try (EmbeddedDatabase server = EmbeddedDatabase.temporary()) {
             PGSimpleDataSource wrong = server(server);
             wrong.setPassword(SECRET);
-            assertTrue(refused(wrong, "the database refuses the login").contains("user \"chatkit\""));
+            assertTrue(refused(wrong, "database authentication failed").contains("user \"chatkit\""));
 
             PGSimpleDataSource stranger = server(server);
             stranger.setUser("stranger");
-            refused(stranger, "the database refuses the login");
+            refused(stranger, "database authentication failed");
 
             PGSimpleDataSource missing = server(server);
             missing.setDatabaseName("elsewhere");
-            String said = refused(missing, "the database does not exist");
+            String said = refused(missing, "database does not exist");
             assertTrue(said.contains("\"elsewhere\"") && said.contains("create database"), said);
 
             PGSimpleDataSource full = server(server);
             new DatabaseQueries(server.dataSource()).execute("create database full_one connection limit 0");
             full.setDatabaseName("full_one");
-            refused(full, "the database has no connection left");
+            refused(full, "too many database connections");
 
             new DatabaseQueries(server.dataSource()).execute("create database closed_one allow_connections false");
             full.setDatabaseName("closed_one");
-            refused(full, "the database accepts no connections");
+            refused(full, "database does not allow connections");
 
             server.stop();
-            assertTrue(refused(server(server), "the database cannot be reached").contains("ConnectException"));
+            assertTrue(refused(server(server), "database unavailable: connection failed")
+                    .contains("ConnectException"));
         }
     }
 
@@ -64,20 +65,20 @@ class UnsupportedDatabaseTest {
         source.setServerNames(new String[] {"database.invalid"});
         source.setUser("chatkit");
         source.setPassword(SECRET);
-        assertTrue(refused(source, "the database cannot be reached").contains("database.invalid"));
+        assertTrue(refused(source, "database unavailable: connection failed").contains("database.invalid"));
     }
 
     @Test
     void aRoleThatTheServerDoesNotKnowIsALogin() {
         DataSource nobody = TestDatabase.connections("nobody", TestDatabase.name(""));
-        assertTrue(refused(nobody, "the database refuses the login").contains("\"nobody\""));
+        assertTrue(refused(nobody, "database authentication failed").contains("\"nobody\""));
     }
 
     @Test
     void aPostgresqlThatIsTooOldIsRefusedAndNothingIsMadeThere() throws Exception {
         try (EmbeddedPostgres server = TestDatabase.startTooOld()) {
             DataSource database = server.getPostgresDatabase();
-            untouched(database, "PostgreSQL 13 is too old, 14 or newer is needed");
+            untouched(database, "unsupported PostgreSQL version 13, 14 or newer required");
         }
     }
 
@@ -91,7 +92,8 @@ class UnsupportedDatabaseTest {
             assertTrue(held.isValid(1));
             // it waits for the connection that is held
             ProcessHandle.of(postmaster).orElseThrow().destroy();
-            Eventually.await(() -> reason(server.getPostgresDatabase()).equals("the database is starting or stopping"));
+            Eventually.await(
+                    () -> reason(server.getPostgresDatabase()).equals("database is starting up or shutting down"));
         }
     }
 
@@ -100,7 +102,7 @@ class UnsupportedDatabaseTest {
         for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
             String name = TestDatabase.name("template template0 encoding '" + encoding
                     + "' lc_collate 'C' lc_ctype 'C' locale_provider 'libc'");
-            untouched(TestDatabase.connections("postgres", name), "the database does not keep its text in UTF-8");
+            untouched(TestDatabase.connections("postgres", name), "unsupported database encoding, UTF8 required");
         }
     }
 
@@ -110,16 +112,16 @@ class UnsupportedDatabaseTest {
         DataSource database = TestDatabase.connections("postgres", name);
         var databaseQueries = new DatabaseQueries(database);
         databaseQueries.execute("alter database " + name + " set default_transaction_read_only = on");
-        untouched(database, "the database takes no writes now");
+        untouched(database, "database is read-only");
         databaseQueries.execute(
                 "set default_transaction_read_only = off",
                 "alter database " + name + " set default_transaction_read_only = off");
         try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
             assertTrue(stores.prepare());
             databaseQueries.execute("alter database " + name + " set default_transaction_read_only = on");
-            assertEquals("the database takes no writes now", stores.problem().orElseThrow());
+            assertEquals("database is read-only", stores.problem().orElseThrow());
         }
-        untouched(database, "the database takes no writes now");
+        untouched(database, "database is read-only");
     }
 
     @Test
@@ -128,13 +130,13 @@ class UnsupportedDatabaseTest {
         var databaseQueries = new DatabaseQueries(TestDatabase.connections("postgres", name));
         databaseQueries.execute("create role may_nothing login");
         DataSource database = TestDatabase.connections("may_nothing", name);
-        untouched(database, "the database role lacks rights");
+        untouched(database, "insufficient database privileges");
 
         SchemaMigration.run(databaseQueries.database());
-        refused(database, "the database role lacks rights");
+        refused(database, "insufficient database privileges");
 
         databaseQueries.execute("grant select on all tables in schema public to may_nothing");
-        untouched(database, "the database role lacks rights");
+        untouched(database, "insufficient database privileges");
 
         databaseQueries.execute("grant insert, update, delete on all tables in schema public to may_nothing");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
@@ -145,7 +147,7 @@ class UnsupportedDatabaseTest {
         String name = TestDatabase.name("");
         DataSource database = TestDatabase.connections("postgres", name);
         new DatabaseQueries(database).execute("drop schema public");
-        refused(database, "the database role lacks rights");
+        refused(database, "insufficient database privileges");
     }
 
     @Test
@@ -156,7 +158,7 @@ class UnsupportedDatabaseTest {
                 "create table shop (id int); create index chatkit_attachments_thread on shop (id)")) {
             DataSource database = TestDatabase.create(2);
             new DatabaseQueries(database).execute(taken);
-            untouched(database, "tables with the names of ours are there and are not ours");
+            untouched(database, "schema incompatible: table names are used by another application");
         }
     }
 
@@ -179,7 +181,7 @@ class UnsupportedDatabaseTest {
         new DatabaseQueries(database)
                 .execute("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
                         + " exectype, tag) values ('tag-2.0', 'chatkit', 'x', now(), 99, 'EXECUTED', 'chatkit-2.0')");
-        untouched(database, "the schema is chatkit-2.0, and this version knows chatkit-1.2 only");
+        untouched(database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.2");
     }
 
     @Test
@@ -188,9 +190,9 @@ class UnsupportedDatabaseTest {
         SchemaMigration.run(database);
         var databaseQueries = new DatabaseQueries(database);
         databaseQueries.execute("drop table chatkit_feedback");
-        untouched(database, "tables are missing that the schema should have");
+        untouched(database, "schema incompatible: tables are missing");
         databaseQueries.execute("delete from databasechangelog where id = 'tag-1.2'");
-        untouched(database, "tables are missing that the schema should have");
+        untouched(database, "schema incompatible: tables are missing");
     }
 
     @Test
@@ -198,7 +200,7 @@ class UnsupportedDatabaseTest {
         DataSource database = TestDatabase.create(2);
         SchemaMigration.run(database);
         new DatabaseQueries(database).execute("drop table databasechangelog");
-        untouched(database, "tables with the names of ours are there and are not ours");
+        untouched(database, "schema incompatible: table names are used by another application");
     }
 
     @Test
@@ -210,7 +212,7 @@ class UnsupportedDatabaseTest {
                         "delete from databasechangelog where id = 'tag-1.2'",
                         "update databasechangelog set md5sum = '9:00000000000000000000000000000000' where id ="
                                 + " 'threads'");
-        untouched(database, "the schema was made by other changes than this version knows");
+        untouched(database, "schema incompatible: applied changesets differ from those of this version");
     }
 
     @Test
@@ -223,7 +225,7 @@ class UnsupportedDatabaseTest {
                         "delete from databasechangelog where id = 'tag-1.2'",
                         "create schema newer",
                         "alter database " + name + " set search_path = newer, public");
-        untouched(database, "new tables would be made in another schema than the old ones are in");
+        untouched(database, "schema incompatible: search_path selects another schema than that of the existing tables");
     }
 
     @Test
@@ -243,7 +245,7 @@ class UnsupportedDatabaseTest {
     void anotherKindOfDatabaseIsRefused() {
         DatabaseMetaData h2 = answering(DatabaseMetaData.class, "getDatabaseProductName", "H2");
         Connection connection = answering(Connection.class, "getMetaData", h2);
-        refused(answering(DataSource.class, "getConnection", connection), "the datasource is not PostgreSQL");
+        refused(answering(DataSource.class, "getConnection", connection), "unsupported database, PostgreSQL required");
     }
 
     private static <T> T answering(Class<T> type, String method, Object answer) {
@@ -260,17 +262,17 @@ class UnsupportedDatabaseTest {
                 new SQLException(
                         "IJ031084: Unable to create connection", new IllegalStateException("IJ000453", driver)),
                 chained(driver))) {
-            assertEquals(DatabaseProblem.LOGIN, Diagnosis.of(wrapper));
+            assertEquals(DatabaseProblem.AUTHENTICATION_FAILED, Diagnosis.of(wrapper));
         }
         assertEquals(
-                DatabaseProblem.NO_CONNECTION,
+                DatabaseProblem.CONNECTION_UNAVAILABLE,
                 Diagnosis.of(new SQLException("IJ000655: No managed connections available")));
-        String said = Diagnosis.said(new SQLException(
+        String said = Diagnosis.message(new SQLException(
                 "no driver for jdbc:postgresql://ada:" + SECRET + "@db/x?password=" + SECRET + "&a=b"));
         assertFalse(said.contains(SECRET), said);
         assertEquals(
                 "SQLSTATE 23505",
-                Diagnosis.said(new SQLException("duplicate\n  Detail: Key (id)=(what a user wrote)", "23505")));
+                Diagnosis.message(new SQLException("duplicate\n  Detail: Key (id)=(what a user wrote)", "23505")));
     }
 
     private static SQLException chained(SQLException next) {
