@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 public final class AttachmentFiles {
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final String FILE = "file";
+    private static final String FILE_FIELD = "file";
 
     private final AttachmentServices services;
     private final StoreAttachmentService attachments;
@@ -38,7 +38,7 @@ public final class AttachmentFiles {
 
     /** The size of the largest file, in bytes. */
     public long maxBytes() {
-        return services.rules().maxBytes();
+        return services.policy().maxBytes();
     }
 
     /**
@@ -48,16 +48,16 @@ public final class AttachmentFiles {
      */
     public WireAttachment add(RequestContext requestContext, String name, String mimeType, InputStream bytes) {
         Caller caller = requestContext.caller();
-        String type = services.rules().requireType(mimeType, FILE);
-        Attachment announced = attachments.announced(name, type, 0);
+        String type = services.policy().requireMediaType(mimeType, FILE_FIELD);
+        Attachment announced = attachments.newAttachment(name, type, 0);
         services.store().saveAttachment(caller, announced);
         try (Upload upload = services.contents().begin(caller, announced.id())) {
             long length = copy(bytes, upload, maxBytes());
             Attachment whole = services.store().updateAttachment(caller, announced.id(), now -> now.withSize(length));
             upload.complete();
-            return attachments.shown(requestContext, whole);
+            return attachments.toWire(requestContext, whole);
         } catch (RuntimeException e) {
-            forget(caller, announced.id(), e);
+            deleteQuietly(caller, announced.id(), e);
             throw e;
         }
     }
@@ -71,12 +71,12 @@ public final class AttachmentFiles {
      * @throws NotFoundException when the attachment is gone
      */
     public void receive(Caller owner, Attachment announced, InputStream bytes) {
-        services.rules().requireSize(announced.size(), FILE);
+        services.policy().requireSize(announced.size(), FILE_FIELD);
         try (Upload upload = services.contents().begin(owner, announced.id())) {
             long length = copy(bytes, upload, announced.size());
             if (length < announced.size()) {
                 throw new FileRejectedException(
-                        Reason.INCOMPLETE, FILE, "came with " + length + " bytes of " + announced.size());
+                        Reason.INCOMPLETE, FILE_FIELD, "came with " + length + " bytes of " + announced.size());
             }
             upload.complete();
         }
@@ -117,10 +117,10 @@ public final class AttachmentFiles {
      * @param length of its bytes
      * @return empty when it would
      */
-    public Optional<String> refusal(Attachment attachment, long length) {
+    public Optional<String> rejectionReason(Attachment attachment, long length) {
         try {
-            String type = services.rules().requireType(attachment.mimeType(), "mime_type");
-            services.rules().requireSize(Math.max(attachment.size(), length), "size");
+            String type = services.policy().requireMediaType(attachment.mimeType(), "mime_type");
+            services.policy().requireSize(Math.max(attachment.size(), length), "size");
             return type.equals(attachment.mimeType())
                     ? Optional.empty()
                     : Optional.of("mime_type must be written as " + type);
@@ -136,7 +136,7 @@ public final class AttachmentFiles {
             length += read;
             if (length > max) {
                 throw new FileRejectedException(
-                        Reason.SIZE, FILE, "has more than the " + max + " bytes that it may have");
+                        Reason.SIZE, FILE_FIELD, "has more than the " + max + " bytes that it may have");
             }
             to.write(buffer, 0, read);
         }
@@ -147,11 +147,11 @@ public final class AttachmentFiles {
         try {
             return from.read(buffer);
         } catch (IOException e) {
-            throw new FileRejectedException(Reason.INCOMPLETE, FILE, "ended before it was complete");
+            throw new FileRejectedException(Reason.INCOMPLETE, FILE_FIELD, "ended before it was complete");
         }
     }
 
-    private void forget(Caller caller, String attachmentId, RuntimeException reason) {
+    private void deleteQuietly(Caller caller, String attachmentId, RuntimeException reason) {
         try {
             services.store().deleteAttachment(caller, attachmentId);
         } catch (RuntimeException e) {

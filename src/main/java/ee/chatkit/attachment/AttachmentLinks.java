@@ -36,9 +36,9 @@ public final class AttachmentLinks {
     }
 
     /** Where the bytes are to be sent; empty for an attachment that this room did not make. */
-    Optional<Upload> upload(URI base, Attachment attachment) {
+    Optional<Upload> uploadLink(URI base, Attachment attachment) {
         return key(attachment).map(key -> {
-            Instant end = services.clock().instant().plus(services.rules().uploadTime());
+            Instant end = services.clock().instant().plus(services.policy().uploadLinkLifetime());
             String expires = Long.toString(end.getEpochSecond());
             String signature = LinkSignature.of(key, Purpose.UPLOAD, attachment.id(), expires);
             return new Upload(
@@ -49,7 +49,7 @@ public final class AttachmentLinks {
     }
 
     /** Where an image can be seen; empty for what is no image. */
-    Optional<String> preview(URI base, Attachment attachment) {
+    Optional<String> previewLink(URI base, Attachment attachment) {
         return key(attachment)
                 .filter(key -> AttachmentPolicy.isRasterImage(attachment.mimeType()))
                 .map(key -> link(
@@ -91,10 +91,10 @@ public final class AttachmentLinks {
         if (signature == null || !Ids.isValid(attachmentId)) {
             throw new InvalidLinkException();
         }
-        return services.all()
+        return services.maintenance()
                 .find(attachmentId)
                 .filter(found -> key(found.attachment())
-                        .filter(key -> LinkSignature.fits(signature, key, purpose, attachmentId, expires))
+                        .filter(key -> LinkSignature.matches(signature, key, purpose, attachmentId, expires))
                         .isPresent())
                 .orElseThrow(InvalidLinkException::new);
     }

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param maxBytes the size of the largest file
  * @param types media types that are taken; each is {@code type/subtype}, {@code type/*} or {@code *}{@code /*}
- * @param uploadTime how long a link takes bytes
- * @param keepUnsent how long an attachment is kept that was not sent in a thread; zero means for ever
+ * @param uploadLinkLifetime how long a link takes bytes
+ * @param unsentRetention how long an attachment is kept that was not sent in a thread; zero means for ever
  */
-public record AttachmentPolicy(long maxBytes, List<String> types, Duration uploadTime, Duration keepUnsent) {
+public record AttachmentPolicy(
+        long maxBytes, List<String> types, Duration uploadLinkLifetime, Duration unsentRetention) {
     private static final String TOKEN = "[a-z0-9!#$&^_.+-]{1,127}";
     private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
     private static final Pattern RANGE = Pattern.compile("\\*/\\*|" + TOKEN + "/(\\*|" + TOKEN + ")");
@@ -34,7 +35,7 @@ public record AttachmentPolicy(long maxBytes, List<String> types, Duration uploa
                 throw new IllegalArgumentException("no media type: " + type);
             }
         }
-        if (maxBytes < 1 || types.isEmpty() || uploadTime.isNegative() || keepUnsent.isNegative()) {
+        if (maxBytes < 1 || types.isEmpty() || uploadLinkLifetime.isNegative() || unsentRetention.isNegative()) {
             throw new IllegalArgumentException("these rules let nothing in");
         }
     }
@@ -50,13 +51,13 @@ public record AttachmentPolicy(long maxBytes, List<String> types, Duration uploa
      * @param field where it was given
      * @throws FileRejectedException when it is not taken
      */
-    String requireType(String given, String field) {
+    String requireMediaType(String given, String field) {
         int end = given.indexOf(';');
         String type = (end < 0 ? given : given.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         if (!TYPE.matcher(type).matches()) {
             throw new FileRejectedException(Reason.TYPE, field, "the type of a file must be a media type");
         }
-        if (types.stream().noneMatch(range -> covers(range, type))) {
+        if (types.stream().noneMatch(range -> matches(range, type))) {
             throw new FileRejectedException(
                     Reason.TYPE,
                     field,
@@ -77,16 +78,16 @@ public record AttachmentPolicy(long maxBytes, List<String> types, Duration uploa
         }
     }
 
-    boolean sweeps() {
-        return !keepUnsent.isZero();
+    boolean sweepsUnsent() {
+        return !unsentRetention.isZero();
     }
 
     /** When what is swept now must be older than what could still be sent. */
-    Duration sweptAfter() {
-        return keepUnsent.plus(GRACE);
+    Duration sweepAge() {
+        return unsentRetention.plus(GRACE);
     }
 
-    private static boolean covers(String range, String type) {
+    private static boolean matches(String range, String type) {
         return range.equals("*/*")
                 || range.equals(type)
                 || (range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1)));

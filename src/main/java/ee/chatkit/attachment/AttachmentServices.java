@@ -7,4 +7,8 @@ import java.time.Clock;
 
 /** What this room is built from. */
 public record AttachmentServices(
-        Store store, AttachmentMaintenance all, AttachmentContents contents, AttachmentPolicy rules, Clock clock) {}
+        Store store,
+        AttachmentMaintenance maintenance,
+        AttachmentContents contents,
+        AttachmentPolicy policy,
+        Clock clock) {}

@@ -27,9 +27,9 @@ public final class AttachmentSweeper {
 
     /** Sweeps once, in small steps. */
     public void run() {
-        AttachmentPolicy rules = services.rules();
+        AttachmentPolicy rules = services.policy();
         Instant now = services.clock().instant();
-        int unsent = rules.sweeps() ? unsent(now.minus(rules.sweptAfter())) : 0;
+        int unsent = rules.sweepsUnsent() ? unsent(now.minus(rules.sweepAge())) : 0;
         int unfinished = unfinished(now.minus(LONGEST_UPLOAD));
         if (unsent + unfinished > 0) {
             LOG.log(
@@ -43,7 +43,7 @@ public final class AttachmentSweeper {
     private int unsent(Instant createdBefore) {
         int swept = 0;
         for (int batch = 0; batch < BATCHES; batch++) {
-            List<OwnedId> deleted = services.all().deleteUnsent(createdBefore, BATCH);
+            List<OwnedId> deleted = services.maintenance().deleteUnsent(createdBefore, BATCH);
             deleted.forEach(id -> services.contents().delete(id.owner(), id.attachmentId()));
             swept += deleted.size();
             if (deleted.size() < BATCH) {

@@ -56,7 +56,7 @@ final class LinkSignature {
     }
 
     /** Whether a signature is the right one; takes as long when it is not. */
-    static boolean fits(String given, String key, Purpose purpose, String attachmentId, String expires) {
+    static boolean matches(String given, String key, Purpose purpose, String attachmentId, String expires) {
         return MessageDigest.isEqual(
                 given.getBytes(StandardCharsets.UTF_8),
                 of(key, purpose, attachmentId, expires).getBytes(StandardCharsets.UTF_8));

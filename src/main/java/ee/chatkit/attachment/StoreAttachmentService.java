@@ -32,15 +32,15 @@ public final class StoreAttachmentService implements AttachmentService {
     /** @throws FileRejectedException when such a file is not taken */
     @Override
     public WireAttachment create(RequestContext requestContext, AttachmentsCreate request, String path) {
-        String type = services.rules().requireType(request.mimeType(), path + "mime_type");
-        services.rules().requireSize(request.size(), path + "size");
-        Attachment announced = announced(request.name(), type, request.size());
+        String type = services.policy().requireMediaType(request.mimeType(), path + "mime_type");
+        services.policy().requireSize(request.size(), path + "size");
+        Attachment announced = newAttachment(request.name(), type, request.size());
         services.store().saveAttachment(requestContext.caller(), announced);
-        return shown(requestContext, announced, true);
+        return toWire(requestContext, announced, true);
     }
 
     /** A new attachment with a key of its own, not stored yet. */
-    Attachment announced(String name, String type, long size) {
+    Attachment newAttachment(String name, String type, long size) {
         return new Attachment(
                 services.store().generateAttachmentId(),
                 null,
@@ -71,39 +71,39 @@ public final class StoreAttachmentService implements AttachmentService {
     }
 
     @Override
-    public WireAttachment shown(RequestContext requestContext, Attachment attachment) {
-        return shown(requestContext, attachment, !isWhole(requestContext.caller(), attachment));
+    public WireAttachment toWire(RequestContext requestContext, Attachment attachment) {
+        return toWire(requestContext, attachment, !isUploaded(requestContext.caller(), attachment));
     }
 
     @Override
     public void requireSendable(Caller caller, Attachment attachment) {
-        if (isToBeSwept(attachment)) {
+        if (isExpired(attachment)) {
             throw new NotFoundException(ResourceType.ATTACHMENT, attachment.id());
         }
-        if (!isWhole(caller, attachment)) {
+        if (!isUploaded(caller, attachment)) {
             services.store().loadAttachment(caller, attachment.id()); // perhaps it was deleted just now
             throw new WrongStateException(ResourceType.ATTACHMENT, attachment.id(), "was not uploaded yet");
         }
     }
 
     /** What was made by somebody else has its bytes elsewhere. */
-    private boolean isWhole(Caller caller, Attachment attachment) {
+    private boolean isUploaded(Caller caller, Attachment attachment) {
         return AttachmentDetails.parse(attachment.details()).linkKey() == null
                 || services.contents().length(caller, attachment.id()).isPresent();
     }
 
-    private boolean isToBeSwept(Attachment attachment) {
-        AttachmentPolicy rules = services.rules();
-        return rules.sweeps()
+    private boolean isExpired(Attachment attachment) {
+        AttachmentPolicy rules = services.policy();
+        return rules.sweepsUnsent()
                 && attachment.threadId() == null
                 && attachment
                         .createdAt()
-                        .plus(rules.keepUnsent())
+                        .plus(rules.unsentRetention())
                         .isBefore(services.clock().instant());
     }
 
-    private WireAttachment shown(RequestContext requestContext, Attachment attachment, boolean awaited) {
-        Optional<Upload> upload = awaited ? links.upload(requestContext.base(), attachment) : Optional.empty();
+    private WireAttachment toWire(RequestContext requestContext, Attachment attachment, boolean awaited) {
+        Optional<Upload> upload = awaited ? links.uploadLink(requestContext.base(), attachment) : Optional.empty();
         var fileInfo = new FileInfo(
                 attachment.id(), attachment.name(), attachment.mimeType(), upload.orElse(null), attachment.threadId());
         String preview = preview(requestContext, attachment);
@@ -112,7 +112,7 @@ public final class StoreAttachmentService implements AttachmentService {
 
     private @Nullable String preview(RequestContext requestContext, Attachment attachment) {
         return attachment.type() == AttachmentType.IMAGE
-                ? links.preview(requestContext.base(), attachment)
+                ? links.previewLink(requestContext.base(), attachment)
                         .orElse(AttachmentDetails.parse(attachment.details()).previewUrl())
                 : null;
     }

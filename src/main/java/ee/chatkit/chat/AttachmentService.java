@@ -30,5 +30,5 @@ public interface AttachmentService {
     void requireSendable(Caller caller, Attachment attachment);
 
     /** A stored attachment as this client sees it, with its thread if it has one. Changes nothing. */
-    WireAttachment shown(RequestContext requestContext, Attachment attachment);
+    WireAttachment toWire(RequestContext requestContext, Attachment attachment);
 }

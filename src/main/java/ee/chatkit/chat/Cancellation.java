@@ -9,27 +9,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Cancellation {
     private static final System.Logger LOG = System.getLogger(Cancellation.class.getName());
 
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean isCancelled = new AtomicBoolean();
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
 
-    boolean cancelled() {
-        return cancelled.get();
+    boolean isCancelled() {
+        return isCancelled.get();
     }
 
     void cancel() {
-        cancelled.set(true);
-        callbacks.forEach(this::callOnce);
+        isCancelled.set(true);
+        callbacks.forEach(this::runOnce);
     }
 
     void onCancel(Runnable callback) {
         callbacks.add(callback);
-        if (cancelled.get()) {
-            callOnce(callback);
+        if (isCancelled.get()) {
+            runOnce(callback);
         }
     }
 
     /** Whoever takes it out of the list calls it. */
-    private void callOnce(Runnable callback) {
+    private void runOnce(Runnable callback) {
         if (!callbacks.remove(callback)) {
             return;
         }

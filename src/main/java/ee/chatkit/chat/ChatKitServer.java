@@ -15,16 +15,16 @@ import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
  */
 public final class ChatKitServer {
     private final ThreadAccess threadAccess;
-    private final DocumentRequestHandler answers;
-    private final UserMessageHandler messages;
-    private final ContinuationHandler continuationHandler;
+    private final DocumentRequestHandler documents;
+    private final UserMessageHandler userMessages;
+    private final ContinuationHandler continuations;
     private final TurnRunner runner;
 
     public ChatKitServer(ChatServices chatServices) {
         threadAccess = new ThreadAccess(chatServices);
-        answers = new DocumentRequestHandler(chatServices, threadAccess);
-        messages = new UserMessageHandler(chatServices, threadAccess);
-        continuationHandler = new ContinuationHandler(chatServices, threadAccess);
+        documents = new DocumentRequestHandler(chatServices, threadAccess);
+        userMessages = new UserMessageHandler(chatServices, threadAccess);
+        continuations = new ContinuationHandler(chatServices, threadAccess);
         runner = new TurnRunner(chatServices, threadAccess);
     }
 
@@ -37,7 +37,7 @@ public final class ChatKitServer {
      * @throws ee.chatkit.responder.ResponderException when the responder refuses, in words for the user
      */
     public String answer(RequestContext requestContext, ImmediateRequest request) {
-        return answers.answer(requestContext, request);
+        return documents.answer(requestContext, request);
     }
 
     /**
@@ -53,21 +53,21 @@ public final class ChatKitServer {
         threadAccess.requireScope(requestContext);
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) ->
-                runner.begin(requestContext, messages.create(requestContext, input));
+                runner.begin(requestContext, userMessages.create(requestContext, input));
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
-                goOn(requestContext, id, thread -> messages.add(requestContext, thread, input));
+                furtherTurn(requestContext, id, thread -> userMessages.add(requestContext, thread, input));
             case StreamingRequest.ThreadsAddClientToolOutput(String id, RawJson result) ->
-                goOn(
+                furtherTurn(
                         requestContext,
                         id,
-                        thread -> continuationHandler.toolOutput(requestContext.caller(), thread, result));
+                        thread -> continuations.toolOutput(requestContext.caller(), thread, result));
             case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
-                goOn(
+                furtherTurn(
                         requestContext,
                         id,
-                        thread -> continuationHandler.structuredInput(requestContext.caller(), thread, item, input));
+                        thread -> continuations.structuredInput(requestContext.caller(), thread, item, input));
             case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
-                goOn(requestContext, id, thread -> continuationHandler.retry(requestContext.caller(), thread, item));
+                furtherTurn(requestContext, id, thread -> continuations.retry(requestContext.caller(), thread, item));
             case ThreadsCustomAction action -> action(requestContext, action);
         };
     }
@@ -77,7 +77,7 @@ public final class ChatKitServer {
         PreparedTurn.TurnInput on(ChatThread thread);
     }
 
-    private PreparedStream goOn(RequestContext requestContext, String threadId, Continuation continuation) {
+    private PreparedStream furtherTurn(RequestContext requestContext, String threadId, Continuation continuation) {
         ChatThread thread = threadAccess.load(requestContext, threadId);
         PreparedTurn.TurnInput turnInput = continuation.on(thread);
         return runner.goOn(requestContext, threadId, turnInput);
@@ -91,6 +91,6 @@ public final class ChatKitServer {
         }
         PreparedTurn.ResponderCall responderCall =
                 (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink);
-        return runner.goOn(requestContext, thread.id(), now -> PreparedTurn.of(now, responderCall));
+        return runner.goOn(requestContext, thread.id(), now -> PreparedTurn.forAction(now, responderCall));
     }
 }

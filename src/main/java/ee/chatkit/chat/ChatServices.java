@@ -9,7 +9,7 @@ import java.time.Clock;
 public record ChatServices(
         Store store,
         OpportunityStore opportunities,
-        ItemService conversations,
+        ItemService items,
         Responder responder,
         AttachmentService attachments,
         Clock clock) {}

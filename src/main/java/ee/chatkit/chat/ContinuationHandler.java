@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Turns that go on from an item that is in the thread already. */
 final class ContinuationHandler {
-    private static final int CALLS_LOOKED_AT = 20;
+    private static final int MAX_CALLS_CHECKED = 20;
 
     private final Store store;
     private final ThreadAccess threadAccess;
@@ -41,7 +41,7 @@ final class ContinuationHandler {
         return now -> {
             store.updateItem(caller, now.id(), id, item -> ClientToolCalls.completed(item, result));
             dropPendingCalls(caller, now.id());
-            return PreparedTurn.goingOn(now, List.of());
+            return PreparedTurn.forContinuation(now, List.of());
         };
     }
 
@@ -49,10 +49,10 @@ final class ContinuationHandler {
     PreparedTurn.TurnInput structuredInput(
             Caller caller, ChatThread thread, String itemId, StructuredInputAnswers answers) {
         ThreadItem found = threadAccess.loadVisible(caller, thread, itemId);
-        answered(found, answers);
+        withAnswers(found, answers);
         return now -> {
-            ThreadItem stored = store.updateItem(caller, now.id(), itemId, item -> answered(item, answers));
-            return PreparedTurn.goingOn(now, List.of(new ItemReplaced(ItemCodec.toItem(stored))));
+            ThreadItem stored = store.updateItem(caller, now.id(), itemId, item -> withAnswers(item, answers));
+            return PreparedTurn.forContinuation(now, List.of(new ItemReplaced(ItemCodec.toItem(stored))));
         };
     }
 
@@ -68,20 +68,20 @@ final class ContinuationHandler {
         }
         return now -> {
             store.deleteItemsAfter(caller, now.id(), itemId);
-            return PreparedTurn.ofMessage(now, message, null, List.of());
+            return PreparedTurn.forMessage(now, message, null, List.of());
         };
     }
 
     private void dropPendingCalls(Caller caller, String threadId) {
         store
-                .listItems(caller, threadId, ItemScope.ALL, PageRequest.first(CALLS_LOOKED_AT, SortOrder.DESC))
+                .listItems(caller, threadId, ItemScope.ALL, PageRequest.first(MAX_CALLS_CHECKED, SortOrder.DESC))
                 .data()
                 .stream()
                 .filter(item -> ClientToolCalls.isPending(ItemCodec.toItem(item)))
                 .forEach(item -> store.deleteItem(caller, threadId, item.id()));
     }
 
-    private static ThreadItem answered(ThreadItem item, StructuredInputAnswers answers) {
+    private static ThreadItem withAnswers(ThreadItem item, StructuredInputAnswers answers) {
         if (ItemCodec.toItem(item).content() instanceof StructuredInputItem questions) {
             if (questions.status() != StructuredInputStatus.PENDING) {
                 throw new WrongStateException(ResourceType.ITEM, item.id(), "is answered already");

@@ -45,8 +45,9 @@ final class DocumentRequestHandler {
         Caller caller = requestContext.caller();
         threadAccess.requireScope(requestContext);
         return switch (request) {
-            case ImmediateRequest.ThreadsGetById(String id) -> thread(caller, threadAccess.load(requestContext, id));
-            case ImmediateRequest.ThreadsList(PageRequest page) -> list(requestContext, page);
+            case ImmediateRequest.ThreadsGetById(String id) ->
+                threadDocument(caller, threadAccess.load(requestContext, id));
+            case ImmediateRequest.ThreadsList(PageRequest page) -> listThreads(requestContext, page);
             case ImmediateRequest.ItemsList(String id, PageRequest page) -> {
                 threadAccess.load(requestContext, id);
                 yield ResponseJson.items(store.listItems(caller, id, ItemScope.VISIBLE, page));
@@ -54,54 +55,54 @@ final class DocumentRequestHandler {
             case ImmediateRequest.ThreadsUpdate(String id, String title) -> {
                 threadAccess.load(requestContext, id);
                 ChatThread changed = store.updateThread(caller, id, thread -> thread.withTitle(title));
-                yield ChatKitThreadJson.write(ThreadAccess.shown(changed));
+                yield ChatKitThreadJson.write(ThreadAccess.clientView(changed));
             }
             case ImmediateRequest.ThreadsDelete(String id) -> {
                 threadAccess.load(requestContext, id);
-                yield gone(store.deleteThread(caller, id), ResourceType.THREAD, id);
+                yield deleted(store.deleteThread(caller, id), ResourceType.THREAD, id);
             }
-            case ItemsFeedback feedback -> feedback(requestContext, feedback);
+            case ItemsFeedback feedback -> saveFeedback(requestContext, feedback);
             case ThreadsSyncCustomAction action -> action(requestContext, action);
             case ImmediateRequest.AttachmentsCreate create ->
                 AttachmentJson.write(chatServices.attachments().create(requestContext, create, PARAMS));
             case ImmediateRequest.AttachmentsDelete(String id) -> {
                 threadAccess.requireAttachmentInScope(requestContext, id);
-                yield gone(chatServices.attachments().delete(caller, id), ResourceType.ATTACHMENT, id);
+                yield deleted(chatServices.attachments().delete(caller, id), ResourceType.ATTACHMENT, id);
             }
             case ImmediateRequest.InputTranscribe input -> {
                 var audioRecording = new AudioRecording(input.audio(), input.mimeType(), input.mediaType());
                 yield ResponseJson.transcription(
-                        asked(() -> chatServices.responder().transcribe(caller, audioRecording)));
+                        callResponder(() -> chatServices.responder().transcribe(caller, audioRecording)));
             }
         };
     }
 
-    private String thread(Caller caller, ChatThread thread) {
+    private String threadDocument(Caller caller, ChatThread thread) {
         var page = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.ASC);
         return ChatKitThreadJson.write(
-                ThreadAccess.shown(thread), store.listItems(caller, thread.id(), ItemScope.VISIBLE, page));
+                ThreadAccess.clientView(thread), store.listItems(caller, thread.id(), ItemScope.VISIBLE, page));
     }
 
-    private String list(RequestContext requestContext, PageRequest page) {
+    private String listThreads(RequestContext requestContext, PageRequest page) {
         Caller caller = requestContext.caller();
         var found = switch (requestContext.scope()) {
             case OpportunityScope.Unrestricted() -> store.listThreads(caller, page);
             case OpportunityScope.Within(String opportunityId) -> store.listThreads(caller, opportunityId, page);
         };
         return ResponseJson.threads(
-                new Page<>(found.data().stream().map(ThreadAccess::shown).toList(), found.after()));
+                new Page<>(found.data().stream().map(ThreadAccess::clientView).toList(), found.after()));
     }
 
-    private String feedback(RequestContext requestContext, ItemsFeedback feedback) {
+    private String saveFeedback(RequestContext requestContext, ItemsFeedback feedback) {
         Caller caller = requestContext.caller();
         threadAccess.load(requestContext, feedback.threadId());
         store.saveFeedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
-        tell(caller, feedback);
+        notifyResponder(caller, feedback);
         return ResponseJson.EMPTY;
     }
 
     /** The feedback is stored: what the application does with it is its own concern. */
-    private void tell(Caller caller, ItemsFeedback feedback) {
+    private void notifyResponder(Caller caller, ItemsFeedback feedback) {
         try {
             chatServices.responder().feedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
         } catch (InterruptedException e) {
@@ -124,7 +125,8 @@ final class DocumentRequestHandler {
         }
         var turn = threadAccess.turn(
                 threadAccess.conversation(caller, thread, new TurnInterrupter()), thread, null, requestContext);
-        Optional<Item> changed = asked(() -> chatServices.responder().syncAction(turn, request.action(), sender));
+        Optional<Item> changed =
+                callResponder(() -> chatServices.responder().syncAction(turn, request.action(), sender));
         changed.ifPresent(item -> {
             if (!item.threadId().equals(thread.id())) {
                 throw new IllegalStateException("the responder changed an item of another thread");
@@ -134,7 +136,7 @@ final class DocumentRequestHandler {
         return ResponseJson.updatedItem(changed.filter(item -> !item.hidden()).orElse(null));
     }
 
-    private static String gone(boolean was, ResourceType resourceType, String id) {
+    private static String deleted(boolean was, ResourceType resourceType, String id) {
         if (!was) {
             throw new NotFoundException(resourceType, id);
         }
@@ -142,7 +144,7 @@ final class DocumentRequestHandler {
     }
 
     /** What a responder's own words do not explain is passed on as an unexpected failure. */
-    private static <T> T asked(Callable<T> question) {
+    private static <T> T callResponder(Callable<T> question) {
         try {
             return question.call();
         } catch (RuntimeException e) {

@@ -23,25 +23,25 @@ final class EventRecorder implements EventSink {
 
     private final Store store;
     private final Caller caller;
-    private final StoreThreadContext thread;
+    private final StoreThreadContext threadContext;
     private final Consumer<ThreadStreamEvent> out;
     private final Cancellation cancellation;
     private final TurnItemRecorder items;
-    private final ThreadChangeDetector news;
+    private final ThreadChangeDetector threadChanges;
 
     /** Not a monitor: a virtual thread that waits for a slow client in one would keep its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Set from outside when the thread has changed: deltas look at the thread only then. */
-    private volatile boolean changed;
+    private volatile boolean threadMayHaveChanged;
 
-    private @Nullable StoreException broken;
+    private @Nullable StoreException storeFailure;
     private State state = State.OPEN;
 
     private enum State {
         OPEN,
         /** All was said; a client that goes away now misses nothing. */
-        SAID,
+        COMPLETE,
         CLOSED
     }
 
@@ -49,28 +49,29 @@ final class EventRecorder implements EventSink {
             StoreThreadContext thread, ChatThread told, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
         this.store = thread.services().store();
         this.caller = thread.caller();
-        this.thread = thread;
+        this.threadContext = thread;
         this.out = out;
         this.cancellation = cancellation;
         this.items = new TurnItemRecorder(store, caller, told.id());
-        this.news = new ThreadChangeDetector(store, caller, told);
+        this.threadChanges = new ThreadChangeDetector(store, caller, told);
     }
 
     @Override
     public void send(ThreadStreamEvent event) {
-        thread.waking()
-                .undisturbed(() -> locked(() -> {
+        threadContext
+                .interrupter()
+                .withoutInterrupts(() -> locked(() -> {
                     requireOpen();
                     record(event);
-                    if (changed || !(event instanceof ThreadStreamEvent.ItemUpdated)) {
-                        tellOfThread();
+                    if (threadMayHaveChanged || !(event instanceof ThreadStreamEvent.ItemUpdated)) {
+                        sendThreadChange();
                     }
                 }));
     }
 
     @Override
-    public boolean cancelled() {
-        return cancellation.cancelled();
+    public boolean isCancelled() {
+        return cancellation.isCancelled();
     }
 
     @Override
@@ -79,7 +80,7 @@ final class EventRecorder implements EventSink {
     }
 
     /** Sends what the engine has stored already. */
-    void open(ThreadStreamEvent event) {
+    void forwardStored(ThreadStreamEvent event) {
         locked(() -> {
             requireOpen();
             forward(event);
@@ -87,31 +88,31 @@ final class EventRecorder implements EventSink {
     }
 
     /** The thread was changed by somebody else than the responder. */
-    void look() {
-        changed = true;
+    void threadChanged() {
+        threadMayHaveChanged = true;
     }
 
     /** Tells of the thread's last changes: the answer is complete. */
     void finish() {
         locked(() -> {
             requireOpen();
-            tellOfThread();
-            state = State.SAID;
+            sendThreadChange();
+            state = State.COMPLETE;
         });
     }
 
     /** Says that there will be no answer, to whoever still listens. */
     void fail(Failure failure) {
         locked(() -> {
-            if (state != State.OPEN || cancelled()) {
+            if (state != State.OPEN || isCancelled()) {
                 return;
             }
             try {
                 forward(failure);
-                if (broken == null) { // otherwise the client would wait for a store that is away
-                    tellOfThread();
+                if (storeFailure == null) { // otherwise the client would wait for a store that is away
+                    sendThreadChange();
                 }
-                state = State.SAID;
+                state = State.COMPLETE;
             } catch (TurnCancelledException e) {
                 LOG.log(Level.DEBUG, "nobody hears that a turn failed");
             }
@@ -121,27 +122,27 @@ final class EventRecorder implements EventSink {
     /** From here on nothing of this turn is stored or sent. Keeps what was said to a client that is gone. */
     void close() {
         locked(() -> {
-            if (state == State.OPEN && cancelled()) {
-                keepPartialAnswer();
+            if (state == State.OPEN && isCancelled()) {
+                storePartialAnswer();
             }
             state = State.CLOSED;
         });
     }
 
     /** As {@link #close}, by whoever finds the client gone: so a responder that does not stop keeps nothing waiting. */
-    void closeWhenCancelled() {
+    void closeOnCancel() {
         cancellation.onCancel(() -> Thread.ofVirtual().name("chatkit-cancel").start(this::close));
     }
 
-    private void keepPartialAnswer() {
+    private void storePartialAnswer() {
         try {
-            items.keepPending();
-            store.addItem(caller, ItemCodec.toThreadItem(thread.newItem(new SdkHiddenContext(CANCELLED_NOTE))));
+            items.storePending();
+            store.addItem(caller, ItemCodec.toThreadItem(threadContext.newItem(new SdkHiddenContext(CANCELLED_NOTE))));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
                     "what was said in thread {0} before its client went away is lost: {1}",
-                    thread.threadId(),
+                    threadContext.threadId(),
                     e.getClass().getName());
         }
     }
@@ -150,15 +151,15 @@ final class EventRecorder implements EventSink {
         try {
             items.record(event).ifPresent(this::forward);
         } catch (StoreException e) {
-            broken = e;
+            storeFailure = e;
             throw e;
         }
     }
 
     /** Deltas do not come here: they change no thread, and there are too many of them to look each time. */
-    private void tellOfThread() {
-        changed = false;
-        news.look().ifPresent(now -> forward(new ThreadUpdated(now)));
+    private void sendThreadChange() {
+        threadMayHaveChanged = false;
+        threadChanges.look().ifPresent(now -> forward(new ThreadUpdated(now)));
     }
 
     private void forward(ThreadStreamEvent event) {
@@ -168,7 +169,7 @@ final class EventRecorder implements EventSink {
             LOG.log(
                     Level.DEBUG,
                     "a client of thread {0} is gone: {1}",
-                    thread.threadId(),
+                    threadContext.threadId(),
                     e.getClass().getName());
             cancellation.cancel();
             throw new TurnCancelledException();
@@ -177,14 +178,14 @@ final class EventRecorder implements EventSink {
 
     /** An answer of which a part could not be stored is not gone on with: the client would see what will not be there. */
     private void requireOpen() {
-        if (cancelled()) {
+        if (isCancelled()) {
             throw new TurnCancelledException();
         }
         if (state != State.OPEN) {
             throw new IllegalStateException("the turn is over");
         }
-        if (broken != null) {
-            throw broken;
+        if (storeFailure != null) {
+            throw storeFailure;
         }
     }
 

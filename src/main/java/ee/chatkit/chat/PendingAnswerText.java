@@ -9,10 +9,10 @@ import java.util.List;
 
 /** What an assistant message says so far. Grows in place, because a long answer has thousands of deltas. */
 final class PendingAnswerText {
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> content = new ArrayList<>();
 
-    PendingAnswerText(List<AssistantContent> begun) {
-        begun.forEach(content -> parts.add(new Part(content)));
+    PendingAnswerText(List<AssistantContent> initial) {
+        initial.forEach(part -> content.add(new Part(part)));
     }
 
     private static final class Part {
@@ -27,37 +27,37 @@ final class PendingAnswerText {
 
     void update(ThreadItemUpdate update) {
         switch (update) {
-            case ThreadItemUpdate.ContentPartAdded(int index, AssistantContent content) -> put(index, content);
-            case ThreadItemUpdate.ContentPartDone(int index, AssistantContent content) -> put(index, content);
+            case ThreadItemUpdate.ContentPartAdded(int index, AssistantContent content) -> setPart(index, content);
+            case ThreadItemUpdate.ContentPartDone(int index, AssistantContent content) -> setPart(index, content);
             case ThreadItemUpdate.TextDelta(int index, String delta) ->
                 part(index).text.append(delta);
             case ThreadItemUpdate.AnnotationAdded(int index, int at, Annotation annotation) -> {
                 List<Annotation> annotations = part(index).annotations;
                 annotations.add(Math.min(at, annotations.size()), annotation);
             }
-            default -> throw PendingItems.misfit(new AssistantMessage(List.of()), update);
+            default -> throw PendingItems.unsupportedUpdate(new AssistantMessage(List.of()), update);
         }
     }
 
-    List<AssistantContent> parts() {
-        return parts.stream()
+    List<AssistantContent> content() {
+        return content.stream()
                 .map(part -> new AssistantContent(part.text.toString(), part.annotations))
                 .toList();
     }
 
-    private void put(int index, AssistantContent content) {
+    private void setPart(int index, AssistantContent part) {
         part(index);
-        parts.set(index, new Part(content));
+        content.set(index, new Part(part));
     }
 
     /** The part, begun if it is the next one. */
     private Part part(int index) {
-        if (index > parts.size()) {
+        if (index > content.size()) {
             throw new IllegalArgumentException("the message has no part " + index);
         }
-        if (index == parts.size()) {
-            parts.add(new Part(AssistantContent.of("")));
+        if (index == content.size()) {
+            content.add(new Part(AssistantContent.of("")));
         }
-        return parts.get(index);
+        return content.get(index);
     }
 }

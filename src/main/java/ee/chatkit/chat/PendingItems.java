@@ -21,7 +21,7 @@ final class PendingItems {
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, PendingAnswerText> texts = new LinkedHashMap<>();
 
-    void added(Item item) {
+    void add(Item item) {
         items.put(item.id(), item);
         if (item.content() instanceof AssistantMessage message) {
             texts.put(item.id(), new PendingAnswerText(message.content()));
@@ -30,7 +30,7 @@ final class PendingItems {
         }
     }
 
-    void settled(String itemId) {
+    void remove(String itemId) {
         items.remove(itemId);
         texts.remove(itemId);
     }
@@ -40,34 +40,34 @@ final class PendingItems {
      *
      * @throws IllegalArgumentException when it does not fit what was sent before
      */
-    void updated(String itemId, ThreadItemUpdate update) {
+    void update(String itemId, ThreadItemUpdate update) {
         PendingAnswerText text = texts.get(itemId);
         Item item = items.get(itemId);
         if (text != null) {
             text.update(update);
         } else if (item != null) {
-            items.put(itemId, item.withContent(updated(item.content(), update)));
+            items.put(itemId, item.withContent(update(item.content(), update)));
         }
     }
 
     /** In the order in which they were added. */
-    List<Item> now() {
-        return items.values().stream().map(this::now).toList();
+    List<Item> snapshot() {
+        return items.values().stream().map(this::snapshot).toList();
     }
 
-    private Item now(Item item) {
+    private Item snapshot(Item item) {
         PendingAnswerText text = texts.get(item.id());
-        return text == null ? item : item.withContent(new AssistantMessage(text.parts()));
+        return text == null ? item : item.withContent(new AssistantMessage(text.content()));
     }
 
     /** Whether there is something to keep of it when the client goes away. */
-    static boolean worthKeeping(Item item) {
+    static boolean hasVisibleText(Item item) {
         return item.content() instanceof AssistantMessage message
                 && message.content().stream().map(AssistantContent::text).anyMatch(text -> !text.isBlank());
     }
 
     /** Components of a widget are not looked into: its last word is the item that is done. */
-    private static ItemContent updated(ItemContent content, ThreadItemUpdate update) {
+    private static ItemContent update(ItemContent content, ThreadItemUpdate update) {
         return switch (content) {
             case WorkflowItem(Workflow workflow) ->
                 switch (update) {
@@ -75,29 +75,29 @@ final class PendingItems {
                         withTask(workflow, index, task, true);
                     case ThreadItemUpdate.WorkflowTaskUpdated(int index, Task task) ->
                         withTask(workflow, index, task, false);
-                    default -> throw misfit(content, update);
+                    default -> throw unsupportedUpdate(content, update);
                 };
             case Widget(var before, String copyText) ->
                 switch (update) {
                     case ThreadItemUpdate.WidgetRootUpdated(var widget) -> new Widget(widget, copyText);
                     case ThreadItemUpdate.WidgetComponentUpdated component -> content;
                     case ThreadItemUpdate.WidgetTextDelta text -> content;
-                    default -> throw misfit(content, update);
+                    default -> throw unsupportedUpdate(content, update);
                 };
             case GeneratedImageItem image ->
                 switch (update) {
                     case ThreadItemUpdate.GeneratedImageUpdated(var newer, var progress) ->
                         new GeneratedImageItem(newer);
-                    default -> throw misfit(content, update);
+                    default -> throw unsupportedUpdate(content, update);
                 };
             case ItemContent.Unknown unknown -> content;
             case ItemContent.HiddenContext hidden -> content;
             case ItemContent.SdkHiddenContext hidden -> content;
-            default -> throw misfit(content, update);
+            default -> throw unsupportedUpdate(content, update);
         };
     }
 
-    static IllegalArgumentException misfit(ItemContent content, ThreadItemUpdate update) {
+    static IllegalArgumentException unsupportedUpdate(ItemContent content, ThreadItemUpdate update) {
         return new IllegalArgumentException("an item of type " + ItemTypes.of(content) + " has no update "
                 + update.getClass().getSimpleName());
     }

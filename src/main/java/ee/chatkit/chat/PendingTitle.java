@@ -11,10 +11,10 @@ final class PendingTitle {
     private static final System.Logger LOG = System.getLogger(PendingTitle.class.getName());
 
     /** How long an answer that is complete waits for the title. One that comes later is stored all the same. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
 
     private final @Nullable TitleTask title;
-    private final CountDownLatch settled = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
 
     private PendingTitle(@Nullable TitleTask title) {
         this.title = title;
@@ -25,17 +25,17 @@ final class PendingTitle {
      *
      * @param stored called when the title is stored, or there is none
      */
-    static PendingTitle begin(@Nullable TitleTask title, Runnable stored) {
+    static PendingTitle start(@Nullable TitleTask title, Runnable stored) {
         var coming = new PendingTitle(title);
         if (title == null || title.immediate()) {
-            coming.settled.countDown();
+            coming.done.countDown();
         } else {
             Thread.ofVirtual().name("chatkit-title").start(() -> {
                 try {
                     title.work().run();
                 } finally {
                     stored.run();
-                    coming.settled.countDown();
+                    coming.done.countDown();
                 }
             });
         }
@@ -43,20 +43,20 @@ final class PendingTitle {
     }
 
     /** Does what takes no time. Not before the client has heard of its message: that must not wait for anything. */
-    void now() {
+    void runImmediate() {
         if (title != null && title.immediate()) {
             title.work().run();
         }
     }
 
     /** Nobody waits for it any more. */
-    void forget() {
-        settled.countDown();
+    void abandon() {
+        done.countDown();
     }
 
     /** Waits for it, but not long. */
     void await() throws InterruptedException {
-        if (!settled.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!done.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.log(Level.DEBUG, "a turn ends before its thread has got a title");
         }
     }

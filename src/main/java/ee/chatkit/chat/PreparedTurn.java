@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A turn whose input is stored.
  *
- * @param told the thread as the client knows it
+ * @param thread the thread as the client knows it
  * @param message the user's message, where one begins the turn
  * @param title how the thread gets its title, if it needs one
- * @param first events before the stream's options
- * @param second events behind them
- * @param answering who answers
+ * @param eventsBeforeOptions events before the stream's options
+ * @param eventsAfterOptions events behind them
+ * @param responderCall who answers
  */
 record PreparedTurn(
-        ChatThread told,
+        ChatThread thread,
         @Nullable Item message,
         @Nullable TitleTask title,
-        List<ThreadStreamEvent> first,
-        List<ThreadStreamEvent> second,
-        ResponderCall answering) {
+        List<ThreadStreamEvent> eventsBeforeOptions,
+        List<ThreadStreamEvent> eventsAfterOptions,
+        ResponderCall responderCall) {
     /** How a responder is asked. */
     @FunctionalInterface
     interface ResponderCall {
@@ -40,18 +40,18 @@ record PreparedTurn(
     }
 
     /** A turn that begins with a message. */
-    static PreparedTurn ofMessage(
+    static PreparedTurn forMessage(
             ChatThread told, Item message, @Nullable TitleTask title, List<ThreadStreamEvent> first) {
         return new PreparedTurn(told, message, title, first, List.of(), Responder::respond);
     }
 
     /** A turn that goes on after something was stored. */
-    static PreparedTurn goingOn(ChatThread told, List<ThreadStreamEvent> second) {
+    static PreparedTurn forContinuation(ChatThread told, List<ThreadStreamEvent> second) {
         return new PreparedTurn(told, null, null, List.of(), second, Responder::respond);
     }
 
     /** A turn that begins with something else than words. */
-    static PreparedTurn of(ChatThread told, ResponderCall responderCall) {
+    static PreparedTurn forAction(ChatThread told, ResponderCall responderCall) {
         return new PreparedTurn(told, null, null, List.of(), List.of(), responderCall);
     }
 }

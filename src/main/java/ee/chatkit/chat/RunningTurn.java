@@ -19,7 +19,7 @@ final class RunningTurn {
     private final PreparedTurn preparedTurn;
     private final EventRecorder recorder;
     private final Cancellation cancellation;
-    private final StoreThreadContext conversation;
+    private final StoreThreadContext threadContext;
 
     RunningTurn(
             Responder responder,
@@ -31,37 +31,39 @@ final class RunningTurn {
         this.preparedTurn = preparedTurn;
         this.recorder = recorder;
         this.cancellation = cancellation;
-        this.conversation = conversation;
+        this.threadContext = conversation;
     }
 
     /** Whatever happens, the client hears that the turn ended, what was said is kept, and nothing is thrown. */
     void run(Supplier<Turn> turn) {
-        var title = PendingTitle.begin(preparedTurn.title(), recorder::look);
-        cancellation.onCancel(title::forget);
-        recorder.closeWhenCancelled();
-        cancellation.onCancel(conversation.waking()::wake);
+        var title = PendingTitle.start(preparedTurn.title(), recorder::threadChanged);
+        cancellation.onCancel(title::abandon);
+        recorder.closeOnCancel();
+        cancellation.onCancel(threadContext.interrupter()::interruptResponder);
         try {
             answer(turn, title);
         } catch (InterruptedException e) {
-            if (!cancellation.cancelled()) {
-                conversation.waking().interrupted();
+            if (!cancellation.isCancelled()) {
+                threadContext.interrupter().recordForeignInterrupt();
                 recorder.fail(Failure.streamError(true));
             }
         } catch (Throwable e) { // an application's code: it may throw anything
             failed(e);
         } finally {
             recorder.close();
-            conversation.waking().end();
+            threadContext.interrupter().restoreForeignInterrupt();
         }
     }
 
     private void answer(Supplier<Turn> made, PendingTitle title) throws Exception {
-        preparedTurn.first().forEach(recorder::open);
-        recorder.open(streamOptions());
-        preparedTurn.second().forEach(recorder::open);
-        title.now();
+        preparedTurn.eventsBeforeOptions().forEach(recorder::forwardStored);
+        recorder.forwardStored(streamOptions());
+        preparedTurn.eventsAfterOptions().forEach(recorder::forwardStored);
+        title.runImmediate();
         Turn turn = made.get();
-        conversation.waking().responding(() -> preparedTurn.answering().answer(responder, turn, recorder));
+        threadContext
+                .interrupter()
+                .runResponder(() -> preparedTurn.responderCall().answer(responder, turn, recorder));
         title.await();
         recorder.finish();
     }
@@ -69,7 +71,7 @@ final class RunningTurn {
     /** That a hook of an application fails is no reason to leave the user without an answer. */
     private StreamOptions streamOptions() {
         try {
-            return Objects.requireNonNull(responder.streamOptions(conversation.caller(), preparedTurn.told()));
+            return Objects.requireNonNull(responder.streamOptions(threadContext.caller(), preparedTurn.thread()));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             log(e);
             return new StreamOptions(true);
@@ -77,8 +79,8 @@ final class RunningTurn {
     }
 
     private void failed(Throwable e) {
-        if (cancellation.cancelled()) { // most likely the news of that, perhaps wrapped by a library
-            LOG.log(Level.DEBUG, "a turn of thread {0} was cancelled", conversation.threadId());
+        if (cancellation.isCancelled()) { // most likely the news of that, perhaps wrapped by a library
+            LOG.log(Level.DEBUG, "a turn of thread {0} was cancelled", threadContext.threadId());
             return;
         }
         recorder.fail(
@@ -96,14 +98,14 @@ final class RunningTurn {
 
     /** With its opportunity a thread is deleted too. */
     private boolean isDeleted(NotFoundException gone) {
-        return (gone.resourceType() == ResourceType.THREAD && gone.id().equals(conversation.threadId()))
+        return (gone.resourceType() == ResourceType.THREAD && gone.id().equals(threadContext.threadId()))
                 || (gone.resourceType() == ResourceType.OPPORTUNITY
-                        && gone.id().equals(preparedTurn.told().opportunityId()));
+                        && gone.id().equals(preparedTurn.thread().opportunityId()));
     }
 
     /** Messages of exceptions may quote what users wrote, so they are for whoever asks for them. */
     private void log(Throwable failure) {
-        String id = conversation.threadId();
+        String id = threadContext.threadId();
         boolean expected = (failure instanceof ResponderException && failure.getCause() == null)
                 || (failure instanceof NotFoundException gone && isDeleted(gone));
         LOG.log(

@@ -14,12 +14,12 @@ import ee.chatkit.store.ItemScope;
 import java.util.function.UnaryOperator;
 
 /** A responder's view of its thread, on the store. */
-record StoreThreadContext(ChatServices services, Caller caller, String threadId, TurnInterrupter waking)
+record StoreThreadContext(ChatServices services, Caller caller, String threadId, TurnInterrupter interrupter)
         implements ThreadContext {
     @Override
     public Page<Item> items(PageRequest page) {
         Page<ThreadItem> stored =
-                waking.undisturbed(() -> services.store().listItems(caller, threadId, ItemScope.ALL, page));
+                interrupter.withoutInterrupts(() -> services.store().listItems(caller, threadId, ItemScope.ALL, page));
         return new Page<>(
                 stored.data().stream()
                         .map(ItemCodec::toItem)
@@ -35,7 +35,7 @@ record StoreThreadContext(ChatServices services, Caller caller, String threadId,
     }
 
     @Override
-    public ChatThread change(UnaryOperator<ChatThread> change) {
-        return waking.undisturbed(() -> services.store().updateThread(caller, threadId, change));
+    public ChatThread updateThread(UnaryOperator<ChatThread> change) {
+        return interrupter.withoutInterrupts(() -> services.store().updateThread(caller, threadId, change));
     }
 }

@@ -13,26 +13,26 @@ import java.util.Optional;
  * Not safe for use by many threads.
  */
 final class SurrogateSafeDeltas {
-    private final Map<TextPosition, Character> halves = new HashMap<>();
+    private final Map<TextPosition, Character> highSurrogates = new HashMap<>();
 
     /** Where a text stands: in a part of a message, or in a component of a widget. */
     private record TextPosition(String itemId, Object part) {}
 
     /** The update as it can be stored and sent; nothing when all of it waits. */
-    Optional<ThreadItemUpdate> whole(String itemId, ThreadItemUpdate update) {
+    Optional<ThreadItemUpdate> joinSurrogates(String itemId, ThreadItemUpdate update) {
         return switch (update) {
             case TextDelta(int index, String delta) -> {
-                String text = joined(new TextPosition(itemId, index), delta, false);
+                String text = joinDelta(new TextPosition(itemId, index), delta, false);
                 yield delta.isEmpty() || !text.isEmpty() ? Optional.of(new TextDelta(index, text)) : Optional.empty();
             }
             case WidgetTextDelta(String component, String delta, boolean done) -> {
-                String text = joined(new TextPosition(itemId, component), delta, done);
+                String text = joinDelta(new TextPosition(itemId, component), delta, done);
                 yield delta.isEmpty() || !text.isEmpty()
                         ? Optional.of(new WidgetTextDelta(component, text, done))
                         : Optional.empty();
             }
             case ThreadItemUpdate.ContentPartDone done -> {
-                halves.remove(new TextPosition(itemId, done.contentIndex()));
+                highSurrogates.remove(new TextPosition(itemId, done.contentIndex()));
                 yield Optional.of(update);
             }
             default -> Optional.of(update);
@@ -40,16 +40,16 @@ final class SurrogateSafeDeltas {
     }
 
     /** What is done says all of its text once more. */
-    void forget(String itemId) {
-        halves.keySet().removeIf(textPosition -> textPosition.itemId().equals(itemId));
+    void discard(String itemId) {
+        highSurrogates.keySet().removeIf(textPosition -> textPosition.itemId().equals(itemId));
     }
 
-    private String joined(TextPosition textPosition, String delta, boolean last) {
-        Character half = halves.isEmpty() ? null : halves.remove(textPosition);
+    private String joinDelta(TextPosition textPosition, String delta, boolean last) {
+        Character half = highSurrogates.isEmpty() ? null : highSurrogates.remove(textPosition);
         String text = half == null ? delta : half + delta;
         int end = text.length() - 1;
         if (!last && end >= 0 && Character.isHighSurrogate(text.charAt(end))) {
-            halves.put(textPosition, text.charAt(end));
+            highSurrogates.put(textPosition, text.charAt(end));
             text = text.substring(0, end);
         }
         return Preconditions.replaceInvalid(text);

@@ -94,16 +94,16 @@ final class ThreadAccess {
     }
 
     /** Why the thread takes no new turns, in words for the user. */
-    static Optional<String> refusal(ChatThread thread) {
+    static Optional<String> rejectionMessage(ChatThread thread) {
         return switch (thread.status()) {
             case ThreadStatus.Active() -> Optional.empty();
-            case ThreadStatus.Locked(String reason) -> Optional.of(because("This conversation is locked", reason));
-            case ThreadStatus.Closed(String reason) -> Optional.of(because("This conversation is closed", reason));
+            case ThreadStatus.Locked(String reason) -> Optional.of(withReason("This conversation is locked", reason));
+            case ThreadStatus.Closed(String reason) -> Optional.of(withReason("This conversation is closed", reason));
         };
     }
 
     /** As clients see it: metadata is for the application alone. */
-    static ChatThread shown(ChatThread thread) {
+    static ChatThread clientView(ChatThread thread) {
         return thread.withMetadata("{}");
     }
 
@@ -112,7 +112,7 @@ final class ThreadAccess {
         return id == null ? null : chatServices.opportunities().loadOpportunity(caller, id);
     }
 
-    private static String because(String what, @Nullable String reason) {
+    private static String withReason(String what, @Nullable String reason) {
         return reason == null || reason.isBlank() ? what + "." : what + ": " + reason;
     }
 }

@@ -39,7 +39,7 @@ final class ThreadChangeDetector {
             return Optional.empty();
         }
         told = now;
-        return Optional.of(ThreadAccess.shown(now));
+        return Optional.of(ThreadAccess.clientView(now));
     }
 
     private boolean differs(ChatThread now) {

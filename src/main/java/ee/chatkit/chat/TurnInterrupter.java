@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 final class TurnInterrupter {
     private final Thread thread = Thread.currentThread();
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean responding;
-    private boolean wanted;
+    private boolean runResponder;
+    private boolean cancelled;
 
     /** An interrupt by somebody else, which is given back at the end. */
-    private boolean foreign;
+    private boolean foreignInterrupt;
 
     /** A responder's code. */
     @FunctionalInterface
@@ -24,11 +24,11 @@ final class TurnInterrupter {
     }
 
     /** From any thread. */
-    void wake() {
+    void interruptResponder() {
         lock.lock();
         try {
-            wanted = true;
-            if (responding) {
+            cancelled = true;
+            if (runResponder) {
                 thread.interrupt();
             }
         } finally {
@@ -37,45 +37,45 @@ final class TurnInterrupter {
     }
 
     /** Runs a responder's code on the turn's thread. */
-    void responding(ResponderCode responderCode) throws Exception {
-        enter();
+    void runResponder(ResponderCode responderCode) throws Exception {
+        enterResponder();
         try {
             responderCode.run();
         } finally {
-            leave();
+            leaveResponder();
         }
     }
 
     /** The engine's work, called by a responder, perhaps on a thread of its own: those are its own concern. */
-    <T> T undisturbed(Supplier<T> work) {
-        if (Thread.currentThread() != thread || !responding) {
+    <T> T withoutInterrupts(Supplier<T> work) {
+        if (Thread.currentThread() != thread || !runResponder) {
             return work.get();
         }
-        leave();
+        leaveResponder();
         try {
             return work.get();
         } finally {
-            enter();
+            enterResponder();
         }
     }
 
     /** Somebody else interrupted the thread, and it was noticed by an exception. */
-    void interrupted() {
-        foreign = true;
+    void recordForeignInterrupt() {
+        foreignInterrupt = true;
     }
 
     /** Behind the turn: the thread is as its owner left it. */
-    void end() {
-        if (foreign) {
+    void restoreForeignInterrupt() {
+        if (foreignInterrupt) {
             thread.interrupt();
         }
     }
 
-    private void enter() {
+    private void enterResponder() {
         lock.lock();
         try {
-            responding = true;
-            if (wanted || foreign) {
+            runResponder = true;
+            if (cancelled || foreignInterrupt) {
                 thread.interrupt();
             }
         } finally {
@@ -83,11 +83,11 @@ final class TurnInterrupter {
         }
     }
 
-    private void leave() {
+    private void leaveResponder() {
         lock.lock();
         try {
-            responding = false;
-            foreign = Thread.interrupted() && !wanted;
+            runResponder = false;
+            foreignInterrupt = Thread.interrupted() && !cancelled;
         } finally {
             lock.unlock();
         }

@@ -21,7 +21,7 @@ final class TurnItemRecorder {
     private final Caller caller;
     private final String threadId;
     private final PendingItems pending = new PendingItems();
-    private final SurrogateSafeDeltas surrogateSafeDeltas = new SurrogateSafeDeltas();
+    private final SurrogateSafeDeltas deltas = new SurrogateSafeDeltas();
     private final Set<String> stored = new HashSet<>();
 
     /** Whether an item is hidden, as far as this turn has had to do with it. */
@@ -38,20 +38,20 @@ final class TurnItemRecorder {
         return switch (event) {
             case ThreadStreamEvent.ItemAdded(Item item) -> {
                 requireOfThisThread(item);
-                pending.added(item);
-                yield shown(event, item);
+                pending.add(item);
+                yield visible(event, item);
             }
             case ItemUpdated(String id, var update) ->
-                surrogateSafeDeltas.whole(id, update).flatMap(whole -> updated(id, whole));
+                deltas.joinSurrogates(id, update).flatMap(whole -> updated(id, whole));
             case ThreadStreamEvent.ItemDone(Item item) -> {
                 requireOfThisThread(item);
                 add(item);
-                yield settled(event, item);
+                yield completed(event, item);
             }
             case ThreadStreamEvent.ItemReplaced(Item item) -> {
                 requireOfThisThread(item);
                 save(item);
-                yield settled(event, item);
+                yield completed(event, item);
             }
             case ThreadStreamEvent.ItemRemoved(String id) -> removed(event, id);
             case ThreadStreamEvent.ThreadCreated other -> Optional.empty();
@@ -65,31 +65,31 @@ final class TurnItemRecorder {
     }
 
     /** Stores what was said in items that will not be done any more. */
-    void keepPending() {
-        pending.now().stream().filter(PendingItems::worthKeeping).forEach(this::save);
+    void storePending() {
+        pending.snapshot().stream().filter(PendingItems::hasVisibleText).forEach(this::save);
     }
 
     private Optional<ThreadStreamEvent> updated(String itemId, ThreadItemUpdate update) {
-        pending.updated(itemId, update);
+        pending.update(itemId, update);
         return isHidden(itemId) ? Optional.empty() : Optional.of(new ItemUpdated(itemId, update));
     }
 
-    private Optional<ThreadStreamEvent> settled(ThreadStreamEvent event, Item item) {
-        forget(item.id());
-        return shown(event, item);
+    private Optional<ThreadStreamEvent> completed(ThreadStreamEvent event, Item item) {
+        discardPending(item.id());
+        return visible(event, item);
     }
 
     private Optional<ThreadStreamEvent> removed(ThreadStreamEvent event, String itemId) {
         boolean seen = !isHidden(itemId);
         store.deleteItem(caller, threadId, itemId);
         stored.remove(itemId);
-        forget(itemId);
+        discardPending(itemId);
         return seen ? Optional.of(event) : Optional.empty();
     }
 
-    private void forget(String itemId) {
-        pending.settled(itemId);
-        surrogateSafeDeltas.forget(itemId);
+    private void discardPending(String itemId) {
+        pending.remove(itemId);
+        deltas.discard(itemId);
     }
 
     /** Most items are new: adding is one statement, saving is several. */
@@ -111,7 +111,7 @@ final class TurnItemRecorder {
         stored.add(item.id());
     }
 
-    private Optional<ThreadStreamEvent> shown(ThreadStreamEvent event, Item item) {
+    private Optional<ThreadStreamEvent> visible(ThreadStreamEvent event, Item item) {
         hidden.put(item.id(), item.hidden());
         return item.hidden() ? Optional.empty() : Optional.of(event);
     }

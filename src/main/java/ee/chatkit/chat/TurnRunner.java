@@ -37,7 +37,7 @@ final class TurnRunner {
     PreparedStream goOn(RequestContext requestContext, String threadId, PreparedTurn.TurnInput turnInput) {
         return new PreparedStream(() -> {
             ChatThread now = threadAccess.reload(requestContext.caller(), threadId);
-            Optional<String> refusal = ThreadAccess.refusal(now);
+            Optional<String> refusal = ThreadAccess.rejectionMessage(now);
             return refusal.isPresent()
                     ? (out, cancellation) -> send(Failure.custom(refusal.get(), false), out)
                     : turn(requestContext, turnInput.begin(now));
@@ -54,11 +54,11 @@ final class TurnRunner {
             Consumer<ThreadStreamEvent> out,
             Cancellation cancellation) {
         StoreThreadContext conversation =
-                threadAccess.conversation(requestContext.caller(), preparedTurn.told(), new TurnInterrupter());
-        var recorder = new EventRecorder(conversation, preparedTurn.told(), out, cancellation);
+                threadAccess.conversation(requestContext.caller(), preparedTurn.thread(), new TurnInterrupter());
+        var recorder = new EventRecorder(conversation, preparedTurn.thread(), out, cancellation);
         new RunningTurn(chatServices.responder(), preparedTurn, recorder, cancellation, conversation)
                 .run(() ->
-                        threadAccess.turn(conversation, preparedTurn.told(), preparedTurn.message(), requestContext));
+                        threadAccess.turn(conversation, preparedTurn.thread(), preparedTurn.message(), requestContext));
     }
 
     private static void send(ThreadStreamEvent event, Consumer<ThreadStreamEvent> out) {

@@ -29,15 +29,16 @@ final class UserMessageHandler {
     }
 
     /** A message with all that it names, found and fit for its thread. */
-    private record ValidatedMessage(UserMessageInput input, List<Attachment> attachments, List<WireAttachment> shown) {}
+    private record ValidatedMessage(
+            UserMessageInput input, List<Attachment> attachments, List<WireAttachment> representations) {}
 
     /** Begins a thread. */
     Supplier<PreparedTurn> create(RequestContext requestContext, UserMessageInput input) {
         Caller caller = requestContext.caller();
         String id = chatServices.store().generateThreadId();
-        check(requestContext, id, input);
+        validate(requestContext, id, input);
         return () -> {
-            ValidatedMessage validatedMessage = check(requestContext, id, input);
+            ValidatedMessage validatedMessage = validate(requestContext, id, input);
             ChatThread begun = ChatThread.create(id, chatServices.clock().instant());
             ChatThread thread = chatServices
                     .store()
@@ -46,19 +47,20 @@ final class UserMessageHandler {
                             requestContext.scope() instanceof OpportunityScope.Within(String opportunity)
                                     ? begun.withOpportunityId(opportunity)
                                     : begun);
-            StoredMessage storedMessage = sayFirst(caller, thread, validatedMessage);
+            StoredMessage storedMessage = storeFirst(caller, thread, validatedMessage);
             List<ThreadStreamEvent> first =
-                    List.of(new ThreadCreated(ThreadAccess.shown(thread)), new ItemDone(storedMessage.message()));
-            return PreparedTurn.ofMessage(thread, storedMessage.message(), storedMessage.title(), first);
+                    List.of(new ThreadCreated(ThreadAccess.clientView(thread)), new ItemDone(storedMessage.message()));
+            return PreparedTurn.forMessage(thread, storedMessage.message(), storedMessage.title(), first);
         };
     }
 
     /** Goes on with a thread. */
     PreparedTurn.TurnInput add(RequestContext requestContext, ChatThread thread, UserMessageInput input) {
-        check(requestContext, thread.id(), input);
+        validate(requestContext, thread.id(), input);
         return now -> {
-            StoredMessage storedMessage = say(requestContext.caller(), now, check(requestContext, now.id(), input));
-            return PreparedTurn.ofMessage(
+            StoredMessage storedMessage =
+                    store(requestContext.caller(), now, validate(requestContext, now.id(), input));
+            return PreparedTurn.forMessage(
                     now,
                     storedMessage.message(),
                     storedMessage.title(),
@@ -66,7 +68,7 @@ final class UserMessageHandler {
         };
     }
 
-    private ValidatedMessage check(RequestContext requestContext, String threadId, UserMessageInput input) {
+    private ValidatedMessage validate(RequestContext requestContext, String threadId, UserMessageInput input) {
         List<Attachment> attachments = input.attachments().stream()
                 .distinct()
                 .map(id -> attachment(requestContext, threadId, id))
@@ -76,7 +78,7 @@ final class UserMessageHandler {
                 attachments,
                 attachments.stream()
                         .map(attachment ->
-                                chatServices.attachments().shown(requestContext, attachment.withThreadId(threadId)))
+                                chatServices.attachments().toWire(requestContext, attachment.withThreadId(threadId)))
                         .toList());
     }
 
@@ -85,12 +87,12 @@ final class UserMessageHandler {
         Caller caller = requestContext.caller();
         threadAccess.requireAttachmentInScope(requestContext, id);
         Attachment attachment = chatServices.store().loadAttachment(caller, id);
-        requireOf(threadId, attachment);
+        requireNotInOtherThread(threadId, attachment);
         chatServices.attachments().requireSendable(caller, attachment);
         return attachment;
     }
 
-    private static void requireOf(String threadId, Attachment attachment) {
+    private static void requireNotInOtherThread(String threadId, Attachment attachment) {
         if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
             throw new WrongStateException(ResourceType.ATTACHMENT, attachment.id(), "was sent in another thread");
         }
@@ -99,7 +101,7 @@ final class UserMessageHandler {
     /** Fails where the file was deleted, or sent elsewhere, since it was looked at. */
     private void link(Caller caller, String id, String threadId) {
         chatServices.store().updateAttachment(caller, id, now -> {
-            requireOf(threadId, now);
+            requireNotInOtherThread(threadId, now);
             return now.withThreadId(threadId);
         });
     }
@@ -115,10 +117,10 @@ final class UserMessageHandler {
         }
     }
 
-    /** As {@link #say}; a thread whose first message cannot be stored is not left behind. */
-    private StoredMessage sayFirst(Caller caller, ChatThread thread, ValidatedMessage validatedMessage) {
+    /** As {@link #store}; a thread whose first message cannot be stored is not left behind. */
+    private StoredMessage storeFirst(Caller caller, ChatThread thread, ValidatedMessage validatedMessage) {
         try {
-            return say(caller, thread, validatedMessage);
+            return store(caller, thread, validatedMessage);
         } catch (RuntimeException e) {
             try {
                 // the files first: with the thread they would be deleted
@@ -132,15 +134,14 @@ final class UserMessageHandler {
     }
 
     /** The message goes last: a file that knows its thread too early does no harm, a message that was not answered does. */
-    private StoredMessage say(Caller caller, ChatThread thread, ValidatedMessage validatedMessage) {
+    private StoredMessage store(Caller caller, ChatThread thread, ValidatedMessage validatedMessage) {
         UserMessageInput input = validatedMessage.input();
         validatedMessage.attachments().forEach(file -> link(caller, file.id(), thread.id()));
         var content = new UserMessage(
-                input.content(), validatedMessage.shown(), input.quotedText(), input.inferenceOptions());
+                input.content(), validatedMessage.representations(), input.quotedText(), input.inferenceOptions());
         String id = chatServices.store().generateItemId(ItemTypes.USER_MESSAGE);
         var message = new Item(id, thread.id(), chatServices.clock().instant(), content);
-        return new StoredMessage(
-                message, chatServices.conversations().addFirst(caller, ItemCodec.toThreadItem(message)));
+        return new StoredMessage(message, chatServices.items().addFirst(caller, ItemCodec.toThreadItem(message)));
     }
 
     /** A message that is stored, and how its thread gets a title, if it needs one. */

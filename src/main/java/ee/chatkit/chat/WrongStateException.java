@@ -23,7 +23,7 @@ public final class WrongStateException extends RuntimeException {
         this.id = id;
     }
 
-    public ResourceType kind() {
+    public ResourceType resourceType() {
         return resourceType;
     }
 

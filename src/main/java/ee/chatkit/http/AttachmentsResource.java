@@ -67,7 +67,7 @@ public final class AttachmentsResource {
     @Path("{id}")
     public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
         return Responses.ok(
-                AttachmentJson.write(attachmentService.shown(access(requestParameters), load(requestParameters, id))));
+                AttachmentJson.write(attachmentService.toWire(access(requestParameters), load(requestParameters, id))));
     }
 
     @DELETE

@@ -54,7 +54,7 @@ public final class TransferLimiter {
                 ? ImportPolicy.UNRESTRICTED
                 : ImportPolicy.of(
                         requestParameters.caller(),
-                        (attachment, length) -> files.refusal(attachment, length == null ? 0 : length)
+                        (attachment, length) -> files.rejectionReason(attachment, length == null ? 0 : length)
                                 .orElse(null));
     }
 

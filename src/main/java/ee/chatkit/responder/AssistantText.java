@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An assistant's message of text that is said piece by piece, with all the events that this takes. The user sees each
- * piece at once; stored is the message at its {@link #end}, or when the client goes away before that.
+ * piece at once; stored is the message at its {@link #finish}, or when the client goes away before that.
  *
  * <p>The message begins with the first character that can be seen: there is no empty one. Pieces may be cut anywhere, also
  * between the halves of a surrogate pair. Not safe for use by many threads.
  */
 public final class AssistantText {
-    private final ThreadContext conversation;
+    private final ThreadContext context;
     private final EventSink sink;
     private final StringBuilder text = new StringBuilder();
     private @Nullable Item item;
 
     /** A message of this turn. Nothing is sent yet. */
     public AssistantText(Turn turn, EventSink sink) {
-        this.conversation = turn.conversation();
+        this.context = turn.context();
         this.sink = sink;
     }
 
@@ -38,7 +38,7 @@ public final class AssistantText {
      *
      * @throws TurnCancelledException when the client is gone
      */
-    public void say(String piece) {
+    public void append(String piece) {
         text.append(piece);
         if (item != null && !piece.isEmpty()) {
             update(item, new TextDelta(0, piece));
@@ -58,7 +58,7 @@ public final class AssistantText {
      * @return the message; empty when there is none, because nothing was said that can be seen
      * @throws TurnCancelledException when the client is gone
      */
-    public Optional<Item> end() {
+    public Optional<Item> finish() {
         if (item == null) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ public final class AssistantText {
     }
 
     private void begin() {
-        Item begun = conversation.newItem(new AssistantMessage(List.of()));
+        Item begun = context.newItem(new AssistantMessage(List.of()));
         item = begun;
         sink.send(new ItemAdded(begun));
         update(begun, new ContentPartAdded(0, AssistantContent.of("")));

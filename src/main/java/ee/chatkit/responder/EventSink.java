@@ -24,7 +24,7 @@ public interface EventSink {
     void send(ThreadStreamEvent event);
 
     /** Whether the client is gone, as far as that is known: it is noticed at the next write at the latest. */
-    boolean cancelled();
+    boolean isCancelled();
 
     /**
      * Has something called when the client is gone, once: to cancel a call to a model, for example. At once if the client

@@ -20,7 +20,7 @@ public final class FirstSentenceTitle implements TitleGenerator {
     static final int MAX_LENGTH = 50;
 
     /** Nothing behind this many characters of a line can matter. */
-    private static final int LOOKED_AT = 10 * MAX_LENGTH;
+    private static final int MAX_SCANNED = 10 * MAX_LENGTH;
 
     private static final String ELLIPSIS = "…";
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
@@ -33,10 +33,10 @@ public final class FirstSentenceTitle implements TitleGenerator {
         String client = client(request.opportunity());
         return LINE_BREAK
                 .splitAsStream(request.firstMessage())
-                .map(FirstSentenceTitle::tidy)
-                .filter(FirstSentenceTitle::canBeSeen)
+                .map(FirstSentenceTitle::normalize)
+                .filter(FirstSentenceTitle::isVisible)
                 .findFirst()
-                .map(line -> client + shortened(firstSentence(line)));
+                .map(line -> client + truncate(firstSentence(line)));
     }
 
     @Override
@@ -46,15 +46,15 @@ public final class FirstSentenceTitle implements TitleGenerator {
 
     private static String client(@Nullable Opportunity opportunity) {
         String name = opportunity == null ? null : opportunity.details().clientName();
-        return name == null || name.isBlank() ? "" : tidy(name) + ": ";
+        return name == null || name.isBlank() ? "" : normalize(name) + ": ";
     }
 
     /** The beginning of a text with single spaces. */
-    private static String tidy(String text) {
+    private static String normalize(String text) {
         var tidy = new StringBuilder();
         boolean space = false;
         int length = 0;
-        for (int i = 0; i < text.length() && length < LOOKED_AT; i += Character.charCount(text.codePointAt(i))) {
+        for (int i = 0; i < text.length() && length < MAX_SCANNED; i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
             if (isSpace(c)) {
                 space = true;
@@ -76,7 +76,7 @@ public final class FirstSentenceTitle implements TitleGenerator {
     }
 
     /** Marks of writing direction and joiners alone make no title. */
-    private static boolean canBeSeen(String text) {
+    private static boolean isVisible(String text) {
         return text.codePoints().anyMatch(c -> !isSpace(c) && Character.getType(c) != Character.FORMAT);
     }
 
@@ -92,7 +92,7 @@ public final class FirstSentenceTitle implements TitleGenerator {
         return line.substring(0, other.find() ? other.end() : end).stripTrailing();
     }
 
-    private static String shortened(String text) {
+    private static String truncate(String text) {
         if (text.codePointCount(0, text.length()) <= MAX_LENGTH) {
             return text;
         }

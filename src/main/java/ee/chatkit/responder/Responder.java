@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Client gone.</b> The sink throws {@link TurnCancelledException}; let it pass. A responder that waits for something
  * meanwhile is woken: callbacks of {@link EventSink#onCancel} are called, and the turn's thread is interrupted, though
- * never inside of the sink or of {@link Turn#conversation}. The engine does not wait for the responder to end: what was
+ * never inside of the sink or of {@link Turn#context}. The engine does not wait for the responder to end: what was
  * said so far in assistant messages is stored at once, and anything sent later is refused. Other items that are not done,
  * such as workflows, are dropped: their tasks would look busy forever.
  *

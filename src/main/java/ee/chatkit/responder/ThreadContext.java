@@ -27,5 +27,5 @@ public interface ThreadContext {
      *
      * @return the thread as stored
      */
-    ChatThread change(UnaryOperator<ChatThread> change);
+    ChatThread updateThread(UnaryOperator<ChatThread> change);
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the user's message, stored already; null when the turn was not begun by one
  * @param metadata a JSON object that the client sent with the request. It is what the client says and no more
  * @param locale the client's language; {@link Locale#ROOT} when it did not tell
- * @param conversation the thread's items, and changes of it
+ * @param context the thread's items, and changes of it
  */
 public record Turn(
         Caller caller,
@@ -33,7 +33,7 @@ public record Turn(
         @Nullable Item message,
         RawJson metadata,
         Locale locale,
-        ThreadContext conversation) {
+        ThreadContext context) {
     /** The words of the user's message, with the texts of its tags; empty when the turn was not begun by a message. */
     public String text() {
         if (message == null || !(message.content() instanceof UserMessage said)) {
@@ -67,7 +67,7 @@ public record Turn(
     private InferenceOptions lastOptions() {
         PageRequest request = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.DESC);
         while (true) {
-            Page<Item> page = conversation.items(request);
+            Page<Item> page = context.items(request);
             for (Item item : page.data()) {
                 Optional<InferenceOptions> found = options(item);
                 if (found.isPresent()) {

@@ -26,157 +26,165 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in and out, and what is not taken. */
 class AttachmentFilesTest {
-    private final AttachmentFixture rig = new AttachmentFixture();
+    private final AttachmentFixture fixture = new AttachmentFixture();
 
     @Test
-    void aFileIsKeptWithItsRealSize() throws IOException {
-        String id = AttachmentFixture.id(rig.add("text/plain", 1000));
-        var stored = rig.store.loadAttachment(AttachmentFixture.ANN, id);
+    void add_storesTheBytesAndTheirLength() throws IOException {
+        String id = AttachmentFixture.id(fixture.add("text/plain", 1000));
+        var stored = fixture.store.loadAttachment(AttachmentFixture.ANN, id);
         assertEquals(1000, stored.size());
-        try (var bytes = rig.files.open(AttachmentFixture.ANN, stored).bytes()) {
+        try (var bytes = fixture.files.open(AttachmentFixture.ANN, stored).bytes()) {
             assertEquals(1000, bytes.readAllBytes().length);
         }
-        assertThrows(NotFoundException.class, () -> rig.files.open(AttachmentFixture.BOB, stored));
+        assertThrows(NotFoundException.class, () -> fixture.files.open(AttachmentFixture.BOB, stored));
     }
 
     @Test
-    void whatIsTooLargeIsRefusedAndNothingIsKept() {
-        refused(Reason.SIZE, "size", () -> rig.announce("text/plain", 1001));
-        refused(Reason.SIZE, "params.size", () -> rig.announce("text/plain", 1001, "params."));
-        refused(Reason.SIZE, "file", () -> rig.add("text/plain", 1001));
-        nothingIsKept();
+    void fileAboveMaxBytes_isRejectedAndNotStored() {
+        assertRejected(Reason.SIZE, "size", () -> fixture.announce("text/plain", 1001));
+        assertRejected(Reason.SIZE, "params.size", () -> fixture.announce("text/plain", 1001, "params."));
+        assertRejected(Reason.SIZE, "file", () -> fixture.add("text/plain", 1001));
+        assertNothingStored();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"application/zip", "text/html", "text/plain2", "image", "image/*", "*/*", "", " ", "image/"})
-    void whatIsOfAnotherTypeIsRefused(String type) {
-        refused(Reason.TYPE, "mime_type", () -> rig.announce(type, 5));
-        refused(Reason.TYPE, "file", () -> rig.add(type, 5));
-        nothingIsKept();
+    void fileOfADisallowedType_isRejectedAndNotStored(String type) {
+        assertRejected(Reason.TYPE, "mime_type", () -> fixture.announce(type, 5));
+        assertRejected(Reason.TYPE, "file", () -> fixture.add(type, 5));
+        assertNothingStored();
     }
 
     @Test
-    void aTypeIsKeptWithoutItsParameters() {
+    void mediaType_isStoredWithoutParameters() {
         assertEquals(
                 "text/plain",
-                AttachmentFixture.about(rig.announce("Text/PLAIN; charset=utf-8", 5))
+                AttachmentFixture.about(fixture.announce("Text/PLAIN; charset=utf-8", 5))
                         .mimeType());
     }
 
     @Test
-    void aFileThatIsCutIsNotKept() {
-        refused(Reason.INCOMPLETE, "file", () -> rig.files.add(AttachmentFixture.OF_ANN, "n", "text/plain", cut(500)));
-        nothingIsKept();
-
-        var announced = attachment(AttachmentFixture.id(rig.announce("text/plain", 500)));
-        refused(Reason.INCOMPLETE, "file", () -> rig.files.receive(AttachmentFixture.ANN, announced, cut(500)));
-        refused(
+    void incompleteUpload_isNotStoredAndCanBeRepeated() {
+        assertRejected(
                 Reason.INCOMPLETE,
                 "file",
-                () -> rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(499)));
-        refused(
+                () -> fixture.files.add(AttachmentFixture.CONTEXT, "n", "text/plain", brokenStream(500)));
+        assertNothingStored();
+
+        var announced = attachment(AttachmentFixture.id(fixture.announce("text/plain", 500)));
+        assertRejected(
+                Reason.INCOMPLETE,
+                "file",
+                () -> fixture.files.receive(AttachmentFixture.ANN, announced, brokenStream(500)));
+        assertRejected(
+                Reason.INCOMPLETE,
+                "file",
+                () -> fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(499)));
+        assertRejected(
                 Reason.SIZE,
                 "file",
-                () -> rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(501)));
-        assertEquals(OptionalLong.empty(), rig.services.contents().length(AttachmentFixture.ANN, announced.id()));
-        rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
-        assertEquals(OptionalLong.of(500), rig.services.contents().length(AttachmentFixture.ANN, announced.id()));
+                () -> fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(501)));
+        assertEquals(OptionalLong.empty(), fixture.services.contents().length(AttachmentFixture.ANN, announced.id()));
+        fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
+        assertEquals(OptionalLong.of(500), fixture.services.contents().length(AttachmentFixture.ANN, announced.id()));
     }
 
     @Test
-    void memoryHasAnEndAndComesBack() {
+    void memoryLimit_isFreedByDeletesAndFailedUploads() {
         List<String> ids = List.of("1", "2", "3", "4", "5").stream()
-                .map(n -> AttachmentFixture.id(rig.add("text/plain", 1000)))
+                .map(n -> AttachmentFixture.id(fixture.add("text/plain", 1000)))
                 .toList();
-        assertThrows(UnavailableException.class, () -> rig.add("text/plain", 1));
-        ids.forEach(id -> assertTrue(rig.attachments.delete(AttachmentFixture.ANN, id)));
+        assertThrows(UnavailableException.class, () -> fixture.add("text/plain", 1));
+        ids.forEach(id -> assertTrue(fixture.attachments.delete(AttachmentFixture.ANN, id)));
         for (int n = 0; n < 20; n++) {
-            refused(
+            assertRejected(
                     Reason.INCOMPLETE,
                     "file",
-                    () -> rig.files.add(AttachmentFixture.OF_ANN, "n", "text/plain", cut(900)));
+                    () -> fixture.files.add(AttachmentFixture.CONTEXT, "n", "text/plain", brokenStream(900)));
         }
-        rig.add("text/plain", 1000);
+        fixture.add("text/plain", 1000);
     }
 
     @Test
-    void aWholeFileIsReadByItsOwnerWhereItIsNotTooLong() {
+    void read_returnsTheOwnersCompleteFileWithinTheLimit() {
         byte[] bytes = {1, 2, 3, 4, 5};
-        var added = rig.files.add(AttachmentFixture.OF_ANN, "n", "text/plain", new ByteArrayInputStream(bytes));
+        var added = fixture.files.add(AttachmentFixture.CONTEXT, "n", "text/plain", new ByteArrayInputStream(bytes));
         String id = AttachmentFixture.id(added);
-        assertArrayEquals(bytes, rig.files.read(AttachmentFixture.ANN, id, 5).orElseThrow());
-        assertTrue(rig.files.read(AttachmentFixture.ANN, id, 4).isEmpty());
-        assertTrue(rig.files.read(AttachmentFixture.BOB, id, 5).isEmpty());
-        assertTrue(rig.files
-                .read(AttachmentFixture.ANN, AttachmentFixture.id(rig.announce("text/plain", 5)), 5)
+        assertArrayEquals(
+                bytes, fixture.files.read(AttachmentFixture.ANN, id, 5).orElseThrow());
+        assertTrue(fixture.files.read(AttachmentFixture.ANN, id, 4).isEmpty());
+        assertTrue(fixture.files.read(AttachmentFixture.BOB, id, 5).isEmpty());
+        assertTrue(fixture.files
+                .read(AttachmentFixture.ANN, AttachmentFixture.id(fixture.announce("text/plain", 5)), 5)
                 .isEmpty());
     }
 
     @Test
-    void onlyWhatIsWholeAndNotTooOldCanBeSent() {
-        var announced = attachment(AttachmentFixture.id(rig.announce("text/plain", 5)));
+    void requireSendable_rejectsIncompleteAndExpiredAttachments() {
+        var announced = attachment(AttachmentFixture.id(fixture.announce("text/plain", 5)));
         assertThrows(
-                WrongStateException.class, () -> rig.attachments.requireSendable(AttachmentFixture.ANN, announced));
-        rig.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(5));
-        rig.clock.advance(Duration.ofHours(24));
-        rig.attachments.requireSendable(AttachmentFixture.ANN, announced);
-        rig.clock.advance(Duration.ofSeconds(1));
-        assertThrows(NotFoundException.class, () -> rig.attachments.requireSendable(AttachmentFixture.ANN, announced));
+                WrongStateException.class, () -> fixture.attachments.requireSendable(AttachmentFixture.ANN, announced));
+        fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(5));
+        fixture.clock.advance(Duration.ofHours(24));
+        fixture.attachments.requireSendable(AttachmentFixture.ANN, announced);
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThrows(
+                NotFoundException.class, () -> fixture.attachments.requireSendable(AttachmentFixture.ANN, announced));
     }
 
     @Test
-    void whatWasNeverSentIsSweptSomeTimeAfterItCouldBeSent() {
-        var unsent = attachment(AttachmentFixture.id(rig.add("text/plain", 1000)));
-        var sent = attachment(AttachmentFixture.id(rig.add("text/plain", 1000)));
-        ChatThread thread = rig.store.addThread(
-                AttachmentFixture.ANN, ChatThread.create(rig.store.generateThreadId(), rig.clock.instant()));
-        rig.store.saveAttachment(AttachmentFixture.ANN, sent.withThreadId(thread.id()));
-        AttachmentContents.Upload cut = rig.services
+    void sweep_deletesUnsentAttachmentsAfterRetentionAndGrace() {
+        var unsent = attachment(AttachmentFixture.id(fixture.add("text/plain", 1000)));
+        var sent = attachment(AttachmentFixture.id(fixture.add("text/plain", 1000)));
+        ChatThread thread = fixture.store.addThread(
+                AttachmentFixture.ANN, ChatThread.create(fixture.store.generateThreadId(), fixture.clock.instant()));
+        fixture.store.saveAttachment(AttachmentFixture.ANN, sent.withThreadId(thread.id()));
+        AttachmentContents.Upload cut = fixture.services
                 .contents()
-                .begin(AttachmentFixture.ANN, AttachmentFixture.id(rig.announce("text/plain", 5)));
+                .begin(AttachmentFixture.ANN, AttachmentFixture.id(fixture.announce("text/plain", 5)));
         cut.write(new byte[3], 0, 3);
 
-        rig.clock.advance(Duration.ofHours(24).plusMinutes(10));
-        rig.sweep.run();
+        fixture.clock.advance(Duration.ofHours(24).plusMinutes(10));
+        fixture.sweeper.run();
         attachment(unsent.id());
-        rig.clock.advance(Duration.ofSeconds(1));
-        rig.sweep.run();
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.sweeper.run();
         assertThrows(NotFoundException.class, () -> attachment(unsent.id()));
         assertThrows(NotFoundException.class, cut::complete);
         attachment(sent.id());
-        assertEquals(OptionalLong.of(1000), rig.services.contents().length(AttachmentFixture.ANN, sent.id()));
+        assertEquals(OptionalLong.of(1000), fixture.services.contents().length(AttachmentFixture.ANN, sent.id()));
     }
 
     @Test
-    void nothingOfAnAnnouncedFileIsSweptWhereAllIsKept() {
+    void zeroRetention_neverDeletesUnsentAttachments() {
         var rules = new AttachmentPolicy(1000, List.of("*/*"), Duration.ofMinutes(1), Duration.ZERO);
-        var id = AttachmentFixture.id(rig.add("text/plain", 5));
+        var id = AttachmentFixture.id(fixture.add("text/plain", 5));
         var services = new AttachmentServices(
-                rig.store, rig.store.attachmentMaintenance(), rig.store.contents(), rules, rig.clock);
-        rig.clock.advance(Duration.ofDays(10_000));
+                fixture.store, fixture.store.attachmentMaintenance(), fixture.store.contents(), rules, fixture.clock);
+        fixture.clock.advance(Duration.ofDays(10_000));
         new AttachmentSweeper(services).run();
         new StoreAttachmentService(services).requireSendable(AttachmentFixture.ANN, attachment(id));
     }
 
     private Attachment attachment(String id) {
-        return rig.store.loadAttachment(AttachmentFixture.ANN, id);
+        return fixture.store.loadAttachment(AttachmentFixture.ANN, id);
     }
 
-    private void nothingIsKept() {
-        rig.clock.advance(Duration.ofSeconds(1));
-        assertEquals(List.of(), rig.store.attachmentMaintenance().deleteUnsent(rig.clock.instant(), 10));
-        assertEquals(0, rig.store.contents().sweep(rig.clock.instant(), 10));
+    private void assertNothingStored() {
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(), fixture.store.attachmentMaintenance().deleteUnsent(fixture.clock.instant(), 10));
+        assertEquals(0, fixture.store.contents().sweep(fixture.clock.instant(), 10));
     }
 
-    private static void refused(Reason reason, String field, Executable operation) {
+    private static void assertRejected(Reason reason, String field, Executable operation) {
         var refusal = assertThrows(FileRejectedException.class, operation);
         assertEquals(reason, refusal.reason());
         assertEquals(field, refusal.field());
     }
 
     /** Bytes of a connection that breaks after so many. */
-    private static InputStream cut(int length) {
+    private static InputStream brokenStream(int length) {
         return new SequenceInputStream(AttachmentFixture.bytes(length), new InputStream() {
             @Override
             public int read() throws IOException {

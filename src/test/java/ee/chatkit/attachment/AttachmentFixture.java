@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class AttachmentFixture {
     static final Caller ANN = new Caller("ann");
     static final Caller BOB = new Caller("bob");
-    static final RequestContext OF_ANN = access(ANN);
+    static final RequestContext CONTEXT = context(ANN);
 
     private static final Pattern LINK = Pattern.compile(
             "https://chat\\.example/api/attachment-links/(atc_[0-9a-f]+)/(upload|preview)\\?(?:expires=([0-9]+)&)?signature=([A-Za-z0-9_-]{43})");
@@ -45,9 +45,9 @@ final class AttachmentFixture {
     final StoreAttachmentService attachments = new StoreAttachmentService(services);
     final AttachmentLinks links = new AttachmentLinks(services);
     final AttachmentFiles files = new AttachmentFiles(services, attachments);
-    final AttachmentSweeper sweep = new AttachmentSweeper(services);
+    final AttachmentSweeper sweeper = new AttachmentSweeper(services);
 
-    static RequestContext access(Caller caller) {
+    static RequestContext context(Caller caller) {
         return new RequestContext(
                 caller,
                 OpportunityScope.EVERYTHING,
@@ -61,11 +61,11 @@ final class AttachmentFixture {
     }
 
     WireAttachment announce(String type, int size, String path) {
-        return attachments.create(OF_ANN, new AttachmentsCreate("name", size, type), path);
+        return attachments.create(CONTEXT, new AttachmentsCreate("name", size, type), path);
     }
 
     WireAttachment add(String type, int size) {
-        return files.add(OF_ANN, "name", type, bytes(size));
+        return files.add(CONTEXT, "name", type, bytes(size));
     }
 
     static FileInfo about(WireAttachment attachment) {
@@ -85,7 +85,7 @@ final class AttachmentFixture {
     }
 
     /** A link in its parts: id, what for, expiry, signature. */
-    static MatchResult parts(String link) {
+    static MatchResult linkParts(String link) {
         Matcher matcher = LINK.matcher(link);
         if (!matcher.matches()) {
             throw new AssertionError(link);

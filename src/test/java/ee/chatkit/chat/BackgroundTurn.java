@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A turn that runs on a thread of its own while the test looks on. */
 final class BackgroundTurn {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final LinkedBlockingQueue<ThreadStreamEvent> events = new LinkedBlockingQueue<>();
     private final PreparedStream preparedStream;
@@ -30,7 +30,7 @@ final class BackgroundTurn {
 
     /** The next event, waited for. */
     ThreadStreamEvent next() throws InterruptedException {
-        ThreadStreamEvent event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ThreadStreamEvent event = events.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertNotNull(event, "no event came");
         return event;
     }
@@ -41,16 +41,16 @@ final class BackgroundTurn {
         for (int i = 0; i < count; i++) {
             kinds.add(next());
         }
-        return ChatFixture.kinds(kinds);
+        return ChatFixture.eventTypes(kinds);
     }
 
     /** What nobody has taken when the turn has ended. */
-    List<ThreadStreamEvent> rest() throws Exception {
-        end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    List<ThreadStreamEvent> remaining() throws Exception {
+        end.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return List.copyOf(events);
     }
 
-    boolean ended() {
+    boolean isEnded() {
         return end.isDone();
     }
 

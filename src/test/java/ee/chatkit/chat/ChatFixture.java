@@ -31,7 +31,7 @@ import java.util.UUID;
 
 /** The engine on a store, with titles as the reference's sample server made them, for a user of its own. */
 final class ChatFixture {
-    final Caller ann = new Caller("ann-" + UUID.randomUUID());
+    final Caller caller = new Caller("ann-" + UUID.randomUUID());
     final Store store;
     final OpportunityStore opportunities;
     final ChatKitServer server;
@@ -40,7 +40,7 @@ final class ChatFixture {
         this(stores.open(), new SampleTitles(), responder);
     }
 
-    ChatFixture(StoreFixture.Opened stores, TitleGenerator titles, Responder responder) {
+    ChatFixture(StoreFixture.Stores stores, TitleGenerator titles, Responder responder) {
         store = stores.store();
         opportunities = stores.opportunities();
         server = new ChatKitServer(new ChatServices(
@@ -53,7 +53,7 @@ final class ChatFixture {
     }
 
     PreparedStream prepare(StreamingRequest request) {
-        return server.prepare(everything(), request);
+        return server.prepare(context(), request);
     }
 
     List<ThreadStreamEvent> run(StreamingRequest request) {
@@ -63,20 +63,24 @@ final class ChatFixture {
     }
 
     /** Begins a thread; answers its id. */
-    String begin(String text) {
-        return threadOf(run(new StreamingRequest.ThreadsCreate(input(text))));
+    String createThread(String text) {
+        return threadId(run(new StreamingRequest.ThreadsCreate(input(text))));
     }
 
-    RequestContext everything() {
-        return within(OpportunityScope.EVERYTHING);
+    RequestContext context() {
+        return context(OpportunityScope.EVERYTHING);
     }
 
-    RequestContext within(OpportunityScope opportunityScope) {
+    RequestContext context(OpportunityScope opportunityScope) {
         return new RequestContext(
-                ann, opportunityScope, URI.create("https://chat.example.com/api/"), Locale.ROOT, RawJson.EMPTY_OBJECT);
+                caller,
+                opportunityScope,
+                URI.create("https://chat.example.com/api/"),
+                Locale.ROOT,
+                RawJson.EMPTY_OBJECT);
     }
 
-    static String threadOf(List<ThreadStreamEvent> events) {
+    static String threadId(List<ThreadStreamEvent> events) {
         return ((ThreadStreamEvent.ThreadCreated) events.getFirst()).thread().id();
     }
 
@@ -85,26 +89,26 @@ final class ChatFixture {
                 List.of(new UserContent.Text(text)), List.of(attachments), null, InferenceOptions.NONE);
     }
 
-    static StreamingRequest say(String thread, String text) {
+    static StreamingRequest userMessage(String thread, String text) {
         return new StreamingRequest.ThreadsAddUserMessage(thread, input(text));
     }
 
     List<ThreadItem> items(String thread) {
-        return store.listItems(ann, thread, ItemScope.ALL, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC))
+        return store.listItems(caller, thread, ItemScope.ALL, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC))
                 .data();
     }
 
-    List<String> types(String thread) {
+    List<String> itemTypes(String thread) {
         return items(thread).stream().map(ThreadItem::type).toList();
     }
 
-    int threads() {
-        return store.listThreads(ann, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC))
+    int threadCount() {
+        return store.listThreads(caller, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC))
                 .data()
                 .size();
     }
 
-    static List<String> kinds(List<ThreadStreamEvent> events) {
+    static List<String> eventTypes(List<ThreadStreamEvent> events) {
         return events.stream().map(event -> event.getClass().getSimpleName()).toList();
     }
 
@@ -135,7 +139,7 @@ final class ChatFixture {
                     "{}",
                     Clock.systemUTC().instant());
             store.saveAttachment(requestContext.caller(), attachment);
-            return shown(requestContext, attachment);
+            return toWire(requestContext, attachment);
         }
 
         @Override
@@ -147,7 +151,7 @@ final class ChatFixture {
         public void requireSendable(Caller caller, Attachment attachment) {}
 
         @Override
-        public WireAttachment shown(RequestContext requestContext, Attachment attachment) {
+        public WireAttachment toWire(RequestContext requestContext, Attachment attachment) {
             String url = "https://chat.example.com/upload/" + attachment.id();
             var upload = new WireAttachment.Upload(url, WireAttachment.Method.PUT, Map.of("X-Upload", "1"));
             var fileInfo = new WireAttachment.FileInfo(

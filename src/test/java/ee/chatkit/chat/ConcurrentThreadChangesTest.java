@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,57 +28,57 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(StoreFixture.class)
 class ConcurrentThreadChangesTest {
     private final StoreFixture stores;
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     ConcurrentThreadChangesTest(StoreFixture stores) {
         this.stores = stores;
-        this.rig = new ChatFixture(stores, new EchoResponder());
+        this.chat = new ChatFixture(stores, new EchoResponder());
     }
 
     @Test
-    void aMessageDeletedMeanwhileIsNotRetriedAndNothingElseIsLost() {
-        String thread = rig.begin("First");
-        rig.run(ChatFixture.say(thread, "Second"));
-        String first = rig.items(thread).getFirst().id();
-        PreparedStream retry = rig.prepare(new StreamingRequest.ThreadsRetryAfterItem(thread, first));
-        rig.store.deleteItem(rig.ann, thread, first);
-        var before = rig.items(thread);
+    void retryOfAMessageDeletedMeanwhile_isNotFoundAndChangesNothing() {
+        String thread = chat.createThread("First");
+        chat.run(ChatFixture.userMessage(thread, "Second"));
+        String first = chat.items(thread).getFirst().id();
+        PreparedStream retry = chat.prepare(new StreamingRequest.ThreadsRetryAfterItem(thread, first));
+        chat.store.deleteItem(chat.caller, thread, first);
+        var before = chat.items(thread);
         var events = new ArrayList<ThreadStreamEvent>();
         assertThrows(NotFoundException.class, () -> retry.run(events::add));
         assertEquals(List.of(), events);
-        assertEquals(before, rig.items(thread));
+        assertEquals(before, chat.items(thread));
     }
 
     @Test
-    void whatCameBetweenTheCheckAndTheRetryIsForgottenToo() {
-        String thread = rig.begin("First");
-        var retry = rig.prepare(new StreamingRequest.ThreadsRetryAfterItem(
-                thread, rig.items(thread).getFirst().id()));
-        rig.run(ChatFixture.say(thread, "Second"));
+    void retry_removesItemsAddedAfterItWasPrepared() {
+        String thread = chat.createThread("First");
+        var retry = chat.prepare(new StreamingRequest.ThreadsRetryAfterItem(
+                thread, chat.items(thread).getFirst().id()));
+        chat.run(ChatFixture.userMessage(thread, "Second"));
         retry.run(event -> {});
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(thread));
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(thread));
     }
 
     @Test
-    void twoRetriesAtOnceAreBothServed() throws Exception {
-        String thread = rig.begin("First");
-        rig.run(ChatFixture.say(thread, "Second"));
+    void concurrentRetries_areBothAnswered() throws Exception {
+        String thread = chat.createThread("First");
+        chat.run(ChatFixture.userMessage(thread, "Second"));
         var request = new StreamingRequest.ThreadsRetryAfterItem(
-                thread, rig.items(thread).getFirst().id());
-        var one = BackgroundTurn.start(rig.prepare(request));
-        var other = BackgroundTurn.start(rig.prepare(request));
+                thread, chat.items(thread).getFirst().id());
+        var one = BackgroundTurn.start(chat.prepare(request));
+        var other = BackgroundTurn.start(chat.prepare(request));
         for (BackgroundTurn turn : List.of(one, other)) {
-            var done = assertInstanceOf(ItemDone.class, turn.rest().getLast());
+            var done = assertInstanceOf(ItemDone.class, turn.remaining().getLast());
             assertEquals(AssistantMessage.of("You said: First"), done.item().content());
         }
-        var types = rig.types(thread);
+        var types = chat.itemTypes(thread);
         assertEquals("user_message", types.getFirst());
         assertEquals(
                 List.of("assistant_message"), types.stream().skip(1).distinct().toList());
     }
 
     @Test
-    void aRetryDoesNotStopATurnThatStillRuns() throws Exception {
+    void retry_doesNotStopARunningTurn() throws Exception {
         var waiting = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var asked = new ArrayList<String>();
@@ -86,19 +86,19 @@ class ConcurrentThreadChangesTest {
             asked.add("asked");
             int number = asked.size();
             if (number == 2) {
-                ProbeResponder.done(AssistantMessage.of("early"), turn, sink);
+                ProbeResponder.sendDone(AssistantMessage.of("early"), turn, sink);
                 waiting.countDown();
                 goOn.await();
             }
-            ProbeResponder.done(AssistantMessage.of("answer " + number), turn, sink);
+            ProbeResponder.sendDone(AssistantMessage.of("answer " + number), turn, sink);
         });
-        String thread = other.begin("First");
-        var running = BackgroundTurn.start(other.prepare(ChatFixture.say(thread, "Second")));
+        String thread = other.createThread("First");
+        var running = BackgroundTurn.start(other.prepare(ChatFixture.userMessage(thread, "Second")));
         waiting.await();
         other.run(new StreamingRequest.ThreadsRetryAfterItem(
                 thread, other.items(thread).getFirst().id()));
         goOn.countDown();
-        assertEquals("ItemDone", kinds(running.rest()).getLast());
+        assertEquals("ItemDone", eventTypes(running.remaining()).getLast());
         assertEquals(
                 List.of(AssistantMessage.of("answer 3"), AssistantMessage.of("answer 2")),
                 other.items(thread).stream()
@@ -108,31 +108,31 @@ class ConcurrentThreadChangesTest {
     }
 
     @Test
-    void aThreadLockedAfterTheCheckTakesNoTurn() {
-        String thread = rig.begin("First");
-        List<ThreadItem> before = rig.items(thread);
+    void threadLockedAfterPrepare_rejectsTheTurn() {
+        String thread = chat.createThread("First");
+        List<ThreadItem> before = chat.items(thread);
         var turns = List.of(
-                rig.prepare(ChatFixture.say(thread, "Second")),
-                rig.prepare(new StreamingRequest.ThreadsRetryAfterItem(
+                chat.prepare(ChatFixture.userMessage(thread, "Second")),
+                chat.prepare(new StreamingRequest.ThreadsRetryAfterItem(
                         thread, before.getFirst().id())));
-        rig.store.updateThread(rig.ann, thread, now -> now.withStatus(new ThreadStatus.Locked("audit")));
+        chat.store.updateThread(chat.caller, thread, now -> now.withStatus(new ThreadStatus.Locked("audit")));
         for (PreparedStream turn : turns) {
             var events = new ArrayList<ThreadStreamEvent>();
             turn.run(events::add);
             assertEquals(List.of(Failure.custom("This conversation is locked: audit", false)), events);
         }
-        assertEquals(before, rig.items(thread));
+        assertEquals(before, chat.items(thread));
     }
 
     @Test
-    void aThreadDeletedUnderATurnEndsItWithAWord() {
+    void threadDeletedDuringATurn_endsItWithACustomError() {
         var opened = stores.open();
         var other = new ChatFixture(opened, request -> Optional.empty(), (turn, sink) -> {
             opened.store().deleteThread(turn.caller(), turn.thread().id());
-            ProbeResponder.done(AssistantMessage.of("too late"), turn, sink);
+            ProbeResponder.sendDone(AssistantMessage.of("too late"), turn, sink);
         });
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
         assertEquals(Failure.custom("This conversation was deleted.", false), events.getLast());
-        assertEquals(0, other.threads());
+        assertEquals(0, other.threadCount());
     }
 }

@@ -26,21 +26,21 @@ class ConcurrentTurnsTest {
     private static final int TURNS = 64;
 
     private final FaultInjectingStore watched = new FaultInjectingStore();
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     ConcurrentTurnsTest(StoreFixture stores) {
-        this.rig = new ChatFixture(watched.around(stores.open()), request -> Optional.empty(), new EchoResponder());
+        this.chat = new ChatFixture(watched.wrap(stores.open()), request -> Optional.empty(), new EchoResponder());
     }
 
     @Test
-    void sixtyFourTurnsAtOnceAreAllServedAndStandAsTheyWereStored() throws Exception {
-        String thread = rig.begin("Hello");
+    void sixtyFourConcurrentTurns_areAnsweredAndListedInStoredOrder() throws Exception {
+        String thread = chat.createThread("Hello");
         var together = new CyclicBarrier(TURNS);
         var work = new ArrayList<Callable<List<ThreadStreamEvent>>>();
         for (int i = 0; i < TURNS; i++) {
             String text = "Question " + i;
             work.add(() -> {
-                var preparedStream = rig.prepare(ChatFixture.say(thread, text));
+                var preparedStream = chat.prepare(ChatFixture.userMessage(thread, text));
                 together.await();
                 var events = new ArrayList<ThreadStreamEvent>();
                 preparedStream.run(events::add);
@@ -55,9 +55,9 @@ class ConcurrentTurnsTest {
             }
         }
         assertEquals(2 * TURNS, seen.size());
-        var ids = rig.items(thread).stream().map(ThreadItem::id).toList();
+        var ids = chat.items(thread).stream().map(ThreadItem::id).toList();
         assertEquals(2 * TURNS + 2, ids.size());
-        assertEquals(ids, List.copyOf(watched.added.values()));
+        assertEquals(ids, List.copyOf(watched.idsByPosition.values()));
     }
 
     private void assertAnswered(String question, List<ThreadStreamEvent> events, String thread, Set<String> seen) {
@@ -72,7 +72,7 @@ class ConcurrentTurnsTest {
                 default -> {}
             }
         }
-        var ids = rig.items(thread).stream().map(ThreadItem::id).toList();
+        var ids = chat.items(thread).stream().map(ThreadItem::id).toList();
         assertTrue(ids.indexOf(message.item().id()) < ids.indexOf(answer.item().id()));
     }
 }

@@ -30,21 +30,21 @@ class ConnectionUsageTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Test
-    void twentyTurnsAndTitlesWaitAtOnceOnTwoConnections() throws Exception {
+    void twentyTurnsWaitingForModels_holdNoConnection() throws Exception {
         try (var pool = TestDatabase.create(2);
-                var stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
-            stores.prepare();
-            var opened = new StoreFixture.Opened(stores.store(), stores.opportunities());
-            var rig = new ChatFixture(opened, this::title, (turn, sink) -> {
-                turn.conversation().items(PageRequest.first(5, SortOrder.DESC));
+                var postgres = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+            postgres.prepare();
+            var stores = new StoreFixture.Stores(postgres.store(), postgres.opportunities());
+            var chat = new ChatFixture(stores, this::title, (turn, sink) -> {
+                turn.context().items(PageRequest.first(5, SortOrder.DESC));
                 asked.countDown();
                 goOn.await();
-                ProbeResponder.done(AssistantMessage.of("answered"), turn, sink);
+                ProbeResponder.sendDone(AssistantMessage.of("answered"), turn, sink);
             });
             var turns = new ArrayList<BackgroundTurn>();
             for (int i = 0; i < TURNS; i++) {
                 turns.add(BackgroundTurn.start(
-                        rig.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")))));
+                        chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")))));
             }
             assertTrue(asked.await(30, TimeUnit.SECONDS), "all wait for their model at once");
             assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
@@ -53,9 +53,9 @@ class ConnectionUsageTest {
                 String thread = assertInstanceOf(ThreadCreated.class, turn.next())
                         .thread()
                         .id();
-                var events = turn.rest();
+                var events = turn.remaining();
                 assertTrue(events.stream().anyMatch(ConnectionUsageTest::isAnswer));
-                assertEquals("Found", rig.store.loadThread(rig.ann, thread).title());
+                assertEquals("Found", chat.store.loadThread(chat.caller, thread).title());
             }
         }
     }

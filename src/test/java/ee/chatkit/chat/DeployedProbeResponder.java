@@ -36,7 +36,7 @@ public class DeployedProbeResponder implements Responder, TitleGenerator {
         String[] words = turn.text().split(" ", -1);
         switch (words[0]) {
             case "/pace" -> pace(Integer.parseInt(words[1]), Long.parseLong(words[2]), turn, sink);
-            case "/cancelled" -> ProbeResponder.done(AssistantMessage.of("" + cancelled), turn, sink);
+            case "/cancelled" -> ProbeResponder.sendDone(AssistantMessage.of("" + cancelled), turn, sink);
             default -> probe.respond(turn, sink);
         }
     }
@@ -46,9 +46,9 @@ public class DeployedProbeResponder implements Responder, TitleGenerator {
         var answer = new AssistantText(turn, sink);
         for (int n = 0; n < count; n++) {
             TimeUnit.MILLISECONDS.sleep(millis);
-            answer.say(System.currentTimeMillis() + " ");
+            answer.append(System.currentTimeMillis() + " ");
         }
-        answer.end();
+        answer.finish();
     }
 
     @Override

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Stands before a store: fails when it is told to, and notes where items were put. What it fails at is not done. */
 final class FaultInjectingStore {
     /** The ids of items that were added, by their places. */
-    final Map<Long, String> added = new ConcurrentSkipListMap<>();
+    final Map<Long, String> idsByPosition = new ConcurrentSkipListMap<>();
 
     /** Which failure an operation of this name has; null for none. */
     private final AtomicReference<Function<String, @Nullable RuntimeException>> rule =
             new AtomicReference<>(name -> null);
 
-    void when(Function<String, @Nullable RuntimeException> failure) {
+    void failWhen(Function<String, @Nullable RuntimeException> failure) {
         rule.set(failure);
     }
 
-    void heal() {
+    void stopFailing() {
         rule.set(name -> null);
     }
 
-    StoreFixture.Opened around(StoreFixture.Opened opened) {
+    StoreFixture.Stores wrap(StoreFixture.Stores stores) {
         Object proxy = Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
                     RuntimeException failure = rule.get().apply(method.getName());
@@ -37,15 +37,15 @@ final class FaultInjectingStore {
                     }
                     Object result;
                     try {
-                        result = method.invoke(opened.store(), arguments);
+                        result = method.invoke(stores.store(), arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     }
                     if (result instanceof AppendResult(long position, boolean untitled)) {
-                        added.put(position, ((ThreadItem) arguments[1]).id());
+                        idsByPosition.put(position, ((ThreadItem) arguments[1]).id());
                     }
                     return result;
                 });
-        return new StoreFixture.Opened((Store) proxy, opened.opportunities());
+        return new StoreFixture.Stores((Store) proxy, stores.opportunities());
     }
 }

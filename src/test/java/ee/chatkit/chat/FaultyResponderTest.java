@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,7 +48,7 @@ class FaultyResponderTest {
     }
 
     @Test
-    void whateverIsThrownTheClientHearsOfIt() {
+    void anyThrowable_endsTheStreamWithAnErrorEvent() {
         for (Throwable thrown : List.of(
                 new StackOverflowError(),
                 new NoClassDefFoundError("x"),
@@ -56,82 +56,82 @@ class FaultyResponderTest {
                 new AssertionError("x"),
                 new Exception("x"),
                 new TurnCancelledException())) {
-            var rig = rig((turn, sink) -> {
-                ProbeResponder.done(AssistantMessage.of("said"), turn, sink);
-                sneak(thrown);
+            var chat = chat((turn, sink) -> {
+                ProbeResponder.sendDone(AssistantMessage.of("said"), turn, sink);
+                throwUnchecked(thrown);
             });
-            var events = rig.run(CREATE);
+            var events = chat.run(CREATE);
             assertEquals(Failure.streamError(true), events.getLast(), thrown.toString());
-            assertEquals(List.of("user_message", "assistant_message"), rig.types(ChatFixture.threadOf(events)));
+            assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(ChatFixture.threadId(events)));
         }
     }
 
     @Test
-    void aFailureWithoutWordsIsAPlainOne() {
-        var rig = rig((turn, sink) -> {
+    void responderExceptionWithBlankMessage_becomesAStreamError() {
+        var chat = chat((turn, sink) -> {
             throw new ResponderException(" ", false);
         });
-        assertEquals(Failure.streamError(false), rig.run(CREATE).getLast());
+        assertEquals(Failure.streamError(false), chat.run(CREATE).getLast());
     }
 
     @Test
-    void aFailureWithBrokenWordsIsMended() {
-        var rig = rig((turn, sink) -> {
+    void responderExceptionWithLoneSurrogate_isRepaired() {
+        var chat = chat((turn, sink) -> {
             throw new ResponderException("busy \ud83d", true);
         });
-        assertEquals(Failure.custom("busy \uFFFD", true), rig.run(CREATE).getLast());
+        assertEquals(Failure.custom("busy \uFFFD", true), chat.run(CREATE).getLast());
     }
 
     @Test
-    void sayingNothingIsAnAnswer() {
-        var rig = rig((turn, sink) -> {});
-        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions"), kinds(rig.run(CREATE)));
+    void responderWithoutEvents_endsTheTurnNormally() {
+        var chat = chat((turn, sink) -> {});
+        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions"), eventTypes(chat.run(CREATE)));
     }
 
     @Test
-    void sendingNothingAtAllFails() {
-        var rig = rig((turn, sink) -> sink.send(nothing()));
-        assertEquals(Failure.streamError(true), rig.run(CREATE).getLast());
+    void sendNull_endsTheTurnWithAnError() {
+        var chat = chat((turn, sink) -> sink.send(nullEvent()));
+        assertEquals(Failure.streamError(true), chat.run(CREATE).getLast());
     }
 
     @Test
-    void anItemOfAnotherThreadIsNotStored() {
-        var first = rig((turn, sink) -> {});
-        String thread = first.begin("Mine");
-        var rig = rig((turn, sink) ->
+    void sendItemOfAnotherThread_failsAndStoresNothing() {
+        var first = chat((turn, sink) -> {});
+        String thread = first.createThread("Mine");
+        var chat = chat((turn, sink) ->
                 sink.send(new ItemDone(new Item("msg_1", thread, Instant.now(), AssistantMessage.of("astray")))));
-        var events = rig.run(CREATE);
+        var events = chat.run(CREATE);
         assertEquals(Failure.streamError(true), events.getLast());
-        assertEquals(List.of("user_message"), first.types(thread));
-        assertEquals(List.of("user_message"), rig.types(ChatFixture.threadOf(events)));
+        assertEquals(List.of("user_message"), first.itemTypes(thread));
+        assertEquals(List.of("user_message"), chat.itemTypes(ChatFixture.threadId(events)));
     }
 
     @Test
-    void anUpdateOfTheWrongKindIsExplainedToTheDeveloperOnly() {
+    void sendUnsupportedUpdate_explainsItselfToTheResponderOnly() {
         var said = new ArrayList<String>();
-        var rig = rig((turn, sink) -> {
-            Item item = turn.conversation().newItem(new EndOfTurn());
+        var chat = chat((turn, sink) -> {
+            Item item = turn.context().newItem(new EndOfTurn());
             sink.send(new ItemAdded(item));
             var update = new ItemUpdated(item.id(), new TextDelta(0, "x"));
             said.add(String.valueOf(assertThrows(IllegalArgumentException.class, () -> sink.send(update))
                     .getMessage()));
             sink.send(update);
         });
-        assertEquals(Failure.streamError(true), rig.run(CREATE).getLast());
+        assertEquals(Failure.streamError(true), chat.run(CREATE).getLast());
         assertEquals(List.of("an item of type end_of_turn has no update TextDelta"), said);
     }
 
     @Test
-    void manyThreadsMaySendAtOnce() {
+    void send_isSafeForConcurrentThreads() {
         int senders = 8;
         int deltas = 200;
         long all = 1600;
-        var rig = rig((turn, sink) -> {
+        var chat = chat((turn, sink) -> {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int n = 0; n < senders; n++) {
                     String letter = Character.toString('a' + n);
                     threads.execute(() -> {
-                        Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+                        Item item = turn.context().newItem(new AssistantMessage(List.of()));
                         sink.send(new ItemAdded(item));
                         for (int i = 0; i < deltas; i++) {
                             sink.send(new ItemUpdated(item.id(), new TextDelta(0, letter)));
@@ -141,120 +141,121 @@ class FaultyResponderTest {
                 }
             }
         });
-        var events = rig.run(CREATE);
-        assertEquals(all, kinds(events).stream().filter("ItemUpdated"::equals).count());
-        assertEquals(1 + senders, rig.items(ChatFixture.threadOf(events)).size());
+        var events = chat.run(CREATE);
+        assertEquals(
+                all, eventTypes(events).stream().filter("ItemUpdated"::equals).count());
+        assertEquals(1 + senders, chat.items(ChatFixture.threadId(events)).size());
     }
 
     @Test
-    void itMaySwallowTheNewsThatTheClientIsGone() {
-        var rig = rig((turn, sink) -> {
-            Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+    void swallowedTurnCancelledException_storesThePartialAnswerOnce() {
+        var chat = chat((turn, sink) -> {
+            Item item = turn.context().newItem(new AssistantMessage(List.of()));
             sink.send(new ItemAdded(item));
             for (int i = 0; i < 5; i++) {
                 try {
                     sink.send(new ItemUpdated(item.id(), new TextDelta(0, "x")));
                     sink.send(new ItemUpdated(item.id(), new TextDelta(0, "y")));
                 } catch (TurnCancelledException e) {
-                    assertTrue(sink.cancelled());
+                    assertTrue(sink.isCancelled());
                 }
             }
             assertThrows(TurnCancelledException.class, () -> sink.send(new ItemDone(item)));
         });
         var events = new ArrayList<ThreadStreamEvent>();
-        rig.prepare(CREATE).run(event -> {
+        chat.prepare(CREATE).run(event -> {
             events.add(event);
             if (event instanceof ItemUpdated) {
                 throw new IllegalStateException("gone");
             }
         });
-        String thread = ChatFixture.threadOf(events);
-        assertEquals(List.of("user_message", "assistant_message", "sdk_hidden_context"), rig.types(thread));
+        String thread = ChatFixture.threadId(events);
+        assertEquals(List.of("user_message", "assistant_message", "sdk_hidden_context"), chat.itemTypes(thread));
         assertEquals(
                 AssistantMessage.of("x"),
-                ItemCodec.toItem(rig.items(thread).get(1)).content());
+                ItemCodec.toItem(chat.items(thread).get(1)).content());
     }
 
     @Test
-    void itIsWokenWhenTheClientIsGone() throws Exception {
+    void cancel_interruptsABlockedResponder() throws Exception {
         var waiting = new CountDownLatch(1);
         var woken = new AtomicBoolean();
-        var rig = rig((turn, sink) -> {
+        var chat = chat((turn, sink) -> {
             waiting.countDown();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 woken.set(true);
                 // the engine's own work is not disturbed by it
-                turn.conversation().items(PageRequest.first(1, SortOrder.ASC));
+                turn.context().items(PageRequest.first(1, SortOrder.ASC));
                 assertTrue(Thread.currentThread().isInterrupted());
                 throw e;
             }
         });
-        var turn = BackgroundTurn.start(rig.prepare(CREATE));
+        var turn = BackgroundTurn.start(chat.prepare(CREATE));
         waiting.await();
         turn.cancel();
-        turn.rest();
+        turn.remaining();
         assertTrue(woken.get());
     }
 
     @Test
-    void anInterruptFromOutsideEndsTheTurnAndIsPassedOn() {
-        var rig = rig((turn, sink) -> {
+    void foreignInterrupt_endsTheTurnAndIsRestored() {
+        var chat = chat((turn, sink) -> {
             Thread.currentThread().interrupt();
-            turn.conversation().items(PageRequest.first(1, SortOrder.ASC));
+            turn.context().items(PageRequest.first(1, SortOrder.ASC));
             new CountDownLatch(1).await();
         });
-        var events = rig.run(CREATE);
+        var events = chat.run(CREATE);
         assertTrue(Thread.interrupted());
         assertEquals(Failure.streamError(true), events.getLast());
     }
 
     @Test
-    void oneThatHangsKeepsNothingFromBeingStored() throws Exception {
+    void cancel_storesThePartialAnswerWhileTheResponderHangs() throws Exception {
         var waiting = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        var rig = rig((turn, sink) -> {
-            Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+        var chat = chat((turn, sink) -> {
+            Item item = turn.context().newItem(new AssistantMessage(List.of()));
             sink.send(new ItemAdded(item));
             sink.send(new ItemUpdated(item.id(), new TextDelta(0, "so far")));
             waiting.countDown();
-            awaitStubbornly(release);
+            awaitUninterruptibly(release);
             assertThrows(TurnCancelledException.class, () -> sink.send(new ProgressUpdate(null, "late")));
         });
-        var turn = BackgroundTurn.start(rig.prepare(CREATE));
+        var turn = BackgroundTurn.start(chat.prepare(CREATE));
         var created = (ThreadStreamEvent.ThreadCreated) turn.next();
         String thread = created.thread().id();
         waiting.await();
         turn.cancel();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!rig.types(thread).contains("sdk_hidden_context")) {
+        while (!chat.itemTypes(thread).contains("sdk_hidden_context")) {
             assertTrue(System.nanoTime() < deadline, "nothing was kept");
             Thread.onSpinWait();
         }
-        assertFalse(turn.ended());
-        var kept = rig.items(thread);
+        assertFalse(turn.isEnded());
+        var kept = chat.items(thread);
         release.countDown();
-        turn.rest();
-        assertEquals(kept, rig.items(thread));
-        assertEquals(List.of("user_message", "assistant_message", "sdk_hidden_context"), rig.types(thread));
+        turn.remaining();
+        assertEquals(kept, chat.items(thread));
+        assertEquals(List.of("user_message", "assistant_message", "sdk_hidden_context"), chat.itemTypes(thread));
     }
 
     @Test
-    void aTurnThatWasSaidIsNotCancelledAnyMore() {
-        var rig = rig((turn, sink) -> ProbeResponder.done(AssistantMessage.of("said"), turn, sink));
-        var preparedStream = rig.prepare(CREATE);
+    void cancelAfterCompletion_hasNoEffect() {
+        var chat = chat((turn, sink) -> ProbeResponder.sendDone(AssistantMessage.of("said"), turn, sink));
+        var preparedStream = chat.prepare(CREATE);
         var events = new ArrayList<ThreadStreamEvent>();
         preparedStream.run(events::add);
         preparedStream.cancel();
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(ChatFixture.threadOf(events)));
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(ChatFixture.threadId(events)));
     }
 
-    private ChatFixture rig(Responder responder) {
+    private ChatFixture chat(Responder responder) {
         return new ChatFixture(stores.open(), request -> Optional.empty(), responder);
     }
 
-    private static void awaitStubbornly(CountDownLatch latch) {
+    private static void awaitUninterruptibly(CountDownLatch latch) {
         while (true) {
             try {
                 latch.await();
@@ -266,12 +267,12 @@ class FaultyResponderTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+    private static <E extends Throwable> void throwUnchecked(Throwable thrown) throws E {
         throw (E) thrown;
     }
 
     @SuppressWarnings("NullAway")
-    private static ThreadStreamEvent nothing() {
+    private static ThreadStreamEvent nullEvent() {
         return null;
     }
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,22 +44,22 @@ class InterruptedTurnRecoveryTest {
 
     private final List<List<String>> histories = new ArrayList<>();
     private final List<InferenceOptions> options = new ArrayList<>();
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     InterruptedTurnRecoveryTest(StoreFixture stores) {
-        this.rig = new ChatFixture(stores, new Historian());
+        this.chat = new ChatFixture(stores, new HistoryRecorder());
     }
 
     /** Notes what it finds in the history, as a model's responder would. */
-    private final class Historian implements Responder {
+    private final class HistoryRecorder implements Responder {
         @Override
         public void respond(Turn turn, EventSink sink) {
-            var page = turn.conversation().items(PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC));
+            var page = turn.context().items(PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC));
             histories.add(page.data().stream()
                     .map(item -> ItemTypes.of(item.content()))
                     .toList());
             options.add(turn.inferenceOptions());
-            ProbeResponder.done(AssistantMessage.of("answered"), turn, sink);
+            ProbeResponder.sendDone(AssistantMessage.of("answered"), turn, sink);
         }
 
         @Override
@@ -69,44 +69,44 @@ class InterruptedTurnRecoveryTest {
     }
 
     @Test
-    void aMessageThatWasNeverAnsweredCanBeRetried() {
-        String thread = leftWith(message(InferenceOptions.NONE));
-        String id = rig.items(thread).getFirst().id();
-        var events = rig.run(new StreamingRequest.ThreadsRetryAfterItem(thread, id));
+    void unansweredMessage_canBeRetried() {
+        String thread = threadWith(message(InferenceOptions.NONE));
+        String id = chat.items(thread).getFirst().id();
+        var events = chat.run(new StreamingRequest.ThreadsRetryAfterItem(thread, id));
         assertInstanceOf(ItemDone.class, events.getLast());
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(thread));
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(thread));
     }
 
     @Test
-    void aMessageThatWasNeverAnsweredCanBeFollowedByAnother() {
-        String thread = leftWith(message(InferenceOptions.NONE));
-        rig.run(ChatFixture.say(thread, "Are you there?"));
-        assertEquals(List.of("user_message", "user_message", "assistant_message"), rig.types(thread));
+    void unansweredMessage_canBeFollowedByAnother() {
+        String thread = threadWith(message(InferenceOptions.NONE));
+        chat.run(ChatFixture.userMessage(thread, "Are you there?"));
+        assertEquals(List.of("user_message", "user_message", "assistant_message"), chat.itemTypes(thread));
         assertEquals(List.of(List.of("user_message", "user_message")), histories);
     }
 
     @Test
-    void anUnfinishedWorkflowDoesNotMatter() {
+    void unfinishedWorkflow_doesNotBlockTheNextTurn() {
         Task busy = new Task.Custom(Task.Indicator.LOADING, "step", null, null);
         var workflow = new ItemContent.WorkflowItem(new Workflow(Workflow.Kind.CUSTOM, List.of(busy), null, false));
-        String thread = leftWith(message(InferenceOptions.NONE), workflow);
-        rig.run(ChatFixture.say(thread, "Go on"));
+        String thread = threadWith(message(InferenceOptions.NONE), workflow);
+        chat.run(ChatFixture.userMessage(thread, "Go on"));
         assertEquals(List.of(List.of("user_message", "workflow", "user_message")), histories);
     }
 
     @Test
-    void aThreadWithoutAnyItemTakesAMessage() {
-        String thread = leftWith();
-        rig.run(ChatFixture.say(thread, "Hello"));
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(thread));
-        assertEquals("Hello", rig.store.loadThread(rig.ann, thread).title());
+    void emptyThread_acceptsAMessageAndGetsATitle() {
+        String thread = threadWith();
+        chat.run(ChatFixture.userMessage(thread, "Hello"));
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(thread));
+        assertEquals("Hello", chat.store.loadThread(chat.caller, thread).title());
     }
 
     @Test
-    void aCallThatNobodyWillAnswerIsNotSeenByResponders() {
-        String thread = leftWith(message(InferenceOptions.NONE), call());
-        rig.run(ChatFixture.say(thread, "Never mind"));
-        rig.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", RawJson.NULL)));
+    void pendingToolCall_isHiddenFromResponders() {
+        String thread = threadWith(message(InferenceOptions.NONE), call());
+        chat.run(ChatFixture.userMessage(thread, "Never mind"));
+        chat.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", RawJson.NULL)));
         assertEquals(
                 List.of(
                         List.of("user_message", "user_message"),
@@ -114,72 +114,73 @@ class InterruptedTurnRecoveryTest {
                 histories);
         assertEquals(
                 List.of("user_message", "client_tool_call", "user_message", "assistant_message", "assistant_message"),
-                rig.types(thread));
+                chat.itemTypes(thread));
     }
 
     @Test
-    void aRetryForgetsACallThatNobodyAnswered() {
-        String thread = leftWith(message(InferenceOptions.NONE), call());
-        rig.run(new StreamingRequest.ThreadsRetryAfterItem(
-                thread, rig.items(thread).getFirst().id()));
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(thread));
+    void retry_removesAPendingToolCall() {
+        String thread = threadWith(message(InferenceOptions.NONE), call());
+        chat.run(new StreamingRequest.ThreadsRetryAfterItem(
+                thread, chat.items(thread).getFirst().id()));
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(thread));
     }
 
     @Test
-    void aCallThatStandsLastIsAnsweredAfterAReloadAndSeenThen() {
-        String thread = leftWith(message(InferenceOptions.NONE), call(), call());
-        var events = rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
-        assertEquals(List.of("StreamOptions", "ItemDone"), kinds(events));
+    void toolOutputAfterReload_completesTheLastCall() {
+        String thread = threadWith(message(InferenceOptions.NONE), call(), call());
+        var events = chat.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        assertEquals(List.of("StreamOptions", "ItemDone"), eventTypes(events));
         assertEquals(List.of(List.of("user_message", "client_tool_call")), histories);
     }
 
     @Test
-    void aCallIsAnsweredEvenWhenItsStreamWasCutBehindIt() {
-        String thread = leftWith(message(InferenceOptions.NONE), call(), new ItemContent.SdkHiddenContext("cancelled"));
-        rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+    void toolOutput_skipsHiddenItemsAfterTheCall() {
+        String thread =
+                threadWith(message(InferenceOptions.NONE), call(), new ItemContent.SdkHiddenContext("cancelled"));
+        chat.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
         var completed =
-                (ClientToolCall) ItemCodec.toItem(rig.items(thread).get(1)).content();
+                (ClientToolCall) ItemCodec.toItem(chat.items(thread).get(1)).content();
         assertEquals(WireJson.value(RESULT), WireJson.value(completed.output()));
     }
 
     @Test
-    void aCallBehindWhichThereIsAMessageIsAnsweredNoMore() {
-        String thread = leftWith(message(InferenceOptions.NONE), call(), message(InferenceOptions.NONE));
-        List<ThreadItem> before = rig.items(thread);
+    void toolOutputAfterALaterMessage_isRejected() {
+        String thread = threadWith(message(InferenceOptions.NONE), call(), message(InferenceOptions.NONE));
+        List<ThreadItem> before = chat.items(thread);
         var request = new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT);
-        assertThrows(WrongStateException.class, () -> rig.prepare(request));
-        assertEquals(before, rig.items(thread));
+        assertThrows(WrongStateException.class, () -> chat.prepare(request));
+        assertEquals(before, chat.items(thread));
     }
 
     @Test
-    void aTurnThatGoesOnKeepsTheModelButNotTheTool() {
+    void continuedTurn_keepsTheChosenModelButNotTheTool() {
         var chosen = new InferenceOptions("search", "large");
-        String thread = leftWith(message(InferenceOptions.NONE), message(chosen), call());
-        rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
-        rig.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", RawJson.NULL)));
-        rig.run(new StreamingRequest.ThreadsRetryAfterItem(
-                thread, rig.items(thread).get(1).id()));
+        String thread = threadWith(message(InferenceOptions.NONE), message(chosen), call());
+        chat.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        chat.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", RawJson.NULL)));
+        chat.run(new StreamingRequest.ThreadsRetryAfterItem(
+                thread, chat.items(thread).get(1).id()));
         var input = new UserMessageInput(
                 List.of(new UserContent.Text("Hi")), List.of(), null, new InferenceOptions(null, "small"));
-        rig.run(new StreamingRequest.ThreadsAddUserMessage(thread, input));
+        chat.run(new StreamingRequest.ThreadsAddUserMessage(thread, input));
         var model = new InferenceOptions(null, "large");
         assertEquals(List.of(model, model, chosen, new InferenceOptions(null, "small")), options);
     }
 
     @Test
-    void withoutAnyMessageNothingWasChosen() {
-        String thread = leftWith(call());
-        rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+    void continuedTurnWithoutUserMessage_hasNoInferenceOptions() {
+        String thread = threadWith(call());
+        chat.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
         assertEquals(List.of(InferenceOptions.NONE), options);
     }
 
     /** A thread that holds just this. */
-    private String leftWith(ItemContent... contents) {
-        String id = rig.store.generateThreadId();
-        rig.store.addThread(rig.ann, ChatThread.create(id, Instant.now()));
+    private String threadWith(ItemContent... contents) {
+        String id = chat.store.generateThreadId();
+        chat.store.addThread(chat.caller, ChatThread.create(id, Instant.now()));
         for (ItemContent content : contents) {
-            String item = rig.store.generateItemId(ItemTypes.of(content));
-            rig.store.addItem(rig.ann, ItemCodec.toThreadItem(new Item(item, id, Instant.now(), content)));
+            String item = chat.store.generateItemId(ItemTypes.of(content));
+            chat.store.addItem(chat.caller, ItemCodec.toThreadItem(new Item(item, id, Instant.now(), content)));
         }
         return id;
     }

@@ -35,44 +35,44 @@ class ItemServiceTest {
     private final Caller ann = new Caller("ann-" + UUID.randomUUID());
     private final Store store;
     private final OpportunityStore opportunities;
-    private final List<TitleRequest> asked = new ArrayList<>();
+    private final List<TitleRequest> titleRequests = new ArrayList<>();
 
-    ItemServiceTest(StoreFixture stores) {
-        var opened = stores.open();
-        this.store = opened.store();
-        this.opportunities = opened.opportunities();
+    ItemServiceTest(StoreFixture fixture) {
+        var stores = fixture.open();
+        this.store = stores.store();
+        this.opportunities = stores.opportunities();
     }
 
     @Test
-    void theFirstUserMessageGivesTheTitle() {
-        String thread = begin(null);
-        assertEquals(new AppendResult(1, true), conversations().add(ann, message(thread, "m1", "One. Two.")));
+    void firstUserMessage_titlesTheThread() {
+        String thread = createThread(null);
+        assertEquals(new AppendResult(1, true), itemService().add(ann, message(thread, "m1", "One. Two.")));
         assertEquals("One.", title(thread));
     }
 
     @Test
-    void aGreetingBeforeItDoesNotMatter() {
-        String thread = begin(null);
+    void firstUserMessageAfterGreetings_titlesTheThread() {
+        String thread = createThread(null);
         for (int i = 0; i < 30; i++) {
-            conversations().add(ann, new ThreadItem("a" + i, thread, "assistant_message", NOW, "{}"));
+            itemService().add(ann, new ThreadItem("a" + i, thread, "assistant_message", NOW, "{}"));
         }
         assertNull(title(thread));
-        conversations().add(ann, message(thread, "m1", "Hello."));
+        itemService().add(ann, message(thread, "m1", "Hello."));
         assertEquals("Hello.", title(thread));
     }
 
     @Test
-    void onlyTheFirstUserMessageIsAskedFor() {
-        String thread = begin(null);
-        conversations().add(ann, message(thread, "m1", " "));
-        conversations().add(ann, message(thread, "m2", "Second."));
+    void secondUserMessage_isNotUsedForATitle() {
+        String thread = createThread(null);
+        itemService().add(ann, message(thread, "m1", " "));
+        itemService().add(ann, message(thread, "m2", "Second."));
         assertNull(title(thread));
-        assertEquals(1, asked.size());
+        assertEquals(1, titleRequests.size());
     }
 
     @Test
-    void aTitleOfTheUserIsNotEvenReplacedWhenItCameMeanwhile() {
-        String thread = begin(null);
+    void titleSetWhileGenerating_isKept() {
+        String thread = createThread(null);
         TitleGenerator slow = request -> {
             store.updateThread(ann, thread, current -> current.withTitle("Mine"));
             return Optional.of("Generated");
@@ -82,27 +82,27 @@ class ItemServiceTest {
     }
 
     @Test
-    void aThreadWithATitleIsNotAskedFor() {
-        String thread = begin("Mine");
-        conversations().add(ann, message(thread, "m1", "Hello."));
+    void titledThread_isNotPassedToTheGenerator() {
+        String thread = createThread("Mine");
+        itemService().add(ann, message(thread, "m1", "Hello."));
         assertEquals("Mine", title(thread));
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), titleRequests);
     }
 
     @Test
-    void theOpportunityIsTold() {
+    void titleRequest_containsTheOpportunity() {
         var details = new OpportunityDetails("Fleet", "Acme", null, null, null);
         var opportunity = opportunities.createOpportunity(ann, opportunities.generateOpportunityId(), details);
         opportunities.activateOpportunity(ann, opportunity.id());
-        String thread = begin(null);
-        conversations().add(ann, message(thread, "m1", "Hello."));
+        String thread = createThread(null);
+        itemService().add(ann, message(thread, "m1", "Hello."));
         assertEquals("Acme: Hello.", title(thread));
-        assertEquals(List.of(new TitleRequest("Hello.", opportunity)), asked);
+        assertEquals(List.of(new TitleRequest("Hello.", opportunity)), titleRequests);
     }
 
     @Test
-    void aGeneratorThatThrowsDoesNotLoseTheMessage() {
-        String thread = begin(null);
+    void throwingGenerator_keepsTheMessage() {
+        String thread = createThread(null);
         TitleGenerator broken = request -> {
             throw new IllegalStateException("no model");
         };
@@ -113,36 +113,36 @@ class ItemServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void aBlankTitleIsNone(String blank) {
-        String thread = begin(null);
+    void blankTitle_leavesTheThreadUntitled(String blank) {
+        String thread = createThread(null);
         new ItemService(store, opportunities, request -> Optional.of(blank)).add(ann, message(thread, "m1", "Hello."));
         assertNull(title(thread));
     }
 
     @Test
-    void aMessageOfAnOddShapeIsKeptWithoutTitle() {
-        String thread = begin(null);
-        conversations().add(ann, new ThreadItem("m1", thread, "user_message", NOW, "{\"content\":7}"));
-        assertEquals(new TitleRequest("", null), asked.getFirst());
+    void malformedMessage_isStoredWithoutTitle() {
+        String thread = createThread(null);
+        itemService().add(ann, new ThreadItem("m1", thread, "user_message", NOW, "{\"content\":7}"));
+        assertEquals(new TitleRequest("", null), titleRequests.getFirst());
         assertNull(title(thread));
     }
 
     @Test
-    void whatTheStoreRefusesIsRefused() {
+    void addToMissingThread_isNotFoundAndAsksForNoTitle() {
         var missing = message("none", "m1", "Hello.");
-        assertThrows(NotFoundException.class, () -> conversations().add(ann, missing));
-        assertTrue(asked.isEmpty());
+        assertThrows(NotFoundException.class, () -> itemService().add(ann, missing));
+        assertTrue(titleRequests.isEmpty());
     }
 
-    private ItemService conversations() {
+    private ItemService itemService() {
         var generator = new FirstSentenceTitle();
         return new ItemService(store, opportunities, request -> {
-            asked.add(request);
+            titleRequests.add(request);
             return generator.title(request);
         });
     }
 
-    private String begin(String title) {
+    private String createThread(String title) {
         return store.addThread(
                         ann, ChatThread.create(store.generateThreadId(), NOW).withTitle(title))
                 .id();

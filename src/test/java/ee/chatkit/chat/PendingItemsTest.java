@@ -41,7 +41,7 @@ class PendingItemsTest {
     private final PendingItems pending = new PendingItems();
 
     @Test
-    void aMessageGrowsByItsUpdates() {
+    void updates_extendAMessage() {
         add(new AssistantMessage(List.of()));
         update(new ContentPartAdded(0, AssistantContent.of("")));
         update(new TextDelta(0, "Hel"));
@@ -50,26 +50,26 @@ class PendingItemsTest {
         assertEquals(
                 new AssistantMessage(
                         List.of(AssistantContent.of("Hello"), AssistantContent.of("begun by its first word"))),
-                now());
+                content());
         update(new ContentPartDone(0, AssistantContent.of("Hello!")));
         assertEquals(
                 AssistantContent.of("Hello!"),
-                ((AssistantMessage) now()).content().getFirst());
+                ((AssistantMessage) content()).content().getFirst());
     }
 
     @Test
-    void annotationsStandWhereTheyAreSaidToOrAtTheEnd() {
+    void annotationAdded_insertsAtItsIndexOrAtTheEnd() {
         add(AssistantMessage.of("see"));
-        update(new AnnotationAdded(0, 0, note("one")));
-        update(new AnnotationAdded(0, 9, note("three")));
-        update(new AnnotationAdded(0, 1, note("two")));
+        update(new AnnotationAdded(0, 0, annotation("one")));
+        update(new AnnotationAdded(0, 9, annotation("three")));
+        update(new AnnotationAdded(0, 1, annotation("two")));
         assertEquals(
-                List.of(note("one"), note("two"), note("three")),
-                ((AssistantMessage) now()).content().getFirst().annotations());
+                List.of(annotation("one"), annotation("two"), annotation("three")),
+                ((AssistantMessage) content()).content().getFirst().annotations());
     }
 
     @Test
-    void aWorkflowGetsItsTasks() {
+    void taskUpdates_changeAWorkflow() {
         add(new WorkflowItem(new Workflow(Workflow.Kind.CUSTOM, List.of(), null, true)));
         update(new WorkflowTaskAdded(0, task("a")));
         update(new WorkflowTaskAdded(1, task("c")));
@@ -78,29 +78,29 @@ class PendingItemsTest {
         assertEquals(
                 new WorkflowItem(
                         new Workflow(Workflow.Kind.CUSTOM, List.of(task("A"), task("b"), task("c")), null, true)),
-                now());
-        refuses(new WorkflowTaskAdded(4, task("x")), "the workflow has no task 4");
-        refuses(new WorkflowTaskUpdated(3, task("x")), "the workflow has no task 3");
+                content());
+        assertRejected(new WorkflowTaskAdded(4, task("x")), "the workflow has no task 4");
+        assertRejected(new WorkflowTaskUpdated(3, task("x")), "the workflow has no task 3");
     }
 
     @Test
-    void aWidgetIsReplacedAsAWhole() {
+    void widgetRootUpdated_replacesTheWidget() {
         add(new Widget(CARD, "copied"));
         update(new WidgetComponentUpdated("t", CARD));
         update(new WidgetTextDelta("t", "x", false));
         update(new WidgetRootUpdated(OTHER));
-        assertEquals(new Widget(OTHER, "copied"), now());
+        assertEquals(new Widget(OTHER, "copied"), content());
     }
 
     @Test
-    void anImageIsAsFarAsItIsMade() {
+    void generatedImageUpdated_replacesTheImage() {
         add(new GeneratedImageItem(null));
         update(new GeneratedImageUpdated(HALF, 0.5));
-        assertEquals(new GeneratedImageItem(HALF), now());
+        assertEquals(new GeneratedImageItem(HALF), content());
     }
 
     @Test
-    void whatFitsNothingIsRefusedWithAReason() {
+    void unsupportedUpdate_isRejectedWithAReason() {
         var updates = List.of(
                 new TextDelta(0, "x"),
                 new WorkflowTaskAdded(0, task("a")),
@@ -120,50 +120,51 @@ class PendingItemsTest {
                     assertThrows(IllegalArgumentException.class, () -> update(update));
                 }
             }
-            assertEquals(contents.get(i), now());
+            assertEquals(contents.get(i), content());
         }
-        refuses(new TextDelta(0, "x"), "an item of type end_of_turn has no update TextDelta");
+        assertRejected(new TextDelta(0, "x"), "an item of type end_of_turn has no update TextDelta");
         add(AssistantMessage.of("x"));
-        refuses(new TextDelta(2, "x"), "the message has no part 2");
-        refuses(new WidgetRootUpdated(CARD), "an item of type assistant_message has no update WidgetRootUpdated");
+        assertRejected(new TextDelta(2, "x"), "the message has no part 2");
+        assertRejected(
+                new WidgetRootUpdated(CARD), "an item of type assistant_message has no update WidgetRootUpdated");
     }
 
     @Test
-    void onlyWordsAreWorthKeeping() {
-        assertTrue(PendingItems.worthKeeping(item(AssistantMessage.of("a"))));
-        assertFalse(PendingItems.worthKeeping(item(AssistantMessage.of(" \n"))));
-        assertFalse(PendingItems.worthKeeping(item(new AssistantMessage(List.of()))));
-        assertFalse(PendingItems.worthKeeping(item(new Widget(CARD, null))));
+    void hasVisibleText_isTrueForNonBlankAssistantMessagesOnly() {
+        assertTrue(PendingItems.hasVisibleText(item(AssistantMessage.of("a"))));
+        assertFalse(PendingItems.hasVisibleText(item(AssistantMessage.of(" \n"))));
+        assertFalse(PendingItems.hasVisibleText(item(new AssistantMessage(List.of()))));
+        assertFalse(PendingItems.hasVisibleText(item(new Widget(CARD, null))));
         var workflow = new Workflow(Workflow.Kind.CUSTOM, List.of(task("busy")), null, true);
-        assertFalse(PendingItems.worthKeeping(item(new WorkflowItem(workflow))));
+        assertFalse(PendingItems.hasVisibleText(item(new WorkflowItem(workflow))));
     }
 
     @Test
-    void whatIsSettledIsPendingNoMore() {
+    void remove_endsPending() {
         add(AssistantMessage.of("x"));
-        pending.settled("msg_1");
-        assertEquals(List.of(), pending.now());
+        pending.remove("msg_1");
+        assertEquals(List.of(), pending.snapshot());
         update(new WidgetRootUpdated(CARD));
-        assertEquals(List.of(), pending.now());
+        assertEquals(List.of(), pending.snapshot());
     }
 
     private void add(ItemContent content) {
-        pending.added(item(content));
+        pending.add(item(content));
     }
 
     private void update(ThreadItemUpdate update) {
-        pending.updated("msg_1", update);
+        pending.update("msg_1", update);
     }
 
-    private void refuses(ThreadItemUpdate update, String reason) {
+    private void assertRejected(ThreadItemUpdate update, String reason) {
         assertEquals(
                 reason,
                 assertThrows(IllegalArgumentException.class, () -> update(update))
                         .getMessage());
     }
 
-    private ItemContent now() {
-        return pending.now().getFirst().content();
+    private ItemContent content() {
+        return pending.snapshot().getFirst().content();
     }
 
     private static Item item(ItemContent content) {
@@ -174,7 +175,7 @@ class PendingItemsTest {
         return new Task.Custom(Task.Indicator.LOADING, title, null, null);
     }
 
-    private static Annotation note(String title) {
+    private static Annotation annotation(String title) {
         return new Annotation(new Source.File(new Source.SourceInfo(title, null, null, null), "f.txt"), null);
     }
 }

@@ -65,24 +65,24 @@ final class ProbeResponder implements Responder {
                 throw new IllegalStateException("broken");
             }
             case "hidden" -> {
-                done(new ItemContent.HiddenContext(new RawJson("\"secret\"")), turn, sink);
-                done(AssistantMessage.of("nothing to see"), turn, sink);
+                sendDone(new ItemContent.HiddenContext(new RawJson("\"secret\"")), turn, sink);
+                sendDone(AssistantMessage.of("nothing to see"), turn, sink);
             }
             case "lock" -> {
-                turn.conversation().change(thread -> thread.withStatus(new ThreadStatus.Locked("probe")));
-                done(AssistantMessage.of("locked"), turn, sink);
+                turn.context().updateThread(thread -> thread.withStatus(new ThreadStatus.Locked("probe")));
+                sendDone(AssistantMessage.of("locked"), turn, sink);
             }
             case "meta" -> {
-                turn.conversation().change(thread -> thread.withMetadata("{\"secret\":1}"));
-                done(AssistantMessage.of("meta set"), turn, sink);
+                turn.context().updateThread(thread -> thread.withMetadata("{\"secret\":1}"));
+                sendDone(AssistantMessage.of("meta set"), turn, sink);
             }
             case "remove" -> {
-                Item item = done(AssistantMessage.of("to be removed"), turn, sink);
+                Item item = sendDone(AssistantMessage.of("to be removed"), turn, sink);
                 sink.send(new ItemRemoved(item.id()));
-                done(AssistantMessage.of("removed it"), turn, sink);
+                sendDone(AssistantMessage.of("removed it"), turn, sink);
             }
             case "replace" -> {
-                Item item = done(AssistantMessage.of("before"), turn, sink);
+                Item item = sendDone(AssistantMessage.of("before"), turn, sink);
                 sink.send(new ItemReplaced(item.withContent(AssistantMessage.of("after"))));
             }
             default -> items(name, turn, sink);
@@ -92,14 +92,14 @@ final class ProbeResponder implements Responder {
     private static void items(String name, Turn turn, EventSink sink) {
         switch (name) {
             case "misc" -> misc(turn, sink);
-            case "structured" -> done(questions(), turn, sink);
+            case "structured" -> sendDone(questions(), turn, sink);
             case "tool" ->
-                done(
+                sendDone(
                         ItemContent.ClientToolCall.pending(
                                 "call_1", "get_color", new RawJson("{\"a\":1,\"n\":null,\"deep\":{\"x\":[1,null]}}")),
                         turn,
                         sink);
-            case "widget" -> done(new ItemContent.Widget(new RawJson(CARD), "Hello"), turn, sink);
+            case "widget" -> sendDone(new ItemContent.Widget(new RawJson(CARD), "Hello"), turn, sink);
             case "workflow" -> workflow(turn, sink);
             default -> throw new IllegalArgumentException(name);
         }
@@ -125,14 +125,14 @@ final class ProbeResponder implements Responder {
         var sources = List.of(
                 new Annotation(new Source.Url(about("T"), "https://example.com/a", null), 3),
                 new Annotation(new Source.File(about("F"), "f.txt"), null));
-        done(new AssistantMessage(List.of(new AssistantContent("see source", sources))), turn, sink);
-        done(new ItemContent.GeneratedImageItem(new GeneratedImage("i", "https://example.com/i.png")), turn, sink);
-        done(new ItemContent.EndOfTurn(), turn, sink);
+        sendDone(new AssistantMessage(List.of(new AssistantContent("see source", sources))), turn, sink);
+        sendDone(new ItemContent.GeneratedImageItem(new GeneratedImage("i", "https://example.com/i.png")), turn, sink);
+        sendDone(new ItemContent.EndOfTurn(), turn, sink);
     }
 
     private static void workflow(Turn turn, EventSink sink) {
         var empty = new Workflow(Workflow.Kind.CUSTOM, List.of(), null, false);
-        Item item = turn.conversation().newItem(new ItemContent.WorkflowItem(empty));
+        Item item = turn.context().newItem(new ItemContent.WorkflowItem(empty));
         sink.send(new ItemAdded(item));
         sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.WorkflowTaskAdded(0, step(Task.Indicator.LOADING))));
         Task complete = step(Task.Indicator.COMPLETE);
@@ -150,8 +150,8 @@ final class ProbeResponder implements Responder {
         return new Source.SourceInfo(title, null, null, null);
     }
 
-    static Item done(ItemContent content, Turn turn, EventSink sink) {
-        Item item = turn.conversation().newItem(content);
+    static Item sendDone(ItemContent content, Turn turn, EventSink sink) {
+        Item item = turn.context().newItem(content);
         sink.send(new ItemDone(item));
         return item;
     }
@@ -160,7 +160,7 @@ final class ProbeResponder implements Responder {
     public void action(Turn turn, Action action, @Nullable Item sender, EventSink sink) {
         String payload = action.payload().text().replaceAll("\\s", "").replace(":", ": ");
         String text = "action " + action.type() + " " + payload + " sender=" + (sender == null ? "" : sender.id());
-        Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+        Item item = turn.context().newItem(new AssistantMessage(List.of()));
         sink.send(new ItemAdded(item));
         sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.ContentPartAdded(0, AssistantContent.of(""))));
         sink.send(new ItemUpdated(item.id(), new ThreadItemUpdate.TextDelta(0, text)));

@@ -63,16 +63,16 @@ public final class ReferenceReplay {
             "input.transcribe",
             "threads.delete");
 
-    private final Map<String, String> ours = new HashMap<>();
-    private final Answers answers;
+    private final Map<String, String> idsBySampleId = new HashMap<>();
+    private final TestedServer server;
 
     /** Of whom everything will be asked. */
-    public ReferenceReplay(Answers answers) {
-        this.answers = answers;
+    public ReferenceReplay(TestedServer testedServer) {
+        this.server = testedServer;
     }
 
     /** Whoever is asked what the reference was asked. */
-    public interface Answers {
+    public interface TestedServer {
         /** The events that answer a request. */
         List<JsonValue> events(String body);
 
@@ -84,7 +84,7 @@ public final class ReferenceReplay {
     }
 
     /** The names of the samples, each asked once. */
-    static Set<String> samples() {
+    static Set<String> sampleNames() {
         return new TreeSet<>(ORDER);
     }
 
@@ -92,12 +92,12 @@ public final class ReferenceReplay {
     public void run() throws IOException {
         for (String name : ORDER) {
             String body = ID.matcher(Files.readString(FOLDER.resolve(name + ".request.json")))
-                    .replaceAll(match -> ours.getOrDefault(match.group(), match.group()));
+                    .replaceAll(match -> idsBySampleId.getOrDefault(match.group(), match.group()));
             if (Files.exists(FOLDER.resolve(name + ".events.txt"))) {
-                compare(name, sampleEvents(name), answers.events(body));
+                compare(name, sampleEvents(name), server.events(body));
             } else {
                 String sample = Files.readString(FOLDER.resolve(name + ".response.json"));
-                compare(name, List.of(WireJson.value(sample)), List.of(answers.document(body)));
+                compare(name, List.of(WireJson.value(sample)), List.of(server.document(body)));
             }
         }
     }
@@ -107,19 +107,19 @@ public final class ReferenceReplay {
         var actual = joined(comparable(answer));
         assertEquals(lines(expected), lines(actual), name);
         for (int i = 0; i < expected.size(); i++) {
-            learn(expected.get(i), actual.get(i));
+            recordIds(expected.get(i), actual.get(i));
         }
     }
 
     private List<JsonValue> comparable(List<JsonValue> values) {
-        return values.stream().map(answers::comparable).toList();
+        return values.stream().map(server::comparable).toList();
     }
 
     private static String lines(List<JsonValue> values) {
         return String.join(
                 "\n",
                 values.stream()
-                        .map(ReferenceReplay::plain)
+                        .map(ReferenceReplay::normalized)
                         .map(JsonValue::toString)
                         .toList());
     }
@@ -156,16 +156,16 @@ public final class ReferenceReplay {
     }
 
     /** Members in one order; ids, times and cursors without what differs. */
-    private static JsonValue plain(JsonValue value) {
+    private static JsonValue normalized(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {
                 var copy = Json.createObjectBuilder();
-                new TreeSet<>(object.keySet()).forEach(name -> copy.add(name, plain(name, object.get(name))));
+                new TreeSet<>(object.keySet()).forEach(name -> copy.add(name, normalized(name, object.get(name))));
                 yield copy.build();
             }
             case JsonArray array -> {
                 var copy = Json.createArrayBuilder();
-                array.forEach(element -> copy.add(plain(element)));
+                array.forEach(element -> copy.add(normalized(element)));
                 yield copy.build();
             }
             case JsonString string ->
@@ -174,28 +174,28 @@ public final class ReferenceReplay {
         };
     }
 
-    private static JsonValue plain(String name, JsonValue value) {
+    private static JsonValue normalized(String name, JsonValue value) {
         assertNotNull(value);
-        return name.equals("created_at") || name.equals("after") ? Json.createValue(name) : plain(value);
+        return name.equals("created_at") || name.equals("after") ? Json.createValue(name) : normalized(value);
     }
 
     /** Which of our ids stands where the sample has one of its own. */
-    private void learn(JsonValue sample, JsonValue answer) {
+    private void recordIds(JsonValue sample, JsonValue answer) {
         switch (sample) {
             case JsonObject object ->
                 object.forEach((name, member) -> {
                     if (!name.equals("after")) {
-                        learn(member, answer.asJsonObject().get(name));
+                        recordIds(member, answer.asJsonObject().get(name));
                     }
                 });
             case JsonArray array -> {
                 for (int i = 0; i < array.size(); i++) {
-                    learn(array.get(i), answer.asJsonArray().get(i));
+                    recordIds(array.get(i), answer.asJsonArray().get(i));
                 }
             }
             case JsonString string -> {
                 if (ID.matcher(string.getString()).matches()) {
-                    String known = ours.put(string.getString(), ((JsonString) answer).getString());
+                    String known = idsBySampleId.put(string.getString(), ((JsonString) answer).getString());
                     if (known != null && !known.equals(((JsonString) answer).getString())) {
                         fail(string + " is two things: " + known + " and " + answer);
                     }

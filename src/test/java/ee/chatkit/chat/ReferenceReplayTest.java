@@ -22,33 +22,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The engine answers as the reference does. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
-class ReferenceReplayTest implements ReferenceReplay.Answers {
-    private final ChatFixture rig;
+class ReferenceReplayTest implements ReferenceReplay.TestedServer {
+    private final ChatFixture chat;
 
     ReferenceReplayTest(StoreFixture stores) {
-        this.rig = new ChatFixture(stores, new ProbeResponder());
+        this.chat = new ChatFixture(stores, new ProbeResponder());
     }
 
     @Test
-    void everyRequestIsAnsweredAsTheReferenceDoes() throws IOException {
+    void everyRequest_isAnsweredLikeTheReference() throws IOException {
         new ReferenceReplay(this).run();
     }
 
     @Test
-    void noSampleIsLeftOut() throws IOException {
+    void replay_coversEverySample() throws IOException {
         try (var files = Files.list(Path.of("src/test/resources/wire"))) {
             var names = new TreeSet<String>();
             files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".request.json"))
                     .forEach(name -> names.add(name.replace(".request.json", "")));
-            assertEquals(names, ReferenceReplay.samples());
+            assertEquals(names, ReferenceReplay.sampleNames());
         }
     }
 
     @Override
     public List<JsonValue> events(String body) {
         var events = new ArrayList<JsonValue>();
-        rig.prepare((StreamingRequest) read(body).request())
+        chat.prepare((StreamingRequest) read(body).request())
                 .run(event -> events.add(WireJson.value(EventJson.write(event))));
         return events;
     }
@@ -56,7 +56,7 @@ class ReferenceReplayTest implements ReferenceReplay.Answers {
     @Override
     public JsonValue document(String body) {
         ChatKitRequestBody call = read(body);
-        return WireJson.value(rig.server.answer(rig.everything(), (ImmediateRequest) call.request()));
+        return WireJson.value(chat.server.answer(chat.context(), (ImmediateRequest) call.request()));
     }
 
     @Override

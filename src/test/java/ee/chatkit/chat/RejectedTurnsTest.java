@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,49 +37,49 @@ class RejectedTurnsTest {
     private static final RawJson RESULT = new RawJson("{\"colour\":\"red\"}");
 
     private final StoreFixture stores;
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     RejectedTurnsTest(StoreFixture stores) {
         this.stores = stores;
-        this.rig = new ChatFixture(stores, new ProbeResponder());
+        this.chat = new ChatFixture(stores, new ProbeResponder());
     }
 
     @Test
-    void aLockedOrClosedThreadTakesNoTurn() {
-        String thread = rig.begin("Hello");
+    void lockedOrClosedThread_rejectsTurns() {
+        String thread = chat.createThread("Hello");
         for (ThreadStatus status : List.of(new ThreadStatus.Locked("audit"), new ThreadStatus.Closed("audit"))) {
-            rig.store.updateThread(rig.ann, thread, current -> current.withStatus(status));
-            var before = rig.items(thread);
+            chat.store.updateThread(chat.caller, thread, current -> current.withStatus(status));
+            var before = chat.items(thread);
             var message = before.getFirst().id();
             for (StreamingRequest request : List.of(
-                    ChatFixture.say(thread, "More"),
+                    ChatFixture.userMessage(thread, "More"),
                     new StreamingRequest.ThreadsRetryAfterItem(thread, message),
                     new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", RawJson.NULL)))) {
-                var events = rig.run(request);
+                var events = chat.run(request);
                 assertEquals(1, events.size());
                 var failure = (Failure) events.getFirst();
                 assertEquals(Failure.CUSTOM, failure.code());
                 assertTrue(String.valueOf(failure.message()).endsWith(": audit"));
                 assertFalse(failure.allowRetry());
             }
-            assertEquals(before, rig.items(thread));
+            assertEquals(before, chat.items(thread));
         }
     }
 
     @Test
-    void aPendingCallDoesNotKeepAUserFromGoingOn() {
-        String thread = rig.begin("/probe tool");
-        rig.run(ChatFixture.say(thread, "Never mind"));
-        assertRefused(thread, new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
-        assertEquals("assistant_message", rig.types(thread).getLast());
+    void messageAfterAPendingToolCall_isAnswered() {
+        String thread = chat.createThread("/probe tool");
+        chat.run(ChatFixture.userMessage(thread, "Never mind"));
+        assertRejected(thread, new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        assertEquals("assistant_message", chat.itemTypes(thread).getLast());
     }
 
     @Test
-    void ofTwoOutputsOnlyOneIsTaken() {
-        String thread = rig.begin("/probe tool");
+    void secondToolOutput_isRejected() {
+        String thread = chat.createThread("/probe tool");
         var request = new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT);
-        PreparedStream first = rig.prepare(request);
-        PreparedStream second = rig.prepare(request);
+        PreparedStream first = chat.prepare(request);
+        PreparedStream second = chat.prepare(request);
         first.run(event -> {});
         var events = new ArrayList<ThreadStreamEvent>();
         assertThrows(WrongStateException.class, () -> second.run(events::add));
@@ -87,96 +87,96 @@ class RejectedTurnsTest {
     }
 
     @Test
-    void whatCannotBeDoneStoresNothing() {
-        String thread = rig.begin("Hello");
-        String answer = rig.items(thread).getLast().id();
-        String message = rig.items(thread).getFirst().id();
+    void rejectedRequest_storesNothing() {
+        String thread = chat.createThread("Hello");
+        String answer = chat.items(thread).getLast().id();
+        String message = chat.items(thread).getFirst().id();
         var answers = new StructuredInputAnswers(false, Map.of());
-        assertRefused(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, answer));
-        assertRefused(thread, new StreamingRequest.ThreadsAddStructuredInput(thread, message, answers));
-        assertRefused(thread, new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
-        assertMissing(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, "msg_none"));
-        assertMissing(thread, new StreamingRequest.ThreadsAddStructuredInput(thread, "msg_none", answers));
-        assertMissing(thread, new StreamingRequest.ThreadsAddClientToolOutput("thr_none", RESULT));
-        assertMissing(thread, ChatFixture.say("thr_none", "Hello"));
-        assertMissing(
+        assertRejected(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, answer));
+        assertRejected(thread, new StreamingRequest.ThreadsAddStructuredInput(thread, message, answers));
+        assertRejected(thread, new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        assertNotFound(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, "msg_none"));
+        assertNotFound(thread, new StreamingRequest.ThreadsAddStructuredInput(thread, "msg_none", answers));
+        assertNotFound(thread, new StreamingRequest.ThreadsAddClientToolOutput("thr_none", RESULT));
+        assertNotFound(thread, ChatFixture.userMessage("thr_none", "Hello"));
+        assertNotFound(
                 thread, new StreamingRequest.ThreadsAddUserMessage(thread, ChatFixture.input("Hello", "atc_none")));
-        assertMissing(thread, new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", "atc_none")));
-        assertMissing(
+        assertNotFound(thread, new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", "atc_none")));
+        assertNotFound(
                 thread, new StreamingRequest.ThreadsCustomAction(thread, "msg_none", new Action("a", RawJson.NULL)));
     }
 
     @Test
-    void whatIsHiddenCannotBeNamed() {
-        String thread = rig.begin("/probe hidden");
-        ThreadItem hidden = rig.items(thread).get(1);
+    void hiddenItem_isNotFound() {
+        String thread = chat.createThread("/probe hidden");
+        ThreadItem hidden = chat.items(thread).get(1);
         assertTrue(hidden.hidden());
-        assertMissing(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, hidden.id()));
+        assertNotFound(thread, new StreamingRequest.ThreadsRetryAfterItem(thread, hidden.id()));
     }
 
     @Test
-    void answersGoToTheirQuestions() {
-        String thread = rig.begin("/probe structured");
-        String item = rig.items(thread).getLast().id();
+    void structuredInput_storesAnswersWithTheirQuestions() {
+        String thread = chat.createThread("/probe structured");
+        String item = chat.items(thread).getLast().id();
         var answers = new StructuredInputAnswers(
                 false, Map.of("q2", new Answer(List.of("because"), false), "nope", new Answer(List.of("x"), false)));
         var request = new StreamingRequest.ThreadsAddStructuredInput(thread, item, answers);
         assertEquals(
                 List.of("StreamOptions", "ItemReplaced"),
-                kinds(rig.run(request)).subList(0, 2));
+                eventTypes(chat.run(request)).subList(0, 2));
         assertEquals(
                 WireJson.value(
                         "{\"status\":\"answered\",\"inputs\":[{\"id\":\"q1\",\"question\":\"Colour?\",\"answer\":"
                             + "{\"values\":[],\"skipped\":true},\"type\":\"multiple_choice\",\"options\":[{\"value\":\"red\"},"
                             + "{\"value\":\"blue\"}],\"multiple\":false},{\"id\":\"q2\",\"question\":\"Why?\",\"answer\":"
                             + "{\"values\":[\"because\"],\"skipped\":false},\"type\":\"freeform\"}]}"),
-                WireJson.value(rig.items(thread).get(1).content()));
-        assertRefused(thread, request);
+                WireJson.value(chat.items(thread).get(1).content()));
+        assertRejected(thread, request);
     }
 
     @Test
-    void aScopeHidesOtherThreads() {
+    void opportunityScope_hidesThreadsOfOtherOpportunities() {
         var details = new OpportunityDetails("Fleet", "Acme", null, null, null);
-        String here = rig.opportunities.generateOpportunityId();
-        String there = rig.opportunities.generateOpportunityId();
-        rig.opportunities.createOpportunity(rig.ann, here, details);
-        rig.opportunities.createOpportunity(rig.ann, there, details);
+        String here = chat.opportunities.generateOpportunityId();
+        String there = chat.opportunities.generateOpportunityId();
+        chat.opportunities.createOpportunity(chat.caller, here, details);
+        chat.opportunities.createOpportunity(chat.caller, there, details);
         var events = new ArrayList<ThreadStreamEvent>();
         var create = new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello"));
-        rig.server
-                .prepare(rig.within(new OpportunityScope.Within(here)), create)
+        chat.server
+                .prepare(chat.context(new OpportunityScope.Within(here)), create)
                 .run(events::add);
-        String thread = ChatFixture.threadOf(events);
-        assertEquals(here, rig.store.loadThread(rig.ann, thread).opportunityId());
-        var more = ChatFixture.say(thread, "More");
+        String thread = ChatFixture.threadId(events);
+        assertEquals(here, chat.store.loadThread(chat.caller, thread).opportunityId());
+        var more = ChatFixture.userMessage(thread, "More");
         for (String elsewhere : List.of(there, "opp_none")) {
-            var scope = rig.within(new OpportunityScope.Within(elsewhere));
-            assertThrows(NotFoundException.class, () -> rig.server.prepare(scope, more));
+            var scope = chat.context(new OpportunityScope.Within(elsewhere));
+            assertThrows(NotFoundException.class, () -> chat.server.prepare(scope, more));
             var get = new ImmediateRequest.ThreadsGetById(thread);
-            assertThrows(NotFoundException.class, () -> rig.server.answer(scope, get));
+            assertThrows(NotFoundException.class, () -> chat.server.answer(scope, get));
         }
-        var nowhere = rig.within(new OpportunityScope.Within("opp_none"));
-        assertThrows(NotFoundException.class, () -> rig.server.prepare(nowhere, create));
-        assertEquals(1, rig.threads());
+        var nowhere = chat.context(new OpportunityScope.Within("opp_none"));
+        assertThrows(NotFoundException.class, () -> chat.server.prepare(nowhere, create));
+        assertEquals(1, chat.threadCount());
     }
 
     @Test
-    void aFileGoesWithOneThreadOnly() {
-        String id = rig.store.generateAttachmentId();
+    void attachment_belongsToOneThreadOnly() {
+        String id = chat.store.generateAttachmentId();
         var file = new Attachment(id, null, AttachmentType.FILE, "plan.pdf", "application/pdf", 1, "{}", Instant.EPOCH);
-        rig.store.saveAttachment(rig.ann, file);
+        chat.store.saveAttachment(chat.caller, file);
         String thread =
-                ChatFixture.threadOf(rig.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", id, id))));
-        assertEquals(thread, rig.store.loadAttachment(rig.ann, id).threadId());
-        assertRefused(thread, new StreamingRequest.ThreadsCreate(ChatFixture.input("Again", id)));
-        rig.run(new StreamingRequest.ThreadsAddUserMessage(thread, ChatFixture.input("Again", id)));
-        assertEquals(4, rig.items(thread).size());
+                ChatFixture.threadId(chat.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", id, id))));
+        assertEquals(thread, chat.store.loadAttachment(chat.caller, id).threadId());
+        assertRejected(thread, new StreamingRequest.ThreadsCreate(ChatFixture.input("Again", id)));
+        chat.run(new StreamingRequest.ThreadsAddUserMessage(thread, ChatFixture.input("Again", id)));
+        assertEquals(4, chat.items(thread).size());
     }
 
     @Test
-    void whatAResponderDoesNotSupportIsSaid() {
+    void unsupportedOperations_areReportedToTheClient() {
         var other = new ChatFixture(stores, new EchoResponder());
-        String thread = other.begin("Hello");
+        String thread = other.createThread("Hello");
         var before = other.items(thread);
         var events = other.run(new StreamingRequest.ThreadsCustomAction(thread, null, new Action("a", RawJson.NULL)));
         assertEquals(
@@ -185,24 +185,24 @@ class RejectedTurnsTest {
                         Failure.custom("This action is not supported here.", false)),
                 events);
         var speech = new ImmediateRequest.InputTranscribe("AAAA", "audio/webm");
-        assertThrows(ResponderException.class, () -> other.server.answer(other.everything(), speech));
+        assertThrows(ResponderException.class, () -> other.server.answer(other.context(), speech));
         assertEquals(before, other.items(thread));
     }
 
-    private void assertRefused(String thread, StreamingRequest request) {
+    private void assertRejected(String thread, StreamingRequest request) {
         assertNothingStored(WrongStateException.class, thread, request);
     }
 
-    private void assertMissing(String thread, StreamingRequest request) {
+    private void assertNotFound(String thread, StreamingRequest request) {
         assertNothingStored(NotFoundException.class, thread, request);
     }
 
     private void assertNothingStored(Class<? extends Throwable> type, String thread, StreamingRequest request) {
-        List<ThreadItem> before = rig.items(thread);
-        ChatThread row = rig.store.loadThread(rig.ann, thread);
-        assertThrows(type, () -> rig.prepare(request));
-        assertEquals(before, rig.items(thread));
-        assertEquals(row, rig.store.loadThread(rig.ann, thread));
-        assertEquals(1, rig.threads());
+        List<ThreadItem> before = chat.items(thread);
+        ChatThread row = chat.store.loadThread(chat.caller, thread);
+        assertThrows(type, () -> chat.prepare(request));
+        assertEquals(before, chat.items(thread));
+        assertEquals(row, chat.store.loadThread(chat.caller, thread));
+        assertEquals(1, chat.threadCount());
     }
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -30,22 +30,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class ResponderHooksTest {
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     ResponderHooksTest(StoreFixture stores) {
-        this.rig = new ChatFixture(stores, new Unhelpful());
+        this.chat = new ChatFixture(stores, new FailingHooks());
     }
 
-    private static final class Unhelpful implements Responder {
+    private static final class FailingHooks implements Responder {
         @Override
         public void respond(Turn turn, EventSink sink) {
-            ProbeResponder.done(new HiddenContext(new RawJson("\"secret\"")), turn, sink);
-            ProbeResponder.done(AssistantMessage.of("answered"), turn, sink);
+            ProbeResponder.sendDone(new HiddenContext(new RawJson("\"secret\"")), turn, sink);
+            ProbeResponder.sendDone(AssistantMessage.of("answered"), turn, sink);
         }
 
         @Override
         public Optional<Item> syncAction(Turn turn, Action action, @Nullable Item sender) {
-            return Optional.of(turn.conversation().newItem(new HiddenContext(new RawJson("\"more\""))));
+            return Optional.of(turn.context().newItem(new HiddenContext(new RawJson("\"more\""))));
         }
 
         @Override
@@ -60,42 +60,43 @@ class ResponderHooksTest {
     }
 
     @Test
-    void withoutStreamOptionsThereIsAnAnswerAllTheSame() {
-        String thread = rig.begin("Hello");
-        var events = rig.run(ChatFixture.say(thread, "More"));
-        assertEquals(List.of("ItemDone", "StreamOptions", "ItemDone"), kinds(events));
+    void failingStreamOptions_fallBackToTheDefault() {
+        String thread = chat.createThread("Hello");
+        var events = chat.run(ChatFixture.userMessage(thread, "More"));
+        assertEquals(List.of("ItemDone", "StreamOptions", "ItemDone"), eventTypes(events));
         assertEquals(new StreamOptions(true), events.get(1));
     }
 
     @Test
-    void feedbackIsKeptEvenWhenTheApplicationChokesOnIt() {
-        String thread = rig.begin("Hello");
-        String answer = rig.items(thread).getLast().id();
+    void feedbackHookThatThrows_keepsTheFeedback() {
+        String thread = chat.createThread("Hello");
+        String answer = chat.items(thread).getLast().id();
         assertEquals("{}", feedback(thread, answer));
-        assertEquals(answer, rig.store.listFeedback(rig.ann, thread).getFirst().itemId());
+        assertEquals(
+                answer, chat.store.listFeedback(chat.caller, thread).getFirst().itemId());
     }
 
     @Test
-    void feedbackOnWhatIsHiddenOrUnknownIsRefusedWhole() {
-        String thread = rig.begin("Hello");
-        String answer = rig.items(thread).getLast().id();
-        ThreadItem hidden = rig.items(thread).get(1);
+    void feedbackOnHiddenOrMissingItems_isRejectedAsAWhole() {
+        String thread = chat.createThread("Hello");
+        String answer = chat.items(thread).getLast().id();
+        ThreadItem hidden = chat.items(thread).get(1);
         for (String id : List.of(hidden.id(), "msg_none")) {
             assertThrows(NotFoundException.class, () -> feedback(thread, answer, id));
         }
-        assertEquals(List.of(), rig.store.listFeedback(rig.ann, thread));
+        assertEquals(List.of(), chat.store.listFeedback(chat.caller, thread));
     }
 
     @Test
-    void aHiddenItemOfASyncActionIsStoredAndNotShown() {
-        String thread = rig.begin("Hello");
+    void syncActionWithHiddenItem_storesItAndReturnsNothing() {
+        String thread = chat.createThread("Hello");
         var request = new ImmediateRequest.ThreadsSyncCustomAction(thread, null, new Action("a", RawJson.NULL));
-        assertEquals("{}", rig.server.answer(rig.everything(), request));
-        assertEquals("hidden_context_item", rig.types(thread).getLast());
+        assertEquals("{}", chat.server.answer(chat.context(), request));
+        assertEquals("hidden_context_item", chat.itemTypes(thread).getLast());
     }
 
     private String feedback(String thread, String... items) {
         var request = new ImmediateRequest.ItemsFeedback(thread, List.of(items), FeedbackKind.POSITIVE);
-        return rig.server.answer(rig.everything(), request);
+        return chat.server.answer(chat.context(), request);
     }
 }

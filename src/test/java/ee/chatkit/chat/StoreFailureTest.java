@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,70 +32,70 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class StoreFailureTest {
-    private final FaultInjectingStore failing = new FaultInjectingStore();
-    private final ChatFixture rig;
-    private boolean stubborn;
+    private final FaultInjectingStore faults = new FaultInjectingStore();
+    private final ChatFixture chat;
+    private boolean swallowFailure;
 
     StoreFailureTest(StoreFixture stores) {
-        this.rig = new ChatFixture(failing.around(stores.open()), request -> Optional.empty(), this::answer);
+        this.chat = new ChatFixture(faults.wrap(stores.open()), request -> Optional.empty(), this::answer);
     }
 
     private void answer(Turn turn, EventSink sink) {
-        ProbeResponder.done(AssistantMessage.of("first"), turn, sink);
-        failing.when(name -> new UnavailableException("the database does not answer"));
+        ProbeResponder.sendDone(AssistantMessage.of("first"), turn, sink);
+        faults.failWhen(name -> new UnavailableException("the database does not answer"));
         try {
-            ProbeResponder.done(AssistantMessage.of("second"), turn, sink);
+            ProbeResponder.sendDone(AssistantMessage.of("second"), turn, sink);
         } catch (UnavailableException e) {
-            failing.heal();
-            if (!stubborn) {
+            faults.stopFailing();
+            if (!swallowFailure) {
                 throw e;
             }
         }
     }
 
     @Test
-    void aStoreThatFailsInTheMiddleEndsTheTurnWithOneError() {
-        var events = rig.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
-        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone", "Failure"), kinds(events));
+    void storeFailureDuringATurn_endsItWithOneError() {
+        var events = chat.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
+        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone", "Failure"), eventTypes(events));
         assertEquals(Failure.streamError(true), events.getLast());
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(ChatFixture.threadOf(events)));
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(ChatFixture.threadId(events)));
     }
 
     @Test
-    void aResponderThatGoesOnAllTheSameHidesNothing() {
-        stubborn = true;
-        var events = rig.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
-        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone", "Failure"), kinds(events));
+    void storeFailureSwallowedByTheResponder_stillFailsTheTurn() {
+        swallowFailure = true;
+        var events = chat.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
+        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone", "Failure"), eventTypes(events));
     }
 
     @Test
-    void theErrorIsSaidEvenWhenTheStoreStaysAway() {
-        var other = rigWith((turn, sink) -> {
-            failing.when(name -> new UnavailableException("away"));
-            ProbeResponder.done(AssistantMessage.of("lost"), turn, sink);
+    void unavailableStore_doesNotPreventTheErrorEvent() {
+        var other = fixture((turn, sink) -> {
+            faults.failWhen(name -> new UnavailableException("away"));
+            ProbeResponder.sendDone(AssistantMessage.of("lost"), turn, sink);
         });
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
         assertEquals(Failure.streamError(true), events.getLast());
-        failing.heal();
-        assertEquals(List.of("user_message"), other.types(ChatFixture.threadOf(events)));
+        faults.stopFailing();
+        assertEquals(List.of("user_message"), other.itemTypes(ChatFixture.threadId(events)));
     }
 
     @Test
-    void aStoreThatFailsUnexpectedlyWhileTheThreadIsLookedAtHarmsNobody() {
-        var other = rigWith((turn, sink) -> {
-            failing.when(name -> name.equals("loadThread") ? new IllegalStateException("broken") : null);
-            ProbeResponder.done(AssistantMessage.of("said"), turn, sink);
+    void failingThreadReload_doesNotFailTheTurn() {
+        var other = fixture((turn, sink) -> {
+            faults.failWhen(name -> name.equals("loadThread") ? new IllegalStateException("broken") : null);
+            ProbeResponder.sendDone(AssistantMessage.of("said"), turn, sink);
         });
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
-        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone"), kinds(events));
+        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemDone"), eventTypes(events));
     }
 
     @Test
-    void aPartialAnswerThatCannotBeKeptIsLostQuietly() {
-        var other = rigWith((turn, sink) -> {
-            Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+    void failureToStoreAPartialAnswer_isNotThrown() {
+        var other = fixture((turn, sink) -> {
+            Item item = turn.context().newItem(new AssistantMessage(List.of()));
             sink.send(new ItemAdded(item));
-            failing.when(name -> new UnavailableException("away"));
+            faults.failWhen(name -> new UnavailableException("away"));
             sink.send(new ItemUpdated(item.id(), new TextDelta(0, "x")));
         });
         var events = new ArrayList<ThreadStreamEvent>();
@@ -106,56 +106,58 @@ class StoreFailureTest {
                         throw new IllegalStateException("gone");
                     }
                 });
-        failing.heal();
-        assertEquals(List.of("user_message"), other.types(ChatFixture.threadOf(events)));
+        faults.stopFailing();
+        assertEquals(List.of("user_message"), other.itemTypes(ChatFixture.threadId(events)));
     }
 
     @Test
-    void aMessageThatCannotBeStoredFailsBeforeTheFirstEventAndLeavesNothing() {
+    void failureToStoreTheMessage_precedesEventsAndLeavesNothing() {
         String file = file();
-        var create = rig.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", file)));
-        failing.when(name -> name.equals("addItem") ? new UnavailableException("away") : null);
+        var create = chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", file)));
+        faults.failWhen(name -> name.equals("addItem") ? new UnavailableException("away") : null);
         var events = new ArrayList<ThreadStreamEvent>();
         assertThrows(UnavailableException.class, () -> create.run(events::add));
         assertEquals(List.of(), events);
-        assertEquals(0, rig.threads());
-        assertNull(rig.store.loadAttachment(rig.ann, file).threadId());
+        assertEquals(0, chat.threadCount());
+        assertNull(chat.store.loadAttachment(chat.caller, file).threadId());
     }
 
     @Test
-    void aFileThatIsDeletedBeforeItsMessageIsStoredStaysDeleted() {
+    void attachmentDeletedBeforeItsMessage_staysDeleted() {
         String file = file();
         String other = file();
-        var create = rig.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", other, file)));
-        once("updateAttachment", () -> rig.store.deleteAttachment(rig.ann, file));
+        var create = chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", other, file)));
+        beforeFirst("updateAttachment", () -> chat.store.deleteAttachment(chat.caller, file));
         var events = new ArrayList<ThreadStreamEvent>();
         assertEquals(
                 file,
                 assertThrows(NotFoundException.class, () -> create.run(events::add))
                         .id());
         assertEquals(List.of(), events);
-        assertEquals(0, rig.threads());
-        assertThrows(NotFoundException.class, () -> rig.store.loadAttachment(rig.ann, file));
-        assertNull(rig.store.loadAttachment(rig.ann, other).threadId());
+        assertEquals(0, chat.threadCount());
+        assertThrows(NotFoundException.class, () -> chat.store.loadAttachment(chat.caller, file));
+        assertNull(chat.store.loadAttachment(chat.caller, other).threadId());
     }
 
     @Test
-    void aFileThatIsSentElsewhereMeanwhileStaysThere() {
-        String elsewhere = rig.begin("Elsewhere");
-        failing.heal();
+    void attachmentSentElsewhereMeanwhile_staysThere() {
+        String elsewhere = chat.createThread("Elsewhere");
+        faults.stopFailing();
         String file = file();
-        var create = rig.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", file)));
-        once("updateAttachment", () -> rig.store.updateAttachment(rig.ann, file, now -> now.withThreadId(elsewhere)));
+        var create = chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", file)));
+        beforeFirst(
+                "updateAttachment",
+                () -> chat.store.updateAttachment(chat.caller, file, now -> now.withThreadId(elsewhere)));
         assertThrows(WrongStateException.class, () -> create.run(event -> {}));
-        assertEquals(1, rig.threads());
-        assertEquals(elsewhere, rig.store.loadAttachment(rig.ann, file).threadId());
+        assertEquals(1, chat.threadCount());
+        assertEquals(elsewhere, chat.store.loadAttachment(chat.caller, file).threadId());
     }
 
     /** Does something just before an operation of this name is called for the first time. */
-    private void once(String operation, Runnable action) {
-        failing.when(name -> {
+    private void beforeFirst(String operation, Runnable action) {
+        faults.failWhen(name -> {
             if (name.equals(operation)) {
-                failing.heal();
+                faults.stopFailing();
                 action.run();
             }
             return null;
@@ -163,15 +165,15 @@ class StoreFailureTest {
     }
 
     private String file() {
-        String file = rig.store.generateAttachmentId();
-        rig.store.saveAttachment(
-                rig.ann,
+        String file = chat.store.generateAttachmentId();
+        chat.store.saveAttachment(
+                chat.caller,
                 new Attachment(file, null, AttachmentType.FILE, "a.pdf", "application/pdf", 1, "{}", Instant.EPOCH));
         return file;
     }
 
-    private ChatFixture rigWith(Responder responder) {
+    private ChatFixture fixture(Responder responder) {
         return new ChatFixture(
-                new StoreFixture.Opened(rig.store, rig.opportunities), request -> Optional.empty(), responder);
+                new StoreFixture.Stores(chat.store, chat.opportunities), request -> Optional.empty(), responder);
     }
 }

@@ -12,30 +12,30 @@ import java.time.Clock;
 enum StoreFixture {
     MEMORY {
         @Override
-        Opened open() {
+        Stores open() {
             var store = new MemoryStore(Clock.systemUTC());
-            return new Opened(store, store.opportunities());
+            return new Stores(store, store.opportunities());
         }
     },
     POSTGRESQL {
         @Override
-        Opened open() {
+        Stores open() {
             return Postgres.OPENED;
         }
     };
 
-    abstract Opened open();
+    abstract Stores open();
 
-    record Opened(Store store, OpportunityStore opportunities) {}
+    record Stores(Store store, OpportunityStore opportunities) {}
 
     /** Begun with the first test that needs it. */
     private static final class Postgres {
-        static final Opened OPENED = begin();
+        static final Stores OPENED = begin();
 
-        private static Opened begin() {
+        private static Stores begin() {
             var stores = new PostgresStores(TestDatabase.create(), Transactions.OWN, Clock.systemUTC());
             stores.prepare();
-            return new Opened(stores.store(), stores.opportunities());
+            return new Stores(stores.store(), stores.opportunities());
         }
     }
 }

@@ -37,80 +37,80 @@ class SurrogatePairDeltasTest {
     }
 
     @Test
-    void aCharacterCutInTwoArrivesWhole() {
-        assertEquals(List.of("a", "😀b"), sent("a\ud83d", "\ude00b"));
-        assertEquals(List.of("😀"), sent("\ud83d", "\ude00"));
-        assertEquals(List.of("", "😀"), sent("\ud83d", "", "\ude00"));
+    void splitSurrogatePair_isJoined() {
+        assertEquals(List.of("a", "😀b"), deltas("a\ud83d", "\ude00b"));
+        assertEquals(List.of("😀"), deltas("\ud83d", "\ude00"));
+        assertEquals(List.of("", "😀"), deltas("\ud83d", "", "\ude00"));
     }
 
     @Test
-    void aHalfWithoutItsOtherHalfIsReplaced() {
-        assertEquals(List.of("a", "\uFFFDb"), sent("a\ud83d", "b"));
-        assertEquals(List.of("\uFFFDb"), sent("\ude00b"));
-        assertEquals(List.of("a\uFFFDb"), sent("a\ud83db"));
-        assertEquals(List.of("a\uFFFD"), sent("a\0"));
+    void loneSurrogate_isReplaced() {
+        assertEquals(List.of("a", "\uFFFDb"), deltas("a\ud83d", "b"));
+        assertEquals(List.of("\uFFFDb"), deltas("\ude00b"));
+        assertEquals(List.of("a\uFFFDb"), deltas("a\ud83db"));
+        assertEquals(List.of("a\uFFFD"), deltas("a\0"));
     }
 
     @Test
-    void whatIsStoredIsMendedToo() {
-        var rig = new ChatFixture(
-                stores, (turn, sink) -> ProbeResponder.done(AssistantMessage.of("a\0\ud83d"), turn, sink));
-        var events = rig.run(CREATE);
+    void storedText_isRepairedToo() {
+        var chat = new ChatFixture(
+                stores, (turn, sink) -> ProbeResponder.sendDone(AssistantMessage.of("a\0\ud83d"), turn, sink));
+        var events = chat.run(CREATE);
         var done = assertInstanceOf(ItemDone.class, events.get(3));
         assertEquals(AssistantMessage.of("a\uFFFD\uFFFD"), done.item().content());
-        var stored = rig.items(ChatFixture.threadOf(events)).getLast();
+        var stored = chat.items(ChatFixture.threadId(events)).getLast();
         assertEquals(done.item(), ItemCodec.toItem(stored));
     }
 
     @Test
-    void halvesOfDifferentTextsDoNotMeet() {
-        var rig = new ChatFixture(stores, (turn, sink) -> {
-            Item one = turn.conversation().newItem(new AssistantMessage(List.of()));
-            Item two = turn.conversation().newItem(new AssistantMessage(List.of()));
+    void surrogatesOfDifferentItems_areNotJoined() {
+        var chat = new ChatFixture(stores, (turn, sink) -> {
+            Item one = turn.context().newItem(new AssistantMessage(List.of()));
+            Item two = turn.context().newItem(new AssistantMessage(List.of()));
             sink.send(new ItemAdded(one));
             sink.send(new ItemAdded(two));
             sink.send(new ItemUpdated(one.id(), new TextDelta(0, "a\ud83d")));
             sink.send(new ItemUpdated(two.id(), new TextDelta(0, "\ude00b")));
             sink.send(new ItemUpdated(one.id(), new TextDelta(0, "\ude00")));
         });
-        assertEquals(List.of("a", "\uFFFDb", "😀"), texts(rig.run(CREATE)));
+        assertEquals(List.of("a", "\uFFFDb", "😀"), texts(chat.run(CREATE)));
     }
 
     @Test
-    void theTextOfAWidgetIsPutTogetherToo() {
-        var rig = new ChatFixture(stores, (turn, sink) -> {
-            Item card = turn.conversation().newItem(new ItemContent.Widget(new RawJson("{\"type\":\"Card\"}"), null));
+    void widgetTextDeltas_areJoinedToo() {
+        var chat = new ChatFixture(stores, (turn, sink) -> {
+            Item card = turn.context().newItem(new ItemContent.Widget(new RawJson("{\"type\":\"Card\"}"), null));
             sink.send(new ItemAdded(card));
             sink.send(new ItemUpdated(card.id(), new WidgetTextDelta("t", "a\ud83d", false)));
             sink.send(new ItemUpdated(card.id(), new WidgetTextDelta("t", "\ude00", false)));
             sink.send(new ItemUpdated(card.id(), new WidgetTextDelta("t", "b\ud83d", true)));
         });
-        assertEquals(List.of("a", "😀", "b\uFFFD"), texts(rig.run(CREATE)));
+        assertEquals(List.of("a", "😀", "b\uFFFD"), texts(chat.run(CREATE)));
     }
 
     @Test
-    void aHalfAtTheEndOfACancelledAnswerIsDropped() {
-        var rig = new ChatFixture(stores, saying("a\ud83d", "b"));
+    void loneSurrogateAtTheEndOfACancelledAnswer_isDropped() {
+        var chat = new ChatFixture(stores, responderWith("a\ud83d", "b"));
         var events = new ArrayList<ThreadStreamEvent>();
-        rig.prepare(CREATE).run(event -> {
+        chat.prepare(CREATE).run(event -> {
             events.add(event);
             if (event instanceof ItemUpdated) {
                 throw new IllegalStateException("gone");
             }
         });
-        var kept = rig.items(ChatFixture.threadOf(events)).get(1);
+        var kept = chat.items(ChatFixture.threadId(events)).get(1);
         assertEquals(AssistantMessage.of("a"), ItemCodec.toItem(kept).content());
     }
 
-    private List<String> sent(String... deltas) {
-        var events = new ChatFixture(stores, saying(deltas)).run(CREATE);
+    private List<String> deltas(String... deltas) {
+        var events = new ChatFixture(stores, responderWith(deltas)).run(CREATE);
         events.forEach(event -> WireJson.value(EventJson.write(event)));
         return texts(events);
     }
 
-    private static Responder saying(String... deltas) {
+    private static Responder responderWith(String... deltas) {
         return (turn, sink) -> {
-            Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+            Item item = turn.context().newItem(new AssistantMessage(List.of()));
             sink.send(new ItemAdded(item));
             for (String delta : deltas) {
                 sink.send(new ItemUpdated(item.id(), new TextDelta(0, delta)));

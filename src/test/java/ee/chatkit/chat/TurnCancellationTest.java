@@ -34,21 +34,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TurnCancellationTest {
 
     private final StoreFixture stores;
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     TurnCancellationTest(StoreFixture stores) {
         this.stores = stores;
-        this.rig = new ChatFixture(stores, new ProbeResponder());
+        this.chat = new ChatFixture(stores, new ProbeResponder());
     }
 
     @Test
-    void whatWasSaidToAClientThatIsGoneIsKept() {
-        String thread = rig.begin("Hello");
-        rig.prepare(ChatFixture.say(thread, "A longer question")).run(goneAt(TextDelta.class, 2));
-        var items = rig.items(thread);
+    void disconnect_storesThePartialAnswer() {
+        String thread = chat.createThread("Hello");
+        chat.prepare(ChatFixture.userMessage(thread, "A longer question")).run(disconnectAt(TextDelta.class, 2));
+        var items = chat.items(thread);
         assertEquals(
                 List.of("user_message", "assistant_message", "user_message", "assistant_message", "sdk_hidden_context"),
-                rig.types(thread));
+                chat.itemTypes(thread));
         assertEquals(
                 AssistantMessage.of("You said: A long"), typed(items.get(3)).content());
         assertEquals(
@@ -57,40 +57,41 @@ class TurnCancellationTest {
     }
 
     @Test
-    void anAnswerWithoutTextIsNotKept() {
-        String thread = rig.begin("Hello");
-        rig.prepare(ChatFixture.say(thread, "Again")).run(event -> {
+    void disconnectBeforeAnyText_storesNoAnswer() {
+        String thread = chat.createThread("Hello");
+        chat.prepare(ChatFixture.userMessage(thread, "Again")).run(event -> {
             if (event instanceof ItemAdded) {
                 throw new IllegalStateException("gone");
             }
         });
         assertEquals(
-                List.of("user_message", "assistant_message", "user_message", "sdk_hidden_context"), rig.types(thread));
+                List.of("user_message", "assistant_message", "user_message", "sdk_hidden_context"),
+                chat.itemTypes(thread));
     }
 
     @Test
-    void aClientThatIsGoneAtOnceHasItsMessageStored() {
-        rig.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")))
+    void disconnectAtTheFirstEvent_keepsTheUserMessage() {
+        chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")))
                 .run(event -> {
                     throw new IllegalStateException("gone");
                 });
-        String thread = rig.store
-                .listThreads(rig.ann, PageRequest.first(1, SortOrder.ASC))
+        String thread = chat.store
+                .listThreads(chat.caller, PageRequest.first(1, SortOrder.ASC))
                 .data()
                 .getFirst()
                 .id();
-        assertEquals(List.of("user_message", "sdk_hidden_context"), rig.types(thread));
+        assertEquals(List.of("user_message", "sdk_hidden_context"), chat.itemTypes(thread));
     }
 
     @Test
-    void aResponderThatWaitsHearsThatTheClientIsGone() throws Exception {
+    void cancel_runsCallbacksAndRejectsFurtherEvents() throws Exception {
         var waiting = new CountDownLatch(1);
         var cancelled = new CountDownLatch(1);
         var other = new ChatFixture(stores, (turn, sink) -> {
             sink.onCancel(cancelled::countDown);
             waiting.countDown();
             cancelled.await();
-            assertTrue(sink.cancelled());
+            assertTrue(sink.isCancelled());
             assertThrows(TurnCancelledException.class, () -> sink.send(new ProgressUpdate(null, "late")));
         });
         var preparedStream = other.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
@@ -100,20 +101,20 @@ class TurnCancellationTest {
             waiting.await();
             preparedStream.cancel();
             turn.get();
-            assertEquals(List.of("user_message", "sdk_hidden_context"), other.types(ChatFixture.threadOf(events)));
+            assertEquals(List.of("user_message", "sdk_hidden_context"), other.itemTypes(ChatFixture.threadId(events)));
         }
     }
 
     @Test
-    void aSinkIsOfNoUseBehindItsTurn() {
+    void sendAfterTheTurn_isRejected() {
         var kept = new ArrayList<EventSink>();
         var other = new ChatFixture(stores, (turn, sink) -> kept.add(sink));
-        other.begin("Hello");
+        other.createThread("Hello");
         assertThrows(IllegalStateException.class, () -> kept.getFirst().send(new ProgressUpdate(null, "late")));
     }
 
     /** A client that goes away at its nth update of this kind. */
-    private static Consumer<ThreadStreamEvent> goneAt(Class<?> update, int nth) {
+    private static Consumer<ThreadStreamEvent> disconnectAt(Class<?> update, int nth) {
         var seen = new AtomicInteger();
         return event -> {
             if (event instanceof ItemUpdated updated

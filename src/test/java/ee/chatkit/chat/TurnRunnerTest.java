@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,17 +37,17 @@ class TurnRunnerTest {
     private static final RawJson RESULT = new RawJson("{\"colour\":\"red\"}");
 
     private final StoreFixture stores;
-    private final ChatFixture rig;
+    private final ChatFixture chat;
 
     TurnRunnerTest(StoreFixture stores) {
         this.stores = stores;
-        this.rig = new ChatFixture(stores, new ProbeResponder());
+        this.chat = new ChatFixture(stores, new ProbeResponder());
     }
 
     @Test
-    void hiddenItemsAreStoredAndNeverShown() {
+    void hiddenItems_areStoredButNotSent() {
         var other = new ChatFixture(stores, (turn, sink) -> {
-            Item hidden = turn.conversation().newItem(new HiddenContext(new RawJson("{\"secret\":1}")));
+            Item hidden = turn.context().newItem(new HiddenContext(new RawJson("{\"secret\":1}")));
             sink.send(new ItemAdded(hidden));
             sink.send(new ItemUpdated(hidden.id(), new TextDelta(0, "x")));
             sink.send(new ItemDone(hidden));
@@ -56,40 +56,41 @@ class TurnRunnerTest {
             sink.send(new ItemDone(hidden));
         });
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
-        String thread = ChatFixture.threadOf(events);
-        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ThreadUpdated"), kinds(events));
-        assertEquals(List.of("user_message", "hidden_context_item"), other.types(thread));
-        String seen = other.server.answer(other.everything(), new ImmediateRequest.ThreadsGetById(thread));
+        String thread = ChatFixture.threadId(events);
+        assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ThreadUpdated"), eventTypes(events));
+        assertEquals(List.of("user_message", "hidden_context_item"), other.itemTypes(thread));
+        String seen = other.server.answer(other.context(), new ImmediateRequest.ThreadsGetById(thread));
         assertFalse(seen.contains("secret"), seen);
     }
 
     @Test
-    void aToolsOutputDropsOtherPendingCalls() {
-        String thread = rig.begin("/probe tool");
-        rig.run(ChatFixture.say(thread, "/probe tool"));
-        rig.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+    void toolOutput_removesOtherPendingCalls() {
+        String thread = chat.createThread("/probe tool");
+        chat.run(ChatFixture.userMessage(thread, "/probe tool"));
+        chat.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
         assertEquals(
-                List.of("user_message", "user_message", "client_tool_call", "assistant_message"), rig.types(thread));
-        var call = (ClientToolCall) typed(rig.items(thread).get(2)).content();
+                List.of("user_message", "user_message", "client_tool_call", "assistant_message"),
+                chat.itemTypes(thread));
+        var call = (ClientToolCall) typed(chat.items(thread).get(2)).content();
         assertEquals(WireJson.value(RESULT), WireJson.value(call.output()));
     }
 
     @Test
-    void aRetryForgetsWhatCameBehindTheMessage() {
-        String thread = rig.begin("First");
-        var before = rig.items(thread);
-        rig.run(ChatFixture.say(thread, "/probe hidden"));
-        rig.run(ChatFixture.say(thread, "Third"));
-        var events = rig.run(new StreamingRequest.ThreadsRetryAfterItem(
+    void retry_removesItemsAfterTheMessage() {
+        String thread = chat.createThread("First");
+        var before = chat.items(thread);
+        chat.run(ChatFixture.userMessage(thread, "/probe hidden"));
+        chat.run(ChatFixture.userMessage(thread, "Third"));
+        var events = chat.run(new StreamingRequest.ThreadsRetryAfterItem(
                 thread, before.getFirst().id()));
-        assertEquals("StreamOptions", kinds(events).getFirst());
-        assertEquals(List.of("user_message", "assistant_message"), rig.types(thread));
-        assertEquals(before.getFirst(), rig.items(thread).getFirst());
-        assertEquals(before.getLast().content(), rig.items(thread).getLast().content());
+        assertEquals("StreamOptions", eventTypes(events).getFirst());
+        assertEquals(List.of("user_message", "assistant_message"), chat.itemTypes(thread));
+        assertEquals(before.getFirst(), chat.items(thread).getFirst());
+        assertEquals(before.getLast().content(), chat.items(thread).getLast().content());
     }
 
     @Test
-    void whatIsSkippedAtOnceIsSkippedOneByOne() {
+    void skippedStructuredInput_skipsEveryQuestion() {
         var given = new StructuredInputAnswers(true, Map.of("q1", new Answer(List.of("red"), false)));
         var applied = StructuredInputMerger.applied(ProbeResponder.questions(), given);
         assertEquals(StructuredInputStatus.SKIPPED, applied.status());
@@ -98,23 +99,23 @@ class TurnRunnerTest {
     }
 
     @Test
-    void aResponderThatSendsWhatDoesNotFitFailsItsTurnOnly() {
+    void invalidUpdate_failsItsTurnOnly() {
         Responder wrong = (turn, sink) -> {
-            Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+            Item item = turn.context().newItem(new AssistantMessage(List.of()));
             sink.send(new ItemAdded(item));
             sink.send(new ItemUpdated(item.id(), new TextDelta(7, "x")));
         };
         var other = new ChatFixture(stores, wrong);
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
         assertEquals(Failure.streamError(true), events.getLast());
-        assertEquals(List.of("user_message"), other.types(ChatFixture.threadOf(events)));
+        assertEquals(List.of("user_message"), other.itemTypes(ChatFixture.threadId(events)));
     }
 
     @Test
-    void whatIsStoredIsThereWhenTheClientHearsOfIt() {
-        String thread = rig.begin("Hello");
+    void items_areStoredBeforeTheyAreSent() {
+        String thread = chat.createThread("Hello");
         var seen = new AtomicInteger();
-        rig.prepare(ChatFixture.say(thread, "/probe replace")).run(event -> {
+        chat.prepare(ChatFixture.userMessage(thread, "/probe replace")).run(event -> {
             switch (event) {
                 case ItemDone(Item item) -> seen.addAndGet(stored(thread, item) ? 1 : 100);
                 case ThreadStreamEvent.ItemReplaced(Item item) -> seen.addAndGet(stored(thread, item) ? 1 : 100);
@@ -125,7 +126,7 @@ class TurnRunnerTest {
     }
 
     private boolean stored(String thread, Item item) {
-        return typed(rig.store.loadItem(rig.ann, thread, item.id())).equals(item);
+        return typed(chat.store.loadItem(chat.caller, thread, item.id())).equals(item);
     }
 
     private static Item typed(ThreadItem item) {

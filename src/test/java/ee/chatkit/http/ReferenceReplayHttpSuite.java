@@ -17,7 +17,7 @@ import java.util.List;
  * A deployed server that is asked what the reference was asked. Where files are sent to differs, and ours wants them to be
  * sent; so they are, and what tells of it is left out of the comparison.
  */
-record ReferenceReplayHttpSuite(URI base) implements ReferenceReplay.Answers {
+record ReferenceReplayHttpSuite(URI base) implements ReferenceReplay.TestedServer {
     private static final String UPLOAD = "upload_descriptor";
 
     @Override

@@ -223,7 +223,7 @@ class InServerIT {
         for (Duration age : List.of(Duration.ofMinutes(9), Duration.ofMinutes(10))) {
             Clock clock = Clock.offset(Clock.systemUTC(), age.negated());
             var then = new AttachmentServices(
-                    services.store(), services.all(), services.contents(), services.rules(), clock);
+                    services.store(), services.maintenance(), services.contents(), services.policy(), clock);
             var file = (WireAttachment.File) new StoreAttachmentService(then).create(requestContext, announced, "");
             String link =
                     base.relativize(URI.create(file.info().upload().url())).toString();

@@ -89,12 +89,12 @@ class ModelProducerTest {
     void settings_haveDefaults() {
         ModelSettings settings = ModelSettings.read(config(Map.of()));
         assertEquals(Optional.empty(), settings.endpoint());
-        assertEquals(Set.of(), settings.options().names());
+        assertEquals(Set.of(), settings.options().selectableModels());
         assertEquals(50, settings.options().window().items());
         assertEquals(60_000, settings.options().window().characters());
         assertEquals(4_194_304, settings.options().window().attachmentBytes());
-        assertEquals(Duration.ofMinutes(2), settings.options().patience().silence());
-        assertEquals(Duration.ofMinutes(10), settings.options().patience().total());
+        assertEquals(Duration.ofMinutes(2), settings.options().timeouts().idle());
+        assertEquals(Duration.ofMinutes(10), settings.options().timeouts().total());
         assertEquals(Optional.of(Duration.ofSeconds(3)), settings.titleTimeout());
         var endpoint = ModelSettings.read(config(Map.of(ModelSettings.NAME, "small")))
                 .endpoint()
@@ -106,7 +106,7 @@ class ModelProducerTest {
     @Test
     void allowedNames_areCommaSeparated() {
         var settings = ModelSettings.read(config(Map.of(ModelSettings.ALLOWED_NAMES, " big, huge ,,")));
-        assertEquals(Set.of("big", "huge"), settings.options().names());
+        assertEquals(Set.of("big", "huge"), settings.options().selectableModels());
     }
 
     @ParameterizedTest

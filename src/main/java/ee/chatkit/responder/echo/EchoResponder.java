@@ -7,7 +7,7 @@ import ee.chatkit.responder.Turn;
 
 /** Repeats what the user said, in pieces of a few characters. */
 public final class EchoResponder implements Responder {
-    private static final int PIECE = 8;
+    private static final int DELTA_CHARACTERS = 8;
 
     @Override
     public void respond(Turn turn, EventSink sink) {
@@ -15,12 +15,12 @@ public final class EchoResponder implements Responder {
         var answer = new AssistantText(turn, sink);
         for (int from = 0; from < text.length(); ) {
             int to = from;
-            for (int n = 0; n < PIECE && to < text.length(); n++) {
+            for (int n = 0; n < DELTA_CHARACTERS && to < text.length(); n++) {
                 to += Character.charCount(text.codePointAt(to));
             }
-            answer.say(text.substring(from, to));
+            answer.append(text.substring(from, to));
             from = to;
         }
-        answer.end();
+        answer.finish();
     }
 }

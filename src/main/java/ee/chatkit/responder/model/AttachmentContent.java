@@ -40,7 +40,7 @@ final class AttachmentContent {
             case WireAttachment.File(var fileInfo) -> content(fileInfo);
             case WireAttachment.Image(var fileInfo, String previewUrl) -> content(fileInfo);
             case WireAttachment.Unknown unknown ->
-                TextContent.from(PromptDelimiters.ATTACHMENT.around("(it cannot be read)"));
+                TextContent.from(PromptDelimiters.ATTACHMENT.enclose("(it cannot be read)"));
         };
     }
 
@@ -52,10 +52,10 @@ final class AttachmentContent {
                     .map(bytes -> ImageContent.from(Base64.getEncoder().encodeToString(bytes), type));
         } else if (type.startsWith("text/") || TEXTS.contains(type)) {
             content = read(fileInfo, Math.min(bytesLeft, textBytes))
-                    .flatMap(AttachmentContent::decoded)
-                    .map(text -> TextContent.from(marked(fileInfo, text)));
+                    .flatMap(AttachmentContent::decodeUtf8)
+                    .map(text -> TextContent.from(delimited(fileInfo, text)));
         }
-        return content.orElseGet(() -> TextContent.from(marked(fileInfo, "(its content is not here)")));
+        return content.orElseGet(() -> TextContent.from(delimited(fileInfo, "(its content is not here)")));
     }
 
     private Optional<byte[]> read(WireAttachment.FileInfo fileInfo, int most) {
@@ -68,15 +68,15 @@ final class AttachmentContent {
         return found;
     }
 
-    private static String marked(WireAttachment.FileInfo fileInfo, String text) {
-        return PromptDelimiters.ATTACHMENT.around(
+    private static String delimited(WireAttachment.FileInfo fileInfo, String text) {
+        return PromptDelimiters.ATTACHMENT.enclose(
                 PromptDelimiters.attribute("name", fileInfo.name())
                         + PromptDelimiters.attribute("type", fileInfo.mimeType()),
                 text);
     }
 
     /** Text that is not UTF-8 is none to a model. */
-    private static Optional<String> decoded(byte[] bytes) {
+    private static Optional<String> decodeUtf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()

@@ -83,7 +83,7 @@ final class History {
         boolean open = current == null || window.add(current);
         PageRequest request = PageRequest.first(PAGE, SortOrder.DESC);
         while (open) {
-            Page<Item> page = turn.conversation().items(request);
+            Page<Item> page = turn.context().items(request);
             for (Item item : page.data()) {
                 open = open && (isSame(item, current) || window.add(item));
             }

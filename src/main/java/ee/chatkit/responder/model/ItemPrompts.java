@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What each kind of item is to a model. For one request and one thread. */
 final class ItemPrompts {
-    private static final int LONGEST_WIDGET = 4000;
-    private static final int LONGEST_DATA = 2000;
+    private static final int MAX_WIDGET_CHARACTERS = 4000;
+    private static final int MAX_DATA_CHARACTERS = 2000;
 
     /** What every provider takes as a tool's name, and as the id of a call. */
-    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_-]");
 
     private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_CHARACTERS = 64;
 
     private final AttachmentContent attachmentContent;
     private int calls;
@@ -37,13 +37,13 @@ final class ItemPrompts {
     /** Empty when the item says nothing to a model. */
     Optional<PromptPart> of(Item item) {
         return switch (item.content()) {
-            case ItemContent.UserMessage message -> said(message);
-            case ItemContent.AssistantMessage message -> said(message);
-            case ItemContent.ClientToolCall call -> used(call);
-            case ItemContent.Widget widget -> shown(widget);
+            case ItemContent.UserMessage message -> prompt(message);
+            case ItemContent.AssistantMessage message -> prompt(message);
+            case ItemContent.ClientToolCall call -> prompt(call);
+            case ItemContent.Widget widget -> prompt(widget);
             case ItemContent.GeneratedImageItem image -> context("An image was made and shown to the user.");
             case ItemContent.StructuredInputItem(var status, var inputs) ->
-                Optional.of(PromptPart.Given.text(PromptDelimiters.QUESTIONS.around(
+                Optional.of(PromptPart.Given.text(PromptDelimiters.QUESTIONS.enclose(
                         PromptDelimiters.attribute("status", status.name().toLowerCase(Locale.ROOT)),
                         PromptTexts.of(inputs))));
             case ItemContent.WorkflowItem(var workflow) -> context(PromptTexts.of(workflow));
@@ -60,10 +60,10 @@ final class ItemPrompts {
     private static Optional<PromptPart> context(String text) {
         return text.isBlank()
                 ? Optional.empty()
-                : Optional.of(PromptPart.Given.text(PromptDelimiters.CONTEXT.around(text)));
+                : Optional.of(PromptPart.Given.text(PromptDelimiters.CONTEXT.enclose(text)));
     }
 
-    private Optional<PromptPart> said(ItemContent.UserMessage message) {
+    private Optional<PromptPart> prompt(ItemContent.UserMessage message) {
         var contents = new ArrayList<Content>();
         String text = text(message);
         if (!text.isBlank()) {
@@ -78,7 +78,7 @@ final class ItemPrompts {
         List<String> around = new ArrayList<>();
         String quoted = message.quotedText();
         if (quoted != null && !quoted.isBlank()) {
-            around.add(PromptDelimiters.QUOTED_TEXT.around(quoted));
+            around.add(PromptDelimiters.QUOTED_TEXT.enclose(quoted));
         }
         for (UserContent part : message.content()) {
             switch (part) {
@@ -90,20 +90,20 @@ final class ItemPrompts {
                 case UserContent.Unknown unknown -> {}
             }
         }
-        around.add(PromptDelimiters.plain(words.toString()));
+        around.add(PromptDelimiters.escape(words.toString()));
         return around.stream().filter(text -> !text.isBlank()).collect(Collectors.joining("\n\n"));
     }
 
     private static String reference(UserContent.Tag tag) {
         String group = tag.group();
-        return PromptDelimiters.REFERENCE.around(
+        return PromptDelimiters.REFERENCE.enclose(
                 PromptDelimiters.attribute("text", tag.text())
                         + PromptDelimiters.attribute("id", tag.id())
                         + (group == null ? "" : PromptDelimiters.attribute("group", group)),
-                PromptDelimiters.cut(tag.data().text(), LONGEST_DATA));
+                PromptDelimiters.truncate(tag.data().text(), MAX_DATA_CHARACTERS));
     }
 
-    private static Optional<PromptPart> said(ItemContent.AssistantMessage message) {
+    private static Optional<PromptPart> prompt(ItemContent.AssistantMessage message) {
         String text = message.content().stream()
                 .map(AssistantContent::text)
                 .filter(part -> !part.isBlank())
@@ -112,12 +112,13 @@ final class ItemPrompts {
     }
 
     /** A call without an output was left by a client that went away; providers refuse such. */
-    private Optional<PromptPart> used(ItemContent.ClientToolCall call) {
+    private Optional<PromptPart> prompt(ItemContent.ClientToolCall call) {
         if (call.status() == ToolCallStatus.PENDING) {
             return Optional.empty();
         }
         calls++;
-        String name = PromptDelimiters.cut(NO_NAME.matcher(call.name()).replaceAll("_"), LONGEST_NAME)
+        String name = PromptDelimiters.truncate(
+                        NOT_IN_NAMES.matcher(call.name()).replaceAll("_"), MAX_NAME_CHARACTERS)
                 .replace("…", "");
         var request = ToolExecutionRequest.builder()
                 .id(CALL_ID.matcher(call.callId()).matches() ? call.callId() : "call_" + calls)
@@ -128,12 +129,12 @@ final class ItemPrompts {
         return Optional.of(new PromptPart.ToolUse(request, output == null ? "null" : output.text()));
     }
 
-    private static Optional<PromptPart> shown(ItemContent.Widget widget) {
+    private static Optional<PromptPart> prompt(ItemContent.Widget widget) {
         return context("A widget was shown to the user:\n" + widgetText(widget.copyText(), widget));
     }
 
     private static String widgetText(@Nullable String copyText, ItemContent.Widget widget) {
-        return PromptDelimiters.cut(
-                copyText == null || copyText.isBlank() ? widget.widget().text() : copyText, LONGEST_WIDGET);
+        return PromptDelimiters.truncate(
+                copyText == null || copyText.isBlank() ? widget.widget().text() : copyText, MAX_WIDGET_CHARACTERS);
     }
 }

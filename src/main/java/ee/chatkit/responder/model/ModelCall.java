@@ -35,7 +35,7 @@ final class ModelCall implements AutoCloseable {
         record Text(String text) implements Signal {}
 
         /** It works, without saying anything. */
-        record Alive() implements Signal {}
+        record Progress() implements Signal {}
 
         /** It has said everything. */
         record Complete(ChatResponse response) implements Signal {}
@@ -49,7 +49,7 @@ final class ModelCall implements AutoCloseable {
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final ModelOptions.Timeouts timeouts;
-    private final long begun = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private final Thread thread;
 
     private volatile @Nullable StreamingHandle handle;
@@ -60,7 +60,7 @@ final class ModelCall implements AutoCloseable {
         thread = Thread.ofVirtual().name("chatkit-model").unstarted(() -> call(model, request));
     }
 
-    static ModelCall begin(StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts) {
+    static ModelCall start(StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts) {
         var call = new ModelCall(model, request, timeouts);
         call.thread.start();
         return call;
@@ -75,18 +75,18 @@ final class ModelCall implements AutoCloseable {
     }
 
     /**
-     * What is heard next, never {@link Signal.Alive}.
+     * What is heard next, never {@link Signal.Progress}.
      *
      * @throws TimeoutException when the model takes longer than it may
      */
     Signal next() throws InterruptedException {
         while (true) {
-            long left = timeouts.total().toNanos() - (System.nanoTime() - begun);
-            Signal signal = signals.poll(Math.min(timeouts.silence().toNanos(), left), TimeUnit.NANOSECONDS);
+            long left = timeouts.total().toNanos() - (System.nanoTime() - startedNanos);
+            Signal signal = signals.poll(Math.min(timeouts.idle().toNanos(), left), TimeUnit.NANOSECONDS);
             if (signal == null || left <= 0) {
                 throw new TimeoutException("the model took too long");
             }
-            if (!(signal instanceof Signal.Alive)) {
+            if (!(signal instanceof Signal.Progress)) {
                 return signal;
             }
         }
@@ -103,11 +103,11 @@ final class ModelCall implements AutoCloseable {
         thread.interrupt();
         StreamingHandle known = handle;
         if (known != null) {
-            end(known);
+            cancelQuietly(known);
         }
     }
 
-    private static void end(StreamingHandle handle) {
+    private static void cancelQuietly(StreamingHandle handle) {
         try {
             handle.cancel();
         } catch (RuntimeException e) { // not every provider's can
@@ -121,58 +121,58 @@ final class ModelCall implements AutoCloseable {
     private final class Listener implements StreamingChatResponseHandler {
         @Override
         public void onPartialResponse(String text) {
-            heard(new Signal.Text(text));
+            enqueue(new Signal.Text(text));
         }
 
         @Override
         public void onPartialResponse(PartialResponse response, PartialResponseContext context) {
-            heard(new Signal.Text(response.text()), context.streamingHandle());
+            enqueue(new Signal.Text(response.text()), context.streamingHandle());
         }
 
         @Override
         public void onPartialThinking(PartialThinking thinking) {
-            heard(new Signal.Alive());
+            enqueue(new Signal.Progress());
         }
 
         @Override
         public void onPartialThinking(PartialThinking thinking, PartialThinkingContext context) {
-            heard(new Signal.Alive(), context.streamingHandle());
+            enqueue(new Signal.Progress(), context.streamingHandle());
         }
 
         @Override
         public void onPartialToolCall(PartialToolCall toolCall) {
-            heard(new Signal.Alive());
+            enqueue(new Signal.Progress());
         }
 
         @Override
         public void onPartialToolCall(PartialToolCall toolCall, PartialToolCallContext context) {
-            heard(new Signal.Alive(), context.streamingHandle());
+            enqueue(new Signal.Progress(), context.streamingHandle());
         }
 
         @Override
         public void onUnmappedRawEvent(Object event) {
-            heard(new Signal.Alive());
+            enqueue(new Signal.Progress());
         }
 
         @Override
         public void onCompleteResponse(ChatResponse response) {
-            heard(new Signal.Complete(response));
+            enqueue(new Signal.Complete(response));
         }
 
         @Override
         public void onError(Throwable error) {
-            heard(new Signal.Failed(error));
+            enqueue(new Signal.Failed(error));
         }
 
-        private void heard(Signal signal, StreamingHandle given) {
+        private void enqueue(Signal signal, StreamingHandle given) {
             handle = given;
             if (closed) { // the call was ended before there was a handle to end it with
-                end(given);
+                cancelQuietly(given);
             }
-            heard(signal);
+            enqueue(signal);
         }
 
-        private void heard(Signal signal) {
+        private void enqueue(Signal signal) {
             if (!closed) {
                 signals.add(signal);
             }

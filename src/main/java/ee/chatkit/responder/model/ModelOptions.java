@@ -7,11 +7,11 @@ import java.util.Set;
  * How a model is asked.
  *
  * @param instructions what every conversation begins with
- * @param names the models that users may choose; the model's own name need not be among them
+ * @param selectableModels the models that users may choose; the model's own name need not be among them
  */
-public record ModelOptions(String instructions, Set<String> names, Window window, Timeouts patience) {
+public record ModelOptions(String instructions, Set<String> selectableModels, Window window, Timeouts timeouts) {
     public ModelOptions {
-        names = Set.copyOf(names);
+        selectableModels = Set.copyOf(selectableModels);
     }
 
     /**
@@ -27,8 +27,8 @@ public record ModelOptions(String instructions, Set<String> names, Window window
     /**
      * How long a model may take.
      *
-     * @param silence until it says something, and between two things that it says
+     * @param idle until it says something, and between two things that it says
      * @param total until it has said everything
      */
-    public record Timeouts(Duration silence, Duration total) {}
+    public record Timeouts(Duration idle, Duration total) {}
 }

@@ -53,9 +53,9 @@ public final class ModelResponder implements Responder {
     public void respond(Turn turn, EventSink sink) throws InterruptedException {
         ChatRequest request = request(turn);
         var answer = new AssistantText(turn, sink);
-        try (var call = ModelCall.begin(model, request, options.patience())) {
+        try (var call = ModelCall.start(model, request, options.timeouts())) {
             sink.onCancel(call::cancel);
-            finish(listen(call, answer), answer, turn, sink);
+            complete(readAnswer(call, answer), answer, turn, sink);
         } catch (ModelFailure e) {
             throw failed(turn, e.failure, answer);
         } catch (TimeoutException e) {
@@ -68,7 +68,7 @@ public final class ModelResponder implements Responder {
         var request = ChatRequest.builder();
         String name = chosen.model();
         if (name != null) {
-            if (!options.names().contains(name)
+            if (!options.selectableModels().contains(name)
                     && !name.equals(model.defaultRequestParameters().modelName())) {
                 throw ProviderErrors.notOffered();
             }
@@ -76,22 +76,22 @@ public final class ModelResponder implements Responder {
         }
         String tool = chosen.toolChoice();
         if (tool != null) {
-            known(tool).ifPresent(found -> request.toolSpecifications(found).toolChoice(ToolChoice.REQUIRED));
+            findTool(tool).ifPresent(found -> request.toolSpecifications(found).toolChoice(ToolChoice.REQUIRED));
         }
         return request.messages(history.messages(turn)).build();
     }
 
-    private Optional<ToolSpecification> known(String tool) {
+    private Optional<ToolSpecification> findTool(String tool) {
         return model.defaultRequestParameters().toolSpecifications().stream()
                 .filter(specification -> specification.name().equals(tool))
                 .findFirst();
     }
 
-    private static ChatResponse listen(ModelCall call, AssistantText answer) throws InterruptedException {
+    private static ChatResponse readAnswer(ModelCall call, AssistantText answer) throws InterruptedException {
         while (true) {
             switch (call.next()) {
-                case ModelCall.Signal.Text(String text) -> answer.say(text);
-                case ModelCall.Signal.Alive() -> {}
+                case ModelCall.Signal.Text(String text) -> answer.append(text);
+                case ModelCall.Signal.Progress() -> {}
                 case ModelCall.Signal.Complete(ChatResponse response) -> {
                     return response;
                 }
@@ -101,15 +101,15 @@ public final class ModelResponder implements Responder {
         }
     }
 
-    private static void finish(ChatResponse response, AssistantText answer, Turn turn, EventSink sink) {
+    private static void complete(ChatResponse response, AssistantText answer, Turn turn, EventSink sink) {
         String whole = response.aiMessage().text();
         if (answer.isEmpty() && whole != null) { // a model that does not stream
-            answer.say(whole);
+            answer.append(whole);
         }
-        boolean said = answer.end().isPresent();
+        boolean said = answer.finish().isPresent();
         var calls = response.aiMessage().toolExecutionRequests();
         if (!calls.isEmpty()) { // one at a time: a client gives the output of the last call only
-            sink.send(new ItemDone(turn.conversation().newItem(toolCall(calls.getFirst()))));
+            sink.send(new ItemDone(turn.context().newItem(toolCall(calls.getFirst()))));
         } else if (!said) {
             throw response.finishReason() == FinishReason.CONTENT_FILTER
                     ? ProviderErrors.filtered()
@@ -133,7 +133,7 @@ public final class ModelResponder implements Responder {
                 "the model failed in thread {0}: {1}",
                 turn.thread().id(),
                 ProviderErrors.describe(failure));
-        answer.end();
+        answer.finish();
         return ProviderErrors.of(failure);
     }
 

@@ -27,17 +27,17 @@ public final class ModelTitleGenerator implements TitleGenerator {
                     + " of the message, without quotation marks. Do not answer the message. Write the title only.";
 
     /** How much of a message a title can be about. */
-    private static final int READ = 2000;
+    private static final int MAX_MESSAGE_CHARACTERS = 2000;
 
     /** Whoever says more did not write a title. */
-    private static final int LONGEST_ANSWER = 200;
+    private static final int MAX_ANSWER_CHARACTERS = 200;
 
     private static final Pattern LABEL =
             Pattern.compile("^(?:#+\\s*)?(?:title|titel|titre|título)\\s*:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern AT_THE_ENDS =
+    private static final Pattern SURROUNDING_MARKS =
             Pattern.compile("^[\\s\\p{Pi}\\p{Pf}\"'`*_#„‚]+|[\\s\\p{Pi}\\p{Pf}\"'`*_.„‚]+$");
 
-    private final FirstSentenceTitle offline = new FirstSentenceTitle();
+    private final FirstSentenceTitle fallback = new FirstSentenceTitle();
     private final StreamingChatModel model;
     private final ModelOptions.Timeouts timeouts;
 
@@ -56,14 +56,14 @@ public final class ModelTitleGenerator implements TitleGenerator {
         if (request.firstMessage().isBlank()) {
             return Optional.empty();
         }
-        return asked(request)
-                .flatMap(title -> offline.title(new TitleRequest(title, request.opportunity())))
-                .or(() -> offline.title(request));
+        return askModel(request)
+                .flatMap(title -> fallback.title(new TitleRequest(title, request.opportunity())))
+                .or(() -> fallback.title(request));
     }
 
-    private Optional<String> asked(TitleRequest request) {
-        try (var call = ModelCall.begin(model, question(request), timeouts)) {
-            return title(heard(call));
+    private Optional<String> askModel(TitleRequest request) {
+        try (var call = ModelCall.start(model, request(request), timeouts)) {
+            return title(readAnswer(call));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -77,21 +77,21 @@ public final class ModelTitleGenerator implements TitleGenerator {
         LOG.log(Level.WARNING, "the model gave no title: {0}", ProviderErrors.describe(failure));
     }
 
-    private ChatRequest question(TitleRequest request) {
+    private ChatRequest request(TitleRequest request) {
         var question = ChatRequest.builder()
                 .messages(
                         SystemMessage.from(INSTRUCTIONS),
                         UserMessage.from(
-                                PromptDelimiters.cut(request.firstMessage().strip(), READ)));
+                                PromptDelimiters.truncate(request.firstMessage().strip(), MAX_MESSAGE_CHARACTERS)));
         if (!model.defaultRequestParameters().toolSpecifications().isEmpty()) {
             question.toolChoice(ToolChoice.NONE);
         }
         return question.build();
     }
 
-    private static String heard(ModelCall call) throws InterruptedException {
+    private static String readAnswer(ModelCall call) throws InterruptedException {
         var text = new StringBuilder();
-        while (text.length() <= LONGEST_ANSWER) {
+        while (text.length() <= MAX_ANSWER_CHARACTERS) {
             switch (call.next()) {
                 case ModelCall.Signal.Text(String piece) -> text.append(piece);
                 case ModelCall.Signal.Complete(var response) -> {
@@ -102,7 +102,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
                     log(cause);
                     return "";
                 }
-                case ModelCall.Signal.Alive() -> {}
+                case ModelCall.Signal.Progress() -> {}
                 case ModelCall.Signal.Cancelled() -> {}
             }
         }
@@ -111,12 +111,13 @@ public final class ModelTitleGenerator implements TitleGenerator {
 
     /** Empty when it is none. */
     private static Optional<String> title(String answer) {
-        if (answer.length() > LONGEST_ANSWER) {
+        if (answer.length() > MAX_ANSWER_CHARACTERS) {
             return Optional.empty();
         }
         String line = answer.strip().replaceAll("\\s+", " ");
-        String bare = AT_THE_ENDS.matcher(line).replaceAll("");
-        String title = AT_THE_ENDS.matcher(LABEL.matcher(bare).replaceFirst("")).replaceAll("");
+        String bare = SURROUNDING_MARKS.matcher(line).replaceAll("");
+        String title =
+                SURROUNDING_MARKS.matcher(LABEL.matcher(bare).replaceFirst("")).replaceAll("");
         return title.codePoints().anyMatch(Character::isLetterOrDigit)
                 ? Optional.of(Preconditions.replaceInvalid(title))
                 : Optional.empty();

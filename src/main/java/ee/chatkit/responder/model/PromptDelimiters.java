@@ -23,7 +23,7 @@ enum PromptDelimiters {
     /** What the user was asked and answered. */
     QUESTIONS;
 
-    private static final Pattern LOOK_ALIKE = Pattern.compile(
+    private static final Pattern DELIMITER_LIKE = Pattern.compile(
             "<(?=\\s*/?\\s*(?:" + Stream.of(values()).map(PromptDelimiters::tag).collect(Collectors.joining("|"))
                     + ")\\b)",
             Pattern.CASE_INSENSITIVE);
@@ -34,13 +34,13 @@ enum PromptDelimiters {
     }
 
     /** A text between marks of this kind. */
-    String around(String text) {
-        return around("", text);
+    String enclose(String text) {
+        return enclose("", text);
     }
 
     /** A text between marks of this kind, with a word on what it is. */
-    String around(String about, String text) {
-        return "<" + tag() + about + ">\n" + plain(text) + "\n</" + tag() + ">";
+    String enclose(String about, String text) {
+        return "<" + tag() + about + ">\n" + escape(text) + "\n</" + tag() + ">";
     }
 
     static String attribute(String name, String value) {
@@ -48,12 +48,12 @@ enum PromptDelimiters {
     }
 
     /** A text in which nothing is a mark. */
-    static String plain(String text) {
-        return LOOK_ALIKE.matcher(text).replaceAll("&lt;");
+    static String escape(String text) {
+        return DELIMITER_LIKE.matcher(text).replaceAll("&lt;");
     }
 
     /** The beginning of a text, whole when it is short enough; never half a character. */
-    static String cut(String text, int length) {
+    static String truncate(String text, int length) {
         if (text.length() <= length) {
             return text;
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What clients show as pictures, in a few words each. */
 final class PromptTexts {
     /** How much of anything that is not somebody's own words is worth a model's reading. */
-    private static final int LONGEST = 500;
+    private static final int MAX_CHARACTERS = 500;
 
     private PromptTexts() {}
 
@@ -31,7 +31,7 @@ final class PromptTexts {
     }
 
     static String of(Task task) {
-        return PromptDelimiters.cut(
+        return PromptDelimiters.truncate(
                 switch (task) {
                     case Task.Custom custom -> joined("Task", custom.title(), custom.content());
                     case Task.WebSearch search ->
@@ -46,7 +46,7 @@ final class PromptTexts {
                     case Task.Image image -> joined("Worked on an image", image.title());
                     case Task.Unknown unknown -> "Did something";
                 },
-                LONGEST);
+                MAX_CHARACTERS);
     }
 
     static String of(List<StructuredInput> questions) {

@@ -19,56 +19,61 @@ import java.util.Optional;
 
 /** What a user is told when a model fails: never the provider's own words, which may quote keys and addresses. */
 final class ProviderErrors {
-    private static final Words REFUSED_KEY =
-            new Words("The model's provider refuses this server's key. Please tell whoever runs this server.", false);
-    private static final Words NO_MODEL =
-            new Words("The model's provider does not know this model. Please tell whoever runs this server.", false);
-    private static final Words BUSY = new Words("The model is asked too much right now. Please try again later.", true);
-    private static final Words SLOW = new Words("The model took too long to answer. Please try again.", true);
-    private static final Words BROKEN = new Words("The model's provider has a problem. Please try again.", true);
-    private static final Words CUT = new Words("The connection to the model broke off. Please try again.", true);
-    private static final Words FILTERED = new Words("The model's provider does not answer this.", false);
-    private static final Words UNFIT = new Words(
+    private static final UserError AUTHENTICATION_FAILED = new UserError(
+            "The model's provider refuses this server's key. Please tell whoever runs this server.", false);
+    private static final UserError MODEL_NOT_FOUND = new UserError(
+            "The model's provider does not know this model. Please tell whoever runs this server.", false);
+    private static final UserError RATE_LIMITED =
+            new UserError("The model is asked too much right now. Please try again later.", true);
+    private static final UserError TIMED_OUT =
+            new UserError("The model took too long to answer. Please try again.", true);
+    private static final UserError PROVIDER_FAILED =
+            new UserError("The model's provider has a problem. Please try again.", true);
+    private static final UserError CONNECTION_LOST =
+            new UserError("The connection to the model broke off. Please try again.", true);
+    private static final UserError CONTENT_FILTERED =
+            new UserError("The model's provider does not answer this.", false);
+    private static final UserError REQUEST_REJECTED = new UserError(
             "The model cannot take this conversation: it may be too long, or hold something that the model cannot"
                     + " read.",
             false);
-    private static final Words EMPTY = new Words("The model said nothing. Please try again.", true);
-    private static final Words UNREADABLE =
-            new Words("The model said nothing that makes sense. Please try again.", true);
-    private static final Words NOT_OFFERED = new Words("The chosen model is not offered here.", false);
+    private static final UserError EMPTY_ANSWER = new UserError("The model said nothing. Please try again.", true);
+    private static final UserError UNREADABLE_ANSWER =
+            new UserError("The model said nothing that makes sense. Please try again.", true);
+    private static final UserError MODEL_NOT_OFFERED = new UserError("The chosen model is not offered here.", false);
 
     private ProviderErrors() {}
 
-    private record Words(String text, boolean allowRetry) {
+    private record UserError(String text, boolean allowRetry) {
         ResponderException exception() {
             return new ResponderException(text, allowRetry);
         }
     }
 
     static ResponderException empty() {
-        return EMPTY.exception();
+        return EMPTY_ANSWER.exception();
     }
 
     static ResponderException unreadable() {
-        return UNREADABLE.exception();
+        return UNREADABLE_ANSWER.exception();
     }
 
     static ResponderException notOffered() {
-        return NOT_OFFERED.exception();
+        return MODEL_NOT_OFFERED.exception();
     }
 
     static ResponderException filtered() {
-        return FILTERED.exception();
+        return CONTENT_FILTERED.exception();
     }
 
     /** The words for what a model threw; the exception itself stays with them, for the log. */
     static ResponderException of(Throwable failure) {
-        Words words = chain(failure).stream()
-                .map(ProviderErrors::words)
+        UserError userError = chain(failure).stream()
+                .map(ProviderErrors::userError)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElse(BROKEN);
-        return new ResponderException(words.text, words.allowRetry, failure);
+                .orElse(PROVIDER_FAILED);
+        return new ResponderException(userError.text, userError.allowRetry, failure);
     }
 
     /** What may be logged of it: class names and the HTTP status. */
@@ -83,32 +88,32 @@ final class ProviderErrors {
                 .orElse(names);
     }
 
-    private static Optional<Words> words(Throwable e) {
+    private static Optional<UserError> userError(Throwable e) {
         return Optional.ofNullable(
                 switch (e) {
-                    case AuthenticationException of -> REFUSED_KEY;
-                    case ModelNotFoundException of -> NO_MODEL;
-                    case RateLimitException of -> BUSY;
-                    case TimeoutException of -> SLOW;
-                    case HttpTimeoutException of -> SLOW;
-                    case InternalServerException of -> BROKEN;
-                    case ContentFilteredException of -> FILTERED;
-                    case InvalidRequestException of -> UNFIT;
-                    case UnsupportedFeatureException of -> UNFIT;
-                    case UnresolvedModelServerException of -> CUT;
+                    case AuthenticationException of -> AUTHENTICATION_FAILED;
+                    case ModelNotFoundException of -> MODEL_NOT_FOUND;
+                    case RateLimitException of -> RATE_LIMITED;
+                    case TimeoutException of -> TIMED_OUT;
+                    case HttpTimeoutException of -> TIMED_OUT;
+                    case InternalServerException of -> PROVIDER_FAILED;
+                    case ContentFilteredException of -> CONTENT_FILTERED;
+                    case InvalidRequestException of -> REQUEST_REJECTED;
+                    case UnsupportedFeatureException of -> REQUEST_REJECTED;
+                    case UnresolvedModelServerException of -> CONNECTION_LOST;
                     case HttpException http -> ofStatus(http.statusCode());
-                    case IOException of -> CUT;
+                    case IOException of -> CONNECTION_LOST;
                     default -> null;
                 });
     }
 
-    private static Words ofStatus(int status) {
+    private static UserError ofStatus(int status) {
         return switch (status) {
-            case 401, 403 -> REFUSED_KEY;
-            case 404 -> NO_MODEL;
-            case 408 -> SLOW;
-            case 429 -> BUSY;
-            default -> status >= 500 || status < 400 ? BROKEN : UNFIT;
+            case 401, 403 -> AUTHENTICATION_FAILED;
+            case 404 -> MODEL_NOT_FOUND;
+            case 408 -> TIMED_OUT;
+            case 429 -> RATE_LIMITED;
+            default -> status >= 500 || status < 400 ? PROVIDER_FAILED : REQUEST_REJECTED;
         };
     }
 

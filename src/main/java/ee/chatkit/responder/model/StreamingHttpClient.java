@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream that ends before the provider has said so is a failure, and so is a connection that breaks.
  */
 final class StreamingHttpClient implements HttpClient {
-    private static final String END = "[DONE]";
+    private static final String DONE_MARKER = "[DONE]";
 
     /** In the last event of an answer; within a text its first quote would be escaped. */
-    private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
+    private static final Pattern FINISH_REASON = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
 
     /** What kind of error it is, from the provider's JSON; its message may quote anything. */
     private static final Pattern ERROR_CODE = Pattern.compile("\"(?:code|type)\"\\s*:\\s*\"([a-z_]{1,60})\"");
 
-    private static final int LONGEST_ERROR = 16_384;
+    private static final int MAX_ERROR_BYTES = 16_384;
 
     private final java.net.http.HttpClient client;
 
@@ -60,19 +60,19 @@ final class StreamingHttpClient implements HttpClient {
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         try {
-            HttpResponse<InputStream> response = client.send(ofJdk(request), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(toJdkRequest(request), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     listener.onError(new HttpException(response.statusCode(), errorCode(body)));
                     return;
                 }
-                var watched = new Watched(listener);
+                var streamEndDetector = new StreamEndDetector(listener);
                 listener.onOpen(SuccessfulHttpResponse.builder()
                         .statusCode(response.statusCode())
                         .headers(response.headers().map())
                         .build());
-                parser.parse(body, watched);
-                watched.end();
+                parser.parse(body, streamEndDetector);
+                streamEndDetector.end();
             }
         } catch (HttpTimeoutException e) {
             listener.onError(new TimeoutException(e));
@@ -84,7 +84,7 @@ final class StreamingHttpClient implements HttpClient {
         }
     }
 
-    private static java.net.http.HttpRequest ofJdk(HttpRequest request) {
+    private static java.net.http.HttpRequest toJdkRequest(HttpRequest request) {
         var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
@@ -92,25 +92,25 @@ final class StreamingHttpClient implements HttpClient {
     }
 
     private static String errorCode(InputStream body) throws IOException {
-        Matcher code = ERROR_CODE.matcher(new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8));
+        Matcher code = ERROR_CODE.matcher(new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8));
         return code.find() ? code.group(1) : "no error code";
     }
 
     /** Passes events on and tells a whole stream from one that was cut. */
-    private static final class Watched implements ServerSentEventListener {
+    private static final class StreamEndDetector implements ServerSentEventListener {
         private final ServerSentEventListener listener;
         private boolean finished;
         private boolean failed;
 
-        Watched(ServerSentEventListener listener) {
+        StreamEndDetector(ServerSentEventListener listener) {
             this.listener = listener;
         }
 
         @Override
         public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
             finished = finished
-                    || END.equals(event.data())
-                    || FINISHED.matcher(event.data()).find();
+                    || DONE_MARKER.equals(event.data())
+                    || FINISH_REASON.matcher(event.data()).find();
             listener.onEvent(event, context);
         }
 

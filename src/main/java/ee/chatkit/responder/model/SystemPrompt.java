@@ -27,7 +27,7 @@ final class SystemPrompt {
         String text = instructions + ABOUT_MARKS;
         return opportunity == null
                 ? text
-                : text + ABOUT_OPPORTUNITY + PromptDelimiters.OPPORTUNITY.around(lines(opportunity));
+                : text + ABOUT_OPPORTUNITY + PromptDelimiters.OPPORTUNITY.enclose(lines(opportunity));
     }
 
     private static String lines(Opportunity opportunity) {

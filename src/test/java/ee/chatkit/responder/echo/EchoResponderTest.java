@@ -28,19 +28,19 @@ class EchoResponderTest {
     private final List<String> deltas = new ArrayList<>();
 
     @Test
-    void theAnswerComesInPiecesOfEightCharacters() {
+    void answer_isSentInDeltasOfEightCharacters() {
         answer("Ask Ada");
         assertEquals(List.of("You said", ": Ask Ad", "a"), deltas);
     }
 
     @Test
-    void noCharacterIsCutInTwo() {
+    void deltas_doNotSplitCharacters() {
         answer("12345\uD83D\uDE00\uD83D\uDE00");
         assertEquals(List.of("You said", ": 12345\uD83D\uDE00", "\uD83D\uDE00"), deltas);
     }
 
     private void answer(String text) {
-        var thread = new OneThread();
+        var thread = new EmptyThread();
         var said = new ItemContent.UserMessage(
                 List.of(new UserContent.Text(text)), List.of(), null, InferenceOptions.NONE);
         var turn = new Turn(
@@ -51,10 +51,10 @@ class EchoResponderTest {
                 RawJson.EMPTY_OBJECT,
                 Locale.ROOT,
                 thread);
-        new EchoResponder().respond(turn, new Deltas(deltas));
+        new EchoResponder().respond(turn, new DeltaCollector(deltas));
     }
 
-    private record Deltas(List<String> deltas) implements EventSink {
+    private record DeltaCollector(List<String> deltas) implements EventSink {
         @Override
         public void send(ThreadStreamEvent event) {
             if (event instanceof ItemUpdated(String id, ThreadItemUpdate.TextDelta(int index, String delta))) {
@@ -63,7 +63,7 @@ class EchoResponderTest {
         }
 
         @Override
-        public boolean cancelled() {
+        public boolean isCancelled() {
             return false;
         }
 
@@ -71,7 +71,7 @@ class EchoResponderTest {
         public void onCancel(Runnable callback) {}
     }
 
-    private record OneThread() implements ThreadContext {
+    private record EmptyThread() implements ThreadContext {
         @Override
         public Page<Item> items(PageRequest page) {
             return new Page<>(List.of(), null);
@@ -83,7 +83,7 @@ class EchoResponderTest {
         }
 
         @Override
-        public ChatThread change(UnaryOperator<ChatThread> change) {
+        public ChatThread updateThread(UnaryOperator<ChatThread> change) {
             throw new UnsupportedOperationException();
         }
     }

@@ -29,38 +29,38 @@ import org.junit.jupiter.api.Test;
 
 /** With a model that an application brings. */
 class ApplicationModelTest {
-    private final ResponderFixture responderFixture = new ResponderFixture();
+    private final ResponderFixture thread = new ResponderFixture();
 
     @Test
-    void aModelThatDoesNotStreamIsHeardAsAWhole() throws Exception {
-        respond(FakeStreamingChatModel.that(saying -> saying.complete(AiMessage.from("All at once."))));
-        assertEquals(List.of(AssistantMessage.of("All at once.")), responderFixture.done());
+    void modelWithoutStreaming_isAnsweredFromTheCompleteResponse() throws Exception {
+        respond(FakeStreamingChatModel.scripted(reply -> reply.complete(AiMessage.from("All at once."))));
+        assertEquals(List.of(AssistantMessage.of("All at once.")), thread.doneItems());
     }
 
     @Test
-    void itsCallIsEndedWhenTheClientLeaves() throws Exception {
-        responderFixture.atFirstDelta(responderFixture::cancel);
-        FakeStreamingChatModel model = FakeStreamingChatModel.that(saying -> saying.piece("Half of"));
+    void disconnect_cancelsTheModelCall() throws Exception {
+        thread.onFirstDelta(thread::cancel);
+        FakeStreamingChatModel model = FakeStreamingChatModel.scripted(reply -> reply.delta("Half of"));
         assertThrows(TurnCancelledException.class, () -> respond(model));
         assertTrue(model.cancelled.await(20, TimeUnit.SECONDS));
     }
 
     @Test
-    void aTurnDoesNotWaitForAModelThatCannotBeEndedYet() throws Exception {
+    void disconnectBeforeTheFirstDelta_doesNotWaitForTheModel() throws Exception {
         var silence = new CountDownLatch(1);
-        FakeStreamingChatModel model = FakeStreamingChatModel.that(saying -> {
-            responderFixture.cancel();
+        FakeStreamingChatModel model = FakeStreamingChatModel.scripted(reply -> {
+            thread.cancel();
             await(silence);
-            saying.piece("Too late.");
+            reply.delta("Too late.");
         });
         assertThrows(TurnCancelledException.class, () -> respond(model));
         silence.countDown();
         assertTrue(model.cancelled.await(20, TimeUnit.SECONDS), "ended with its first word");
-        assertTrue(responderFixture.events.isEmpty());
+        assertTrue(thread.events.isEmpty());
     }
 
     @Test
-    void aModelThatThrowsInsteadOfAnsweringIsAFailure() {
+    void modelThatThrows_failsTheTurn() {
         StreamingChatModel model = new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
@@ -73,37 +73,37 @@ class ApplicationModelTest {
     }
 
     @Test
-    void anExceptionThatNobodyKnowsCanBeTriedAgain() {
+    void unknownException_allowsRetryAndHidesItsMessage() {
         var failure = assertThrows(
                 ResponderException.class,
                 () -> respond(
-                        FakeStreamingChatModel.that(saying -> saying.fail(new IllegalStateException("sk-secret")))));
+                        FakeStreamingChatModel.scripted(reply -> reply.fail(new IllegalStateException("sk-secret")))));
         assertTrue(failure.allowRetry());
         assertFalse(failure.userMessage().contains("sk-"), failure.userMessage());
     }
 
     @Test
-    void aToolThatTheModelKnowsCanBeChosenAndIsRunByTheClient() throws Exception {
+    void chosenTool_isRequiredAndSentAsAClientToolCall() throws Exception {
         var call = ToolExecutionRequest.builder()
                 .id("call_7")
                 .name("open_map")
                 .arguments("{\"pier\":1}")
                 .build();
-        FakeStreamingChatModel model = FakeStreamingChatModel.withTool("open_map", saying -> {
-            saying.piece("Let me look.");
-            saying.complete(AiMessage.from("Let me look.", List.of(call)));
+        FakeStreamingChatModel model = FakeStreamingChatModel.withTool("open_map", reply -> {
+            reply.delta("Let me look.");
+            reply.complete(AiMessage.from("Let me look.", List.of(call)));
         });
-        respond(model, responderFixture.turn(ResponderFixture.words("Where?", new InferenceOptions("open_map", null))));
+        respond(model, thread.turn(ResponderFixture.userMessage("Where?", new InferenceOptions("open_map", null))));
         assertEquals(ToolChoice.REQUIRED, model.requests.element().toolChoice());
         assertEquals(
                 List.of(
                         AssistantMessage.of("Let me look."),
                         ClientToolCall.pending("call_7", "open_map", new RawJson("{\"pier\":1}"))),
-                responderFixture.done());
+                thread.doneItems());
     }
 
     @Test
-    void argumentsOfAToolThatAreNoObjectAreAFailure() {
+    void malformedToolArguments_failTheTurn() {
         var call = ToolExecutionRequest.builder()
                 .id("call_7")
                 .name("open_map")
@@ -112,27 +112,27 @@ class ApplicationModelTest {
         var failure = assertThrows(
                 ResponderException.class,
                 () -> respond(
-                        FakeStreamingChatModel.withTool("open_map", saying -> saying.complete(AiMessage.from(call)))));
+                        FakeStreamingChatModel.withTool("open_map", reply -> reply.complete(AiMessage.from(call)))));
         assertTrue(failure.allowRetry());
     }
 
     @Test
-    void theAnswerToAToolsOutputNeedsNoMessage() throws Exception {
-        responderFixture.add(ResponderFixture.words("Where?"));
-        responderFixture.add(ClientToolCall.pending("call_7", "open_map", RawJson.EMPTY_OBJECT)
+    void turnAfterAToolOutput_needsNoUserMessage() throws Exception {
+        thread.add(ResponderFixture.userMessage("Where?"));
+        thread.add(ClientToolCall.pending("call_7", "open_map", RawJson.EMPTY_OBJECT)
                 .completed(new RawJson("\"there\"")));
-        FakeStreamingChatModel model = FakeStreamingChatModel.saying("There.");
-        respond(model, responderFixture.turn((Item) null));
-        assertInstanceOf(ToolExecutionResultMessage.class, model.asked());
-        assertEquals(List.of(AssistantMessage.of("There.")), responderFixture.done());
+        FakeStreamingChatModel model = FakeStreamingChatModel.answering("There.");
+        respond(model, thread.turn((Item) null));
+        assertInstanceOf(ToolExecutionResultMessage.class, model.lastMessage());
+        assertEquals(List.of(AssistantMessage.of("There.")), thread.doneItems());
     }
 
     private void respond(StreamingChatModel model) throws InterruptedException {
-        respond(model, responderFixture.turn("Hello"));
+        respond(model, thread.turn("Hello"));
     }
 
     private void respond(StreamingChatModel model, Turn turn) throws InterruptedException {
-        new ModelResponder(model, ResponderFixture.OPTIONS, AttachmentReader.NONE).respond(turn, responderFixture);
+        new ModelResponder(model, ResponderFixture.OPTIONS, AttachmentReader.NONE).respond(turn, thread);
     }
 
     private static void await(CountDownLatch latch) {

@@ -33,8 +33,8 @@ final class FakeProvider implements AutoCloseable {
     private final Script script;
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
-    private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch left = new CountDownLatch(1);
+    private final CountDownLatch requestReceived = new CountDownLatch(1);
+    private final CountDownLatch disconnected = new CountDownLatch(1);
 
     private FakeProvider(Script script) throws IOException {
         this.script = script;
@@ -42,7 +42,7 @@ final class FakeProvider implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    static FakeProvider that(Script script) {
+    static FakeProvider scripted(Script script) {
         try {
             return new FakeProvider(script);
         } catch (IOException e) {
@@ -52,19 +52,19 @@ final class FakeProvider implements AutoCloseable {
 
     /** Lets the client's classes load, so that a short patience afterwards is one with the provider. */
     static void warmUp() throws Exception {
-        try (var fakeProvider = saying("Hello.")) {
-            var responderFixture = new ResponderFixture();
+        try (var provider = answering("Hello.")) {
+            var thread = new ResponderFixture();
             new ModelResponder(
-                            OpenAiModelFactory.model(fakeProvider.url(), null, "m"),
+                            OpenAiModelFactory.model(provider.url(), null, "m"),
                             ResponderFixture.OPTIONS,
                             AttachmentReader.NONE)
-                    .respond(responderFixture.turn("Hello"), responderFixture);
+                    .respond(thread.turn("Hello"), thread);
         }
     }
 
     /** Says these pieces, each as an event, and ends as it should. */
-    static FakeProvider saying(String... pieces) {
-        return that(exchange -> {
+    static FakeProvider answering(String... pieces) {
+        return scripted(exchange -> {
             exchange.beginStream();
             for (String piece : pieces) {
                 exchange.chunk(event(piece));
@@ -75,8 +75,8 @@ final class FakeProvider implements AutoCloseable {
     }
 
     /** Refuses with this status and words that nobody may see. */
-    static FakeProvider refusing(int status, String body) {
-        return that(exchange ->
+    static FakeProvider failing(int status, String body) {
+        return scripted(exchange ->
                 exchange.raw("HTTP/1.1 " + status + " No\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length() + "\r\nConnection: close\r\n\r\n" + body));
     }
@@ -116,13 +116,13 @@ final class FakeProvider implements AutoCloseable {
         return heads.getFirst();
     }
 
-    boolean wasAsked() throws InterruptedException {
-        return asked.await(20, TimeUnit.SECONDS);
+    boolean awaitRequest() throws InterruptedException {
+        return requestReceived.await(20, TimeUnit.SECONDS);
     }
 
     /** Whether the client closed a connection on which it waited. */
-    boolean wasLeft() throws InterruptedException {
-        return left.await(20, TimeUnit.SECONDS);
+    boolean awaitDisconnect() throws InterruptedException {
+        return disconnected.await(20, TimeUnit.SECONDS);
     }
 
     private void accept() {
@@ -143,10 +143,10 @@ final class FakeProvider implements AutoCloseable {
             int length = Integer.parseInt(header(heads.getLast(), "content-length"));
             String body = new String(client.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
             requests.add(Json.createReader(new StringReader(body)).readObject());
-            asked.countDown();
+            requestReceived.countDown();
             script.answer(new Exchange(client));
         } catch (IOException e) {
-            left.countDown(); // it wrote to nobody
+            disconnected.countDown(); // it wrote to nobody
         }
     }
 
@@ -220,9 +220,9 @@ final class FakeProvider implements AutoCloseable {
         }
 
         /** Says no more until the client is gone. */
-        void waitUntilLeft() throws IOException {
+        void awaitDisconnect() throws IOException {
             if (client.getInputStream().read() < 0) {
-                left.countDown();
+                disconnected.countDown();
             }
         }
     }

@@ -23,9 +23,9 @@ final class FakeStreamingChatModel implements StreamingChatModel {
     final BlockingQueue<ChatRequest> requests = new LinkedBlockingQueue<>();
     final CountDownLatch cancelled = new CountDownLatch(1);
     private final ChatRequestParameters parameters;
-    private final Consumer<Saying> script;
+    private final Consumer<Reply> script;
 
-    private FakeStreamingChatModel(List<ToolSpecification> tools, Consumer<Saying> script) {
+    private FakeStreamingChatModel(List<ToolSpecification> tools, Consumer<Reply> script) {
         this.parameters = ChatRequestParameters.builder()
                 .modelName("fake")
                 .toolSpecifications(tools)
@@ -33,26 +33,26 @@ final class FakeStreamingChatModel implements StreamingChatModel {
         this.script = script;
     }
 
-    static FakeStreamingChatModel that(Consumer<Saying> script) {
+    static FakeStreamingChatModel scripted(Consumer<Reply> script) {
         return new FakeStreamingChatModel(List.of(), script);
     }
 
-    static FakeStreamingChatModel withTool(String name, Consumer<Saying> script) {
+    static FakeStreamingChatModel withTool(String name, Consumer<Reply> script) {
         return new FakeStreamingChatModel(
                 List.of(ToolSpecification.builder().name(name).build()), script);
     }
 
-    static FakeStreamingChatModel saying(String text) {
-        return that(saying -> {
+    static FakeStreamingChatModel answering(String text) {
+        return scripted(reply -> {
             if (!text.isEmpty()) {
-                saying.piece(text);
+                reply.delta(text);
             }
-            saying.complete(AiMessage.from(text));
+            reply.complete(AiMessage.from(text));
         });
     }
 
     /** What it is asked, the newest message. */
-    ChatMessage asked() throws InterruptedException {
+    ChatMessage lastMessage() throws InterruptedException {
         return requests.poll(20, TimeUnit.SECONDS).messages().getLast();
     }
 
@@ -64,18 +64,18 @@ final class FakeStreamingChatModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         requests.add(request);
-        Thread.ofVirtual().start(() -> script.accept(new Saying(handler)));
+        Thread.ofVirtual().start(() -> script.accept(new Reply(handler)));
     }
 
     /** What it can say. */
-    final class Saying implements StreamingHandle {
+    final class Reply implements StreamingHandle {
         private final StreamingChatResponseHandler handler;
 
-        private Saying(StreamingChatResponseHandler handler) {
+        private Reply(StreamingChatResponseHandler handler) {
             this.handler = handler;
         }
 
-        void piece(String text) {
+        void delta(String text) {
             handler.onPartialResponse(new PartialResponse(text), new PartialResponseContext(this));
         }
 

@@ -19,9 +19,9 @@ class ModelResponderIT {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void aConfiguredModelAnswersAndIsLeftWhenTheClientGoesAway() throws Exception {
-        try (var fakeProvider = FakeProvider.that(this::answer);
-                var fixture = ServerFixture.withoutDatasource(environment(fakeProvider.url()))) {
+    void configuredModel_answersAndIsDisconnectedWithTheClient() throws Exception {
+        try (var provider = FakeProvider.scripted(this::answer);
+                var fixture = ServerFixture.withoutDatasource(environment(provider.url()))) {
             fixture.start("api/opportunities");
             var chat = ChatKitTestClient.unscoped(fixture.baseUri().resolve("api/"));
             String thread = chat.createThread("What will it cost?");
@@ -29,13 +29,13 @@ class ModelResponderIT {
             assertEquals(
                     "Two million.",
                     answer.getJsonArray("content").getJsonObject(0).getString("text"));
-            assertTrue(fakeProvider.head().contains("Bearer of-the-test"));
+            assertTrue(provider.head().contains("Bearer of-the-test"));
 
             String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("And then?");
             try (var stream = chat.openStream("threads.add_user_message", params)) {
                 stream.next("thread.item.updated");
             }
-            assertTrue(fakeProvider.wasLeft(), "the model still talks to nobody");
+            assertTrue(provider.awaitDisconnect(), "the model still talks to nobody");
         }
     }
 

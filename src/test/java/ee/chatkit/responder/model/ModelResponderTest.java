@@ -38,7 +38,7 @@ class ModelResponderTest {
     private static final ModelOptions.Timeouts SHORT =
             new ModelOptions.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
-    private final ResponderFixture responderFixture = new ResponderFixture();
+    private final ResponderFixture thread = new ResponderFixture();
 
     @BeforeAll
     static void warmUp() throws Exception {
@@ -46,9 +46,9 @@ class ModelResponderTest {
     }
 
     @Test
-    void anAnswerIsStreamedAsTheWireWantsIt() throws Exception {
-        try (var fakeProvider = FakeProvider.saying("Good", " morning", ", Ada.")) {
-            respond(fakeProvider, responderFixture.turn("Hello"));
+    void answer_isStreamedAsProtocolEvents() throws Exception {
+        try (var provider = FakeProvider.answering("Good", " morning", ", Ada.")) {
+            respond(provider, thread.turn("Hello"));
         }
         assertEquals(
                 List.of(
@@ -59,33 +59,33 @@ class ModelResponderTest {
                         "TextDelta",
                         "ContentPartDone",
                         "ItemDone"),
-                responderFixture.kinds());
-        assertEquals(List.of("Good", " morning", ", Ada."), responderFixture.deltas());
-        assertEquals(List.of(AssistantMessage.of("Good morning, Ada.")), responderFixture.done());
+                thread.eventTypes());
+        assertEquals(List.of("Good", " morning", ", Ada."), thread.deltas());
+        assertEquals(List.of(AssistantMessage.of("Good morning, Ada.")), thread.doneItems());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64})
-    void whereverTheBytesAreCutTheTextIsTheSame(int size) throws Exception {
+    void streamCutAtAnyByte_givesTheSameText(int size) throws Exception {
         String text = "Zoë says " + SMILE + " and €";
         byte[] bytes = (": hello\r\n\r\n" + FakeProvider.event(text) + FakeProvider.finish("stop") + "data: [DONE]\n\n")
                 .getBytes(StandardCharsets.UTF_8);
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginStream();
             for (int from = 0; from < bytes.length; from += size) {
                 exchange.chunk(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size)));
             }
             exchange.raw("0\r\n\r\n");
         })) {
-            respond(fakeProvider, responderFixture.turn("Hello"));
+            respond(provider, thread.turn("Hello"));
         }
-        assertEquals(text, responderFixture.heard());
-        assertEquals(List.of(AssistantMessage.of(text)), responderFixture.done());
+        assertEquals(text, thread.receivedText());
+        assertEquals(List.of(AssistantMessage.of(text)), thread.doneItems());
     }
 
     @Test
-    void piecesArePassedOnAsTheyAreCutAndTheAnswerIsWhole() throws Exception {
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void splitSurrogatePairs_arePassedOnAndStoredJoined() throws Exception {
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginStream();
             for (String half : List.of("a", "\\ud83d", "\\ude00b", "\\ud83d")) {
                 exchange.chunk(FakeProvider.event("HALF").replace("HALF", half));
@@ -93,22 +93,22 @@ class ModelResponderTest {
             exchange.chunk(FakeProvider.finish("stop"));
             exchange.end();
         })) {
-            respond(fakeProvider, responderFixture.turn("Hello"));
+            respond(provider, thread.turn("Hello"));
         }
-        assertEquals(List.of("a", "\ud83d", "\ude00b", "\ud83d"), responderFixture.deltas());
-        assertEquals(List.of(AssistantMessage.of("a" + SMILE + "b\uFFFD")), responderFixture.done());
+        assertEquals(List.of("a", "\ud83d", "\ude00b", "\ud83d"), thread.deltas());
+        assertEquals(List.of(AssistantMessage.of("a" + SMILE + "b\uFFFD")), thread.doneItems());
     }
 
     @Test
-    void theProviderIsAskedForWhatTheTurnIsAbout() throws Exception {
-        responderFixture.of(opportunity());
-        try (var fakeProvider = FakeProvider.saying("Yes.")) {
-            respond(fakeProvider, responderFixture.turn("Can you?"));
-            JsonObject request = fakeProvider.request();
+    void request_containsModelKeyOpportunityAndMessage() throws Exception {
+        thread.withOpportunity(opportunity());
+        try (var provider = FakeProvider.answering("Yes.")) {
+            respond(provider, thread.turn("Can you?"));
+            JsonObject request = provider.request();
             assertEquals("small", request.getString("model"));
             assertTrue(request.getBoolean("stream"));
-            assertTrue(fakeProvider.head().startsWith("POST /v1/chat/completions HTTP/1.1"), fakeProvider.head());
-            assertTrue(fakeProvider.head().contains("Authorization: Bearer " + SECRET), fakeProvider.head());
+            assertTrue(provider.head().startsWith("POST /v1/chat/completions HTTP/1.1"), provider.head());
+            assertTrue(provider.head().contains("Authorization: Bearer " + SECRET), provider.head());
             var messages = request.getJsonArray("messages").getValuesAs(JsonObject.class);
             assertEquals(
                     List.of("system", "user"),
@@ -130,34 +130,32 @@ class ModelResponderTest {
     }
 
     @Test
-    void aModelThatIsOfferedCanBeChosen() throws Exception {
-        try (var fakeProvider = FakeProvider.saying("Yes.")) {
-            respond(
-                    fakeProvider,
-                    responderFixture.turn(ResponderFixture.words("Hello", new InferenceOptions(null, "big"))));
-            assertEquals("big", fakeProvider.request().getString("model"));
+    void selectableModel_isRequested() throws Exception {
+        try (var provider = FakeProvider.answering("Yes.")) {
+            respond(provider, thread.turn(ResponderFixture.userMessage("Hello", new InferenceOptions(null, "big"))));
+            assertEquals("big", provider.request().getString("model"));
         }
     }
 
     @Test
-    void theModelsOwnNameCanBeChosenAndAToolThatNobodyKnowsIsIgnored() throws Exception {
-        try (var fakeProvider = FakeProvider.saying("Yes.")) {
+    void configuredModelName_isSelectableAndUnknownToolIsIgnored() throws Exception {
+        try (var provider = FakeProvider.answering("Yes.")) {
             respond(
-                    fakeProvider,
-                    responderFixture.turn(ResponderFixture.words("Hello", new InferenceOptions("search", "small"))));
-            assertEquals("small", fakeProvider.request().getString("model"));
-            assertFalse(fakeProvider.request().containsKey("tools"));
-            assertFalse(fakeProvider.request().containsKey("tool_choice"));
+                    provider,
+                    thread.turn(ResponderFixture.userMessage("Hello", new InferenceOptions("search", "small"))));
+            assertEquals("small", provider.request().getString("model"));
+            assertFalse(provider.request().containsKey("tools"));
+            assertFalse(provider.request().containsKey("tool_choice"));
         }
     }
 
     @Test
-    void aModelThatIsNotOfferedIsRefused() throws Exception {
-        try (var fakeProvider = FakeProvider.saying("Yes.")) {
-            Turn turn = responderFixture.turn(ResponderFixture.words("Hello", new InferenceOptions(null, "expensive")));
-            var refusal = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
+    void unknownModel_isRejected() throws Exception {
+        try (var provider = FakeProvider.answering("Yes.")) {
+            Turn turn = thread.turn(ResponderFixture.userMessage("Hello", new InferenceOptions(null, "expensive")));
+            var refusal = assertThrows(ResponderException.class, () -> respond(provider, turn));
             assertFalse(refusal.allowRetry());
-            assertTrue(responderFixture.events.isEmpty());
+            assertTrue(thread.events.isEmpty());
         }
     }
 
@@ -174,37 +172,37 @@ class ModelResponderTest {
         "503, true, problem",
         "302, true, problem"
     })
-    void aRefusalOfTheProviderIsPutIntoWords(int status, boolean retry, String words) throws Exception {
+    void providerErrorStatus_isTranslatedForTheUser(int status, boolean retry, String words) throws Exception {
         String body = "{\"error\":{\"message\":\"Incorrect API key " + SECRET + "\",\"code\":\"invalid_api_key\"}}";
-        try (var fakeProvider = FakeProvider.refusing(status, body)) {
-            Turn turn = responderFixture.turn("Hello");
-            var failure = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
+        try (var provider = FakeProvider.failing(status, body)) {
+            Turn turn = thread.turn("Hello");
+            var failure = assertThrows(ResponderException.class, () -> respond(provider, turn));
             assertEquals(retry, failure.allowRetry());
             assertTrue(failure.userMessage().contains(words), failure.userMessage());
             for (Throwable e = failure; e != null; e = e.getCause()) {
                 assertFalse(String.valueOf(e.getMessage()).contains(SECRET), "not even for the log");
             }
-            assertTrue(responderFixture.events.isEmpty());
+            assertTrue(thread.events.isEmpty());
         }
     }
 
     @Test
-    void aProviderThatIsNotThereCanBeTriedAgain() throws Exception {
+    void unreachableProvider_allowsRetry() throws Exception {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        var responder = responder(URI.create("http://127.0.0.1:" + port + "/v1"), ResponderFixture.PATIENCE);
-        Turn turn = responderFixture.turn("Hello");
-        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, responderFixture));
+        var responder = responder(URI.create("http://127.0.0.1:" + port + "/v1"), ResponderFixture.TIMEOUTS);
+        Turn turn = thread.turn("Hello");
+        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, thread));
         assertTrue(failure.allowRetry());
         assertFalse(failure.userMessage().contains(String.valueOf(port)), failure.userMessage());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatWasSaidBeforeTheStreamWasCutStays(boolean chunked) throws Exception {
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void brokenStream_keepsTheTextReceived(boolean chunked) throws Exception {
+        try (var provider = FakeProvider.scripted(exchange -> {
             if (chunked) {
                 exchange.beginStream();
                 exchange.chunk(FakeProvider.event("Half of"));
@@ -213,117 +211,117 @@ class ModelResponderTest {
                 exchange.raw(FakeProvider.event("Half of"));
             }
         })) {
-            assertCut(fakeProvider);
+            assertConnectionLost(provider);
         }
     }
 
     @Test
-    void anErrorWithinTheStreamIsAFailure() throws Exception {
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void errorEventInTheStream_failsTheTurn() throws Exception {
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginStream();
             exchange.chunk(FakeProvider.event("Half of"));
             exchange.chunk("data: {\"error\":{\"message\":\"" + SECRET + "\"}}\n\n");
             exchange.raw("0\r\n\r\n");
         })) {
-            assertCut(fakeProvider);
+            assertConnectionLost(provider);
         }
     }
 
-    private void assertCut(FakeProvider fakeProvider) {
-        Turn turn = responderFixture.turn("Hello");
-        var failure = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
+    private void assertConnectionLost(FakeProvider provider) {
+        Turn turn = thread.turn("Hello");
+        var failure = assertThrows(ResponderException.class, () -> respond(provider, turn));
         assertTrue(failure.allowRetry());
         assertTrue(failure.userMessage().contains("broke off"), failure.userMessage());
-        assertEquals(List.of(AssistantMessage.of("Half of")), responderFixture.done());
-        assertEquals("ItemDone", responderFixture.kinds().getLast());
+        assertEquals(List.of(AssistantMessage.of("Half of")), thread.doneItems());
+        assertEquals("ItemDone", thread.eventTypes().getLast());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n "})
-    void anAnswerOfNothingIsAFailure(String nothing) throws Exception {
-        try (var fakeProvider = FakeProvider.saying(nothing)) {
-            Turn turn = responderFixture.turn("Hello");
-            var failure = assertThrows(ResponderException.class, () -> respond(fakeProvider, turn));
+    void blankAnswer_failsTheTurn(String nothing) throws Exception {
+        try (var provider = FakeProvider.answering(nothing)) {
+            Turn turn = thread.turn("Hello");
+            var failure = assertThrows(ResponderException.class, () -> respond(provider, turn));
             assertTrue(failure.allowRetry());
-            assertTrue(responderFixture.events.isEmpty());
+            assertTrue(thread.events.isEmpty());
         }
     }
 
     @Test
-    void aStreamMayEndWithoutTheLastWordWhenTheAnswerIsComplete() throws Exception {
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void streamWithoutDoneMarker_isCompleteWithAFinishReason() throws Exception {
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginPlainStream();
             exchange.raw(FakeProvider.event("Whole."));
             exchange.raw(FakeProvider.finish("eos"));
         })) {
-            respond(fakeProvider, responderFixture.turn("Hello"));
+            respond(provider, thread.turn("Hello"));
         }
-        assertEquals(List.of(AssistantMessage.of("Whole.")), responderFixture.done());
+        assertEquals(List.of(AssistantMessage.of("Whole.")), thread.doneItems());
     }
 
     @Test
-    void aProviderThatNeverAnswersIsLeftWhenPatienceEnds() throws Exception {
-        try (var fakeProvider = FakeProvider.that(FakeProvider.Exchange::waitUntilLeft)) {
-            assertSlow(fakeProvider, SHORT);
-            assertTrue(responderFixture.events.isEmpty());
+    void silentProvider_isDisconnectedAfterTheIdleTimeout() throws Exception {
+        try (var provider = FakeProvider.scripted(FakeProvider.Exchange::awaitDisconnect)) {
+            assertTimedOut(provider, SHORT);
+            assertTrue(thread.events.isEmpty());
         }
     }
 
     @Test
-    void aProviderThatFallsSilentIsLeftWhenPatienceEnds() throws Exception {
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void stalledProvider_isDisconnectedAfterTheIdleTimeout() throws Exception {
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginStream();
             exchange.chunk(FakeProvider.event("Half of"));
-            exchange.waitUntilLeft();
+            exchange.awaitDisconnect();
         })) {
-            assertSlow(fakeProvider, SHORT);
-            assertEquals(List.of(AssistantMessage.of("Half of")), responderFixture.done());
+            assertTimedOut(provider, SHORT);
+            assertEquals(List.of(AssistantMessage.of("Half of")), thread.doneItems());
         }
     }
 
     @Test
-    void aProviderThatTalksForeverIsLeftWhenTheTimeIsOver() throws Exception {
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void endlessProvider_isDisconnectedAfterTheTotalTimeout() throws Exception {
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginStream();
             while (true) {
                 exchange.chunk(FakeProvider.event("blah "));
             }
         })) {
-            assertSlow(fakeProvider, new ModelOptions.Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300)));
+            assertTimedOut(provider, new ModelOptions.Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300)));
         }
     }
 
-    private void assertSlow(FakeProvider fakeProvider, ModelOptions.Timeouts timeouts) throws InterruptedException {
-        Turn turn = responderFixture.turn("Hello");
-        var responder = responder(fakeProvider.url(), timeouts);
-        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, responderFixture));
+    private void assertTimedOut(FakeProvider provider, ModelOptions.Timeouts timeouts) throws InterruptedException {
+        Turn turn = thread.turn("Hello");
+        var responder = responder(provider.url(), timeouts);
+        var failure = assertThrows(ResponderException.class, () -> responder.respond(turn, thread));
         assertTrue(failure.allowRetry());
         assertTrue(failure.userMessage().contains("too long"), failure.userMessage());
-        assertTrue(fakeProvider.wasLeft(), "the connection is closed");
+        assertTrue(provider.awaitDisconnect(), "the connection is closed");
     }
 
     @Test
-    void aClientThatLeavesBeforeTheFirstByteEndsTheCall() throws Exception {
-        try (var fakeProvider = FakeProvider.that(FakeProvider.Exchange::waitUntilLeft)) {
-            var turn = respondElsewhere(fakeProvider);
-            assertTrue(fakeProvider.wasAsked());
-            responderFixture.cancel();
+    void disconnectBeforeTheFirstByte_closesTheProviderConnection() throws Exception {
+        try (var provider = FakeProvider.scripted(FakeProvider.Exchange::awaitDisconnect)) {
+            var turn = respondInBackground(provider);
+            assertTrue(provider.awaitRequest());
+            thread.cancel();
             assertCancelled(turn);
-            assertTrue(fakeProvider.wasLeft(), "the connection is closed");
+            assertTrue(provider.awaitDisconnect(), "the connection is closed");
         }
     }
 
     @Test
-    void aClientThatLeavesBetweenTwoWordsEndsTheCall() throws Exception {
-        responderFixture.atFirstDelta(responderFixture::cancel);
-        try (var fakeProvider = FakeProvider.that(exchange -> {
+    void disconnectBetweenDeltas_closesTheProviderConnection() throws Exception {
+        thread.onFirstDelta(thread::cancel);
+        try (var provider = FakeProvider.scripted(exchange -> {
             exchange.beginStream();
             exchange.chunk(FakeProvider.event("Half of"));
-            exchange.waitUntilLeft();
+            exchange.awaitDisconnect();
         })) {
-            assertCancelled(respondElsewhere(fakeProvider));
-            assertTrue(fakeProvider.wasLeft(), "the connection is closed");
-            assertEquals(List.of(), responderFixture.done(), "the engine stores what was said");
+            assertCancelled(respondInBackground(provider));
+            assertTrue(provider.awaitDisconnect(), "the connection is closed");
+            assertEquals(List.of(), thread.doneItems(), "the engine stores what was said");
         }
     }
 
@@ -332,12 +330,12 @@ class ModelResponderTest {
         assertInstanceOf(TurnCancelledException.class, failure.getCause());
     }
 
-    private CompletableFuture<Void> respondElsewhere(FakeProvider fakeProvider) {
-        Turn turn = responderFixture.turn("Hello");
+    private CompletableFuture<Void> respondInBackground(FakeProvider provider) {
+        Turn turn = thread.turn("Hello");
         var done = new CompletableFuture<Void>();
         Thread.ofVirtual().start(() -> {
             try {
-                respond(fakeProvider, turn);
+                respond(provider, turn);
                 done.complete(null);
             } catch (Throwable e) {
                 done.completeExceptionally(e);
@@ -346,8 +344,8 @@ class ModelResponderTest {
         return done;
     }
 
-    private void respond(FakeProvider fakeProvider, Turn turn) throws InterruptedException {
-        responder(fakeProvider.url(), ResponderFixture.PATIENCE).respond(turn, responderFixture);
+    private void respond(FakeProvider provider, Turn turn) throws InterruptedException {
+        responder(provider.url(), ResponderFixture.TIMEOUTS).respond(turn, thread);
     }
 
     private static ModelResponder responder(URI url, ModelOptions.Timeouts timeouts) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTitleGeneratorTest {
     private static final String MESSAGE = "What will the pier cost? And when?";
-    private static final String OFFLINE = "What will the pier cost?";
+    private static final String FALLBACK = "What will the pier cost?";
 
     @BeforeAll
     static void warmUp() throws Exception {
@@ -45,63 +45,64 @@ class ModelTitleGeneratorTest {
                 "Pier (east)             | Pier (east)",
                 "桟橋の費用                | 桟橋の費用"
             })
-    void whatTheModelSaysIsTidied(String said, String title) {
-        assertEquals(Optional.of(title), title(FakeStreamingChatModel.saying(said)));
+    void answer_isStrippedOfLabelsAndQuotes(String said, String title) {
+        assertEquals(Optional.of(title), title(FakeStreamingChatModel.answering(said)));
     }
 
     @Test
-    void aLongTitleIsCutAndTheClientStandsInFront() {
+    void longTitle_isTruncatedAndPrecededByTheClient() {
         var details = new OpportunityDetails("Harbour bridge", "Acme", null, null, null);
         var opportunity = new Opportunity("opp_1", details, OpportunityStatus.ACTIVE, Instant.EPOCH, Instant.EPOCH);
-        var generator = generator(FakeStreamingChatModel.saying("Cost of the pier " + "and more ".repeat(10)), 20_000);
+        var generator =
+                generator(FakeStreamingChatModel.answering("Cost of the pier " + "and more ".repeat(10)), 20_000);
         String title = generator.title(new TitleRequest(MESSAGE, opportunity)).orElseThrow();
         assertTrue(title.startsWith("Acme: Cost of the pier and more") && title.endsWith("…"), title);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "\"\"", "...", "***"})
-    void anAnswerThatIsNoTitleGivesWayToTheOfflineOne(String said) {
-        assertEquals(Optional.of(OFFLINE), title(FakeStreamingChatModel.saying(said)));
+    void unusableAnswer_fallsBackToTheFirstSentence(String said) {
+        assertEquals(Optional.of(FALLBACK), title(FakeStreamingChatModel.answering(said)));
     }
 
     @Test
-    void aModelThatAnswersTheMessageInsteadIsNotHeardToTheEnd() throws Exception {
-        FakeStreamingChatModel model = FakeStreamingChatModel.that(saying -> {
-            while (!saying.isCancelled()) {
-                saying.piece("The pier will cost two million. ");
+    void overlongAnswer_isCancelledAndFallsBack() throws Exception {
+        FakeStreamingChatModel model = FakeStreamingChatModel.scripted(reply -> {
+            while (!reply.isCancelled()) {
+                reply.delta("The pier will cost two million. ");
             }
         });
-        assertEquals(Optional.of(OFFLINE), title(model));
+        assertEquals(Optional.of(FALLBACK), title(model));
         assertTrue(model.cancelled.await(20, TimeUnit.SECONDS));
     }
 
     @Test
-    void aModelThatFailsGivesWayToTheOfflineTitle() {
+    void failingModel_fallsBackToTheFirstSentence() {
         assertEquals(
-                Optional.of(OFFLINE),
-                title(FakeStreamingChatModel.that(saying -> saying.fail(new IllegalStateException("sk-secret")))));
+                Optional.of(FALLBACK),
+                title(FakeStreamingChatModel.scripted(reply -> reply.fail(new IllegalStateException("sk-secret")))));
     }
 
     @Test
-    void aModelThatIsTooSlowIsLeftAndGivesWayToTheOfflineTitle() throws Exception {
-        try (var fakeProvider = FakeProvider.that(FakeProvider.Exchange::waitUntilLeft)) {
-            var generator = generator(OpenAiModelFactory.model(fakeProvider.url(), null, "small"), 1000);
-            assertEquals(Optional.of(OFFLINE), generator.title(new TitleRequest(MESSAGE, null)));
-            assertTrue(fakeProvider.wasLeft(), "the connection is closed");
+    void slowModel_isDisconnectedAndFallsBack() throws Exception {
+        try (var provider = FakeProvider.scripted(FakeProvider.Exchange::awaitDisconnect)) {
+            var generator = generator(OpenAiModelFactory.model(provider.url(), null, "small"), 1000);
+            assertEquals(Optional.of(FALLBACK), generator.title(new TitleRequest(MESSAGE, null)));
+            assertTrue(provider.awaitDisconnect(), "the connection is closed");
         }
     }
 
     @Test
-    void aCallerThatIsInterruptedGetsTheOfflineTitleAndStaysInterrupted() {
+    void interruptedCaller_fallsBackAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        assertEquals(Optional.of(OFFLINE), title(FakeStreamingChatModel.that(saying -> {})));
+        assertEquals(Optional.of(FALLBACK), title(FakeStreamingChatModel.scripted(reply -> {})));
         assertTrue(Thread.interrupted());
     }
 
     @Test
-    void theModelReadsTheBeginningOfTheMessageAndUsesNoTool() throws Exception {
+    void request_containsTheStartOfTheMessageAndNoTools() throws Exception {
         FakeStreamingChatModel model =
-                FakeStreamingChatModel.withTool("open_map", saying -> saying.piece("x".repeat(500)));
+                FakeStreamingChatModel.withTool("open_map", reply -> reply.delta("x".repeat(500)));
         generator(model, 20_000).title(new TitleRequest("Pier ".repeat(10_000), null));
         var request = model.requests.poll(20, TimeUnit.SECONDS);
         assertEquals(ToolChoice.NONE, request.toolChoice());
@@ -110,8 +111,8 @@ class ModelTitleGeneratorTest {
     }
 
     @Test
-    void aBlankMessageAsksNobody() {
-        FakeStreamingChatModel model = FakeStreamingChatModel.saying("Nothing");
+    void blankMessage_doesNotCallTheModel() {
+        FakeStreamingChatModel model = FakeStreamingChatModel.answering("Nothing");
         assertEquals(Optional.empty(), generator(model, 20_000).title(new TitleRequest(" \n", null)));
         assertTrue(model.requests.isEmpty());
     }

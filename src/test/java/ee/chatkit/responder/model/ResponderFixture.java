@@ -30,31 +30,31 @@ import org.jspecify.annotations.Nullable;
 /** A thread with one turn, without an engine. */
 final class ResponderFixture implements ThreadContext, EventSink {
     static final ModelOptions.Window WINDOW = new ModelOptions.Window(50, 60_000, 1_000_000);
-    static final ModelOptions.Timeouts PATIENCE =
+    static final ModelOptions.Timeouts TIMEOUTS =
             new ModelOptions.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40));
-    static final ModelOptions OPTIONS = new ModelOptions("Be kind.", Set.of("big"), WINDOW, PATIENCE);
+    static final ModelOptions OPTIONS = new ModelOptions("Be kind.", Set.of("big"), WINDOW, TIMEOUTS);
 
     final List<ThreadStreamEvent> events = new CopyOnWriteArrayList<>();
     private final List<Item> items = new ArrayList<>();
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
     private @Nullable Opportunity opportunity;
-    private @Nullable Runnable onDelta;
+    private @Nullable Runnable firstDeltaAction;
     private volatile boolean cancelled;
-    int pages;
+    int pagesRead;
 
     static ModelOptions options(ModelOptions.Window window, ModelOptions.Timeouts timeouts) {
         return new ModelOptions("Be kind.", Set.of("big"), window, timeouts);
     }
 
-    static ItemContent.UserMessage words(String text) {
-        return words(text, InferenceOptions.NONE);
+    static ItemContent.UserMessage userMessage(String text) {
+        return userMessage(text, InferenceOptions.NONE);
     }
 
-    static ItemContent.UserMessage words(String text, InferenceOptions options) {
+    static ItemContent.UserMessage userMessage(String text, InferenceOptions options) {
         return new ItemContent.UserMessage(List.of(new UserContent.Text(text)), List.of(), null, options);
     }
 
-    ResponderFixture of(Opportunity belongsTo) {
+    ResponderFixture withOpportunity(Opportunity belongsTo) {
         opportunity = belongsTo;
         return this;
     }
@@ -67,7 +67,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
 
     /** A turn for what the user says now. */
     Turn turn(String text) {
-        return turn(words(text));
+        return turn(userMessage(text));
     }
 
     Turn turn(ItemContent content) {
@@ -85,8 +85,8 @@ final class ResponderFixture implements ThreadContext, EventSink {
                 this);
     }
 
-    void atFirstDelta(Runnable action) {
-        onDelta = action;
+    void onFirstDelta(Runnable action) {
+        firstDeltaAction = action;
     }
 
     void cancel() {
@@ -95,7 +95,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
     }
 
     /** What the client has read. */
-    String heard() {
+    String receivedText() {
         var text = new StringBuilder();
         deltas().forEach(text::append);
         return text.toString();
@@ -113,7 +113,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
         return deltas;
     }
 
-    List<String> kinds() {
+    List<String> eventTypes() {
         return events.stream()
                 .map(event -> event instanceof ThreadStreamEvent.ItemUpdated(String id, ThreadItemUpdate update)
                         ? update.getClass().getSimpleName()
@@ -122,7 +122,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
     }
 
     /** What is stored as done. */
-    List<ItemContent> done() {
+    List<ItemContent> doneItems() {
         var done = new ArrayList<ItemContent>();
         for (ThreadStreamEvent event : events) {
             if (event instanceof ThreadStreamEvent.ItemDone(Item item)) {
@@ -134,7 +134,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
 
     @Override
     public Page<Item> items(PageRequest page) {
-        pages++;
+        pagesRead++;
         List<Item> ordered = page.order() == SortOrder.DESC ? items.reversed() : items;
         int from = 0;
         if (page.after() != null) {
@@ -150,7 +150,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
     }
 
     @Override
-    public ChatThread change(UnaryOperator<ChatThread> change) {
+    public ChatThread updateThread(UnaryOperator<ChatThread> change) {
         throw new UnsupportedOperationException();
     }
 
@@ -160,15 +160,15 @@ final class ResponderFixture implements ThreadContext, EventSink {
             throw new TurnCancelledException();
         }
         events.add(event);
-        Runnable action = onDelta;
+        Runnable action = firstDeltaAction;
         if (action != null && !deltas().isEmpty()) {
-            onDelta = null;
+            firstDeltaAction = null;
             action.run();
         }
     }
 
     @Override
-    public boolean cancelled() {
+    public boolean isCancelled() {
         return cancelled;
     }
 

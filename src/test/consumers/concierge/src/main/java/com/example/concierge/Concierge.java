@@ -12,7 +12,7 @@ public class Concierge implements Responder {
     @Override
     public void respond(Turn turn, EventSink sink) {
         var answer = new AssistantText(turn, sink);
-        answer.say("Good day, " + turn.caller().userId() + "!");
-        answer.end();
+        answer.append("Good day, " + turn.caller().userId() + "!");
+        answer.finish();
     }
 }

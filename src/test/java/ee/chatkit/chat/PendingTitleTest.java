@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import static ee.chatkit.chat.ChatFixture.kinds;
+import static ee.chatkit.chat.ChatFixture.eventTypes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -29,106 +29,106 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
-class TitleServiceTest {
+class PendingTitleTest {
     private static final StreamingRequest CREATE = new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello"));
 
     private final StoreFixture stores;
-    private final CountDownLatch found = new CountDownLatch(1);
+    private final CountDownLatch releaseTitle = new CountDownLatch(1);
 
-    TitleServiceTest(StoreFixture stores) {
+    PendingTitleTest(StoreFixture stores) {
         this.stores = stores;
     }
 
     @Test
-    void aTitleThatTakesTimeDelaysNoAnswer() throws Exception {
-        var rig = rig(new EchoResponder(), waiting());
-        var turn = BackgroundTurn.start(rig.prepare(CREATE));
+    void slowTitle_doesNotDelayTheAnswer() throws Exception {
+        var chat = chat(new EchoResponder(), blockedGenerator());
+        var turn = BackgroundTurn.start(chat.prepare(CREATE));
         assertEquals(List.of("ThreadCreated", "ItemDone", "StreamOptions", "ItemAdded"), turn.next(4));
         ThreadStreamEvent event = turn.next();
         while (!(event instanceof ThreadStreamEvent.ItemDone)) {
             assertInstanceOf(ItemUpdated.class, event);
             event = turn.next();
         }
-        assertFalse(turn.ended(), "the turn's end waits for the title");
-        found.countDown();
-        var rest = turn.rest();
-        assertEquals(List.of("ThreadUpdated"), kinds(rest));
+        assertFalse(turn.isEnded(), "the turn's end waits for the title");
+        releaseTitle.countDown();
+        var rest = turn.remaining();
+        assertEquals(List.of("ThreadUpdated"), eventTypes(rest));
         assertEquals("Found", ((ThreadUpdated) rest.getFirst()).thread().title());
     }
 
     @Test
-    void aTitleThatComesDuringALongMessageIsToldAtOnce() throws Exception {
+    void titleFoundDuringAMessage_isSentOnceWithTheNextDelta() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var rig = rig(
+        var chat = chat(
                 (turn, sink) -> {
-                    Item item = turn.conversation().newItem(new AssistantMessage(List.of()));
+                    Item item = turn.context().newItem(new AssistantMessage(List.of()));
                     sink.send(new ItemAdded(item));
                     begun.countDown();
                     goOn.await();
                     sink.send(new ItemUpdated(item.id(), new TextDelta(0, "a")));
                     sink.send(new ItemUpdated(item.id(), new TextDelta(0, "b")));
                 },
-                waiting());
-        var turn = BackgroundTurn.start(rig.prepare(CREATE));
+                blockedGenerator());
+        var turn = BackgroundTurn.start(chat.prepare(CREATE));
         var created = (ThreadStreamEvent.ThreadCreated) turn.next();
         begun.await();
-        found.countDown();
-        awaitTitle(rig, created.thread().id());
+        releaseTitle.countDown();
+        awaitTitle(chat, created.thread().id());
         goOn.countDown();
-        var kinds = kinds(turn.rest());
+        var kinds = eventTypes(turn.remaining());
         assertEquals(List.of("ItemDone", "StreamOptions", "ItemAdded"), kinds.subList(0, 3));
         assertTrue(kinds.contains("ThreadUpdated"), kinds.toString());
         assertEquals(1, kinds.stream().filter("ThreadUpdated"::equals).count());
     }
 
     @Test
-    void aTurnDoesNotWaitLongForATitleWhichIsStoredLaterAllTheSame() throws Exception {
-        var rig = rig(new EchoResponder(), waiting());
-        var turn = BackgroundTurn.start(rig.prepare(CREATE));
+    void titleAfterTheTurn_isStored() throws Exception {
+        var chat = chat(new EchoResponder(), blockedGenerator());
+        var turn = BackgroundTurn.start(chat.prepare(CREATE));
         var created = (ThreadStreamEvent.ThreadCreated) turn.next();
-        assertEquals("ItemDone", kinds(turn.rest()).getLast());
-        found.countDown();
-        awaitTitle(rig, created.thread().id());
+        assertEquals("ItemDone", eventTypes(turn.remaining()).getLast());
+        releaseTitle.countDown();
+        awaitTitle(chat, created.thread().id());
     }
 
     @Test
-    void aClientThatIsGoneDoesNotWaitForATitle() throws Exception {
-        var rig = rig((turn, sink) -> sink.send(new ProgressUpdate(null, "said")), waiting());
-        var turn = BackgroundTurn.start(rig.prepare(CREATE));
+    void cancel_endsTheWaitForATitle() throws Exception {
+        var chat = chat((turn, sink) -> sink.send(new ProgressUpdate(null, "said")), blockedGenerator());
+        var turn = BackgroundTurn.start(chat.prepare(CREATE));
         turn.next(4);
         long begin = System.nanoTime();
         turn.cancel();
-        turn.rest();
+        turn.remaining();
         assertTrue(System.nanoTime() - begin < Duration.ofSeconds(2).toNanos());
-        found.countDown();
+        releaseTitle.countDown();
     }
 
     @Test
-    void aGeneratorThatBreaksHarmsNobody() {
-        var rig = rig(new EchoResponder(), request -> {
+    void throwingGenerator_doesNotFailTheTurn() {
+        var chat = chat(new EchoResponder(), request -> {
             throw new StackOverflowError();
         });
-        var events = rig.run(CREATE);
-        assertEquals("ItemDone", kinds(events).getLast());
+        var events = chat.run(CREATE);
+        assertEquals("ItemDone", eventTypes(events).getLast());
     }
 
     @Test
-    void onlyTheFirstMessageIsAskedFor() {
-        var rig = rig(new EchoResponder(), request -> Optional.empty());
-        String thread = rig.begin("Hello");
-        rig.run(ChatFixture.say(thread, "More"));
-        assertEquals(null, rig.store.loadThread(rig.ann, thread).title());
+    void secondMessage_isNotUsedForATitle() {
+        var chat = chat(new EchoResponder(), request -> Optional.empty());
+        String thread = chat.createThread("Hello");
+        chat.run(ChatFixture.userMessage(thread, "More"));
+        assertEquals(null, chat.store.loadThread(chat.caller, thread).title());
     }
 
-    private ChatFixture rig(Responder responder, TitleGenerator titles) {
+    private ChatFixture chat(Responder responder, TitleGenerator titles) {
         return new ChatFixture(stores.open(), titles, responder);
     }
 
-    private TitleGenerator waiting() {
+    private TitleGenerator blockedGenerator() {
         return request -> {
             try {
-                found.await();
+                releaseTitle.await();
                 return Optional.of("Found");
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -136,9 +136,9 @@ class TitleServiceTest {
         };
     }
 
-    private static void awaitTitle(ChatFixture rig, String thread) {
+    private static void awaitTitle(ChatFixture chat, String thread) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (rig.store.loadThread(rig.ann, thread).title() == null) {
+        while (chat.store.loadThread(chat.caller, thread).title() == null) {
             assertTrue(System.nanoTime() < deadline, "no title came");
             Thread.onSpinWait();
         }
