@@ -6,7 +6,6 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,45 +16,41 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
-/** Which opportunity the caller's new threads are linked to. */
+/** The opportunity that new threads of the caller are linked to. */
 @Path("active-opportunity")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class ActiveOpportunityResource {
+public final class ActiveOpportunityResource extends RestResource {
     private static final String NONE = "No opportunity is active";
 
     @Inject
     private OpportunityStore opportunities;
 
-    @Inject
-    private HttpSettings settings;
-
     @GET
-    public Response read(@BeanParam RequestParameters requestParameters) {
-        return Responses.read(requestParameters, OpportunityJson.write(load(requestParameters)));
+    public Response read() {
+        return conditional(OpportunityJson.write(load()));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response activate(@BeanParam RequestParameters requestParameters, InputStream body) {
-        String id = OpportunityJson.readReference(requestParameters.body(body, settings));
-        Opportunity active = opportunities.activateOpportunity(
-                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id));
+    public Response activate(InputStream body) {
+        String id = OpportunityJson.readReference(body(body));
+        Opportunity active = opportunities.activateOpportunity(caller(), id(ResourceType.OPPORTUNITY, id));
         return Responses.ok(OpportunityJson.write(active));
     }
 
     @DELETE
-    public Response deactivate(@BeanParam RequestParameters requestParameters) {
-        requestParameters.requireMatch(() -> OpportunityJson.write(load(requestParameters)));
-        if (!opportunities.deactivateOpportunity(requestParameters.caller())) {
+    public Response deactivate() {
+        requireMatch(() -> OpportunityJson.write(load()));
+        if (!opportunities.deactivateOpportunity(caller())) {
             throw new RequestRejectedException(ProblemType.NOT_FOUND, NONE);
         }
-        return Responses.gone();
+        return Responses.noContent();
     }
 
-    private Opportunity load(RequestParameters requestParameters) {
+    private Opportunity load() {
         return opportunities
-                .findActiveOpportunity(requestParameters.caller())
+                .findActiveOpportunity(caller())
                 .orElseThrow(() -> new RequestRejectedException(ProblemType.NOT_FOUND, NONE));
     }
 }

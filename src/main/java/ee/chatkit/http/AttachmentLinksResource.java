@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser does with an attachment without a login: it sends the bytes, and shows an image. */
+/** Upload and preview of attachments by signed links, without authentication. */
 @Path(AttachmentLinks.PATH + "/{id}")
 @Produces(MediaType.WILDCARD)
 @SignedLink
@@ -40,13 +40,13 @@ public final class AttachmentLinksResource {
             InputStream body) {
         var found = links.requireUpload(id, expires, signature);
         files.receive(found.owner(), found.attachment(), UploadedFile.bytes(headers, body));
-        return Responses.gone();
+        return Responses.noContent();
     }
 
-    /** A page of another site is asked by its browser whether it may. */
+    /** The preflight request of CORS. */
     @OPTIONS
     @Path("upload")
-    public Response mayUpload() {
+    public Response preflight() {
         return Response.noContent()
                 .header("Access-Control-Allow-Methods", "PUT")
                 .header("Access-Control-Allow-Headers", HttpHeaders.CONTENT_TYPE)
@@ -58,6 +58,6 @@ public final class AttachmentLinksResource {
     @Path("preview")
     public Response preview(@PathParam("id") String id, @QueryParam("signature") @Nullable String signature) {
         var found = links.requirePreview(id, signature);
-        return FileResponses.shown(files.open(found.owner(), found.attachment()));
+        return FileResponses.inline(files.open(found.owner(), found.attachment()));
     }
 }

@@ -13,7 +13,6 @@ import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,11 +27,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
-/** The caller's attached files. */
+/** The caller's attachments. */
 @Path("attachments")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class AttachmentsResource {
+public final class AttachmentsResource extends RestResource {
     @Inject
     private Store store;
 
@@ -42,77 +41,65 @@ public final class AttachmentsResource {
     @Inject
     private AttachmentFiles files;
 
-    @Inject
-    private HttpSettings settings;
-
-    /** Announces a file, whose bytes come later. */
+    /** Announces an attachment whose content is uploaded later. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response announce(@BeanParam RequestParameters requestParameters, InputStream body) {
-        var wanted = AttachmentJson.readNew(requestParameters.body(body, settings));
-        return created(requestParameters, attachmentService.create(access(requestParameters), wanted, ""));
+    public Response announce(InputStream body) {
+        var requested = AttachmentJson.readNew(body(body));
+        return created(attachmentService.create(unscoped(), requested, ""));
     }
 
-    /** Takes in a whole file at once: the part {@code file} of a form. */
+    /** Creates an attachment with its content, the part {@code file} of a multipart form. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response add(
-            @BeanParam RequestParameters requestParameters, @Context HttpHeaders headers, InputStream body) {
+    public Response upload(@Context HttpHeaders headers, InputStream body) {
         UploadedFile file = UploadedFile.ofForm(headers, body, files.maxBytes());
-        return created(
-                requestParameters, files.add(access(requestParameters), file.name(), file.mimeType(), file.bytes()));
+        return created(files.add(unscoped(), file.name(), file.mimeType(), file.bytes()));
     }
 
     @GET
     @Path("{id}")
-    public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        return Responses.ok(
-                AttachmentJson.write(attachmentService.toWire(access(requestParameters), load(requestParameters, id))));
+    public Response read(@PathParam("id") String id) {
+        return Responses.ok(AttachmentJson.write(attachmentService.toWire(unscoped(), load(id))));
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        if (!attachmentService.delete(requestParameters.caller(), RequestParameters.id(ResourceType.ATTACHMENT, id))) {
+    public Response delete(@PathParam("id") String id) {
+        if (!attachmentService.delete(caller(), id(ResourceType.ATTACHMENT, id))) {
             throw new NotFoundException(ResourceType.ATTACHMENT, id);
         }
-        return Responses.gone();
+        return Responses.noContent();
     }
 
     @PUT
     @Path("{id}/content")
-    public Response receive(
-            @BeanParam RequestParameters requestParameters,
-            @PathParam("id") String id,
-            @Context HttpHeaders headers,
-            InputStream body) {
-        files.receive(requestParameters.caller(), load(requestParameters, id), UploadedFile.bytes(headers, body));
-        return Responses.gone();
+    public Response putContent(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
+        files.receive(caller(), load(id), UploadedFile.bytes(headers, body));
+        return Responses.noContent();
     }
 
     @GET
     @Path("{id}/content")
     @Produces(MediaType.WILDCARD)
-    public Response download(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        return FileResponses.saved(files.open(requestParameters.caller(), load(requestParameters, id)));
+    public Response getContent(@PathParam("id") String id) {
+        return FileResponses.download(files.open(caller(), load(id)));
     }
 
-    private Attachment load(RequestParameters requestParameters, String id) {
-        return store.loadAttachment(requestParameters.caller(), RequestParameters.id(ResourceType.ATTACHMENT, id));
+    private Attachment load(String id) {
+        return store.loadAttachment(caller(), id(ResourceType.ATTACHMENT, id));
     }
 
-    private static Response created(RequestParameters requestParameters, WireAttachment attachment) {
+    private Response created(WireAttachment attachment) {
         String json = AttachmentJson.write(attachment);
         return switch (attachment) {
-            case WireAttachment.File(var fileInfo) ->
-                Responses.created(requestParameters.location("attachments", fileInfo.id()), json);
-            case WireAttachment.Image(var fileInfo, String preview) ->
-                Responses.created(requestParameters.location("attachments", fileInfo.id()), json);
+            case WireAttachment.File(var fileInfo) -> created("attachments", fileInfo.id(), json);
+            case WireAttachment.Image(var fileInfo, String preview) -> created("attachments", fileInfo.id(), json);
             case WireAttachment.Unknown unknown -> Responses.ok(json);
         };
     }
 
-    private RequestContext access(RequestParameters requestParameters) {
-        return requestParameters.access(OpportunityScope.EVERYTHING, RawJson.EMPTY_OBJECT, settings);
+    private RequestContext unscoped() {
+        return context(OpportunityScope.EVERYTHING, RawJson.EMPTY_OBJECT);
     }
 }

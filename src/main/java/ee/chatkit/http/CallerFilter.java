@@ -17,8 +17,8 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that every call acts for somebody: whom the {@link CallerResolver} finds, else the anonymous user where there
- * is one, else nobody is let in. What goes by a signature is no concern of this.
+ * Determines the caller of each request: the one that the {@link CallerResolver} finds, else the anonymous user where one is
+ * configured; otherwise the request is rejected with 401. Requests of signed links are not affected.
  */
 @Provider
 @Dependent
@@ -36,13 +36,13 @@ public final class CallerFilter implements ContainerRequestFilter {
         if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
             return;
         }
-        Caller caller = settings.callers().resolve(request).orElseGet(() -> anonymous(request));
-        request.setSecurityContext(new Known(request.getSecurityContext(), caller::userId));
+        Caller caller = settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request));
+        request.setSecurityContext(new CallerSecurityContext(request.getSecurityContext(), caller::userId));
     }
 
     private Caller anonymous(ContainerRequestContext request) {
-        if (isToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
-            // whoever shows a token wants to be that user and nobody else
+        if (isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+            // a client that sends a token expects to act as its subject, never as the anonymous user
             throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "Bearer token not accepted");
         }
         String anonymousUser = settings.anonymousUser();
@@ -50,16 +50,16 @@ public final class CallerFilter implements ContainerRequestFilter {
             throw new RequestRejectedException(
                     ProblemType.UNAUTHENTICATED, "The request has no authenticated principal");
         }
-        CrossSiteRequestFilter.refuseForeignPages(request);
+        CrossSiteRequestFilter.requireSameSite(request);
         return new Caller(anonymousUser);
     }
 
-    static boolean isToken(@Nullable String authorization) {
+    static boolean isBearerToken(@Nullable String authorization) {
         return authorization != null && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
     }
 
-    /** The user whom the container has logged in. */
-    static Caller signedIn(Principal principal) {
+    /** The caller that a principal of the container stands for. */
+    static Caller toCaller(Principal principal) {
         String user = JwtPrincipals.userId(principal);
         if (user == null) {
             throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "The bearer token has no claim sub");
@@ -72,8 +72,8 @@ public final class CallerFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The container's, but for the name. */
-    private record Known(SecurityContext given, Principal principal) implements SecurityContext {
+    /** The container's security context with the caller as its principal. */
+    private record CallerSecurityContext(SecurityContext container, Principal principal) implements SecurityContext {
         @Override
         public Principal getUserPrincipal() {
             return principal;
@@ -81,17 +81,17 @@ public final class CallerFilter implements ContainerRequestFilter {
 
         @Override
         public boolean isUserInRole(String role) {
-            return given.isUserInRole(role) || JwtPrincipals.isInGroup(given.getUserPrincipal(), role);
+            return container.isUserInRole(role) || JwtPrincipals.isInGroup(container.getUserPrincipal(), role);
         }
 
         @Override
         public boolean isSecure() {
-            return given.isSecure();
+            return container.isSecure();
         }
 
         @Override
         public @Nullable String getAuthenticationScheme() {
-            return given.getAuthenticationScheme();
+            return container.getAuthenticationScheme();
         }
     }
 }

@@ -5,27 +5,39 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
 /**
- * Says who calls. An application that knows better than the container, for instance from a header that its gateway sets,
- * has one bean of this type; without one it is {@link #ofContainer()}. Safe for use by many threads.
+ * Determines the caller of an HTTP request. An application replaces the default, {@link #ofContainer()}, by providing one CDI bean
+ * of this type, for instance one that reads a header set by its gateway. The log names the resolver in use when the application
+ * starts.
  *
- * <p>It is asked once for each call, before anything else is done for it, and not at all for signed links. It decides alone:
- * trust a header only where nobody but the gateway can reach this server.
+ * <p>The resolver is called once for each request that matches a resource, before the resource is called, except for signed links of
+ * attachments. Its result is final: the container's principal is not considered in addition. A resolver that trusts a request header
+ * is secure only if all requests pass through the component that sets the header.
+ *
+ * <p>Implementations must be thread-safe. They run on the thread of the request and may block; the request waits for them.
  */
 @FunctionalInterface
 public interface CallerResolver {
     /**
-     * Finds out whom a call acts for.
+     * Determines the caller of a request.
      *
-     * @param request its headers and security context; its body must be left unread
-     * @return empty when nobody is known: the call then acts for {@code chatkit.anonymous-user} where that is set and gets
-     *     401 where it is not
-     * @throws jakarta.ws.rs.NotAuthorizedException when the call says who it is but cannot be believed: 401 in any case
+     * @param request the request with its headers and security context; never null. Its entity must not be read.
+     * @return the caller; empty if the request identifies none, in which case it is processed as {@code chatkit.anonymous-user} if
+     *     that is set and neither a bearer token is sent nor the request is cross-site, and is rejected with 401 or 403 otherwise;
+     *     never null
+     * @throws jakarta.ws.rs.NotAuthorizedException if the request identifies a caller by invalid credentials; it is rejected with
+     *     401 even if an anonymous user is configured. Any other {@link jakarta.ws.rs.WebApplicationException} determines the status
+     *     in the same way, and any other exception leads to 500.
      */
     Optional<Caller> resolve(ContainerRequestContext request);
 
-    /** Whoever the container has logged in: by the claim {@code sub} of a bearer token, else by the principal's name. */
+    /**
+     * The default: the authenticated principal of the container. The user id is the claim {@code sub} of a bearer token (MicroProfile
+     * JWT), or the name of any other principal.
+     *
+     * @return a resolver that returns empty for requests without a principal
+     */
     static CallerResolver ofContainer() {
         return request -> Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
-                .map(CallerFilter::signedIn);
+                .map(CallerFilter::toCaller);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything that JAX-RS serves, named one by one: the server has nothing to scan for. */
+/** The JAX-RS application. Its classes are listed, so that the server does not scan for them. */
 @ApplicationPath("/api")
 public class ChatKitApplication extends Application {
     @Override
@@ -20,7 +20,6 @@ public class ChatKitApplication extends Application {
                 ItemsResource.class,
                 OpenApiResource.class,
                 OpportunitiesResource.class,
-                OpportunityChatKitResource.class,
                 ThreadsResource.class,
                 CallerFilter.class,
                 CrossSiteRequestFilter.class,
@@ -29,8 +28,8 @@ public class ChatKitApplication extends Application {
     }
 
     /**
-     * For Jersey; others ignore them. It would hold back the first 8 KiB of an answer, and describe everything in WADL to
-     * whoever asks.
+     * Properties of Jersey, ignored by other implementations: no buffering of the first 8 KiB of a response, which would delay
+     * events, and no WADL.
      */
     @Override
     public Map<String, Object> getProperties() {

@@ -1,9 +1,9 @@
 package ee.chatkit.http;
 
 import ee.chatkit.chat.ChatKitServer;
-import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.chat.RequestContext;
+import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.RequestReader;
 import ee.chatkit.protocol.request.ChatKitRequestBody;
@@ -14,13 +14,13 @@ import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
-import java.io.InputStream;
+import java.util.function.Function;
 
 /**
- * Answers what is posted to the protocol's address: by a document, or by a stream of events.
+ * Answers a request of the ChatKit protocol by a document or by a stream of events.
  *
- * <p>Everything that can be refused is refused, and the input is stored, before the stream opens, on the server's worker
- * thread: a refusal has a status. Then the turn goes on by itself and the worker is free.
+ * <p>Validation, and storing the input, happen on the server's worker thread before the stream opens, so that a rejected
+ * request has an HTTP status. The turn then continues on a thread of its own and the worker is free.
  */
 @Dependent
 public class ChatKitEndpoint {
@@ -28,36 +28,29 @@ public class ChatKitEndpoint {
     private ChatKitServer server;
 
     @Inject
-    private HttpSettings settings;
-
-    @Inject
     private EventStreams streams;
 
-    /** A cursor is a parameter here, and is named as such. */
-    private String answer(RequestContext requestContext, ImmediateRequest request) {
+    void serve(byte[] body, Function<RawJson, RequestContext> contextOf, AsyncResponse response) {
+        ChatKitRequestBody read = RequestReader.read(body);
+        RequestContext context = contextOf.apply(read.metadata());
+        switch (read.request()) {
+            case ImmediateRequest request -> response.resume(Responses.ok(answer(context, request)));
+            case StreamingRequest request -> {
+                PreparedStream turn = server.prepare(context, request);
+                turn.begin();
+                streams.open(turn, response);
+            }
+        }
+    }
+
+    /** An unknown cursor is an invalid parameter of the request. */
+    private String answer(RequestContext context, ImmediateRequest request) {
         try {
-            return server.answer(requestContext, request);
+            return server.answer(context, request);
         } catch (NotFoundException e) {
             throw e.resourceType() == ResourceType.CURSOR
                     ? new InvalidInputException("params.after", "names no entry of this list")
                     : e;
-        }
-    }
-
-    void serve(
-            RequestParameters requestParameters,
-            OpportunityScope opportunityScope,
-            InputStream body,
-            AsyncResponse response) {
-        ChatKitRequestBody read = RequestReader.read(requestParameters.body(body, settings));
-        var requestContext = requestParameters.access(opportunityScope, read.metadata(), settings);
-        switch (read.request()) {
-            case ImmediateRequest request -> response.resume(Responses.ok(answer(requestContext, request)));
-            case StreamingRequest request -> {
-                PreparedStream turn = server.prepare(requestContext, request);
-                turn.begin();
-                streams.open(turn, response);
-            }
         }
     }
 }

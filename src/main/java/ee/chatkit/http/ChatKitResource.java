@@ -3,7 +3,6 @@ package ee.chatkit.http;
 import ee.chatkit.chat.OpportunityScope;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,17 +11,16 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 
-/** The ChatKit protocol for all of the caller's threads. A new one belongs to the caller's active opportunity. */
+/** The ChatKit protocol for all of the caller's threads. A new thread is linked to the caller's active opportunity. */
 @Path("chatkit")
 @Dependent
-public final class ChatKitResource {
+public final class ChatKitResource extends RestResource {
     @Inject
     private ChatKitEndpoint endpoint;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public void post(
-            @BeanParam RequestParameters requestParameters, @Suspended AsyncResponse response, InputStream body) {
-        endpoint.serve(requestParameters, OpportunityScope.EVERYTHING, body, response);
+    public void post(@Suspended AsyncResponse response, InputStream body) {
+        endpoint.serve(body(body), metadata -> context(OpportunityScope.EVERYTHING, metadata), response);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Lets pages of any site read what signed addresses answer (CORS); no cookie and no login is involved. */
+/** Lets pages of any origin read the responses of signed links (CORS), which involve no cookie and no login. */
 @Provider
 @SignedLink
 public final class CorsFilter implements ContainerResponseFilter {

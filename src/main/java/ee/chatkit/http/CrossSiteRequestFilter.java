@@ -16,15 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages of strangers from writing for the anonymous user. Someone who tries the server on their own machine
- * also visits pages, and a browser lets any page send some kinds of requests to localhost. A signed address is known to
- * those only who were given it.
+ * Prevents cross-site request forgery and DNS rebinding where the anonymous user is served: a browser lets any page send some
+ * kinds of requests to localhost. Signed links are exempt, because only their recipients know them.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 1)
 @SuppressWarnings("NullAway.Init")
 public final class CrossSiteRequestFilter implements ContainerRequestFilter {
-    private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     @Context
@@ -35,42 +34,42 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
         if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
             return;
         }
-        // a page may send a body without a type without asking first
-        if (WITH_BODY.contains(request.getMethod()) && !isNamed(request.getMediaType())) {
+        // browsers send a body without a media type without a preflight request
+        if (WITH_BODY.contains(request.getMethod()) && !isConcrete(request.getMediaType())) {
             throw new RequestRejectedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type header required");
         }
     }
 
-    /** For calls that nobody has signed in for. */
-    static void refuseForeignPages(ContainerRequestContext request) {
+    /** Checks a request that would act as the anonymous user. */
+    static void requireSameSite(ContainerRequestContext request) {
         String host = request.getHeaderString(HttpHeaders.HOST);
-        if (!READING.contains(request.getMethod())
-                && isForeign(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"), host)) {
+        if (!SAFE.contains(request.getMethod())
+                && isCrossSite(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"), host)) {
             throw new RequestRejectedException(
                     ProblemType.FORBIDDEN, "Cross-site requests may not write as the anonymous user");
         }
-        if (!isLocalName(host)) {
+        if (!isLocalHost(host)) {
             throw new RequestRejectedException(
                     ProblemType.FORBIDDEN, "Anonymous access requires a local host name or an IP address");
         }
     }
 
-    private static boolean isNamed(@Nullable MediaType type) {
+    private static boolean isConcrete(@Nullable MediaType type) {
         return type != null && !type.isWildcardType() && !type.isWildcardSubtype();
     }
 
     /**
-     * A stranger can let a public name point to this machine, and a page of that name then looks like our own. Nobody can
-     * do so with an IP address or a name without dots.
+     * DNS rebinding lets a public name resolve to this machine, so that a foreign page is of the same site. It is not possible
+     * with an IP address or a name without dots.
      */
-    static boolean isLocalName(@Nullable String host) {
+    static boolean isLocalHost(@Nullable String host) {
         String name = host == null ? "" : hostOf("http://" + host).toLowerCase(Locale.ROOT);
         return !name.isEmpty()
                 && (name.indexOf('.') < 0 || name.endsWith(".localhost") || name.matches("[0-9.]+|\\[.*"));
     }
 
-    /** Older browsers do not tell the site; then the origin's host decides. */
-    static boolean isForeign(@Nullable String site, @Nullable String origin, @Nullable String host) {
+    /** Older browsers do not send {@code Sec-Fetch-Site}; then the host of the origin decides. */
+    static boolean isCrossSite(@Nullable String site, @Nullable String origin, @Nullable String host) {
         if (site != null) {
             return site.equals("cross-site");
         }

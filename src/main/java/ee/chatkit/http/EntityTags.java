@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Strong entity tags: a hash of the representation (RFC 9110, 8.8.3), and what clients say of them. */
+/**
+ * Strong entity tags, computed as a hash of the representation, and their comparison (RFC 9110, 8.8.3 and 13.1).
+ *
+ * <p>{@code Request.evaluatePreconditions} of JAX-RS does not serve: RESTEasy compares {@code If-None-Match} strongly, so that a
+ * proxy that compresses, and therefore weakens the tags, would never get 304; it takes the tag {@code "*"} for the wildcard; and
+ * on PATCH and DELETE it evaluates {@code If-None-Match} too.
+ */
 final class EntityTags {
     private static final int BYTES = 16;
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
@@ -22,24 +28,18 @@ final class EntityTags {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(representation.getBytes(StandardCharsets.UTF_8));
             return '"' + HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES)) + '"';
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is a required algorithm of the Java platform", e);
         }
     }
 
-    /** Whether If-None-Match says that the client has it already. */
-    static boolean known(@Nullable String ifNoneMatch, String tag) {
-        return ifNoneMatch != null
-                && (isAny(ifNoneMatch)
-                        || tags(ifNoneMatch).stream().anyMatch(found -> found.equals(tag) || found.equals("W/" + tag)));
+    /** Weak comparison: whether the client already has the representation of this tag. */
+    static boolean matchesIfNoneMatch(@Nullable String header, String tag) {
+        return header != null && (matchesIfMatch(header, tag) || tags(header).contains("W/" + tag));
     }
 
-    /** Whether If-Match lets a change of it pass. A weak tag never does. */
-    static boolean passes(String ifMatch, String tag) {
-        return isAny(ifMatch) || tags(ifMatch).contains(tag);
-    }
-
-    private static boolean isAny(String header) {
-        return header.strip().equals("*");
+    /** Strong comparison: a weak tag never matches. */
+    static boolean matchesIfMatch(String header, String tag) {
+        return header.strip().equals("*") || tags(header).contains(tag);
     }
 
     private static List<String> tags(String header) {

@@ -19,37 +19,37 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
- * The turns that are being streamed, each on a virtual thread of its own. An event is flushed when it happens. That a
- * client is gone is noticed when an event cannot be written.
+ * The turns that are being streamed, each on a virtual thread of its own, so that a stream occupies no worker of the server. Each
+ * event is flushed at once. A client that has disconnected is noticed when the next event cannot be written.
  */
 public final class EventStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
     private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
 
     private final UnaryOperator<Runnable> contexts;
     private final Map<PreparedStream, Thread> open = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
 
     /**
-     * No streams yet.
+     * Without open streams.
      *
-     * @param contexts gives a task the contexts that the calling thread has in the server, such as its names and its user
+     * @param contexts wraps a task so that it runs in the calling thread's server contexts, such as naming and security
      */
     public EventStreams(UnaryOperator<Runnable> contexts) {
         this.contexts = contexts;
     }
 
-    /** Streams a turn that has begun. Returns at once. */
+    /** Starts to stream a turn. Does not block. */
     void open(PreparedStream turn, AsyncResponse response) {
         Runnable task = contexts.apply(() -> {
             try {
-                response.resume(answer(turn));
+                response.resume(eventStream(turn));
             } catch (RuntimeException e) {
                 LOG.log(
                         Level.WARNING,
-                        "a stream could not be ended in order: {0}",
+                        "Event stream could not be completed: {0}",
                         e.getClass().getName());
             } finally {
                 open.remove(turn);
@@ -63,9 +63,9 @@ public final class EventStreams implements AutoCloseable {
     }
 
     /**
-     * Cancels what is still streamed, and waits some seconds for it: partial answers are kept, as if the clients were gone,
-     * provided that the store is still there.
-     * Threads that do not end by themselves, because their clients do not read, are interrupted.
+     * Cancels the turns that are still streamed and waits a few seconds for their threads. Partial answers are stored, as after a
+     * disconnect, provided that the store is still available. Threads that do not end, because their clients do not read, are
+     * interrupted.
      */
     @Override
     public void close() {
@@ -76,14 +76,14 @@ public final class EventStreams implements AutoCloseable {
     }
 
     private void awaitEnds() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos();
         while (!open.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 
-    /** Proxies that collect an answer before they pass it on are asked not to. */
-    private static Response answer(PreparedStream turn) {
+    /** With a header that disables response buffering in reverse proxies such as nginx. */
+    private static Response eventStream(PreparedStream turn) {
         StreamingOutput events = out -> turn.run(event -> write(event, out));
         return Response.ok(events)
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)

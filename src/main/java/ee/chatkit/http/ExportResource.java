@@ -11,7 +11,6 @@ import ee.chatkit.transfer.Export.Options;
 import ee.chatkit.transfer.ProgressListener;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -27,93 +26,101 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** All that the caller has, or all that everybody has, as one file. */
+/** Export of the caller's data, or of all users' data, as one file. */
 @Path("export")
 @Produces(ExportLineJson.MEDIA_TYPE)
 @Dependent
-public final class ExportResource {
+public final class ExportResource extends RestResource {
+    static final String GZIP = "gzip";
+
     private static final System.Logger LOG = System.getLogger(ExportResource.class.getName());
+    private static final Pattern NOT_ACCEPTABLE = Pattern.compile("q=0(\\.0*)?");
 
     @Inject
     private Store store;
 
     @Inject
-    private TransferLimiter transferLimiter;
+    private TransferLimiter transfers;
 
-    @Inject
-    private HttpSettings settings;
-
-    /** A file that is cut has no last line; the answer cannot say so any more once it has begun. */
+    /** A truncated file is recognized by its missing last line: once the response has begun, its status is sent. */
     @GET
     public Response read(
-            @BeanParam RequestParameters requestParameters,
             @QueryParam("users") @Nullable String users,
             @QueryParam("contents") @Nullable String contents,
             @QueryParam("after") @Nullable String after,
-            @Context HttpHeaders headers,
             @Context Request request) {
-        requestParameters.requireKnownParameters(Set.of("users", "contents", "after"));
-        Options options = wish(requestParameters, users, QueryParameters.flag("contents", contents), after);
+        requireKnownParameters(Set.of("users", "contents", "after"));
+        Options options = options(users, QueryParameters.flag("contents", contents), after);
         store.listThreads(
-                requestParameters.caller(),
-                PageRequest.first(1, SortOrder.DESC)); // as long as a refusal can still be said
-        boolean packed = QueryParameters.acceptsGzip(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+                caller(), PageRequest.first(1, SortOrder.DESC)); // fails while there still is a status to tell it
+        boolean gzip = acceptsGzip(header(HttpHeaders.ACCEPT_ENCODING));
+        String fileName = "chatkit-export-" + LocalDate.ofInstant(now(), ZoneOffset.UTC) + ".ndjson";
         var response = Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, FileResponses.disposition("attachment", fileName()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileResponses.disposition("attachment", fileName))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (packed) {
-            response.header(HttpHeaders.CONTENT_ENCODING, QueryParameters.GZIP);
+        if (gzip) {
+            response.header(HttpHeaders.CONTENT_ENCODING, GZIP);
         }
-        return request.getMethod().equals(HttpMethod.HEAD)
-                ? response.build()
-                : response.entity(file(options, packed, transferLimiter.takePlace()))
-                        .build();
+        if (!request.getMethod().equals(HttpMethod.HEAD)) {
+            response.entity(file(options, gzip, transfers.acquire()));
+        }
+        return response.build();
     }
 
-    private Options wish(
-            RequestParameters requestParameters, @Nullable String users, boolean contents, @Nullable String after) {
-        boolean admin = transferLimiter.isAdmin(requestParameters);
-        boolean everybody = QueryParameters.word("users", users, "own", "all").equals("all");
-        if (everybody && !admin) {
+    private Options options(@Nullable String users, boolean contents, @Nullable String after) {
+        boolean admin = isInRole(transfers.adminRole());
+        boolean allUsers = QueryParameters.choice("users", users, "own", "all").equals("all");
+        if (allUsers && !admin) {
             throw new RequestRejectedException(
                     ProblemType.FORBIDDEN, "users=all requires the administrator role", "users");
         }
         if (after != null && !Ids.isValid(after)) {
             throw new InvalidInputException("after", "must be the id of a thread");
         }
-        Caller caller = requestParameters.caller();
-        if (everybody) {
-            LOG.log(Level.INFO, "\"{0}\" exports what all users have.", caller.userId());
+        Caller caller = caller();
+        if (allUsers) {
+            LOG.log(Level.INFO, "Export of all users'' data by \"{0}\"", caller.userId());
         }
-        return new Options(everybody ? null : caller, contents, admin, after);
+        return new Options(allUsers ? null : caller, contents, admin, after);
     }
 
-    private StreamingOutput file(Options options, boolean packed, TransferLimiter.Permit permit) {
+    private StreamingOutput file(Options options, boolean gzip, TransferLimiter.Permit permit) {
         return out -> {
             try (permit) {
-                if (packed) {
-                    var gzip = new FastGzip(out);
-                    transferLimiter.exports().write(options, gzip, ProgressListener.NONE);
-                    gzip.finish(); // not when it failed: what is cut must look so
+                if (gzip) {
+                    var compressed = new FastGzip(out);
+                    transfers.exports().write(options, compressed, ProgressListener.NONE);
+                    compressed.finish(); // not after a failure: a truncated file must be recognizable
                 } else {
-                    transferLimiter.exports().write(options, out, ProgressListener.NONE);
+                    transfers.exports().write(options, out, ProgressListener.NONE);
                 }
             }
         };
     }
 
-    private String fileName() {
-        return "chatkit-export-" + LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC) + ".ndjson";
+    private static boolean acceptsGzip(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return false;
+        }
+        for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] parts = coding.replace(" ", "").split(";", -1);
+            if (parts[0].equals(GZIP)) {
+                return parts.length < 2 || !NOT_ACCEPTABLE.matcher(parts[1]).matches();
+            }
+        }
+        return false;
     }
 
-    /** Nobody waits for the last per cent. What is flushed can be unpacked. */
+    /** Compresses fast rather than well. Flushed bytes can be decompressed. */
     private static final class FastGzip extends GZIPOutputStream {
         FastGzip(OutputStream out) throws IOException {
             super(out, 64 * 1024, true);

@@ -9,37 +9,27 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Files as answers. What users have sent in is not to be trusted: no browser guesses what it is, and none runs anything
- * in it.
+ * Responses with attachment content. It is untrusted: browsers must neither guess its type nor run scripts in it.
  */
 final class FileResponses {
-    private static final int LONGEST_NAME = 200;
-    private static final String PLAIN = "[A-Za-z0-9!#$&+.^_`|~-]";
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final String UNRESERVED = "[A-Za-z0-9!#$&+.^_`|~-]";
 
     private FileResponses() {}
 
-    /** To be saved, whatever it is. */
-    static Response saved(Download file) {
-        return answer(file)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        disposition("attachment", file.attachment().name()))
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .build();
+    /** To be saved, whatever its type. */
+    static Response download(Download file) {
+        return response(file, "attachment", "private, no-cache").build();
     }
 
-    /** To be shown in a page, perhaps one of another site: only for images in which nothing runs. */
-    static Response shown(Download file) {
-        return answer(file)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        disposition("inline", file.attachment().name()))
-                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
+    /** To be displayed in a page, possibly of another origin; only for image types without active content. */
+    static Response inline(Download file) {
+        return response(file, "inline", "private, max-age=300")
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .build();
     }
 
-    private static ResponseBuilder answer(Download file) {
+    private static ResponseBuilder response(Download file, String disposition, String cacheControl) {
         StreamingOutput body = out -> {
             try (InputStream bytes = file.bytes()) {
                 bytes.transferTo(out);
@@ -48,24 +38,28 @@ final class FileResponses {
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_TYPE, file.attachment().mimeType())
                 .header(HttpHeaders.CONTENT_LENGTH, file.length())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        disposition(disposition, file.attachment().name()))
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox");
     }
 
-    /** RFC 6266: the name in plain characters, and as it is for those who know UTF-8. */
+    /** RFC 6266: the name in ASCII, and as it is in UTF-8. */
     static String disposition(String type, String name) {
-        String shortened = name.codePointCount(0, name.length()) <= LONGEST_NAME
+        String shortened = name.codePointCount(0, name.length()) <= MAX_NAME_LENGTH
                 ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
+                : name.substring(0, name.offsetByCodePoints(0, MAX_NAME_LENGTH));
         var plain = new StringBuilder();
         var encoded = new StringBuilder();
         shortened.codePoints().forEach(c -> {
-            String one = Character.toString(c);
-            plain.append(one.matches("[ -~]") && c != '"' && c != '\\' && c != '%' ? one : "_");
-            if (one.matches(PLAIN)) {
-                encoded.append(one);
+            String character = Character.toString(c);
+            plain.append(character.matches("[ -~]") && c != '"' && c != '\\' && c != '%' ? character : "_");
+            if (character.matches(UNRESERVED)) {
+                encoded.append(character);
             } else {
-                for (byte b : one.getBytes(StandardCharsets.UTF_8)) {
+                for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
                     encoded.append(String.format("%%%02X", b));
                 }
             }

@@ -6,17 +6,17 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HTTP is given from outside.
+ * The configuration of the HTTP layer.
  *
- * @param callers says who calls
- * @param anonymousUser for whom calls of nobody act; null when they are refused
- * @param maxBodyBytes the longest request body that is read, in bytes
- * @param publicUrl the address of the API where clients cannot use the one that their requests come in by, absolute and
- *     with a slash at its end; null when they can
- * @param clock says when something was created
+ * @param callerResolver determines the caller of a request
+ * @param anonymousUser the user id of requests without a caller; null if they are rejected
+ * @param maxBodyBytes the largest JSON request body, in bytes
+ * @param publicUrl the base URL of the API as clients see it, absolute and with a trailing slash; null if it is that of the
+ *     request
+ * @param clock the source of creation times
  */
 public record HttpSettings(
-        CallerResolver callers,
+        CallerResolver callerResolver,
         @Nullable String anonymousUser,
         int maxBodyBytes,
         @Nullable URI publicUrl,
@@ -26,7 +26,7 @@ public record HttpSettings(
             new Caller(anonymousUser);
         }
         if (maxBodyBytes < 1 || maxBodyBytes == Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the maximum of body bytes must be 1 to " + (Integer.MAX_VALUE - 1));
+            throw new IllegalArgumentException("maxBodyBytes must be 1 to " + (Integer.MAX_VALUE - 1));
         }
     }
 }

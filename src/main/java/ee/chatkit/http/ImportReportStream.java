@@ -14,51 +14,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives an import, and tells what becomes of it while it goes on. When nobody listens any more it ends.
+ * Runs an import batch by batch while it writes the report of each batch. The import ends when the client disconnects.
  *
- * @param first what is done already
+ * @param first the report of the first batch, which is already written; null if the file is empty
  */
 record ImportReportStream(
-        TransferLimiter.Permit place,
+        TransferLimiter.Permit permit,
         SpooledFile file,
         ImportRun run,
         @Nullable List<LineResult> first) implements StreamingOutput {
     @Override
     public void write(OutputStream response) throws IOException {
-        try (place;
+        try (permit;
                 file;
                 run) {
             var out = new BufferedOutputStream(response, 64 * 1024);
             List<LineResult> lines = first;
             ImportReport last = null;
-            while (last == null) {
-                if (lines == null) {
-                    last = run.totals();
-                } else {
-                    for (LineResult line : lines) {
-                        tell(line, out);
-                    }
-                    out.flush();
-                    try {
-                        lines = run.nextReports();
-                    } catch (IOException | RuntimeException e) {
-                        last = new Stopped(run.firstUncommittedLine(), reason(e), run.totals());
-                    }
+            while (lines != null && last == null) {
+                for (LineResult line : lines) {
+                    write(line, out);
+                }
+                out.flush();
+                try {
+                    lines = run.nextReports();
+                } catch (IOException | RuntimeException e) {
+                    last = new Stopped(run.firstUncommittedLine(), reason(e), run.totals());
                 }
             }
-            tell(last, out);
+            write(last == null ? run.totals() : last, out);
             out.flush();
         }
     }
 
-    private static void tell(ImportReport line, OutputStream out) throws IOException {
-        out.write(Responses.bytes(line.toJson() + '\n'));
+    private static void write(ImportReport report, OutputStream out) throws IOException {
+        out.write(Responses.bytes(report.toJson() + '\n'));
     }
 
     private static String reason(Exception failure) {
-        if (failure instanceof UnavailableException) {
-            return failure.getMessage() + "; import the same file again";
-        }
-        return "Internal server error, incident " + ProblemMapper.noted(failure);
+        return failure instanceof UnavailableException
+                ? failure.getMessage() + "; import the same file again"
+                : "Internal server error, incident " + ProblemMapper.logIncident(failure);
     }
 }

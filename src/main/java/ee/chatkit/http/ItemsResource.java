@@ -1,7 +1,6 @@
 package ee.chatkit.http;
 
 import ee.chatkit.chat.ItemService;
-import ee.chatkit.model.Caller;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ItemJson;
 import ee.chatkit.protocol.json.PageJson;
@@ -11,7 +10,6 @@ import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,92 +23,69 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.function.UnaryOperator;
 
-/** The items of a thread that clients may see; a hidden one is as if it did not exist. */
+/** The visible items of a thread; hidden items are not found. */
 @Path("threads/{id}/items")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class ItemsResource {
+public final class ItemsResource extends RestResource {
     @Inject
     private Store store;
 
     @Inject
     private ItemService itemService;
 
-    @Inject
-    private HttpSettings settings;
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(
-            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
-        String threadId = RequestParameters.id(ResourceType.THREAD, id);
-        var wanted = ItemJson.readNew(requestParameters.body(body, settings));
-        String wantedId = wanted.id();
-        String itemId = wantedId == null ? store.generateItemId(wanted.type()) : wantedId;
-        var item =
-                new ThreadItem(itemId, threadId, wanted.type(), settings.clock().instant(), wanted.content());
-        itemService.add(requestParameters.caller(), item);
-        return Responses.created(requestParameters.below(itemId), ItemJson.write(item));
+    public Response create(@PathParam("id") String id, InputStream body) {
+        String threadId = id(ResourceType.THREAD, id);
+        var requested = ItemJson.readNew(body(body));
+        String requestedId = requested.id();
+        String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
+        var item = new ThreadItem(itemId, threadId, requested.type(), now(), requested.content());
+        itemService.add(caller(), item);
+        return created("threads/" + threadId + "/items", itemId, ItemJson.write(item));
     }
 
     @GET
-    public Response list(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        var page = store.listItems(
-                requestParameters.caller(),
-                RequestParameters.id(ResourceType.THREAD, id),
-                ItemScope.VISIBLE,
-                requestParameters.page());
+    public Response list(@PathParam("id") String id) {
+        var page = store.listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
         return Responses.ok(PageJson.write(page, ItemJson::write));
     }
 
     @GET
     @Path("{item_id}")
-    public Response read(
-            @BeanParam RequestParameters requestParameters,
-            @PathParam("id") String id,
-            @PathParam("item_id") String itemId) {
-        return Responses.read(requestParameters, ItemJson.write(visible(requestParameters.caller(), id, itemId)));
+    public Response read(@PathParam("id") String id, @PathParam("item_id") String itemId) {
+        return conditional(ItemJson.write(loadVisible(id, itemId)));
     }
 
+    /** The precondition is checked in the transaction of the update. */
     @PATCH
     @Path("{item_id}")
-    @Consumes({MediaTypes.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    public Response change(
-            @BeanParam RequestParameters requestParameters,
-            @PathParam("id") String id,
-            @PathParam("item_id") String itemId,
-            InputStream body) {
-        UnaryOperator<ThreadItem> patch = ItemJson.readPatch(requestParameters.body(body, settings));
-        ThreadItem changed = store.updateItem(
-                requestParameters.caller(),
-                RequestParameters.id(ResourceType.THREAD, id),
-                RequestParameters.id(ResourceType.ITEM, itemId),
-                item -> {
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public Response update(@PathParam("id") String id, @PathParam("item_id") String itemId, InputStream body) {
+        UnaryOperator<ThreadItem> patch = ItemJson.readPatch(body(body));
+        ThreadItem updated =
+                store.updateItem(caller(), id(ResourceType.THREAD, id), id(ResourceType.ITEM, itemId), item -> {
                     requireVisible(item);
-                    requestParameters.requireMatch(() -> ItemJson.write(item));
+                    requireMatch(() -> ItemJson.write(item));
                     return patch.apply(item);
                 });
-        return Responses.ok(ItemJson.write(changed));
+        return Responses.ok(ItemJson.write(updated));
     }
 
     @DELETE
     @Path("{item_id}")
-    public Response delete(
-            @BeanParam RequestParameters requestParameters,
-            @PathParam("id") String id,
-            @PathParam("item_id") String itemId) {
-        Caller caller = requestParameters.caller();
-        ThreadItem item = visible(caller, id, itemId);
-        requestParameters.requireMatch(() -> ItemJson.write(item));
-        if (!store.deleteItem(caller, id, itemId)) {
+    public Response delete(@PathParam("id") String id, @PathParam("item_id") String itemId) {
+        ThreadItem item = loadVisible(id, itemId);
+        requireMatch(() -> ItemJson.write(item));
+        if (!store.deleteItem(caller(), id, itemId)) {
             throw new NotFoundException(ResourceType.ITEM, itemId);
         }
-        return Responses.gone();
+        return Responses.noContent();
     }
 
-    private ThreadItem visible(Caller caller, String id, String itemId) {
-        ThreadItem item = store.loadItem(
-                caller, RequestParameters.id(ResourceType.THREAD, id), RequestParameters.id(ResourceType.ITEM, itemId));
+    private ThreadItem loadVisible(String id, String itemId) {
+        ThreadItem item = store.loadItem(caller(), id(ResourceType.THREAD, id), id(ResourceType.ITEM, itemId));
         requireVisible(item);
         return item;
     }

@@ -9,40 +9,40 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Says what a server's login refused before the call came to the application: the error page of web.xml. WildFly's login
- * by tokens answers 500 to a token whose key it does not find; that token is refused like any other.
+ * The error page of web.xml for requests that the server's login rejects before they reach the application: answers with a problem
+ * document. WildFly's JWT login answers 500 to a token with an unknown key; this becomes 401 as for any other invalid token.
  */
 public final class LoginErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Set<Integer> SAID_OF_LOGINS = Set.of(401, 500);
+    private static final Set<Integer> LOGIN_FAILURES = Set.of(401, 500);
     private static final String CHALLENGE = "WWW-Authenticate";
 
-    /** For the server. */
+    /** For the servlet container. */
     public LoginErrorServlet() {}
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemDocument problemDocument = problem(request, response.getStatus());
-        response.setStatus(problemDocument.status());
+        ProblemDocument problem = problem(request, response.getStatus());
+        response.setStatus(problem.status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
-        if (problemDocument.status() == 401 && !response.containsHeader(CHALLENGE)) {
+        if (problem.status() == 401 && !response.containsHeader(CHALLENGE)) {
             response.setHeader(CHALLENGE, "Bearer");
         }
-        response.getOutputStream().write(Responses.bytes(problemDocument.toJson()));
+        response.getOutputStream().write(Responses.bytes(problem.toJson()));
     }
 
     private static ProblemDocument problem(HttpServletRequest request, int status) {
-        if (request.getDispatcherType() != DispatcherType.ERROR || !SAID_OF_LOGINS.contains(status)) {
+        if (request.getDispatcherType() != DispatcherType.ERROR || !LOGIN_FAILURES.contains(status)) {
             return ProblemType.NOT_FOUND.problem("No resource at this path");
         }
-        if (status == 401 || isRefusedToken(request)) {
+        if (status == 401 || isRejectedToken(request)) {
             return ProblemType.UNAUTHENTICATED.problem("Authentication failed");
         }
         return ProblemType.INTERNAL.problem(null);
     }
 
-    private static boolean isRefusedToken(HttpServletRequest request) {
-        return request.getUserPrincipal() == null && CallerFilter.isToken(request.getHeader("Authorization"));
+    private static boolean isRejectedToken(HttpServletRequest request) {
+        return request.getUserPrincipal() == null && CallerFilter.isBearerToken(request.getHeader("Authorization"));
     }
 }

@@ -12,8 +12,8 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
 /**
- * Finds a file in a form (RFC 7578) while the form comes in. Memory does not depend on the form's size, and what stands in
- * front of the file is bounded.
+ * Finds a part of a multipart form (RFC 7578) while the form is received. Memory use does not depend on the size of the form, and
+ * the number of bytes before the part is limited.
  */
 final class MultipartForm {
     private static final int BUFFER_BYTES = 32 * 1024;
@@ -23,22 +23,22 @@ final class MultipartForm {
     private MultipartForm() {}
 
     /**
-     * One part.
+     * A part.
      *
-     * @param fileName without folders; {@value #UNNAMED} when the form does not tell
-     * @param bytes not read yet; reading fails when the form ends before the part does
+     * @param fileName without directories; {@value #UNNAMED} if the form has none
+     * @param bytes the unread content; reading fails if the form ends before the part does
      */
     record Part(String fileName, String contentType, InputStream bytes) {}
 
     /**
-     * The first part of a name. What stands behind it stays unread.
+     * Finds the first part of a name. The rest of the form remains unread.
      *
-     * @param mostBefore how many bytes there may be before the part's own
-     * @return empty when the form has no such part
-     * @throws IOException when the form is cut, no form at all, or has too much in front of the part
+     * @param maxBefore the largest number of bytes before the content of the part
+     * @return empty if the form has no such part
+     * @throws IOException if the form is truncated or malformed, or has too many bytes before the part
      */
-    static Optional<Part> find(InputStream body, String boundary, String name, long mostBefore) throws IOException {
-        var limited = new LimitedStream(body, mostBefore);
+    static Optional<Part> find(InputStream body, String boundary, String name, long maxBefore) throws IOException {
+        var limited = new LimitedStream(body, maxBefore);
         MultipartInput form = MultipartInput.builder()
                 .setInputStream(limited)
                 .setBufferSize(BUFFER_BYTES)
@@ -82,14 +82,13 @@ final class MultipartForm {
         parser.setLowerCaseNames(true);
         try {
             return parser.parse(disposition, ';');
-        } catch (IllegalArgumentException e) { // it lets out what Base64 has to say of an encoded word (RFC 2047)
+        } catch (IllegalArgumentException e) { // of the Base64 decoder, for an encoded word (RFC 2047)
             throw new IOException("malformed Content-Disposition of a part", e);
         }
     }
 
     /**
-     * Browsers write what would end a name as percent escapes, other clients with a backslash, and some send the path on
-     * their own disk.
+     * Browsers escape quotes and line breaks with percent signs, other clients with backslashes, and some send the local path.
      */
     private static String fileName(String written) {
         String name = written.replaceAll("\\\\([\"\\\\])", "$1")
@@ -100,18 +99,18 @@ final class MultipartForm {
         return base.isBlank() ? UNNAMED : base;
     }
 
-    /** Fails behind so many bytes, until its limit is lifted. */
+    /** Fails after a number of bytes, until the limit is lifted. */
     private static final class LimitedStream extends InputStream {
         private final InputStream in;
-        private long left;
+        private long remaining;
 
-        LimitedStream(InputStream in, long most) {
+        LimitedStream(InputStream in, long limit) {
             this.in = in;
-            this.left = most;
+            this.remaining = limit;
         }
 
         void lift() {
-            left = Long.MAX_VALUE;
+            remaining = Long.MAX_VALUE;
         }
 
         @Override
@@ -122,11 +121,11 @@ final class MultipartForm {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            if (left == 0) {
+            if (remaining == 0) {
                 throw new IOException("too many bytes before the part");
             }
-            int read = in.read(target, offset, (int) Math.min(length, left));
-            left -= Math.max(read, 0);
+            int read = in.read(target, offset, (int) Math.min(length, remaining));
+            remaining -= Math.max(read, 0);
             return read;
         }
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The OpenAPI document of all this, as it was written, also on servers that have no address of their own for it. */
+/** The OpenAPI document of the API, also on servers without MicroProfile OpenAPI. */
 @Path("openapi.yaml")
 @Dependent
 public final class OpenApiResource {
@@ -18,7 +18,7 @@ public final class OpenApiResource {
 
     private static final String DOCUMENT = "/META-INF/openapi.yaml";
 
-    /** Relative to the document's own address, so that it holds behind every proxy. */
+    /** Relative to the URL of the document, so that it is valid behind any proxy. */
     private static final String SERVERS = "servers:\n  - url: ..\n";
 
     @GET

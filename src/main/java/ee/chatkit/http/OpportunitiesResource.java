@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
@@ -11,7 +12,6 @@ import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,16 +20,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.function.UnaryOperator;
 
-/** Opportunities, and the threads of each. */
+/** Opportunities, the threads of each, and the ChatKit protocol limited to one opportunity. */
 @Path("opportunities")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class OpportunitiesResource {
+public final class OpportunitiesResource extends RestResource {
     @Inject
     private Store store;
 
@@ -37,82 +39,82 @@ public final class OpportunitiesResource {
     private OpportunityStore opportunities;
 
     @Inject
-    private HttpSettings settings;
+    private ChatKitEndpoint endpoint;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@BeanParam RequestParameters requestParameters, InputStream body) {
-        var wanted = OpportunityJson.readNew(requestParameters.body(body, settings));
-        String wantedId = wanted.id();
-        String id = wantedId == null ? opportunities.generateOpportunityId() : wantedId;
-        Opportunity created = opportunities.createOpportunity(requestParameters.caller(), id, wanted.details());
-        return Responses.created(requestParameters.location("opportunities", id), OpportunityJson.write(created));
+    public Response create(InputStream body) {
+        var requested = OpportunityJson.readNew(body(body));
+        String requestedId = requested.id();
+        String id = requestedId == null ? opportunities.generateOpportunityId() : requestedId;
+        Opportunity created = opportunities.createOpportunity(caller(), id, requested.details());
+        return created("opportunities", id, OpportunityJson.write(created));
     }
 
     @GET
-    public Response list(@BeanParam RequestParameters requestParameters) {
-        var page = opportunities.listOpportunities(requestParameters.caller(), requestParameters.page());
-        return Responses.ok(PageJson.write(page, OpportunityJson::write));
+    public Response list() {
+        return Responses.ok(PageJson.write(opportunities.listOpportunities(caller(), page()), OpportunityJson::write));
     }
 
     @GET
     @Path("{id}")
-    public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        return Responses.read(requestParameters, OpportunityJson.write(load(requestParameters, id)));
+    public Response read(@PathParam("id") String id) {
+        return conditional(OpportunityJson.write(load(id)));
     }
 
+    /** The precondition is checked in the transaction of the update. */
     @PATCH
     @Path("{id}")
-    @Consumes({MediaTypes.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    public Response change(
-            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
-        UnaryOperator<Opportunity> patch = OpportunityJson.readPatch(requestParameters.body(body, settings));
-        Opportunity changed = opportunities.updateOpportunity(
-                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id), opportunity -> {
-                    requestParameters.requireMatch(() -> OpportunityJson.write(opportunity));
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public Response update(@PathParam("id") String id, InputStream body) {
+        UnaryOperator<Opportunity> patch = OpportunityJson.readPatch(body(body));
+        Opportunity updated =
+                opportunities.updateOpportunity(caller(), id(ResourceType.OPPORTUNITY, id), opportunity -> {
+                    requireMatch(() -> OpportunityJson.write(opportunity));
                     return patch.apply(opportunity);
                 });
-        return Responses.ok(OpportunityJson.write(changed));
+        return Responses.ok(OpportunityJson.write(updated));
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        requestParameters.requireMatch(() -> OpportunityJson.write(load(requestParameters, id)));
-        if (!opportunities.deleteOpportunity(
-                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id))) {
+    public Response delete(@PathParam("id") String id) {
+        requireMatch(() -> OpportunityJson.write(load(id)));
+        if (!opportunities.deleteOpportunity(caller(), id(ResourceType.OPPORTUNITY, id))) {
             throw new NotFoundException(ResourceType.OPPORTUNITY, id);
         }
-        return Responses.gone();
+        return Responses.noContent();
     }
 
     @GET
     @Path("{id}/threads")
-    public Response threads(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        var page = store.listThreads(
-                requestParameters.caller(),
-                RequestParameters.id(ResourceType.OPPORTUNITY, id),
-                requestParameters.page());
+    public Response listThreads(@PathParam("id") String id) {
+        var page = store.listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
         return Responses.ok(PageJson.write(page, ThreadJson::write));
     }
 
     @POST
     @Path("{id}/threads")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response createThread(
-            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
-        var wanted = ThreadJson.readNew(requestParameters.body(body, settings))
-                .inOpportunity(RequestParameters.id(ResourceType.OPPORTUNITY, id));
-        String wantedId = wanted.id();
-        String threadId = wantedId == null ? store.generateThreadId() : wantedId;
-        ChatThread created = store.addThread(
-                requestParameters.caller(),
-                wanted.create(threadId, settings.clock().instant()));
-        return Responses.created(requestParameters.location("threads", threadId), ThreadJson.write(created));
+    public Response createThread(@PathParam("id") String id, InputStream body) {
+        var requested = ThreadJson.readNew(body(body)).inOpportunity(id(ResourceType.OPPORTUNITY, id));
+        String requestedId = requested.id();
+        String threadId = requestedId == null ? store.generateThreadId() : requestedId;
+        ChatThread created = store.addThread(caller(), requested.create(threadId, now()));
+        return created("threads", threadId, ThreadJson.write(created));
     }
 
-    private Opportunity load(RequestParameters requestParameters, String id) {
-        return opportunities.loadOpportunity(
-                requestParameters.caller(), RequestParameters.id(ResourceType.OPPORTUNITY, id));
+    /** The ChatKit protocol for the threads of this opportunity and no others. */
+    @POST
+    @Path("{id}/chatkit")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.WILDCARD)
+    public void chatKit(@PathParam("id") String id, @Suspended AsyncResponse response, InputStream body) {
+        var scope = new OpportunityScope.Within(id(ResourceType.OPPORTUNITY, id));
+        endpoint.serve(body(body), metadata -> context(scope, metadata), response);
+    }
+
+    private Opportunity load(String id) {
+        return opportunities.loadOpportunity(caller(), id(ResourceType.OPPORTUNITY, id));
     }
 }

@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 
-/** Answers every failure with a problem document. Of what nobody expected it tells an incident's id and nothing else. */
+/** Maps exceptions to problem documents (RFC 9457). Of an unexpected exception the client is told an incident id only. */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
@@ -17,35 +17,35 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        if (failure instanceof WebApplicationException refusal) {
-            return ofJaxRs(refusal);
+        if (failure instanceof WebApplicationException rejection) {
+            return ofJaxRs(rejection);
         }
         return Problems.of(failure).map(ProblemMapper::response).orElseGet(() -> incident(failure));
     }
 
-    private static Response ofJaxRs(WebApplicationException refusal) {
-        Response given = refusal.getResponse();
+    private static Response ofJaxRs(WebApplicationException failure) {
+        Response given = failure.getResponse();
         if (given.getStatus() < 400) {
             return given;
         }
         if (given.getStatus() == 500) {
-            return incident(refusal);
+            return incident(failure);
         }
-        ProblemDocument problemDocument =
+        ProblemDocument problem =
                 Problems.ofStatus(given.getStatus(), given.getStatusInfo().getReasonPhrase());
         return Response.fromResponse(given)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Responses.bytes(problemDocument.toJson()))
+                .entity(Responses.bytes(problem.toJson()))
                 .type(ProblemDocument.MEDIA_TYPE)
                 .build();
     }
 
-    private static Response response(ProblemDocument problemDocument) {
-        var response = Response.status(problemDocument.status())
+    private static Response response(ProblemDocument problem) {
+        var response = Response.status(problem.status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Responses.bytes(problemDocument.toJson()))
+                .entity(Responses.bytes(problem.toJson()))
                 .type(ProblemDocument.MEDIA_TYPE);
-        switch (problemDocument.status()) {
+        switch (problem.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
@@ -54,11 +54,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response incident(Throwable failure) {
-        return response(ProblemType.INTERNAL.incident(noted(failure)));
+        return response(ProblemType.INTERNAL.incident(logIncident(failure)));
     }
 
-    /** Writes what nobody expected to the log; returns the id that a caller may be told. */
-    static String noted(Throwable failure) {
+    /** Logs an unexpected exception; returns the incident id, which may be sent to the client. */
+    static String logIncident(Throwable failure) {
         String incident = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "Internal server error, incident " + incident, failure);
         return incident;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What can go wrong, with its status. The name of a constant is part of a URI that clients know: it never changes. */
+/** The problem types of the API. The name of a constant is part of the type URI, on which clients rely: it never changes. */
 enum ProblemType {
     INVALID_REQUEST(400, "Bad Request"),
     UNAUTHENTICATED(401, "Authentication required"),
@@ -34,9 +34,9 @@ enum ProblemType {
     }
 
     static Optional<ProblemType> of(int status) {
-        for (ProblemType kind : values()) {
-            if (kind.status == status) {
-                return Optional.of(kind);
+        for (ProblemType type : values()) {
+            if (type.status == status) {
+                return Optional.of(type);
             }
         }
         return Optional.empty();

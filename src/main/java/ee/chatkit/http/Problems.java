@@ -15,7 +15,7 @@ import ee.chatkit.transfer.SpoolException;
 import java.util.Map;
 import java.util.Optional;
 
-/** From exception to problem, in one place. Free of JAX-RS, so that it can be tested without a server. */
+/** Maps exceptions and statuses to problem documents, without JAX-RS. */
 final class Problems {
     private static final Map<Integer, String> DETAILS = Map.of(
             404, "No resource at this path",
@@ -25,7 +25,7 @@ final class Problems {
 
     private Problems() {}
 
-    /** The problem that an exception stands for; empty when nobody expected it. */
+    /** The problem of an expected exception; empty for an unexpected one. */
     static Optional<ProblemDocument> of(Throwable failure) {
         return switch (failure) {
             case InvalidInputException e -> Optional.of(invalid(e));
@@ -40,10 +40,10 @@ final class Problems {
         };
     }
 
-    /** The problem that a status stands for when JAX-RS itself refused. */
+    /** The problem of a request that JAX-RS itself rejected. */
     static ProblemDocument ofStatus(int status, String reason) {
         return ProblemType.of(status)
-                .map(kind -> kind.problem(DETAILS.get(status)))
+                .map(type -> type.problem(DETAILS.get(status)))
                 .orElseGet(() -> new ProblemDocument("about:blank", reason, status, null, null, null));
     }
 
@@ -52,28 +52,28 @@ final class Problems {
     }
 
     private static ProblemDocument of(FileRejectedException failure) {
-        ProblemType kind = switch (failure.reason()) {
+        ProblemType type = switch (failure.reason()) {
             case SIZE -> ProblemType.TOO_LARGE;
             case TYPE -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case INCOMPLETE -> ProblemType.INVALID_REQUEST;
         };
-        return kind.problem(failure.getMessage(), failure.field());
+        return type.problem(failure.getMessage(), failure.field());
     }
 
     private static ProblemDocument of(SpoolException failure) {
-        ProblemType kind = switch (failure.reason()) {
+        ProblemType type = switch (failure.reason()) {
             case TOO_LARGE -> ProblemType.TOO_LARGE;
             case TRUNCATED -> ProblemType.INVALID_REQUEST;
             case INSUFFICIENT_STORAGE -> ProblemType.INSUFFICIENT_STORAGE;
         };
-        return kind.problem(failure.getMessage());
+        return type.problem(failure.getMessage());
     }
 
     private static ProblemDocument of(StoreException failure) {
         return switch (failure) {
             case NotFoundException e
             when e.resourceType() == ResourceType.CURSOR ->
-                ProblemType.INVALID_REQUEST.problem("after names no entry of this list", PageQueryParameters.AFTER);
+                ProblemType.INVALID_REQUEST.problem("after names no entry of this list", QueryParameters.AFTER);
             case NotFoundException e -> ProblemType.NOT_FOUND.problem(e.getMessage());
             case ConflictException e -> ProblemType.CONFLICT.problem(e.getMessage());
             case UnavailableException e -> ProblemType.UNAVAILABLE.problem(e.getMessage());

@@ -1,45 +1,79 @@
 package ee.chatkit.http;
 
+import ee.chatkit.model.Cursor;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.json.InvalidInputException;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Small things that requests say. */
+/** Parses query parameters; an invalid value is an {@link InvalidInputException} that names the parameter. */
 final class QueryParameters {
-    static final String GZIP = "gzip";
+    static final String AFTER = "after";
+    static final int MAX_LIMIT = 100;
 
-    private static final Pattern NOT_AT_ALL = Pattern.compile("q=0(\\.0*)?");
+    static final String LIMIT = "limit";
+    static final String ORDER = "order";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private QueryParameters() {}
 
-    /** False unless told. */
-    static boolean flag(String name, @Nullable String value) {
-        return word(name, value, "false", "true").equals("true");
+    /** The page that a list is asked for: {@code limit} (1 to 100), {@code order} (newest first by default), {@code after}. */
+    static PageRequest page(Map<String, List<String>> query) {
+        return new PageRequest(limit(query), order(query), after(query));
     }
 
-    /** One of two words. */
-    static String word(String name, @Nullable String value, String otherwise, String other) {
-        if (value == null || value.equals(otherwise)) {
-            return otherwise;
+    private static int limit(Map<String, List<String>> query) {
+        String text = single(query, LIMIT);
+        if (text == null) {
+            return PageRequest.DEFAULT_LIMIT;
+        }
+        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidInputException(LIMIT, "must be a whole number from 1 to " + MAX_LIMIT);
+        }
+        return limit;
+    }
+
+    private static SortOrder order(Map<String, List<String>> query) {
+        return choice(ORDER, single(query, ORDER), "desc", "asc").equals("desc") ? SortOrder.DESC : SortOrder.ASC;
+    }
+
+    private static @Nullable Cursor after(Map<String, List<String>> query) {
+        String text = single(query, AFTER);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Cursor.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(AFTER, "must be the after of a page, or the id of an entry");
+        }
+    }
+
+    private static @Nullable String single(Map<String, List<String>> query, String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw new InvalidInputException(name, "must be given once");
+        }
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /** {@code true} or {@code false}, the default. */
+    static boolean flag(String name, @Nullable String value) {
+        return choice(name, value, "false", "true").equals("true");
+    }
+
+    /** One of two values, the first of which is the default. */
+    static String choice(String name, @Nullable String value, String defaultValue, String other) {
+        if (value == null || value.equals(defaultValue)) {
+            return defaultValue;
         }
         if (!value.equals(other)) {
-            throw new InvalidInputException(name, "must be " + otherwise + " or " + other);
+            throw new InvalidInputException(name, "must be " + defaultValue + " or " + other);
         }
         return other;
-    }
-
-    /** Whether a client names gzip among the encodings that it takes. */
-    static boolean acceptsGzip(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        for (String one : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
-            String[] parts = one.replace(" ", "").split(";", -1);
-            if (parts[0].equals(GZIP)) {
-                return parts.length < 2 || !NOT_AT_ALL.matcher(parts[1]).matches();
-            }
-        }
-        return false;
     }
 }

@@ -2,30 +2,30 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
 
-/** This room itself says no. */
+/** The HTTP layer rejects the request. */
 final class RequestRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ProblemDocument problemDocument;
+    private final transient ProblemDocument problem;
 
-    RequestRejectedException(ProblemType kind, String detail) {
+    RequestRejectedException(ProblemType type, String detail) {
         super(detail);
-        this.problemDocument = kind.problem(detail);
+        this.problem = type.problem(detail);
     }
 
-    /** One field is at fault. */
-    RequestRejectedException(ProblemType kind, String detail, String field) {
+    /** With the member or parameter at fault. */
+    RequestRejectedException(ProblemType type, String detail, String field) {
         super(detail);
-        this.problemDocument = kind.problem(detail, field);
+        this.problem = type.problem(detail, field);
     }
 
-    /** More is at fault than a field. */
-    RequestRejectedException(ProblemDocument problemDocument) {
-        super(problemDocument.detail());
-        this.problemDocument = problemDocument;
+    /** With a complete problem document. */
+    RequestRejectedException(ProblemDocument problem) {
+        super(problem.detail());
+        this.problem = problem;
     }
 
     ProblemDocument problem() {
-        return problemDocument;
+        return problem;
     }
 }

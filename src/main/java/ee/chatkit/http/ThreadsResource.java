@@ -8,7 +8,6 @@ import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,65 +21,59 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.function.UnaryOperator;
 
-/** The caller's threads, of whichever opportunity and of none. */
+/** The caller's threads, within opportunities and without. */
 @Path("threads")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class ThreadsResource {
+public final class ThreadsResource extends RestResource {
     @Inject
     private Store store;
 
-    @Inject
-    private HttpSettings settings;
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@BeanParam RequestParameters requestParameters, InputStream body) {
-        var wanted = ThreadJson.readNew(requestParameters.body(body, settings));
-        String wantedId = wanted.id();
-        String id = wantedId == null ? store.generateThreadId() : wantedId;
-        ChatThread created = store.addThread(
-                requestParameters.caller(), wanted.create(id, settings.clock().instant()));
-        return Responses.created(requestParameters.location("threads", id), ThreadJson.write(created));
+    public Response create(InputStream body) {
+        var requested = ThreadJson.readNew(body(body));
+        String requestedId = requested.id();
+        String id = requestedId == null ? store.generateThreadId() : requestedId;
+        ChatThread created = store.addThread(caller(), requested.create(id, now()));
+        return created("threads", id, ThreadJson.write(created));
     }
 
     @GET
-    public Response list(@BeanParam RequestParameters requestParameters) {
-        return Responses.ok(PageJson.write(
-                store.listThreads(requestParameters.caller(), requestParameters.page()), ThreadJson::write));
+    public Response list() {
+        return Responses.ok(PageJson.write(store.listThreads(caller(), page()), ThreadJson::write));
     }
 
     @GET
     @Path("{id}")
-    public Response read(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        return Responses.read(requestParameters, ThreadJson.write(load(requestParameters, id)));
+    public Response read(@PathParam("id") String id) {
+        return conditional(ThreadJson.write(load(id)));
     }
 
+    /** The precondition is checked in the transaction of the update. */
     @PATCH
     @Path("{id}")
-    @Consumes({MediaTypes.MERGE_PATCH, MediaType.APPLICATION_JSON})
-    public Response change(
-            @BeanParam RequestParameters requestParameters, @PathParam("id") String id, InputStream body) {
-        UnaryOperator<ChatThread> patch = ThreadJson.readPatch(requestParameters.body(body, settings));
-        ChatThread changed = store.updateThread(
-                requestParameters.caller(), RequestParameters.id(ResourceType.THREAD, id), thread -> {
-                    requestParameters.requireMatch(() -> ThreadJson.write(thread));
-                    return patch.apply(thread);
-                });
-        return Responses.ok(ThreadJson.write(changed));
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public Response update(@PathParam("id") String id, InputStream body) {
+        UnaryOperator<ChatThread> patch = ThreadJson.readPatch(body(body));
+        ChatThread updated = store.updateThread(caller(), id(ResourceType.THREAD, id), thread -> {
+            requireMatch(() -> ThreadJson.write(thread));
+            return patch.apply(thread);
+        });
+        return Responses.ok(ThreadJson.write(updated));
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam RequestParameters requestParameters, @PathParam("id") String id) {
-        requestParameters.requireMatch(() -> ThreadJson.write(load(requestParameters, id)));
-        if (!store.deleteThread(requestParameters.caller(), RequestParameters.id(ResourceType.THREAD, id))) {
+    public Response delete(@PathParam("id") String id) {
+        requireMatch(() -> ThreadJson.write(load(id)));
+        if (!store.deleteThread(caller(), id(ResourceType.THREAD, id))) {
             throw new NotFoundException(ResourceType.THREAD, id);
         }
-        return Responses.gone();
+        return Responses.noContent();
     }
 
-    private ChatThread load(RequestParameters requestParameters, String id) {
-        return store.loadThread(requestParameters.caller(), RequestParameters.id(ResourceType.THREAD, id));
+    private ChatThread load(String id) {
+        return store.loadThread(caller(), id(ResourceType.THREAD, id));
     }
 }

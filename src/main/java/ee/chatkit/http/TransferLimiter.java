@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.attachment.AttachmentFiles;
+import ee.chatkit.model.Caller;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportPolicy;
@@ -8,22 +9,23 @@ import ee.chatkit.transfer.Spool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What exports and imports need. Each holds a connection, so there are a few at a time only, of all callers together. */
+/** Export and import. Each holds a database connection, so the number of concurrent ones of all callers is limited. */
 public final class TransferLimiter {
-    private static final int AT_A_TIME = 2;
+    private static final int MAX_CONCURRENT = 2;
 
     private final Export exports;
     private final Import imports;
     private final Spool spool;
     private final AttachmentFiles files;
     private final String adminRole;
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     /**
-     * None yet.
+     * Without exports or imports that run.
      *
-     * @param spool keeps the files that come in
-     * @param adminRole who has it may move what belongs to others
+     * @param spool stores uploaded files
+     * @param files decides which attachments callers without the administrator role may import
+     * @param adminRole the role that may export and import data of other users
      */
     public TransferLimiter(Export exports, Import imports, Spool spool, AttachmentFiles files, String adminRole) {
         this.exports = exports;
@@ -45,35 +47,39 @@ public final class TransferLimiter {
         return spool;
     }
 
-    boolean isAdmin(RequestParameters requestParameters) {
-        return requestParameters.isInRole(adminRole);
+    String adminRole() {
+        return adminRole;
     }
 
-    ImportPolicy rights(RequestParameters requestParameters) {
-        return isAdmin(requestParameters)
+    ImportPolicy importPolicy(Caller caller, boolean admin) {
+        return admin
                 ? ImportPolicy.UNRESTRICTED
                 : ImportPolicy.of(
-                        requestParameters.caller(),
+                        caller,
                         (attachment, length) -> files.rejectionReason(attachment, length == null ? 0 : length)
                                 .orElse(null));
     }
 
-    /** A place among those who are served. To be closed by whoever has it, once or more often. */
-    Permit takePlace() {
-        if (!places.tryAcquire()) {
+    /**
+     * Acquires a permit without waiting.
+     *
+     * @throws RequestRejectedException if all are in use
+     */
+    Permit acquire() {
+        if (!permits.tryAcquire()) {
             throw new RequestRejectedException(
                     ProblemType.BUSY,
-                    "Too many concurrent imports or exports: at most " + AT_A_TIME + " run at a time");
+                    "Too many concurrent imports or exports: at most " + MAX_CONCURRENT + " run at a time");
         }
-        return new Permit(places, new AtomicBoolean());
+        return new Permit(permits, new AtomicBoolean());
     }
 
-    /** Leaving it lets somebody else in. */
-    record Permit(Semaphore places, AtomicBoolean left) implements AutoCloseable {
+    /** A permit for one export or import. Closing it is idempotent. */
+    record Permit(Semaphore permits, AtomicBoolean released) implements AutoCloseable {
         @Override
         public void close() {
-            if (left.compareAndSet(false, true)) {
-                places.release();
+            if (released.compareAndSet(false, true)) {
+                permits.release();
             }
         }
     }

@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A file in a request's body, not read yet.
+ * A file in a request body.
  *
- * @param bytes end where the file ends; reading fails when the body ends before
+ * @param bytes the unread content; reading fails if the body is truncated
  */
 record UploadedFile(String name, String mimeType, InputStream bytes) {
     private static final String PART = "file";
 
-    /** What a form may have around its file. */
-    private static final int FORM_BYTES = 64 * 1024;
+    /** The largest number of bytes of a form beside its file. */
+    private static final int MAX_FORM_OVERHEAD = 64 * 1024;
 
-    /** The file that a form has under the name {@code file}; what stands before it is skipped. */
+    /** The part {@code file} of a multipart form; parts before it are skipped. */
     static UploadedFile ofForm(HttpHeaders headers, InputStream body, long maxBytes) {
-        if (RequestParameters.declaredLength(headers) > maxBytes + FORM_BYTES) {
+        if (RestResource.contentLength(headers) > maxBytes + MAX_FORM_OVERHEAD) {
             throw new RequestRejectedException(ProblemType.TOO_LARGE, PART + " exceeds " + maxBytes + " bytes", PART);
         }
         return ofForm(headers.getMediaType(), body);
@@ -31,7 +31,7 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
             throw new InvalidInputException("The Content-Type has no valid boundary parameter");
         }
         try {
-            return MultipartForm.find(body, boundary, PART, FORM_BYTES)
+            return MultipartForm.find(body, boundary, PART, MAX_FORM_OVERHEAD)
                     .map(part -> new UploadedFile(part.fileName(), part.contentType(), part.bytes()))
                     .orElseThrow(() -> new InvalidInputException(PART, "is required: a form part with the file"));
         } catch (IOException e) {
@@ -39,7 +39,7 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
         }
     }
 
-    /** The bytes that a body consists of, or that its form has. */
+    /** The content of a body: the part {@code file} of a multipart form, else the body itself. */
     static InputStream bytes(HttpHeaders headers, InputStream body) {
         MediaType type = headers.getMediaType();
         return type != null && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE) && !type.isWildcardType()

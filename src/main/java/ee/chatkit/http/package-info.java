@@ -1,8 +1,8 @@
 /**
- * JAX-RS: parse, call, answer. Knows the contracts and no implementation of them.
+ * The JAX-RS layer: resources, filters and the mapping of exceptions to problem documents. Depends on contracts only.
  *
- * <p>Resources and filters take what they need by field: RESTEasy does not register a class whose only constructor has
- * parameters of CDI.
+ * <p>Resources and filters use field injection, because RESTEasy does not register a class whose only constructor has CDI
+ * parameters.
  */
 @NullMarked
 package ee.chatkit.http;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiCoverageTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
     private static final Set<String> PAGING =
-            Set.of(PageQueryParameters.LIMIT, PageQueryParameters.ORDER, PageQueryParameters.AFTER);
+            Set.of(QueryParameters.LIMIT, QueryParameters.ORDER, QueryParameters.AFTER);
 
     /** A method of a resource, as JAX-RS finds it. */
     private record ResourceMethod(String method, String path, Method java) {
@@ -134,7 +134,7 @@ class OpenApiCoverageTest {
     @Test
     void document_statesPageLimits() {
         JsonNode limit = DOCUMENT.at("#/components/parameters/limit/schema");
-        assertEquals(PageQueryParameters.MAX_LIMIT, limit.path("maximum").asInt());
+        assertEquals(QueryParameters.MAX_LIMIT, limit.path("maximum").asInt());
         assertEquals(1, limit.path("minimum").asInt());
     }
 

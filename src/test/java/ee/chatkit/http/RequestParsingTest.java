@@ -22,16 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestParsingTest {
     @Test
     void pageDefaults_areTwentyNewestFirst() {
-        assertEquals(new PageRequest(20, SortOrder.DESC, null), PageQueryParameters.of(Map.of()));
+        assertEquals(new PageRequest(20, SortOrder.DESC, null), QueryParameters.page(Map.of()));
         var query = Map.of("limit", List.of("100"), "order", List.of("asc"), "after", List.of("~z~thr_1"));
-        assertEquals(new PageRequest(100, SortOrder.ASC, new Cursor("thr_1", 35L)), PageQueryParameters.of(query));
+        assertEquals(new PageRequest(100, SortOrder.ASC, new Cursor("thr_1", 35L)), QueryParameters.page(query));
     }
 
     @ParameterizedTest
     @CsvSource({"limit, 0", "limit, 101", "limit, +5", "limit, ٣", "limit, ''", "order, up", "after, ''", "after, ' '"})
     void invalidPageParameter_isNamed(String name, String value) {
         var refusal =
-                assertThrows(InvalidInputException.class, () -> PageQueryParameters.of(Map.of(name, List.of(value))));
+                assertThrows(InvalidInputException.class, () -> QueryParameters.page(Map.of(name, List.of(value))));
         assertEquals(Optional.of(name), refusal.field());
     }
 
@@ -57,8 +57,8 @@ class RequestParsingTest {
                 "``, false, false"
             })
     void preconditions_compareEntityTags(String header, boolean known, boolean passes) {
-        assertEquals(known, EntityTags.known(header, "\"a\""));
-        assertEquals(passes, EntityTags.passes(header, "\"a\""));
+        assertEquals(known, EntityTags.matchesIfNoneMatch(header, "\"a\""));
+        assertEquals(passes, EntityTags.matchesIfMatch(header, "\"a\""));
     }
 
     @ParameterizedTest
@@ -78,12 +78,12 @@ class RequestParsingTest {
                 "-, not an origin, localhost:8080, true"
             })
     void crossSiteRequest_isDetected(String site, String origin, String host, boolean foreign) {
-        assertEquals(foreign, CrossSiteRequestFilter.isForeign(site, origin, host));
+        assertEquals(foreign, CrossSiteRequestFilter.isCrossSite(site, origin, host));
     }
 
     @Test
     void oversizedAcceptLanguage_isIgnored() {
-        assertEquals("und", RequestParameters.locale("de," + "en,".repeat(1000)).toLanguageTag());
+        assertEquals("und", RestResource.locale("de," + "en,".repeat(1000)).toLanguageTag());
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class RequestParsingTest {
                 "not a language         | und"
             })
     void acceptLanguage_selectsPreferredLocale(String header, String language) {
-        assertEquals(language, RequestParameters.locale(header).toLanguageTag());
+        assertEquals(language, RestResource.locale(header).toLanguageTag());
     }
 
     @Test
@@ -131,6 +131,6 @@ class RequestParsingTest {
                 "-, false"
             })
     void anonymousAccess_requiresLocalHost(String host, boolean local) {
-        assertEquals(local, CrossSiteRequestFilter.isLocalName(host));
+        assertEquals(local, CrossSiteRequestFilter.isLocalHost(host));
     }
 }
