@@ -46,7 +46,8 @@ class DocumentationLinksTest {
 
     @Test
     void index_linksToEveryPage() throws IOException {
-        Set<String> linked = links(INDEX).map(link -> link.replaceFirst("#.*", "")).collect(Collectors.toSet());
+        Set<String> linked =
+                links(INDEX).map(link -> link.replaceFirst("#.*", "")).collect(Collectors.toSet());
         for (Path page : pages()) {
             if (!page.equals(README) && !page.equals(INDEX)) {
                 assertTrue(linked.contains(page.getFileName().toString()), () -> INDEX + " does not link to " + page);
@@ -67,7 +68,8 @@ class DocumentationLinksTest {
 
     /** As GitHub and GitLab make them of headings. */
     private static Set<String> anchors(Path page) {
-        String withoutBlocks = Pattern.compile("(?ms)^ *```.*?^ *```$").matcher(text(page)).replaceAll("");
+        String withoutBlocks =
+                Pattern.compile("(?ms)^ *```.*?^ *```$").matcher(text(page)).replaceAll("");
         return found(HEADING, withoutBlocks)
                 .map(heading -> heading.strip()
                         .toLowerCase(Locale.ROOT)
