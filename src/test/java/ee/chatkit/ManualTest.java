@@ -69,7 +69,8 @@ class ManualTest {
 
     @Test
     void anchors_areThoseOfGitHub() {
-        List<String> page = List.of("# What `a.cli` changes, and why", "## Step", "## Step", "text", "### A_b - c/d (e)");
+        List<String> page =
+                List.of("# What `a.cli` changes, and why", "## Step", "## Step", "text", "### A_b - c/d (e)");
         assertEquals(Set.of("what-acli-changes-and-why", "step", "step-1", "a_b---cd-e"), anchors(page));
     }
 
