@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** The settings of attachments: {@code chatkit.attachments.max-bytes}, {@code .types}, and the two times. */
+/** The settings {@code chatkit.attachments.*}, except for the limit of the store in memory. */
 final class AttachmentSettings {
     static final String MAX_BYTES = "chatkit.attachments.max-bytes";
     static final String TYPES = "chatkit.attachments.types";
@@ -25,12 +25,7 @@ final class AttachmentSettings {
                         "*/*",
                         "comma-separated media types, such as image/*,application/pdf",
                         AttachmentSettings::types),
-                Setting.read(
-                        config,
-                        UPLOAD_MINUTES,
-                        "10",
-                        "1 to 1440 minutes",
-                        text -> Duration.ofMinutes(Setting.number(text, 1, 1440))),
+                Duration.ofMinutes(Setting.number(config, UPLOAD_MINUTES, "10", 1, 1440, "minutes")),
                 Setting.read(
                         config,
                         UNSENT_RETENTION_HOURS,

@@ -15,41 +15,41 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 
-/** Builds what attachments need. */
+/** Produces the beans of attachments. */
 @Dependent
 public class AttachmentsProducer {
-    /** An application that has a bean for the bytes keeps them there; otherwise they are where the rest is. */
+    /** Contents are stored by the application's bean if it has one, else by the selected store. */
     @Produces
     @Singleton
-    AttachmentServices services(
+    AttachmentServices attachmentServices(
             Config config,
             Store store,
-            AttachmentMaintenance all,
-            StoreSelector ours,
-            Instance<AttachmentContents> own) {
+            AttachmentMaintenance maintenance,
+            StoreSelector storeSelector,
+            Instance<AttachmentContents> applicationContents) {
         return new AttachmentServices(
                 store,
-                all,
-                OptionalBean.bean(AttachmentContents.class, own).orElseGet(ours::contents),
+                maintenance,
+                OptionalBean.find(AttachmentContents.class, applicationContents).orElseGet(storeSelector::contents),
                 AttachmentSettings.read(config),
                 Clock.systemUTC());
     }
 
     @Produces
     @Singleton
-    StoreAttachmentService attachments(AttachmentServices services) {
+    StoreAttachmentService attachmentService(AttachmentServices services) {
         return new StoreAttachmentService(services);
     }
 
     @Produces
     @Singleton
-    AttachmentLinks links(AttachmentServices services) {
+    AttachmentLinks attachmentLinks(AttachmentServices services) {
         return new AttachmentLinks(services);
     }
 
     @Produces
     @Singleton
-    AttachmentFiles files(AttachmentServices services, StoreAttachmentService attachments) {
+    AttachmentFiles attachmentFiles(AttachmentServices services, StoreAttachmentService attachments) {
         return new AttachmentFiles(services, attachments);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of HTTP: {@code chatkit.anonymous-user}, {@code chatkit.max-body-bytes}, {@code chatkit.public-url}. */
+/** The settings of the HTTP layer: {@code chatkit.anonymous-user}, {@code chatkit.max-body-bytes}, {@code chatkit.public-url}. */
 final class HttpSettingsReader {
     static final String ANONYMOUS_USER = "chatkit.anonymous-user";
     static final String MAX_BODY_BYTES = "chatkit.max-body-bytes";
@@ -18,46 +18,41 @@ final class HttpSettingsReader {
 
     private HttpSettingsReader() {}
 
-    static HttpSettings read(Config config, CallerResolver callers) {
+    static HttpSettings read(Config config, CallerResolver callerResolver) {
         return new HttpSettings(
-                callers,
+                callerResolver,
                 Setting.<@Nullable String>read(
                         config,
                         ANONYMOUS_USER,
                         "",
                         "up to 255 characters without control characters",
-                        HttpSettingsReader::user),
-                Setting.read(
-                        config,
-                        MAX_BODY_BYTES,
-                        "2097152",
-                        "1024 to 268435456 bytes",
-                        text -> Setting.number(text, 1024, 268_435_456)),
+                        HttpSettingsReader::userId),
+                Setting.number(config, MAX_BODY_BYTES, "2097152", 1024, 268_435_456, "bytes"),
                 Setting.<@Nullable URI>read(
                         config,
                         PUBLIC_URL,
                         "",
                         "absolute http or https URL, such as https://chat.example.com/api/",
-                        HttpSettingsReader::address),
+                        HttpSettingsReader::url),
                 Clock.systemUTC());
     }
 
-    private static @Nullable String user(String text) {
+    private static @Nullable String userId(String text) {
         return text.isEmpty() ? null : new Caller(text).userId();
     }
 
-    /** With the slash at its end that relative links need. */
-    private static @Nullable URI address(String text) {
+    /** With the trailing slash that relative links need. */
+    private static @Nullable URI url(String text) {
         if (text.isEmpty()) {
             return null;
         }
-        URI address = URI.create(text.endsWith("/") ? text : text + "/");
-        if (!List.of("http", "https").contains(address.getScheme())
-                || address.getHost() == null
-                || address.getQuery() != null
-                || address.getFragment() != null) {
-            throw new IllegalArgumentException("no address of an API");
+        URI url = URI.create(text.endsWith("/") ? text : text + "/");
+        if (!List.of("http", "https").contains(url.getScheme())
+                || url.getHost() == null
+                || url.getQuery() != null
+                || url.getFragment() != null) {
+            throw new IllegalArgumentException("not a base URL");
         }
-        return address;
+        return url;
     }
 }

@@ -13,76 +13,78 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
-/** Answers and titles by a language model, where there is one: the application's bean, or the one that is configured. */
+/** Responder and titles by a language model, if there is one: the application's bean, or the configured model. */
 final class ModelProducer {
     private static final System.Logger LOG = System.getLogger(ModelProducer.class.getName());
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Optional<Chosen> chosen;
+    private final Optional<SelectedModel> model;
     private final ModelSettings settings;
     private final AttachmentReader attachments;
 
-    private ModelProducer(Optional<Chosen> chosen, ModelSettings settings, AttachmentReader attachments) {
-        this.chosen = chosen;
+    private ModelProducer(Optional<SelectedModel> model, ModelSettings settings, AttachmentReader attachments) {
+        this.model = model;
         this.settings = settings;
         this.attachments = attachments;
     }
 
-    private record Chosen(StreamingChatModel model, String name) {}
+    private record SelectedModel(StreamingChatModel client, String name) {}
 
     /**
-     * Reads the settings and chooses.
+     * Reads the settings and selects the model.
      *
-     * @param own the application's bean, if it has one
-     * @param attachments where attached files come from
-     * @throws IllegalStateException at a setting that makes no sense, and when the application has several such beans
+     * @param applicationModel the application's bean, if it has one
+     * @param attachments reads attachments of the prompt
+     * @throws IllegalStateException if a setting is invalid or the application has several such beans
      */
-    static ModelProducer choose(Config config, Instance<StreamingChatModel> own, AttachmentReader attachments) {
+    static ModelProducer select(
+            Config config, Instance<StreamingChatModel> applicationModel, AttachmentReader attachments) {
         ModelSettings settings = ModelSettings.read(config);
-        return new ModelProducer(chosen(own, settings), settings, attachments);
+        return new ModelProducer(selectModel(applicationModel, settings), settings, attachments);
     }
 
-    private static Optional<Chosen> chosen(Instance<StreamingChatModel> own, ModelSettings settings) {
-        Optional<StreamingChatModel> bean = OptionalBean.bean(StreamingChatModel.class, own);
+    private static Optional<SelectedModel> selectModel(
+            Instance<StreamingChatModel> applicationModel, ModelSettings settings) {
+        Optional<StreamingChatModel> bean = OptionalBean.find(StreamingChatModel.class, applicationModel);
         if (bean.isPresent()) {
             settings.endpoint()
                     .ifPresent(unused -> LOG.log(
                             Level.WARNING,
-                            "{0} is not used, because the application has a model as a bean.",
+                            "{0} is ignored: the application has a bean of type StreamingChatModel.",
                             ModelSettings.NAME));
-            return Optional.of(new Chosen(bean.get(), "the application's model"));
+            return Optional.of(new SelectedModel(bean.get(), "the application's model"));
         }
-        return settings.endpoint().map(ModelProducer::built);
+        return settings.endpoint().map(ModelProducer::build);
     }
 
-    private static Chosen built(ModelSettings.Endpoint endpoint) {
+    private static SelectedModel build(ModelSettings.Endpoint endpoint) {
         URI url = endpoint.baseUrl();
         if (!endpoint.apiKey().isEmpty()
                 && "http".equalsIgnoreCase(url.getScheme())
                 && !LOOPBACK.contains(url.getHost())) {
             LOG.log(
                     Level.WARNING,
-                    "The API key and all conversations go to {0} unencrypted, because {1} begins with http.",
+                    "The API key and all conversations are sent unencrypted to {0}: use https in {1}.",
                     url.getHost(),
                     ModelSettings.BASE_URL);
         }
         String key = endpoint.apiKey().isEmpty() ? null : endpoint.apiKey().value();
-        return new Chosen(
+        return new SelectedModel(
                 OpenAiModelFactory.model(url, key, endpoint.name()),
                 "model " + endpoint.name() + " at " + url.getHost());
     }
 
-    /** Answers by the model; empty when there is none. */
-    Optional<SelectedResponder> choice() {
-        return chosen.map(found -> {
+    /** A responder that calls the model; empty if there is none. */
+    Optional<SelectedResponder> responder() {
+        return model.map(found -> {
             LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
-            return new SelectedResponder(new ModelResponder(found.model, settings.options(), attachments), found.name);
+            return new SelectedResponder(new ModelResponder(found.client, settings.options(), attachments), found.name);
         });
     }
 
-    /** Titles by the model; empty when there is none, or when it is not to be asked for them. */
-    Optional<TitleGenerator> titles() {
-        return chosen.flatMap(
-                found -> settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.model, timeout)));
+    /** Titles by the model; empty if there is none or {@code chatkit.model.title} is false. */
+    Optional<TitleGenerator> titleGenerator() {
+        return model.flatMap(
+                found -> settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.client, timeout)));
     }
 }

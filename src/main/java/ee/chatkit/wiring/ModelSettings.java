@@ -13,13 +13,12 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings of language models, read once, at the start. A value that makes no sense stops the start with a message
- * that names the key, the value and what is allowed; the API key is never shown.
+ * The settings {@code chatkit.model.*}, read once at startup. An invalid value fails the deployment with a message that names the
+ * key, the value and the allowed values; the API key is never shown.
  *
- * @param endpoint the model to be built; empty when none is configured
- * @param options how a model is asked, also one that is an application's own
- * @param titleTimeout {@code chatkit.model.title-timeout}; empty when {@code chatkit.model.title} says that a model is not
- *     asked for titles
+ * @param endpoint the configured model; empty if there is none
+ * @param options the options of requests, which apply to a model bean of the application too
+ * @param titleTimeout {@code chatkit.model.title-timeout}; empty if {@code chatkit.model.title} is false
  */
 record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional<Duration> titleTimeout) {
     static final String BASE_URL = "chatkit.model.base-url";
@@ -40,13 +39,13 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
                     + " in Markdown where it helps. Say so when you do not know.";
 
     /**
-     * Where a model is and how it is called there.
+     * A model at an OpenAI-compatible endpoint.
      *
-     * @param apiKey empty when the endpoint wants none
+     * @param apiKey empty if the endpoint requires none
      */
     record Endpoint(URI baseUrl, Secret apiKey, String name) {}
 
-    /** Text that nobody gets to see by accident. */
+    /** A value that {@link #toString} hides. */
     record Secret(String value) {
         boolean isEmpty() {
             return value.isEmpty();
@@ -64,7 +63,7 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
 
     private static Optional<Endpoint> endpoint(Config config) {
         String name = Setting.read(config, NAME, "", "model name without control characters", ModelSettings::oneLine);
-        Secret key = key(config);
+        Secret key = apiKey(config);
         String url = config.getOptionalValue(BASE_URL, String.class).orElse("").strip();
         if (name.isEmpty()) {
             if (!key.isEmpty() || !url.isEmpty()) {
@@ -76,8 +75,8 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
         return Optional.of(new Endpoint(baseUrl(url), key, name));
     }
 
-    /** Goes into an HTTP header; whatever cannot be in one is refused, without being shown. */
-    private static Secret key(Config config) {
+    /** The key is sent in an HTTP header; an invalid one is rejected without being shown. */
+    private static Secret apiKey(Config config) {
         String key = config.getOptionalValue(API_KEY, String.class).orElse("").strip();
         if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new IllegalStateException(
@@ -86,7 +85,7 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
         return new Secret(key);
     }
 
-    /** A password in it would be one that logs show, so it is refused, without being shown. */
+    /** A URL with a password is rejected, because URLs are logged. */
     private static URI baseUrl(String text) {
         String shown = text.contains("@") ? "(hidden)" : "'" + text + "'";
         try {
@@ -100,7 +99,7 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
                 return url;
             }
         } catch (URISyntaxException e) {
-            // refused below: the exception quotes the text
+            // rejected below: the message of the exception contains the text
         }
         throw new IllegalStateException("Invalid value for " + BASE_URL + ": " + shown
                 + " (allowed: http or https URL without user, query and fragment)");
@@ -111,30 +110,25 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
                 Setting.read(config, INSTRUCTIONS, DEFAULT_INSTRUCTIONS, "text", text -> text),
                 Setting.read(config, ALLOWED_NAMES, "", "comma-separated model names", ModelSettings::names),
                 new ModelOptions.Window(
-                        number(config, HISTORY_ITEMS, "50", "items", 1, 1000),
-                        number(config, HISTORY_CHARACTERS, "60000", "characters", 1000, 10_000_000),
-                        number(config, ATTACHMENT_BYTES, "4194304", "bytes", 0, 52_428_800)),
+                        Setting.number(config, HISTORY_ITEMS, "50", 1, 1000, "items"),
+                        Setting.number(config, HISTORY_CHARACTERS, "60000", 1000, 10_000_000, "characters"),
+                        Setting.number(config, ATTACHMENT_BYTES, "4194304", 0, 52_428_800, "bytes")),
                 new ModelOptions.Timeouts(
-                        Duration.ofSeconds(number(config, IDLE_TIMEOUT, "120", "seconds", 1, 3600)),
-                        Duration.ofSeconds(number(config, TOTAL_TIMEOUT, "600", "seconds", 1, 86_400))));
+                        Duration.ofSeconds(Setting.number(config, IDLE_TIMEOUT, "120", 1, 3600, "seconds")),
+                        Duration.ofSeconds(Setting.number(config, TOTAL_TIMEOUT, "600", 1, 86_400, "seconds"))));
     }
 
     private static Optional<Duration> titleTimeout(Config config) {
-        boolean wanted = Setting.read(config, TITLE, "true", "true or false", ModelSettings::yesOrNo);
-        int seconds = number(config, TITLE_TIMEOUT, "3", "seconds", 1, 60);
-        return wanted ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+        boolean enabled = Setting.read(config, TITLE, "true", "true, false", ModelSettings::bool);
+        int seconds = Setting.number(config, TITLE_TIMEOUT, "3", 1, 60, "seconds");
+        return enabled ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
 
-    private static int number(Config config, String key, String otherwise, String of, int least, int most) {
-        String allowed = least + " to " + most + " " + of;
-        return Setting.read(config, key, otherwise, allowed, text -> Setting.number(text, least, most));
-    }
-
-    private static boolean yesOrNo(String text) {
+    private static boolean bool(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("neither");
+            default -> throw new IllegalArgumentException("not a boolean");
         };
     }
 

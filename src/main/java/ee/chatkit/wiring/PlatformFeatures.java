@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Says at the start what this server has not that an application can do without, and what is off because of that. Beans
- * that need such a thing are left out by the container.
+ * Logs at startup which optional features this server lacks, and what is unavailable because of that. The container omits the beans
+ * that depend on such a feature.
  */
 @ApplicationScoped
 public class PlatformFeatures {
@@ -18,20 +18,20 @@ public class PlatformFeatures {
             new Feature(
                     "MicroProfile Health",
                     "org.eclipse.microprofile.health.HealthCheck",
-                    "/health does not know of this application"),
+                    "/health does not include this application"),
             new Feature(
                     "MicroProfile OpenAPI",
                     "org.eclipse.microprofile.openapi.OASFactory",
                     "/openapi does not describe this application"));
 
     /**
-     * What a server may or may not have.
+     * An optional feature of a server.
      *
-     * @param className is visible to an application where the server has it
-     * @param otherwise what is off where it has not
+     * @param className a class that is visible to applications where the server has the feature
+     * @param consequence what is unavailable without it
      */
-    private record Feature(String name, String className, String otherwise) {
-        boolean isThere(ClassLoader application) {
+    private record Feature(String name, String className, String consequence) {
+        boolean isAvailable(ClassLoader application) {
             return application.getResource(className.replace('.', '/') + ".class") != null;
         }
     }
@@ -40,11 +40,11 @@ public class PlatformFeatures {
         missing(PlatformFeatures.class.getClassLoader()).forEach(line -> LOG.log(Level.INFO, line));
     }
 
-    /** A line for each thing that an application with this class loader does not see. */
+    /** A message for each feature whose class this class loader does not see. */
     static List<String> missing(ClassLoader application) {
         return ALL.stream()
-                .filter(feature -> !feature.isThere(application))
-                .map(feature -> feature.name + " is not there: " + feature.otherwise + ".")
+                .filter(feature -> !feature.isAvailable(application))
+                .map(feature -> feature.name + " is not available: " + feature.consequence + ".")
                 .toList();
     }
 }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says who answers. That needs nothing from outside until somebody asks something, so it is always up. */
+/** Reports the responder in use. It is always up: whether a model is reachable is known only when a turn calls it. */
 @ApplicationScoped
 public class ResponderHealth {
     private static final String NAME = "chatkit-responder";

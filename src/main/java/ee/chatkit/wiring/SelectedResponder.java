@@ -3,8 +3,8 @@ package ee.chatkit.wiring;
 import ee.chatkit.responder.Responder;
 
 /**
- * The responder that is used.
+ * The responder in use.
  *
- * @param name what health and the log call it
+ * @param name its name in health and log
  */
 record SelectedResponder(Responder responder, String name) {}

@@ -13,16 +13,17 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sweeps attachments again and again, on every node: they do not get into each other's way. */
+/** Deletes expired attachments at intervals. It runs on every node of a cluster; concurrent sweeps do not interfere. */
 @ApplicationScoped
 public class SweepScheduler {
     private static final System.Logger LOG = System.getLogger(SweepScheduler.class.getName());
-    private static final Duration PAUSE = Duration.ofMinutes(15);
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
 
-    private final Scheduler scheduler = new Scheduler("chatkit-sweeping");
+    private final Scheduler scheduler = new Scheduler("chatkit-attachment-sweep");
     private final AttachmentServices services;
 
-    @SuppressWarnings("NullAway") // for the container's proxy only, which calls none of its methods
+    @SuppressWarnings(
+            "NullAway") // only for the client proxy of the container, which calls no method of its own instance
     protected SweepScheduler() {
         this(null);
     }
@@ -32,24 +33,24 @@ public class SweepScheduler {
         this.services = services;
     }
 
-    /** Nodes that are started together do not sweep together. */
-    void begin(@Observes Startup startup) {
-        Duration first = Duration.ofSeconds(ThreadLocalRandom.current().nextLong(PAUSE.toSeconds()));
-        scheduler.repeatedly(first, PAUSE, Scheduler.inContext(this::sweep));
+    /** The random delay spreads the sweeps of nodes that start together. */
+    void start(@Observes Startup startup) {
+        Duration first = Duration.ofSeconds(ThreadLocalRandom.current().nextLong(INTERVAL.toSeconds()));
+        scheduler.repeatedly(first, INTERVAL, Scheduler.inContext(this::sweep));
     }
 
     private void sweep() {
         try {
             new AttachmentSweeper(services).run();
         } catch (UnavailableException e) {
-            LOG.log(Level.DEBUG, "nothing is swept now: {0}", e.getMessage());
-        } catch (RuntimeException e) { // otherwise the scheduler would never try again
-            LOG.log(Level.WARNING, "sweeping attachments failed", e);
+            LOG.log(Level.DEBUG, "Attachment sweep skipped: {0}", e.getMessage());
+        } catch (RuntimeException e) { // the scheduler cancels a task that throws
+            LOG.log(Level.WARNING, "Attachment sweep failed", e);
         }
     }
 
     @PreDestroy
-    void end() {
+    void stop() {
         scheduler.close();
     }
 }

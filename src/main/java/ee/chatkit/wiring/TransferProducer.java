@@ -15,12 +15,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 
-/** Builds what moving in and out needs. */
+/** Produces the beans of export and import. */
 @Dependent
 public class TransferProducer {
     @Produces
     @Singleton
-    TransferLimiter transfers(Config config, Archive archive, AttachmentServices attachments, AttachmentFiles files) {
+    TransferLimiter transferLimiter(
+            Config config, Archive archive, AttachmentServices attachments, AttachmentFiles files) {
         TransferSettings settings = TransferSettings.read(config);
         return new TransferLimiter(
                 new Export(archive, attachments.contents(), Clock.systemUTC()),
@@ -30,6 +31,6 @@ public class TransferProducer {
                 settings.adminRole());
     }
 
-    /** Asks for them, so that a setting that makes no sense stops the start. */
-    void begin(@Observes Startup startup, TransferLimiter transferLimiter) {}
+    /** Creates the bean at startup, so that an invalid setting fails the deployment. */
+    void start(@Observes Startup startup, TransferLimiter transferLimiter) {}
 }

@@ -4,10 +4,10 @@ import ee.chatkit.wiring.server.Setting;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings of moving in and out.
+ * The settings of export and import.
  *
- * @param maxBytes {@code chatkit.import.max-bytes}: the largest file that is taken in, unpacked
- * @param adminRole {@code chatkit.admin-role}: who has it may move what belongs to others
+ * @param maxBytes {@code chatkit.import.max-bytes}: the largest file to import, in bytes after decompression
+ * @param adminRole {@code chatkit.admin-role}: the role that may export and import data of other users
  */
 record TransferSettings(long maxBytes, String adminRole) {
     static final String MAX_BYTES = "chatkit.import.max-bytes";
@@ -21,7 +21,7 @@ record TransferSettings(long maxBytes, String adminRole) {
 
     private static String role(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("no name");
+            throw new IllegalArgumentException("empty");
         }
         return text;
     }

@@ -7,37 +7,37 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Gives a turn, which has a thread of its own, the contexts that its request has in the server. */
+/** Propagates the server contexts of a request, such as naming and security, to the thread of its turn. */
 final class TurnContexts {
-    private static final String OF_SERVER = "java:comp/DefaultContextService";
-    private static final String ONLY_OF_PAYARA = "java:appserver/TransactionManager";
+    private static final String DEFAULT_CONTEXT_SERVICE = "java:comp/DefaultContextService";
+    private static final String PAYARA_TRANSACTION_MANAGER = "java:appserver/TransactionManager";
 
     private TurnContexts() {}
 
-    /** To be called at the start of the application, in a thread that has its names. Without a server there are none. */
+    /** Called at startup, in a thread with the naming context of the application. Without a server, tasks run without contexts. */
     static UnaryOperator<Runnable> find() {
-        return Jndi.find(ContextService.class, OF_SERVER)
-                .map(contexts -> Jndi.find(TransactionManager.class, ONLY_OF_PAYARA)
-                        .map(payara -> ofTheStart(contexts))
-                        .orElseGet(() -> ofTheRequest(contexts)))
+        return Jndi.find(ContextService.class, DEFAULT_CONTEXT_SERVICE)
+                .map(contexts -> Jndi.find(TransactionManager.class, PAYARA_TRANSACTION_MANAGER)
+                        .map(payara -> withStartupContext(contexts))
+                        .orElseGet(() -> withRequestContext(contexts)))
                 .orElse(task -> task);
     }
 
-    private static UnaryOperator<Runnable> ofTheRequest(ContextService contexts) {
+    private static UnaryOperator<Runnable> withRequestContext(ContextService contexts) {
         return task -> contexts.createContextualProxy(task, Runnable.class);
     }
 
     /**
-     * The application's names and class loader, but nobody's login. With what belongs to a request Payara would keep, for
-     * each thread that has used a connection, the thread and with it the request, for as long as the server runs. It tells
-     * such things by the servlet, and at the start there is none.
+     * Naming and class loader of the application, but no security context. With the context of a request, Payara would retain each
+     * thread that has used a connection, and with it the request, until the server stops. It registers such threads by their
+     * servlet, and at startup there is none.
      */
-    private static UnaryOperator<Runnable> ofTheStart(ContextService contexts) {
-        Executor atTheStart = contexts.createContextualProxy(Runnable::run, Executor.class);
+    private static UnaryOperator<Runnable> withStartupContext(ContextService contexts) {
+        Executor startup = contexts.createContextualProxy(Runnable::run, Executor.class);
         return task -> {
             var made = new AtomicReference<>(task);
-            // a context of its own: one that several threads use at a time would mix up their transactions
-            atTheStart.execute(() -> made.set(contexts.createContextualProxy(task, Runnable.class)));
+            // one context for each task: threads that share one would mix up their transactions
+            startup.execute(() -> made.set(contexts.createContextualProxy(task, Runnable.class)));
             return made.get();
         };
     }

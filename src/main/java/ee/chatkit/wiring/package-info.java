@@ -1,4 +1,4 @@
-/** CDI: reads the configuration, chooses who answers, builds what the other rooms define. Imported by nobody. */
+/** CDI producers and configuration: assembles the application. No other package depends on this one. */
 @NullMarked
 package ee.chatkit.wiring;
 

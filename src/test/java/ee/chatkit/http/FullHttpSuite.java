@@ -42,7 +42,7 @@ abstract class FullHttpSuite extends RunningServer
 
     @Test
     void log_reportsNoMissingPlatformFeature() {
-        assertFalse(fixture().log().contains(" is not there: "));
+        assertFalse(fixture().log().contains(" is not available: "));
     }
 
     @Override

@@ -30,13 +30,13 @@ class WildFlyWithoutMicroProfileIT extends RunningServer
         List<String> said = fixture()
                 .log()
                 .lines()
-                .filter(line -> line.contains(" is not there: "))
-                .map(line -> line.replaceFirst(".*(MicroProfile \\w+ is not there: .*)", "$1"))
+                .filter(line -> line.contains(" is not available: "))
+                .map(line -> line.replaceFirst(".*(MicroProfile \\w+ is not available: .*)", "$1"))
                 .toList();
         assertEquals(
                 List.of(
-                        "MicroProfile Health is not there: /health does not know of this application.",
-                        "MicroProfile OpenAPI is not there: /openapi does not describe this application."),
+                        "MicroProfile Health is not available: /health does not include this application.",
+                        "MicroProfile OpenAPI is not available: /openapi does not describe this application."),
                 said);
     }
 }

@@ -51,38 +51,39 @@ class ModelProducerTest {
     @Test
     void noBeanAndNoSettings_selectNoModel() {
         var producer = choose(Map.of());
-        assertEquals(Optional.empty(), producer.choice());
-        assertEquals(Optional.empty(), producer.titles());
+        assertEquals(Optional.empty(), producer.responder());
+        assertEquals(Optional.empty(), producer.titleGenerator());
     }
 
     @Test
     void configuredModel_answersAndGeneratesTitles() {
         var producer = choose(CONFIGURED);
-        assertTrue(producer.choice().orElseThrow().responder() instanceof ModelResponder);
-        assertTrue(producer.titles().orElseThrow() instanceof ModelTitleGenerator);
-        assertEquals(Optional.of("model small at localhost"), producer.choice().map(SelectedResponder::name));
+        assertTrue(producer.responder().orElseThrow().responder() instanceof ModelResponder);
+        assertTrue(producer.titleGenerator().orElseThrow() instanceof ModelTitleGenerator);
+        assertEquals(
+                Optional.of("model small at localhost"), producer.responder().map(SelectedResponder::name));
     }
 
     @Test
     void applicationBean_replacesConfiguredModel() {
         assertEquals(
                 Optional.of("the application's model"),
-                choose(CONFIGURED, OneModel.class).choice().map(SelectedResponder::name));
-        assertTrue(choose(Map.of(), OneModel.class).choice().isPresent());
+                choose(CONFIGURED, OneModel.class).responder().map(SelectedResponder::name));
+        assertTrue(choose(Map.of(), OneModel.class).responder().isPresent());
     }
 
     @Test
     void severalBeans_failDeployment() {
         var refusal =
                 assertThrows(IllegalStateException.class, () -> choose(Map.of(), OneModel.class, AnotherModel.class));
-        assertTrue(refusal.getMessage().contains("several beans"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("Several beans"), refusal.getMessage());
     }
 
     @Test
     void titleSettingFalse_disablesModelTitles() {
         var producer = choose(Map.of(ModelSettings.TITLE, "false"), OneModel.class);
-        assertTrue(producer.choice().isPresent());
-        assertEquals(Optional.empty(), producer.titles());
+        assertTrue(producer.responder().isPresent());
+        assertEquals(Optional.empty(), producer.titleGenerator());
     }
 
     @Test
@@ -122,7 +123,7 @@ class ModelProducerTest {
                 "chatkit.model.history-items      | 0                          | 1 to 1000",
                 "chatkit.model.history-characters | 10                         | 1000 to 10000000",
                 "chatkit.model.attachment-bytes   | many                       | 0 to 52428800",
-                "chatkit.model.title              | yes                        | true or false",
+                "chatkit.model.title              | yes                        | true, false",
                 "chatkit.model.title-timeout      | 61                         | 1 to 60"
             })
     void invalidValue_isReportedWithAllowedValues(String key, String value, String allowed) {
@@ -169,7 +170,7 @@ class ModelProducerTest {
                 .addBeanClasses(beans)
                 .initialize()) {
             var own = container.select(new TypeLiteral<StreamingChatModel>() {});
-            return ModelProducer.choose(config(settings), own, AttachmentReader.NONE);
+            return ModelProducer.select(config(settings), own, AttachmentReader.NONE);
         }
     }
 

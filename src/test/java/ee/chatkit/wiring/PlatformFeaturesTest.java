@@ -15,8 +15,8 @@ class PlatformFeaturesTest {
     void missing_namesFeatureAndConsequence() {
         assertEquals(
                 List.of(
-                        "MicroProfile Health is not there: /health does not know of this application.",
-                        "MicroProfile OpenAPI is not there: /openapi does not describe this application."),
+                        "MicroProfile Health is not available: /health does not include this application.",
+                        "MicroProfile OpenAPI is not available: /openapi does not describe this application."),
                 PlatformFeatures.missing(ClassLoader.getPlatformClassLoader()));
     }
 }

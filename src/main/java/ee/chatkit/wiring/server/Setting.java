@@ -28,10 +28,14 @@ public final class Setting {
         }
     }
 
-    /** A number of bytes from 1 KiB to 2 GiB. */
-    public static long bytes(Config config, String key, String otherwise) {
-        return read(config, key, otherwise, "1024 to 2147483647 bytes", text ->
-                (long) number(text, 1024, Integer.MAX_VALUE));
+    /** Reads a number of bytes from 1 KiB to 2 GiB. */
+    public static long bytes(Config config, String key, String defaultValue) {
+        return number(config, key, defaultValue, 1024, Integer.MAX_VALUE, "bytes");
+    }
+
+    /** Reads a whole number of a unit, from {@code min} to {@code max}, both inclusive. */
+    public static int number(Config config, String key, String defaultValue, int min, int max, String unit) {
+        return read(config, key, defaultValue, min + " to " + max + " " + unit, text -> number(text, min, max));
     }
 
     /** A whole number from {@code min} to {@code max}, both inclusive. */
