@@ -14,60 +14,58 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Many lists, each with a name and in the order of time; kept sorted, so that a page costs what it holds. */
+/** Lists of records in the order of time, one list for each user or opportunity. Guarded by the store's lock. */
 final class ActivityIndex<T> {
     private final Map<String, NavigableMap<ActivityKey, T>> lists = new HashMap<>();
 
-    void put(String name, ActivityKey activityKey, T entry) {
-        lists.computeIfAbsent(name, absent -> new TreeMap<>()).put(activityKey, entry);
+    void put(String list, ActivityKey key, T value) {
+        lists.computeIfAbsent(list, absent -> new TreeMap<>()).put(key, value);
     }
 
-    void remove(String name, ActivityKey activityKey) {
-        NavigableMap<ActivityKey, T> list = list(name);
-        list.remove(activityKey);
-        if (list.isEmpty()) {
-            lists.remove(name);
-        }
+    void remove(String list, ActivityKey key) {
+        lists.computeIfPresent(list, (name, entries) -> {
+            entries.remove(key);
+            return entries.isEmpty() ? null : entries;
+        });
     }
 
-    /** All entries of a list, as a copy. */
-    List<T> all(String name) {
-        return List.copyOf(list(name).values());
+    /** A copy of a list. */
+    List<T> all(String list) {
+        return List.copyOf(entries(list).values());
     }
 
     /**
      * A page of a list.
      *
-     * @param find the place of an id; null when there is none
+     * @param keyOf the key of a record by its id; null if there is none
+     * @throws NotFoundException if the cursor is an id that is not in the list
      */
-    Page<T> page(String name, PageRequest request, Function<String, @Nullable ActivityKey> find) {
-        NavigableMap<ActivityKey, T> list = list(name);
+    Page<T> page(String list, PageRequest request, Function<String, @Nullable ActivityKey> keyOf) {
+        NavigableMap<ActivityKey, T> entries = entries(list);
         Cursor cursor = request.after();
-        ActivityKey after = cursor == null ? null : place(cursor, find, list);
-        List<Map.Entry<ActivityKey, T>> rows = SortedMaps.behind(list, request.order(), after).entrySet().stream()
-                .limit(request.limit() + 1L)
-                .toList();
-        var page = Page.of(
-                rows,
-                request.limit(),
+        ActivityKey after = cursor == null ? null : keyAt(cursor, keyOf, entries);
+        return SortedMaps.page(
+                entries,
+                request,
+                after,
+                value -> true,
                 row -> Cursor.format(row.getKey().id(), row.getKey().micros()));
-        return new Page<>(page.data().stream().map(Map.Entry::getValue).toList(), page.after());
     }
 
-    private static <T> ActivityKey place(
-            Cursor cursor, Function<String, @Nullable ActivityKey> find, NavigableMap<ActivityKey, T> list) {
+    private static <T> ActivityKey keyAt(
+            Cursor cursor, Function<String, @Nullable ActivityKey> keyOf, NavigableMap<ActivityKey, T> entries) {
         Long micros = cursor.position();
         if (micros != null) {
             return new ActivityKey(micros, cursor.id());
         }
-        ActivityKey activityKey = find.apply(cursor.id());
-        if (activityKey == null || !list.containsKey(activityKey)) {
+        ActivityKey key = keyOf.apply(cursor.id());
+        if (key == null || !entries.containsKey(key)) {
             throw new NotFoundException(ResourceType.CURSOR, cursor.id());
         }
-        return activityKey;
+        return key;
     }
 
-    private NavigableMap<ActivityKey, T> list(String name) {
-        return lists.getOrDefault(name, Collections.emptyNavigableMap());
+    private NavigableMap<ActivityKey, T> entries(String list) {
+        return lists.getOrDefault(list, Collections.emptyNavigableMap());
     }
 }

@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
-/** An entry's place in a list by time: entries of the same time stand by id, in the order of code points. */
+/**
+ * The sort key of a record in a list by time. Records of the same time are ordered by id in code point order.
+ *
+ * @param micros microseconds since the epoch
+ */
 record ActivityKey(long micros, String id) implements Comparable<ActivityKey> {
-    /** The order of UTF-8, in which every store has its ids. */
+    /** The order of UTF-8, which every store uses for ids. */
     static final Comparator<String> BY_CODE_POINT = ActivityKey::byCodePoint;
 
     static ActivityKey at(Instant time, String id) {
@@ -19,7 +23,7 @@ record ActivityKey(long micros, String id) implements Comparable<ActivityKey> {
         return byTime != 0 ? byTime : byCodePoint(id, other.id);
     }
 
-    /** {@link String#compareTo} would put surrogate pairs in front of U+E000 to U+FFFF, unlike UTF-8. */
+    /** {@link String#compareTo} sorts surrogate pairs before U+E000 to U+FFFF, unlike UTF-8. */
     private static int byCodePoint(String one, String two) {
         int length = Math.min(one.length(), two.length());
         for (int i = 0; i < length; i++) {

@@ -2,9 +2,7 @@ package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
-import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
-import ee.chatkit.store.AttachmentMaintenance.OwnedId;
-import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,62 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** All attachments, those of each thread, and with them their bytes. Guarded by its store's lock. */
-final class MemoryAttachments {
-    private final Map<String, OwnedRecord<Attachment>> attachments = new HashMap<>();
+/** All attachments, listed by thread. Deleting one deletes its content. */
+final class MemoryAttachments extends OwnedRecords<Attachment> implements AttachmentMaintenance {
     private final Map<String, Set<String>> byThread = new HashMap<>();
+    private final StoreLock lock;
     private final MemoryBytes bytes;
 
-    MemoryAttachments(MemoryBytes bytes) {
+    MemoryAttachments(StoreLock lock, MemoryBytes bytes) {
+        super(ResourceType.ATTACHMENT);
+        this.lock = lock;
         this.bytes = bytes;
     }
 
-    /** Adds or replaces; its thread must be there. */
+    /** Adds or replaces an attachment, whose thread must exist. */
     Attachment save(Caller caller, Attachment attachment, MemoryThreads threads) {
+        String id = attachment.id();
         String threadId = attachment.threadId();
         if (threadId != null) {
             threads.load(caller, threadId);
         }
-        if (attachments.containsKey(attachment.id())) {
-            leaveThread(load(caller, attachment.id()));
+        if (findOwned(id) != null) {
+            unlink(load(caller, id));
         }
-        attachments.put(attachment.id(), new OwnedRecord<>(caller.userId(), attachment));
+        replace(caller, id, attachment);
         if (threadId != null) {
-            byThread.computeIfAbsent(threadId, absent -> new HashSet<>()).add(attachment.id());
+            byThread.computeIfAbsent(threadId, absent -> new HashSet<>()).add(id);
         }
         return attachment;
-    }
-
-    Attachment load(Caller caller, String attachmentId) {
-        Attachment found = find(caller, attachmentId);
-        if (found == null) {
-            throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
-        }
-        return found;
-    }
-
-    @Nullable
-    Attachment find(Caller caller, String attachmentId) {
-        OwnedRecord<Attachment> found = attachments.get(attachmentId);
-        return found != null && found.by(caller) ? found.value() : null;
-    }
-
-    Optional<OwnedAttachment> find(String attachmentId) {
-        return Optional.ofNullable(attachments.get(attachmentId))
-                .map(found -> new OwnedAttachment(new Caller(found.userId()), found.value()));
-    }
-
-    @Nullable
-    OwnedRecord<Attachment> owned(String attachmentId) {
-        return attachments.get(attachmentId);
-    }
-
-    /** Of all users, in no order. */
-    Stream<OwnedRecord<Attachment>> all() {
-        return attachments.values().stream();
     }
 
     boolean delete(Caller caller, String attachmentId) {
@@ -77,34 +47,42 @@ final class MemoryAttachments {
         if (found == null) {
             return false;
         }
-        attachments.remove(attachmentId);
-        bytes.forget(attachmentId);
-        leaveThread(found);
+        remove(attachmentId);
+        bytes.delete(attachmentId);
+        unlink(found);
         return true;
     }
 
     void deleteOf(String threadId) {
-        Set<String> ids = byThread.remove(threadId);
-        if (ids != null) {
-            attachments.keySet().removeAll(ids);
-            ids.forEach(bytes::forget);
+        for (String id : byThread.getOrDefault(threadId, Set.of())) {
+            remove(id);
+            bytes.delete(id);
         }
+        byThread.remove(threadId);
     }
 
-    List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
-        List<OwnedId> unsent = attachments.values().stream()
-                .filter(ownedRecord -> ownedRecord.value().threadId() == null
-                        && ownedRecord.value().createdAt().isBefore(createdBefore))
-                .sorted(Comparator.comparing(ownedRecord -> ownedRecord.value().createdAt()))
-                .limit(limit)
-                .map(ownedRecord -> new OwnedId(
-                        new Caller(ownedRecord.userId()), ownedRecord.value().id()))
-                .toList();
-        unsent.forEach(id -> delete(id.owner(), id.attachmentId()));
-        return unsent;
+    @Override
+    public Optional<OwnedAttachment> find(String attachmentId) {
+        return lock.call(() -> Optional.ofNullable(findOwned(attachmentId))
+                .map(found -> new OwnedAttachment(new Caller(found.userId()), found.value())));
     }
 
-    private void leaveThread(Attachment attachment) {
+    @Override
+    public List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
+        return lock.call(() -> {
+            List<OwnedId> unsent = all().filter(found -> found.value().threadId() == null
+                            && found.value().createdAt().isBefore(createdBefore))
+                    .sorted(Comparator.comparing(found -> found.value().createdAt()))
+                    .limit(limit)
+                    .map(found -> new OwnedId(
+                            new Caller(found.userId()), found.value().id()))
+                    .toList();
+            unsent.forEach(id -> delete(id.owner(), id.attachmentId()));
+            return unsent;
+        });
+    }
+
+    private void unlink(Attachment attachment) {
         String threadId = attachment.threadId();
         if (threadId != null) {
             byThread.computeIfPresent(threadId, (thread, ids) -> {

@@ -1,5 +1,6 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.store.AttachmentContents.Upload;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
@@ -14,25 +15,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of all attachments, up to a total. Guarded by its store's lock. */
+/** The contents of all attachments and the uploads in progress, up to a total size. Guarded by the store's lock. */
 final class MemoryBytes {
+    private final Map<String, MemoryUpload> complete = new HashMap<>();
+    private final Set<MemoryUpload> unfinished = new HashSet<>();
+    private final StoreLock lock;
     private final long capacity;
-    private final Map<String, Block> complete = new HashMap<>();
-    private final Set<Block> unfinished = new HashSet<>();
     private long used;
 
-    MemoryBytes(long capacity) {
+    /**
+     * Creates an empty collection.
+     *
+     * @param capacity in bytes
+     */
+    MemoryBytes(StoreLock lock, long capacity) {
+        this.lock = lock;
         this.capacity = capacity;
     }
 
-    /** The bytes of one upload, in pieces. Identity makes it what it is. */
-    static final class Block {
+    /** One upload; once it is complete, the content of its attachment, which does not change any more. */
+    final class MemoryUpload implements Upload {
         private final String attachmentId;
         private final Instant begunAt;
-        private final List<byte[]> pieces = new ArrayList<>();
+        private final List<byte[]> chunks = new ArrayList<>();
         private long length;
 
-        private Block(String attachmentId, Instant begunAt) {
+        private MemoryUpload(String attachmentId, Instant begunAt) {
             this.attachmentId = attachmentId;
             this.begunAt = begunAt;
         }
@@ -41,77 +49,88 @@ final class MemoryBytes {
             return length;
         }
 
-        /** Only of complete ones, which do not change any more. */
-        List<byte[]> pieces() {
-            return pieces;
+        List<byte[]> chunks() {
+            return chunks;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            lock.run(() -> {
+                requireUnfinished();
+                if (used + count > capacity) {
+                    throw new UnavailableException("The memory for attachments is full (" + capacity + " bytes)");
+                }
+                chunks.add(Arrays.copyOfRange(bytes, offset, offset + count));
+                length += count;
+                used += count;
+            });
+        }
+
+        @Override
+        public void complete() {
+            lock.run(() -> {
+                requireUnfinished();
+                if (complete.putIfAbsent(attachmentId, this) != null) {
+                    throw new ConflictException(ResourceType.CONTENT, attachmentId);
+                }
+                unfinished.remove(this);
+            });
+        }
+
+        @Override
+        public void close() {
+            lock.run(() -> {
+                if (unfinished.remove(this)) {
+                    used -= length;
+                }
+            });
+        }
+
+        private void requireUnfinished() {
+            if (!unfinished.contains(this)) {
+                throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
+            }
         }
     }
 
-    Block begin(String attachmentId, Instant now) {
+    Upload begin(String attachmentId, Instant now) {
         if (complete.containsKey(attachmentId)) {
             throw new ConflictException(ResourceType.CONTENT, attachmentId);
         }
-        var block = new Block(attachmentId, now);
-        unfinished.add(block);
-        return block;
-    }
-
-    void add(Block block, byte[] bytes, int offset, int length) {
-        requireUnfinished(block);
-        if (used + length > capacity) {
-            throw new UnavailableException("the memory for attachments is full");
-        }
-        block.pieces.add(Arrays.copyOfRange(bytes, offset, offset + length));
-        block.length += length;
-        used += length;
-    }
-
-    void complete(Block block) {
-        requireUnfinished(block);
-        if (complete.putIfAbsent(block.attachmentId, block) != null) {
-            throw new ConflictException(ResourceType.CONTENT, block.attachmentId);
-        }
-        unfinished.remove(block);
-    }
-
-    /** Drops an upload that was not completed. */
-    void drop(Block block) {
-        if (unfinished.remove(block)) {
-            used -= block.length;
-        }
+        var upload = new MemoryUpload(attachmentId, now);
+        unfinished.add(upload);
+        return upload;
     }
 
     @Nullable
-    Block find(String attachmentId) {
+    MemoryUpload find(String attachmentId) {
         return complete.get(attachmentId);
     }
 
-    /** Drops all bytes of an attachment; answers whether there were complete ones. */
-    boolean forget(String attachmentId) {
+    /**
+     * Deletes the content and the unfinished uploads of an attachment.
+     *
+     * @return whether there was content
+     */
+    boolean delete(String attachmentId) {
         unfinished.stream()
-                .filter(block -> block.attachmentId.equals(attachmentId))
+                .filter(upload -> upload.attachmentId.equals(attachmentId))
                 .toList()
-                .forEach(this::drop);
-        Block block = complete.remove(attachmentId);
-        if (block == null) {
+                .forEach(MemoryUpload::close);
+        MemoryUpload content = complete.remove(attachmentId);
+        if (content == null) {
             return false;
         }
-        used -= block.length;
+        used -= content.length;
         return true;
     }
 
     int sweep(Instant begunBefore, int limit) {
-        List<Block> old = unfinished.stream()
-                .filter(block -> block.begunAt.isBefore(begunBefore))
+        List<MemoryUpload> old = unfinished.stream()
+                .filter(upload -> upload.begunAt.isBefore(begunBefore))
                 .limit(limit)
                 .toList();
-        old.forEach(this::drop);
+        old.forEach(MemoryUpload::close);
         return old.size();
-    }
-
-    private void requireUnfinished(Block block) {
-        if (!unfinished.contains(block)) {
-            throw new NotFoundException(ResourceType.ATTACHMENT, block.attachmentId);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
@@ -8,15 +9,32 @@ import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** {@link OpportunityStore} in memory, beside the threads and under the same lock. */
-record MemoryOpportunityStore(
-        StoreLock guard, MemoryOpportunities opportunities, MemoryThreads threads, Clock clock, Ids ids)
-        implements OpportunityStore {
+/** {@link OpportunityStore} in memory, and the active opportunity of each user. */
+final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements OpportunityStore {
+    private final ActivityIndex<Opportunity> byUser = new ActivityIndex<>();
+    private final Map<String, String> active = new HashMap<>();
+    private final StoreLock lock;
+    private final MemoryThreads threads;
+    private final Clock clock;
+    private final Ids ids;
+
+    MemoryOpportunityStore(StoreLock lock, MemoryThreads threads, Clock clock, Ids ids) {
+        super(ResourceType.OPPORTUNITY);
+        this.lock = lock;
+        this.threads = threads;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
     @Override
     public String generateOpportunityId() {
         return ids.next(Ids.OPPORTUNITY);
@@ -26,27 +44,32 @@ record MemoryOpportunityStore(
     public Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details) {
         Instant now = clock.instant();
         var created = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
-        return guard.call(() -> opportunities.add(caller, created));
+        lock.run(() -> add(caller, created));
+        return created;
     }
 
     @Override
     public Opportunity loadOpportunity(Caller caller, String opportunityId) {
-        return guard.call(() -> opportunities.load(caller, opportunityId));
+        return lock.call(() -> load(caller, opportunityId));
     }
 
     @Override
     public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        return guard.call(() -> opportunities.page(caller, page));
+        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf));
     }
 
     @Override
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
-        return guard.change(
-                () -> opportunities.load(caller, opportunityId),
-                before -> changed(before, change.apply(before)),
+        return lock.update(
+                () -> load(caller, opportunityId),
+                before -> updated(before, change.apply(before)),
                 (before, wanted) -> {
-                    boolean same = opportunities.load(caller, opportunityId).equals(before);
-                    return same ? opportunities.replace(caller, wanted) : null;
+                    if (!load(caller, opportunityId).equals(before)) {
+                        return null;
+                    }
+                    replace(caller, opportunityId, wanted);
+                    byUser.put(caller.userId(), keyOf(wanted), wanted);
+                    return wanted;
                 });
     }
 
@@ -58,35 +81,70 @@ record MemoryOpportunityStore(
 
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return guard.call(() -> {
-            Opportunity opportunity = opportunities.find(caller, opportunityId);
-            if (opportunity != null) {
-                threads.in(opportunityId).forEach(threads::remove);
-                opportunities.remove(caller, opportunity);
+        return lock.call(() -> {
+            Opportunity opportunity = find(caller, opportunityId);
+            if (opportunity == null) {
+                return false;
             }
-            return opportunity != null;
+            threads.in(opportunityId).forEach(threads::delete);
+            remove(opportunityId);
+            byUser.remove(caller.userId(), keyOf(opportunity));
+            active.remove(caller.userId(), opportunityId);
+            return true;
         });
     }
 
     @Override
     public Opportunity activateOpportunity(Caller caller, String opportunityId) {
-        return guard.call(() -> opportunities.activate(caller, opportunityId));
+        return lock.call(() -> {
+            Opportunity opportunity = load(caller, opportunityId);
+            active.put(caller.userId(), opportunityId);
+            return opportunity;
+        });
     }
 
     @Override
     public boolean deactivateOpportunity(Caller caller) {
-        return guard.call(() -> opportunities.deactivate(caller));
+        return lock.call(() -> active.remove(caller.userId()) != null);
     }
 
     @Override
     public Optional<Opportunity> findActiveOpportunity(Caller caller) {
-        return guard.call(() -> Optional.ofNullable(opportunities.findActive(caller)));
+        return lock.call(() -> Optional.ofNullable(active.get(caller.userId())).map(id -> load(caller, id)));
     }
 
-    private Opportunity changed(Opportunity before, Opportunity wanted) {
+    void add(Caller caller, Opportunity opportunity) {
+        insert(caller, opportunity.id(), opportunity);
+        byUser.put(caller.userId(), keyOf(opportunity), opportunity);
+    }
+
+    /** The active opportunities' ids by user. */
+    Map<String, String> active() {
+        return active;
+    }
+
+    /** Links a new thread to the opportunity it names, or else to the active one, if any. */
+    ChatThread link(Caller caller, ChatThread thread) {
+        String named = thread.opportunityId();
+        String linked = named == null
+                ? active.get(caller.userId())
+                : load(caller, named).id();
+        return linked == null ? thread : thread.withOpportunityId(linked);
+    }
+
+    private Opportunity updated(Opportunity before, Opportunity wanted) {
         Instant now = clock.instant();
         return before.withDetails(wanted.details())
                 .withStatus(wanted.status())
                 .withUpdatedAt(now.isAfter(before.updatedAt()) ? now : before.updatedAt());
+    }
+
+    private @Nullable ActivityKey keyOf(String opportunityId) {
+        OwnedRecord<Opportunity> found = findOwned(opportunityId);
+        return found == null ? null : keyOf(found.value());
+    }
+
+    private static ActivityKey keyOf(Opportunity opportunity) {
+        return ActivityKey.at(opportunity.createdAt(), opportunity.id());
     }
 }

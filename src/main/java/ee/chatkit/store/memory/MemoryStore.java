@@ -21,58 +21,56 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/**
- * Keeps everything in memory, and loses it with the process. Every operation holds the one lock for the moment in which
- * it reads or changes; checking JSON and calling a caller's function happen outside of it.
- */
+/** {@link Store} in memory. See the package documentation for its guarantees and cost. */
 public final class MemoryStore implements Store {
     private static final long DEFAULT_CONTENT_BYTES = 64L * 1024 * 1024;
 
-    private final StoreLock storeLock = new StoreLock();
-    private final MemoryOpportunities opportunities = new MemoryOpportunities();
+    private final StoreLock lock = new StoreLock();
+    private final MemoryOpportunityStore opportunities;
     private final MemoryThreads threads;
     private final MemoryAttachments attachments;
-    private final OpportunityStore opportunityStore;
     private final AttachmentContents contents;
     private final Archive archive;
     private final Clock clock;
     private final Ids ids;
 
+    /** Creates an empty store for 64 MiB of attachment contents. */
     public MemoryStore(Clock clock) {
         this(clock, DEFAULT_CONTENT_BYTES);
     }
 
     /**
-     * A store with nothing in it.
+     * Creates an empty store.
      *
-     * @param contentBytes how many bytes all attachments may have together, complete or not
+     * @param contentBytes the maximum total size of attachment contents, unfinished uploads included, in bytes
      */
     public MemoryStore(Clock clock, long contentBytes) {
-        var bytes = new MemoryBytes(contentBytes);
+        var bytes = new MemoryBytes(lock, contentBytes);
         this.clock = clock;
         this.ids = new Ids(clock);
-        this.attachments = new MemoryAttachments(bytes);
+        this.attachments = new MemoryAttachments(lock, bytes);
         this.threads = new MemoryThreads(attachments);
-        this.opportunityStore = new MemoryOpportunityStore(storeLock, opportunities, threads, clock, ids);
-        this.contents = new MemoryAttachmentContents(storeLock, attachments, bytes, clock);
-        this.archive = new MemoryArchive(new MemoryTables(storeLock, opportunities, threads, attachments));
+        this.opportunities = new MemoryOpportunityStore(lock, threads, clock, ids);
+        this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
+        this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
     }
 
-    /** What this store's threads are linked to. */
+    /** The opportunities of this store. */
     public OpportunityStore opportunities() {
-        return opportunityStore;
+        return opportunities;
     }
 
-    /** The bytes of this store's attachments; beyond their total it is unavailable for more. */
+    /** The contents of this store's attachments. Uploads beyond the maximum total size fail as unavailable. */
     public AttachmentContents contents() {
         return contents;
     }
 
+    /** Access to the attachments of all users. */
     public AttachmentMaintenance attachmentMaintenance() {
-        return new MemoryAttachmentMaintenance(storeLock, attachments);
+        return attachments;
     }
 
-    /** All that this store keeps. */
+    /** Bulk reading and writing of this store's records. */
     public Archive archive() {
         return archive;
     }
@@ -100,44 +98,44 @@ public final class MemoryStore implements Store {
     @Override
     public ChatThread addThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
-        return storeLock.call(() -> threads.add(caller, opportunities.link(caller, checked)));
+        return lock.call(() -> threads.add(caller, opportunities.link(caller, checked)));
     }
 
     @Override
     public ChatThread saveThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
-        return storeLock.call(() -> threads.has(checked.id())
-                ? threads.load(caller, checked.id()).change(checked)
+        return lock.call(() -> threads.findOwned(checked.id()) != null
+                ? threads.load(caller, checked.id()).update(checked)
                 : threads.add(caller, opportunities.link(caller, checked)));
     }
 
     @Override
     public ChatThread loadThread(Caller caller, String threadId) {
-        return storeLock.call(() -> threads.load(caller, threadId).thread());
+        return lock.call(() -> threads.load(caller, threadId).thread());
     }
 
     @Override
     public ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
-        return storeLock.change(
+        return lock.update(
                 () -> threads.load(caller, threadId).thread(),
                 before -> change.apply(before).storable(),
                 (before, wanted) -> {
                     MemoryThread thread = threads.load(caller, threadId);
                     ChatThread current = thread.thread();
-                    // An item added meanwhile has changed the time, which is none of the function's business.
+                    // an item added in between changes updatedAt only, which the function cannot change
                     boolean same = current.equals(before.withUpdatedAt(current.updatedAt()));
-                    return same ? thread.change(wanted) : null;
+                    return same ? thread.update(wanted) : null;
                 });
     }
 
     @Override
     public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
-        return storeLock.call(() -> threads.page(caller, page));
+        return lock.call(() -> threads.page(caller, page));
     }
 
     @Override
     public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
-        return storeLock.call(() -> {
+        return lock.call(() -> {
             opportunities.load(caller, opportunityId);
             return threads.page(opportunityId, page);
         });
@@ -145,10 +143,10 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteThread(Caller caller, String threadId) {
-        return storeLock.call(() -> {
+        return lock.call(() -> {
             MemoryThread thread = threads.find(caller, threadId);
             if (thread != null) {
-                threads.remove(thread);
+                threads.delete(thread);
             }
             return thread != null;
         });
@@ -157,32 +155,32 @@ public final class MemoryStore implements Store {
     @Override
     public AppendResult addItem(Caller caller, ThreadItem item) {
         ThreadItem checked = item.storable();
-        return storeLock.call(() -> {
+        return lock.call(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
-            AppendResult appendResult = thread.add(checked);
-            threads.active(thread, clock.instant());
-            return appendResult;
+            AppendResult result = thread.add(checked);
+            threads.touch(thread, clock.instant());
+            return result;
         });
     }
 
     @Override
     public void saveItem(Caller caller, ThreadItem item) {
         ThreadItem checked = item.storable();
-        storeLock.run(() -> {
+        lock.run(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
             thread.save(checked);
-            threads.active(thread, clock.instant());
+            threads.touch(thread, clock.instant());
         });
     }
 
     @Override
     public ThreadItem loadItem(Caller caller, String threadId, String itemId) {
-        return storeLock.call(() -> threads.load(caller, threadId).item(itemId));
+        return lock.call(() -> threads.load(caller, threadId).item(itemId));
     }
 
     @Override
     public ThreadItem updateItem(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
-        return storeLock.change(
+        return lock.update(
                 () -> threads.load(caller, threadId).item(itemId),
                 before -> before.withContent(change.apply(before).content()).storable(),
                 (before, wanted) -> {
@@ -193,33 +191,33 @@ public final class MemoryStore implements Store {
 
     @Override
     public Page<ThreadItem> listItems(Caller caller, String threadId, ItemScope scope, PageRequest page) {
-        return storeLock.call(() -> threads.load(caller, threadId).page(scope, page));
+        return lock.call(() -> threads.load(caller, threadId).page(scope, page));
     }
 
     @Override
     public boolean deleteItem(Caller caller, String threadId, String itemId) {
-        return storeLock.call(() -> threads.load(caller, threadId).delete(itemId));
+        return lock.call(() -> threads.load(caller, threadId).delete(itemId));
     }
 
     @Override
     public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
-        return storeLock.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
+        return lock.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
     }
 
     @Override
     public void saveAttachment(Caller caller, Attachment attachment) {
         Attachment checked = attachment.storable();
-        storeLock.run(() -> attachments.save(caller, checked, threads));
+        lock.run(() -> attachments.save(caller, checked, threads));
     }
 
     @Override
     public Attachment loadAttachment(Caller caller, String attachmentId) {
-        return storeLock.call(() -> attachments.load(caller, attachmentId));
+        return lock.call(() -> attachments.load(caller, attachmentId));
     }
 
     @Override
     public Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
-        return storeLock.change(
+        return lock.update(
                 () -> attachments.load(caller, attachmentId),
                 before -> before.withMutableFieldsOf(change.apply(before)),
                 (before, wanted) -> {
@@ -230,20 +228,20 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteAttachment(Caller caller, String attachmentId) {
-        return storeLock.call(() -> attachments.delete(caller, attachmentId));
+        return lock.call(() -> attachments.delete(caller, attachmentId));
     }
 
     @Override
     public void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
         Instant now = clock.instant();
-        List<Feedback> opinions = itemIds.stream()
+        List<Feedback> feedback = itemIds.stream()
                 .map(itemId -> new Feedback(threadId, itemId, kind, now))
                 .toList();
-        storeLock.run(() -> threads.load(caller, threadId).rate(opinions));
+        lock.run(() -> threads.load(caller, threadId).saveFeedback(feedback));
     }
 
     @Override
     public List<Feedback> listFeedback(Caller caller, String threadId) {
-        return storeLock.call(() -> threads.load(caller, threadId).feedback());
+        return lock.call(() -> threads.load(caller, threadId).feedback());
     }
 }

@@ -1,6 +1,5 @@
 package ee.chatkit.store.memory;
 
-import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Feedback;
@@ -16,9 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** One thread with what hangs on it. Guarded by its store's lock. */
+/** A thread with its items and feedback. Guarded by the store's lock. */
 final class MemoryThread {
     private final String userId;
     private final NavigableMap<Long, ThreadItem> items = new TreeMap<>();
@@ -36,15 +36,12 @@ final class MemoryThread {
         return userId;
     }
 
-    boolean ownedBy(Caller caller) {
-        return userId.equals(caller.userId());
-    }
-
     ChatThread thread() {
         return thread;
     }
 
-    ActivityKey place() {
+    /** The sort key in lists of threads. */
+    ActivityKey key() {
         return ActivityKey.at(thread.updatedAt(), thread.id());
     }
 
@@ -53,8 +50,8 @@ final class MemoryThread {
         return changed;
     }
 
-    /** Takes over what may change after a thread's creation. */
-    ChatThread change(ChatThread wanted) {
+    /** Takes over the fields that may change after creation. */
+    ChatThread update(ChatThread wanted) {
         return replaceThread(thread.withTitle(wanted.title())
                 .withStatus(wanted.status())
                 .withAllowedImageDomains(wanted.allowedImageDomains())
@@ -85,11 +82,7 @@ final class MemoryThread {
     }
 
     ThreadItem item(String itemId) {
-        ThreadItem item = items.get(position(itemId));
-        if (item == null) {
-            throw new IllegalStateException("an item has a place and is not there");
-        }
-        return item;
+        return Objects.requireNonNull(items.get(position(itemId)));
     }
 
     ThreadItem replaceItem(ThreadItem changed) {
@@ -108,42 +101,42 @@ final class MemoryThread {
     }
 
     long deleteAfter(String itemId) {
-        List<String> behind = items.tailMap(position(itemId), false).values().stream()
+        List<String> later = items.tailMap(position(itemId), false).values().stream()
                 .map(ThreadItem::id)
                 .toList();
-        behind.forEach(this::delete);
-        return behind.size();
+        later.forEach(this::delete);
+        return later.size();
     }
 
     Page<ThreadItem> page(ItemScope scope, PageRequest request) {
         Cursor cursor = request.after();
         Long after = cursor == null ? null : position(cursor, scope);
-        List<Map.Entry<Long, ThreadItem>> rows = SortedMaps.behind(items, request.order(), after).entrySet().stream()
-                .filter(row -> shown(row.getValue(), scope))
-                .limit(request.limit() + 1L)
-                .toList();
-        var page = Page.of(
-                rows, request.limit(), row -> Cursor.format(row.getValue().id(), row.getKey()));
-        return new Page<>(page.data().stream().map(Map.Entry::getValue).toList(), page.after());
+        return SortedMaps.page(
+                items,
+                request,
+                after,
+                item -> shown(item, scope),
+                row -> Cursor.format(row.getValue().id(), row.getKey()));
     }
 
-    /** All items are looked up before the first opinion is kept: it is for all of them or for none. */
-    void rate(List<Feedback> opinions) {
-        Map<Long, Feedback> rated = new HashMap<>();
-        for (Feedback opinion : opinions) {
-            if (item(opinion.itemId()).hidden()) {
-                throw new NotFoundException(ResourceType.ITEM, opinion.itemId());
+    /** Looks up all items first, so that feedback is stored for all of them or for none. */
+    void saveFeedback(List<Feedback> saved) {
+        Map<Long, Feedback> byPosition = new HashMap<>();
+        for (Feedback entry : saved) {
+            if (item(entry.itemId()).hidden()) {
+                throw new NotFoundException(ResourceType.ITEM, entry.itemId());
             }
-            rated.put(position(opinion.itemId()), opinion);
+            byPosition.put(position(entry.itemId()), entry);
         }
-        feedback.putAll(rated);
+        feedback.putAll(byPosition);
     }
 
-    /** All of them in their order, as a copy. */
+    /** A copy of all items, in their order. */
     List<ThreadItem> items() {
         return List.copyOf(items.values());
     }
 
+    /** A copy of all feedback, in the order of the items. */
     List<Feedback> feedback() {
         return List.copyOf(feedback.values());
     }

@@ -3,19 +3,24 @@ package ee.chatkit.store.memory;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.WriteOutcome;
+import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is to be added until it is committed. Of a dry run it keeps all in mind, because later entries need it. */
+/**
+ * {@link Writer} in memory. Collects the entries and applies them in {@link #commit}, all under one hold of the lock and
+ * only if nothing that they depend on has changed since they were added. A dry run never applies them; it keeps them,
+ * because later entries refer to them.
+ */
 final class MemoryWriter implements Writer {
-    private final MemoryTables tables;
+    private final MemoryArchive archive;
     private final boolean keep;
     private final Map<String, OwnedRecord<Opportunity>> opportunities = new LinkedHashMap<>();
     private final Map<String, String> active = new LinkedHashMap<>();
@@ -23,8 +28,8 @@ final class MemoryWriter implements Writer {
     private final Map<String, OwnedRecord<Attachment>> attachments = new LinkedHashMap<>();
     private String lastThread = "";
 
-    MemoryWriter(MemoryTables tables, boolean keep) {
-        this.tables = tables;
+    MemoryWriter(MemoryArchive archive, boolean keep) {
+        this.archive = archive;
         this.keep = keep;
     }
 
@@ -32,7 +37,7 @@ final class MemoryWriter implements Writer {
     public List<WriteOutcome> add(List<ArchiveEntry> entries) {
         List<ArchiveEntry> storable =
                 entries.stream().map(MemoryWriter::storable).toList();
-        return tables.guard().call(() -> storable.stream().map(this::add).toList());
+        return archive.lock().call(() -> storable.stream().map(this::add).toList());
     }
 
     private static ArchiveEntry storable(ArchiveEntry archiveEntry) {
@@ -66,21 +71,21 @@ final class MemoryWriter implements Writer {
     }
 
     private WriteOutcome add(ArchiveEntry.OwnedOpportunity given) {
-        OwnedRecord<Opportunity> there = opportunity(given.opportunity().id());
-        if (there == null) {
+        OwnedRecord<Opportunity> stored = opportunity(given.opportunity().id());
+        if (stored == null) {
             opportunities.put(given.opportunity().id(), new OwnedRecord<>(given.userId(), given.opportunity()));
             return WriteOutcome.ADDED;
         }
         boolean same =
-                given.opportunity().withUpdatedAt(there.value().updatedAt()).equals(there.value());
-        return found(given.userId(), there.userId(), same);
+                given.opportunity().withUpdatedAt(stored.value().updatedAt()).equals(stored.value());
+        return compare(given.userId(), stored.userId(), same);
     }
 
     private WriteOutcome add(ArchiveEntry.ActiveSelection given) {
-        String there = active.getOrDefault(
-                given.userId(), tables.opportunities().active().get(given.userId()));
-        if (there != null) {
-            return there.equals(given.opportunityId()) ? WriteOutcome.ALREADY_THERE : WriteOutcome.ANOTHER_ACTIVE;
+        String stored = active.getOrDefault(
+                given.userId(), archive.opportunities().active().get(given.userId()));
+        if (stored != null) {
+            return stored.equals(given.opportunityId()) ? WriteOutcome.ALREADY_THERE : WriteOutcome.ANOTHER_ACTIVE;
         }
         if (!owns(given.userId(), opportunity(given.opportunityId()))) {
             return WriteOutcome.NO_OPPORTUNITY;
@@ -92,26 +97,30 @@ final class MemoryWriter implements Writer {
     private WriteOutcome add(ArchiveEntry.OwnedThread given) {
         String id = given.thread().id();
         lastThread = id;
-        PendingThread coming = threads.get(id);
-        MemoryThread there = tables.threads().find(id);
-        if (coming == null && there == null) {
-            String opportunityId = given.thread().opportunityId();
-            if (opportunityId != null && !owns(given.userId(), opportunity(opportunityId))) {
-                return WriteOutcome.NO_OPPORTUNITY;
+        PendingThread pending = threads.get(id);
+        OwnedRecord<MemoryThread> stored = archive.threads().findOwned(id);
+        if (pending != null) {
+            return compare(given, pending.userId(), pending.thread());
+        }
+        if (stored != null) {
+            WriteOutcome outcome =
+                    compare(given, stored.userId(), stored.value().thread());
+            if (outcome == WriteOutcome.ALREADY_THERE) {
+                threads.put(id, PendingThread.stored(given, stored.value()));
             }
-            threads.put(id, PendingThread.fresh(given));
-            return WriteOutcome.ADDED;
+            return outcome;
         }
-        var known = coming == null ? Objects.requireNonNull(there).thread() : coming.thread();
-        String owner = coming == null ? Objects.requireNonNull(there).userId() : coming.userId();
-        WriteOutcome writeOutcome = found(
-                given.userId(),
-                owner,
-                given.thread().withUpdatedAt(known.updatedAt()).equals(known));
-        if (writeOutcome == WriteOutcome.ALREADY_THERE && coming == null) {
-            threads.put(id, PendingThread.there(given, Objects.requireNonNull(there)));
+        String opportunityId = given.thread().opportunityId();
+        if (opportunityId != null && !owns(given.userId(), opportunity(opportunityId))) {
+            return WriteOutcome.NO_OPPORTUNITY;
         }
-        return writeOutcome;
+        threads.put(id, PendingThread.created(given));
+        return WriteOutcome.ADDED;
+    }
+
+    private static WriteOutcome compare(ArchiveEntry.OwnedThread given, String owner, ChatThread known) {
+        boolean same = given.thread().withUpdatedAt(known.updatedAt()).equals(known);
+        return compare(given.userId(), owner, same);
     }
 
     private WriteOutcome add(ArchiveEntry.OwnedAttachment given) {
@@ -121,16 +130,16 @@ final class MemoryWriter implements Writer {
             return WriteOutcome.NO_THREAD;
         }
         String id = given.attachment().id();
-        OwnedRecord<Attachment> there =
-                attachments.getOrDefault(id, tables.attachments().owned(id));
-        if (there != null) {
-            return found(given.userId(), there.userId(), given.attachment().equals(there.value()));
+        OwnedRecord<Attachment> stored =
+                attachments.getOrDefault(id, archive.attachments().findOwned(id));
+        if (stored != null) {
+            return compare(given.userId(), stored.userId(), given.attachment().equals(stored.value()));
         }
         attachments.put(id, new OwnedRecord<>(given.userId(), given.attachment()));
         return WriteOutcome.ADDED;
     }
 
-    private static WriteOutcome found(String userId, String owner, boolean same) {
+    private static WriteOutcome compare(String userId, String owner, boolean same) {
         if (!owner.equals(userId)) {
             return WriteOutcome.ID_TAKEN;
         }
@@ -138,8 +147,8 @@ final class MemoryWriter implements Writer {
     }
 
     private @Nullable OwnedRecord<Opportunity> opportunity(String id) {
-        OwnedRecord<Opportunity> coming = opportunities.get(id);
-        return coming == null ? tables.opportunities().find(id) : coming;
+        OwnedRecord<Opportunity> pending = opportunities.get(id);
+        return pending == null ? archive.opportunities().findOwned(id) : pending;
     }
 
     private static boolean owns(String userId, @Nullable OwnedRecord<Opportunity> opportunity) {
@@ -149,9 +158,9 @@ final class MemoryWriter implements Writer {
     @Override
     public void commit() {
         if (keep) {
-            tables.guard().run(() -> {
-                if (!isStillRight()) {
-                    throw new UnavailableException("something changed while this was written, try again");
+            archive.lock().run(() -> {
+                if (!isStillValid()) {
+                    throw new UnavailableException("The store was changed while the entries were written: try again");
                 }
                 apply();
             });
@@ -159,42 +168,39 @@ final class MemoryWriter implements Writer {
             active.clear();
             attachments.clear();
             threads.keySet().removeIf(id -> !id.equals(lastThread));
-            threads.values().forEach(PendingThread::written);
+            threads.values().forEach(PendingThread::markStored);
         }
     }
 
-    /** Others may have written since the entries came. */
-    private boolean isStillRight() {
+    /** Whether the entries can still be added: other threads may have written since they were validated. */
+    private boolean isStillValid() {
         return opportunities.keySet().stream()
-                        .allMatch(id -> tables.opportunities().find(id) == null)
+                        .allMatch(id -> archive.opportunities().findOwned(id) == null)
                 && active.entrySet().stream()
-                        .allMatch(entry -> !tables.opportunities().active().containsKey(entry.getKey())
-                                && opportunity(entry.getValue()) != null)
-                && threads.values().stream().allMatch(this::isStillRight)
+                        .allMatch(entry -> !archive.opportunities().active().containsKey(entry.getKey())
+                                && owns(entry.getKey(), opportunity(entry.getValue())))
+                && threads.values().stream().allMatch(this::isStillValid)
                 && attachments.keySet().stream()
-                        .allMatch(id -> tables.attachments().owned(id) == null);
+                        .allMatch(id -> archive.attachments().findOwned(id) == null);
     }
 
-    private boolean isStillRight(PendingThread thread) {
+    private boolean isStillValid(PendingThread thread) {
         String opportunityId = thread.thread().opportunityId();
-        return thread.fits(tables.threads().find(thread.thread().id()))
-                && (opportunityId == null || opportunity(opportunityId) != null);
+        return thread.fits(archive.threads().findOwned(thread.thread().id()))
+                && (opportunityId == null || owns(thread.userId(), opportunity(opportunityId)));
     }
 
     private void apply() {
-        opportunities
-                .values()
-                .forEach(ownedRecord ->
-                        tables.opportunities().add(new Caller(ownedRecord.userId()), ownedRecord.value()));
-        active.forEach((userId, id) -> tables.opportunities().activate(new Caller(userId), id));
-        threads.values().forEach(thread -> thread.write(tables.threads()));
+        opportunities.values().forEach(given -> archive.opportunities().add(new Caller(given.userId()), given.value()));
+        archive.opportunities().active().putAll(active);
+        threads.values().forEach(thread -> thread.write(archive.threads()));
         attachments
                 .values()
-                .forEach(ownedRecord -> tables.attachments()
-                        .save(new Caller(ownedRecord.userId()), ownedRecord.value(), tables.threads()));
+                .forEach(given ->
+                        archive.attachments().save(new Caller(given.userId()), given.value(), archive.threads()));
     }
 
-    /** What was not committed is in no store. */
+    /** Entries that were not committed are in no store. */
     @Override
     public void close() {}
 }

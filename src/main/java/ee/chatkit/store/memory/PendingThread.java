@@ -6,13 +6,14 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.WriteOutcome;
+import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A thread of an archive while it is written: what is there of it, and what is to be added. */
+/** A thread of an archive while it is written: its stored entries, and those to be added. */
 final class PendingThread {
     private final String userId;
     private final ChatThread thread;
@@ -20,47 +21,47 @@ final class PendingThread {
     private final Map<String, Feedback> feedback = new HashMap<>();
     private final List<ThreadItem> newItems = new ArrayList<>();
     private final List<Feedback> newFeedback = new ArrayList<>();
-    private boolean isThere;
-    private @Nullable String lastThere;
+    private boolean isStored;
+    private @Nullable String lastStored;
 
     private PendingThread(ArchiveEntry.OwnedThread given) {
         this.userId = given.userId();
         this.thread = given.thread();
     }
 
-    static PendingThread fresh(ArchiveEntry.OwnedThread given) {
+    static PendingThread created(ArchiveEntry.OwnedThread given) {
         return new PendingThread(given);
     }
 
-    static PendingThread there(ArchiveEntry.OwnedThread given, MemoryThread there) {
-        var coming = new PendingThread(given);
-        coming.isThere = true;
-        for (ThreadItem item : there.items()) {
-            coming.items.put(item.id(), item);
-            coming.lastThere = item.id();
+    static PendingThread stored(ArchiveEntry.OwnedThread given, MemoryThread stored) {
+        var pending = new PendingThread(given);
+        pending.isStored = true;
+        for (ThreadItem item : stored.items()) {
+            pending.items.put(item.id(), item);
+            pending.lastStored = item.id();
         }
-        there.feedback().forEach(opinion -> coming.feedback.put(opinion.itemId(), opinion));
-        return coming;
+        stored.feedback().forEach(entry -> pending.feedback.put(entry.itemId(), entry));
+        return pending;
     }
 
     String userId() {
         return userId;
     }
 
-    /** As the file has it. */
+    /** As it was given. */
     ChatThread thread() {
         return thread;
     }
 
     WriteOutcome add(ThreadItem item) {
-        ThreadItem there = items.get(item.id());
-        if (there != null) {
-            if (item.id().equals(lastThere)) {
-                lastThere = null;
+        ThreadItem stored = items.get(item.id());
+        if (stored != null) {
+            if (item.id().equals(lastStored)) {
+                lastStored = null;
             }
-            return there.equals(item) ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
+            return stored.equals(item) ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
         }
-        if (lastThere != null) {
+        if (lastStored != null) {
             return WriteOutcome.DIVERGED;
         }
         items.put(item.id(), item);
@@ -68,43 +69,45 @@ final class PendingThread {
         return WriteOutcome.ADDED;
     }
 
-    WriteOutcome add(Feedback opinion) {
-        ThreadItem item = items.get(opinion.itemId());
+    WriteOutcome add(Feedback entry) {
+        ThreadItem item = items.get(entry.itemId());
         if (item == null || item.hidden()) {
             return WriteOutcome.NO_ITEM;
         }
-        Feedback there = feedback.putIfAbsent(opinion.itemId(), opinion);
-        if (there == null) {
-            newFeedback.add(opinion);
+        Feedback stored = feedback.putIfAbsent(entry.itemId(), entry);
+        if (stored == null) {
+            newFeedback.add(entry);
             return WriteOutcome.ADDED;
         }
-        return there.kind() == opinion.kind() ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
+        return stored.kind() == entry.kind() ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
     }
 
-    /** Whether what is to be added can be added to what is there now. */
-    boolean fits(@Nullable MemoryThread there) {
-        if (there == null) {
-            return !isThere;
+    /** Whether the new entries can still be added to the thread as it is stored now. */
+    boolean fits(@Nullable OwnedRecord<MemoryThread> stored) {
+        if (stored == null) {
+            return !isStored;
         }
-        return isThere && there.userId().equals(userId) && newItems.stream().noneMatch(item -> there.has(item.id()));
+        return isStored
+                && stored.userId().equals(userId)
+                && newItems.stream().noneMatch(item -> stored.value().has(item.id()));
     }
 
     void write(MemoryThreads threads) {
         var caller = new Caller(userId);
-        if (!isThere) {
+        if (!isStored) {
             threads.add(caller, thread);
         }
         MemoryThread written = threads.load(caller, thread.id());
         newItems.forEach(written::add);
-        written.rate(newFeedback);
+        written.saveFeedback(newFeedback);
         if (!newItems.isEmpty()) {
-            threads.active(written, thread.updatedAt());
+            threads.touch(written, thread.updatedAt());
         }
     }
 
-    /** Everything so far is there now. */
-    void written() {
-        isThere = true;
+    /** Called after the commit of all entries so far. */
+    void markStored() {
+        isStored = true;
         newItems.clear();
         newFeedback.clear();
     }

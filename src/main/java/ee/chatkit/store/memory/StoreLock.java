@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one lock of a store, held for moments only: no stranger's code runs under it. */
+/** The one lock of a store. It is reentrant, and no code of callers runs while it is held. */
 final class StoreLock {
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -19,32 +19,33 @@ final class StoreLock {
     }
 
     void run(Runnable operation) {
-        lock.lock();
-        try {
+        this.<@Nullable Void>call(() -> {
             operation.run();
-        } finally {
-            lock.unlock();
-        }
+            return null;
+        });
     }
 
     /**
-     * Reads, and stores what the change makes of it; begins again as long as something else changed in between.
+     * Reads a record and stores a new version of it; starts again when another thread has changed it in between.
      *
+     * @param read called with the lock
      * @param change called without the lock
-     * @param store called with the lock; null when there is something else now than what was read
+     * @param replacement called with the lock
      */
-    <T> T change(Supplier<T> read, Function<T, T> change, Replacement<T> store) {
+    <T> T update(Supplier<T> read, Function<T, T> change, Replacement<T> replacement) {
         while (true) {
             T before = call(read);
             T wanted = change.apply(before);
-            T stored = this.<@Nullable T>call(() -> store.replace(before, wanted));
+            T stored = this.<@Nullable T>call(() -> replacement.replace(before, wanted));
             if (stored != null) {
                 return stored;
             }
         }
     }
 
+    /** Compares and sets. */
     interface Replacement<T> {
+        /** Stores the wanted version and returns what is stored; returns null if the record is not {@code before}. */
         @Nullable
         T replace(T before, T wanted);
     }
