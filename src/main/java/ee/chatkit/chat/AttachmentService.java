@@ -5,30 +5,30 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 
-/** What the engine needs of whoever keeps attached files. Implementations are safe for use by many threads. */
+/** What the engine needs of the component that keeps attachments. Implementations are safe for use by multiple threads. */
 public interface AttachmentService {
     /**
-     * Announces a file: stores what is known of it, and says where the bytes are to be sent.
+     * Announces a file: stores its metadata, and returns where to upload its bytes.
      *
-     * @param path what stands before a field's name in the request, for refusals: {@code params.}, or nothing
+     * @param path precedes the names of fields in error messages: {@code params.}, or the empty string
      */
-    WireAttachment create(RequestContext requestContext, AttachmentsCreate request, String path);
+    WireAttachment create(RequestContext context, AttachmentsCreate request, String path);
 
     /**
-     * Deletes a file with its bytes.
+     * Deletes an attachment with its bytes.
      *
-     * @return whether there was one
+     * @return whether it existed
      */
     boolean delete(Caller caller, String attachmentId);
 
     /**
-     * Makes sure that a message may have an attachment. Changes nothing.
+     * Checks that an attachment may be sent in a message. Changes nothing.
      *
-     * @throws WrongStateException when its bytes are not there yet
-     * @throws ee.chatkit.store.NotFoundException when it is so old that it may be deleted at any moment
+     * @throws WrongStateException if its bytes are not uploaded yet
+     * @throws ee.chatkit.store.NotFoundException if its retention has ended, so that it may be deleted at any time
      */
     void requireSendable(Caller caller, Attachment attachment);
 
-    /** A stored attachment as this client sees it, with its thread if it has one. Changes nothing. */
-    WireAttachment toWire(RequestContext requestContext, Attachment attachment);
+    /** Returns a stored attachment as the client of this request sees it. Changes nothing. */
+    WireAttachment toWire(RequestContext context, Attachment attachment);
 }

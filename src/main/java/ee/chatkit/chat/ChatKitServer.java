@@ -1,96 +1,127 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The ChatKit protocol without its transport. What is not the caller's or not in scope is not
- * found. Safe for use by many threads; nothing is serialised between turns of one thread.
+ * The ChatKit protocol without its transport.
+ *
+ * <p>A turn passes through three stages. {@link #prepare} validates the request and stores nothing. {@link
+ * PreparedStream#begin} stores the input, such as the user's message. {@link PreparedStream#run} calls the responder and
+ * sends the events, each after its effect is stored. Until {@code begin} has returned, a failure is an exception, which a
+ * transport can report by a status; from then on it is an event.
+ *
+ * <p>Threads and items that belong to another caller, or to another opportunity than the request's, are not found.
+ *
+ * <p>Instances are safe for use by multiple threads. Concurrent turns of one thread are not serialized: their items are
+ * stored in the order in which they are completed.
  */
 public final class ChatKitServer {
-    private final ThreadAccess threadAccess;
+    private static final System.Logger LOG = System.getLogger(ChatKitServer.class.getName());
+
+    private final ChatServices services;
+    private final ThreadAccess threads;
     private final DocumentRequestHandler documents;
     private final UserMessageHandler userMessages;
     private final ContinuationHandler continuations;
-    private final TurnRunner runner;
 
-    public ChatKitServer(ChatServices chatServices) {
-        threadAccess = new ThreadAccess(chatServices);
-        documents = new DocumentRequestHandler(chatServices, threadAccess);
-        userMessages = new UserMessageHandler(chatServices, threadAccess);
-        continuations = new ContinuationHandler(chatServices, threadAccess);
-        runner = new TurnRunner(chatServices, threadAccess);
+    public ChatKitServer(ChatServices services) {
+        this.services = services;
+        this.threads = new ThreadAccess(services);
+        this.documents = new DocumentRequestHandler(services, threads);
+        this.userMessages = new UserMessageHandler(services, threads);
+        this.continuations = new ContinuationHandler(services.store(), threads);
     }
 
     /**
-     * Answers a request that needs no stream.
+     * Answers a request that needs no stream. Blocks for the store, and for the responder where one is called.
      *
      * @return a JSON document
-     * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
-     * @throws WrongStateException when the sender of an action is no widget
-     * @throws ee.chatkit.responder.ResponderException when the responder refuses, in words for the user
+     * @throws ee.chatkit.store.NotFoundException if the request names something that does not exist
+     * @throws WrongStateException if the sender of an action is not a widget
+     * @throws ee.chatkit.responder.ResponderException if the responder rejects the request with a message for the user
      */
-    public String answer(RequestContext requestContext, ImmediateRequest request) {
-        return documents.answer(requestContext, request);
+    public String answer(RequestContext context, ImmediateRequest request) {
+        return documents.answer(context, request);
     }
 
     /**
-     * Checks everything that a turn needs. Nothing is stored until {@link PreparedStream#run}.
+     * Validates a turn. Nothing is stored until {@link PreparedStream#begin}.
      *
-     * <p>A thread that is locked or closed refuses the turn with one error event, and nothing is stored; so does an action
-     * whose sender is no widget.
+     * <p>On a locked or closed thread the stream consists of one error event, and nothing is stored. The same applies to
+     * an action whose sender is not a widget.
      *
-     * @throws ee.chatkit.store.NotFoundException when something that the request names is not there
-     * @throws WrongStateException when it is there, but not what the request needs
+     * @throws ee.chatkit.store.NotFoundException if the request names something that does not exist
+     * @throws WrongStateException if it exists, but not in the state that the request needs
      */
-    public PreparedStream prepare(RequestContext requestContext, StreamingRequest request) {
-        threadAccess.requireScope(requestContext);
+    public PreparedStream prepare(RequestContext context, StreamingRequest request) {
+        threads.requireOpportunity(context);
         return switch (request) {
-            case StreamingRequest.ThreadsCreate(var input) ->
-                runner.begin(requestContext, userMessages.create(requestContext, input));
+            case StreamingRequest.ThreadsCreate(var input) -> {
+                Supplier<PreparedTurn> first = userMessages.create(context, input);
+                yield new PreparedStream(() -> turn(context, first.get()));
+            }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
-                furtherTurn(requestContext, id, thread -> userMessages.add(requestContext, thread, input));
-            case StreamingRequest.ThreadsAddClientToolOutput(String id, RawJson result) ->
-                furtherTurn(
-                        requestContext,
-                        id,
-                        thread -> continuations.toolOutput(requestContext.caller(), thread, result));
+                furtherTurn(context, id, userMessages.add(context, id, input));
+            case StreamingRequest.ThreadsAddClientToolOutput(String id, var result) ->
+                furtherTurn(context, id, continuations.toolOutput(context, id, result));
             case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
-                furtherTurn(
-                        requestContext,
-                        id,
-                        thread -> continuations.structuredInput(requestContext.caller(), thread, item, input));
+                furtherTurn(context, id, continuations.structuredInput(context, id, item, input));
             case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
-                furtherTurn(requestContext, id, thread -> continuations.retry(requestContext.caller(), thread, item));
-            case ThreadsCustomAction action -> action(requestContext, action);
+                furtherTurn(context, id, continuations.retry(context, id, item));
+            case ThreadsCustomAction action -> action(context, action);
         };
     }
 
-    @FunctionalInterface
-    private interface Continuation {
-        PreparedTurn.TurnInput on(ChatThread thread);
-    }
-
-    private PreparedStream furtherTurn(RequestContext requestContext, String threadId, Continuation continuation) {
-        ChatThread thread = threadAccess.load(requestContext, threadId);
-        PreparedTurn.TurnInput turnInput = continuation.on(thread);
-        return runner.goOn(requestContext, threadId, turnInput);
-    }
-
-    private PreparedStream action(RequestContext requestContext, ThreadsCustomAction request) {
-        ChatThread thread = threadAccess.load(requestContext, request.threadId());
-        Item sender = threadAccess.sender(requestContext.caller(), thread, request.itemId());
+    private PreparedStream action(RequestContext context, ThreadsCustomAction request) {
+        ChatThread thread = threads.load(context, request.threadId());
+        Item sender = threads.sender(context.caller(), thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
-            return runner.only(Failure.streamError(false));
+            return new PreparedStream(() -> singleEvent(Failure.streamError(false)));
         }
-        PreparedTurn.ResponderCall responderCall =
-                (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink);
-        return runner.goOn(requestContext, thread.id(), now -> PreparedTurn.forAction(now, responderCall));
+        return furtherTurn(
+                context,
+                thread.id(),
+                now -> PreparedTurn.forAction(
+                        now, (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink)));
+    }
+
+    /**
+     * A turn of an existing thread. The status of the thread is read right before the input is stored. A thread that is
+     * locked between these two statements still takes this turn; the lock applies from the next turn on.
+     */
+    private PreparedStream furtherTurn(
+            RequestContext context, String threadId, Function<ChatThread, PreparedTurn> input) {
+        return new PreparedStream(() -> {
+            ChatThread now = services.store().loadThread(context.caller(), threadId);
+            Optional<String> rejection = ThreadAccess.rejectionMessage(now);
+            return rejection.isPresent()
+                    ? singleEvent(Failure.custom(rejection.get(), false))
+                    : turn(context, input.apply(now));
+        });
+    }
+
+    private PreparedStream.Body turn(RequestContext context, PreparedTurn turn) {
+        return (out, cancellation) -> new RunningTurn(services, threads, context, turn, out, cancellation).run();
+    }
+
+    private static PreparedStream.Body singleEvent(ThreadStreamEvent event) {
+        return (out, cancellation) -> {
+            try {
+                out.accept(event);
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "Client disconnected: {0}", e.getClass().getName());
+            }
+        };
     }
 }

@@ -5,7 +5,7 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import java.time.Clock;
 
-/** What the engine is built from. */
+/** The collaborators of the engine. */
 public record ChatServices(
         Store store,
         OpportunityStore opportunities,

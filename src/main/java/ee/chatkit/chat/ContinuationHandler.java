@@ -7,49 +7,63 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemReplaced;
+import ee.chatkit.protocol.item.Item;
+import ee.chatkit.protocol.item.ItemContent.ClientToolCall;
 import ee.chatkit.protocol.item.ItemContent.StructuredInputItem;
 import ee.chatkit.protocol.item.ItemContent.UserMessage;
+import ee.chatkit.protocol.item.StructuredInput;
+import ee.chatkit.protocol.item.StructuredInput.Answer;
+import ee.chatkit.protocol.item.StructuredInput.Freeform;
+import ee.chatkit.protocol.item.StructuredInput.MultipleChoice;
 import ee.chatkit.protocol.item.StructuredInputStatus;
+import ee.chatkit.protocol.item.ToolCallStatus;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import java.util.List;
+import java.util.function.Function;
 
-/** Turns that go on from an item that is in the thread already. */
+/**
+ * Turns that continue from an item which is in the thread already. Each method validates the request, and returns a
+ * function that stores the input, given the thread as it is by then. That function fails if the item has changed since.
+ */
 final class ContinuationHandler {
     private static final int MAX_CALLS_CHECKED = 20;
 
     private final Store store;
-    private final ThreadAccess threadAccess;
+    private final ThreadAccess threads;
 
-    ContinuationHandler(ChatServices chatServices, ThreadAccess threadAccess) {
-        this.store = chatServices.store();
-        this.threadAccess = threadAccess;
+    ContinuationHandler(Store store, ThreadAccess threads) {
+        this.store = store;
+        this.threads = threads;
     }
 
-    /** Completes the call that stands last, and forgets others that nobody will answer any more. */
-    PreparedTurn.TurnInput toolOutput(Caller caller, ChatThread thread, RawJson result) {
+    /** Completes the pending call at the end of the thread, and deletes other pending calls: they can get no output. */
+    Function<ChatThread, PreparedTurn> toolOutput(RequestContext context, String threadId, RawJson output) {
+        Caller caller = context.caller();
+        ChatThread thread = threads.load(context, threadId);
         List<ThreadItem> last = store.listItems(
                         caller, thread.id(), ItemScope.VISIBLE, PageRequest.first(1, SortOrder.DESC))
                 .data();
-        if (last.isEmpty() || !ClientToolCalls.isPending(ItemCodec.toItem(last.getFirst()))) {
+        if (last.isEmpty() || !isPendingToolCall(ItemCodec.toItem(last.getFirst()))) {
             throw new WrongStateException(ResourceType.THREAD, thread.id(), "does not wait for a tool's output");
         }
         String id = last.getFirst().id();
         return now -> {
-            store.updateItem(caller, now.id(), id, item -> ClientToolCalls.completed(item, result));
-            dropPendingCalls(caller, now.id());
+            store.updateItem(caller, now.id(), id, item -> withOutput(item, output));
+            deletePendingCalls(caller, now.id());
             return PreparedTurn.forContinuation(now, List.of());
         };
     }
 
-    /** Puts the answers to their questions. */
-    PreparedTurn.TurnInput structuredInput(
-            Caller caller, ChatThread thread, String itemId, StructuredInputAnswers answers) {
-        ThreadItem found = threadAccess.loadVisible(caller, thread, itemId);
-        withAnswers(found, answers);
+    /** Adds the user's answers to the questions that they belong to. */
+    Function<ChatThread, PreparedTurn> structuredInput(
+            RequestContext context, String threadId, String itemId, StructuredInputAnswers answers) {
+        Caller caller = context.caller();
+        ChatThread thread = threads.load(context, threadId);
+        withAnswers(threads.loadVisible(caller, thread.id(), itemId), answers);
         return now -> {
             ThreadItem stored = store.updateItem(caller, now.id(), itemId, item -> withAnswers(item, answers));
             return PreparedTurn.forContinuation(now, List.of(new ItemReplaced(ItemCodec.toItem(stored))));
@@ -57,27 +71,41 @@ final class ContinuationHandler {
     }
 
     /**
-     * Forgets what came behind a user message and answers that again. A turn that still runs on the thread is not
-     * stopped: what it has stored is forgotten, what it stores from now on stays, as with any turns at once.
+     * Deletes the items after a user message and answers it again. A turn that is still running on the thread is not
+     * stopped: its items stored so far are deleted, and those it stores later stay.
      */
-    PreparedTurn.TurnInput retry(Caller caller, ChatThread thread, String itemId) {
-        ThreadItem found = threadAccess.loadVisible(caller, thread, itemId);
-        var message = ItemCodec.toItem(found);
+    Function<ChatThread, PreparedTurn> retry(RequestContext context, String threadId, String itemId) {
+        Caller caller = context.caller();
+        ChatThread thread = threads.load(context, threadId);
+        Item message = ItemCodec.toItem(threads.loadVisible(caller, thread.id(), itemId));
         if (!(message.content() instanceof UserMessage)) {
             throw new WrongStateException(ResourceType.ITEM, itemId, "is no user message");
         }
         return now -> {
             store.deleteItemsAfter(caller, now.id(), itemId);
-            return PreparedTurn.forMessage(now, message, null, List.of());
+            return PreparedTurn.forMessage(now, message, PendingTitle.NONE, List.of());
         };
     }
 
-    private void dropPendingCalls(Caller caller, String threadId) {
+    static boolean isPendingToolCall(Item item) {
+        return item.content() instanceof ClientToolCall call && call.status() == ToolCallStatus.PENDING;
+    }
+
+    /** Evaluated within the update, so that the second of two concurrent outputs is rejected. */
+    private static ThreadItem withOutput(ThreadItem item, RawJson output) {
+        if (ItemCodec.toItem(item).content() instanceof ClientToolCall call
+                && call.status() == ToolCallStatus.PENDING) {
+            return ItemCodec.withContent(item, call.completed(output));
+        }
+        throw new WrongStateException(ResourceType.ITEM, item.id(), "does not wait for a tool's output");
+    }
+
+    private void deletePendingCalls(Caller caller, String threadId) {
         store
                 .listItems(caller, threadId, ItemScope.ALL, PageRequest.first(MAX_CALLS_CHECKED, SortOrder.DESC))
                 .data()
                 .stream()
-                .filter(item -> ClientToolCalls.isPending(ItemCodec.toItem(item)))
+                .filter(item -> isPendingToolCall(ItemCodec.toItem(item)))
                 .forEach(item -> store.deleteItem(caller, threadId, item.id()));
     }
 
@@ -86,8 +114,43 @@ final class ContinuationHandler {
             if (questions.status() != StructuredInputStatus.PENDING) {
                 throw new WrongStateException(ResourceType.ITEM, item.id(), "is answered already");
             }
-            return ItemCodec.withContent(item, StructuredInputMerger.applied(questions, answers));
+            return ItemCodec.withContent(item, withAnswers(questions, answers));
         }
         throw new WrongStateException(ResourceType.ITEM, item.id(), "asks no questions");
+    }
+
+    /** Answers to unknown questions are ignored; questions without an answer are marked as skipped. */
+    static StructuredInputItem withAnswers(StructuredInputItem questions, StructuredInputAnswers answers) {
+        return new StructuredInputItem(
+                answers.skipped() ? StructuredInputStatus.SKIPPED : StructuredInputStatus.ANSWERED,
+                questions.inputs().stream()
+                        .map(question -> withAnswer(question, answers))
+                        .toList());
+    }
+
+    private static StructuredInput withAnswer(StructuredInput question, StructuredInputAnswers answers) {
+        return switch (question) {
+            case MultipleChoice choice ->
+                new MultipleChoice(
+                        choice.id(),
+                        choice.question(),
+                        choice.options(),
+                        choice.multiple(),
+                        selection(answer(choice.id(), answers), choice.multiple()));
+            case Freeform free ->
+                new Freeform(free.id(), free.question(), free.description(), answer(free.id(), answers));
+            case StructuredInput.Unknown unknown -> unknown;
+        };
+    }
+
+    private static Answer answer(String questionId, StructuredInputAnswers answers) {
+        Answer given = answers.skipped() ? null : answers.answers().get(questionId);
+        return given == null || given.skipped() ? Answer.SKIPPED : given;
+    }
+
+    private static Answer selection(Answer answer, boolean multiple) {
+        return multiple || answer.values().size() < 2
+                ? answer
+                : new Answer(answer.values().subList(0, 1), answer.skipped());
     }
 }

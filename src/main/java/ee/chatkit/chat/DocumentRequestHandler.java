@@ -24,55 +24,54 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Answers what is answered by one document. */
+/** Requests that are answered by one JSON document. */
 final class DocumentRequestHandler {
     private static final System.Logger LOG = System.getLogger(DocumentRequestHandler.class.getName());
 
-    /** What stands before the names of fields that are refused. */
+    /** Where the fields of a request are, for error messages. */
     private static final String PARAMS = "params.";
 
-    private final ChatServices chatServices;
+    private final ChatServices services;
     private final Store store;
-    private final ThreadAccess threadAccess;
+    private final ThreadAccess threads;
 
-    DocumentRequestHandler(ChatServices chatServices, ThreadAccess threadAccess) {
-        this.chatServices = chatServices;
-        this.store = chatServices.store();
-        this.threadAccess = threadAccess;
+    DocumentRequestHandler(ChatServices services, ThreadAccess threads) {
+        this.services = services;
+        this.store = services.store();
+        this.threads = threads;
     }
 
-    String answer(RequestContext requestContext, ImmediateRequest request) {
-        Caller caller = requestContext.caller();
-        threadAccess.requireScope(requestContext);
+    String answer(RequestContext context, ImmediateRequest request) {
+        Caller caller = context.caller();
+        threads.requireOpportunity(context);
         return switch (request) {
-            case ImmediateRequest.ThreadsGetById(String id) ->
-                threadDocument(caller, threadAccess.load(requestContext, id));
-            case ImmediateRequest.ThreadsList(PageRequest page) -> listThreads(requestContext, page);
+            case ImmediateRequest.ThreadsGetById(String id) -> threadDocument(caller, threads.load(context, id));
+            case ImmediateRequest.ThreadsList(PageRequest page) -> listThreads(context, page);
             case ImmediateRequest.ItemsList(String id, PageRequest page) -> {
-                threadAccess.load(requestContext, id);
+                threads.load(context, id);
                 yield ResponseJson.items(store.listItems(caller, id, ItemScope.VISIBLE, page));
             }
             case ImmediateRequest.ThreadsUpdate(String id, String title) -> {
-                threadAccess.load(requestContext, id);
+                threads.load(context, id);
                 ChatThread changed = store.updateThread(caller, id, thread -> thread.withTitle(title));
                 yield ChatKitThreadJson.write(ThreadAccess.clientView(changed));
             }
             case ImmediateRequest.ThreadsDelete(String id) -> {
-                threadAccess.load(requestContext, id);
+                threads.load(context, id);
                 yield deleted(store.deleteThread(caller, id), ResourceType.THREAD, id);
             }
-            case ItemsFeedback feedback -> saveFeedback(requestContext, feedback);
-            case ThreadsSyncCustomAction action -> action(requestContext, action);
+            case ItemsFeedback feedback -> saveFeedback(context, feedback);
+            case ThreadsSyncCustomAction action -> action(context, action);
             case ImmediateRequest.AttachmentsCreate create ->
-                AttachmentJson.write(chatServices.attachments().create(requestContext, create, PARAMS));
+                AttachmentJson.write(services.attachments().create(context, create, PARAMS));
             case ImmediateRequest.AttachmentsDelete(String id) -> {
-                threadAccess.requireAttachmentInScope(requestContext, id);
-                yield deleted(chatServices.attachments().delete(caller, id), ResourceType.ATTACHMENT, id);
+                threads.requireAttachmentAccess(context, id);
+                yield deleted(services.attachments().delete(caller, id), ResourceType.ATTACHMENT, id);
             }
             case ImmediateRequest.InputTranscribe input -> {
                 var audioRecording = new AudioRecording(input.audio(), input.mimeType(), input.mediaType());
                 yield ResponseJson.transcription(
-                        callResponder(() -> chatServices.responder().transcribe(caller, audioRecording)));
+                        callResponder(() -> services.responder().transcribe(caller, audioRecording)));
             }
         };
     }
@@ -83,77 +82,78 @@ final class DocumentRequestHandler {
                 ThreadAccess.clientView(thread), store.listItems(caller, thread.id(), ItemScope.VISIBLE, page));
     }
 
-    private String listThreads(RequestContext requestContext, PageRequest page) {
-        Caller caller = requestContext.caller();
-        var found = switch (requestContext.scope()) {
-            case OpportunityScope.Unrestricted() -> store.listThreads(caller, page);
-            case OpportunityScope.Within(String opportunityId) -> store.listThreads(caller, opportunityId, page);
-        };
+    private String listThreads(RequestContext context, PageRequest page) {
+        Caller caller = context.caller();
+        String opportunityId = context.opportunityId();
+        Page<ChatThread> found = opportunityId == null
+                ? store.listThreads(caller, page)
+                : store.listThreads(caller, opportunityId, page);
         return ResponseJson.threads(
                 new Page<>(found.data().stream().map(ThreadAccess::clientView).toList(), found.after()));
     }
 
-    private String saveFeedback(RequestContext requestContext, ItemsFeedback feedback) {
-        Caller caller = requestContext.caller();
-        threadAccess.load(requestContext, feedback.threadId());
+    private String saveFeedback(RequestContext context, ItemsFeedback feedback) {
+        Caller caller = context.caller();
+        threads.load(context, feedback.threadId());
         store.saveFeedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
         notifyResponder(caller, feedback);
         return ResponseJson.EMPTY;
     }
 
-    /** The feedback is stored: what the application does with it is its own concern. */
+    /** The feedback is stored already: a failure of the responder is logged and not reported to the client. */
     private void notifyResponder(Caller caller, ItemsFeedback feedback) {
         try {
-            chatServices.responder().feedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
+            services.responder().feedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError | StackOverflowError e) {
+            String about = "Responder failed on feedback in thread " + feedback.threadId();
             LOG.log(
                     Level.WARNING,
-                    "the responder did not take feedback on thread {0}: {1}",
-                    feedback.threadId(),
+                    "{0}: {1} (stack trace at level DEBUG)",
+                    about,
                     e.getClass().getName());
+            LOG.log(Level.DEBUG, about, e);
         }
     }
 
-    private String action(RequestContext requestContext, ThreadsSyncCustomAction request) {
-        Caller caller = requestContext.caller();
-        ChatThread thread = threadAccess.load(requestContext, request.threadId());
-        Item sender = threadAccess.sender(caller, thread, request.itemId());
+    private String action(RequestContext context, ThreadsSyncCustomAction request) {
+        Caller caller = context.caller();
+        ChatThread thread = threads.load(context, request.threadId());
+        Item sender = threads.sender(caller, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             throw new WrongStateException(ResourceType.ITEM, sender.id(), "is no widget");
         }
-        var turn = threadAccess.turn(
-                threadAccess.conversation(caller, thread, new TurnInterrupter()), thread, null, requestContext);
-        Optional<Item> changed =
-                callResponder(() -> chatServices.responder().syncAction(turn, request.action(), sender));
+        var threadContext = new StoreThreadContext(services, caller, thread.id(), new TurnInterrupter());
+        var turn = threads.turn(threadContext, thread, null, context);
+        Optional<Item> changed = callResponder(() -> services.responder().syncAction(turn, request.action(), sender));
         changed.ifPresent(item -> {
             if (!item.threadId().equals(thread.id())) {
-                throw new IllegalStateException("the responder changed an item of another thread");
+                throw new IllegalStateException("The responder returned an item of another thread");
             }
             store.saveItem(caller, ItemCodec.toThreadItem(item));
         });
         return ResponseJson.updatedItem(changed.filter(item -> !item.hidden()).orElse(null));
     }
 
-    private static String deleted(boolean was, ResourceType resourceType, String id) {
-        if (!was) {
+    private static String deleted(boolean existed, ResourceType resourceType, String id) {
+        if (!existed) {
             throw new NotFoundException(resourceType, id);
         }
         return ResponseJson.EMPTY;
     }
 
-    /** What a responder's own words do not explain is passed on as an unexpected failure. */
-    private static <T> T callResponder(Callable<T> question) {
+    /** Turns checked exceptions into unexpected failures; a {@link ResponderException} passes. */
+    private static <T> T callResponder(Callable<T> call) {
         try {
-            return question.call();
+            return call.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ResponderException("The answer was interrupted.", true, e);
         } catch (Exception e) {
-            throw new IllegalStateException("the responder failed", e);
+            throw new IllegalStateException("The responder failed", e);
         }
     }
 }

@@ -12,13 +12,31 @@ import ee.chatkit.responder.TurnCancelledException;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.StoreException;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Between a responder and the client of one turn: stores first, then forwards what may be seen. */
+/**
+ * The event sink of one turn: stores the effect of each event, then forwards to the client what it may see.
+ *
+ * <p><b>Store before send.</b> An event is forwarded only after its statement has succeeded. After a {@link StoreException}
+ * nothing more is stored or sent, even if the responder catches it: the client would see what later reads do not return.
+ * Deltas are not stored; {@link TurnItemRecorder} keeps their sum in memory until the item is done.
+ *
+ * <p><b>Changes of the thread</b>, such as a new title, are found by reading the thread again, and are sent after the event
+ * that was forwarded. This costs one statement for each event except deltas, and one for a delta after {@link
+ * #threadChanged}.
+ *
+ * <p><b>Disconnect.</b> It is noticed by an exception of {@code out} or by {@link Cancellation}. Unless the answer is
+ * complete by then, {@link #close} stores the text of pending assistant messages and a note for the model.
+ *
+ * <p><b>Concurrency.</b> One lock serializes all of this, so events are stored and sent in the same order. It is held while
+ * an event is stored and while it is written to a slow client. It is not a monitor, which would pin a waiting virtual
+ * thread to its carrier on Java 21.
+ */
 final class EventRecorder implements EventSink {
-    static final String CANCELLED_NOTE = "The user cancelled the stream. Stop responding to the prior request.";
+    private static final String CANCELLED_NOTE = "The user cancelled the stream. Stop responding to the prior request.";
     private static final System.Logger LOG = System.getLogger(EventRecorder.class.getName());
 
     private final Store store;
@@ -27,33 +45,34 @@ final class EventRecorder implements EventSink {
     private final Consumer<ThreadStreamEvent> out;
     private final Cancellation cancellation;
     private final TurnItemRecorder items;
-    private final ThreadChangeDetector threadChanges;
-
-    /** Not a monitor: a virtual thread that waits for a slow client in one would keep its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Set from outside when the thread has changed: deltas look at the thread only then. */
-    private volatile boolean threadMayHaveChanged;
+    /** The thread as the client knows it. */
+    private ChatThread clientThread;
 
+    private volatile boolean threadMayHaveChanged;
     private @Nullable StoreException storeFailure;
     private State state = State.OPEN;
 
     private enum State {
         OPEN,
-        /** All was said; a client that goes away now misses nothing. */
+        /** The last event is sent: a disconnect from here on loses nothing. */
         COMPLETE,
         CLOSED
     }
 
     EventRecorder(
-            StoreThreadContext thread, ChatThread told, Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
-        this.store = thread.services().store();
-        this.caller = thread.caller();
-        this.threadContext = thread;
+            StoreThreadContext threadContext,
+            ChatThread thread,
+            Consumer<ThreadStreamEvent> out,
+            Cancellation cancellation) {
+        this.store = threadContext.services().store();
+        this.caller = threadContext.caller();
+        this.threadContext = threadContext;
         this.out = out;
         this.cancellation = cancellation;
-        this.items = new TurnItemRecorder(store, caller, told.id());
-        this.threadChanges = new ThreadChangeDetector(store, caller, told);
+        this.items = new TurnItemRecorder(store, caller, thread.id());
+        this.clientThread = thread;
     }
 
     @Override
@@ -79,7 +98,7 @@ final class EventRecorder implements EventSink {
         cancellation.onCancel(callback);
     }
 
-    /** Sends what the engine has stored already. */
+    /** Forwards an event whose effect is stored already. */
     void forwardStored(ThreadStreamEvent event) {
         locked(() -> {
             requireOpen();
@@ -87,12 +106,12 @@ final class EventRecorder implements EventSink {
         });
     }
 
-    /** The thread was changed by somebody else than the responder. */
+    /** Has the thread read again with the next event. May be called from any thread. */
     void threadChanged() {
         threadMayHaveChanged = true;
     }
 
-    /** Tells of the thread's last changes: the answer is complete. */
+    /** Completes the answer. */
     void finish() {
         locked(() -> {
             requireOpen();
@@ -101,7 +120,7 @@ final class EventRecorder implements EventSink {
         });
     }
 
-    /** Says that there will be no answer, to whoever still listens. */
+    /** Ends the answer with an error event, if the client is still connected. */
     void fail(Failure failure) {
         locked(() -> {
             if (state != State.OPEN || isCancelled()) {
@@ -109,17 +128,17 @@ final class EventRecorder implements EventSink {
             }
             try {
                 forward(failure);
-                if (storeFailure == null) { // otherwise the client would wait for a store that is away
+                if (storeFailure == null) { // otherwise the client would wait for an unavailable store
                     sendThreadChange();
                 }
                 state = State.COMPLETE;
             } catch (TurnCancelledException e) {
-                LOG.log(Level.DEBUG, "nobody hears that a turn failed");
+                LOG.log(Level.DEBUG, "Client disconnected before the error event");
             }
         });
     }
 
-    /** From here on nothing of this turn is stored or sent. Keeps what was said to a client that is gone. */
+    /** Ends the turn: later events are rejected. After a disconnect, stores the partial answer. */
     void close() {
         locked(() -> {
             if (state == State.OPEN && isCancelled()) {
@@ -129,7 +148,7 @@ final class EventRecorder implements EventSink {
         });
     }
 
-    /** As {@link #close}, by whoever finds the client gone: so a responder that does not stop keeps nothing waiting. */
+    /** Closes on cancellation, on a thread of its own: neither the responder nor the transport is waited for. */
     void closeOnCancel() {
         cancellation.onCancel(() -> Thread.ofVirtual().name("chatkit-cancel").start(this::close));
     }
@@ -141,7 +160,7 @@ final class EventRecorder implements EventSink {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "what was said in thread {0} before its client went away is lost: {1}",
+                    "Partial answer in thread {0} could not be stored after a disconnect: {1}",
                     threadContext.threadId(),
                     e.getClass().getName());
         }
@@ -156,10 +175,26 @@ final class EventRecorder implements EventSink {
         }
     }
 
-    /** Deltas do not come here: they change no thread, and there are too many of them to look each time. */
     private void sendThreadChange() {
         threadMayHaveChanged = false;
-        threadChanges.look().ifPresent(now -> forward(new ThreadUpdated(now)));
+        ChatThread now;
+        try {
+            now = store.loadThread(caller, clientThread.id());
+        } catch (RuntimeException e) {
+            // the event itself is stored and sent; a store that is unavailable fails the next one
+            LOG.log(
+                    Level.DEBUG,
+                    "Thread {0} cannot be read: {1}",
+                    clientThread.id(),
+                    e.getClass().getName());
+            return;
+        }
+        if (!Objects.equals(now.title(), clientThread.title())
+                || !now.status().equals(clientThread.status())
+                || !Objects.equals(now.allowedImageDomains(), clientThread.allowedImageDomains())) {
+            clientThread = now;
+            forward(new ThreadUpdated(ThreadAccess.clientView(now)));
+        }
     }
 
     private void forward(ThreadStreamEvent event) {
@@ -168,7 +203,7 @@ final class EventRecorder implements EventSink {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.DEBUG,
-                    "a client of thread {0} is gone: {1}",
+                    "Client of thread {0} disconnected: {1}",
                     threadContext.threadId(),
                     e.getClass().getName());
             cancellation.cancel();
@@ -176,19 +211,19 @@ final class EventRecorder implements EventSink {
         }
     }
 
-    /** An answer of which a part could not be stored is not gone on with: the client would see what will not be there. */
     private void requireOpen() {
         if (isCancelled()) {
             throw new TurnCancelledException();
         }
         if (state != State.OPEN) {
-            throw new IllegalStateException("the turn is over");
+            throw new IllegalStateException("The turn has ended");
         }
         if (storeFailure != null) {
             throw storeFailure;
         }
     }
 
+    /** Returns a value only because the interrupter expects one. */
     private boolean locked(Runnable action) {
         lock.lock();
         try {

@@ -1,49 +1,119 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.Page;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.protocol.json.UserMessageText;
 import ee.chatkit.responder.TitleGenerator;
+import ee.chatkit.responder.TitleRequest;
 import ee.chatkit.store.AppendResult;
+import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
-import org.jspecify.annotations.Nullable;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 
-/** Adds items to threads, and gives a thread its title with the first user message. Safe for use by many threads. */
+/**
+ * Appends items to threads, and gives a thread a title with its first user message.
+ *
+ * <p>Appending is one statement, whose result tells whether the thread has a title. Only a user message in an untitled
+ * thread causes further statements. The title is stored only if the thread is still untitled by then, so one that a user
+ * sets meanwhile is kept. No connection is held while the {@link TitleGenerator} runs.
+ *
+ * <p>Instances are safe for use by multiple threads.
+ */
 public final class ItemService {
+    private static final System.Logger LOG = System.getLogger(ItemService.class.getName());
+
     private final Store store;
-    private final TitleService titleService;
+    private final OpportunityStore opportunities;
+    private final TitleGenerator titles;
 
     public ItemService(Store store, OpportunityStore opportunities, TitleGenerator titles) {
         this.store = store;
-        this.titleService = new TitleService(store, opportunities, titles);
+        this.opportunities = opportunities;
+        this.titles = titles;
     }
 
     /**
-     * Adds an item at the end of its thread, as {@link Store#addItem} does. When it is the thread's first user message
-     * and the thread has no title, the thread gets one in a second step, for which this waits. That step may fail without
-     * harm to the first: it is logged, and the thread stays untitled.
+     * Appends an item to its thread, as {@link Store#addItem} does. If it is the first user message of an untitled thread,
+     * a title is generated and stored in a second step, and the call blocks until that is done. A failure of the second
+     * step is logged and leaves the thread untitled.
      *
-     * @throws ee.chatkit.store.ConflictException when the thread has an item of that id
-     * @throws ee.chatkit.store.NotFoundException when there is no such thread
+     * @throws ee.chatkit.store.ConflictException if the thread has an item of that id
+     * @throws ee.chatkit.store.NotFoundException if the thread does not exist
      */
     public AppendResult add(Caller caller, ThreadItem item) {
-        AppendResult appendResult = store.addItem(caller, item);
-        TitleTask title = title(caller, item, appendResult);
-        if (title != null) {
-            title.work().run();
+        AppendResult result = store.addItem(caller, item);
+        pendingTitle(caller, item, result).run();
+        return result;
+    }
+
+    /** As {@link #add}, but leaves it to the caller to generate the title. */
+    PendingTitle addMessage(Caller caller, ThreadItem message) {
+        return pendingTitle(caller, message, store.addItem(caller, message));
+    }
+
+    private PendingTitle pendingTitle(Caller caller, ThreadItem item, AppendResult result) {
+        return result.untitled() && isUserMessage(item)
+                ? new PendingTitle(titles.isImmediate(), () -> tryToSetTitle(caller, item, result.position()))
+                : PendingTitle.NONE;
+    }
+
+    private void tryToSetTitle(Caller caller, ThreadItem message, long position) {
+        try {
+            if (position <= 1 || isFirstUserMessage(caller, message)) {
+                setTitle(caller, message);
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) { // the message is stored, and stays
+            String about = "No title for thread " + message.threadId() + " from item " + message.id();
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: {1} (stack trace at level DEBUG)",
+                    about,
+                    e.getClass().getName());
+            LOG.log(Level.DEBUG, about, e);
         }
-        return appendResult;
     }
 
-    /** As {@link #add}, but the title is left to whoever gets the work that makes it. */
-    @Nullable
-    TitleTask addFirst(Caller caller, ThreadItem item) {
-        return title(caller, item, store.addItem(caller, item));
+    private void setTitle(Caller caller, ThreadItem message) {
+        String text = UserMessageText.of(message.storable().content());
+        ChatThread thread = store.loadThread(caller, message.threadId());
+        String opportunityId = thread.opportunityId();
+        Opportunity opportunity = opportunityId == null ? null : opportunities.loadOpportunity(caller, opportunityId);
+        Optional<String> title = titles.title(new TitleRequest(text, opportunity))
+                .map(String::strip)
+                .filter(found -> !found.isEmpty());
+        if (title.isPresent()) {
+            store.updateThread(
+                    caller,
+                    message.threadId(),
+                    current -> current.title() == null ? current.withTitle(title.get()) : current);
+        }
     }
 
-    private @Nullable TitleTask title(Caller caller, ThreadItem item, AppendResult appendResult) {
-        return appendResult.untitled() && TitleService.isUserMessage(item)
-                ? titleService.work(caller, item, appendResult.position())
-                : null;
+    /** In practice the first page decides: only greetings and hidden items precede the first user message. */
+    private boolean isFirstUserMessage(Caller caller, ThreadItem message) {
+        var request = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.ASC);
+        while (true) {
+            Page<ThreadItem> page = store.listItems(caller, message.threadId(), ItemScope.ALL, request);
+            for (ThreadItem earlier : page.data()) {
+                if (isUserMessage(earlier)) {
+                    return earlier.id().equals(message.id());
+                }
+            }
+            if (!page.hasMore()) {
+                return false;
+            }
+            request = request.next(page);
+        }
+    }
+
+    private static boolean isUserMessage(ThreadItem item) {
+        return item.type().equals(UserMessageText.ITEM_TYPE);
     }
 }

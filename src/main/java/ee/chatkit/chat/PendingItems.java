@@ -1,6 +1,7 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.protocol.event.ThreadItemUpdate;
+import ee.chatkit.protocol.item.Annotation;
 import ee.chatkit.protocol.item.AssistantContent;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
@@ -16,15 +17,70 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Items that were added and are not done, as their updates have made them so far. Not safe for use by many threads. */
+/** Items that were added and are not done, with their updates so far. Not safe for use by multiple threads. */
 final class PendingItems {
     private final Map<String, Item> items = new LinkedHashMap<>();
-    private final Map<String, PendingAnswerText> texts = new LinkedHashMap<>();
+    private final Map<String, MessageText> texts = new LinkedHashMap<>();
+
+    /** The text of an assistant message, which grows in place because a long answer has thousands of deltas. */
+    private static final class MessageText {
+        private final List<Part> parts = new ArrayList<>();
+
+        MessageText(AssistantMessage message) {
+            message.content().forEach(content -> parts.add(new Part(content)));
+        }
+
+        private static final class Part {
+            private final StringBuilder text;
+            private final List<Annotation> annotations;
+
+            Part(AssistantContent content) {
+                text = new StringBuilder(content.text());
+                annotations = new ArrayList<>(content.annotations());
+            }
+        }
+
+        void update(ThreadItemUpdate update) {
+            switch (update) {
+                case ThreadItemUpdate.ContentPartAdded(int index, AssistantContent content) -> setPart(index, content);
+                case ThreadItemUpdate.ContentPartDone(int index, AssistantContent content) -> setPart(index, content);
+                case ThreadItemUpdate.TextDelta(int index, String delta) ->
+                    part(index).text.append(delta);
+                case ThreadItemUpdate.AnnotationAdded(int index, int at, Annotation annotation) -> {
+                    List<Annotation> annotations = part(index).annotations;
+                    annotations.add(Math.min(at, annotations.size()), annotation);
+                }
+                default -> throw unsupportedUpdate(message(), update);
+            }
+        }
+
+        AssistantMessage message() {
+            return new AssistantMessage(parts.stream()
+                    .map(part -> new AssistantContent(part.text.toString(), part.annotations))
+                    .toList());
+        }
+
+        private void setPart(int index, AssistantContent content) {
+            part(index);
+            parts.set(index, new Part(content));
+        }
+
+        /** Returns a part, or a new one if it is the next. */
+        private Part part(int index) {
+            if (index > parts.size()) {
+                throw new IllegalArgumentException("the message has no part " + index);
+            }
+            if (index == parts.size()) {
+                parts.add(new Part(AssistantContent.of("")));
+            }
+            return parts.get(index);
+        }
+    }
 
     void add(Item item) {
         items.put(item.id(), item);
         if (item.content() instanceof AssistantMessage message) {
-            texts.put(item.id(), new PendingAnswerText(message.content()));
+            texts.put(item.id(), new MessageText(message));
         } else {
             texts.remove(item.id());
         }
@@ -36,12 +92,12 @@ final class PendingItems {
     }
 
     /**
-     * An update of an item that was not added in this turn says nothing about what is pending.
+     * Applies an update. An update of an item that is not pending is ignored.
      *
-     * @throws IllegalArgumentException when it does not fit what was sent before
+     * @throws IllegalArgumentException if it does not apply to the item
      */
     void update(String itemId, ThreadItemUpdate update) {
-        PendingAnswerText text = texts.get(itemId);
+        MessageText text = texts.get(itemId);
         Item item = items.get(itemId);
         if (text != null) {
             text.update(update);
@@ -50,23 +106,23 @@ final class PendingItems {
         }
     }
 
-    /** In the order in which they were added. */
+    /** The items as they are now, in the order in which they were added. */
     List<Item> snapshot() {
         return items.values().stream().map(this::snapshot).toList();
     }
 
     private Item snapshot(Item item) {
-        PendingAnswerText text = texts.get(item.id());
-        return text == null ? item : item.withContent(new AssistantMessage(text.content()));
+        MessageText text = texts.get(item.id());
+        return text == null ? item : item.withContent(text.message());
     }
 
-    /** Whether there is something to keep of it when the client goes away. */
+    /** Whether an item is worth storing if its turn is cancelled. */
     static boolean hasVisibleText(Item item) {
         return item.content() instanceof AssistantMessage message
                 && message.content().stream().map(AssistantContent::text).anyMatch(text -> !text.isBlank());
     }
 
-    /** Components of a widget are not looked into: its last word is the item that is done. */
+    /** Updates of a widget's components are accepted and ignored: the completed item contains their result. */
     private static ItemContent update(ItemContent content, ThreadItemUpdate update) {
         return switch (content) {
             case WorkflowItem(Workflow workflow) ->
@@ -97,7 +153,7 @@ final class PendingItems {
         };
     }
 
-    static IllegalArgumentException unsupportedUpdate(ItemContent content, ThreadItemUpdate update) {
+    private static IllegalArgumentException unsupportedUpdate(ItemContent content, ThreadItemUpdate update) {
         return new IllegalArgumentException("an item of type " + ItemTypes.of(content) + " has no update "
                 + update.getClass().getSimpleName());
     }

@@ -1,63 +1,79 @@
 package ee.chatkit.chat;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** The title of a turn's thread, which is found beside the answer and not before it. */
+/**
+ * The title that a thread gets with its first user message.
+ *
+ * <p>A generator that calls a model runs concurrently to the responder, on a virtual thread of its own. The end of the turn
+ * waits for it, but at most {@value #MAX_WAIT_SECONDS} seconds; a title that is found later is stored, and the client reads
+ * it with its next request. An immediate generator runs on the turn's own thread, after the client has received its
+ * message.
+ */
 final class PendingTitle {
+    /** The title of a thread that gets none. */
+    static final PendingTitle NONE = new PendingTitle(true, () -> {});
+
     private static final System.Logger LOG = System.getLogger(PendingTitle.class.getName());
+    private static final int MAX_WAIT_SECONDS = 4;
 
-    /** How long an answer that is complete waits for the title. One that comes later is stored all the same. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
-
-    private final @Nullable TitleTask title;
+    private final boolean immediate;
+    private final Runnable generation;
     private final CountDownLatch done = new CountDownLatch(1);
 
-    private PendingTitle(@Nullable TitleTask title) {
-        this.title = title;
+    /**
+     * Creates a title that is not generated yet.
+     *
+     * @param immediate whether generating it takes less time than a statement
+     * @param generation generates and stores the title, and throws nothing
+     */
+    PendingTitle(boolean immediate, Runnable generation) {
+        this.immediate = immediate;
+        this.generation = generation;
+    }
+
+    /** Generates and stores the title on the calling thread. */
+    void run() {
+        generation.run();
     }
 
     /**
-     * Begins what may take long.
+     * Starts generating the title unless it is immediate.
      *
-     * @param stored called when the title is stored, or there is none
+     * @param onDone is called when the title is stored, or none was found
      */
-    static PendingTitle start(@Nullable TitleTask title, Runnable stored) {
-        var coming = new PendingTitle(title);
-        if (title == null || title.immediate()) {
-            coming.done.countDown();
-        } else {
-            Thread.ofVirtual().name("chatkit-title").start(() -> {
-                try {
-                    title.work().run();
-                } finally {
-                    stored.run();
-                    coming.done.countDown();
-                }
-            });
+    void start(Runnable onDone) {
+        if (immediate) {
+            done.countDown();
+            return;
         }
-        return coming;
+        Thread.ofVirtual().name("chatkit-title").start(() -> {
+            try {
+                generation.run();
+            } finally {
+                onDone.run();
+                done.countDown();
+            }
+        });
     }
 
-    /** Does what takes no time. Not before the client has heard of its message: that must not wait for anything. */
+    /** Generates and stores the title if it is immediate. */
     void runImmediate() {
-        if (title != null && title.immediate()) {
-            title.work().run();
+        if (immediate) {
+            generation.run();
         }
     }
 
-    /** Nobody waits for it any more. */
+    /** Ends {@link #await}. The generation goes on. */
     void abandon() {
         done.countDown();
     }
 
-    /** Waits for it, but not long. */
     void await() throws InterruptedException {
-        if (!done.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.log(Level.DEBUG, "a turn ends before its thread has got a title");
+        if (!done.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            LOG.log(Level.DEBUG, "A turn ended before the title of its thread was found");
         }
     }
 }

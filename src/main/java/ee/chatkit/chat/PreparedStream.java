@@ -2,56 +2,55 @@ package ee.chatkit.chat;
 
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A turn that was checked and has stored nothing yet. It is run once, by one thread. */
+/** A validated turn that has stored nothing yet. It is run once, by one thread. */
 public final class PreparedStream {
-    private final Beginning beginning;
+    private final Supplier<Body> input;
     private final Cancellation cancellation = new Cancellation();
-    private @Nullable Work begun;
+    private @Nullable Body body;
 
-    PreparedStream(Beginning beginning) {
-        this.beginning = beginning;
+    /** @param input stores the input of the turn; the body does the rest, and throws nothing */
+    PreparedStream(Supplier<Body> input) {
+        this.input = input;
     }
 
-    /** Stores the input of a turn. */
+    /** A stream from its first event to its last. */
     @FunctionalInterface
-    interface Beginning {
-        Work begin();
-    }
-
-    /** What a turn does from then on. It throws nothing. */
-    @FunctionalInterface
-    interface Work {
+    interface Body {
         void run(Consumer<ThreadStreamEvent> out, Cancellation cancellation);
     }
 
     /**
-     * Stores the turn's input, such as the user's message, and nothing else. Called before {@link #run}, it leaves a
-     * transport the choice to answer a failure by a status.
+     * Stores the input of the turn, such as the user's message, and nothing else. A transport that calls this before
+     * {@link #run} can still report a failure by a status.
      *
-     * @throws ee.chatkit.store.StoreException as the store does
-     * @throws WrongStateException when the thread has changed since it was checked
+     * @throws ee.chatkit.store.StoreException if the store fails
+     * @throws WrongStateException if the thread has changed since it was validated
      */
     public void begin() {
-        begun = beginning.begin();
+        body = input.get();
     }
 
     /**
-     * Runs the turn on the calling thread, which waits for the responder: give it a virtual one. No transaction and no
-     * connection is held meanwhile. What {@link #begin} does is done first, where it was not called.
+     * Runs the turn on the calling thread, which blocks until the responder returns: use a virtual thread. No transaction
+     * and no connection is held meanwhile. Calls {@link #begin} first unless that was called before.
      *
-     * <p>Once begun, nothing is thrown: failures become an error event, and an exception of {@code out} means that the
-     * client is gone.
+     * <p>After {@code begin}, nothing is thrown: failures are sent as error events.
      *
-     * @param out takes one event at a time, in order, on whichever thread the responder sends it
+     * @param out is called with one event at a time, in order, on any thread that the responder sends from. An exception
+     *     means that the client is disconnected, and cancels the turn
      */
     public void run(Consumer<ThreadStreamEvent> out) {
-        Work work = begun == null ? beginning.begin() : begun;
-        work.run(out, cancellation);
+        Body begun = body == null ? input.get() : body;
+        begun.run(out, cancellation);
     }
 
-    /** The client is known to be gone. From any thread; without effect once {@link #run} has returned. Never blocks. */
+    /**
+     * Cancels the turn because its client is disconnected. May be called from any thread, does not block, and has no
+     * effect once {@link #run} has returned.
+     */
     public void cancel() {
         cancellation.cancel();
     }

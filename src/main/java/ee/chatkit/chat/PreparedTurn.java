@@ -13,45 +13,38 @@ import org.jspecify.annotations.Nullable;
  * A turn whose input is stored.
  *
  * @param thread the thread as the client knows it
- * @param message the user's message, where one begins the turn
- * @param title how the thread gets its title, if it needs one
- * @param eventsBeforeOptions events before the stream's options
- * @param eventsAfterOptions events behind them
- * @param responderCall who answers
+ * @param message the user's message; null if the turn has none
+ * @param title the title that the thread gets with this turn
+ * @param eventsBeforeOptions events that precede the stream's options
+ * @param eventsAfterOptions events that follow them
+ * @param responderCall calls the responder
  */
 record PreparedTurn(
         ChatThread thread,
         @Nullable Item message,
-        @Nullable TitleTask title,
+        PendingTitle title,
         List<ThreadStreamEvent> eventsBeforeOptions,
         List<ThreadStreamEvent> eventsAfterOptions,
         ResponderCall responderCall) {
-    /** How a responder is asked. */
+    /** A call of one of the responder's methods. */
     @FunctionalInterface
     interface ResponderCall {
         void answer(Responder responder, Turn turn, EventSink sink) throws Exception;
     }
 
-    /** Stores a turn's input. Fails as stores do, and when the thread has changed since it was looked at. */
-    @FunctionalInterface
-    interface TurnInput {
-        /** Given the thread as it is right now. */
-        PreparedTurn begin(ChatThread thread);
-    }
-
-    /** A turn that begins with a message. */
+    /** A turn that answers a user message. */
     static PreparedTurn forMessage(
-            ChatThread told, Item message, @Nullable TitleTask title, List<ThreadStreamEvent> first) {
-        return new PreparedTurn(told, message, title, first, List.of(), Responder::respond);
+            ChatThread thread, Item message, PendingTitle title, List<ThreadStreamEvent> events) {
+        return new PreparedTurn(thread, message, title, events, List.of(), Responder::respond);
     }
 
-    /** A turn that goes on after something was stored. */
-    static PreparedTurn forContinuation(ChatThread told, List<ThreadStreamEvent> second) {
-        return new PreparedTurn(told, null, null, List.of(), second, Responder::respond);
+    /** A turn that continues after a change of an existing item. */
+    static PreparedTurn forContinuation(ChatThread thread, List<ThreadStreamEvent> events) {
+        return new PreparedTurn(thread, null, PendingTitle.NONE, List.of(), events, Responder::respond);
     }
 
-    /** A turn that begins with something else than words. */
-    static PreparedTurn forAction(ChatThread told, ResponderCall responderCall) {
-        return new PreparedTurn(told, null, null, List.of(), List.of(), responderCall);
+    /** A turn that answers an action. */
+    static PreparedTurn forAction(ChatThread thread, ResponderCall responderCall) {
+        return new PreparedTurn(thread, null, PendingTitle.NONE, List.of(), List.of(), responderCall);
     }
 }

@@ -1,53 +1,71 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.event.ThreadStreamEvent.StreamOptions;
-import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.ResponderException;
 import ee.chatkit.responder.Turn;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
-/** A turn whose input is stored, from its first event to its last. Runs once, on the thread that made it. */
+/**
+ * A turn whose input is stored, from its first event to its last. Runs once, on the thread that created it.
+ *
+ * <p><b>Guarantees.</b> {@link #run} throws nothing, whatever the responder throws. A client that is connected receives
+ * either the complete answer or one error event at the end. When the client disconnects, the text sent so far is stored at
+ * once, even while the responder is still running.
+ *
+ * <p><b>Cancellation.</b> {@link Cancellation} runs, in this order: the end of the wait for a title, {@link
+ * EventRecorder#closeOnCancel}, which closes the recorder on a thread of its own, {@link TurnInterrupter}, and then the
+ * responder's own callbacks. All of them are registered before the responder is called.
+ *
+ * <p><b>Logging.</b> A responder that fails unexpectedly is logged at WARNING with the class of the exception only, because
+ * messages of exceptions may quote users. The exception itself, with its stack trace, is logged at DEBUG.
+ */
 final class RunningTurn {
     private static final System.Logger LOG = System.getLogger(RunningTurn.class.getName());
 
-    private final Responder responder;
-    private final PreparedTurn preparedTurn;
-    private final EventRecorder recorder;
+    private final ChatServices services;
+    private final ThreadAccess threads;
+    private final RequestContext context;
+    private final PreparedTurn turn;
     private final Cancellation cancellation;
     private final StoreThreadContext threadContext;
+    private final EventRecorder recorder;
 
     RunningTurn(
-            Responder responder,
-            PreparedTurn preparedTurn,
-            EventRecorder recorder,
-            Cancellation cancellation,
-            StoreThreadContext conversation) {
-        this.responder = responder;
-        this.preparedTurn = preparedTurn;
-        this.recorder = recorder;
+            ChatServices services,
+            ThreadAccess threads,
+            RequestContext context,
+            PreparedTurn turn,
+            Consumer<ThreadStreamEvent> out,
+            Cancellation cancellation) {
+        this.services = services;
+        this.threads = threads;
+        this.context = context;
+        this.turn = turn;
         this.cancellation = cancellation;
-        this.threadContext = conversation;
+        this.threadContext =
+                new StoreThreadContext(services, context.caller(), turn.thread().id(), new TurnInterrupter());
+        this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation);
     }
 
-    /** Whatever happens, the client hears that the turn ended, what was said is kept, and nothing is thrown. */
-    void run(Supplier<Turn> turn) {
-        var title = PendingTitle.start(preparedTurn.title(), recorder::threadChanged);
-        cancellation.onCancel(title::abandon);
+    void run() {
+        turn.title().start(recorder::threadChanged);
+        cancellation.onCancel(turn.title()::abandon);
         recorder.closeOnCancel();
         cancellation.onCancel(threadContext.interrupter()::interruptResponder);
         try {
-            answer(turn, title);
+            answer();
         } catch (InterruptedException e) {
             if (!cancellation.isCancelled()) {
                 threadContext.interrupter().recordForeignInterrupt();
                 recorder.fail(Failure.streamError(true));
             }
-        } catch (Throwable e) { // an application's code: it may throw anything
+        } catch (Throwable e) { // application code may throw anything
             failed(e);
         } finally {
             recorder.close();
@@ -55,23 +73,23 @@ final class RunningTurn {
         }
     }
 
-    private void answer(Supplier<Turn> made, PendingTitle title) throws Exception {
-        preparedTurn.eventsBeforeOptions().forEach(recorder::forwardStored);
+    private void answer() throws Exception {
+        turn.eventsBeforeOptions().forEach(recorder::forwardStored);
         recorder.forwardStored(streamOptions());
-        preparedTurn.eventsAfterOptions().forEach(recorder::forwardStored);
-        title.runImmediate();
-        Turn turn = made.get();
+        turn.eventsAfterOptions().forEach(recorder::forwardStored);
+        turn.title().runImmediate();
+        Turn forResponder = threads.turn(threadContext, turn.thread(), turn.message(), context);
         threadContext
                 .interrupter()
-                .runResponder(() -> preparedTurn.responderCall().answer(responder, turn, recorder));
-        title.await();
+                .runResponder(() -> turn.responderCall().answer(services.responder(), forResponder, recorder));
+        turn.title().await();
         recorder.finish();
     }
 
-    /** That a hook of an application fails is no reason to leave the user without an answer. */
+    /** A failure of this hook does not prevent the answer. */
     private StreamOptions streamOptions() {
         try {
-            return Objects.requireNonNull(responder.streamOptions(threadContext.caller(), preparedTurn.thread()));
+            return Objects.requireNonNull(services.responder().streamOptions(context.caller(), turn.thread()));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             log(e);
             return new StreamOptions(true);
@@ -79,8 +97,8 @@ final class RunningTurn {
     }
 
     private void failed(Throwable e) {
-        if (cancellation.isCancelled()) { // most likely the news of that, perhaps wrapped by a library
-            LOG.log(Level.DEBUG, "a turn of thread {0} was cancelled", threadContext.threadId());
+        if (cancellation.isCancelled()) { // most likely the TurnCancelledException, perhaps wrapped by a library
+            LOG.log(Level.DEBUG, "Turn of thread {0} was cancelled", threadContext.threadId());
             return;
         }
         recorder.fail(
@@ -89,30 +107,28 @@ final class RunningTurn {
                     when !refusal.userMessage().isBlank() ->
                         Failure.custom(refusal.userMessage(), refusal.allowRetry());
                     case ResponderException refusal -> Failure.streamError(refusal.allowRetry());
-                    case NotFoundException gone
-                    when isDeleted(gone) -> Failure.custom("This conversation was deleted.", false);
+                    case NotFoundException missing
+                    when isOwnThread(missing) -> Failure.custom("This conversation was deleted.", false);
                     default -> Failure.streamError(true);
                 });
         log(e);
     }
 
-    /** With its opportunity a thread is deleted too. */
-    private boolean isDeleted(NotFoundException gone) {
-        return (gone.resourceType() == ResourceType.THREAD && gone.id().equals(threadContext.threadId()))
-                || (gone.resourceType() == ResourceType.OPPORTUNITY
-                        && gone.id().equals(preparedTurn.thread().opportunityId()));
+    /** Whether the thread was deleted, by itself or with its opportunity. */
+    private boolean isOwnThread(NotFoundException missing) {
+        return (missing.resourceType() == ResourceType.THREAD && missing.id().equals(threadContext.threadId()))
+                || (missing.resourceType() == ResourceType.OPPORTUNITY
+                        && missing.id().equals(turn.thread().opportunityId()));
     }
 
-    /** Messages of exceptions may quote what users wrote, so they are for whoever asks for them. */
     private void log(Throwable failure) {
-        String id = threadContext.threadId();
         boolean expected = (failure instanceof ResponderException && failure.getCause() == null)
-                || (failure instanceof NotFoundException gone && isDeleted(gone));
+                || (failure instanceof NotFoundException missing && isOwnThread(missing));
         LOG.log(
                 expected ? Level.DEBUG : Level.WARNING,
-                "the responder failed in thread {0}: {1}",
-                id,
+                "Responder failed in thread {0}: {1} (stack trace at level DEBUG)",
+                threadContext.threadId(),
                 failure.getClass().getName());
-        LOG.log(Level.DEBUG, "the responder failed in thread " + id, failure);
+        LOG.log(Level.DEBUG, "Responder failed in thread " + threadContext.threadId(), failure);
     }
 }

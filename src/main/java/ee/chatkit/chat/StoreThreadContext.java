@@ -13,7 +13,7 @@ import ee.chatkit.responder.ThreadContext;
 import ee.chatkit.store.ItemScope;
 import java.util.function.UnaryOperator;
 
-/** A responder's view of its thread, on the store. */
+/** A responder's view of its thread in the store. */
 record StoreThreadContext(ChatServices services, Caller caller, String threadId, TurnInterrupter interrupter)
         implements ThreadContext {
     @Override
@@ -23,7 +23,7 @@ record StoreThreadContext(ChatServices services, Caller caller, String threadId,
         return new Page<>(
                 stored.data().stream()
                         .map(ItemCodec::toItem)
-                        .filter(item -> !ClientToolCalls.isPending(item))
+                        .filter(item -> !ContinuationHandler.isPendingToolCall(item))
                         .toList(),
                 stored.after());
     }

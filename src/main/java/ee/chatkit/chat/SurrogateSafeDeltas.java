@@ -9,16 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Text that comes in pieces, which may be cut between the halves of a surrogate pair: the first half waits for the other.
- * Not safe for use by many threads.
+ * Joins surrogate pairs that a responder splits between two deltas.
+ *
+ * <p><b>Guarantee.</b> No delta that is returned begins or ends with half of a pair, so each can be stored and sent as
+ * UTF-8. <b>Mechanism.</b> A high surrogate at the end of a delta is held back, per text, until the next delta of the same
+ * text. A surrogate that stays without its counterpart, and U+0000, is replaced by U+FFFD; one at the very end of a text is
+ * dropped, because the completed item repeats the whole text. <b>Cost.</b> One look-up per delta while any is held back.
+ *
+ * <p>Not safe for use by multiple threads.
  */
 final class SurrogateSafeDeltas {
     private final Map<TextPosition, Character> highSurrogates = new HashMap<>();
 
-    /** Where a text stands: in a part of a message, or in a component of a widget. */
+    /** A text: a part of a message by its index, or a component of a widget by its id. */
     private record TextPosition(String itemId, Object part) {}
 
-    /** The update as it can be stored and sent; nothing when all of it waits. */
+    /** Returns the update to store and send; empty if all of its text is held back. */
     Optional<ThreadItemUpdate> joinSurrogates(String itemId, ThreadItemUpdate update) {
         return switch (update) {
             case TextDelta(int index, String delta) -> {
@@ -39,7 +45,7 @@ final class SurrogateSafeDeltas {
         };
     }
 
-    /** What is done says all of its text once more. */
+    /** Discards what is held back for an item. */
     void discard(String itemId) {
         highSurrogates.keySet().removeIf(textPosition -> textPosition.itemId().equals(itemId));
     }

@@ -13,56 +13,50 @@ import ee.chatkit.store.ResourceType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what requests name, and refuses what is out of their scope. */
+/** Loads what a request names, and rejects what belongs to another opportunity than the request's. */
 final class ThreadAccess {
-    private final ChatServices chatServices;
+    private final ChatServices services;
 
-    ThreadAccess(ChatServices chatServices) {
-        this.chatServices = chatServices;
+    ThreadAccess(ChatServices services) {
+        this.services = services;
     }
 
-    /** Refuses an opportunity that is not the caller's. */
-    void requireScope(RequestContext requestContext) {
-        if (requestContext.scope() instanceof OpportunityScope.Within(String opportunityId)) {
-            chatServices.opportunities().loadOpportunity(requestContext.caller(), opportunityId);
+    /** Rejects a request for an opportunity that is not the caller's. Each request is checked once, before any load. */
+    void requireOpportunity(RequestContext context) {
+        String opportunityId = context.opportunityId();
+        if (opportunityId != null) {
+            services.opportunities().loadOpportunity(context.caller(), opportunityId);
         }
     }
 
-    /** The thread as it is right now. */
-    ChatThread reload(Caller caller, String threadId) {
-        return chatServices.store().loadThread(caller, threadId);
-    }
-
-    /** A thread in scope; whoever asks has required the scope itself before. */
-    ChatThread load(RequestContext requestContext, String threadId) {
-        ChatThread thread = chatServices.store().loadThread(requestContext.caller(), threadId);
-        if (requestContext.scope() instanceof OpportunityScope.Within(String opportunityId)
-                && !opportunityId.equals(thread.opportunityId())) {
+    ChatThread load(RequestContext context, String threadId) {
+        ChatThread thread = services.store().loadThread(context.caller(), threadId);
+        if (isOutside(context, thread)) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }
         return thread;
     }
 
-    /** An attachment that was sent in a thread which is out of scope is not found either. */
-    void requireAttachmentInScope(RequestContext requestContext, String attachmentId) {
-        if (requestContext.scope() instanceof OpportunityScope.Within(String opportunityId)) {
-            String threadId = chatServices
-                    .store()
-                    .loadAttachment(requestContext.caller(), attachmentId)
-                    .threadId();
-            if (threadId != null
-                    && !opportunityId.equals(chatServices
-                            .store()
-                            .loadThread(requestContext.caller(), threadId)
-                            .opportunityId())) {
-                throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
-            }
+    /** Rejects an attachment that was sent in a thread of another opportunity. */
+    void requireAttachmentAccess(RequestContext context, String attachmentId) {
+        if (context.opportunityId() == null) {
+            return;
+        }
+        Caller caller = context.caller();
+        String threadId = services.store().loadAttachment(caller, attachmentId).threadId();
+        if (threadId != null && isOutside(context, services.store().loadThread(caller, threadId))) {
+            throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
     }
 
-    /** An item that the client may know of. */
-    ThreadItem loadVisible(Caller caller, ChatThread thread, String itemId) {
-        ThreadItem item = chatServices.store().loadItem(caller, thread.id(), itemId);
+    private static boolean isOutside(RequestContext context, ChatThread thread) {
+        String opportunityId = context.opportunityId();
+        return opportunityId != null && !opportunityId.equals(thread.opportunityId());
+    }
+
+    /** Loads an item unless it is hidden. */
+    ThreadItem loadVisible(Caller caller, String threadId, String itemId) {
+        ThreadItem item = services.store().loadItem(caller, threadId, itemId);
         if (item.hidden()) {
             throw new NotFoundException(ResourceType.ITEM, itemId);
         }
@@ -72,28 +66,17 @@ final class ThreadAccess {
     /** The item that an action comes from, if any. */
     @Nullable
     Item sender(Caller caller, ChatThread thread, @Nullable String itemId) {
-        return itemId == null ? null : ItemCodec.toItem(loadVisible(caller, thread, itemId));
+        return itemId == null ? null : ItemCodec.toItem(loadVisible(caller, thread.id(), itemId));
     }
 
-    Turn turn(
-            StoreThreadContext conversation, ChatThread thread, @Nullable Item message, RequestContext requestContext) {
-        Caller caller = conversation.caller();
-        return new Turn(
-                caller,
-                thread,
-                opportunityOf(caller, thread),
-                message,
-                requestContext.metadata(),
-                requestContext.locale(),
-                conversation);
+    Turn turn(StoreThreadContext threadContext, ChatThread thread, @Nullable Item message, RequestContext context) {
+        Caller caller = context.caller();
+        String id = thread.opportunityId();
+        Opportunity opportunity = id == null ? null : services.opportunities().loadOpportunity(caller, id);
+        return new Turn(caller, thread, opportunity, message, context.metadata(), context.locale(), threadContext);
     }
 
-    /** What a responder sees of a thread while it works on the calling thread. */
-    StoreThreadContext conversation(Caller caller, ChatThread thread, TurnInterrupter turnInterrupter) {
-        return new StoreThreadContext(chatServices, caller, thread.id(), turnInterrupter);
-    }
-
-    /** Why the thread takes no new turns, in words for the user. */
+    /** Why the thread accepts no new turns, in words for the user; empty if it does. */
     static Optional<String> rejectionMessage(ChatThread thread) {
         return switch (thread.status()) {
             case ThreadStatus.Active() -> Optional.empty();
@@ -102,17 +85,12 @@ final class ThreadAccess {
         };
     }
 
-    /** As clients see it: metadata is for the application alone. */
+    private static String withReason(String status, @Nullable String reason) {
+        return reason == null || reason.isBlank() ? status + "." : status + ": " + reason;
+    }
+
+    /** The thread as clients see it: metadata is for the application only. */
     static ChatThread clientView(ChatThread thread) {
         return thread.withMetadata("{}");
-    }
-
-    private @Nullable Opportunity opportunityOf(Caller caller, ChatThread thread) {
-        String id = thread.opportunityId();
-        return id == null ? null : chatServices.opportunities().loadOpportunity(caller, id);
-    }
-
-    private static String withReason(String what, @Nullable String reason) {
-        return reason == null || reason.isBlank() ? what + "." : what + ": " + reason;
     }
 }

@@ -4,31 +4,40 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Interrupts the thread of a turn when its client is gone, so that a responder which waits for something wakes up. It is
- * interrupted in the responder's own code only: in the middle of the engine's work an interrupt could cost a virtual
- * thread its connection to the database.
+ * Interrupts a responder that blocks after its client has disconnected.
+ *
+ * <p><b>Guarantee.</b> The turn's thread is interrupted while it executes the responder's own code, and never while it
+ * executes the engine's: an interrupt inside of a database call could cost the pool a connection.
+ *
+ * <p><b>Mechanism.</b> The flag {@code inResponder} tells which code the thread executes. It changes at each transition,
+ * under a lock that {@link #interruptResponder} holds too, so an interrupt cannot arrive after the transition. Leaving the
+ * responder's code clears the interrupt status, and entering it again sets the status again: an interrupt that arrives
+ * during the engine's work is delivered right after it.
+ *
+ * <p><b>Foreign interrupts.</b> An interrupt that does not come from here, such as one of a server that shuts down, is told
+ * apart by {@code cancelled}, delivered to the responder in the same way, and restored at the end of the turn.
+ *
+ * <p>Calls that a responder makes from threads of its own are neither interrupted nor protected.
  */
 final class TurnInterrupter {
     private final Thread thread = Thread.currentThread();
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean runResponder;
+    private boolean inResponder;
     private boolean cancelled;
-
-    /** An interrupt by somebody else, which is given back at the end. */
     private boolean foreignInterrupt;
 
-    /** A responder's code. */
+    /** Code of a responder. */
     @FunctionalInterface
     interface ResponderCode {
         void run() throws Exception;
     }
 
-    /** From any thread. */
+    /** Interrupts the responder, now or as soon as its code is executed again. May be called from any thread. */
     void interruptResponder() {
         lock.lock();
         try {
             cancelled = true;
-            if (runResponder) {
+            if (inResponder) {
                 thread.interrupt();
             }
         } finally {
@@ -37,18 +46,18 @@ final class TurnInterrupter {
     }
 
     /** Runs a responder's code on the turn's thread. */
-    void runResponder(ResponderCode responderCode) throws Exception {
+    void runResponder(ResponderCode code) throws Exception {
         enterResponder();
         try {
-            responderCode.run();
+            code.run();
         } finally {
             leaveResponder();
         }
     }
 
-    /** The engine's work, called by a responder, perhaps on a thread of its own: those are its own concern. */
+    /** Runs the engine's code for a responder that called it. */
     <T> T withoutInterrupts(Supplier<T> work) {
-        if (Thread.currentThread() != thread || !runResponder) {
+        if (Thread.currentThread() != thread || !inResponder) {
             return work.get();
         }
         leaveResponder();
@@ -59,12 +68,12 @@ final class TurnInterrupter {
         }
     }
 
-    /** Somebody else interrupted the thread, and it was noticed by an exception. */
+    /** Records a foreign interrupt that ended the responder with an {@link InterruptedException}. */
     void recordForeignInterrupt() {
         foreignInterrupt = true;
     }
 
-    /** Behind the turn: the thread is as its owner left it. */
+    /** Sets the interrupt status at the end of the turn, if a foreign interrupt occurred. */
     void restoreForeignInterrupt() {
         if (foreignInterrupt) {
             thread.interrupt();
@@ -74,7 +83,7 @@ final class TurnInterrupter {
     private void enterResponder() {
         lock.lock();
         try {
-            runResponder = true;
+            inResponder = true;
             if (cancelled || foreignInterrupt) {
                 thread.interrupt();
             }
@@ -86,7 +95,7 @@ final class TurnInterrupter {
     private void leaveResponder() {
         lock.lock();
         try {
-            runResponder = false;
+            inResponder = false;
             foreignInterrupt = Thread.interrupted() && !cancelled;
         } finally {
             lock.unlock();

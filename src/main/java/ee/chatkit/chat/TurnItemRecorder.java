@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a turn does to the items of its thread. Not safe for use by many threads. */
+/**
+ * Stores the items of a turn. Completed, replaced and removed items are stored at once; added and updated ones are kept in
+ * {@link PendingItems}. Not safe for use by multiple threads.
+ */
 final class TurnItemRecorder {
     private final Store store;
     private final Caller caller;
@@ -24,7 +27,7 @@ final class TurnItemRecorder {
     private final SurrogateSafeDeltas deltas = new SurrogateSafeDeltas();
     private final Set<String> stored = new HashSet<>();
 
-    /** Whether an item is hidden, as far as this turn has had to do with it. */
+    /** Whether the items that this turn has touched are hidden. */
     private final Map<String, Boolean> hidden = new HashMap<>();
 
     TurnItemRecorder(Store store, Caller caller, String threadId) {
@@ -33,7 +36,7 @@ final class TurnItemRecorder {
         this.threadId = threadId;
     }
 
-    /** Stores what the event says; answers what of it the client may see. */
+    /** Stores the effect of an event, and returns the event to forward; empty if the client must not see it. */
     Optional<ThreadStreamEvent> record(ThreadStreamEvent event) {
         return switch (event) {
             case ThreadStreamEvent.ItemAdded(Item item) -> {
@@ -42,7 +45,7 @@ final class TurnItemRecorder {
                 yield visible(event, item);
             }
             case ItemUpdated(String id, var update) ->
-                deltas.joinSurrogates(id, update).flatMap(whole -> updated(id, whole));
+                deltas.joinSurrogates(id, update).flatMap(joined -> updated(id, joined));
             case ThreadStreamEvent.ItemDone(Item item) -> {
                 requireOfThisThread(item);
                 add(item);
@@ -64,7 +67,7 @@ final class TurnItemRecorder {
         };
     }
 
-    /** Stores what was said in items that will not be done any more. */
+    /** Stores the text of items that will not be completed. */
     void storePending() {
         pending.snapshot().stream().filter(PendingItems::hasVisibleText).forEach(this::save);
     }
@@ -92,7 +95,7 @@ final class TurnItemRecorder {
         deltas.discard(itemId);
     }
 
-    /** Most items are new: adding is one statement, saving is several. */
+    /** Most items are new, and adding is one statement, saving several. */
     private void add(Item item) {
         if (!stored.contains(item.id())) {
             try {
@@ -116,12 +119,12 @@ final class TurnItemRecorder {
         return item.hidden() ? Optional.empty() : Optional.of(event);
     }
 
-    /** Items of earlier turns are looked at once. */
+    /** Reads an item of an earlier turn once. */
     private boolean isHidden(String itemId) {
-        return hidden.computeIfAbsent(itemId, this::isHiddenAtRest);
+        return hidden.computeIfAbsent(itemId, this::isHiddenInStore);
     }
 
-    private boolean isHiddenAtRest(String itemId) {
+    private boolean isHiddenInStore(String itemId) {
         try {
             return store.loadItem(caller, threadId, itemId).hidden();
         } catch (NotFoundException e) {
@@ -131,7 +134,7 @@ final class TurnItemRecorder {
 
     private void requireOfThisThread(Item item) {
         if (!item.threadId().equals(threadId)) {
-            throw new IllegalArgumentException("an item of another thread was sent");
+            throw new IllegalArgumentException("the item belongs to another thread");
         }
     }
 }

@@ -14,118 +14,91 @@ import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.UserMessageInput;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Turns that begin with what a user said. */
+/**
+ * Turns that begin with a user message. Each method validates the request, and returns a function that validates it again
+ * and stores the input.
+ *
+ * <p>There is no transaction around the statements that store a message. Their order makes each prefix of them harmless:
+ * attachments are linked to the thread first and the message is stored last. If the first message of a new thread cannot be
+ * stored, the attachments are unlinked and the thread is deleted.
+ */
 final class UserMessageHandler {
-    private final ChatServices chatServices;
-    private final ThreadAccess threadAccess;
+    private final ChatServices services;
+    private final ThreadAccess threads;
 
-    UserMessageHandler(ChatServices chatServices, ThreadAccess threadAccess) {
-        this.chatServices = chatServices;
-        this.threadAccess = threadAccess;
+    UserMessageHandler(ChatServices services, ThreadAccess threads) {
+        this.services = services;
+        this.threads = threads;
     }
 
-    /** A message with all that it names, found and fit for its thread. */
+    /** A message whose attachments were found, and can be sent in its thread. */
     private record ValidatedMessage(
             UserMessageInput input, List<Attachment> attachments, List<WireAttachment> representations) {}
 
-    /** Begins a thread. */
-    Supplier<PreparedTurn> create(RequestContext requestContext, UserMessageInput input) {
-        Caller caller = requestContext.caller();
-        String id = chatServices.store().generateThreadId();
-        validate(requestContext, id, input);
+    /** Creates a thread. */
+    Supplier<PreparedTurn> create(RequestContext context, UserMessageInput input) {
+        String id = services.store().generateThreadId();
+        validate(context, id, input);
         return () -> {
-            ValidatedMessage validatedMessage = validate(requestContext, id, input);
-            ChatThread begun = ChatThread.create(id, chatServices.clock().instant());
-            ChatThread thread = chatServices
-                    .store()
+            ValidatedMessage message = validate(context, id, input);
+            ChatThread created = ChatThread.create(id, services.clock().instant());
+            String opportunityId = context.opportunityId();
+            ChatThread thread = services.store()
                     .addThread(
-                            caller,
-                            requestContext.scope() instanceof OpportunityScope.Within(String opportunity)
-                                    ? begun.withOpportunityId(opportunity)
-                                    : begun);
-            StoredMessage storedMessage = storeFirst(caller, thread, validatedMessage);
-            List<ThreadStreamEvent> first =
-                    List.of(new ThreadCreated(ThreadAccess.clientView(thread)), new ItemDone(storedMessage.message()));
-            return PreparedTurn.forMessage(thread, storedMessage.message(), storedMessage.title(), first);
+                            context.caller(),
+                            opportunityId == null ? created : created.withOpportunityId(opportunityId));
+            return storeFirst(context.caller(), thread, message);
         };
     }
 
-    /** Goes on with a thread. */
-    PreparedTurn.TurnInput add(RequestContext requestContext, ChatThread thread, UserMessageInput input) {
-        validate(requestContext, thread.id(), input);
-        return now -> {
-            StoredMessage storedMessage =
-                    store(requestContext.caller(), now, validate(requestContext, now.id(), input));
-            return PreparedTurn.forMessage(
-                    now,
-                    storedMessage.message(),
-                    storedMessage.title(),
-                    List.of(new ItemDone(storedMessage.message())));
-        };
+    /** Adds a message to an existing thread. */
+    Function<ChatThread, PreparedTurn> add(RequestContext context, String threadId, UserMessageInput input) {
+        ChatThread thread = threads.load(context, threadId);
+        validate(context, thread.id(), input);
+        return now -> store(context.caller(), now, validate(context, now.id(), input), List.of());
     }
 
-    private ValidatedMessage validate(RequestContext requestContext, String threadId, UserMessageInput input) {
+    private ValidatedMessage validate(RequestContext context, String threadId, UserMessageInput input) {
         List<Attachment> attachments = input.attachments().stream()
                 .distinct()
-                .map(id -> attachment(requestContext, threadId, id))
+                .map(id -> attachment(context, threadId, id))
                 .toList();
         return new ValidatedMessage(
                 input,
                 attachments,
                 attachments.stream()
-                        .map(attachment ->
-                                chatServices.attachments().toWire(requestContext, attachment.withThreadId(threadId)))
+                        .map(attachment -> services.attachments().toWire(context, attachment.withThreadId(threadId)))
                         .toList());
     }
 
-    /** A file goes with the one thread it was sent in: with that it is deleted. */
-    private Attachment attachment(RequestContext requestContext, String threadId, String id) {
-        Caller caller = requestContext.caller();
-        threadAccess.requireAttachmentInScope(requestContext, id);
-        Attachment attachment = chatServices.store().loadAttachment(caller, id);
+    private Attachment attachment(RequestContext context, String threadId, String id) {
+        threads.requireAttachmentAccess(context, id);
+        Attachment attachment = services.store().loadAttachment(context.caller(), id);
         requireNotInOtherThread(threadId, attachment);
-        chatServices.attachments().requireSendable(caller, attachment);
+        services.attachments().requireSendable(context.caller(), attachment);
         return attachment;
     }
 
+    /** An attachment belongs to one thread, because it is deleted with that. */
     private static void requireNotInOtherThread(String threadId, Attachment attachment) {
         if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
             throw new WrongStateException(ResourceType.ATTACHMENT, attachment.id(), "was sent in another thread");
         }
     }
 
-    /** Fails where the file was deleted, or sent elsewhere, since it was looked at. */
-    private void link(Caller caller, String id, String threadId) {
-        chatServices.store().updateAttachment(caller, id, now -> {
-            requireNotInOtherThread(threadId, now);
-            return now.withThreadId(threadId);
-        });
-    }
-
-    private void unlink(Caller caller, String id, String threadId) {
+    private PreparedTurn storeFirst(Caller caller, ChatThread thread, ValidatedMessage message) {
         try {
-            chatServices
-                    .store()
-                    .updateAttachment(
-                            caller, id, now -> threadId.equals(now.threadId()) ? now.withThreadId(null) : now);
-        } catch (NotFoundException e) {
-            // deleted meanwhile: nothing to be saved from going with the thread
-        }
-    }
-
-    /** As {@link #store}; a thread whose first message cannot be stored is not left behind. */
-    private StoredMessage storeFirst(Caller caller, ChatThread thread, ValidatedMessage validatedMessage) {
-        try {
-            return store(caller, thread, validatedMessage);
+            return store(caller, thread, message, List.of(new ThreadCreated(ThreadAccess.clientView(thread))));
         } catch (RuntimeException e) {
             try {
-                // the files first: with the thread they would be deleted
-                validatedMessage.attachments().forEach(file -> unlink(caller, file.id(), thread.id()));
-                chatServices.store().deleteThread(caller, thread.id());
+                // before the thread is deleted, and its attachments with it
+                message.attachments().forEach(attachment -> unlink(caller, attachment.id(), thread.id()));
+                services.store().deleteThread(caller, thread.id());
             } catch (RuntimeException again) {
                 e.addSuppressed(again);
             }
@@ -133,17 +106,35 @@ final class UserMessageHandler {
         }
     }
 
-    /** The message goes last: a file that knows its thread too early does no harm, a message that was not answered does. */
-    private StoredMessage store(Caller caller, ChatThread thread, ValidatedMessage validatedMessage) {
-        UserMessageInput input = validatedMessage.input();
-        validatedMessage.attachments().forEach(file -> link(caller, file.id(), thread.id()));
+    private PreparedTurn store(
+            Caller caller, ChatThread thread, ValidatedMessage validated, List<ThreadStreamEvent> precedingEvents) {
+        UserMessageInput input = validated.input();
+        validated.attachments().forEach(attachment -> link(caller, attachment.id(), thread.id()));
         var content = new UserMessage(
-                input.content(), validatedMessage.representations(), input.quotedText(), input.inferenceOptions());
-        String id = chatServices.store().generateItemId(ItemTypes.USER_MESSAGE);
-        var message = new Item(id, thread.id(), chatServices.clock().instant(), content);
-        return new StoredMessage(message, chatServices.items().addFirst(caller, ItemCodec.toThreadItem(message)));
+                input.content(), validated.representations(), input.quotedText(), input.inferenceOptions());
+        String id = services.store().generateItemId(ItemTypes.USER_MESSAGE);
+        var message = new Item(id, thread.id(), services.clock().instant(), content);
+        PendingTitle title = services.items().addMessage(caller, ItemCodec.toThreadItem(message));
+        var events = new ArrayList<>(precedingEvents);
+        events.add(new ItemDone(message));
+        return PreparedTurn.forMessage(thread, message, title, events);
     }
 
-    /** A message that is stored, and how its thread gets a title, if it needs one. */
-    private record StoredMessage(Item message, @Nullable TitleTask title) {}
+    /** Fails if the attachment was deleted or sent in another thread since it was validated. */
+    private void link(Caller caller, String id, String threadId) {
+        services.store().updateAttachment(caller, id, now -> {
+            requireNotInOtherThread(threadId, now);
+            return now.withThreadId(threadId);
+        });
+    }
+
+    private void unlink(Caller caller, String id, String threadId) {
+        try {
+            services.store()
+                    .updateAttachment(
+                            caller, id, now -> threadId.equals(now.threadId()) ? now.withThreadId(null) : now);
+        } catch (NotFoundException e) {
+            // deleted meanwhile
+        }
+    }
 }

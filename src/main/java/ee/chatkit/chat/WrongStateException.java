@@ -3,8 +3,8 @@ package ee.chatkit.chat;
 import ee.chatkit.store.ResourceType;
 
 /**
- * What a request names is there, but not in the state or of the kind that the request needs. Nothing was changed. The
- * message is fit for the client.
+ * Thrown if something that a request names exists, but is not of the type or in the state that the request needs. Nothing
+ * was changed. The message may be shown to the client.
  */
 public final class WrongStateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,11 +12,7 @@ public final class WrongStateException extends RuntimeException {
     private final ResourceType resourceType;
     private final String id;
 
-    /**
-     * A refusal.
-     *
-     * @param problem completes a sentence that begins with the kind and the id
-     */
+    /** @param problem completes a sentence that begins with the type and the id of the resource */
     public WrongStateException(ResourceType resourceType, String id, String problem) {
         super("the " + resourceType.word() + " " + id + " " + problem);
         this.resourceType = resourceType;

@@ -2,7 +2,6 @@ package ee.chatkit.http;
 
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.chat.AttachmentService;
-import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.protocol.RawJson;
@@ -100,6 +99,6 @@ public final class AttachmentsResource extends RestResource {
     }
 
     private RequestContext unscoped() {
-        return context(OpportunityScope.EVERYTHING, RawJson.EMPTY_OBJECT);
+        return context(null, RawJson.EMPTY_OBJECT);
     }
 }

@@ -1,6 +1,5 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.OpportunityScope;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +20,6 @@ public final class ChatKitResource extends RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public void post(@Suspended AsyncResponse response, InputStream body) {
-        endpoint.serve(body(body), metadata -> context(OpportunityScope.EVERYTHING, metadata), response);
+        endpoint.serve(body(body), metadata -> context(null, metadata), response);
     }
 }

@@ -1,6 +1,5 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
@@ -110,8 +109,8 @@ public final class OpportunitiesResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
     public void chatKit(@PathParam("id") String id, @Suspended AsyncResponse response, InputStream body) {
-        var scope = new OpportunityScope.Within(id(ResourceType.OPPORTUNITY, id));
-        endpoint.serve(body(body), metadata -> context(scope, metadata), response);
+        String opportunityId = id(ResourceType.OPPORTUNITY, id);
+        endpoint.serve(body(body), metadata -> context(opportunityId, metadata), response);
     }
 
     private Opportunity load(String id) {

@@ -1,6 +1,5 @@
 package ee.chatkit.http;
 
-import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
@@ -85,10 +84,10 @@ abstract class RestResource {
     }
 
     /** The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any. */
-    final RequestContext context(OpportunityScope scope, RawJson metadata) {
+    final RequestContext context(@Nullable String opportunityId, RawJson metadata) {
         URI configured = settings.publicUrl();
         URI base = configured == null ? uri.getBaseUri() : configured;
-        return new RequestContext(caller(), scope, base, locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata);
+        return new RequestContext(caller(), opportunityId, base, locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata);
     }
 
     /** The preferred language; {@link Locale#ROOT} if the header is absent, malformed or too long. */

@@ -1,6 +1,5 @@
 package ee.chatkit.attachment;
 
-import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.RawJson;
@@ -49,11 +48,7 @@ final class AttachmentFixture {
 
     static RequestContext context(Caller caller) {
         return new RequestContext(
-                caller,
-                OpportunityScope.EVERYTHING,
-                URI.create("https://chat.example/api/"),
-                Locale.ROOT,
-                RawJson.EMPTY_OBJECT);
+                caller, null, URI.create("https://chat.example/api/"), Locale.ROOT, RawJson.EMPTY_OBJECT);
     }
 
     WireAttachment announce(String type, int size) {

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The engine on a store, with titles as the reference's sample server made them, for a user of its own. */
 final class ChatFixture {
@@ -68,16 +69,12 @@ final class ChatFixture {
     }
 
     RequestContext context() {
-        return context(OpportunityScope.EVERYTHING);
+        return context(null);
     }
 
-    RequestContext context(OpportunityScope opportunityScope) {
+    RequestContext context(@Nullable String opportunityId) {
         return new RequestContext(
-                caller,
-                opportunityScope,
-                URI.create("https://chat.example.com/api/"),
-                Locale.ROOT,
-                RawJson.EMPTY_OBJECT);
+                caller, opportunityId, URI.create("https://chat.example.com/api/"), Locale.ROOT, RawJson.EMPTY_OBJECT);
     }
 
     static String threadId(List<ThreadStreamEvent> events) {

@@ -143,19 +143,17 @@ class RejectedTurnsTest {
         chat.opportunities.createOpportunity(chat.caller, there, details);
         var events = new ArrayList<ThreadStreamEvent>();
         var create = new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello"));
-        chat.server
-                .prepare(chat.context(new OpportunityScope.Within(here)), create)
-                .run(events::add);
+        chat.server.prepare(chat.context(here), create).run(events::add);
         String thread = ChatFixture.threadId(events);
         assertEquals(here, chat.store.loadThread(chat.caller, thread).opportunityId());
         var more = ChatFixture.userMessage(thread, "More");
         for (String elsewhere : List.of(there, "opp_none")) {
-            var scope = chat.context(new OpportunityScope.Within(elsewhere));
+            var scope = chat.context(elsewhere);
             assertThrows(NotFoundException.class, () -> chat.server.prepare(scope, more));
             var get = new ImmediateRequest.ThreadsGetById(thread);
             assertThrows(NotFoundException.class, () -> chat.server.answer(scope, get));
         }
-        var nowhere = chat.context(new OpportunityScope.Within("opp_none"));
+        var nowhere = chat.context("opp_none");
         assertThrows(NotFoundException.class, () -> chat.server.prepare(nowhere, create));
         assertEquals(1, chat.threadCount());
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.attachment.AttachmentServices;
 import ee.chatkit.attachment.StoreAttachmentService;
-import ee.chatkit.chat.OpportunityScope;
 import ee.chatkit.chat.RequestContext;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
@@ -217,8 +216,7 @@ class InServerIT {
     @Test
     void expiredUploadLink_isForbidden() throws Exception {
         URI base = base();
-        RequestContext requestContext =
-                new RequestContext(ann, OpportunityScope.EVERYTHING, base, Locale.ROOT, RawJson.EMPTY_OBJECT);
+        RequestContext requestContext = new RequestContext(ann, null, base, Locale.ROOT, RawJson.EMPTY_OBJECT);
         var announced = new AttachmentsCreate("a.txt", 5, "text/plain");
         for (Duration age : List.of(Duration.ofMinutes(9), Duration.ofMinutes(10))) {
             Clock clock = Clock.offset(Clock.systemUTC(), age.negated());

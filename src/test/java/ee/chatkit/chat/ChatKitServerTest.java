@@ -33,13 +33,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
-class TurnRunnerTest {
+class ChatKitServerTest {
     private static final RawJson RESULT = new RawJson("{\"colour\":\"red\"}");
 
     private final StoreFixture stores;
     private final ChatFixture chat;
 
-    TurnRunnerTest(StoreFixture stores) {
+    ChatKitServerTest(StoreFixture stores) {
         this.stores = stores;
         this.chat = new ChatFixture(stores, new ProbeResponder());
     }
@@ -92,7 +92,7 @@ class TurnRunnerTest {
     @Test
     void skippedStructuredInput_skipsEveryQuestion() {
         var given = new StructuredInputAnswers(true, Map.of("q1", new Answer(List.of("red"), false)));
-        var applied = StructuredInputMerger.applied(ProbeResponder.questions(), given);
+        var applied = ContinuationHandler.withAnswers(ProbeResponder.questions(), given);
         assertEquals(StructuredInputStatus.SKIPPED, applied.status());
         assertTrue(applied.inputs().toString().contains("skipped=true"));
         assertFalse(applied.inputs().toString().contains("skipped=false"));
