@@ -14,7 +14,11 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opportunity that new threads of the caller belong to. Each method throws a {@link ProblemException} when the server refuses.
+ * The opportunity that new threads of the caller are linked to.
+ *
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
+ * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
+ * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -24,14 +28,31 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public interface ActiveOpportunityClient {
+    /**
+     * Reads the active opportunity.
+     *
+     * @return the opportunity with its ETag
+     * @throws ProblemException with status 404 if no opportunity is active
+     */
     @GET
     WithETag<OpportunityRepresentation> read();
 
-    /** Makes it this one: {@code id}. */
+    /**
+     * Makes an opportunity the active one. Threads that already exist stay where they are.
+     *
+     * @param reference an object with the member {@code id}
+     * @return the opportunity
+     * @throws ProblemException with status 404 if the caller has no such opportunity
+     */
     @PUT
     OpportunityRepresentation activate(JsonBody reference);
 
-    /** Makes it none. */
+    /**
+     * Clears the active opportunity.
+     *
+     * @param ifMatch the ETag that the active opportunity must have; null for no precondition
+     * @throws ProblemException with status 404 if no opportunity is active, 412 if the ETag does not match
+     */
     @DELETE
     void deactivate(@HeaderParam("If-Match") @Nullable String ifMatch);
 }

@@ -4,12 +4,15 @@ import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file.
+ * The metadata of an attachment.
  *
+ * @param id the id
  * @param type {@code file} or {@code image}
- * @param threadId null until it was sent in a message
- * @param uploadUrl takes the bytes without a login; null once they are there
- * @param previewUrl shows the image without a login; null for what is no image
+ * @param name the file name
+ * @param mimeType the media type, without parameters
+ * @param threadId the thread of the message that the attachment was sent in; null before that
+ * @param uploadUrl a signed URL for the upload of the content, without authentication; null once it is uploaded
+ * @param previewUrl a signed URL of the image, without authentication; null for other files
  */
 public record AttachmentRepresentation(
         String id,

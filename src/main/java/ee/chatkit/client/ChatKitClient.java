@@ -13,7 +13,11 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * The protocol of ChatKit, as {@link ChatKitRequests} has it. Each method throws a {@link ProblemException} when the server refuses.
+ * The ChatKit protocol. {@link ChatKitRequests} builds its requests.
+ *
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
+ * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
+ * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -23,25 +27,52 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public interface ChatKitClient {
-    /** Asks what is answered by one document, for all of the caller's threads. */
+    /**
+     * Sends a request whose response is one document, for all of the caller's threads.
+     *
+     * @param request the request
+     * @return the document
+     * @throws ProblemException with status 400 for an invalid request, 404 if a thread, item or attachment does not exist, 409 if its
+     *     state does not allow the operation
+     */
     @POST
     @Path("chatkit")
-    JsonObject ask(JsonBody request);
+    JsonObject send(JsonBody request);
 
-    /** Asks what is answered by a stream; read it by {@link EventReader} and close those. */
+    /**
+     * Sends a request that starts a turn, for all of the caller's threads. The input is stored when this method returns.
+     *
+     * @param request the request
+     * @return the stream of events, to be read by an {@link EventReader} and to be closed; closing it early cancels the turn
+     * @throws ProblemException as {@link #send} does, and with status 422 if the responder does not support the request
+     */
     @POST
     @Path("chatkit")
     @Produces("text/event-stream")
     InputStream stream(JsonBody request);
 
-    /** As {@link #ask}, within one opportunity. */
+    /**
+     * Sends a request as {@link #send} does, limited to the threads of one opportunity.
+     *
+     * @param opportunityId the id of the opportunity
+     * @param request the request
+     * @return the document
+     * @throws ProblemException as {@link #send} does, and with status 404 if the caller has no such opportunity
+     */
     @POST
     @Path("opportunities/{id}/chatkit")
-    JsonObject askWithin(@PathParam("id") String opportunityId, JsonBody request);
+    JsonObject sendForOpportunity(@PathParam("id") String opportunityId, JsonBody request);
 
-    /** As {@link #stream}, within one opportunity. */
+    /**
+     * Starts a turn as {@link #stream} does, limited to the threads of one opportunity; a new thread is linked to it.
+     *
+     * @param opportunityId the id of the opportunity
+     * @param request the request
+     * @return the stream of events, which must be closed
+     * @throws ProblemException as {@link #stream} does, and with status 404 if the caller has no such opportunity
+     */
     @POST
     @Path("opportunities/{id}/chatkit")
     @Produces("text/event-stream")
-    InputStream streamWithin(@PathParam("id") String opportunityId, JsonBody request);
+    InputStream streamForOpportunity(@PathParam("id") String opportunityId, JsonBody request);
 }

@@ -3,19 +3,30 @@ package ee.chatkit.client;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
-/** Requests of ChatKit's protocol. */
+/** Builds requests of the ChatKit protocol. No parameter may be null. */
 public final class ChatKitRequests {
     private ChatKitRequests() {}
 
-    /** Begins a thread. Answered by a stream. */
-    public static JsonBody begin(String text) {
+    /**
+     * Creates a thread with a first message ({@code threads.create}); the response is a stream.
+     *
+     * @param text the message
+     * @return the request
+     */
+    public static JsonBody createThread(String text) {
         return of(
                 "threads.create",
                 Json.createObjectBuilder().add("input", input(text)).build());
     }
 
-    /** Says something in a thread. Answered by a stream. */
-    public static JsonBody say(String threadId, String text) {
+    /**
+     * Adds a message to a thread ({@code threads.add_user_message}); the response is a stream.
+     *
+     * @param threadId the id of the thread
+     * @param text the message
+     * @return the request
+     */
+    public static JsonBody addUserMessage(String threadId, String text) {
         return of(
                 "threads.add_user_message",
                 Json.createObjectBuilder()
@@ -24,7 +35,13 @@ public final class ChatKitRequests {
                         .build());
     }
 
-    /** Any request. */
+    /**
+     * Builds any request.
+     *
+     * @param type the type of the request, such as {@code threads.list}
+     * @param params its parameters
+     * @return the request
+     */
     public static JsonBody of(String type, JsonObject params) {
         return JsonBody.with("type", type).and("params", params);
     }

@@ -14,40 +14,55 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a turn, each as soon as it has happened: {@code next} waits for it. Closed before its end, the turn is
- * cancelled. For one thread.
+ * Iterates over the events of a turn as they arrive. Closing it before the end cancels the turn; what has been answered until then is
+ * stored. Not thread-safe.
  */
 public final class EventReader implements Iterator<JsonObject>, AutoCloseable {
     private static final String DATA = "data:";
 
     private final BufferedReader reader;
-    private @Nullable JsonObject ahead;
+    private @Nullable JsonObject lookahead;
 
-    /** Out of what {@link ChatKitClient#stream} gives. */
+    /**
+     * Reads the events of a stream.
+     *
+     * @param stream the result of {@link ChatKitClient#stream}, which {@link #close} closes; not null
+     */
     public EventReader(InputStream stream) {
         reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 
-    /** Waits for the next event, or for the end. */
+    /**
+     * Blocks until the next event arrives or the stream ends.
+     *
+     * @throws UncheckedIOException if reading fails
+     */
     @Override
     public boolean hasNext() {
-        if (ahead == null) {
-            ahead = read();
+        if (lookahead == null) {
+            lookahead = readEvent();
         }
-        return ahead != null;
+        return lookahead != null;
     }
 
+    /**
+     * Blocks until the next event arrives.
+     *
+     * @return the event
+     * @throws NoSuchElementException if the stream has ended
+     * @throws UncheckedIOException if reading fails
+     */
     @Override
     public JsonObject next() {
-        JsonObject event = hasNext() ? ahead : null;
+        JsonObject event = hasNext() ? lookahead : null;
         if (event == null) {
-            throw new NoSuchElementException("the turn has ended");
+            throw new NoSuchElementException("The stream has ended");
         }
-        ahead = null;
+        lookahead = null;
         return event;
     }
 
-    private @Nullable JsonObject read() {
+    private @Nullable JsonObject readEvent() {
         try {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith(DATA)) {
@@ -62,6 +77,11 @@ public final class EventReader implements Iterator<JsonObject>, AutoCloseable {
         }
     }
 
+    /**
+     * Closes the stream.
+     *
+     * @throws UncheckedIOException if that fails
+     */
     @Override
     public void close() {
         try {

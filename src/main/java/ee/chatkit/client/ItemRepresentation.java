@@ -4,9 +4,13 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 
 /**
- * An entry of a thread, a message for instance.
+ * An item of a thread, such as a message.
  *
- * @param json all of it, as it came; what its type has stands there
+ * @param id the id
+ * @param threadId the id of its thread
+ * @param type the type, such as {@code user_message}
+ * @param createdAt the time of creation, with microseconds
+ * @param json the complete item, with the members of its type
  */
 public record ItemRepresentation(String id, String threadId, String type, Instant createdAt, JsonObject json) {
     static ItemRepresentation of(JsonObject json) {

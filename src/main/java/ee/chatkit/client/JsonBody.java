@@ -5,7 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
-/** A JSON object that is sent. As a change of something it is a merge patch: what is not named stays as it is. */
+/**
+ * Builds a JSON object to send. As a change it is a merge patch (RFC 7396): members that are not named stay as they are. Mutable and not
+ * thread-safe. No parameter may be null.
+ */
 public final class JsonBody {
     private final JsonObjectBuilder members;
 
@@ -13,43 +16,84 @@ public final class JsonBody {
         this.members = members;
     }
 
-    /** Without members. */
+    /**
+     * Starts with an empty object.
+     *
+     * @return a new body
+     */
     public static JsonBody empty() {
         return new JsonBody(Json.createObjectBuilder());
     }
 
-    /** With one member, to begin with. */
+    /**
+     * Starts with one member.
+     *
+     * @param name the name of the member
+     * @param value its value
+     * @return a new body
+     */
     public static JsonBody with(String name, String value) {
         return empty().and(name, value);
     }
 
-    /** With the members of an object. */
+    /**
+     * Starts with the members of an object.
+     *
+     * @param json the object, which is copied
+     * @return a new body
+     */
     public static JsonBody of(JsonObject json) {
         return new JsonBody(Json.createObjectBuilder(json));
     }
 
+    /**
+     * Sets a member.
+     *
+     * @param name the name of the member
+     * @param value its value
+     * @return this body
+     */
     public JsonBody and(String name, String value) {
         members.add(name, value);
         return this;
     }
 
+    /**
+     * Sets a member.
+     *
+     * @param name the name of the member
+     * @param value its value
+     * @return this body
+     */
     public JsonBody and(String name, long value) {
         members.add(name, value);
         return this;
     }
 
+    /**
+     * Sets a member.
+     *
+     * @param name the name of the member
+     * @param value its value
+     * @return this body
+     */
     public JsonBody and(String name, JsonValue value) {
         members.add(name, value);
         return this;
     }
 
-    /** Removes what is changed of its member. */
+    /**
+     * Sets a member to null; in a change, this removes it.
+     *
+     * @param name the name of the member
+     * @return this body
+     */
     public JsonBody without(String name) {
         members.addNull(name);
         return this;
     }
 
-    /** This, and after it no more members. */
+    /** The object. The builder must not be used afterwards. */
     JsonObject json() {
         return members.build();
     }

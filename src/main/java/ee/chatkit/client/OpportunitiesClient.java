@@ -17,7 +17,11 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opportunities, and the threads of each. Each method throws a {@link ProblemException} when the server refuses.
+ * Opportunities, and the threads of each.
+ *
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
+ * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
+ * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -28,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public interface OpportunitiesClient {
     /**
-     * A page, what was changed last first.
+     * Lists opportunities in the order of their last change.
      *
-     * @param limit 1 to 100, 20 when null
-     * @param order {@code desc} or {@code asc}
-     * @param after where it begins; null for the first page
+     * @param limit the largest number of entries, 1 to 100; null for 20
+     * @param order {@code desc} (newest first) or {@code asc}; null for {@code desc}
+     * @param after the cursor of the previous page, or the id of an entry; null for the first page
+     * @return the page
+     * @throws ProblemException with status 400 for an invalid parameter
      */
     @GET
     ResultPage<OpportunityRepresentation> list(
@@ -40,40 +46,80 @@ public interface OpportunitiesClient {
             @QueryParam("order") @Nullable String order,
             @QueryParam("after") @Nullable String after);
 
-    /** Creates one: {@code name}, and perhaps {@code id}, {@code client_name}, {@code description} and more. */
+    /**
+     * Creates an opportunity.
+     *
+     * @param opportunity an object with the member {@code name}; {@code id}, {@code client_name}, {@code description},
+     *     {@code current_phase} and {@code context_summary} are optional
+     * @return the opportunity
+     * @throws ProblemException with status 400 for an invalid member, 409 if the id is in use
+     */
     @POST
     OpportunityRepresentation create(JsonBody opportunity);
 
+    /**
+     * Reads an opportunity.
+     *
+     * @param id the id
+     * @return the opportunity with its ETag
+     * @throws ProblemException with status 404 if the caller has no such opportunity
+     */
     @GET
     @Path("{id}")
     WithETag<OpportunityRepresentation> read(@PathParam("id") String id);
 
     /**
-     * Changes what is named.
+     * Changes the named members of an opportunity. The precondition is checked atomically with the change.
      *
-     * @param ifMatch the tag that it must have; null for any
+     * @param id the id
+     * @param ifMatch the ETag that it must have; null for no precondition
+     * @param changes a merge patch
+     * @return the changed state
+     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does not match
      */
     @PATCH
     @Path("{id}")
     @Consumes("application/merge-patch+json")
-    OpportunityRepresentation change(
+    OpportunityRepresentation update(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonBody changes);
 
-    /** Deletes it with all of its threads. */
+    /**
+     * Deletes an opportunity with its threads, their items and attachments.
+     *
+     * @param id the id
+     * @param ifMatch the ETag that it must have, checked before the deletion; null for no precondition
+     * @throws ProblemException with status 404 if it does not exist, 412 if the ETag does not match
+     */
     @DELETE
     @Path("{id}")
     void delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch);
 
-    /** A page of its threads, the latest activity first. */
+    /**
+     * Lists the threads of an opportunity in the order of their latest activity.
+     *
+     * @param id the id of the opportunity
+     * @param limit the largest number of entries, 1 to 100; null for 20
+     * @param order {@code desc} (newest first) or {@code asc}; null for {@code desc}
+     * @param after the cursor of the previous page, or the id of an entry; null for the first page
+     * @return the page
+     * @throws ProblemException with status 400 for an invalid parameter, 404 if the caller has no such opportunity
+     */
     @GET
     @Path("{id}/threads")
-    ResultPage<ThreadRepresentation> threads(
+    ResultPage<ThreadRepresentation> listThreads(
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("order") @Nullable String order,
             @QueryParam("after") @Nullable String after);
 
-    /** Creates a thread in it. */
+    /**
+     * Creates a thread in an opportunity.
+     *
+     * @param id the id of the opportunity
+     * @param thread the thread, see {@link ThreadsClient#create}
+     * @return the thread
+     * @throws ProblemException with status 400 for an invalid member, 404 if the caller has no such opportunity, 409 if the id is in use
+     */
     @POST
     @Path("{id}/threads")
     ThreadRepresentation createThread(@PathParam("id") String id, JsonBody thread);

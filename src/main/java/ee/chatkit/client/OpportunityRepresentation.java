@@ -5,9 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What business is about.
+ * An opportunity. Members that it does not have are null.
  *
+ * @param id the id
+ * @param name the name
+ * @param clientName the name of the client
+ * @param description the description
  * @param status {@code active} or {@code completed}
+ * @param currentPhase the current phase
+ * @param contextSummary the summary of the context
+ * @param createdAt the time of creation, with microseconds
+ * @param updatedAt the time of the last change, with microseconds
  */
 public record OpportunityRepresentation(
         String id,

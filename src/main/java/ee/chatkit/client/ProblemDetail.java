@@ -4,11 +4,14 @@ import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the server refused (RFC 9457).
+ * The reason of a failure, as a problem document (RFC 9457).
  *
- * @param type tells the kind and never changes: {@code urn:chatkit:problem:not-found}, for instance
- * @param field the member or parameter that is wrong
- * @param incident finds a failure in the server's log
+ * @param type the problem type, a stable URI such as {@code urn:chatkit:problem:not-found}; {@code about:blank} if the response has none
+ * @param title the phrase of the status
+ * @param status the HTTP status
+ * @param detail the explanation of this occurrence; null if there is none
+ * @param field the member or parameter at fault; null if there is none
+ * @param incident the id under which the server's log has the cause; null if the error is not internal
  */
 public record ProblemDetail(
         String type,
@@ -20,7 +23,7 @@ public record ProblemDetail(
     static ProblemDetail of(JsonObject json, int status) {
         return new ProblemDetail(
                 json.getString("type", "about:blank"),
-                json.getString("title", "refused"),
+                json.getString("title", "Unknown error"),
                 status,
                 RepresentationCodec.text(json, "detail"),
                 RepresentationCodec.text(json, "field"),

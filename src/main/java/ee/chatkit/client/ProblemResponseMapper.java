@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.StringReader;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
-/** Every refusal is thrown as a {@link ProblemException}, also one that another server on the way made. */
+/** Maps error responses to {@link ProblemException}, also those of a proxy, which have no problem document. */
 public final class ProblemResponseMapper implements ResponseExceptionMapper<ProblemException> {
     @Override
     public ProblemException toThrowable(Response response) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Between JSON and this package's records. No JSON binding of the application or its server has a say in it. */
+/** Converts between JSON and the records of this package, independently of the JSON binding of the application and its server. */
 public final class RepresentationCodec implements MessageBodyReader<Object>, MessageBodyWriter<JsonBody> {
     private static final Map<Type, Function<JsonObject, ?>> READERS = Map.of(
             OpportunityRepresentation.class, OpportunityRepresentation::of,
@@ -75,7 +75,7 @@ public final class RepresentationCodec implements MessageBodyReader<Object>, Mes
     private static Function<JsonObject, ?> reader(Type type) {
         Function<JsonObject, ?> reader = READERS.get(type);
         if (reader == null) {
-            throw new IllegalArgumentException("cannot be read: " + type);
+            throw new IllegalArgumentException("Unsupported type: " + type);
         }
         return reader;
     }

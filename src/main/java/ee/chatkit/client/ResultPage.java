@@ -6,25 +6,34 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some entries of a list.
+ * A page of a list.
  *
- * @param after where the next page begins; null when this is the last one
+ * @param <T> the type of the entries
+ * @param data the entries; unmodifiable
+ * @param after the cursor of the next page; null if this is the last page
  */
 public record ResultPage<T>(List<T> data, @Nullable String after) {
     public ResultPage {
         data = List.copyOf(data);
     }
 
+    /**
+     * Tells whether there is a next page.
+     *
+     * @return true if there is
+     */
     public boolean hasMore() {
         return after != null;
     }
 
     /**
-     * All entries of a list. Pages are asked for when they are needed.
+     * Streams the entries of all pages. The first page is read at once, each further page when the stream reaches it.
      *
-     * @param read gives the page behind a place, and the first one for null
+     * @param <T> the type of the entries
+     * @param read reads the page after a cursor; the cursor is null for the first page
+     * @return a sequential stream; it throws what {@code read} throws
      */
-    public static <T> Stream<T> all(Function<@Nullable String, ResultPage<T>> read) {
+    public static <T> Stream<T> stream(Function<@Nullable String, ResultPage<T>> read) {
         return Stream.<@Nullable ResultPage<T>>iterate(
                         read.apply(null), resultPage -> resultPage != null, resultPage -> {
                             String next = resultPage == null ? null : resultPage.after();

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread.
  *
+ * @param id the id
+ * @param opportunityId the id of its opportunity; null if it has none
+ * @param title the title; null if it has none yet
  * @param status {@code active}, {@code locked} or {@code closed}
- * @param statusReason why it is locked or closed
- * @param allowedImageDomains null when any are
- * @param metadata the application's own
- * @param updatedAt when something last happened in it
+ * @param statusReason the reason of a locked or closed thread; null if there is none
+ * @param allowedImageDomains the domains that clients may load images from; null for any
+ * @param metadata the application's metadata; an empty object if there is none
+ * @param createdAt the time of creation, with microseconds
+ * @param updatedAt the time of the latest activity, with microseconds
  */
 public record ThreadRepresentation(
         String id,

@@ -1,8 +1,10 @@
 package ee.chatkit.client;
 
 /**
- * Something with the tag that changes whenever it does.
+ * A representation with its entity tag.
  *
- * @param tag for {@code ifMatch}, with its quotes
+ * @param <T> the type of the representation
+ * @param value the representation
+ * @param etag the entity tag with its quotes, for {@code ifMatch}; it changes with the representation
  */
-public record WithETag<T>(T value, String tag) {}
+public record WithETag<T>(T value, String etag) {}

@@ -1,6 +1,6 @@
 /**
- * A typed client of the HTTP interface, for applications elsewhere: MicroProfile REST Client interfaces and the records
- * that they take and give. It knows nothing of the server's rooms and is packaged as a jar of its own.
+ * A typed Java client of the REST API and the ChatKit protocol: interfaces for MicroProfile REST Client, and records. It does not depend
+ * on the server's packages and is an artifact of its own.
  */
 @NullMarked
 package ee.chatkit.client;

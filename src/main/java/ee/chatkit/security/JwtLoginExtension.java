@@ -8,11 +8,10 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Asks the server for a login by bearer tokens where {@code chatkit.jwt.issuer} is set, and nowhere else: asking always
- * would take the place of whatever login the server has.
+ * Enables login by bearer tokens (MicroProfile JWT) if {@code chatkit.jwt.issuer} is set, and only then: enabling it always would replace
+ * the login that the server is configured with.
  *
- * <p>The other settings under {@code chatkit.jwt} reach the server as those of MicroProfile JWT, by {@code
- * META-INF/microprofile-config.properties}.
+ * <p>{@code META-INF/microprofile-config.properties} maps the other settings {@code chatkit.jwt.*} to those of MicroProfile JWT.
  */
 public final class JwtLoginExtension implements Extension {
     static final String ISSUER = "chatkit.jwt.issuer";
@@ -26,13 +25,11 @@ public final class JwtLoginExtension implements Extension {
     public JwtLoginExtension() {}
 
     /**
-     * Payara looks for MicroProfile's annotation among the beans, so a bean is added that is good for nothing else. On
-     * WildFly the descriptor of {@code jwt.cli} has asked already.
+     * Adds the bean whose annotation enables JWT login on Payara. On WildFly, the descriptor that {@code jwt.cli} installs does.
      *
-     * @throws IllegalStateException when the settings are not complete, or the server would not look at tokens; its
-     *     message ends the start
+     * @throws IllegalStateException if a setting is missing or invalid, or MicroProfile JWT is not available; it fails the deployment
      */
-    void ask(@Observes BeforeBeanDiscovery beans) {
+    void requestJwtLogin(@Observes BeforeBeanDiscovery beans) {
         if (isEnabled(ConfigProvider.getConfig())) {
             if (!JwtPrincipals.AVAILABLE) {
                 throw new IllegalStateException(

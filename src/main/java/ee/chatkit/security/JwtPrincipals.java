@@ -4,18 +4,18 @@ import java.security.Principal;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** What tokens say of those who are signed in by them. */
+/** Reads the claims of principals that bearer tokens authenticate. */
 public final class JwtPrincipals {
-    /** Whether MicroProfile JWT is there; WildFly shows it to an application only when tokens are looked at for it. */
+    /** Whether MicroProfile JWT is available. WildFly exposes it only to applications with JWT login. */
     static final boolean AVAILABLE = available();
 
     private JwtPrincipals() {}
 
     /**
-     * The user that a principal stands for: a token's claim {@code sub}, else the principal's name. A token's principal
-     * may be named by {@code upn} or {@code preferred_username}, which can change hands.
+     * The user id of a principal: the claim {@code sub} of a token, or the name of any other principal. The name of a token's
+     * principal may be {@code upn} or {@code preferred_username}, which can be reassigned to another user.
      *
-     * @return null when a token has no {@code sub}
+     * @return null if a token has no {@code sub}
      */
     public static @Nullable String userId(Principal principal) {
         if (!AVAILABLE) {
@@ -25,14 +25,14 @@ public final class JwtPrincipals {
     }
 
     /**
-     * Whether the principal is a token's whose claim {@code groups} names this group. Payara says of roles that no descriptor
-     * declares that nobody has them.
+     * Whether the claim {@code groups} of a token's principal contains the group. It is read here because Payara does not grant roles
+     * that no descriptor declares.
      */
     public static boolean isInGroup(@Nullable Principal principal, String name) {
         return AVAILABLE && JwtClaims.isInGroup(principal, name);
     }
 
-    /** In a class of its own, which is loaded only where its types are. */
+    /** A class of its own, because it is loaded only where MicroProfile JWT is available. */
     private static final class JwtClaims {
         static @Nullable String userId(Principal principal) {
             return principal instanceof JsonWebToken token ? token.getSubject() : principal.getName();

@@ -1,4 +1,4 @@
-/** Who is signed in by a bearer token (MicroProfile JWT); every other login is the server's own business. */
+/** Authentication by bearer tokens (MicroProfile JWT). Any other login is configured in the server. */
 @NullMarked
 package ee.chatkit.security;
 

@@ -52,16 +52,18 @@ public interface JavaClientHttpSuite {
                 opportunities.create(JsonBody.with("name", "Pier").and("client_name", "Acme"));
         assertEquals("Acme", pier.clientName());
         assertEquals(pier, active.activate(JsonBody.with("id", pier.id())));
-        String thread = turn(client(ChatKitClient.class).stream(ChatKitRequests.begin("What will it cost?")));
-        assertEquals(thread, turn(client(ChatKitClient.class).stream(ChatKitRequests.say(thread, "And when?"))));
+        String thread = turn(client(ChatKitClient.class).stream(ChatKitRequests.createThread("What will it cost?")));
+        assertEquals(
+                thread, turn(client(ChatKitClient.class).stream(ChatKitRequests.addUserMessage(thread, "And when?"))));
 
         ThreadRepresentation read = threads.read(thread).value();
         assertEquals(pier.id(), read.opportunityId());
-        List<ThreadRepresentation> all = ResultPage.all(after -> opportunities.threads(pier.id(), 1, null, after))
+        List<ThreadRepresentation> all = ResultPage.stream(
+                        after -> opportunities.listThreads(pier.id(), 1, null, after))
                 .toList();
         assertEquals(List.of(read), all);
-        List<ItemRepresentation> items =
-                ResultPage.all(after -> threads.items(thread, 1, "asc", after)).toList();
+        List<ItemRepresentation> items = ResultPage.stream(after -> threads.listItems(thread, 1, "asc", after))
+                .toList();
         assertEquals(
                 List.of("user_message", "assistant_message", "user_message", "assistant_message"),
                 items.stream().map(ItemRepresentation::type).toList());
@@ -81,13 +83,13 @@ public interface JavaClientHttpSuite {
                 .and("metadata", Json.createObjectBuilder().add("n", 1).build()));
         WithETag<ThreadRepresentation> seen = threads.read(created.id());
         assertEquals(created, seen.value());
-        ThreadRepresentation changed = threads.change(created.id(), seen.tag(), JsonBody.with("title", "Ours"));
+        ThreadRepresentation changed = threads.update(created.id(), seen.etag(), JsonBody.with("title", "Ours"));
         assertEquals("Ours", changed.title());
         ProblemDetail stale = refused(
-                () -> threads.change(created.id(), seen.tag(), JsonBody.empty().without("title")));
+                () -> threads.update(created.id(), seen.etag(), JsonBody.empty().without("title")));
         assertEquals("urn:chatkit:problem:precondition-failed", stale.type());
         assertEquals(412, stale.status());
-        threads.delete(created.id(), threads.read(created.id()).tag());
+        threads.delete(created.id(), threads.read(created.id()).etag());
         assertEquals(
                 "thread " + created.id() + " not found",
                 refused(() -> threads.read(created.id())).detail());
@@ -121,7 +123,7 @@ public interface JavaClientHttpSuite {
         JsonObject nobody = Json.createObjectBuilder().add("thread_id", "none").build();
         assertEquals(
                 404,
-                refused(() -> client(ChatKitClient.class).ask(ChatKitRequests.of("threads.get_by_id", nobody)))
+                refused(() -> client(ChatKitClient.class).send(ChatKitRequests.of("threads.get_by_id", nobody)))
                         .status());
     }
 

@@ -21,7 +21,7 @@ public final class ThreadReport {
         ThreadsClient threads =
                 RestClientBuilder.newBuilder().baseUri(URI.create(arguments[0])).build(ThreadsClient.class);
         try {
-            ResultPage.all(after -> threads.list(100, "asc", after)).forEach(thread -> print(threads, thread));
+            ResultPage.stream(after -> threads.list(100, "asc", after)).forEach(thread -> print(threads, thread));
         } catch (ProblemException e) {
             System.err.println(e.problem().title());
             System.exit(1);
@@ -29,7 +29,7 @@ public final class ThreadReport {
     }
 
     private static void print(ThreadsClient threads, ThreadRepresentation thread) {
-        long items = ResultPage.<ItemRepresentation>all(after -> threads.items(thread.id(), 100, "asc", after))
+        long items = ResultPage.<ItemRepresentation>stream(after -> threads.listItems(thread.id(), 100, "asc", after))
                 .count();
         System.out.println(thread.title() + ": " + items);
     }
