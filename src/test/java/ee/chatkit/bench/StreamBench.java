@@ -2,6 +2,7 @@ package ee.chatkit.bench;
 
 import ee.chatkit.chat.ProbeApplication;
 import ee.chatkit.server.BuildPaths;
+import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public final class StreamBench {
     }
 
     public static void main(String[] args) throws Exception {
-        try (var fixture = ServerFixture.withDatabase(Map.of("CHATKIT_ANONYMOUS_USER", "demo"))) {
+        try (var fixture = ServerFixture.withDatabase(Server.Kind.WILDFLY, Map.of("CHATKIT_ANONYMOUS_USER", "demo"))) {
             fixture.start("api/opportunities", BuildPaths.war());
             new StreamBench(fixture).firstBytes();
             fixture.server().stop();

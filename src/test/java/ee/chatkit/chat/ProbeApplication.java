@@ -1,6 +1,6 @@
 package ee.chatkit.chat;
 
-import ee.chatkit.server.ApplicationArchive;
+import ee.chatkit.server.TestApplications;
 import java.nio.file.Path;
 
 /** The application whose responder is {@link DeployedProbeResponder}. */
@@ -12,6 +12,6 @@ public final class ProbeApplication {
 
     /** The WAR with its jar. */
     public static Path war() {
-        return ApplicationArchive.overlay("probe", DeployedProbeResponder.class, ProbeResponder.class);
+        return TestApplications.overlay("probe", DeployedProbeResponder.class, ProbeResponder.class);
     }
 }

@@ -2,9 +2,9 @@ package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.chatkit.server.ConsumerBuilds;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
+import ee.chatkit.server.TestApplications;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +26,7 @@ class EmbeddedStoreIT {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
     void store_joinsApplicationTransactions(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
-            fixture.start("orders?id=none&customer=none", ConsumerBuilds.orders(kind));
+            fixture.start("orders?id=none&customer=none", TestApplications.orders(kind));
             var orders = new Orders(fixture.baseUri());
 
             assertEquals(201, orders.place("kept", "COMMIT"));
@@ -47,7 +47,7 @@ class EmbeddedStoreIT {
     @EnumSource
     void store_worksInEarLibrary(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
-            fixture.start("orders?id=none&customer=none", ConsumerBuilds.ordersEar(kind));
+            fixture.start("orders?id=none&customer=none", TestApplications.ordersEar(kind));
             var orders = new Orders(fixture.baseUri());
             assertEquals(201, orders.place("kept", "COMMIT"));
             assertEquals("order true, opportunity true, thread true, in postgresql", orders.find("kept"));

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.server.ConsumerBuilds;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
+import ee.chatkit.server.TestApplications;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class OverlayApplicationIT {
     void applicationBeans_replaceDefaults(Server.Kind kind) throws IOException {
         Map<String, String> environment = Map.of("CONCIERGE_FILES", folder.toString());
         try (var fixture = ServerFixture.withoutDatasource(kind, environment)) {
-            fixture.start("api/threads", ConsumerBuilds.concierge());
+            fixture.start("api/threads", TestApplications.concierge());
             var rest = new RestTestClient(fixture.baseUri().resolve("api/"));
             verifyCallerResolver(rest);
             verifyResponder(rest);

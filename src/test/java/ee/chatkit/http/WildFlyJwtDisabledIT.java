@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ class WildFlyJwtDisabledIT {
     @Test
     void disabledJwt_rejectsTokensAndServesAnonymousUser() {
         Map<String, String> environment = Map.of("CHATKIT_JWT_ALGORITHM", "RS256", "CHATKIT_ANONYMOUS_USER", "demo");
-        try (var fixture = ServerFixture.withoutDatasource(environment)) {
+        try (var fixture = ServerFixture.withoutDatasource(Server.Kind.WILDFLY, environment)) {
             fixture.start("api/opportunities");
             var rest = new RestTestClient(fixture.baseUri().resolve("api/"));
             rest.get("threads").expect(200);

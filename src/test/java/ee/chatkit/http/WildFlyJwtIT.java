@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,7 @@ class WildFlyJwtIT implements JwtHttpSuite, ProxyHttpSuite, AuthenticationHttpSu
         issuer = new TokenIssuer();
         issuer.publish(KEY);
         issuer.publish(TokenIssuer.key("other", "ES256"));
-        fixture = ServerFixture.withoutDatasource(issuer.environment());
+        fixture = ServerFixture.withoutDatasource(Server.Kind.WILDFLY, issuer.environment());
         fixture.start("api/opportunities");
     }
 

@@ -18,8 +18,8 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
 
 /**
- * Gives Arquillian's WildFly the same configuration that {@code mvn -Prun} has, a base folder of its own and a database.
- * It acts only where an Arquillian test runs, so other tests pay nothing.
+ * Configures the WildFly that Arquillian starts like that of {@code mvn -Prun}, with a base directory of its own and a
+ * database. It is active only in runs of Arquillian tests.
  */
 public final class ArquillianServer implements LoadableExtension {
     @Override
@@ -27,7 +27,7 @@ public final class ArquillianServer implements LoadableExtension {
         builder.observer(Preparation.class);
     }
 
-    /** Arquillian makes one of these for each run of a suite. */
+    /** Arquillian creates one instance for each test suite. */
     public static final class Preparation {
         private EmbeddedDatabase database;
         private Path base;
@@ -40,7 +40,7 @@ public final class ArquillianServer implements LoadableExtension {
             }
         }
 
-        /** The low precedence lets Arquillian stop its container first. */
+        /** The low precedence lets Arquillian stop the container first. */
         void releaseResources(@Observes(precedence = -100) AfterSuite event) {
             if (database != null) {
                 database.close();
@@ -49,12 +49,12 @@ public final class ArquillianServer implements LoadableExtension {
         }
 
         private void configure(ContainerDef container) throws IOException {
-            WildFlyDistribution wildFlyDistribution = WildFlyDistribution.standard();
-            WildFlyTemplate template = WildFlyTemplate.create(wildFlyDistribution, true);
+            WildFlyDistribution distribution = WildFlyDistribution.standard();
+            WildFlyTemplate template = WildFlyTemplate.create(distribution, true);
             HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
             Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
-            List<String> options = new ArrayList<>(JvmOptions.FOR_WILDFLY);
+            List<String> options = new ArrayList<>(WildFlyDistribution.JVM_OPTIONS);
             options.add("-XX:SharedArchiveFile=" + template.classDataArchive());
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
             options.add("-Djboss.management.http.port=" + managementPort());
@@ -63,20 +63,20 @@ public final class ArquillianServer implements LoadableExtension {
             options.add("-Dchatkit.db.user=" + database.user());
             options.add("-Dchatkit.db.password=" + database.password());
             container
-                    .overrideProperty("jbossHome", wildFlyDistribution.home().toString())
+                    .overrideProperty("jbossHome", distribution.home().toString())
                     .overrideProperty("javaHome", System.getProperty("java.home"))
                     .overrideProperty(
                             "modulePath",
                             template.modules()
                                     + File.pathSeparator
-                                    + wildFlyDistribution.home().resolve("modules"))
-                    .overrideProperty("serverConfig", wildFlyDistribution.configuration())
+                                    + distribution.home().resolve("modules"))
+                    .overrideProperty("serverConfig", distribution.configuration())
                     .overrideProperty("javaVmArguments", String.join(" ", options))
                     .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
                     .overrideProperty("managementPort", managementPort());
         }
 
-        /** A user whose password is the name, as WildFly's realm for applications keeps it. */
+        /** An entry of WildFly's application realm for a user whose password is the name. */
         private static String user(String name) {
             try {
                 byte[] digest = MessageDigest.getInstance("MD5")

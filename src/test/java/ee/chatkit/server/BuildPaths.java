@@ -1,20 +1,24 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
+import org.postgresql.Driver;
 
-/** Where things lie. Maven says so by system properties; without them the project's folder is taken for the working one. */
+/** The files that servers and tests use. Maven sets system properties; without them the working directory is the project's. */
 public final class BuildPaths {
     private BuildPaths() {}
 
-    /** What is downloaded or unpacked once and survives {@code mvn clean}. */
+    /** Downloads, unpacked distributions and templates, which survive {@code mvn clean}. */
     static Path home() {
         return path("chatkit.home", ".chatkit");
     }
 
-    /** What a test leaves behind goes here. */
+    /** Output of tests. */
     static Path target() {
         return path("chatkit.target", "target");
     }
@@ -23,19 +27,40 @@ public final class BuildPaths {
         return path("chatkit.war", "target/chatkit.war");
     }
 
-    /** WildFly as it was unpacked; it is only read. */
+    /** The unpacked WildFly, read-only. */
     static Path wildFly() {
         return distribution("wildfly", "");
     }
 
-    /** WildFly Preview as it was unpacked; it is only read. */
+    /** The unpacked WildFly Preview, read-only. */
     static Path wildFlyPreview() {
         return distribution("wildfly-preview", "");
     }
 
-    /** Payara as it was unpacked; it is only read. */
+    /** The unpacked Payara, read-only. */
     static Path payara() {
         return distribution("payara", "payara7");
+    }
+
+    /** The directory of the template for a server and the scripts that configure it. */
+    static Path template(String kind, Path server, List<Path> scripts) throws IOException {
+        var state = new StringBuilder().append(server).append(Runtime.version()).append(jdbcDriver());
+        for (Path script : scripts) {
+            state.append(Files.readString(script));
+        }
+        UUID hash = UUID.nameUUIDFromBytes(state.toString().getBytes(StandardCharsets.UTF_8));
+        return home().resolve("configured").resolve(kind + "-" + hash);
+    }
+
+    /** The jar of PostgreSQL's JDBC driver. */
+    static Path jdbcDriver() {
+        return Path.of(URI.create(
+                Driver.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    }
+
+    /** A program of the JDK that runs this process. */
+    static String jdkProgram(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private static Path distribution(String name, String inside) {
@@ -46,18 +71,13 @@ public final class BuildPaths {
         try (var servers = Files.newDirectoryStream(home().resolve("servers"), name + "-[0-9]*")) {
             return servers.iterator().next().resolve(inside);
         } catch (IOException e) {
-            throw new IllegalStateException("no " + name + " in " + home() + ": run mvn test-compile", e);
+            throw new IllegalStateException("No " + name + " in " + home() + ": run mvn test-compile", e);
         }
     }
 
-    /** The scripts that make a WildFly out of the distribution. */
-    static List<Path> scripts(boolean datasource) {
-        Path folder = Path.of("server-config", "wildfly").toAbsolutePath();
-        Path local = folder.resolve("local.cli");
-        return datasource ? List.of(folder.resolve("configure.cli"), local) : List.of(local);
-    }
-
-    private static Path path(String property, String otherwise) {
-        return Path.of(System.getProperty(property, otherwise)).toAbsolutePath().normalize();
+    private static Path path(String property, String defaultPath) {
+        return Path.of(System.getProperty(property, defaultPath))
+                .toAbsolutePath()
+                .normalize();
     }
 }

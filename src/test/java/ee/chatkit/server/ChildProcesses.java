@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Child processes: run one to its end, find one that an earlier run left behind, end one. */
+/** Runs, finds and terminates processes. */
 final class ChildProcesses {
     private static final int TAIL_LINES = 40;
 
     private ChildProcesses() {}
 
     /**
-     * Runs a command to its end.
+     * Runs a command and waits for its end.
      *
-     * @param log takes what the command prints
-     * @throws IllegalStateException when it fails; the message carries the end of the log
+     * @param log the file to which its output is appended
+     * @throws IllegalStateException if it fails; the message contains the end of the log
      */
     static void run(ProcessBuilder command, Path log, Duration limit) throws IOException {
         Process process = command.redirectErrorStream(true)
@@ -38,14 +38,14 @@ final class ChildProcesses {
             throw new IllegalStateException(name(command) + " was interrupted", e);
         }
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(
-                    name(command) + " ended with " + process.exitValue() + System.lineSeparator() + tail(log));
+            throw new IllegalStateException(name(command) + " ended with exit status " + process.exitValue()
+                    + System.lineSeparator() + tail(log));
         }
     }
 
     /**
-     * The living process whose id stands in the first line of a file, if its command line names {@code mark}. A process
-     * id alone proves nothing: the number may belong to somebody else by now.
+     * The running process whose id is in the first line of a file, if its command line contains {@code mark}. The id alone
+     * is not sufficient, because the operating system reuses it.
      */
     static Optional<ProcessHandle> findRecorded(Path pidFile, Path mark) throws IOException {
         if (!Files.exists(pidFile)) {
@@ -61,7 +61,7 @@ final class ChildProcesses {
         return isRunning(process) && process.info().commandLine().orElse("").contains(mark.toString());
     }
 
-    /** Asks a process to end, and makes it end when it has not done so in time. */
+    /** Sends SIGTERM to a process, and kills it after a timeout. */
     static void terminate(ProcessHandle process, Duration timeout) {
         process.destroy();
         if (!awaitExit(process, timeout)) {
@@ -69,15 +69,15 @@ final class ChildProcesses {
         }
     }
 
-    /** Ends a process at once, without asking it (SIGKILL). */
+    /** Kills a process (SIGKILL). */
     static void kill(ProcessHandle process) {
         process.destroyForcibly();
         if (!awaitExit(process, Duration.ofSeconds(10))) {
-            throw new IllegalStateException("process " + process.pid() + " does not die");
+            throw new IllegalStateException("process " + process.pid() + " did not end after SIGKILL");
         }
     }
 
-    /** Waits for the end of a process. Its own {@code onExit} looks only every other second when it is no child. */
+    /** Waits for the end of a process. {@code onExit} polls a process that is not a child only every two seconds. */
     static boolean awaitExit(ProcessHandle process, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (isRunning(process) && System.nanoTime() < deadline) {
@@ -86,12 +86,12 @@ final class ChildProcesses {
         return !isRunning(process);
     }
 
-    /** A process that ended but that nobody has taken notice of yet still counts as alive, but has no program any more. */
+    /** Whether a process is running. A zombie process is alive but has no command. */
     static boolean isRunning(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }
 
-    /** The last lines of a log, or a word that there is none. */
+    /** The last lines of a log, or a note that there is none. */
     static String tail(Path log) {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

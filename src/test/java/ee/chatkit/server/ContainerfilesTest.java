@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recipes of images name what there is. They are not built here. */
+/** The Containerfiles refer to files that exist and to tested versions. The images are not built here. */
 class ContainerfilesTest {
     private static final Path FOLDER = Path.of("server-config").toAbsolutePath();
 
@@ -57,7 +57,7 @@ class ContainerfilesTest {
         assertTrue(image.contains(":" + tested), () -> image + " is not of version " + tested);
     }
 
-    /** What follows a word at the beginning of a line; lines that end with a backslash go on. */
+    /** The arguments of an instruction, with continued lines joined. */
     private static List<String> instructions(String server, String word) throws IOException {
         String text = Files.readString(FOLDER.resolve(server).resolve("Containerfile"))
                 .replace("\\\n", " ");

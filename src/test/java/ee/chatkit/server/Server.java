@@ -1,7 +1,6 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 
 /**
- * An application server in a process of its own, with a base folder of its own; the distribution is only read. Every start
- * begins with a fresh configuration and deploys the WAR at {@code /}. It may be stopped, killed and started again.
+ * An application server as a child process with a base directory of its own. Every start begins with a fresh copy of the
+ * template's configuration and deploys the WAR at {@code /}. The server can be stopped, killed and started again.
  */
 public abstract sealed class Server implements AutoCloseable permits WildFlyServer, PayaraServer {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -23,9 +22,9 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     private volatile boolean closed;
 
     /**
-     * One server's place, ports and surroundings.
+     * The directories, ports and environment of a server.
      *
-     * @param base the server's own folder, absolute; all but its log is deleted at each start
+     * @param base the server's base directory, absolute; its contents except the log are deleted at each start
      * @param log the server's log file
      * @param port for HTTP, on loopback
      * @param managementPort on loopback
@@ -47,7 +46,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         }
     }
 
-    /** Whose server it is. */
+    /** The supported servers. */
     public enum Kind {
         /** Jakarta EE 10. */
         WILDFLY,
@@ -74,66 +73,64 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
     }
 
     /**
-     * Lays the base folder out and gives the process that serves. Its command line names the base folder within the first
-     * 4,000 characters, because that is how a leftover is recognised.
+     * Prepares the base directory and returns the server process. Its command line names the base directory within the first
+     * 4,000 characters, by which a server left by a killed process is recognized.
      */
     abstract ProcessBuilder prepare(Path war) throws IOException;
 
-    /** What has become of the WAR. */
+    /** The state of the deployment. */
     enum DeploymentState {
-        UNDER_WAY,
+        IN_PROGRESS,
         DONE,
         FAILED
     }
 
     abstract DeploymentState deploymentState() throws IOException;
 
-    /** Where the process's own output goes. */
+    /** The destination of the process's standard output. */
     abstract ProcessBuilder.Redirect processOutput();
 
-    /** Where health is asked for. */
+    /** The base of the health endpoints. */
     public abstract URI healthBaseUri();
 
-    /** Starts the server with a WAR at {@code /} and returns at once. A leftover in the same base folder is ended first. */
+    /** Starts the server with a WAR at {@code /} and returns immediately. Terminates a leftover in the base directory first. */
     public synchronized void start(Path war) {
-        try {
+        HostResources.unchecked(() -> {
             terminateLeftover(settings.base());
             Files.createDirectories(settings.log().getParent());
             ProcessBuilder builder = prepare(war).redirectErrorStream(true);
             builder.redirectOutput(processOutput()).environment().putAll(settings.environment());
             if (closed) {
-                throw new IllegalStateException("the server was closed");
+                throw new IllegalStateException("The server is closed");
             }
             process = builder.start();
             Files.writeString(pidFile(settings.base()), process.pid() + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /**
-     * Takes the WAR away from the server, which goes on running.
+     * Undeploys the WAR from the running server.
      *
-     * @throws IllegalStateException when the server does not do it
+     * @throws IllegalStateException if the server fails to undeploy it
      */
     public abstract void undeploy();
 
     /**
-     * Gives the running server, which has none, a WAR at {@code /}; returns when it is deployed.
+     * Deploys a WAR at {@code /} of the running server, which must have none; returns when it is deployed.
      *
-     * @throws IllegalStateException when the server refuses it
+     * @throws IllegalStateException if the deployment fails
      */
     public abstract void deploy(Path war);
 
-    /** Waits for any answer below 500 at a path. */
+    /** Waits for a response with a status below 500 at a path. */
     public void awaitResponse(String path, Duration timeout) {
         awaitResponse(path, status -> status < 500, timeout);
     }
 
     /**
-     * Waits for an answer whose status is accepted.
+     * Waits for a response whose status is accepted.
      *
-     * @throws IllegalStateException when the server dies, the deployment fails or time runs out; the message carries the
+     * @throws IllegalStateException if the server ends, the deployment fails or the timeout expires; the message contains the
      *     end of the log
      */
     public void awaitResponse(String path, IntPredicate accepted, Duration timeout) {
@@ -141,14 +138,14 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         int status = 0;
         while (System.nanoTime() < deadline) {
             if (!isAlive()) {
-                throw failure("The server ended with " + process.exitValue());
+                throw failure("The server ended with exit status " + process.exitValue());
             }
-            DeploymentState deploymentState = checked();
-            if (deploymentState == DeploymentState.FAILED) {
-                throw failure("The server refused the WAR");
+            DeploymentState state = HostResources.unchecked(this::deploymentState);
+            if (state == DeploymentState.FAILED) {
+                throw failure("The deployment of the WAR failed");
             }
-            // before that, a server may answer for itself
-            if (deploymentState == DeploymentState.DONE) {
+            // before that, the server itself may respond
+            if (state == DeploymentState.DONE) {
                 status = status(baseUri().resolve(path));
                 if (accepted.test(status)) {
                     return;
@@ -156,31 +153,31 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        throw failure("No answer within " + timeout + ", the last status was " + status);
+        throw failure("No response within " + timeout + ", the last status was " + status);
     }
 
-    /** Ends the server in order (SIGTERM), and by force when it takes too long. Does nothing when it does not run. */
+    /** Stops the server (SIGTERM), and kills it after a timeout. Does nothing if it is not running. */
     public synchronized void stop() {
         if (process != null) {
             ChildProcesses.terminate(process.toHandle(), TIMEOUT);
         }
     }
 
-    /** Ends the server at once (SIGKILL). */
+    /** Kills the server (SIGKILL). */
     public synchronized void kill() {
         if (process != null) {
             ChildProcesses.kill(process.toHandle());
         }
     }
 
-    /** Stops the server for good: from now on it cannot be started. */
+    /** Stops the server, which cannot be started again. */
     @Override
     public void close() {
         closed = true;
         stop();
     }
 
-    /** Ends the server at once and for good: for one that was still starting, and that would first finish that. */
+    /** Kills the server, which cannot be started again. A starting server would otherwise complete its start first. */
     void closeForcibly() {
         closed = true;
         kill();
@@ -194,7 +191,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         return URI.create("http://localhost:" + settings.port() + "/");
     }
 
-    /** The process that runs. */
+    /** Measurements of the running process. */
     public synchronized JvmMetrics jvm() {
         return new JvmMetrics(process.pid());
     }
@@ -207,7 +204,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         return settings;
     }
 
-    /** Ends a server that a killed process left running in a base folder. */
+    /** Terminates a server that a killed process left running in a base directory. */
     static void terminateLeftover(Path base) throws IOException {
         ChildProcesses.findRecorded(pidFile(base), base)
                 .ifPresent(leftover -> ChildProcesses.terminate(leftover, TIMEOUT));
@@ -218,15 +215,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         return base.resolve("server.pid");
     }
 
-    private DeploymentState checked() {
-        try {
-            return deploymentState();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The log says why; before there is one, the process's own output does. */
+    /** An exception with the end of the log, or of the process's output if there is no log yet. */
     final IllegalStateException failure(String what) {
         Path log = Files.exists(settings.log())
                 ? settings.log()

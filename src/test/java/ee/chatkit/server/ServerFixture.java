@@ -1,7 +1,6 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The deployed WAR as a test sees it from outside: a server with it at {@code /} and, unless it is left out, a database.
- * Database and server can be stopped, killed and started again one by one; {@link #close} ends both and leaves the
- * server's log in {@code target/}.
+ * A deployed WAR for black-box tests: a server with the WAR at {@code /} and, optionally, a database. Both can be stopped,
+ * killed and restarted separately. {@link #close} terminates both and preserves the server's log in {@code target}.
  */
 public final class ServerFixture implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
@@ -40,44 +38,26 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     /**
-     * A WildFly with the datasource and a database that runs. The server does not run yet, so that a test can stop the
-     * database first.
+     * A server with the datasource, and a running database. The server is not started, so that a test can stop the database
+     * first.
      *
-     * @param environment settings as environment variables, for instance {@code CHATKIT_ANONYMOUS_USER}
+     * @param environment settings as environment variables, for example {@code CHATKIT_ANONYMOUS_USER}
      */
-    public static ServerFixture withDatabase(Map<String, String> environment) {
-        return withDatabase(Server.Kind.WILDFLY, environment);
-    }
-
-    /** As above, with a server of this kind. */
     public static ServerFixture withDatabase(Server.Kind kind, Map<String, String> environment) {
-        try {
-            return new ServerFixture(kind, EmbeddedDatabase.temporary(), environment);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HostResources.unchecked(() -> new ServerFixture(kind, EmbeddedDatabase.temporary(), environment));
     }
 
-    /** A WildFly without a datasource. It does not run yet. */
-    public static ServerFixture withoutDatasource(Map<String, String> environment) {
-        return withoutDatasource(Server.Kind.WILDFLY, environment);
-    }
-
-    /** As above, with a server of this kind. */
+    /** A server without a datasource, which is not started. */
     public static ServerFixture withoutDatasource(Server.Kind kind, Map<String, String> environment) {
-        try {
-            return new ServerFixture(kind, null, environment);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HostResources.unchecked(() -> new ServerFixture(kind, null, environment));
     }
 
-    /** Starts the server with the project's WAR and waits until a path answers below 500. */
+    /** Starts the server with the project's WAR and waits until a path responds with a status below 500. */
     public void start(String path) {
         start(path, BuildPaths.war());
     }
 
-    /** As above, with another WAR. */
+    /** Starts the server with a WAR and waits until a path responds with a status below 500. */
     public void start(String path, Path war) {
         startWithoutWaiting(war);
         server.awaitResponse(path, TIMEOUT);
@@ -89,13 +69,13 @@ public final class ServerFixture implements AutoCloseable {
         server.start(war);
     }
 
-    /** Kills the server, starts it with the WAR that it had, and waits until a path answers below 500. */
+    /** Kills the server, starts it with the same WAR, and waits until a path responds with a status below 500. */
     public void killAndRestart(String path) {
         server.kill();
         start(path, war);
     }
 
-    /** Takes the WAR away, gives the server another one while it runs, and waits until a path is served. */
+    /** Replaces the WAR of the running server and waits until a path responds with status 200. */
     public void redeploy(String path, Path war) {
         server.undeploy();
         this.war = war;
@@ -103,7 +83,7 @@ public final class ServerFixture implements AutoCloseable {
         server.awaitResponse(path, status -> status == 200, TIMEOUT);
     }
 
-    /** Sees to it that the server has this WAR, as above unless it has. */
+    /** Redeploys unless this WAR is deployed. */
     public void ensureDeployed(String path, Path war) {
         if (!this.war.equals(war)) {
             redeploy(path, war);
@@ -121,13 +101,9 @@ public final class ServerFixture implements AutoCloseable {
         return database;
     }
 
-    /** What the server has logged so far. */
+    /** The contents of the server's log. */
     public String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HostResources.unchecked(() -> Files.readString(log));
     }
 
     public URI baseUri() {
@@ -137,21 +113,13 @@ public final class ServerFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        preserveLog();
+        if (Files.exists(log)) {
+            Path preserved = folder.resolveSibling(folder.getFileName() + ".log");
+            HostResources.unchecked(() -> Files.move(log, preserved, StandardCopyOption.REPLACE_EXISTING));
+        }
         TemporaryDirectories.release(folder);
         if (database != null) {
             database.close();
-        }
-    }
-
-    private void preserveLog() {
-        if (Files.exists(log)) {
-            try {
-                Files.move(
-                        log, folder.resolveSibling(folder.getFileName() + ".log"), StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,17 +11,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Folders of this process. Each is locked as long as its process lives, so that the next one finds what a killed test run
- * left behind, ends the servers in it and deletes it.
+ * Temporary directories of this process. Each is locked for the lifetime of the process, so that the next process recognizes
+ * the directories of a killed one, terminates the servers in them, and deletes them.
  */
 final class TemporaryDirectories {
     private static final Map<Path, FileLock> LOCKS = new ConcurrentHashMap<>();
 
     private TemporaryDirectories() {}
 
-    /** Ends what still runs in a folder that nobody owns any more. */
+    /** Terminates the servers that run in a directory whose owner has ended. */
     interface LeftoverHandler {
-        void terminateIn(Path folder) throws IOException;
+        void terminateIn(Path directory) throws IOException;
     }
 
     static synchronized Path create(String kind, LeftoverHandler leftoverHandler) throws IOException {
@@ -36,31 +35,30 @@ final class TemporaryDirectories {
                 }
             }
         }
-        Path folder = Files.createTempDirectory(parent, "");
-        tryLock(folder);
-        return folder;
+        Path directory = Files.createTempDirectory(parent, "");
+        tryLock(directory);
+        return directory;
     }
 
-    static void release(Path folder) {
-        try {
-            HostResources.delete(folder);
-            LOCKS.remove(folder).channel().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Deletes a directory and releases its lock. */
+    static void release(Path directory) {
+        HostResources.unchecked(() -> {
+            HostResources.delete(directory);
+            LOCKS.remove(directory).channel().close();
+        });
     }
 
-    private static boolean tryLock(Path folder) throws IOException {
+    private static boolean tryLock(Path directory) throws IOException {
         FileChannel channel =
-                FileChannel.open(folder.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(directory.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                LOCKS.put(folder, lock);
+                LOCKS.put(directory, lock);
                 return true;
             }
         } catch (OverlappingFileLockException e) {
-            // another thread of this process holds it
+            // another thread of this process holds the lock
         }
         channel.close();
         return false;

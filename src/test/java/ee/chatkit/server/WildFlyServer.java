@@ -2,7 +2,6 @@ package ee.chatkit.server;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** A WildFly, configured by the scripts in {@code server-config/wildfly}. */
+/** A WildFly, configured by the scripts in {@code server-config/wildfly}. Deployments use the scanner's marker files. */
 final class WildFlyServer extends Server {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final WildFlyDistribution wildFlyDistribution;
+    private final WildFlyDistribution distribution;
     private String deploymentName = "ROOT.war";
 
-    WildFlyServer(WildFlyDistribution wildFlyDistribution, Settings settings) {
+    WildFlyServer(WildFlyDistribution distribution, Settings settings) {
         super(settings);
-        this.wildFlyDistribution = wildFlyDistribution;
+        this.distribution = distribution;
     }
 
     @Override
@@ -41,32 +40,24 @@ final class WildFlyServer extends Server {
         return new ProcessBuilder(command(template));
     }
 
-    /** By the marker files that the server's scanner looks for. */
+    /** Uses the marker files of the deployment scanner. */
     @Override
     public void undeploy() {
-        try {
-            Files.delete(marker("deployed"));
-            awaitMarker("undeployed");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        HostResources.unchecked(() -> Files.delete(marker("deployed")));
+        awaitMarker("undeployed");
     }
 
     @Override
     public void deploy(Path war) {
-        try {
-            // with the time that it has: the scanner deploys by itself what is newer than the marker that says
-            // undeployed
-            Path next = Files.copy(war, settings().base().resolve("next.war"), StandardCopyOption.COPY_ATTRIBUTES);
-            Files.move(
-                    next,
-                    settings().base().resolve("deployments").resolve(deploymentName),
-                    StandardCopyOption.REPLACE_EXISTING);
+        Path base = settings().base();
+        HostResources.unchecked(() -> {
+            // with its modification time: the scanner deploys files that are newer than the "undeployed" marker by
+            // itself
+            Path next = Files.copy(war, base.resolve("next.war"), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(next, base.resolve("deployments").resolve(deploymentName), StandardCopyOption.REPLACE_EXISTING);
             Files.createFile(marker("dodeploy"));
-            awaitMarker("deployed");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
+        awaitMarker("deployed");
     }
 
     private Path marker(String state) {
@@ -77,7 +68,7 @@ final class WildFlyServer extends Server {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!Files.exists(marker(state))) {
             if (Files.exists(marker("failed")) || System.nanoTime() > deadline) {
-                throw failure("The WAR is not " + state);
+                throw failure("The WAR was not " + state);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -86,11 +77,11 @@ final class WildFlyServer extends Server {
     private WildFlyTemplate template() throws IOException {
         boolean datasource = settings().datasource();
         return settings().environment().keySet().stream().anyMatch(name -> name.startsWith("CHATKIT_JWT_"))
-                ? WildFlyTemplate.withJwt(wildFlyDistribution, datasource)
-                : WildFlyTemplate.create(wildFlyDistribution, datasource);
+                ? WildFlyTemplate.withJwt(distribution, datasource)
+                : WildFlyTemplate.create(distribution, datasource);
     }
 
-    /** The server answers nothing but 503 before it is done with what lies in its folder. */
+    /** The server responds with 503 until the deployments in its directory are complete. */
     @Override
     DeploymentState deploymentState() {
         return Files.exists(marker("failed")) ? DeploymentState.FAILED : DeploymentState.DONE;
@@ -102,7 +93,7 @@ final class WildFlyServer extends Server {
                 settings().log().resolveSibling("console.log").toFile());
     }
 
-    /** On the port for management. */
+    /** The management port. */
     @Override
     public URI healthBaseUri() {
         return URI.create("http://localhost:" + settings().managementPort() + "/");
@@ -111,12 +102,12 @@ final class WildFlyServer extends Server {
     private List<String> command(WildFlyTemplate template) {
         Path base = settings().base();
         Path log = settings().log();
-        Path home = wildFlyDistribution.home();
+        Path home = distribution.home();
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // first, because that is how a leftover is recognised and long command lines are cut off
+        command.add(BuildPaths.jdkProgram("java"));
+        // first, because a leftover is recognized by it and long command lines are truncated
         command.add("-Djboss.server.base.dir=" + base);
-        command.addAll(JvmOptions.FOR_WILDFLY);
+        command.addAll(WildFlyDistribution.JVM_OPTIONS);
         command.add("-XX:SharedArchiveFile=" + template.classDataArchive());
         command.add("-Djboss.server.log.dir=" + log.getParent());
         command.add("-Dorg.jboss.boot.log.file=" + log);
@@ -126,7 +117,7 @@ final class WildFlyServer extends Server {
         command.addAll(List.of("-mp", template.modules() + File.pathSeparator + home.resolve("modules")));
         command.addAll(List.of("org.jboss.as.standalone", "-Djboss.home.dir=" + home));
         command.add("-Djboss.server.base.dir=" + base);
-        command.addAll(List.of("-c", wildFlyDistribution.configuration(), "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
+        command.addAll(List.of("-c", distribution.configuration(), "-b=127.0.0.1", "-bmanagement=127.0.0.1"));
         command.add("-Djboss.http.port=" + settings().port());
         command.add("-Djboss.management.http.port=" + settings().managementPort());
         return command;

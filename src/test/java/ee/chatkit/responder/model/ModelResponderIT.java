@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.ChatKitTestClient;
+import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class ModelResponderIT {
     @Test
     void configuredModel_answersAndIsDisconnectedWithTheClient() throws Exception {
         try (var provider = FakeProvider.scripted(this::answer);
-                var fixture = ServerFixture.withoutDatasource(environment(provider.url()))) {
+                var fixture = ServerFixture.withoutDatasource(Server.Kind.WILDFLY, environment(provider.url()))) {
             fixture.start("api/opportunities");
             var chat = ChatKitTestClient.unscoped(fixture.baseUri().resolve("api/"));
             String thread = chat.createThread("What will it cost?");

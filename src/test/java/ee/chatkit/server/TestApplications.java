@@ -6,19 +6,31 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** Applications in {@code src/test/consumers}, as {@code mvn verify} has built them. */
-public final class ConsumerBuilds {
-    private ConsumerBuilds() {}
+/** WARs and EARs of applications: the consumers in {@code src/test/consumers}, which the build has packaged, and overlays. */
+public final class TestApplications {
+    private TestApplications() {}
 
-    /** The application that has the store as a library, for a kind of server. */
+    /** Creates a WAR in {@code target} with the project's contents and a library of these classes. */
+    public static Path overlay(String name, Class<?>... classes) {
+        Path war = BuildPaths.target().resolve(name + ".war");
+        ShrinkWrap.createFromZipFile(WebArchive.class, BuildPaths.war().toFile())
+                .addAsLibrary(
+                        ShrinkWrap.create(JavaArchive.class, name + ".jar").addClasses(classes))
+                .as(ZipExporter.class)
+                .exportTo(war.toFile(), true);
+        return war;
+    }
+
+    /** The application that embeds the store as a library, as a WAR for a kind of server. */
     public static Path orders(Server.Kind kind) {
         String server = kind == Server.Kind.PAYARA ? "payara" : "wildfly";
         return built("orders").resolve("orders-" + server + ".war");
     }
 
-    /** The same application in an EAR whose {@code lib} has the libraries; lies in {@code target}. */
+    /** Creates an EAR in {@code target} with the same application and its libraries in {@code lib}. */
     public static Path ordersEar(Server.Kind kind) {
         WebArchive war =
                 ShrinkWrap.createFromZipFile(WebArchive.class, orders(kind).toFile());
@@ -33,7 +45,7 @@ public final class ConsumerBuilds {
         return file;
     }
 
-    /** The server with another application's responder, titles, contents and callers. */
+    /** The overlay WAR whose application provides a responder, a title generator, attachment contents and the caller. */
     public static Path concierge() {
         return built("concierge").resolve("concierge.war");
     }
