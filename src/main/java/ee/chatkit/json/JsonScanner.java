@@ -1,20 +1,36 @@
 package ee.chatkit.json;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One pass over a JSON text that only says whether it may be kept; see {@link JsonText}. */
+/**
+ * Validates a JSON text in one pass, and optionally collects the members of its outermost object; see {@link JsonText}.
+ *
+ * <p>The scanner builds no values: it advances {@code position} over the text and throws at the first violation. Open
+ * objects and arrays are kept in an array of fixed length instead of on the call stack, so the nesting of untrusted input
+ * cannot exhaust the stack. The cost is one comparison or two for each character.
+ */
 final class JsonScanner {
     private final String text;
-    private final Set<String> reserved;
-    private final boolean[] objects = new boolean[JsonText.MAX_DEPTH];
-    private int at;
-    private int depth;
-    private boolean nul;
-    private long exponents;
+    private final Set<String> reservedNames;
+    /** For each open container: whether it is an object. */
+    private final boolean[] objects;
 
-    JsonScanner(String text, Set<String> reserved) {
+    private int position;
+    private int depth;
+    private boolean containsNul;
+    private long exponentSum;
+    private @Nullable Map<String, String> members;
+    private int maxMembers;
+    private @Nullable String memberName;
+    private int memberStart;
+
+    JsonScanner(String text, Set<String> reservedNames, int maxDepth) {
         this.text = text;
-        this.reserved = reserved;
+        this.reservedNames = reservedNames;
+        this.objects = new boolean[maxDepth];
     }
 
     boolean isObject() {
@@ -25,29 +41,45 @@ final class JsonScanner {
         return text.charAt(start) == '{';
     }
 
-    boolean hasNul() {
-        return nul;
+    /** Whether a string has the escape of U+0000. */
+    boolean containsNul() {
+        return containsNul;
     }
 
-    /** Nesting is kept in an array, not on the call stack: depth is data of a stranger. */
+    /** Validates the text, and returns the raw values of the outermost object by name. */
+    Map<String, String> scanMembers(int limit) {
+        Map<String, String> found = new LinkedHashMap<>();
+        members = found;
+        maxMembers = limit;
+        scan();
+        return found;
+    }
+
+    /** Validates the text. */
     void scan() {
         beginValue();
         while (depth > 0) {
+            if (depth == 1) {
+                endMember();
+            }
             skipSpace();
             char close = objects[depth - 1] ? '}' : ']';
             if (peek() == close) {
-                at++;
+                position++;
                 depth--;
             } else if (peek() == ',') {
-                at++;
+                position++;
                 skipSpace();
-                member();
+                if (objects[depth - 1]) {
+                    name();
+                }
+                beginValue();
             } else {
                 throw unexpected("',' or '" + close + "'");
             }
         }
         skipSpace();
-        if (at < text.length()) {
+        if (position < text.length()) {
             throw unexpected("the end");
         }
     }
@@ -65,15 +97,15 @@ final class JsonScanner {
         }
     }
 
-    /** Opens objects and arrays as long as their first member is one again. */
+    /** Opens containers as long as the first value of each is a container again. */
     private void open(boolean object) {
         boolean isObject = object;
         while (true) {
-            if (depth == JsonText.MAX_DEPTH) {
+            if (depth == objects.length) {
                 throw new IllegalArgumentException("nests deeper than " + JsonText.MAX_DEPTH + " levels");
             }
             objects[depth++] = isObject;
-            at++;
+            position++;
             skipSpace();
             if (peek() == (isObject ? '}' : ']')) {
                 return;
@@ -91,33 +123,46 @@ final class JsonScanner {
         }
     }
 
-    private void member() {
-        if (objects[depth - 1]) {
-            name();
-        }
-        beginValue();
-    }
-
     private void name() {
         if (peek() != '"') {
             throw unexpected("a name in double quotes");
         }
-        int start = at;
+        int start = position;
         string();
-        if (depth == 1 && !reserved.isEmpty()) {
-            String name = unescaped(text.substring(start + 1, at - 1));
-            if (reserved.contains(name)) {
-                throw new IllegalArgumentException("must not have a member \"" + name + "\"");
-            }
-        }
+        int end = position;
         skipSpace();
         if (peek() != ':') {
             throw unexpected("':'");
         }
-        at++;
+        position++;
+        if (depth == 1 && (members != null || !reservedNames.isEmpty())) {
+            beginMember(unescaped(text.substring(start + 1, end - 1)));
+        }
     }
 
-    /** Reserved names are letters and underscores: only the long escape can spell them differently. */
+    private void beginMember(String name) {
+        if (reservedNames.contains(name)) {
+            throw new IllegalArgumentException("must not have a member \"" + name + "\"");
+        }
+        skipSpace();
+        memberName = name;
+        memberStart = position;
+    }
+
+    private void endMember() {
+        if (members == null || memberName == null) {
+            return;
+        }
+        if (members.size() == maxMembers) {
+            throw new IllegalArgumentException("has more than " + maxMembers + " members");
+        }
+        if (members.putIfAbsent(memberName, text.substring(memberStart, position)) != null) {
+            throw new IllegalArgumentException("has a duplicate member name before character " + memberStart);
+        }
+        memberName = null;
+    }
+
+    /** Decodes Unicode escapes only: no other escape can spell a letter, a digit or an underscore. */
     private static String unescaped(String name) {
         if (name.indexOf('\\') < 0) {
             return name;
@@ -138,11 +183,11 @@ final class JsonScanner {
     }
 
     private void string() {
-        at++;
+        position++;
         while (true) {
             char c = peek();
             if (c == '"') {
-                at++;
+                position++;
                 return;
             }
             if (c < ' ') {
@@ -150,16 +195,16 @@ final class JsonScanner {
             }
             boolean escaped = c == '\\';
             char unit = escaped ? escape() : c;
-            at++;
+            position++;
             if (Character.isSurrogate(unit)) {
                 lowSurrogateAfter(unit, escaped);
             }
         }
     }
 
-    /** Leaves {@code at} on the escape's last character. */
+    /** Leaves {@code position} at the last character of the escape. */
     private char escape() {
-        at++;
+        position++;
         char c = peek();
         if (c != 'u') {
             if ("\"\\/bfnrt".indexOf(c) < 0) {
@@ -169,95 +214,95 @@ final class JsonScanner {
         }
         int unit = 0;
         for (int i = 0; i < 4; i++) {
-            at++;
+            position++;
             int digit = Character.digit(peek(), 16);
             if (digit < 0 || peek() > 'f') {
                 throw unexpected("four hexadecimal digits");
             }
             unit = (unit << 4) | digit;
         }
-        nul |= unit == 0;
+        containsNul |= unit == 0;
         return (char) unit;
     }
 
-    /** Both halves are escaped or none is: a half that stands in the text itself cannot be written as UTF-8. */
+    /** Requires both surrogates escaped or neither: a single one in the text itself cannot be encoded as UTF-8. */
     private void lowSurrogateAfter(char high, boolean escaped) {
         if (Character.isHighSurrogate(high) && escaped == (peek() == '\\')) {
             char low = escaped ? escape() : peek();
-            at++;
+            position++;
             if (Character.isLowSurrogate(low)) {
                 return;
             }
         }
-        throw new IllegalArgumentException("has an unpaired surrogate before character " + at);
+        throw new IllegalArgumentException("has an unpaired surrogate before character " + position);
     }
 
     private void number() {
-        int start = at;
+        int start = position;
         if (peek() == '-') {
-            at++;
+            position++;
         }
         int whole = digits();
-        if (whole > 1 && text.charAt(at - whole) == '0') {
+        if (whole > 1 && text.charAt(position - whole) == '0') {
             throw new IllegalArgumentException("has a number with a leading zero at character " + start);
         }
         int fraction = 0;
-        if (at < text.length() && text.charAt(at) == '.') {
-            at++;
+        if (position < text.length() && text.charAt(position) == '.') {
+            position++;
             fraction = digits();
         }
         long exponent = exponent();
-        exponents += Math.min(Math.abs(exponent), JsonText.MAX_NUMBER_DIGITS);
-        if (exponents > JsonText.MAX_EXPONENT_SUM) {
+        exponentSum += Math.min(Math.abs(exponent), JsonText.MAX_NUMBER_DIGITS);
+        if (exponentSum > JsonText.MAX_EXPONENT_SUM) {
             throw new IllegalArgumentException(
                     "has numbers whose exponents add up to more than " + JsonText.MAX_EXPONENT_SUM);
         }
         if (whole + Math.max(exponent, 0) > JsonText.MAX_NUMBER_DIGITS
                 || fraction - Math.min(exponent, 0) > JsonText.MAX_NUMBER_DIGITS) {
             throw new IllegalArgumentException("has a number of more than " + JsonText.MAX_NUMBER_DIGITS
-                    + " digits on one side of the point at character " + start);
+                    + " digits on one side of the decimal point at character " + start);
         }
     }
 
     private long exponent() {
-        if (at == text.length() || (text.charAt(at) | ' ') != 'e') {
+        if (position == text.length() || (text.charAt(position) | ' ') != 'e') {
             return 0;
         }
-        at++;
+        position++;
         boolean negative = peek() == '-';
         if (negative || peek() == '+') {
-            at++;
+            position++;
         }
-        int start = at;
+        int start = position;
         digits();
-        while (start < at - 1 && text.charAt(start) == '0') {
+        while (start < position - 1 && text.charAt(start) == '0') {
             start++;
         }
-        long size = at - start > 9 ? Integer.MAX_VALUE : Long.parseLong(text, start, at, 10);
+        long size = position - start > 9 ? Integer.MAX_VALUE : Long.parseLong(text, start, position, 10);
         return negative ? -size : size;
     }
 
     private int digits() {
-        int start = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
+        int start = position;
+        while (position < text.length() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
+            position++;
         }
-        if (at == start) {
+        if (position == start) {
             throw unexpected(start > 0 && "-.eE+".indexOf(text.charAt(start - 1)) >= 0 ? "a digit" : "a value");
         }
-        return at - start;
+        return position - start;
     }
 
-    private void literal(String word) {
-        if (!text.startsWith(word, at)) {
+    private void literal(String literal) {
+        if (!text.startsWith(literal, position)) {
             throw unexpected("a value");
         }
-        at += word.length();
+        position += literal.length();
     }
 
     private void skipSpace() {
-        while (at < text.length() && isSpace(text.charAt(at))) {
-            at++;
+        while (position < text.length() && isSpace(text.charAt(position))) {
+            position++;
         }
     }
 
@@ -266,13 +311,13 @@ final class JsonScanner {
     }
 
     private char peek() {
-        if (at >= text.length()) {
-            throw new IllegalArgumentException("ends too early, after " + text.length() + " characters");
+        if (position >= text.length()) {
+            throw new IllegalArgumentException("is incomplete after " + text.length() + " characters");
         }
-        return text.charAt(at);
+        return text.charAt(position);
     }
 
     private IllegalArgumentException unexpected(String expected) {
-        return new IllegalArgumentException("expected " + expected + " at character " + at);
+        return new IllegalArgumentException("is invalid at character " + position + ": expected " + expected);
     }
 }

@@ -1,68 +1,101 @@
 package ee.chatkit.json;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks JSON that is kept as text, in one pass and without building anything, so that each store accepts exactly the
- * same texts.
+ * Validates JSON that is stored as text.
  *
- * <p>Accepted is what RFC 8259 allows and every store can give back: nesting up to {@value #MAX_DEPTH}, numbers up to
- * {@value #MAX_NUMBER_DIGITS} digits when written out, no unpaired surrogate. U+0000, which PostgreSQL cannot hold,
- * becomes U+FFFD.
+ * <p>All stores accept exactly the same texts, because each of them passes its input through this class. The text is
+ * checked in one pass and kept as it is: member order, number notation and duplicate names inside of it survive, and no
+ * object tree is built. Accepted is what RFC 8259 allows, within the limits of the store that has the tightest ones
+ * (PostgreSQL's {@code jsonb}): nesting of at most {@value #MAX_DEPTH} levels, numbers of at most
+ * {@value #MAX_NUMBER_DIGITS} digits on either side of the decimal point once the exponent is expanded, and no unpaired
+ * surrogates. U+0000, which PostgreSQL cannot hold, is replaced by U+FFFD.
+ *
+ * <p>Messages of exceptions complete a sentence that begins with the name of the value, as in "metadata must be a JSON
+ * object". All methods are stateless and safe for use by multiple threads.
  */
 public final class JsonText {
-    /** How deep objects and arrays may nest. */
+    /** The maximum nesting of objects and arrays, in levels. */
     public static final int MAX_DEPTH = 500;
 
-    /** How many digits a number may have on either side of the point, once its exponent is written out. */
+    /** The maximum number of digits on either side of the decimal point, once the exponent is expanded. */
     public static final int MAX_NUMBER_DIGITS = 1000;
 
-    /** PostgreSQL writes exponents out: what all of them in one text may add up to, in digits. */
+    /** The maximum sum of the absolute exponents in one text: PostgreSQL expands each to as many digits. */
     public static final int MAX_EXPONENT_SUM = 100_000;
 
-    /** What stands for U+0000 in kept text: U+FFFD, the replacement character. */
+    /** U+FFFD, which replaces U+0000 in stored text. */
     public static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private JsonText() {}
 
     /**
-     * The text of one JSON object, ready to be stored: one line from brace to brace.
+     * Returns the text of a JSON object, ready to be stored.
      *
-     * @throws IllegalArgumentException naming the place, when it is not one
+     * @param json the text to check
+     * @return the text on one line, without surrounding white space
+     * @throws IllegalArgumentException if the text is not an acceptable JSON object; the message names the position
      */
     public static String storableObject(String json) {
         return storableObject(json, Set.of());
     }
 
     /**
-     * As {@link #storableObject(String)}, for an object that must leave some names to its envelope.
+     * Returns the text of a JSON object without reserved members, ready to be stored.
      *
+     * @param json the text to check
      * @param reserved names that the outermost object must not have
+     * @return the text on one line, without surrounding white space
+     * @throws IllegalArgumentException if the text is not an acceptable JSON object or has a reserved member
      */
     public static String storableObject(String json, Set<String> reserved) {
-        var scanner = new JsonScanner(json, reserved);
+        var scanner = new JsonScanner(json, reserved, MAX_DEPTH);
         scanner.scan();
         if (!scanner.isObject()) {
             throw new IllegalArgumentException("must be a JSON object");
         }
-        return oneLine(scanner.hasNul() ? replaceNul(json) : json);
+        return oneLine(scanner.containsNul() ? replaceNul(json) : json);
     }
 
     /**
-     * The text of any one JSON value, ready to be read.
+     * Returns the text of any JSON value, ready to be parsed.
      *
-     * @throws IllegalArgumentException naming the place, when it is not one
+     * @param json the text to check
+     * @return the text, with U+0000 replaced
+     * @throws IllegalArgumentException if the text is not acceptable JSON; the message names the position
      */
     public static String validValue(String json) {
-        var scanner = new JsonScanner(json, Set.of());
+        var scanner = new JsonScanner(json, Set.of(), MAX_DEPTH);
         scanner.scan();
-        return scanner.hasNul() ? replaceNul(json) : json;
+        return scanner.containsNul() ? replaceNul(json) : json;
     }
 
     /**
-     * Plain text, ready to be stored: U+0000 becomes U+FFFD.
+     * Returns the members of a JSON object. The object may nest one level deeper than {@link #MAX_DEPTH}, so that each
+     * value may have the full depth.
      *
-     * @throws IllegalArgumentException when it has an unpaired surrogate
+     * @param json the text to check
+     * @param maxMembers the maximum number of members
+     * @return the values by name in the order of the text, each exactly as it is written
+     * @throws IllegalArgumentException if the text is not an acceptable JSON object, has a member twice, or has too many
+     */
+    public static Map<String, String> members(String json, int maxMembers) {
+        var scanner = new JsonScanner(json, Set.of(), MAX_DEPTH + 1);
+        Map<String, String> members = scanner.scanMembers(maxMembers);
+        if (!scanner.isObject()) {
+            throw new IllegalArgumentException("must be a JSON object");
+        }
+        return members;
+    }
+
+    /**
+     * Returns plain text, ready to be stored.
+     *
+     * @param text the text to check; may have any length
+     * @return the text, with U+0000 replaced by U+FFFD
+     * @throws IllegalArgumentException if the text has an unpaired surrogate
      */
     public static String storableText(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -76,12 +109,12 @@ public final class JsonText {
         return text.replace('\0', REPLACEMENT_CHARACTER);
     }
 
-    /** Line breaks stand between members only: inside of strings they are escaped. */
+    /** In valid JSON, line breaks occur between tokens only; within strings they are escaped. */
     private static String oneLine(String json) {
         return json.replace('\n', ' ').replace('\r', ' ').strip();
     }
 
-    /** Only called for valid JSON: a backslash always has a successor, and so an escape is never cut. */
+    /** Requires valid JSON: each backslash is followed by a character. */
     private static String replaceNul(String json) {
         var out = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

@@ -1,4 +1,4 @@
-/** JSON that is kept as text: validation in one pass, without a parser's objects. Depends on the JDK only. */
+/** Validation of JSON that is stored as text, in one pass and without a parser's object tree. Depends on the JDK only. */
 @NullMarked
 package ee.chatkit.json;
 

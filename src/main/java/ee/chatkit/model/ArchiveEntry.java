@@ -1,22 +1,76 @@
 package ee.chatkit.model;
 
-/** One thing that a store keeps, with whom it belongs to: what moves when conversations move from one store to another. */
+import org.jspecify.annotations.Nullable;
+
+/** One stored record together with its owner: the unit of export and import. */
 public sealed interface ArchiveEntry {
-    /** An opportunity. */
+    /**
+     * An opportunity.
+     *
+     * @param userId the owner
+     * @param opportunity the record
+     */
     record OwnedOpportunity(String userId, Opportunity opportunity) implements ArchiveEntry {}
 
-    /** Which opportunity a user has active. */
+    /**
+     * The active opportunity of a user.
+     *
+     * @param userId the user
+     * @param opportunityId the id of the opportunity that is active
+     */
     record ActiveSelection(String userId, String opportunityId) implements ArchiveEntry {}
 
-    /** A thread, without its items. */
+    /**
+     * A thread, without its items.
+     *
+     * @param userId the owner
+     * @param thread the record
+     */
     record OwnedThread(String userId, ChatThread thread) implements ArchiveEntry {}
 
-    /** An item; it belongs to whom its thread belongs to. */
+    /**
+     * An item. Its owner is that of its thread.
+     *
+     * @param item the record
+     */
     record StoredItem(ThreadItem item) implements ArchiveEntry {}
 
-    /** An opinion; it belongs to whom its thread belongs to. */
+    /**
+     * The feedback on an item. Its owner is that of its thread.
+     *
+     * @param feedback the record
+     */
     record ItemFeedback(Feedback feedback) implements ArchiveEntry {}
 
-    /** What is known of an attachment, without its bytes. */
+    /**
+     * An attachment, without its contents.
+     *
+     * @param userId the owner
+     * @param attachment the record
+     */
     record OwnedAttachment(String userId, Attachment attachment) implements ArchiveEntry {}
+
+    /** Returns the id of the record; for feedback that of the rated item, for a selection that of the opportunity. */
+    default String id() {
+        return switch (this) {
+            case OwnedOpportunity owned -> owned.opportunity.id();
+            case ActiveSelection selection -> selection.opportunityId;
+            case OwnedThread owned -> owned.thread.id();
+            case StoredItem stored -> stored.item.id();
+            case ItemFeedback rated -> rated.feedback.itemId();
+            case OwnedAttachment owned -> owned.attachment.id();
+        };
+    }
+
+    /** Returns the id of the thread that the record belongs to; null if it belongs to none or is a thread itself. */
+    default @Nullable String threadId() {
+        return switch (this) {
+            case StoredItem stored -> stored.item.threadId();
+            case ItemFeedback rated -> rated.feedback.threadId();
+            case OwnedAttachment owned -> owned.attachment.threadId();
+            case OwnedOpportunity owned -> null;
+            case ActiveSelection selection -> null;
+            case OwnedThread owned -> null;
+        };
+    }
 }

@@ -99,7 +99,7 @@ final class ExportFileValidator {
         checkpoint = null;
         switch (line) {
             case EntryLine(var archiveEntry, Long contentLength) -> {
-                recordDigest.countRecord(EntryNames.recordType(archiveEntry));
+                recordDigest.countRecord(RecordType.of(archiveEntry));
                 order.entry(archiveEntry, contentLength);
             }
             case Content content -> {

@@ -110,7 +110,7 @@ final class ExportFileWriter implements Sink {
     }
 
     private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
-        recordDigest.countRecord(EntryNames.recordType(archiveEntry));
+        recordDigest.countRecord(RecordType.of(archiveEntry));
         line(new EntryLine(archiveEntry, contentLength));
     }
 

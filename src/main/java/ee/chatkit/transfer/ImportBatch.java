@@ -88,14 +88,14 @@ final class ImportBatch implements AutoCloseable {
 
     private void note(long line, ArchiveEntry archiveEntry, LineOutcome lineOutcome, String reason) {
         lastOutcome = lineOutcome;
-        RecordType kind = EntryNames.recordType(archiveEntry);
+        RecordType kind = RecordType.of(archiveEntry);
         count(counts, lineOutcome, kind, 1);
         if (lineOutcome == LineOutcome.REFUSED || !onlyRefused) {
             reports.add(new LineResult(
                     line,
                     kind,
-                    EntryNames.id(archiveEntry),
-                    EntryNames.threadId(archiveEntry),
+                    archiveEntry.id(),
+                    archiveEntry.threadId(),
                     lineOutcome,
                     lineOutcome == LineOutcome.REFUSED ? reason : null));
         }

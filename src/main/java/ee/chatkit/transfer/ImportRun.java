@@ -118,7 +118,7 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
-        boolean mayStandApart = EntryNames.threadId(archiveEntry) == null;
+        boolean mayStandApart = archiveEntry.threadId() == null;
         if (batch.uncommitted() >= (mayStandApart ? COMMIT_ENTRIES : MOST_UNCOMMITTED)) {
             commit(lineReader.number() - 1);
         }
@@ -141,7 +141,7 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private @Nullable String refusal(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
-        return refusedThread != null && refusedThread.equals(EntryNames.threadId(archiveEntry))
+        return refusedThread != null && refusedThread.equals(archiveEntry.threadId())
                 ? "its thread was refused"
                 : options.policy().refusalReason(archiveEntry, contentLength);
     }

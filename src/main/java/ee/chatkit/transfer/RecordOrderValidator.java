@@ -41,7 +41,7 @@ final class RecordOrderValidator {
             throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
         if (contentLength != null && contentLength > 0) {
-            awaited = EntryNames.id(archiveEntry);
+            awaited = archiveEntry.id();
             missing = contentLength;
         }
     }

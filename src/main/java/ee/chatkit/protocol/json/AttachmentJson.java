@@ -41,7 +41,7 @@ public final class AttachmentJson {
 
     static AttachmentsCreate readAnnouncement(JsonObjectReader in) {
         return new AttachmentsCreate(
-                in.nonBlankText("name"), JsonNumbers.whole(in, "size", Long.MAX_VALUE), in.nonBlankText("mime_type"));
+                in.nonBlankText("name"), in.wholeNumber("size", Long.MAX_VALUE), in.nonBlankText("mime_type"));
     }
 
     static WireAttachment read(JsonObjectReader in) {

@@ -3,7 +3,6 @@ package ee.chatkit.protocol.json;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.ThreadItem;
-import java.time.Instant;
 import java.util.List;
 
 /** Threads as the ChatKit protocol has them: with a page of items, and without what only our own REST tells. */
@@ -23,11 +22,5 @@ public final class ChatKitThreadJson {
         return ThreadJson.appendMutableMembers(out, thread)
                 .raw("items", PageJson.write(items, ItemJson::write))
                 .end();
-    }
-
-    /** The items are not read. */
-    static ChatThread read(JsonObjectReader in) {
-        Instant created = WireTimestamps.read(in, "created_at");
-        return ThreadJson.applyMembers(ChatThread.create(in.requiredReference("id"), created), in);
     }
 }

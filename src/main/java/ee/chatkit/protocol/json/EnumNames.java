@@ -4,29 +4,30 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Enumerations on the wire: their names in small letters. */
+/** Names of enum constants on the wire: lower case. */
 final class EnumNames {
     private EnumNames() {}
 
-    static String wireName(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
+    static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static <E extends Enum<E>> E read(JsonObjectReader jsonObjectReader, String name, Class<E> words) {
-        String text = jsonObjectReader.nonBlankText(name);
-        for (E word : words.getEnumConstants()) {
-            if (wireName(word).equals(text)) {
-                return word;
+    /**
+     * Returns the constant of this wire name.
+     *
+     * @param field the field or its path, for the exception
+     * @throws InvalidInputException if there is none; the message lists the allowed names
+     */
+    static <E extends Enum<E>> E parse(String field, String wireName, Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            if (wireName(constant).equals(wireName)) {
+                return constant;
             }
         }
-        String all =
-                Arrays.stream(words.getEnumConstants()).map(EnumNames::wireName).collect(Collectors.joining(" or "));
-        throw jsonObjectReader.invalid(name, "must be " + all);
-    }
-
-    static <E extends Enum<E>> E read(JsonObjectReader jsonObjectReader, String name, E fallback) {
-        return jsonObjectReader.value(name) == null
-                ? fallback
-                : read(jsonObjectReader, name, fallback.getDeclaringClass());
+        throw new InvalidInputException(
+                field,
+                Arrays.stream(type.getEnumConstants())
+                        .map(EnumNames::wireName)
+                        .collect(Collectors.joining(" or ", "must be ", "")));
     }
 }

@@ -5,23 +5,14 @@ import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Level;
+import ee.chatkit.protocol.item.Annotation;
+import ee.chatkit.protocol.item.AssistantContent;
+import ee.chatkit.protocol.item.GeneratedImage;
 import ee.chatkit.protocol.item.Item;
-import java.nio.charset.StandardCharsets;
+import ee.chatkit.protocol.item.Task;
 
 /** Events of a turn. */
 public final class EventJson {
-    private static final String THREAD_CREATED = "thread.created";
-    private static final String THREAD_UPDATED = "thread.updated";
-    private static final String ITEM_ADDED = "thread.item.added";
-    private static final String ITEM_UPDATED = "thread.item.updated";
-    private static final String ITEM_DONE = "thread.item.done";
-    private static final String ITEM_REMOVED = "thread.item.removed";
-    private static final String ITEM_REPLACED = "thread.item.replaced";
-    private static final String STREAM_OPTIONS = "stream_options";
-    private static final String PROGRESS_UPDATE = "progress_update";
-    private static final String CLIENT_EFFECT = "client_effect";
-    private static final String ERROR = "error";
-    private static final String NOTICE = "notice";
 
     private EventJson() {}
 
@@ -33,54 +24,22 @@ public final class EventJson {
         return object(event).replace('\n', ' ').replace('\r', ' ');
     }
 
-    /**
-     * Reads an event, for clients written in Java.
-     *
-     * @throws InvalidInputException naming the member; also for types that the protocol does not have
-     */
-    public static ThreadStreamEvent read(String json) {
-        JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(json.getBytes(StandardCharsets.UTF_8)));
-        return switch (in.nonBlankText("type")) {
-            case THREAD_CREATED -> new ThreadStreamEvent.ThreadCreated(thread(in));
-            case THREAD_UPDATED -> new ThreadStreamEvent.ThreadUpdated(thread(in));
-            case ITEM_ADDED -> new ThreadStreamEvent.ItemAdded(item(in));
-            case ITEM_UPDATED ->
-                new ThreadStreamEvent.ItemUpdated(
-                        in.requiredReference("item_id"), UpdateJson.read(in.requiredReader("update")));
-            case ITEM_DONE -> new ThreadStreamEvent.ItemDone(item(in));
-            case ITEM_REMOVED -> new ThreadStreamEvent.ItemRemoved(in.requiredReference("item_id"));
-            case ITEM_REPLACED -> new ThreadStreamEvent.ItemReplaced(item(in));
-            case STREAM_OPTIONS ->
-                new ThreadStreamEvent.StreamOptions(
-                        in.requiredReader("stream_options").requiredFlag("allow_cancel"));
-            case PROGRESS_UPDATE -> new ThreadStreamEvent.ProgressUpdate(in.text("icon"), in.requiredText("text"));
-            case CLIENT_EFFECT ->
-                new ThreadStreamEvent.ClientEffect(in.requiredText("name"), in.rawMemberOrEmpty("data"));
-            case ERROR ->
-                new ThreadStreamEvent.Failure(in.nonBlankText("code"), in.text("message"), in.flag("allow_retry"));
-            case NOTICE ->
-                new ThreadStreamEvent.Notice(
-                        EnumNames.read(in, "level", Level.class), in.requiredText("message"), in.text("title"));
-            default -> throw in.invalid("type", "is no event of the protocol");
-        };
-    }
-
     private static String object(ThreadStreamEvent event) {
         return switch (event) {
-            case ThreadStreamEvent.ThreadCreated(ChatThread thread) -> thread(THREAD_CREATED, thread);
-            case ThreadStreamEvent.ThreadUpdated(ChatThread thread) -> thread(THREAD_UPDATED, thread);
-            case ThreadStreamEvent.ItemAdded(Item item) -> item(ITEM_ADDED, item);
+            case ThreadStreamEvent.ThreadCreated(ChatThread thread) -> thread("thread.created", thread);
+            case ThreadStreamEvent.ThreadUpdated(ChatThread thread) -> thread("thread.updated", thread);
+            case ThreadStreamEvent.ItemAdded(Item item) -> item("thread.item.added", item);
             case ThreadStreamEvent.ItemUpdated(String itemId, ThreadItemUpdate update) ->
-                begin(ITEM_UPDATED)
+                begin("thread.item.updated")
                         .text("item_id", itemId)
-                        .raw("update", UpdateJson.write(update))
+                        .raw("update", write(update))
                         .end();
-            case ThreadStreamEvent.ItemDone(Item item) -> item(ITEM_DONE, item);
+            case ThreadStreamEvent.ItemDone(Item item) -> item("thread.item.done", item);
             case ThreadStreamEvent.ItemRemoved(String itemId) ->
-                begin(ITEM_REMOVED).text("item_id", itemId).end();
-            case ThreadStreamEvent.ItemReplaced(Item item) -> item(ITEM_REPLACED, item);
+                begin("thread.item.removed").text("item_id", itemId).end();
+            case ThreadStreamEvent.ItemReplaced(Item item) -> item("thread.item.replaced", item);
             case ThreadStreamEvent.StreamOptions(boolean allowCancel) ->
-                begin(STREAM_OPTIONS)
+                begin("stream_options")
                         .raw(
                                 "stream_options",
                                 new JsonObjectWriter()
@@ -88,30 +47,22 @@ public final class EventJson {
                                         .end())
                         .end();
             case ThreadStreamEvent.ProgressUpdate(String icon, String text) ->
-                begin(PROGRESS_UPDATE).text("icon", icon).text("text", text).end();
+                begin("progress_update").text("icon", icon).text("text", text).end();
             case ThreadStreamEvent.ClientEffect(String name, RawJson data) ->
-                begin(CLIENT_EFFECT).text("name", name).json("data", data).end();
+                begin("client_effect").text("name", name).json("data", data).end();
             case ThreadStreamEvent.Failure(String code, String message, boolean allowRetry) ->
-                begin(ERROR)
+                begin("error")
                         .text("code", code)
                         .text("message", message)
                         .flag("allow_retry", allowRetry)
                         .end();
             case ThreadStreamEvent.Notice(Level level, String message, String title) ->
-                begin(NOTICE)
+                begin("notice")
                         .enumName("level", level)
                         .text("message", message)
                         .text("title", title)
                         .end();
         };
-    }
-
-    private static ChatThread thread(JsonObjectReader in) {
-        return ChatKitThreadJson.read(in.requiredReader("thread"));
-    }
-
-    private static Item item(JsonObjectReader in) {
-        return ItemCodec.read(in.requiredReader("item"));
     }
 
     private static JsonObjectWriter begin(String type) {
@@ -124,5 +75,59 @@ public final class EventJson {
 
     private static String item(String type, Item item) {
         return begin(type).raw("item", ItemCodec.write(item)).end();
+    }
+
+    private static String write(ThreadItemUpdate update) {
+        return switch (update) {
+            case ThreadItemUpdate.ContentPartAdded(int index, AssistantContent content) ->
+                part("assistant_message.content_part.added", index)
+                        .raw("content", SourceJson.write(content))
+                        .end();
+            case ThreadItemUpdate.TextDelta(int index, String delta) ->
+                part("assistant_message.content_part.text_delta", index)
+                        .text("delta", delta)
+                        .end();
+            case ThreadItemUpdate.AnnotationAdded(int index, int annotationIndex, Annotation annotation) ->
+                part("assistant_message.content_part.annotation_added", index)
+                        .number("annotation_index", annotationIndex)
+                        .raw("annotation", SourceJson.write(annotation))
+                        .end();
+            case ThreadItemUpdate.ContentPartDone(int index, AssistantContent content) ->
+                part("assistant_message.content_part.done", index)
+                        .raw("content", SourceJson.write(content))
+                        .end();
+            case ThreadItemUpdate.WidgetRootUpdated(RawJson widget) ->
+                begin("widget.root.updated").json("widget", widget).end();
+            case ThreadItemUpdate.WidgetComponentUpdated(String id, RawJson component) ->
+                begin("widget.component.updated")
+                        .text("component_id", id)
+                        .json("component", component)
+                        .end();
+            case ThreadItemUpdate.WidgetTextDelta(String id, String delta, boolean done) ->
+                begin("widget.streaming_text.value_delta")
+                        .text("component_id", id)
+                        .text("delta", delta)
+                        .flag("done", done)
+                        .end();
+            case ThreadItemUpdate.WorkflowTaskAdded(int index, Task task) -> task("workflow.task.added", index, task);
+            case ThreadItemUpdate.WorkflowTaskUpdated(int index, Task task) ->
+                task("workflow.task.updated", index, task);
+            case ThreadItemUpdate.GeneratedImageUpdated(GeneratedImage image, Double progress) ->
+                begin("generated_image.updated")
+                        .raw("image", ItemContentJson.write(image))
+                        .number("progress", progress)
+                        .end();
+        };
+    }
+
+    private static JsonObjectWriter part(String type, int index) {
+        return begin(type).number("content_index", index);
+    }
+
+    private static String task(String type, int index, Task task) {
+        return begin(type)
+                .number("task_index", index)
+                .raw("task", TaskJson.write(task))
+                .end();
     }
 }

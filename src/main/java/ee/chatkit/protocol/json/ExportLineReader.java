@@ -1,6 +1,5 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.json.JsonText;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
@@ -22,78 +21,34 @@ import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of an export, as {@link ExportLineJson} writes them. A line that has a member or a record of another kind is
- * refused: something would be lost without a word.
+ * Reads the lines that {@link ExportLineJson} writes. Unknown records and unknown members are rejected, because ignoring
+ * them would lose data silently.
  */
 public final class ExportLineReader {
-    /** How many bytes of an attachment one line may have. */
+    /** The maximum size of the attachment contents in one line, in bytes. */
     public static final int MAX_CONTENT_BYTES = 192 * 1024;
-
-    private static final Set<String> HEADER =
-            Set.of("record", "format", "version", "exported_at", "users", "contents", "hidden", "after");
-    private static final Set<String> OPPORTUNITY = Set.of(
-            "record",
-            "user_id",
-            "id",
-            "name",
-            "client_name",
-            "description",
-            "status",
-            "current_phase",
-            "context_summary",
-            "created_at",
-            "updated_at");
-    private static final Set<String> ACTIVE = Set.of("record", "user_id", "id");
-    private static final Set<String> THREAD = Set.of(
-            "record",
-            "user_id",
-            "id",
-            "opportunity_id",
-            "title",
-            "status",
-            "allowed_image_domains",
-            "metadata",
-            "created_at",
-            "updated_at");
-    private static final Set<String> ITEM = Set.of("record", "thread_id", "id", "type", "created_at", "content");
-    private static final Set<String> FEEDBACK = Set.of("record", "thread_id", "item_id", "kind", "created_at");
-    private static final Set<String> ATTACHMENT = Set.of(
-            "record",
-            "user_id",
-            "id",
-            "thread_id",
-            "type",
-            "name",
-            "mime_type",
-            "size",
-            "details",
-            "created_at",
-            "content_length");
-    private static final Set<String> CONTENT = Set.of("record", "attachment_id", "data", "gone");
-    private static final Set<String> CHECKPOINT = Set.of("record", "after", "lines", "sha256");
-    private static final Set<String> END = Set.of("record", "lines", "sha256", "counts");
 
     private final @Nullable String owner;
 
     /**
-     * Reads what stands behind a header.
+     * Creates a reader for the lines after a header.
      *
-     * @param owner whom everything belongs to; null where lines name their user
+     * @param owner the user id that all records belong to; null if each line names its user
      */
     public ExportLineReader(@Nullable String owner) {
         this.owner = owner;
     }
 
     /**
-     * For the lines behind a header.
+     * Creates a reader for the lines after a header.
      *
-     * @param owner whom they belong to when they name no users
+     * @param header the header
+     * @param owner the user id that all records belong to if the header says that lines name no users
+     * @return the reader
      */
     public static ExportLineReader forHeader(Header header, String owner) {
         return new ExportLineReader(header.allUsers() ? null : owner);
@@ -102,62 +57,78 @@ public final class ExportLineReader {
     /**
      * Reads a line that must be a header.
      *
-     * @throws InvalidInputException when it is none, or that of another format or of a newer version
+     * @param bytes the buffer that has the line
+     * @param offset the index of its first byte
+     * @param length its length in bytes, without the line feed
+     * @return the header
+     * @throws InvalidInputException if it is not a header, or one of another format or of an unsupported version
      */
     public static Header readHeader(byte[] bytes, int offset, int length) {
         RawJsonObject line = RawJsonObject.of(bytes, offset, length);
         if (!"header".equals(line.text("record")) || !ExportLineJson.FORMAT.equals(line.text("format"))) {
-            throw new InvalidInputException("is not the header of an export");
+            throw new InvalidInputException("is not the header of a ChatKit export");
         }
         long version = line.requiredNumber("version");
         if (version != ExportLineJson.VERSION) {
-            throw new InvalidInputException("is the header of a file of version " + version + ", and version "
-                    + ExportLineJson.VERSION + " can be read here");
+            throw new InvalidInputException("is the header of an export of version " + version
+                    + "; this program reads version " + ExportLineJson.VERSION);
         }
-        return new Header(
-                line.requireOnly(HEADER).requiredTime("exported_at"),
-                word(line, "users", "own", "all").equals("all"),
+        var header = new Header(
+                line.requiredTime("exported_at"),
+                line.requiredEnum("users", Users.class) == Users.ALL,
                 line.flag("contents"),
                 line.flag("hidden"),
                 line.text("after"));
+        line.requireEmpty();
+        return header;
+    }
+
+    /** Values of the header's member {@code users}. */
+    private enum Users {
+        OWN,
+        ALL
     }
 
     /**
-     * Reads any line. Whether what it has is {@code storable()} is not looked into.
+     * Reads any line. Whether its record can be stored is not checked; see {@code storable()} of the records.
      *
-     * @throws InvalidInputException saying what is wrong with it
+     * @param bytes the buffer that has the line
+     * @param offset the index of its first byte
+     * @param length its length in bytes, without the line feed
+     * @return the line
+     * @throws InvalidInputException if the line is invalid; the message completes a sentence that begins with the line
      */
     public ExportLine read(byte[] bytes, int offset, int length) {
         RawJsonObject line = RawJsonObject.of(bytes, offset, length);
+        String record = line.requiredText("record");
+        if (record.equals("header")) {
+            return readHeader(bytes, offset, length);
+        }
         try {
-            return read(line, bytes, offset, length);
+            ExportLine read = read(record, line);
+            line.requireEmpty();
+            return read;
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
     }
 
-    private ExportLine read(RawJsonObject line, byte[] bytes, int offset, int length) {
-        String record = line.requiredText("record");
+    private ExportLine read(String record, RawJsonObject line) {
         return switch (record) {
-            case "item" -> new EntryLine(item(line.requireOnly(ITEM)), null);
-            case "thread" -> new EntryLine(thread(line.requireOnly(THREAD)), null);
-            case "feedback" -> new EntryLine(feedback(line.requireOnly(FEEDBACK)), null);
-            case "attachment" -> new EntryLine(attachment(line.requireOnly(ATTACHMENT)), line.number("content_length"));
-            case "content" -> content(line.requireOnly(CONTENT));
-            case "opportunity" -> new EntryLine(opportunity(line.requireOnly(OPPORTUNITY)), null);
+            case "item" -> new EntryLine(item(line), null);
+            case "thread" -> new EntryLine(thread(line), null);
+            case "feedback" -> new EntryLine(feedback(line), null);
+            case "attachment" -> new EntryLine(attachment(line), line.number("content_length"));
+            case "content" -> content(line);
+            case "opportunity" -> new EntryLine(opportunity(line), null);
             case "active_opportunity" ->
-                new EntryLine(new ArchiveEntry.ActiveSelection(user(line.requireOnly(ACTIVE)), id(line, "id")), null);
-            case "checkpoint" -> {
-                line.requireOnly(CHECKPOINT);
-                yield new Checkpoint(id(line, "after"), line.requiredNumber("lines"), line.requiredText("sha256"));
-            }
-            case "end" -> {
-                line.requireOnly(END);
-                yield new End(line.requiredNumber("lines"), line.requiredText("sha256"), counts(line));
-            }
-            case "header" -> readHeader(bytes, offset, length);
+                new EntryLine(new ArchiveEntry.ActiveSelection(user(line), id(line, "id")), null);
+            case "checkpoint" ->
+                new Checkpoint(id(line, "after"), line.requiredNumber("lines"), line.requiredText("sha256"));
+            case "end" -> new End(line.requiredNumber("lines"), line.requiredText("sha256"), counts(line));
             default ->
-                throw new InvalidInputException("record", "is not known here: " + JsonObjectReader.abbreviate(record));
+                throw new InvalidInputException(
+                        "record", "is of an unknown type: " + JsonObjectReader.abbreviate(record));
         };
     }
 
@@ -166,7 +137,7 @@ public final class ExportLineReader {
             return new Caller(line.requiredText("user_id")).userId();
         }
         if (line.text("user_id") != null) {
-            throw new InvalidInputException("user_id", "must not be there, because the header says users: own");
+            throw new InvalidInputException("user_id", "must be absent, because the header has users: own");
         }
         return owner;
     }
@@ -191,7 +162,9 @@ public final class ExportLineReader {
                         line.text("opportunity_id"),
                         line.text("title"),
                         status == null ? ThreadStatus.ACTIVE : status(status),
-                        domains == null ? null : domains(domains),
+                        domains == null
+                                ? null
+                                : parse("allowed_image_domains", domains).texts("allowed_image_domains"),
                         metadata == null ? "{}" : metadata,
                         line.requiredTime("created_at"),
                         line.requiredTime("updated_at")));
@@ -200,28 +173,18 @@ public final class ExportLineReader {
     private static ThreadStatus status(String json) {
         return json.equals("{\"type\":\"active\"}")
                 ? ThreadStatus.ACTIVE
-                : ThreadJson.status(part("status", json).reader("status"));
+                : ThreadJson.status(parse("status", json).reader("status"));
     }
 
-    private static @Nullable List<String> domains(String json) {
-        return part("allowed_image_domains", json).texts("allowed_image_domains");
-    }
-
-    private static JsonObjectReader part(String name, String json) {
-        try {
-            return JsonObjectReader.of(JsonIo.parse(JsonText.storableObject("{\"" + name + "\":" + json + '}')));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(name, "is not JSON that can be used: it " + e.getMessage());
-        }
+    private static JsonObjectReader parse(String name, String json) {
+        return JsonObjectReader.of(JsonIo.parse("{\"" + name + "\":" + json + '}'));
     }
 
     private static ArchiveEntry feedback(RawJsonObject line) {
         return new ArchiveEntry.ItemFeedback(new Feedback(
                 id(line, "thread_id"),
                 id(line, "item_id"),
-                word(line, "kind", "positive", "negative").equals("positive")
-                        ? FeedbackKind.POSITIVE
-                        : FeedbackKind.NEGATIVE,
+                line.requiredEnum("kind", FeedbackKind.class),
                 line.requiredTime("created_at")));
     }
 
@@ -231,7 +194,7 @@ public final class ExportLineReader {
                 new Attachment(
                         line.requiredText("id"),
                         line.text("thread_id"),
-                        word(line, "type", "file", "image").equals("file") ? AttachmentType.FILE : AttachmentType.IMAGE,
+                        line.requiredEnum("type", AttachmentType.class),
                         line.requiredText("name"),
                         line.requiredText("mime_type"),
                         line.requiredNumber("size"),
@@ -250,9 +213,7 @@ public final class ExportLineReader {
                                 line.text("description"),
                                 line.text("current_phase"),
                                 line.text("context_summary")),
-                        word(line, "status", "active", "completed").equals("active")
-                                ? OpportunityStatus.ACTIVE
-                                : OpportunityStatus.COMPLETED,
+                        line.requiredEnum("status", OpportunityStatus.class),
                         line.requiredTime("created_at"),
                         line.requiredTime("updated_at")));
     }
@@ -261,15 +222,15 @@ public final class ExportLineReader {
         String attachmentId = id(line, "attachment_id");
         if (line.flag("gone")) {
             if (line.json("data") != null) {
-                throw new InvalidInputException("data", "must not be there, because it is gone");
+                throw new InvalidInputException("data", "must be absent, because gone is true");
             }
             return new DeletedContent(attachmentId);
         }
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(line.requiredPlainBytes("data"));
+            bytes = Base64.getDecoder().decode(line.requiredText("data"));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("data", "must be in Base64");
+            throw new InvalidInputException("data", "must be Base64");
         }
         if (bytes.length == 0 || bytes.length > MAX_CONTENT_BYTES) {
             throw new InvalidInputException("data", "must have 1 to " + MAX_CONTENT_BYTES + " bytes");
@@ -278,11 +239,10 @@ public final class ExportLineReader {
     }
 
     private static Map<RecordType, Long> counts(RawJsonObject line) {
-        JsonObjectReader jsonObjectReader =
-                part("counts", line.requiredObject("counts")).requiredReader("counts");
+        JsonObjectReader in = parse("counts", line.requiredObject("counts")).requiredReader("counts");
         Map<RecordType, Long> counts = new EnumMap<>(RecordType.class);
-        for (RecordType kind : RecordType.values()) {
-            counts.put(kind, JsonNumbers.whole(jsonObjectReader, kind.wireName(), Long.MAX_VALUE));
+        for (RecordType type : RecordType.values()) {
+            counts.put(type, in.wholeNumber(type.wireName(), Long.MAX_VALUE));
         }
         return counts;
     }
@@ -290,16 +250,8 @@ public final class ExportLineReader {
     private static String id(RawJsonObject line, String name) {
         String id = line.requiredText(name);
         if (!Ids.isValid(id)) {
-            throw new InvalidInputException(name, "must have 1 to 255 characters, and no control characters");
+            throw new InvalidInputException(name, JsonObjectReader.INVALID_ID);
         }
         return id;
-    }
-
-    private static String word(RawJsonObject line, String name, String one, String other) {
-        String word = line.requiredText(name);
-        if (!word.equals(one) && !word.equals(other)) {
-            throw new InvalidInputException(name, "must be " + one + " or " + other);
-        }
-        return word;
     }
 }

@@ -33,7 +33,7 @@ public final class ItemCodec {
                 item.threadId(),
                 ItemTypes.of(item.content()),
                 item.createdAt(),
-                ItemContentWriter.write(item.content()));
+                ItemContentJson.write(item.content()));
     }
 
     /**
@@ -45,8 +45,8 @@ public final class ItemCodec {
         if (!type.equals(stored.type())) {
             throw new IllegalArgumentException("an item of type " + stored.type() + " cannot become " + type);
         }
-        JsonObject known = JsonIo.parse(ItemContentWriter.write(content(stored)));
-        String text = ItemContentWriter.write(content);
+        JsonObject known = JsonIo.parse(ItemContentJson.write(content(stored)));
+        String text = ItemContentJson.write(content);
         JsonObject changed = JsonIo.parse(text);
         var more = new JsonObjectWriter();
         for (Map.Entry<String, JsonValue> member :
@@ -65,18 +65,9 @@ public final class ItemCodec {
         return ItemJson.write(toThreadItem(item));
     }
 
-    /** An item with its envelope. */
-    static Item read(JsonObjectReader in) {
-        return new Item(
-                in.requiredReference("id"),
-                in.requiredReference("thread_id"),
-                WireTimestamps.read(in, "created_at"),
-                ItemContentReader.read(in.nonBlankText("type"), in));
-    }
-
     private static ItemContent content(ThreadItem item) {
         try {
-            return ItemContentReader.read(item.type(), JsonObjectReader.of(JsonIo.parse(item.content())));
+            return ItemContentJson.read(item.type(), JsonObjectReader.of(JsonIo.parse(item.content())));
         } catch (IllegalArgumentException | InvalidInputException e) {
             return unknown(item);
         }

@@ -38,10 +38,7 @@ public final class ItemJson {
     public static NewItem readNew(byte[] body) {
         JsonObject object = JsonIo.parseObject(body);
         JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).refuse(SERVERS_OWN, "is set by the server");
-        String type = jsonObjectReader.reference("type");
-        if (type == null) {
-            throw jsonObjectReader.invalid("type", "is required");
-        }
+        String type = jsonObjectReader.requiredReference("type");
         if (ThreadItem.HIDDEN_TYPES.contains(type)) {
             throw jsonObjectReader.invalid("type", "must not be a type that is hidden from clients");
         }

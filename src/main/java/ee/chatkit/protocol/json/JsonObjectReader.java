@@ -1,11 +1,13 @@
 package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.Preconditions;
+import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.RawJson;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,13 +16,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one JSON object. Null and absent are the same. A refusal names the member with its path. */
+/**
+ * Reads the members of a parsed JSON object by type. Null and absent are the same. Each method throws
+ * {@link InvalidInputException} if the member has another type, naming it by its path from the root, as in
+ * {@code params.input.content[0].text}.
+ */
 final class JsonObjectReader {
-    /** What needs no escape in a path, and cannot be taken for a cursor. */
+    /** Ids that clients may choose: safe in a URL path without escapes, and not mistakable for a cursor. */
     private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:@-]{1,255}");
 
-    private static final String ID_PROBLEM = "must have 1 to 255 characters, and no control characters";
-    private static final int SHOWN = 60;
+    static final String INVALID_ID = "must have 1 to 255 characters, and no control characters";
+
+    private static final int MAX_SHOWN = 60;
 
     private final JsonObject object;
     private final String path;
@@ -34,7 +41,7 @@ final class JsonObjectReader {
         return new JsonObjectReader(object, "");
     }
 
-    /** Refuses members that would be lost without a word. */
+    /** Rejects unknown members, which would be lost silently otherwise. */
     JsonObjectReader requireOnly(Set<String> known) {
         var unknown = new TreeSet<>(object.keySet());
         unknown.removeAll(known);
@@ -44,7 +51,7 @@ final class JsonObjectReader {
         return this;
     }
 
-    /** Refuses members that are known but not the client's to set. */
+    /** Rejects members that are known but read-only. */
     JsonObjectReader refuse(Set<String> refused, String problem) {
         for (String name : new TreeSet<>(refused)) {
             if (object.containsKey(name)) {
@@ -80,33 +87,32 @@ final class JsonObjectReader {
         return id;
     }
 
-    /** A key that is no new id: it may have come into the store by another door, and have any characters. */
+    /** The id of an existing record; it may have been created by other means, and have any characters. */
     @Nullable
     String reference(String name) {
         String id = text(name);
-        if (id != null && !Preconditions.isValidId(id)) {
-            throw invalid(name, ID_PROBLEM);
+        if (id != null && !Ids.isValid(id)) {
+            throw invalid(name, INVALID_ID);
         }
         return id;
     }
 
-    /** As {@link #reference(String)}, where there must be one. */
     String requiredReference(String name) {
         return required(name, reference(name));
     }
 
-    /** Keys, of which there may be none. */
+    /** A list of ids, possibly empty. */
     List<String> requiredReferences(String name) {
         List<String> ids = requiredTexts(name);
         for (int i = 0; i < ids.size(); i++) {
-            if (!Preconditions.isValidId(ids.get(i))) {
-                throw invalid(name + "[" + i + "]", ID_PROBLEM);
+            if (!Ids.isValid(ids.get(i))) {
+                throw invalid(name + "[" + i + "]", INVALID_ID);
             }
         }
         return ids;
     }
 
-    /** Any text, also none at all or blanks. */
+    /** A text that may be empty or blank. */
     String requiredText(String name) {
         return required(name, text(name));
     }
@@ -149,7 +155,6 @@ final class JsonObjectReader {
         return required(name, reader(name));
     }
 
-    /** The objects of an array. */
     <T> @Nullable List<T> list(String name, Function<JsonObjectReader, T> read) {
         return switch (value(name)) {
             case null -> null;
@@ -191,7 +196,31 @@ final class JsonObjectReader {
         return flag(name);
     }
 
-    /** Any JSON, null when there is none. */
+    /** A whole number from 0 to the maximum. A number with a decimal point is not whole, even if only zeros follow. */
+    long wholeNumber(String name, long max) {
+        if (required(name, value(name)) instanceof JsonNumber number && number.isIntegral()) {
+            BigInteger value = number.bigIntegerValue();
+            if (value.signum() >= 0 && value.compareTo(BigInteger.valueOf(max)) <= 0) {
+                return value.longValueExact();
+            }
+        }
+        throw invalid(name, "must be a whole number from 0 to " + max);
+    }
+
+    /** A position in a list. */
+    int index(String name) {
+        return (int) wholeNumber(name, Integer.MAX_VALUE);
+    }
+
+    <E extends Enum<E>> E requiredEnum(String name, Class<E> type) {
+        return EnumNames.parse(path + name, nonBlankText(name), type);
+    }
+
+    <E extends Enum<E>> E enumOrDefault(String name, E defaultValue) {
+        return value(name) == null ? defaultValue : requiredEnum(name, defaultValue.getDeclaringClass());
+    }
+
+    /** Any JSON value; {@link RawJson#NULL} if the member is absent. */
     RawJson rawMember(String name) {
         JsonValue value = object.get(name);
         return value == null ? RawJson.NULL : new RawJson(value.toString());
@@ -206,7 +235,7 @@ final class JsonObjectReader {
         return member == null ? RawJson.EMPTY_OBJECT : new RawJson(member.toString());
     }
 
-    /** The whole object, for what cannot be understood. */
+    /** The whole object, for records of unknown type. */
     RawJson rawObject() {
         return new RawJson(object.toString());
     }
@@ -215,7 +244,7 @@ final class JsonObjectReader {
         return new RawJson(JsonIo.without(object, names).toString());
     }
 
-    /** Whether the member is there, be it null. */
+    /** Whether the member is present, even if it is null. */
     boolean has(String name) {
         return object.containsKey(name);
     }
@@ -235,17 +264,17 @@ final class JsonObjectReader {
         return value;
     }
 
-    /** A member that is not null. */
+    /** The member, null if it is absent or JSON's null. */
     @Nullable
     JsonValue value(String name) {
         JsonValue value = object.get(name);
         return value == null || value.getValueType() == JsonValue.ValueType.NULL ? null : value;
     }
 
-    /** Enough of it to be known again. */
+    /** Shortens a name that comes from the client, for messages. */
     static String abbreviate(String name) {
-        return name.codePointCount(0, name.length()) <= SHOWN
+        return name.codePointCount(0, name.length()) <= MAX_SHOWN
                 ? name
-                : name.substring(0, name.offsetByCodePoints(0, SHOWN)) + "…";
+                : name.substring(0, name.offsetByCodePoints(0, MAX_SHOWN)) + "…";
     }
 }

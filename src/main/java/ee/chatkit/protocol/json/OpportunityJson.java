@@ -4,7 +4,6 @@ import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.OpportunityStatus;
 import jakarta.json.JsonObject;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,9 @@ public final class OpportunityJson {
                     appendMutableMembers(new JsonObjectWriter(), opportunity).end();
             JsonObjectReader merged = JsonObjectReader.of(
                     JsonIo.mergePatch(JsonIo.parse(now), patch).asJsonObject());
-            return opportunity.withDetails(details(merged)).withStatus(status(merged));
+            return opportunity
+                    .withDetails(details(merged))
+                    .withStatus(merged.requiredEnum("status", OpportunityStatus.class));
         };
     }
 
@@ -66,13 +67,9 @@ public final class OpportunityJson {
      * @throws InvalidInputException naming the member
      */
     public static String readReference(byte[] body) {
-        JsonObjectReader jsonObjectReader =
-                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(Set.of("id"));
-        String id = jsonObjectReader.reference("id");
-        if (id == null) {
-            throw jsonObjectReader.invalid("id", "is required");
-        }
-        return id;
+        return JsonObjectReader.of(JsonIo.parseObject(body))
+                .requireOnly(Set.of("id"))
+                .requiredReference("id");
     }
 
     /** Behind what is written so far, what clients may change. */
@@ -81,7 +78,7 @@ public final class OpportunityJson {
         return out.text("name", details.name())
                 .text("client_name", details.clientName())
                 .text("description", details.description())
-                .text("status", opportunity.status().name().toLowerCase(Locale.ROOT))
+                .enumName("status", opportunity.status())
                 .text("current_phase", details.currentPhase())
                 .text("context_summary", details.contextSummary());
     }
@@ -93,13 +90,5 @@ public final class OpportunityJson {
                 jsonObjectReader.text("description"),
                 jsonObjectReader.text("current_phase"),
                 jsonObjectReader.text("context_summary"));
-    }
-
-    private static OpportunityStatus status(JsonObjectReader jsonObjectReader) {
-        return switch (jsonObjectReader.nonBlankText("status")) {
-            case "active" -> OpportunityStatus.ACTIVE;
-            case "completed" -> OpportunityStatus.COMPLETED;
-            default -> throw jsonObjectReader.invalid("status", "must be active or completed");
-        };
     }
 }

@@ -18,16 +18,8 @@ final class PageRequestReader {
     private PageRequestReader() {}
 
     static PageRequest read(JsonObjectReader params) {
-        SortOrder sortOrder = EnumNames.read(params, "order", SortOrder.DESC);
+        SortOrder sortOrder = params.enumOrDefault("order", SortOrder.DESC);
         return new PageRequest(limit(params), sortOrder, after(params));
-    }
-
-    /** Leaves out what is there by default. */
-    static JsonObjectWriter write(JsonObjectWriter out, PageRequest page) {
-        Cursor after = page.after();
-        return out.number("limit", page.limit() == PageRequest.DEFAULT_LIMIT ? null : page.limit())
-                .text("order", page.order() == SortOrder.DESC ? null : EnumNames.wireName(page.order()))
-                .text("after", after == null ? null : text(after));
     }
 
     private static int limit(JsonObjectReader params) {
@@ -58,10 +50,5 @@ final class PageRequestReader {
         } catch (IllegalArgumentException e) {
             throw params.invalid("after", "must be what a page gave as after, or the id of an entry");
         }
-    }
-
-    private static String text(Cursor cursor) {
-        Long position = cursor.position();
-        return position == null ? cursor.id() : Cursor.format(cursor.id(), position);
     }
 }

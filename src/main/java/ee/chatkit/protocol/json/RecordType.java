@@ -1,6 +1,8 @@
 package ee.chatkit.protocol.json;
 
-/** What lines of an export stand for, beside those that say something of the file itself. Called by its name in small letters. */
+import ee.chatkit.model.ArchiveEntry;
+
+/** Types of export records that carry stored data. Their {@linkplain #wireName names on the wire} are lower case. */
 public enum RecordType {
     OPPORTUNITY,
     ACTIVE_OPPORTUNITY,
@@ -10,7 +12,19 @@ public enum RecordType {
     ATTACHMENT,
     CONTENT;
 
-    /** How it is called in a file. */
+    /** Returns the type of the record of this entry. */
+    public static RecordType of(ArchiveEntry entry) {
+        return switch (entry) {
+            case ArchiveEntry.OwnedOpportunity opportunity -> OPPORTUNITY;
+            case ArchiveEntry.ActiveSelection selection -> ACTIVE_OPPORTUNITY;
+            case ArchiveEntry.OwnedThread thread -> THREAD;
+            case ArchiveEntry.StoredItem item -> ITEM;
+            case ArchiveEntry.ItemFeedback feedback -> FEEDBACK;
+            case ArchiveEntry.OwnedAttachment attachment -> ATTACHMENT;
+        };
+    }
+
+    /** Returns the value of the member {@code record}. */
     public String wireName() {
         return EnumNames.wireName(this);
     }

@@ -41,35 +41,33 @@ public final class RequestReader {
 
     private static ChatKitRequest request(String type, JsonObjectReader in) {
         return switch (type) {
-            case RequestTypes.THREADS_CREATE -> new StreamingRequest.ThreadsCreate(input(params(in)));
-            case RequestTypes.THREADS_ADD_USER_MESSAGE ->
+            case "threads.create" -> new StreamingRequest.ThreadsCreate(input(params(in)));
+            case "threads.add_user_message" ->
                 new StreamingRequest.ThreadsAddUserMessage(threadId(in), input(params(in)));
-            case RequestTypes.THREADS_ADD_CLIENT_TOOL_OUTPUT -> toolOutput(params(in));
-            case RequestTypes.THREADS_ADD_STRUCTURED_INPUT ->
+            case "threads.add_client_tool_output" -> toolOutput(params(in));
+            case "threads.add_structured_input" ->
                 new StreamingRequest.ThreadsAddStructuredInput(
                         threadId(in), itemId(in), answers(params(in).requiredReader("input")));
-            case RequestTypes.THREADS_RETRY_AFTER_ITEM ->
-                new StreamingRequest.ThreadsRetryAfterItem(threadId(in), itemId(in));
-            case RequestTypes.THREADS_CUSTOM_ACTION ->
+            case "threads.retry_after_item" -> new StreamingRequest.ThreadsRetryAfterItem(threadId(in), itemId(in));
+            case "threads.custom_action" ->
                 new StreamingRequest.ThreadsCustomAction(threadId(in), sender(in), action(in));
-            case RequestTypes.THREADS_SYNC_CUSTOM_ACTION ->
+            case "threads.sync_custom_action" ->
                 new ImmediateRequest.ThreadsSyncCustomAction(threadId(in), sender(in), action(in));
-            case RequestTypes.THREADS_GET_BY_ID -> new ImmediateRequest.ThreadsGetById(threadId(in));
-            case RequestTypes.THREADS_LIST -> new ImmediateRequest.ThreadsList(PageRequestReader.read(params(in)));
-            case RequestTypes.ITEMS_LIST ->
-                new ImmediateRequest.ItemsList(threadId(in), PageRequestReader.read(params(in)));
-            case RequestTypes.ITEMS_FEEDBACK ->
+            case "threads.get_by_id" -> new ImmediateRequest.ThreadsGetById(threadId(in));
+            case "threads.list" -> new ImmediateRequest.ThreadsList(PageRequestReader.read(params(in)));
+            case "items.list" -> new ImmediateRequest.ItemsList(threadId(in), PageRequestReader.read(params(in)));
+            case "items.feedback" ->
                 new ImmediateRequest.ItemsFeedback(
                         threadId(in),
                         params(in).requiredReferences("item_ids"),
-                        EnumNames.read(params(in), "kind", FeedbackKind.class));
-            case RequestTypes.ATTACHMENTS_CREATE -> AttachmentJson.readAnnouncement(params(in));
-            case RequestTypes.ATTACHMENTS_DELETE ->
+                        params(in).requiredEnum("kind", FeedbackKind.class));
+            case "attachments.create" -> AttachmentJson.readAnnouncement(params(in));
+            case "attachments.delete" ->
                 new ImmediateRequest.AttachmentsDelete(params(in).requiredReference("attachment_id"));
-            case RequestTypes.THREADS_UPDATE ->
+            case "threads.update" ->
                 new ImmediateRequest.ThreadsUpdate(threadId(in), params(in).nonBlankText("title"));
-            case RequestTypes.THREADS_DELETE -> new ImmediateRequest.ThreadsDelete(threadId(in));
-            case RequestTypes.INPUT_TRANSCRIBE -> transcribe(params(in));
+            case "threads.delete" -> new ImmediateRequest.ThreadsDelete(threadId(in));
+            case "input.transcribe" -> transcribe(params(in));
             default -> throw in.invalid("type", "is no request of the ChatKit protocol");
         };
     }
@@ -108,7 +106,7 @@ public final class RequestReader {
     }
 
     private static StructuredInputAnswers answers(JsonObjectReader input) {
-        Submission status = EnumNames.read(input, "status", Submission.ANSWERED);
+        Submission status = input.enumOrDefault("status", Submission.ANSWERED);
         var answers = new LinkedHashMap<String, Answer>();
         JsonObjectReader given = input.reader("answers");
         if (given != null) {

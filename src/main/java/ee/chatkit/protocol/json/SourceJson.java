@@ -24,7 +24,8 @@ final class SourceJson {
 
     static Annotation readAnnotation(JsonObjectReader in) {
         requireType(in, "annotation");
-        return new Annotation(read(in.requiredReader("source")), JsonNumbers.optionalIndex(in, "index"));
+        return new Annotation(
+                read(in.requiredReader("source")), in.value("index") == null ? null : (Integer) in.index("index"));
     }
 
     static String write(Annotation annotation) {

@@ -63,7 +63,7 @@ final class TaskJson {
     static Workflow readWorkflow(JsonObjectReader in) {
         JsonObjectReader summary = in.reader("summary");
         return new Workflow(
-                EnumNames.read(in, "type", Workflow.Kind.class),
+                in.requiredEnum("type", Workflow.Kind.class),
                 in.requiredList("tasks", TaskJson::read),
                 summary == null ? null : readSummary(summary),
                 in.flag("expanded"));
@@ -83,7 +83,7 @@ final class TaskJson {
             return new Workflow.Summary.Titled(in.requiredText("title"), in.text("icon"));
         }
         if (in.has("duration")) {
-            return new Workflow.Summary.Duration(JsonNumbers.whole(in, "duration", Long.MAX_VALUE));
+            return new Workflow.Summary.Duration(in.wholeNumber("duration", Long.MAX_VALUE));
         }
         return new Workflow.Summary.Unknown(in.rawObject());
     }
@@ -99,7 +99,7 @@ final class TaskJson {
     }
 
     private static Indicator indicator(JsonObjectReader in) {
-        return EnumNames.read(in, "status_indicator", Indicator.NONE);
+        return in.enumOrDefault("status_indicator", Indicator.NONE);
     }
 
     private static JsonObjectWriter begin(Indicator indicator, String type, @Nullable String title) {

@@ -1,6 +1,8 @@
 package ee.chatkit.protocol.json;
 
+import ee.chatkit.model.Cursor;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.StructuredInput.Answer;
 import ee.chatkit.protocol.request.Action;
@@ -12,11 +14,11 @@ import ee.chatkit.protocol.request.StructuredInputAnswers;
 import ee.chatkit.protocol.request.UserMessageInput;
 import org.jspecify.annotations.Nullable;
 
-/** Writes requests, for clients written in Java. What has its default value is left out where the wire allows it. */
-public final class RequestWriter {
+/** Writes requests, as a client does. Default values are omitted where the protocol allows it. */
+final class RequestWriter {
     private RequestWriter() {}
 
-    public static String write(ChatKitRequestBody call) {
+    static String write(ChatKitRequestBody call) {
         JsonObjectWriter out = write(call.request());
         RawJson metadata = call.metadata();
         return out.json("metadata", metadata.equals(RawJson.EMPTY_OBJECT) ? null : metadata)
@@ -33,59 +35,55 @@ public final class RequestWriter {
     private static JsonObjectWriter write(StreamingRequest request) {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(UserMessageInput input) ->
-                request(RequestTypes.THREADS_CREATE, new JsonObjectWriter().raw("input", input(input)));
+                request("threads.create", new JsonObjectWriter().raw("input", input(input)));
             case StreamingRequest.ThreadsAddUserMessage(String threadId, UserMessageInput input) ->
-                request(RequestTypes.THREADS_ADD_USER_MESSAGE, thread(threadId).raw("input", input(input)));
+                request("threads.add_user_message", thread(threadId).raw("input", input(input)));
             case StreamingRequest.ThreadsAddClientToolOutput(String threadId, RawJson result) ->
-                request(
-                        RequestTypes.THREADS_ADD_CLIENT_TOOL_OUTPUT,
-                        thread(threadId).json("result", result));
+                request("threads.add_client_tool_output", thread(threadId).json("result", result));
             case StreamingRequest.ThreadsAddStructuredInput(
                     String threadId,
                     String itemId,
                     StructuredInputAnswers answers) ->
                 request(
-                        RequestTypes.THREADS_ADD_STRUCTURED_INPUT,
+                        "threads.add_structured_input",
                         thread(threadId).text("item_id", itemId).raw("input", answers(answers)));
             case StreamingRequest.ThreadsRetryAfterItem(String threadId, String itemId) ->
-                request(RequestTypes.THREADS_RETRY_AFTER_ITEM, thread(threadId).text("item_id", itemId));
+                request("threads.retry_after_item", thread(threadId).text("item_id", itemId));
             case StreamingRequest.ThreadsCustomAction(String threadId, String itemId, Action action) ->
-                request(RequestTypes.THREADS_CUSTOM_ACTION, action(threadId, itemId, action));
+                request("threads.custom_action", action(threadId, itemId, action));
         };
     }
 
     private static JsonObjectWriter write(ImmediateRequest request) {
         return switch (request) {
             case ImmediateRequest.ThreadsSyncCustomAction(String threadId, String itemId, Action action) ->
-                request(RequestTypes.THREADS_SYNC_CUSTOM_ACTION, action(threadId, itemId, action));
-            case ImmediateRequest.ThreadsGetById(String threadId) ->
-                request(RequestTypes.THREADS_GET_BY_ID, thread(threadId));
+                request("threads.sync_custom_action", action(threadId, itemId, action));
+            case ImmediateRequest.ThreadsGetById(String threadId) -> request("threads.get_by_id", thread(threadId));
             case ImmediateRequest.ThreadsList(PageRequest page) ->
-                request(RequestTypes.THREADS_LIST, PageRequestReader.write(new JsonObjectWriter(), page));
+                request("threads.list", page(new JsonObjectWriter(), page));
             case ImmediateRequest.ItemsList(String threadId, PageRequest page) ->
-                request(RequestTypes.ITEMS_LIST, PageRequestReader.write(thread(threadId), page));
+                request("items.list", page(thread(threadId), page));
             case ImmediateRequest.ItemsFeedback feedback ->
                 request(
-                        RequestTypes.ITEMS_FEEDBACK,
+                        "items.feedback",
                         thread(feedback.threadId())
                                 .texts("item_ids", feedback.itemIds())
                                 .enumName("kind", feedback.kind()));
             case ImmediateRequest.AttachmentsCreate(String name, long size, String mimeType) ->
                 request(
-                        RequestTypes.ATTACHMENTS_CREATE,
+                        "attachments.create",
                         new JsonObjectWriter()
                                 .text("name", name)
                                 .number("size", size)
                                 .text("mime_type", mimeType));
             case ImmediateRequest.AttachmentsDelete(String attachmentId) ->
-                request(RequestTypes.ATTACHMENTS_DELETE, new JsonObjectWriter().text("attachment_id", attachmentId));
+                request("attachments.delete", new JsonObjectWriter().text("attachment_id", attachmentId));
             case ImmediateRequest.ThreadsUpdate(String threadId, String title) ->
-                request(RequestTypes.THREADS_UPDATE, thread(threadId).text("title", title));
-            case ImmediateRequest.ThreadsDelete(String threadId) ->
-                request(RequestTypes.THREADS_DELETE, thread(threadId));
+                request("threads.update", thread(threadId).text("title", title));
+            case ImmediateRequest.ThreadsDelete(String threadId) -> request("threads.delete", thread(threadId));
             case ImmediateRequest.InputTranscribe(String audio, String mimeType) ->
                 request(
-                        RequestTypes.INPUT_TRANSCRIBE,
+                        "input.transcribe",
                         new JsonObjectWriter().text("audio_base64", audio).text("mime_type", mimeType));
         };
     }
@@ -127,5 +125,16 @@ public final class RequestWriter {
     private static String answer(Answer answer) {
         var out = new JsonObjectWriter().texts("values", answer.values());
         return answer.skipped() ? out.flag("skipped", true).end() : out.end();
+    }
+
+    private static JsonObjectWriter page(JsonObjectWriter out, PageRequest page) {
+        Cursor after = page.after();
+        out.number("limit", page.limit() == PageRequest.DEFAULT_LIMIT ? null : page.limit())
+                .text("order", page.order() == SortOrder.DESC ? null : EnumNames.wireName(page.order()));
+        if (after == null) {
+            return out;
+        }
+        Long position = after.position();
+        return out.text("after", position == null ? after.id() : Cursor.format(after.id(), position));
     }
 }
