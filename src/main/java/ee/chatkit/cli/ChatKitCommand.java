@@ -7,21 +7,21 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code chatkit-cli}: what an operator does with conversations while no server needs to run. */
+/** {@code chatkit-cli}: export and import of conversations without a running server. */
 @Command(
         name = "chatkit-cli",
         description =
-                "Moves conversations of ChatKit EE between a file and a PostgreSQL database. No server needs to run.",
+                "Exports and imports conversations of ChatKit EE in a PostgreSQL database. Needs no running server.",
         mixinStandardHelpOptions = true,
         versionProvider = ChatKitCommand.Version.class,
         subcommands = {ExportCommand.class, ImportCommand.class, CheckCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all was done",
-            "1:some lines of the file were refused; everything else was imported",
-            "2:the command was not understood",
-            "3:the file cannot be used: it is cut, damaged, newer than this program, or not there",
-            "4:the database, the disk or the program did not do its part"
+            "0:success",
+            "1:some records were refused; all others were imported",
+            "2:invalid command line",
+            "3:invalid file: truncated, damaged, of a newer version, or missing",
+            "4:failure of the database, the disk or the program"
         })
 public final class ChatKitCommand {
     static final int EXIT_REFUSED_LINES = 1;
@@ -29,7 +29,7 @@ public final class ChatKitCommand {
     static final int EXIT_INVALID_FILE = 3;
     static final int EXIT_FAILURE = 4;
 
-    /** Keeps the loggers, whose levels would go with them. */
+    /** Strong references: the log manager holds loggers weakly, and their levels would be lost. */
     private static final Logger ALL = Logger.getLogger("");
 
     private static final Logger STORES = Logger.getLogger(PostgresStores.class.getName());
@@ -38,10 +38,10 @@ public final class ChatKitCommand {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        ALL.setLevel(Level.OFF); // what there is to say is said by the command itself, but for what was taken over
+        ALL.setLevel(Level.OFF); // the command reports by itself; warnings of the stores tell of adopted schemas
         STORES.setLevel(Level.WARNING);
         STORES.setFilter(
-                said -> !said.getMessage().startsWith("Database not ready")); // the command has its own words for that
+                logged -> !logged.getMessage().startsWith("Database not ready")); // reported by the command
         System.exit(commandLine().execute(args));
     }
 
@@ -52,16 +52,16 @@ public final class ChatKitCommand {
                 return failed.exitCode();
             }
             if (e instanceof IOException) {
-                command.getErr().println("The disk: " + e + ".");
+                command.getErr().println("Input/output error: " + e);
             } else {
-                command.getErr().println("This is an error of the program itself:");
+                command.getErr().println("Internal error:");
                 e.printStackTrace(command.getErr());
             }
             return EXIT_FAILURE;
         });
     }
 
-    /** As the jar says. */
+    /** The version in the manifest of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -13,30 +13,33 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Whether a file is whole and sound; needs no database. */
+/** {@code chatkit-cli check}: validates an export without a database. */
 @Command(
         name = "check",
-        description = "Tells whether a file is whole and sound. Needs no database.",
+        description = "Validates an export: structure, order and checksums. Needs no database.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "A file that was exported, compressed by gzip or not.")
+    @Parameters(paramLabel = "FILE", description = "The export, plain or compressed by gzip.")
     private Path file = Path.of("");
 
     @Override
     public Integer call() {
         ValidationResult validationResult = check(file, ImportSource.of(file));
-        spec.commandLine().getOut().println(file + " is whole and sound: " + validationResult.lines() + " lines.");
+        spec.commandLine().getOut().println(file + " is valid: " + validationResult.lines() + " lines.");
         return 0;
     }
 
-    /** @throws CommandException with everything that is wrong with the file */
+    /** @throws CommandException if the file is invalid; the message lists the problems */
     static ValidationResult check(Path file, ImportSource importSource) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
-                    ChatKitCommand.EXIT_INVALID_FILE, file + " is not there, or is no file: it is read twice.");
+                    ChatKitCommand.EXIT_INVALID_FILE,
+                    file
+                            + " does not exist or is not a regular file (the file is read twice, so a pipe cannot be"
+                            + " used).");
         }
         try (var consoleProgressBar = new ConsoleProgressBar("Check", " MiB", 1024 * 1024, Files.size(file))) {
             ValidationResult validationResult =
@@ -44,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
             if (validationResult.isValid()) {
                 return validationResult;
             }
-            var message = new StringBuilder(file + " cannot be imported:");
+            var message = new StringBuilder(file + " is not a valid export:");
             for (FileProblem problem : validationResult.problems()) {
                 message.append("%n  line ".formatted())
                         .append(problem.line())

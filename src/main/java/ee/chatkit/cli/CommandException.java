@@ -1,6 +1,6 @@
 package ee.chatkit.cli;
 
-/** Ends a command; the message is for whoever typed it. */
+/** Ends a command with an exit code and a message for the operator. */
 final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

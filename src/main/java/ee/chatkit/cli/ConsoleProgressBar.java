@@ -8,14 +8,14 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far long work has come, on standard error and only where somebody looks at that. */
+/** Shows progress on standard error if that is a terminal. */
 final class ConsoleProgressBar implements AutoCloseable {
     private static final int COLUMNS = 100;
     private static final int MILLIS_BETWEEN = 250;
 
     private final ProgressBar bar;
 
-    /** @param max how many units there will be; may turn out to be more or fewer */
+    /** @param max the expected number of units; the actual number may differ */
     ConsoleProgressBar(String task, String unit, long unitSize, long max) {
         PrintStream to = isTerminal() ? System.err : new PrintStream(OutputStream.nullOutputStream());
         bar = new ProgressBarBuilder()
@@ -29,8 +29,8 @@ final class ConsoleProgressBar implements AutoCloseable {
                 .build();
     }
 
-    /** From Java 22 on there is a console also where there is no terminal. */
-    @SuppressWarnings("SystemConsoleNull") // asked below
+    /** From Java 22, {@code System.console()} returns a console even if there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal is called below
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

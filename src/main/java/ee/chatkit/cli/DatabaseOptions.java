@@ -9,33 +9,32 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
 
-/** Where the database is. The variables are those that a server gets. */
+/** Options of the database connection. The environment variables are those of the server. */
 final class DatabaseOptions {
     @Option(
             names = "--url",
             required = true,
             defaultValue = "${env:CHATKIT_DB_URL}",
-            description =
-                    "The database, as jdbc:postgresql://HOST:PORT/NAME. Otherwise the variable CHATKIT_DB_URL says it.")
+            description = "JDBC URL: jdbc:postgresql://HOST:PORT/NAME. Default: environment variable CHATKIT_DB_URL.")
     private String url = "";
 
     @Option(
             names = "--user",
             defaultValue = "${env:CHATKIT_DB_USER}",
-            description = "The role. Otherwise CHATKIT_DB_USER. The password is in CHATKIT_DB_PASSWORD.")
+            description = "User. Default: CHATKIT_DB_USER. The password is read from CHATKIT_DB_PASSWORD.")
     private @Nullable String user;
 
     /**
-     * The stores of the database, which answers.
+     * Connects to the database.
      *
-     * @param change whether its schema may be made or brought up to date
-     * @throws CommandException when it does not answer, or its schema is not as it should be
+     * @param change whether the schema may be created or migrated
+     * @throws CommandException if the database is unavailable or its schema is incompatible
      */
     PostgresStores openStores(boolean change) {
         PostgresStores stores = new PostgresStores(dataSource(), Transactions.OWN, Clock.systemUTC());
         try {
             if (!(change ? stores.prepare() : stores.prepareUnchanged())) {
-                throw databaseFailure(stores.problem().orElse("the database cannot be used"));
+                throw databaseFailure(stores.problem().orElse("the database is not ready"));
             }
             return stores;
         } catch (RuntimeException e) {
@@ -51,7 +50,7 @@ final class DatabaseOptions {
         } catch (IllegalArgumentException e) {
             throw new CommandException(
                     ChatKitCommand.EXIT_USAGE,
-                    "--url must be as jdbc:postgresql://HOST:PORT/NAME, and is \"" + url + "\"");
+                    "Invalid value for --url: '" + url + "' (expected: jdbc:postgresql://HOST:PORT/NAME)");
         }
         if (user != null) {
             dataSource.setUser(user);
@@ -69,12 +68,12 @@ final class DatabaseOptions {
         try {
             return new Caller(owner);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(ChatKitCommand.EXIT_USAGE, "--owner: " + e.getMessage());
+            throw new CommandException(ChatKitCommand.EXIT_USAGE, "Invalid value for --owner: " + e.getMessage());
         }
     }
 
     static CommandException databaseFailure(String reason) {
-        return new CommandException(ChatKitCommand.EXIT_FAILURE, "The database: " + reason + ".");
+        return new CommandException(ChatKitCommand.EXIT_FAILURE, "Database unavailable: " + reason + ".");
     }
 
     static CommandException databaseFailure(UnavailableException e) {

@@ -29,14 +29,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** From a database into a file. */
+/** {@code chatkit-cli export}: writes the records of a database to a file. */
 @Command(
         name = "export",
-        description = "Writes everything as it is at one moment into a file; changes nothing in the database.",
+        description = "Writes a consistent snapshot of all conversations to a file. The database is not changed.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    private static final FileAttribute<?>[] EVERYBODYS = {};
-    private static final FileAttribute<?>[] OWNERS = {
+    private static final FileAttribute<?>[] DEFAULT_PERMISSIONS = {};
+    private static final FileAttribute<?>[] OWNER_ONLY = {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
     };
 
@@ -45,31 +45,29 @@ final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The file to make. Compressed by gzip where its name ends in .gz; - is the standard output.")
+            description = "The file to create, compressed by gzip if its name ends in .gz; - for standard output.")
     private Path file = Path.of("-");
 
-    @Option(
-            names = "--owner",
-            description = "Only what belongs to this user. The file then belongs to whoever imports it.")
+    @Option(names = "--owner", description = "Exports the records of this user only, without the user's name.")
     private @Nullable String owner;
 
-    @Option(names = "--contents", description = "The bytes of attachments too.")
+    @Option(names = "--contents", description = "Includes the contents of attachments.")
     private boolean contents;
 
     @Option(
             names = "--resume",
-            description = "Goes on with a file whose export broke off, with the same options. Not for compressed ones.")
+            description = "Continues an interrupted export with the same options. Not available for compressed files.")
     private boolean resume;
 
     @Override
     public Integer call() throws IOException {
         Caller caller = owner == null ? null : DatabaseOptions.caller(owner);
-        String after = resume ? cutOff(caller) : null;
+        String after = resume ? truncateToCheckpoint(caller) : null;
         if (!resume && !isStandardOutput() && Files.exists(file)) {
             throw new CommandException(
                     ChatKitCommand.EXIT_USAGE,
-                    file + " is there already. Name another file"
-                            + (isCompressed() ? "." : ", or go on with this one by --resume."));
+                    file + " already exists. Choose another file name"
+                            + (isCompressed() ? "." : ", or continue this export with --resume."));
         }
         try (PostgresStores stores = database.openStores(false)) {
             export(stores, new Options(caller, contents, true, after));
@@ -77,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (UnavailableException e) {
             throw DatabaseOptions.databaseFailure(e);
         } catch (IOException e) {
-            String reason = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
+            String reason = e instanceof NoSuchFileException ? "the directory does not exist" : e.getMessage();
             throw new CommandException(ChatKitCommand.EXIT_FAILURE, file + " cannot be written: " + reason + ".");
         }
     }
@@ -99,43 +97,44 @@ final class ExportCommand implements Callable<Integer> {
         return file.toString().endsWith(".gz");
     }
 
-    /** What is in it is nobody's business but its owner's. */
+    /** A new file is readable by its owner only: it has the conversations of users. */
     private OutputStream open() throws IOException {
         if (isStandardOutput()) {
-            return new BufferedOutputStream(
-                    new FileOutputStream(FileDescriptor.out)); // System.out keeps failures to itself
+            return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)); // System.out swallows exceptions
         }
         if (!resume) {
             Files.createFile(
-                    file, file.getFileSystem().supportedFileAttributeViews().contains("posix") ? OWNERS : EVERYBODYS);
+                    file,
+                    file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                            ? OWNER_ONLY
+                            : DEFAULT_PERMISSIONS);
         }
         OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
         return isCompressed() ? new GZIPOutputStream(out, ImportSource.BUFFER_BYTES) : out;
     }
 
-    /** Leaves the file as it was at its last checkpoint, and says behind which thread it goes on. */
-    private String cutOff(@Nullable Caller caller) throws IOException {
+    /** Truncates the file to its last checkpoint, and returns the id of the last thread before it. */
+    private String truncateToCheckpoint(@Nullable Caller caller) throws IOException {
         if (isStandardOutput() || isCompressed()) {
-            throw new CommandException(
-                    ChatKitCommand.EXIT_USAGE, "Only a file that is not compressed can be gone on with.");
+            throw new CommandException(ChatKitCommand.EXIT_USAGE, "--resume needs an uncompressed file.");
         }
         if (!Files.isRegularFile(file)) {
-            throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, file + " is not there.");
+            throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, file + " does not exist.");
         }
-        TruncatedExport cut = TruncatedExport.find(ImportSource.of(file))
+        TruncatedExport truncated = TruncatedExport.find(ImportSource.of(file))
                 .orElseThrow(() -> new CommandException(
                         ChatKitCommand.EXIT_INVALID_FILE,
-                        file + " cannot be gone on with: it is complete, or has no checkpoint yet. Begin anew."));
-        if (cut.header().allUsers() != (caller == null)
-                || cut.header().includesContents() != contents
-                || !cut.header().includesHidden()) {
+                        file + " cannot be resumed: it is complete, or has no checkpoint. Start a new export."));
+        if (truncated.header().allUsers() != (caller == null)
+                || truncated.header().includesContents() != contents
+                || !truncated.header().includesHidden()) {
             throw new CommandException(
                     ChatKitCommand.EXIT_USAGE,
-                    file + " was begun with other options: --owner and --contents must be the same.");
+                    file + " was exported with other options: use the same --owner and --contents.");
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(cut.validBytes());
+            channel.truncate(truncated.validBytes());
         }
-        return cut.afterThread();
+        return truncated.afterThread();
     }
 }

@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** From a file into a database. */
+/** {@code chatkit-cli import}: adds the records of a file to a database. */
 @Command(
         name = "import",
         description =
-                "Adds what a file has and the database has not, after a look whether the file is whole and sound. Twice"
-                        + " is once. Makes the tables where there are none.",
+                "Validates an export and adds its records to the database. Existing records are not changed, so an"
+                        + " import can be repeated. Creates the schema if it is missing.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Spec
@@ -41,23 +41,25 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Parameters(paramLabel = "FILE", description = "A file that was exported, compressed by gzip or not.")
+    @Parameters(paramLabel = "FILE", description = "The export, plain or compressed by gzip.")
     private Path file = Path.of("");
 
-    @Option(names = "--owner", description = "Whom a file belongs to that names no users.")
+    @Option(names = "--owner", description = "The owner of the records of an export without user names.")
     private @Nullable String owner;
 
-    @Option(names = "--dry-run", description = "Only tells what would become of each line. The tables must be there.")
+    @Option(
+            names = "--dry-run",
+            description = "Reports the result of each line without writing. The schema must exist.")
     private boolean dryRun;
 
-    @Option(names = "--all", description = "Tells of every line, not only of those that are refused.")
+    @Option(names = "--all", description = "Reports every line, not only refused ones.")
     private boolean all;
 
     @Override
     public Integer call() throws IOException {
         ImportSource importSource = ImportSource.of(file);
         ValidationResult validationResult = CheckCommand.check(file, importSource);
-        Caller caller = validationResult.coversAllUsers() ? everybody() : owner();
+        Caller caller = validationResult.coversAllUsers() ? noOwner() : owner();
         try (PostgresStores stores = database.openStores(!dryRun)) {
             var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all);
             try (var consoleProgressBar = new ConsoleProgressBar(
@@ -70,19 +72,19 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** The file says of each line whom it belongs to. */
-    private Caller everybody() {
+    /** Each record names its owner, so the returned caller is not used. */
+    private Caller noOwner() {
         if (owner != null) {
             throw new CommandException(
-                    ChatKitCommand.EXIT_USAGE, file + " names its users: --owner is for a file that names none.");
+                    ChatKitCommand.EXIT_USAGE, file + " names the owner of each record: omit --owner.");
         }
-        return new Caller("nobody");
+        return new Caller("unused");
     }
 
     private Caller owner() {
         if (owner == null) {
             throw new CommandException(
-                    ChatKitCommand.EXIT_USAGE, file + " names no users. Say by --owner whom it is to belong to.");
+                    ChatKitCommand.EXIT_USAGE, file + " names no users: set the owner with --owner.");
         }
         return DatabaseOptions.caller(owner);
     }
@@ -98,7 +100,7 @@ final class ImportCommand implements Callable<Integer> {
             out.println(new Stopped(run.firstUncommittedLine(), String.valueOf(e.getMessage()), run.totals()).toJson());
             throw new CommandException(
                     ChatKitCommand.EXIT_FAILURE,
-                    "The database: " + e.getMessage() + ". Import the same file again: what is there stays.");
+                    "Database unavailable: " + e.getMessage() + ". Import the same file again to continue.");
         }
         Totals totals = run.totals();
         out.println(totals.toJson());

@@ -1,4 +1,7 @@
-/** The command line: moves conversations between a file and a database, without a server. In a jar of its own, not in the WAR. */
+/**
+ * The command line interface, which exports and imports conversations without a running server. Packaged as a jar of its
+ * own, not in the WAR.
+ */
 @NullMarked
 package ee.chatkit.cli;
 

@@ -16,27 +16,30 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in the bytes of one attachment after the other. Those that are there already are compared and stay. */
+/**
+ * Imports the contents of attachments, one after the other. Contents that are stored already are compared with the file and
+ * never replaced. An upload becomes visible with its last byte; until then {@link #close} discards it.
+ */
 final class ContentImporter implements AutoCloseable {
-    private static final String OTHERS = "other bytes are kept for this attachment, and stay";
-    private static final String NO_ATTACHMENT = "its attachment is not there";
+    private static final String DIFFERENT_CONTENTS = "the attachment is stored with different contents";
+    private static final String NO_ATTACHMENT = "the attachment does not exist";
 
     private final AttachmentContents contents;
-    private final boolean keep;
+    private final boolean persist;
     private String id = "";
     private @Nullable String threadId;
     private long missing;
     private LineOutcome lineOutcome = LineOutcome.ADDED;
     private @Nullable String reason;
     private @Nullable Upload upload;
-    private @Nullable InputStream there;
+    private @Nullable InputStream stored;
 
-    ContentImporter(AttachmentContents contents, boolean keep) {
+    ContentImporter(AttachmentContents contents, boolean persist) {
         this.contents = contents;
-        this.keep = keep;
+        this.persist = persist;
     }
 
-    /** So many bytes will come. Gives what became of them when there are none. */
+    /** Begins an attachment. Returns the result if its contents are empty, and null otherwise. */
     @Nullable
     LineResult begin(
             long line,
@@ -51,8 +54,8 @@ final class ContentImporter implements AutoCloseable {
         reason = null;
         lineOutcome = LineOutcome.ADDED;
         if (attachment == LineOutcome.REFUSED) {
-            refuse("its attachment was refused");
-        } else if (keep || attachment == LineOutcome.ALREADY_THERE) {
+            refuse("the attachment was refused");
+        } else if (persist || attachment == LineOutcome.ALREADY_THERE) {
             prepare(owner, length);
         }
         return missing == 0 ? end(line) : null;
@@ -62,29 +65,29 @@ final class ContentImporter implements AutoCloseable {
         try {
             OptionalLong known = contents.length(owner, id);
             if (known.isEmpty()) {
-                upload = keep ? contents.begin(owner, id) : null;
+                upload = persist ? contents.begin(owner, id) : null;
             } else if (known.getAsLong() == length) {
                 lineOutcome = LineOutcome.ALREADY_THERE;
-                there = contents.open(owner, id);
+                stored = contents.open(owner, id);
             } else {
-                refuse(OTHERS);
+                refuse(DIFFERENT_CONTENTS);
             }
         } catch (NotFoundException e) {
             refuse(NO_ATTACHMENT);
         } catch (ConflictException e) {
-            refuse(OTHERS);
+            refuse(DIFFERENT_CONTENTS);
         }
     }
 
-    /** Takes some bytes. Gives what became of all when these were the last. */
+    /** Adds a part of the contents. Returns the result after the last part, and null otherwise. */
     @Nullable
     LineResult add(long line, Content content) {
         byte[] bytes = content.bytes();
         missing -= bytes.length;
         if (upload != null) {
             write(upload, bytes);
-        } else if (there != null && !Arrays.equals(bytes, read(there, bytes.length))) {
-            refuse(OTHERS);
+        } else if (stored != null && !Arrays.equals(bytes, read(stored, bytes.length))) {
+            refuse(DIFFERENT_CONTENTS);
         }
         return missing == 0 ? end(line) : null;
     }
@@ -93,7 +96,7 @@ final class ContentImporter implements AutoCloseable {
         try {
             return in.readNBytes(length);
         } catch (IOException e) {
-            throw new UnavailableException("bytes of an attachment cannot be read now", e);
+            throw new UnavailableException("the contents of an attachment cannot be read", e);
         }
     }
 
@@ -105,11 +108,11 @@ final class ContentImporter implements AutoCloseable {
         }
     }
 
-    /** No more bytes will come: they were deleted while the file was written. */
+    /** Ends an attachment whose contents were deleted during the export. */
     LineResult markDeleted(long line) {
         missing = 0;
         if (reason == null) {
-            refuse("its bytes were deleted while the file was written");
+            refuse("the contents were deleted during the export");
         }
         return end(line);
     }
@@ -121,7 +124,7 @@ final class ContentImporter implements AutoCloseable {
             } catch (NotFoundException e) {
                 refuse(NO_ATTACHMENT);
             } catch (ConflictException e) {
-                refuse(OTHERS);
+                refuse(DIFFERENT_CONTENTS);
             }
         }
         release();
@@ -139,18 +142,18 @@ final class ContentImporter implements AutoCloseable {
             upload.close();
             upload = null;
         }
-        InputStream in = there;
-        there = null;
+        InputStream in = stored;
+        stored = null;
         if (in != null) {
             try {
                 in.close();
             } catch (IOException e) {
-                throw new UnavailableException("bytes of an attachment cannot be read now", e);
+                throw new UnavailableException("the contents of an attachment cannot be read", e);
             }
         }
     }
 
-    /** What was not complete is dropped. */
+    /** Discards an incomplete upload. */
     @Override
     public void close() {
         release();

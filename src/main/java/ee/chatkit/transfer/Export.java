@@ -9,12 +9,19 @@ import java.io.OutputStream;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a store keeps as a file. Safe for use by many threads. */
+/** Writes the records of a store to a file. Safe for use by multiple threads. */
 public final class Export {
     private final Archive archive;
     private final AttachmentContents contents;
     private final Clock clock;
 
+    /**
+     * Creates an export.
+     *
+     * @param archive reads the records
+     * @param contents reads the bytes of attachments
+     * @param clock provides the time in the header
+     */
     public Export(Archive archive, AttachmentContents contents, Clock clock) {
         this.archive = archive;
         this.contents = contents;
@@ -22,12 +29,12 @@ public final class Export {
     }
 
     /**
-     * What is wanted.
+     * Selects what is written.
      *
-     * @param owner whose; null for everybody's
-     * @param includeContents the bytes of attachments too
-     * @param includeHidden items too that no client may see
-     * @param afterThread only threads whose id stands behind this one; what is in no thread in any case
+     * @param owner the owner of the records; null for the records of all users
+     * @param includeContents whether the bytes of attachments are written
+     * @param includeHidden whether hidden items are written
+     * @param afterThread writes only threads with a greater id, and all records without a thread; null for all threads
      */
     public record Options(
             @Nullable Caller owner,
@@ -36,11 +43,15 @@ public final class Export {
             @Nullable String afterThread) {}
 
     /**
-     * Writes everything as it is at one moment; bytes of attachments are read as they come. The stream is flushed at each
-     * checkpoint and in the end, and stays open. Nothing is written before the store has answered.
+     * Writes a consistent snapshot of the records; the bytes of attachments are read outside of the snapshot. Blocks until
+     * everything is written. The stream is flushed at each checkpoint and at the end, and is not closed. Nothing is written
+     * before the store has returned its first record.
      *
-     * @throws IOException when the stream throws it, or bytes of an attachment cannot be read; the file is cut then
-     * @throws ee.chatkit.store.UnavailableException when the store does not answer; the file may be cut then
+     * @param options selects what is written
+     * @param out the target
+     * @param progressListener called from time to time
+     * @throws IOException if the stream fails or the bytes of an attachment cannot be read; the file is truncated then
+     * @throws ee.chatkit.store.UnavailableException if the store is unavailable; the file may be truncated then
      */
     public void write(Options options, OutputStream out, ProgressListener progressListener) throws IOException {
         var file = new ExportFileWriter(options, contents, clock.instant(), out, progressListener);

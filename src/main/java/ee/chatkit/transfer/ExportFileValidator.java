@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for everything that can be wrong with a file by itself. */
+/**
+ * Validates a file without a store: each line by itself, the order of the lines ({@link RecordOrderValidator}), and the
+ * counts and digests of checkpoints and the end record. All problems are collected, up to a limit. An invalid line does not
+ * end the validation, but counts and the thread order that depend on it are no longer checked.
+ */
 final class ExportFileValidator {
     private static final int PROGRESS_LINES = 1000;
 
-    /** Whom a file of one user belongs to makes no difference here. */
-    static final String UNNAMED_OWNER = "anybody";
+    /** The owner does not matter to validation. */
+    static final String UNNAMED_OWNER = "owner";
 
     private final List<FileProblem> problems = new ArrayList<>();
     private long more;
@@ -32,16 +36,17 @@ final class ExportFileValidator {
     private @Nullable Header header;
     private @Nullable Checkpoint checkpoint;
     private boolean ended;
-    private boolean flawed;
+    private boolean invalidLines;
 
     private ExportFileValidator() {}
 
     static ValidationResult validate(ImportSource importSource, ProgressListener progressListener) throws IOException {
-        var check = new ExportFileValidator();
+        var validator = new ExportFileValidator();
         try (var lineReader = new LineReader(importSource.open())) {
-            check.run(lineReader, progressListener);
-            boolean everybody = check.header != null && check.header.allUsers();
-            return new ValidationResult(lineReader.number(), lineReader.bytes(), everybody, check.problems, check.more);
+            validator.run(lineReader, progressListener);
+            boolean allUsers = validator.header != null && validator.header.allUsers();
+            return new ValidationResult(
+                    lineReader.number(), lineReader.bytes(), allUsers, validator.problems, validator.more);
         } catch (EOFException | ZipException e) {
             return new ValidationResult(0, 0, false, List.of(new FileProblem(1, LineReader.DAMAGED_COMPRESSION)), 0);
         }
@@ -57,7 +62,7 @@ final class ExportFileValidator {
             }
             if (!ended) {
                 throw new UnreadableExportException(
-                        lineReader.number() + 1, "is missing: the file is cut, it has no line end");
+                        lineReader.number() + 1, "is missing: the file is truncated, it has no end record");
             }
             progressListener.progressed(lineReader.number(), lineReader.bytes());
         } catch (UnreadableExportException e) {
@@ -67,7 +72,7 @@ final class ExportFileValidator {
 
     private void line(LineReader lineReader) {
         if (ended) {
-            throw new UnreadableExportException(lineReader.number(), "stands behind the end");
+            throw new UnreadableExportException(lineReader.number(), "follows the end record");
         }
         if (header == null) {
             begin(lineReader);
@@ -75,7 +80,7 @@ final class ExportFileValidator {
             try {
                 line(reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length()));
             } catch (InvalidInputException e) {
-                flawed = true;
+                invalidLines = true;
                 order.skipThread();
                 problem(new FileProblem(lineReader.number(), String.valueOf(e.getMessage())));
             }
@@ -83,7 +88,7 @@ final class ExportFileValidator {
         recordDigest.addLine(lineReader.buffer(), lineReader.offset(), lineReader.length() + 1);
     }
 
-    /** What is no header of ours is no file of ours: of its lines there is nothing to say. */
+    /** Without a valid header, the other lines are not validated. */
     private void begin(LineReader lineReader) {
         try {
             header = ExportLineReader.readHeader(lineReader.buffer(), lineReader.offset(), lineReader.length());
@@ -112,49 +117,50 @@ final class ExportFileValidator {
             }
             case Checkpoint here -> {
                 order.checkpoint(here.afterThread());
-                sum(here.lines(), here.sha256());
+                verifyDigest(here.lines(), here.sha256());
                 checkpoint = here;
             }
-            case Header again -> goOn(again, before);
+            case Header again -> resume(again, before);
             case End end -> end(end);
         }
     }
 
-    private void goOn(Header again, @Nullable Checkpoint before) {
+    private void resume(Header again, @Nullable Checkpoint before) {
         Header first = header;
         if (before == null) {
-            throw new InvalidInputException("is a second header: one may stand behind a checkpoint only");
+            throw new InvalidInputException("is a second header, which must follow a checkpoint");
         }
         if (!before.afterThread().equals(again.afterThread())) {
-            throw new InvalidInputException("after", "must be that of the checkpoint above");
+            throw new InvalidInputException("after", "must be that of the preceding checkpoint");
         }
         if (first == null
                 || first.allUsers() != again.allUsers()
                 || first.includesContents() != again.includesContents()
                 || first.includesHidden() != again.includesHidden()) {
-            throw new InvalidInputException("must have the same users, contents and hidden as the first header");
+            throw new InvalidInputException(
+                    "must have the same values of users, contents and hidden as the first header");
         }
         recordDigest = new RecordDigest();
         order = new RecordOrderValidator(again.afterThread());
-        flawed = false;
+        invalidLines = false;
     }
 
     private void end(End end) {
         ended = true;
         order.end();
-        sum(end.lines(), end.sha256());
-        if (!flawed && !end.counts().equals(recordDigest.counts())) {
-            throw new InvalidInputException("counts", "are other ones than there are lines of each kind above");
+        verifyDigest(end.lines(), end.sha256());
+        if (!invalidLines && !end.counts().equals(recordDigest.counts())) {
+            throw new InvalidInputException("counts", "do not match the number of lines of each record type above");
         }
     }
 
-    private void sum(long lines, String sha256) {
+    private void verifyDigest(long lines, String sha256) {
         if (lines != recordDigest.lines()) {
             throw new InvalidInputException(
-                    "lines", "must be " + recordDigest.lines() + ": lines are missing, or too many");
+                    "lines", "must be " + recordDigest.lines() + ": lines are missing or were added");
         }
         if (!sha256.equals(recordDigest.sha256())) {
-            throw new InvalidInputException("sha256", "is another one than that of the lines above: they were changed");
+            throw new InvalidInputException("sha256", "does not match the lines above: the file was modified");
         }
     }
 

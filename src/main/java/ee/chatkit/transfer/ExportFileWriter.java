@@ -26,9 +26,9 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One file in writing. */
+/** Writes one file. Confined to one thread. */
 final class ExportFileWriter implements Sink {
-    /** A checkpoint stands behind the first thread that is through when there are so many lines or bytes since the last. */
+    /** A checkpoint is written after the thread with which either limit since the last checkpoint is reached. */
     private static final int CHECKPOINT_LINES = 20_000;
 
     private static final int CHECKPOINT_BYTES = 64 * 1024 * 1024;
@@ -65,15 +65,15 @@ final class ExportFileWriter implements Sink {
     public void accept(ArchiveEntry archiveEntry) throws IOException {
         begin();
         switch (archiveEntry) {
-            case ArchiveEntry.OwnedThread(String userId, var begins) -> {
+            case ArchiveEntry.OwnedThread(String userId, var started) -> {
                 checkpoint();
-                thread = begins.id();
-                keep(archiveEntry, null);
+                thread = started.id();
+                writeEntry(archiveEntry, null);
             }
             case ArchiveEntry.StoredItem(ThreadItem item) when item.hidden() && !options.includeHidden() -> {}
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)
             when options.includeContents() -> attachment(archiveEntry, new Caller(userId), attachment.id());
-            default -> keep(archiveEntry, null);
+            default -> writeEntry(archiveEntry, null);
         }
     }
 
@@ -109,37 +109,37 @@ final class ExportFileWriter implements Sink {
         }
     }
 
-    private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
+    private void writeEntry(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
         recordDigest.countRecord(RecordType.of(archiveEntry));
         line(new EntryLine(archiveEntry, contentLength));
     }
 
-    /** Between two looks the attachment may be deleted. That is told, because its line stands there already. */
+    /** The attachment may be deleted while it is read: then a record says so, because its own record is written already. */
     private void attachment(ArchiveEntry archiveEntry, Caller owner, String id) throws IOException {
         OptionalLong length = contents.length(owner, id);
         if (length.isEmpty()) {
-            keep(archiveEntry, null);
+            writeEntry(archiveEntry, null);
             return;
         }
-        keep(archiveEntry, length.getAsLong());
+        writeEntry(archiveEntry, length.getAsLong());
         try (InputStream in = contents.open(owner, id)) {
-            for (byte[] piece = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES);
-                    piece.length > 0;
-                    piece = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES)) {
+            for (byte[] chunk = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES);
+                    chunk.length > 0;
+                    chunk = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES)) {
                 recordDigest.countRecord(RecordType.CONTENT);
-                line(new Content(id, piece));
+                line(new Content(id, chunk));
             }
         } catch (NotFoundException e) {
-            gone(id);
+            writeDeleted(id);
         } catch (IOException e) {
             if (contents.length(owner, id).isPresent()) {
                 throw e;
             }
-            gone(id);
+            writeDeleted(id);
         }
     }
 
-    private void gone(String id) throws IOException {
+    private void writeDeleted(String id) throws IOException {
         recordDigest.countRecord(RecordType.CONTENT);
         line(new DeletedContent(id));
     }

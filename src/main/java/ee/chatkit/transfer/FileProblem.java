@@ -1,9 +1,9 @@
 package ee.chatkit.transfer;
 
 /**
- * What keeps a file from being imported.
+ * A reason why a file cannot be imported.
  *
- * @param line counts from 1
- * @param detail in words; completes a sentence that begins with the line
+ * @param line the number of the line, from 1
+ * @param detail a description that completes a sentence beginning with the line
  */
 public record FileProblem(long line, String detail) {}

@@ -6,31 +6,41 @@ import ee.chatkit.store.AttachmentContents;
 import java.io.IOException;
 
 /**
- * Writes what a file has into a store. A file is looked at as a whole first ({@link #validate}); then it is written
- * ({@link #start}). Safe for use by many threads.
+ * Adds the records of a file to a store. The file is {@linkplain #validate validated} as a whole first, and then
+ * {@linkplain #start imported}. Existing records are never changed. Safe for use by multiple threads.
  */
 public final class Import {
     private final Archive archive;
     private final AttachmentContents contents;
 
+    /**
+     * Creates an import.
+     *
+     * @param archive writes the records
+     * @param contents writes the bytes of attachments
+     */
     public Import(Archive archive, AttachmentContents contents) {
         this.archive = archive;
         this.contents = contents;
     }
 
     /**
-     * How to write.
+     * Options of an import.
      *
-     * @param owner whom everything belongs to in a file that names no users
-     * @param persist otherwise everything goes as if it were written, and nothing is
-     * @param reportRefusedOnly tells of lines that were refused and of no other
+     * @param owner the owner of all records if the file names no users
+     * @param policy decides which records may be written
+     * @param persist false for a dry run, which reports the same results and writes nothing
+     * @param reportRefusedOnly whether only refused lines are reported
      */
     public record Options(Caller owner, ImportPolicy policy, boolean persist, boolean reportRefusedOnly) {}
 
     /**
-     * Reads a whole file and says what is wrong with it by itself. Nothing is written.
+     * Validates a whole file. Needs no store and writes nothing. Blocks until the end of the file.
      *
-     * @throws IOException when it cannot be read
+     * @param importSource the file
+     * @param progressListener called from time to time
+     * @return the problems found
+     * @throws IOException if the file cannot be read
      */
     public static ValidationResult validate(ImportSource importSource, ProgressListener progressListener)
             throws IOException {
@@ -38,11 +48,14 @@ public final class Import {
     }
 
     /**
-     * Begins to write a file that was found good. What is committed stays, whatever happens then: the same file can be
-     * imported again, and what is there already is left as it is.
+     * Starts the import of a file that is valid. Committed records remain if the import stops; the same file can be
+     * imported again.
      *
-     * @throws IOException when it cannot be read
-     * @throws ee.chatkit.store.UnavailableException when the store does not answer
+     * @param importSource the file
+     * @param options the options
+     * @return the import, which the caller drives and closes
+     * @throws IOException if the file cannot be read
+     * @throws ee.chatkit.store.UnavailableException if the store is unavailable
      */
     public ImportRun start(ImportSource importSource, Options options) throws IOException {
         var lineReader = new LineReader(importSource.open());

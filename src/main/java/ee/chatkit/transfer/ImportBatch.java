@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entries on their way into the store, and what became of them. */
+/**
+ * Buffers records and writes them to the store in batches, and keeps their results until they are committed. Results are
+ * reported after the commit only, so that a report never names a record that was rolled back.
+ */
 final class ImportBatch implements AutoCloseable {
-    private static final int ENTRIES = 4000;
-    private static final int CHARACTERS = 2_000_000;
+    private static final int BATCH_ENTRIES = 4000;
+    private static final int BATCH_CHARACTERS = 2_000_000;
 
     private final Archive.Writer writer;
     private final boolean onlyRefused;
@@ -26,7 +29,7 @@ final class ImportBatch implements AutoCloseable {
     private List<Pending> pending = new ArrayList<>();
     private List<LineResult> reports = new ArrayList<>();
     private Map<LineOutcome, Map<RecordType, Long>> counts = new EnumMap<>(LineOutcome.class);
-    private List<LineResult> takeReports = new ArrayList<>();
+    private List<LineResult> committedReports = new ArrayList<>();
     private int characters;
     private int uncommitted;
     private long commits;
@@ -38,9 +41,9 @@ final class ImportBatch implements AutoCloseable {
     }
 
     /**
-     * An entry, and its line.
+     * A record that is not written yet.
      *
-     * @param refusal why the store is not asked; null when it is
+     * @param refusal why it is refused without writing; null if it is to be written
      */
     private record Pending(
             long line, ArchiveEntry entry, @Nullable String refusal) {}
@@ -49,7 +52,7 @@ final class ImportBatch implements AutoCloseable {
         pending.add(new Pending(line, archiveEntry, refusal));
         uncommitted++;
         characters += size(archiveEntry);
-        if (pending.size() >= ENTRIES || characters >= CHARACTERS) {
+        if (pending.size() >= BATCH_ENTRIES || characters >= BATCH_CHARACTERS) {
             write();
         }
     }
@@ -88,12 +91,12 @@ final class ImportBatch implements AutoCloseable {
 
     private void note(long line, ArchiveEntry archiveEntry, LineOutcome lineOutcome, String reason) {
         lastOutcome = lineOutcome;
-        RecordType kind = RecordType.of(archiveEntry);
-        count(counts, lineOutcome, kind, 1);
+        RecordType type = RecordType.of(archiveEntry);
+        count(counts, lineOutcome, type, 1);
         if (lineOutcome == LineOutcome.REFUSED || !onlyRefused) {
             reports.add(new LineResult(
                     line,
-                    kind,
+                    type,
                     archiveEntry.id(),
                     archiveEntry.threadId(),
                     lineOutcome,
@@ -104,30 +107,30 @@ final class ImportBatch implements AutoCloseable {
     void commit() {
         write();
         writer.commit();
-        takeReports.addAll(reports);
+        committedReports.addAll(reports);
         reports = new ArrayList<>();
-        counts.forEach((lineOutcome, kinds) -> kinds.forEach((kind, count) -> count(totals, lineOutcome, kind, count)));
+        counts.forEach((lineOutcome, kinds) -> kinds.forEach((type, count) -> count(totals, lineOutcome, type, count)));
         counts = new EnumMap<>(LineOutcome.class);
         uncommitted = 0;
         commits++;
     }
 
-    /** Something is done that needs no commit. */
+    /** Adds the result of a line that needs no commit. */
     void report(LineResult report) {
         count(totals, report.outcome(), report.recordType(), 1);
         if (report.outcome() == LineOutcome.REFUSED || !onlyRefused) {
-            takeReports.add(report);
+            committedReports.add(report);
         }
     }
 
-    /** What was committed and not yet told. */
+    /** Returns the results of committed lines since the last call. */
     List<LineResult> takeReports() {
-        List<LineResult> all = takeReports;
-        takeReports = new ArrayList<>();
+        List<LineResult> all = committedReports;
+        committedReports = new ArrayList<>();
         return all;
     }
 
-    /** How many entries the next commit has. */
+    /** The number of records since the last commit. */
     int uncommitted() {
         return uncommitted;
     }
@@ -136,7 +139,7 @@ final class ImportBatch implements AutoCloseable {
         return commits;
     }
 
-    /** What became of the last entry, behind a commit. */
+    /** The outcome of the last record that was written. */
     LineOutcome lastOutcome() {
         return lastOutcome;
     }
@@ -146,11 +149,12 @@ final class ImportBatch implements AutoCloseable {
     }
 
     private static void count(
-            Map<LineOutcome, Map<RecordType, Long>> to, LineOutcome lineOutcome, RecordType kind, long count) {
-        to.computeIfAbsent(lineOutcome, any -> new EnumMap<>(RecordType.class)).merge(kind, count, Long::sum);
+            Map<LineOutcome, Map<RecordType, Long>> to, LineOutcome lineOutcome, RecordType type, long count) {
+        to.computeIfAbsent(lineOutcome, outcome -> new EnumMap<>(RecordType.class))
+                .merge(type, count, Long::sum);
     }
 
-    /** Of what may be long, about. */
+    /** The approximate number of characters of the parts that may be long. */
     private static int size(ArchiveEntry archiveEntry) {
         return switch (archiveEntry) {
             case ArchiveEntry.StoredItem(var item) -> item.content().length();

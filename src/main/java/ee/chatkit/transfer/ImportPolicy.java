@@ -5,29 +5,37 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** What whoever imports may write. */
+/** Decides which records an import may write. */
 @FunctionalInterface
 public interface ImportPolicy {
-    /** Whatever a file has. */
+    /** Allows all records. */
     ImportPolicy UNRESTRICTED = (archiveEntry, contentLength) -> null;
 
     /**
-     * Says why something must not be written.
+     * Decides on one record.
      *
-     * @param contentLength how many bytes the attachment comes with; null when there are none
-     * @return null when it may be written
+     * @param archiveEntry the record
+     * @param contentLength the size of the attachment's contents in the file, in bytes; null if the file has none
+     * @return the reason why the record must not be written; null if it may be
      */
     @Nullable
     String refusalReason(ArchiveEntry archiveEntry, @Nullable Long contentLength);
 
-    /** What a user may have otherwise too: things of their own, no item that only servers write, files that are taken. */
+    /**
+     * Returns the policy for an ordinary user, who may import what the API lets them create: records of their own, no hidden
+     * items, and attachments that the server accepts.
+     *
+     * @param caller the user
+     * @param attachmentPolicy decides on attachments
+     * @return the policy
+     */
     static ImportPolicy of(Caller caller, AttachmentPolicy attachmentPolicy) {
         return (archiveEntry, contentLength) -> switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) -> owned(caller, userId);
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> owned(caller, userId);
             case ArchiveEntry.OwnedThread(String userId, var thread) -> owned(caller, userId);
             case ArchiveEntry.StoredItem(var item) ->
-                item.hidden() ? "items of this type are for the server to write" : null;
+                item.hidden() ? "items of this type are written by the server only" : null;
             case ArchiveEntry.ItemFeedback feedback -> null;
             case ArchiveEntry.OwnedAttachment(String userId, var attachment) -> {
                 String refusal = owned(caller, userId);
@@ -37,12 +45,18 @@ public interface ImportPolicy {
     }
 
     private static @Nullable String owned(Caller caller, String userId) {
-        return caller.userId().equals(userId) ? null : "it belongs to another user";
+        return caller.userId().equals(userId) ? null : "the record belongs to another user";
     }
 
-    /** Says which files are taken. */
+    /** Decides which attachments are accepted. */
     interface AttachmentPolicy {
-        /** Why a file is not taken; null when it is. */
+        /**
+         * Decides on one attachment.
+         *
+         * @param attachment the attachment
+         * @param contentLength the size of its contents in the file, in bytes; null if the file has none
+         * @return the reason why it is not accepted; null if it is
+         */
         @Nullable
         String refusalReason(Attachment attachment, @Nullable Long contentLength);
     }

@@ -21,14 +21,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One import that is under way; whoever asks for its report drives it. Used by one thread.
+ * An import in progress, driven by the calls of {@link #nextReports}. Confined to one thread.
  *
- * <p>A thread is written with everything that hangs on it in one commit, several small ones together. Only one of more than
- * {@value #MOST_UNCOMMITTED} entries is committed in pieces. Bytes of an attachment come behind a commit of their own.
+ * <p>Commits are thread-wise: a thread is written together with its items, feedback and attachments in one transaction,
+ * and several small threads share one. Only a thread of more than {@value #MAX_UNCOMMITTED} records is split. The
+ * contents of an attachment follow in a transaction of their own. If the import stops, all lines before
+ * {@link #firstUncommittedLine} are stored. The import is idempotent: records that are stored already are compared and
+ * reported as such, so the same file can be imported again until it is complete. Memory is bounded by one batch of
+ * records, whatever the size of the file.
  */
 public final class ImportRun implements AutoCloseable {
     private static final int COMMIT_ENTRIES = 4000;
-    private static final int MOST_UNCOMMITTED = 100_000;
+    private static final int MAX_UNCOMMITTED = 100_000;
 
     private final LineReader lineReader;
     private final ImportBatch batch;
@@ -49,11 +53,11 @@ public final class ImportRun implements AutoCloseable {
     }
 
     /**
-     * Goes on until something is committed.
+     * Continues until the next commit. Blocks.
      *
-     * @return what became of those lines; there may be none to tell of. Null when everything was told
-     * @throws IOException when the file cannot be read any more
-     * @throws ee.chatkit.store.UnavailableException when the store does not answer
+     * @return the results of the committed lines, which may be empty; null if the import is complete
+     * @throws IOException if the file cannot be read
+     * @throws ee.chatkit.store.UnavailableException if the store is unavailable; what was committed remains
      */
     public @Nullable List<LineResult> nextReports() throws IOException {
         if (failure != null) {
@@ -68,12 +72,12 @@ public final class ImportRun implements AutoCloseable {
                 step();
             }
         } catch (UnavailableException e) {
-            List<LineResult> told = batch.takeReports();
-            if (told.isEmpty()) {
+            List<LineResult> reports = batch.takeReports();
+            if (reports.isEmpty()) {
                 throw e;
             }
-            failure = e; // first what was committed
-            return told;
+            failure = e; // report the committed lines first
+            return reports;
         }
         return batch.takeReports();
     }
@@ -89,17 +93,17 @@ public final class ImportRun implements AutoCloseable {
         }
     }
 
-    /** The first line that nothing is committed of yet. */
+    /** Returns the number of the first line that is not committed. */
     public long firstUncommittedLine() {
         return committedLines + 1;
     }
 
-    /** How many lines were read. */
+    /** Returns the number of lines read. */
     public long linesRead() {
         return lineReader.number();
     }
 
-    /** What became of the lines so far that are committed. */
+    /** Returns the number of committed lines by outcome and record type. */
     public Totals totals() {
         return batch.totals();
     }
@@ -110,16 +114,16 @@ public final class ImportRun implements AutoCloseable {
 
     private void line(ExportLine line) throws IOException {
         switch (line) {
-            case EntryLine(ArchiveEntry archiveEntry, Long contentLength) -> keep(archiveEntry, contentLength);
-            case Content content -> tell(contents.add(lineReader.number(), content));
-            case DeletedContent gone -> tell(contents.markDeleted(lineReader.number()));
-            default -> {} // of the file itself
+            case EntryLine(ArchiveEntry archiveEntry, Long contentLength) -> add(archiveEntry, contentLength);
+            case Content content -> report(contents.add(lineReader.number(), content));
+            case DeletedContent gone -> report(contents.markDeleted(lineReader.number()));
+            default -> {} // records about the file itself
         }
     }
 
-    private void keep(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
-        boolean mayStandApart = archiveEntry.threadId() == null;
-        if (batch.uncommitted() >= (mayStandApart ? COMMIT_ENTRIES : MOST_UNCOMMITTED)) {
+    private void add(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
+        boolean startsUnit = archiveEntry.threadId() == null;
+        if (batch.uncommitted() >= (startsUnit ? COMMIT_ENTRIES : MAX_UNCOMMITTED)) {
             commit(lineReader.number() - 1);
         }
         String refusal = refusal(archiveEntry, contentLength);
@@ -130,7 +134,7 @@ public final class ImportRun implements AutoCloseable {
         if (contentLength != null
                 && archiveEntry instanceof ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)) {
             commit(lineReader.number());
-            tell(contents.begin(
+            report(contents.begin(
                     lineReader.number(),
                     new Caller(userId),
                     attachment.id(),
@@ -142,7 +146,7 @@ public final class ImportRun implements AutoCloseable {
 
     private @Nullable String refusal(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
         return refusedThread != null && refusedThread.equals(archiveEntry.threadId())
-                ? "its thread was refused"
+                ? "the thread was refused"
                 : options.policy().refusalReason(archiveEntry, contentLength);
     }
 
@@ -151,14 +155,14 @@ public final class ImportRun implements AutoCloseable {
         committedLines = through;
     }
 
-    private void tell(@Nullable LineResult report) {
-        if (report != null) {
-            batch.report(report);
+    private void report(@Nullable LineResult result) {
+        if (result != null) {
+            batch.report(result);
             committedLines = lineReader.number();
         }
     }
 
-    /** What was not committed is dropped. */
+    /** Rolls back what is not committed. */
     @Override
     public void close() {
         try (lineReader;

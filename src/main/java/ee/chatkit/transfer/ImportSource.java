@@ -7,16 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** A file that can be read from its begin again and again. */
+/** A file that can be read from its beginning several times: once to validate it, once to import it. */
 @FunctionalInterface
 public interface ImportSource {
-    /** How much is read at once. */
+    /** The size of read buffers, in bytes. */
     int BUFFER_BYTES = 64 * 1024;
 
-    /** The file from its first byte on, not compressed. Whoever gets it closes it. */
+    /**
+     * Opens the file at its first byte, decompressed.
+     *
+     * @return the stream, which the caller closes
+     * @throws IOException if the file cannot be opened
+     */
     InputStream open() throws IOException;
 
-    /** A file on a disk, compressed by gzip or not. */
+    /**
+     * Returns a source for a file on disk.
+     *
+     * @param file the path of the file, which may be compressed by gzip
+     * @return the source
+     */
     static ImportSource of(Path file) {
         return () -> {
             InputStream in = Files.newInputStream(file);
@@ -30,12 +40,18 @@ public interface ImportSource {
         };
     }
 
-    /** What a stream has, without the compression by gzip that it may come in: no line of a file begins as that does. */
+    /**
+     * Decompresses a stream if it begins with the magic number of gzip, which no line of an export does.
+     *
+     * @param in the stream; closing the result closes it
+     * @return the decompressed stream
+     * @throws IOException if the stream cannot be read
+     */
     static InputStream decompress(InputStream in) throws IOException {
         var buffered = new BufferedInputStream(in, BUFFER_BYTES) {
             @Override
             public synchronized int available() {
-                return 1; // otherwise GZIPInputStream may overlook that one compressed file follows another
+                return 1; // with 0, GZIPInputStream ignores further members
             }
         };
         buffered.mark(2);

@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
-/** Cuts a stream into lines, one at a time, which are not copied. */
+/**
+ * Splits a stream into lines. The current line is exposed as a range of the internal buffer instead of a copy, which is valid
+ * until the next call of {@link #next}. The buffer grows to the longest line.
+ */
 final class LineReader implements Closeable {
-    /** How long a line may be, in bytes. */
+    /** The maximum length of a line, in bytes. */
     static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
-    static final String DAMAGED_COMPRESSION = "cannot be unpacked: the compressed file is cut or damaged here";
+    static final String DAMAGED_COMPRESSION = "cannot be decompressed: the file is truncated or damaged here";
 
     private final InputStream in;
     private byte[] buffer = new byte[256 * 1024];
@@ -27,10 +30,10 @@ final class LineReader implements Closeable {
     }
 
     /**
-     * Goes to the next line.
+     * Advances to the next line.
      *
-     * @return whether there is one
-     * @throws UnreadableExportException when it has no line feed, is too long, or cannot be unpacked
+     * @return false at the end of the stream
+     * @throws UnreadableExportException if the line has no line feed, is too long, or cannot be decompressed
      */
     boolean next() throws IOException {
         offset = lineEnd;
@@ -47,7 +50,7 @@ final class LineReader implements Closeable {
             int known = filled - offset;
             if (!fill()) {
                 if (known > 0) {
-                    throw new UnreadableExportException(number, "is cut: the file ends here, without a line feed");
+                    throw new UnreadableExportException(number, "is truncated: the file ends here without a line feed");
                 }
                 number--;
                 return false;
@@ -56,7 +59,7 @@ final class LineReader implements Closeable {
         }
     }
 
-    /** Makes room behind the line that has begun, and reads some more of it. */
+    /** Moves the current line to the start of the buffer, enlarges the buffer if it is full, and reads more. */
     private boolean fill() throws IOException {
         if (offset > 0) {
             System.arraycopy(buffer, offset, buffer, 0, filled - offset);
@@ -65,7 +68,7 @@ final class LineReader implements Closeable {
         }
         if (filled == buffer.length) {
             if (filled >= MAX_LINE_BYTES) {
-                throw new UnreadableExportException(number, "has more than " + MAX_LINE_BYTES + " bytes");
+                throw new UnreadableExportException(number, "is longer than " + MAX_LINE_BYTES + " bytes");
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
@@ -87,17 +90,17 @@ final class LineReader implements Closeable {
         return offset;
     }
 
-    /** Without the line feed, which stands behind it. */
+    /** The length without the line feed, which follows in the buffer. */
     int length() {
         return lineEnd - offset - 1;
     }
 
-    /** Counts from 1. */
+    /** The number of the current line, from 1. */
     long number() {
         return number;
     }
 
-    /** How many bytes there are up to here. */
+    /** The number of bytes up to the end of the current line. */
     long bytes() {
         return bytes;
     }

@@ -1,10 +1,16 @@
 package ee.chatkit.transfer;
 
-/** Is told now and then how far something has come. */
+/** Receives the progress of an export or a validation from time to time. */
 @FunctionalInterface
 public interface ProgressListener {
+    /** Ignores the progress. */
     ProgressListener NONE = (lines, bytes) -> {};
 
-    /** So many lines are done, which have so many bytes. */
+    /**
+     * Called from the working thread.
+     *
+     * @param lines the number of lines done
+     * @param bytes the number of bytes of these lines, decompressed
+     */
     void progressed(long lines, long bytes);
 }

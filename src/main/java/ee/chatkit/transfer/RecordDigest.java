@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Counts the lines of a file from a header on, and adds up their bytes. */
+/** The line count, the record counts and the SHA-256 of the lines since the last header. */
 final class RecordDigest {
     private final MessageDigest digest;
     private final Map<RecordType, Long> counts = new EnumMap<>(RecordType.class);
@@ -17,21 +17,21 @@ final class RecordDigest {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
+            throw new IllegalStateException("SHA-256 is required of every Java platform", e);
         }
-        for (RecordType kind : RecordType.values()) {
-            counts.put(kind, 0L);
+        for (RecordType type : RecordType.values()) {
+            counts.put(type, 0L);
         }
     }
 
-    /** The bytes of a line, with its line feed. */
+    /** Adds a line, including its line feed. */
     void addLine(byte[] bytes, int offset, int length) {
         digest.update(bytes, offset, length);
         lines++;
     }
 
-    void countRecord(RecordType kind) {
-        counts.merge(kind, 1L, Long::sum);
+    void countRecord(RecordType type) {
+        counts.merge(type, 1L, Long::sum);
     }
 
     long lines() {
@@ -42,12 +42,12 @@ final class RecordDigest {
         return counts;
     }
 
-    /** Of all lines so far, in hexadecimal. */
+    /** The digest of all lines so far, in hexadecimal; further lines can be added. */
     String sha256() {
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("those of Java can be copied", e);
+            throw new IllegalStateException("digests of the JDK support clone", e);
         }
     }
 }

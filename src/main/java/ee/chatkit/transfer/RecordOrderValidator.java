@@ -7,8 +7,8 @@ import ee.chatkit.protocol.json.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether each line stands where it may, from a header on, and can be stored. A line that nobody could read may have been the
- * thread of those behind it: until the next thread that is not asked any more.
+ * Validates the order of the records after a header, and that each record can be stored. An unreadable line may have been
+ * the thread of the lines after it, so after one the thread is not checked until the next thread begins.
  */
 final class RecordOrderValidator {
     private static final int ITEMS = 0;
@@ -18,35 +18,35 @@ final class RecordOrderValidator {
     private @Nullable String last;
     private @Nullable String current;
     private boolean threadsBegun;
-    private boolean skipThread;
+    private boolean threadUnknown;
     private int part;
-    private @Nullable String awaited;
+    private @Nullable String attachmentInProgress;
     private long missing;
 
-    /** @param after the thread behind which it begins */
+    /** @param after the id of the thread after which the records begin; null for the first */
     RecordOrderValidator(@Nullable String after) {
         this.last = after;
     }
 
     void skipThread() {
-        skipThread = true;
-        awaited = null;
+        threadUnknown = true;
+        attachmentInProgress = null;
     }
 
     void entry(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
-        requireNothingMissing();
+        requireContentsComplete();
         try {
-            place(archiveEntry);
+            validate(archiveEntry);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
         if (contentLength != null && contentLength > 0) {
-            awaited = archiveEntry.id();
+            attachmentInProgress = archiveEntry.id();
             missing = contentLength;
         }
     }
 
-    private void place(ArchiveEntry archiveEntry) {
+    private void validate(ArchiveEntry archiveEntry) {
         switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity opportunity -> requireBeforeThreads();
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> {
@@ -57,7 +57,7 @@ final class RecordOrderValidator {
             }
             case ArchiveEntry.OwnedThread(String userId, var thread) -> {
                 threadsBegun = true;
-                skipThread = false;
+                threadUnknown = false;
                 current = thread.id();
                 last = current;
                 part = ITEMS;
@@ -85,65 +85,66 @@ final class RecordOrderValidator {
 
     private void requireBeforeThreads() {
         if (threadsBegun) {
-            throw new InvalidInputException("must stand before all threads and attachments");
+            throw new InvalidInputException("must precede all threads and attachments");
         }
     }
 
     private void require(String threadId, int nextPart) {
-        if (skipThread) {
+        if (threadUnknown) {
             return;
         }
         if (!threadId.equals(current)) {
-            throw new InvalidInputException("thread_id", "must be that of the thread above: its thread is missing");
+            throw new InvalidInputException(
+                    "thread_id", "must be the id of the preceding thread: the thread is missing");
         }
         if (nextPart < part) {
             throw new InvalidInputException(
-                    "must stand higher: a thread has its items first, then its feedback, then its attachments");
+                    "is out of order: items of a thread come first, then its feedback, then its attachments");
         }
         part = nextPart;
     }
 
     void content(String attachmentId, int length) {
-        requireAwaited(attachmentId);
-        if (length > missing && !skipThread) {
-            throw new InvalidInputException("data", "has more bytes than the attachment's content_length");
+        requireInProgress(attachmentId);
+        if (length > missing && !threadUnknown) {
+            throw new InvalidInputException("data", "exceeds the content_length of the attachment");
         }
         missing -= length;
         if (missing <= 0) {
-            awaited = null;
+            attachmentInProgress = null;
         }
     }
 
     void deletedContent(String attachmentId) {
-        requireAwaited(attachmentId);
-        awaited = null;
+        requireInProgress(attachmentId);
+        attachmentInProgress = null;
     }
 
-    private void requireAwaited(String attachmentId) {
-        if (!skipThread && !attachmentId.equals(awaited)) {
+    private void requireInProgress(String attachmentId) {
+        if (!threadUnknown && !attachmentId.equals(attachmentInProgress)) {
             throw new InvalidInputException(
-                    "attachment_id", "must be that of the attachment above, which says how many bytes follow");
+                    "attachment_id", "must be the id of the preceding attachment with a content_length");
         }
     }
 
     void checkpoint(String after) {
-        requireNothingMissing();
-        if (!skipThread && !after.equals(last)) {
-            throw new InvalidInputException("after", "must be the id of the last thread above");
+        requireContentsComplete();
+        if (!threadUnknown && !after.equals(last)) {
+            throw new InvalidInputException("after", "must be the id of the preceding thread");
         }
     }
 
     void end() {
-        requireNothingMissing();
+        requireContentsComplete();
     }
 
-    private void requireNothingMissing() {
-        if (awaited != null) {
-            String id = awaited;
+    private void requireContentsComplete() {
+        if (attachmentInProgress != null) {
+            String id = attachmentInProgress;
             long count = missing;
-            awaited = null;
+            attachmentInProgress = null;
             throw new InvalidInputException(
-                    "must stand further down: " + count + " bytes of the attachment " + id + " are missing above");
+                    "is out of order: " + count + " bytes of the attachment " + id + " are missing before it");
         }
     }
 }

@@ -15,7 +15,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what comes in over the network until it can be read again and again: in a temporary file. */
+/**
+ * Stores an uploaded file so that it can be read twice, first to validate and then to import it.
+ *
+ * <p>The request body is decompressed into a temporary file, whose size is limited after decompression; a small upload
+ * cannot fill the disk. The file is unlinked as soon as it is open (where the platform allows it), so that no file remains
+ * if the server is killed. Failures of the client, of the compression and of the disk are told apart: the first two are
+ * problems of the upload, the last is one of the server.
+ */
 public final class Spool {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
 
@@ -23,62 +30,71 @@ public final class Spool {
     private final long maxBytes;
 
     /**
-     * A spool.
+     * Creates a spool.
      *
-     * @param maxBytes the largest file that is kept, in bytes, once it is unpacked
+     * @param disk creates the temporary files
+     * @param maxBytes the maximum size of a file after decompression, in bytes
      */
     public Spool(TemporaryFiles temporaryFiles, long maxBytes) {
         this.temporaryFiles = temporaryFiles;
         this.maxBytes = maxBytes;
     }
 
-    /** Gives new, empty files that go when they are closed. */
+    /** Creates new, empty files that are deleted when they are closed. */
     @FunctionalInterface
     public interface TemporaryFiles {
-        /** Where Java has its temporary files. */
+        /** Creates files in the temporary directory of the JVM. */
         TemporaryFiles TEMPORARY_DIRECTORY = () -> {
             Path path = Files.createTempFile("chatkit-import-", ".ndjson");
             var file = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             try {
-                Files.deleteIfExists(path); // even a server that is killed leaves nothing then
+                Files.deleteIfExists(path); // no file remains if the server is killed
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "the file goes when it is closed: {0}", e.getMessage());
+                LOG.log(Level.DEBUG, "Temporary file will be deleted when it is closed: {0}", e.getMessage());
             }
             return file;
         };
 
+        /**
+         * Creates a file.
+         *
+         * @return the file, open for reading and writing
+         * @throws IOException if the file cannot be created
+         */
         FileChannel create() throws IOException;
     }
 
     /**
-     * Takes a file in, and unpacks it where it is compressed by gzip.
+     * Stores a file, decompressing it if it is compressed by gzip. Blocks until the stream ends.
      *
-     * @return the file; whoever gets it closes it. What is wrong with the compression turns out when it is read
-     * @throws SpoolException when it is too large, its sender stops, or the disk does not take it; nothing is kept then
+     * @param body the request body, which is not closed
+     * @return the file, which the caller closes; reading it reports a damaged compression
+     * @throws SpoolException if the file is too large, the client disconnects, or the temporary file cannot be written;
+     *     nothing is stored then
      */
     public SpooledFile receive(InputStream body) {
         FileChannel file;
         try {
             file = temporaryFiles.create();
         } catch (IOException e) {
-            throw noRoom(e);
+            throw insufficientStorage(e);
         }
         try {
             return new SpooledFile(file, copy(new RequestBody(body), file));
         } catch (UncheckedIOException e) {
             close(file);
-            throw new SpoolException(Reason.TRUNCATED, "the body ended before it was complete");
+            throw new SpoolException(Reason.TRUNCATED, "the request body ended before it was complete");
         } catch (IOException e) {
             close(file);
-            throw noRoom(e);
+            throw insufficientStorage(e);
         } catch (RuntimeException e) {
             close(file);
             throw e;
         }
     }
 
-    /** Gives what is wrong with the compression, if anything is. */
+    /** Returns a description of damaged compression; null if there is none. */
     private @Nullable String copy(InputStream body, FileChannel to) throws IOException {
         byte[] buffer = new byte[ImportSource.BUFFER_BYTES];
         long length = 0;
@@ -96,29 +112,31 @@ public final class Spool {
             }
             length += read;
             if (length > maxBytes) {
-                throw new SpoolException(Reason.TOO_LARGE, "a file may have " + maxBytes + " bytes at most, unpacked");
+                throw new SpoolException(
+                        Reason.TOO_LARGE, "the file exceeds the maximum of " + maxBytes + " bytes after decompression");
             }
-            var piece = ByteBuffer.wrap(buffer, 0, read);
-            while (piece.hasRemaining()) {
-                to.write(piece);
+            var chunk = ByteBuffer.wrap(buffer, 0, read);
+            while (chunk.hasRemaining()) {
+                to.write(chunk);
             }
         }
     }
 
-    private static SpoolException noRoom(IOException e) {
-        LOG.log(Level.WARNING, "a file that came in could not be kept on the disk", e);
-        return new SpoolException(Reason.INSUFFICIENT_STORAGE, "the server's disk does not take the file");
+    private static SpoolException insufficientStorage(IOException e) {
+        LOG.log(Level.WARNING, "Uploaded file cannot be written to the temporary directory; check its free space", e);
+        return new SpoolException(
+                Reason.INSUFFICIENT_STORAGE, "the server cannot store the file: insufficient disk space");
     }
 
     private static void close(FileChannel file) {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "a temporary file could not be closed", e);
+            LOG.log(Level.WARNING, "Temporary file cannot be closed", e);
         }
     }
 
-    /** A body; that its sender stopped is not mistaken for a failure of the disk or of the compression. */
+    /** Marks failures of the client, to tell them from failures of the disk and of the compression. */
     private static final class RequestBody extends FilterInputStream {
         RequestBody(InputStream in) {
             super(in);
@@ -143,7 +161,7 @@ public final class Spool {
         }
     }
 
-    /** A file that was taken in. Read by one at a time. */
+    /** A stored file. It is confined to one thread at a time. */
     public static final class SpooledFile implements ImportSource, AutoCloseable {
         private final FileChannel file;
         private final @Nullable String damage;

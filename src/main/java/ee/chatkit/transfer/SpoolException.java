@@ -1,6 +1,6 @@
 package ee.chatkit.transfer;
 
-/** A file was not taken in. The message is fit for whoever sent it. */
+/** An uploaded file was not accepted. The message is suitable for the client. */
 public final class SpoolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,15 +11,17 @@ public final class SpoolException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Why. */
+    /** Why the file was not accepted. */
     public enum Reason {
+        /** It exceeds the maximum size. */
         TOO_LARGE,
-        /** Its sender stopped. */
+        /** The client closed the connection before the end. */
         TRUNCATED,
-        /** The disk does not take it. */
+        /** The temporary file cannot be written. */
         INSUFFICIENT_STORAGE
     }
 
+    /** Returns why the file was not accepted. */
     public Reason reason() {
         return reason;
     }

@@ -11,18 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file whose export broke off, and where it can go on: at its last checkpoint.
+ * An incomplete export that can be resumed at its last checkpoint.
  *
- * @param validBytes how many bytes there are up to the checkpoint; what stands behind is to be cut off
- * @param header how the export began
- * @param afterThread the thread behind which it goes on
+ * @param validBytes the number of bytes up to the checkpoint; the rest of the file is to be removed
+ * @param header the header of the section that has the checkpoint
+ * @param afterThread the id of the last thread before the checkpoint
  */
 public record TruncatedExport(long validBytes, Header header, String afterThread) {
     /**
-     * Looks for the last checkpoint. What stands above it is not checked: who imports the file does that.
+     * Finds the last checkpoint of an export. The lines before it are not validated; {@link Import#validate} does that.
      *
-     * @return empty when it has none, when it is complete, or no export at all
-     * @throws IOException when it cannot be read
+     * @param importSource the file
+     * @return empty if the file has no checkpoint, is complete, or is not an export
+     * @throws IOException if the file cannot be read
      */
     public static Optional<TruncatedExport> find(ImportSource importSource) throws IOException {
         try (var lineReader = new LineReader(importSource.open())) {

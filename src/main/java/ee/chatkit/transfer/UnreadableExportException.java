@@ -1,6 +1,6 @@
 package ee.chatkit.transfer;
 
-/** Nothing can be read behind this line. */
+/** A line cannot be read, and neither can the lines after it. */
 final class UnreadableExportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

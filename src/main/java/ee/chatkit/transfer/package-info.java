@@ -1,6 +1,13 @@
 /**
- * Moving in and out: all that a store keeps becomes a file ({@link ee.chatkit.transfer.Export}), and a file becomes what a
- * store keeps ({@link ee.chatkit.transfer.Import}). Memory does not depend on how much there is.
+ * Export and import: {@link ee.chatkit.transfer.Export} writes the records of a store to a file,
+ * {@link ee.chatkit.transfer.Import} validates such a file and adds its records to a store. Memory use does not depend on
+ * the size of the file.
+ *
+ * <p>The format is newline-delimited JSON; {@link ee.chatkit.protocol.json.ExportLine} lists the records. Opportunities
+ * come first, then each thread followed by its items, its feedback and its attachments, and attachments without a thread
+ * last; the contents of an attachment follow its record. The end record has the number of lines and their SHA-256, so that
+ * truncation and modification are detected before anything is written. Checkpoints between threads allow an export that
+ * was interrupted to be resumed.
  */
 @NullMarked
 package ee.chatkit.transfer;

@@ -97,7 +97,7 @@ public interface JwtHttpSuite {
 
         new RestTestClient(base()).delete("threads/" + id, "Authorization", ann).expect(204);
         String refused = importFile(bob, all);
-        assertTrue(refused.contains("\"reason\":\"it belongs to another user\""), refused);
+        assertTrue(refused.contains("\"reason\":\"the record belongs to another user\""), refused);
         get(ann, "threads/" + id).expectProblem(404, "not-found");
         importFile(admin, all);
         get(ann, "threads/" + id).expect(200);

@@ -289,11 +289,11 @@ class JsonTextTest {
 
     @Test
     void validValue_messageNamesThePosition() {
-        assertEquals("expected ':' at character 5", refused("{\"a\" 1}"));
-        assertEquals("ends too early, after 6 characters", refused("{\"a\":1"));
-        assertEquals("expected ',' or ']' at character 7", refused("{\"a\":[1}"));
-        assertEquals("expected a value at character 1", refused("[,]"));
-        assertEquals("expected the end at character 3", refused("{} x"));
+        assertEquals("is invalid at character 5: expected ':'", refused("{\"a\" 1}"));
+        assertEquals("is incomplete after 6 characters", refused("{\"a\":1"));
+        assertEquals("is invalid at character 7: expected ',' or ']'", refused("{\"a\":[1}"));
+        assertEquals("is invalid at character 1: expected a value", refused("[,]"));
+        assertEquals("is invalid at character 3: expected the end", refused("{} x"));
     }
 
     private static String refused(String json) {

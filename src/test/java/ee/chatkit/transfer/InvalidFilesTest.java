@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a file is said with its line. */
+/** Problems of a file are reported with the line number. */
 class InvalidFilesTest {
     private static final String END = "{\"record\":\"end\"";
 
@@ -57,7 +57,7 @@ class InvalidFilesTest {
                     validationResult.problems().size(),
                     () -> validationResult.problems().toString());
             FileProblem problem = validationResult.problems().getFirst();
-            assertTrue(problem.detail().contains("cut"), problem::toString);
+            assertTrue(problem.detail().contains("truncated"), problem::toString);
             long whole = TransferFixture.text(Arrays.copyOf(good, length))
                     .chars()
                     .filter(c -> c == '\n')
@@ -89,7 +89,7 @@ class InvalidFilesTest {
     void validate_newerVersionIsTheOnlyProblem() {
         String newer = TransferFixture.text(good).replaceFirst("\"version\":1,", "\"version\":2,\"more\":0,");
         assertEquals(
-                List.of(new FileProblem(1, "is the header of a file of version 2, and version 1 can be read here")),
+                List.of(new FileProblem(1, "is the header of an export of version 2; this program reads version 1")),
                 TransferFixture.validate(TransferFixture.bytes(newer)).problems());
     }
 
@@ -119,8 +119,7 @@ class InvalidFilesTest {
         List<FileProblem> problems =
                 TransferFixture.validate(TransferFixture.bytes(changed)).problems();
         assertEquals(
-                List.of(new FileProblem(
-                        lines.size(), "sha256 is another one than that of the lines above: they were changed")),
+                List.of(new FileProblem(lines.size(), "sha256 does not match the lines above: the file was modified")),
                 problems);
     }
 
@@ -140,27 +139,29 @@ class InvalidFilesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `no json` | is not a JSON object",
-                "`\"id\":\"msg_3\"` | `\"id\":\"msg_3\",\"id\":\"msg_4\"` | id is there twice",
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `no json` | is not a usable JSON"
+                        + " object",
+                "`\"id\":\"msg_3\"` | `\"id\":\"msg_3\",\"id\":\"msg_4\"` | is not a usable JSON object: it has a"
+                        + " duplicate member name",
                 "`\"id\":\"msg_3\"` | `\"id\":\"\"` | item id must have 1 to 255 characters",
                 "`\"id\":\"msg_3\"` | `\"id\":3` | id must be a string",
                 "`\"id\":\"msg_3\"` | `\"id\":\"\\u0000\"` | item id must not contain",
-                "`\"id\":\"msg_3\"` | `\"id\":\"\\x\"` | has a string that cannot be used: it expected one of",
+                "`\"id\":\"msg_3\"` | `\"id\":\"\\x\"` | is not a usable JSON object: it is invalid at",
                 "`\"id\":\"msg_3\",` | `` | id is required",
-                "`\"id\":\"msg_3\",` | `\"id\":\"msg_3\",\"colour\":1,` | colour is not known here",
+                "`\"id\":\"msg_3\",` | `\"id\":\"msg_3\",\"colour\":1,` | colour is not a known member",
                 "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"record\":\"song\"` | record"
-                        + " is not known here: song",
+                        + " is of an unknown type: song",
                 "`\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"thread_id\":\"other\",\"id\":\"msg_3\"` |"
-                        + " thread_id must be that of the thread above",
-                "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | content expected",
+                        + " thread_id must be the id of the preceding thread",
+                "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | is not a usable JSON object: it is invalid at",
                 "`\"content\":[{\"text\":\"Number 3\"}]` | `\"content\":[{\"text\":\"Number 3\"}],\"type\":1` |"
                         + " content must not have a member \"type\"",
                 "`{\"content\":[{\"text\":\"Number 3\"}]}` | `[]` | content must be an object",
-                "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must not be there",
+                "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must be absent",
                 "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
                 "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
-                "`\"size\":5,` | `\"size\":-5,` | size must be a whole number from 0 on",
-                "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | details expected",
+                "`\"size\":5,` | `\"size\":-5,` | size must be a whole number, 0 or more",
+                "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | is not a usable JSON object: it is invalid at",
                 "`\"status\":\"completed\"` | `\"status\":\"done\"` | status must be active or completed",
             })
     void validate_namesInvalidLines(String good, String bad, String problem) {
@@ -247,7 +248,7 @@ class InvalidFilesTest {
                 2, TransferFixture.text(transferFixture.export(BOB)).lines().count(), "nothing of bob's");
         assertEquals(importedFile.lines(), importedFile.refused());
         assertEquals(
-                List.of("it belongs to another user", "its attachment was refused", "its thread was refused"),
+                List.of("the attachment was refused", "the record belongs to another user", "the thread was refused"),
                 importedFile.refused().stream()
                         .map(LineResult::reason)
                         .distinct()
@@ -257,7 +258,7 @@ class InvalidFilesTest {
 
     @Test
     void import_policyRefusesHiddenItemsAndAttachments() {
-        var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "files of the type text/plain are not taken");
+        var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "media type text/plain is not allowed");
         ImportedFile importedFile =
                 TransferFixture.inMemory().importFile(good, new Import.Options(ANN, importPolicy, true, true));
         assertEquals(

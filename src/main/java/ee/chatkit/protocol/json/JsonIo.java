@@ -14,52 +14,48 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
-/** Bytes to JSON and back. Keeps the provider, because each static call of JSON-P would look it up again. */
+/** Parsing, merging and quoting by JSON-P. The provider is kept, because each static call of JSON-P looks it up anew. */
 final class JsonIo {
     private static final JsonProvider PROVIDER = JsonProvider.provider();
 
-    /** As long as {@link JsonText} lets a number be; the provider's own limit is lower. */
+    /** Allows numbers as long as {@link JsonText} does; the default limit of Parsson is lower. */
     private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(
             Map.of("org.eclipse.parsson.maxBigDecimalLength", 2 * JsonText.MAX_NUMBER_DIGITS + 100));
 
     private JsonIo() {}
 
-    /**
-     * The one JSON object that a body is.
-     *
-     * @throws InvalidInputException when it is anything else
-     */
+    /** @throws InvalidInputException if the body is not one JSON object in UTF-8 that {@link JsonText} accepts */
     static JsonObject parseObject(byte[] body) {
         String text = text(body);
         try {
             return parse(JsonText.storableObject(text));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("the body is not a JSON object that can be used: it " + e.getMessage());
+            throw new InvalidInputException("the body is not a usable JSON object: it " + e.getMessage());
         }
     }
 
-    /** Reads text that {@link JsonText} has let pass. */
+    /** Parses text that {@link JsonText} has accepted. */
     static JsonObject parse(String checked) {
         try (var reader = READERS.createReader(new StringReader(checked))) {
             return reader.readObject();
         } catch (JsonException e) {
-            throw new InvalidInputException("the body is not a JSON object that can be used");
+            throw new InvalidInputException("the body is not a usable JSON object");
         }
     }
 
-    /** RFC 7396: null removes, objects are merged, everything else replaces. */
+    /** Applies a merge patch (RFC 7396): null removes, objects are merged, all other values replace. */
     static JsonValue mergePatch(JsonValue target, JsonValue patch) {
         return PROVIDER.createMergePatch(patch).apply(target);
     }
 
-    /** A copy without some members. */
+    /** Returns a copy without these members. */
     static JsonObject without(JsonObject object, Set<String> names) {
         var copy = PROVIDER.createObjectBuilder(object);
         names.forEach(copy::remove);
         return copy.build();
     }
 
-    /** The text with its quotes and escapes. */
+    /** Returns the JSON string of a text. */
     static String quote(String text) {
         return PROVIDER.createValue(text).toString();
     }

@@ -14,7 +14,7 @@ class JsonIoTest {
     @ValueSource(
             strings = {"", " ", "[]", "1", "null", "{", "{}}", "{} x", "{a:1}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}"})
     void parseObject_rejectsUnusableBodies(String body) {
-        assertTrue(refusal(body.getBytes(StandardCharsets.UTF_8)).contains("not a JSON object that can be used"));
+        assertTrue(refusal(body.getBytes(StandardCharsets.UTF_8)).contains("not a usable JSON object"));
     }
 
     @Test
