@@ -40,8 +40,7 @@ public final class ChatKitCommand {
     public static void main(String[] args) {
         ALL.setLevel(Level.OFF); // the command reports by itself; warnings of the stores tell of adopted schemas
         STORES.setLevel(Level.WARNING);
-        STORES.setFilter(
-                logged -> !logged.getMessage().startsWith("Database not ready")); // reported by the command
+        STORES.setFilter(logged -> !logged.getMessage().startsWith("Database not ready")); // reported by the command
         System.exit(commandLine().execute(args));
     }
 

@@ -5,12 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an attached file, without its bytes.
+ * An attached file, without its contents.
  *
- * @param threadId the thread it was sent in; null until it was. With that thread it is deleted
- * @param size bytes
- * @param details a JSON object as text: whatever else the wire carries (upload descriptor, preview, metadata)
- * @param createdAt microseconds
+ * @param id the id, unique among all attachments; 1 to {@value Identifiers#MAX_LENGTH} characters
+ * @param threadId the id of the thread in which the attachment was sent, with which it is deleted; null until it is sent
+ * @param type how clients present the attachment
+ * @param name the file name, of any length
+ * @param mimeType the media type, of any length
+ * @param size the size in bytes, 0 or more
+ * @param details a JSON object as text with data that is never sent to clients; checked by {@link #storable}
+ * @param createdAt the creation time, truncated to microseconds; years 1 to 9999
  */
 public record Attachment(
         String id,
@@ -22,6 +26,11 @@ public record Attachment(
         String details,
         Instant createdAt) {
 
+    /**
+     * Checks the ids, the size and the time.
+     *
+     * @throws IllegalArgumentException if one of them is outside of its limits
+     */
     public Attachment {
         Identifiers.requireId("attachment id", id);
         if (threadId != null) {
@@ -33,23 +42,31 @@ public record Attachment(
         createdAt = Timestamps.truncateToMicros(createdAt);
     }
 
+    /** Returns a copy with this thread; null for none. */
     public Attachment withThreadId(@Nullable String newThreadId) {
         return new Attachment(id, newThreadId, type, name, mimeType, size, details, createdAt);
     }
 
+    /** Returns a copy with this size in bytes. */
     public Attachment withSize(long newSize) {
         return new Attachment(id, threadId, type, name, mimeType, newSize, details, createdAt);
     }
 
-    /** This attachment with what may change after its creation as another one has it: thread and size. */
+    /**
+     * Returns a copy with the mutable fields of another attachment, which are the thread and the size.
+     *
+     * @param wanted the attachment with the new values
+     * @return the copy
+     */
     public Attachment withMutableFieldsOf(Attachment wanted) {
         return withThreadId(wanted.threadId).withSize(wanted.size);
     }
 
     /**
-     * This attachment as every store keeps it.
+     * Returns this attachment in the form in which each store keeps it; see {@link JsonText}.
      *
-     * @throws IllegalArgumentException when a part cannot be stored
+     * @return the attachment, with U+0000 replaced by U+FFFD and the details on one line
+     * @throws IllegalArgumentException if a text has an unpaired surrogate or the details are not an acceptable JSON object
      */
     public Attachment storable() {
         return new Attachment(

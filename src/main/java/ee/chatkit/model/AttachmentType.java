@@ -1,7 +1,9 @@
 package ee.chatkit.model;
 
-/** What an attachment is to a client. */
+/** How clients present an attachment. */
 public enum AttachmentType {
+    /** Any file. */
     FILE,
+    /** An image with a preview. */
     IMAGE
 }

@@ -1,11 +1,14 @@
 package ee.chatkit.model;
 
 /**
- * Who an operation acts for. Every store operation takes one and sees only what belongs to it.
+ * The user on whose behalf an operation runs. Each store operation takes a caller, and neither returns nor changes records
+ * of other users.
  *
- * @param userId the name of the container's principal: 1 to {@value Identifiers#MAX_LENGTH} characters
+ * @param userId the name of the authenticated principal; 1 to {@value Identifiers#MAX_LENGTH} characters, not blank, no
+ *     control characters
  */
 public record Caller(String userId) {
+    /** @throws IllegalArgumentException if the user id is outside of its limits */
     public Caller {
         Identifiers.requireId("user id", userId);
     }

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation, without its items.
  *
- * @param opportunityId the opportunity it was begun in; null when none was active. Never changes after creation
- * @param title null until there is one
- * @param allowedImageDomains where images may come from; null when that is not limited
- * @param metadata a JSON object as text, for the application
- * @param createdAt microseconds
- * @param updatedAt its latest activity: when its newest item was added or saved. Microseconds
+ * @param id the id, unique among all threads; 1 to {@value Identifiers#MAX_LENGTH} characters
+ * @param opportunityId the id of the opportunity in which the thread was created; null if none was active. It never changes
+ *     after creation
+ * @param title the title, of any length; null until one is set
+ * @param status whether the thread accepts new turns
+ * @param allowedImageDomains the domains from which clients may load images; null for no restriction. The list is copied
+ * @param metadata a JSON object as text, for the application; checked by {@link #storable}
+ * @param createdAt the creation time, truncated to microseconds; years 1 to 9999
+ * @param updatedAt the time of the latest activity, that is when an item was last added or changed; truncated to
+ *     microseconds, years 1 to 9999
  */
 public record ChatThread(
         String id,
@@ -25,6 +29,11 @@ public record ChatThread(
         Instant createdAt,
         Instant updatedAt) {
 
+    /**
+     * Checks the ids and times.
+     *
+     * @throws IllegalArgumentException if an id or a time is outside of its limits
+     */
     public ChatThread {
         Identifiers.requireId("thread id", id);
         if (opportunityId != null) {
@@ -35,39 +44,53 @@ public record ChatThread(
         updatedAt = Timestamps.truncateToMicros(updatedAt);
     }
 
-    /** A thread as it begins: active, empty, untitled, in whatever opportunity is active when it is stored. */
+    /**
+     * Returns a new thread: active, untitled, without metadata, in the opportunity that is active when it is stored.
+     *
+     * @param id the id
+     * @param now the time of its creation
+     * @return the thread
+     * @throws IllegalArgumentException if the id or the time is outside of its limits
+     */
     public static ChatThread create(String id, Instant now) {
         return new ChatThread(id, null, null, ThreadStatus.ACTIVE, null, "{}", now, now);
     }
 
+    /** Returns a copy with this opportunity; null for none. */
     public ChatThread withOpportunityId(@Nullable String newOpportunityId) {
         return new ChatThread(id, newOpportunityId, title, status, allowedImageDomains, metadata, createdAt, updatedAt);
     }
 
+    /** Returns a copy with this title; null for none. */
     public ChatThread withTitle(@Nullable String newTitle) {
         return new ChatThread(id, opportunityId, newTitle, status, allowedImageDomains, metadata, createdAt, updatedAt);
     }
 
+    /** Returns a copy with this status. */
     public ChatThread withStatus(ThreadStatus newStatus) {
         return new ChatThread(id, opportunityId, title, newStatus, allowedImageDomains, metadata, createdAt, updatedAt);
     }
 
+    /** Returns a copy with these domains; null for no restriction. */
     public ChatThread withAllowedImageDomains(@Nullable List<String> domains) {
         return new ChatThread(id, opportunityId, title, status, domains, metadata, createdAt, updatedAt);
     }
 
+    /** Returns a copy with this metadata, a JSON object as text. */
     public ChatThread withMetadata(String newMetadata) {
         return new ChatThread(id, opportunityId, title, status, allowedImageDomains, newMetadata, createdAt, updatedAt);
     }
 
+    /** Returns a copy with this time of the latest activity. */
     public ChatThread withUpdatedAt(Instant time) {
         return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, createdAt, time);
     }
 
     /**
-     * This thread as every store keeps it.
+     * Returns this thread in the form in which each store keeps it; see {@link JsonText}.
      *
-     * @throws IllegalArgumentException when a part cannot be stored
+     * @return the thread, with U+0000 replaced by U+FFFD and the metadata on one line
+     * @throws IllegalArgumentException if a text has an unpaired surrogate or the metadata are not an acceptable JSON object
      */
     public ChatThread storable() {
         List<String> domains = allowedImageDomains == null

@@ -3,28 +3,42 @@ package ee.chatkit.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page begins: behind the entry with this id. A cursor that came with a page also carries the entry's position,
- * so that it still works after the entry is gone. To clients it is opaque text.
+ * The position in a list after which a page begins.
  *
- * @param id the last entry of the page before
- * @param position that entry's place in the order; null when the client sent a plain id
+ * <p>Pages are keyset pages: a page is found by comparing with the sort key of the last entry of the page before, so its cost
+ * does not depend on its distance from the beginning, and entries that are added or deleted meanwhile shift no page. The
+ * text of a cursor, {@code ~position~id}, carries this key itself; a cursor therefore remains valid after its entry is
+ * deleted. Clients treat it as opaque. The ChatKit protocol also allows a plain id of an entry, for which the store looks
+ * up the position first. An id that itself begins like a cursor text can be referred to by a cursor only.
+ *
+ * @param id the id of the last entry of the page before; 1 to {@value Identifiers#MAX_LENGTH} characters
+ * @param position the sort key of this entry; null if the client sent a plain id
  */
 public record Cursor(String id, @Nullable Long position) {
     private static final String SEPARATOR = "~";
 
+    /** @throws IllegalArgumentException if the id is outside of its limits */
     public Cursor {
         Identifiers.requireId("cursor", id);
     }
 
-    /** The text for the client. */
+    /**
+     * Returns the text of a cursor, which {@link #parse} reads.
+     *
+     * @param id the id of an entry
+     * @param position the sort key of the entry
+     * @return the text
+     */
     public static String format(String id, long position) {
         return SEPARATOR + Long.toString(position, Character.MAX_RADIX) + SEPARATOR + id;
     }
 
     /**
-     * Reads what a client sent: a cursor's text or a plain id.
+     * Parses the text of a cursor or a plain id.
      *
-     * @throws IllegalArgumentException when it can be neither
+     * @param text the text that the client sent
+     * @return the cursor
+     * @throws IllegalArgumentException if the text is neither
      */
     public static Cursor parse(String text) {
         int end = text.indexOf(SEPARATOR, 1);

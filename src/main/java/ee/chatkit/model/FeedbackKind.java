@@ -1,7 +1,9 @@
 package ee.chatkit.model;
 
-/** Thumb up or thumb down. */
+/** The rating of an item. */
 public enum FeedbackKind {
+    /** Thumbs up. */
     POSITIVE,
+    /** Thumbs down. */
     NEGATIVE
 }

@@ -2,25 +2,25 @@ package ee.chatkit.model;
 
 import ee.chatkit.json.JsonText;
 
-/** What may stand in an id, and refusals that name the part. */
+/** Checks whose exceptions name the field. */
 final class Identifiers {
     static final int MAX_LENGTH = 255;
 
     private Identifiers() {}
 
-    /** Refuses what could not be a key in every store: empty, too long, control characters, broken UTF-16. */
+    /** Checks an id: 1 to 255 characters, not blank, no control characters, no U+FFFD, no unpaired surrogates. */
     static String requireId(String what, String value) {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters");
         }
         if (!isValid(value)) {
             throw new IllegalArgumentException(
-                    what + " must not contain control characters, U+FFFD or half a surrogate pair");
+                    what + " must not contain control characters, U+FFFD or unpaired surrogates");
         }
         return value;
     }
 
-    /** The text of a JSON object, checked; a refusal names the part. */
+    /** Returns the storable text of a JSON object. */
     static String requireJsonObject(String what, String json) {
         try {
             return JsonText.storableObject(json);
@@ -32,10 +32,10 @@ final class Identifiers {
     static boolean isValid(String value) {
         return !value.isBlank()
                 && value.length() <= MAX_LENGTH
-                && value.codePoints().noneMatch(Identifiers::unfitForId);
+                && value.codePoints().noneMatch(Identifiers::invalidInId);
     }
 
-    private static boolean unfitForId(int codePoint) {
+    private static boolean invalidInId(int codePoint) {
         return Character.isISOControl(codePoint)
                 || codePoint == JsonText.REPLACEMENT_CHARACTER
                 || Character.getType(codePoint) == Character.SURROGATE;

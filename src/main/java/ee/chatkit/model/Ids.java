@@ -7,13 +7,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * Makes ids: a prefix that tells the kind, then 128 bits in hexadecimal, laid out as a version 7 UUID (RFC 9562): 48 bits
- * of milliseconds, 12 bits of a millisecond's fraction, 62 random bits. Ids made later sort later, so indexes grow at one
- * end. Safe for use by many threads.
+ * Generates ids. Safe for use by multiple threads.
+ *
+ * <p>An id is a prefix that tells the type of the record, followed by a version 7 UUID (RFC 9562) as 32 hexadecimal digits:
+ * 48 bits of milliseconds, 12 bits of the fraction of a millisecond, and 62 random bits of {@link SecureRandom}. Later ids
+ * sort after earlier ones, so the indexes of a database grow at one end; ids of the same instant are in random order. Ids
+ * cannot be guessed, but they are no secrets either: access is always checked against the caller.
  */
 public final class Ids {
+    /** The prefix of opportunities. */
     public static final String OPPORTUNITY = "opp_";
+
+    /** The prefix of threads. */
     public static final String THREAD = "thr_";
+
+    /** The prefix of attachments. */
     public static final String ATTACHMENT = "atc_";
 
     private static final HexFormat HEX = HexFormat.of();
@@ -21,16 +29,32 @@ public final class Ids {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
+    /**
+     * Creates a generator.
+     *
+     * @param clock provides the time part of the ids
+     */
     public Ids(Clock clock) {
         this.clock = clock;
     }
 
-    /** Whether a text can be a key in every store: 1 to 255 characters, none that a store or a log could trip over. */
+    /**
+     * Returns whether a text can be an id: 1 to {@value Identifiers#MAX_LENGTH} characters, not blank, no control
+     * characters, no U+FFFD, no unpaired surrogates.
+     *
+     * @param text the text
+     * @return whether each store accepts it as an id
+     */
     public static boolean isValid(String text) {
         return Identifiers.isValid(text);
     }
 
-    /** A new id with this prefix. */
+    /**
+     * Returns a new id.
+     *
+     * @param prefix the prefix, such as {@link #THREAD}
+     * @return the prefix followed by 32 hexadecimal digits
+     */
     public String next(String prefix) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         long fraction = micros % 1000 * 4096 / 1000;
@@ -39,7 +63,12 @@ public final class Ids {
         return prefix + HEX.toHexDigits(high) + HEX.toHexDigits(low);
     }
 
-    /** The prefix of the ids of items of this type; source: the reference's id prefixes. */
+    /**
+     * Returns the prefix of the ids of items, as the reference implementation of the protocol assigns them.
+     *
+     * @param itemType the type of the item
+     * @return the prefix
+     */
     public static String prefixForItemType(String itemType) {
         return switch (itemType) {
             case "client_tool_call" -> "tc_";

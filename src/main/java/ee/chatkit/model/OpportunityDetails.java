@@ -4,11 +4,13 @@ import ee.chatkit.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people say of an opportunity. Texts may have any length; U+0000 in them becomes U+FFFD.
+ * The descriptive texts of an opportunity. Texts may have any length; U+0000 is replaced by U+FFFD.
  *
- * @param name not blank
- * @param clientName for whom; stands in front of the titles of its threads
- * @param contextSummary what a responder should know of it
+ * @param name the name, not blank
+ * @param clientName the name of the customer, which prefixes the generated titles of threads; null for none
+ * @param description a description; null for none
+ * @param currentPhase the current phase; null for none
+ * @param contextSummary background information for a responder; null for none
  */
 public record OpportunityDetails(
         String name,
@@ -17,6 +19,7 @@ public record OpportunityDetails(
         @Nullable String currentPhase,
         @Nullable String contextSummary) {
 
+    /** @throws IllegalArgumentException if the name is blank or a text has an unpaired surrogate */
     public OpportunityDetails {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
@@ -28,7 +31,12 @@ public record OpportunityDetails(
         contextSummary = contextSummary == null ? null : JsonText.storableText(contextSummary);
     }
 
-    /** An opportunity of which only the name is known. */
+    /**
+     * Returns details that have a name only.
+     *
+     * @param name the name, not blank
+     * @return the details
+     */
     public static OpportunityDetails named(String name) {
         return new OpportunityDetails(name, null, null, null, null);
     }

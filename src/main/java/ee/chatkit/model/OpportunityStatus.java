@@ -1,7 +1,9 @@
 package ee.chatkit.model;
 
-/** How far an opportunity has come. Not to be confused with which one a user has active. */
+/** The progress of an opportunity. Independent of which opportunity a user has currently selected as active. */
 public enum OpportunityStatus {
+    /** In progress. */
     ACTIVE,
+    /** Finished. */
     COMPLETED
 }

@@ -7,18 +7,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param after the cursor of the next page; null when this is the last
+ * @param <T> the type of the entries
+ * @param data the entries in the requested order, possibly none; the list is copied
+ * @param after the text of the {@link Cursor} of the next page; null if this is the last page
  */
 public record Page<T>(List<T> data, @Nullable String after) {
+    /** Copies the list. */
     public Page {
         data = List.copyOf(data);
     }
 
     /**
-     * Cuts a page from rows of which one more than wanted was asked for.
+     * Returns a page of rows that were queried with a limit of one more than the page has.
      *
+     * @param <T> the type of the entries
      * @param rows the rows found, at most {@code limit + 1}
-     * @param cursor the cursor text of a row
+     * @param limit the maximum number of entries of the page
+     * @param cursor returns the cursor text of a row
+     * @return the page, with a cursor if there is an extra row
      */
     public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
         if (rows.size() <= limit) {
@@ -27,7 +33,7 @@ public record Page<T>(List<T> data, @Nullable String after) {
         return new Page<>(rows.subList(0, limit), cursor.apply(rows.get(limit - 1)));
     }
 
-    /** Whether there is a page behind this one. */
+    /** Returns whether there is a next page. */
     public boolean hasMore() {
         return after != null;
     }

@@ -3,32 +3,50 @@ package ee.chatkit.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list is wanted.
+ * The request of one page of a list.
  *
- * @param limit the most entries it may have, 1 to {@value #MAX_LIMIT}
- * @param after begin behind this entry; null for the first page
+ * @param limit the maximum number of entries, 1 to {@value #MAX_LIMIT}; a store may return fewer
+ * @param order the order of the list
+ * @param after the position after which the page begins; null for the first page
  */
 public record PageRequest(
         int limit, SortOrder order, @Nullable Cursor after) {
+    /** The limit that the protocol defines as default. */
     public static final int DEFAULT_LIMIT = 20;
+
+    /** The maximum of {@link #limit}. */
     public static final int MAX_LIMIT = 1000;
 
+    /** @throws IllegalArgumentException if the limit is out of range */
     public PageRequest {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
         }
     }
 
-    /** The first page. */
+    /**
+     * Returns the request of the first page.
+     *
+     * @param limit the maximum number of entries, 1 to {@value #MAX_LIMIT}
+     * @param sortOrder the order of the list
+     * @return the request
+     * @throws IllegalArgumentException if the limit is out of range
+     */
     public static PageRequest first(int limit, SortOrder sortOrder) {
         return new PageRequest(limit, sortOrder, null);
     }
 
-    /** The page behind that one. */
+    /**
+     * Returns the request of the page after a page.
+     *
+     * @param page a page that has a cursor
+     * @return the request, with the limit and the order of this one
+     * @throws IllegalArgumentException if the page is the last one
+     */
     public PageRequest next(Page<?> page) {
         String after = page.after();
         if (after == null) {
-            throw new IllegalArgumentException("there is no page behind the last");
+            throw new IllegalArgumentException("there is no page after the last one");
         }
         return new PageRequest(limit, order, Cursor.parse(after));
     }

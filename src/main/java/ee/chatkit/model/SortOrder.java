@@ -1,6 +1,6 @@
 package ee.chatkit.model;
 
-/** In which direction a page runs. */
+/** The order of the entries of a page. */
 public enum SortOrder {
     /** Oldest first. */
     ASC,

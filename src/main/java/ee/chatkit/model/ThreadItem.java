@@ -5,21 +5,28 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * An entry of a thread at rest: an envelope around JSON that no store looks into, so that unknown types and fields
- * survive.
+ * A stored item of a thread: an envelope around JSON text. Stores do not interpret the content, so unknown types and
+ * members survive.
  *
- * @param id unique within its thread
- * @param type the item type, as on the wire
- * @param createdAt microseconds. Says nothing of the order: that is the one in which items were added
- * @param content a JSON object as text, without the members that the envelope has ({@link #ENVELOPE_MEMBERS})
+ * @param id the id, unique within its thread; 1 to {@value Identifiers#MAX_LENGTH} characters
+ * @param threadId the id of the thread
+ * @param type the item type of the protocol; 1 to {@value Identifiers#MAX_LENGTH} characters
+ * @param createdAt the creation time, truncated to microseconds; years 1 to 9999. It does not determine the order of items,
+ *     which is the order in which they were appended
+ * @param content a JSON object as text, without {@link #ENVELOPE_MEMBERS}; checked by {@link #storable}
  */
 public record ThreadItem(String id, String threadId, String type, Instant createdAt, String content) {
-    /** Names that belong to the envelope and so must not stand in the content. */
+    /** The members of the envelope, which the content must not have. */
     public static final Set<String> ENVELOPE_MEMBERS = Set.of("id", "thread_id", "type", "created_at");
 
-    /** Types of items that are stored and never shown to a client. */
+    /** The types of hidden items, which are stored and never sent to clients. */
     public static final Set<String> HIDDEN_TYPES = Set.of("hidden_context_item", "sdk_hidden_context");
 
+    /**
+     * Checks the ids, the type and the time.
+     *
+     * @throws IllegalArgumentException if one of them is outside of its limits
+     */
     public ThreadItem {
         Identifiers.requireId("item id", id);
         Identifiers.requireId("thread id", threadId);
@@ -27,19 +34,21 @@ public record ThreadItem(String id, String threadId, String type, Instant create
         createdAt = Timestamps.truncateToMicros(createdAt);
     }
 
-    /** Whether no client may see it. */
+    /** Returns whether the item is never sent to clients. */
     public boolean hidden() {
         return HIDDEN_TYPES.contains(type);
     }
 
+    /** Returns a copy with this content, a JSON object as text. */
     public ThreadItem withContent(String newContent) {
         return new ThreadItem(id, threadId, type, createdAt, newContent);
     }
 
     /**
-     * This item as every store keeps it.
+     * Returns this item in the form in which each store keeps it; see {@link JsonText}.
      *
-     * @throws IllegalArgumentException when the content cannot be stored
+     * @return the item, with the content on one line and U+0000 replaced by U+FFFD
+     * @throws IllegalArgumentException if the content is not an acceptable JSON object or has a member of the envelope
      */
     public ThreadItem storable() {
         String checked;

@@ -3,22 +3,33 @@ package ee.chatkit.model;
 import ee.chatkit.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a thread takes new turns. */
+/** Whether a thread accepts new turns. */
 public sealed interface ThreadStatus {
+    /** The status of a thread that accepts turns. */
     ThreadStatus ACTIVE = new Active();
 
-    /** It takes new turns. */
+    /** The thread accepts turns. */
     record Active() implements ThreadStatus {}
 
-    /** It takes none for now. */
+    /**
+     * The thread accepts no turns for now.
+     *
+     * @param reason an explanation for the user, of any length; null for none
+     */
     record Locked(@Nullable String reason) implements ThreadStatus {
+        /** @throws IllegalArgumentException if the reason has an unpaired surrogate */
         public Locked {
             reason = reason == null ? null : JsonText.storableText(reason);
         }
     }
 
-    /** It takes none any more. */
+    /**
+     * The thread accepts no more turns.
+     *
+     * @param reason an explanation for the user, of any length; null for none
+     */
     record Closed(@Nullable String reason) implements ThreadStatus {
+        /** @throws IllegalArgumentException if the reason has an unpaired surrogate */
         public Closed {
             reason = reason == null ? null : JsonText.storableText(reason);
         }

@@ -1,4 +1,4 @@
-/** Records at rest. Knows the JDK and nothing else. */
+/** Stored records. All are immutable and safe for use by multiple threads. Depends on the JDK and on JSON text only. */
 @NullMarked
 package ee.chatkit.model;
 

@@ -8,24 +8,26 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the records of the protocol refuse, so that whatever exists can be stored and sent. */
+/** Checks of the protocol's records, which ensure that each instance can be stored and sent. */
 public final class Preconditions {
-    private static final char REPLACEMENT = '\uFFFD';
-
     private Preconditions() {}
 
     /**
-     * Text that can be stored and sent; U+0000 becomes U+FFFD.
+     * Checks a text.
      *
-     * @throws IllegalArgumentException when it has half a surrogate pair
+     * @param text a text of any length
+     * @return the text, with U+0000 replaced by U+FFFD
+     * @throws IllegalArgumentException if the text has an unpaired surrogate
      */
     public static String requireText(String text) {
         return JsonText.storableText(text);
     }
 
     /**
-     * Text that a model or another library made, and that is not worth losing for a character: U+0000 and each half of a
-     * surrogate pair become U+FFFD.
+     * Repairs a text that a language model or a library produced, instead of rejecting it.
+     *
+     * @param text a text of any length
+     * @return the text, with U+0000 and each unpaired surrogate replaced by U+FFFD
      */
     public static String replaceInvalid(String text) {
         StringBuilder mended = null;
@@ -35,13 +37,18 @@ public final class Preconditions {
                 i++;
             } else if (c == 0 || Character.isSurrogate(c)) {
                 mended = mended == null ? new StringBuilder(text) : mended;
-                mended.setCharAt(i, REPLACEMENT);
+                mended.setCharAt(i, JsonText.REPLACEMENT_CHARACTER);
             }
         }
         return mended == null ? text : mended.toString();
     }
 
-    /** As {@link #replaceInvalid}, for a piece of a text: a pair that was cut at one of its edges keeps its half. */
+    /**
+     * Repairs a fragment of a text, at whose edges a surrogate pair may be split.
+     *
+     * @param text a fragment of any length
+     * @return the fragment as {@link #replaceInvalid} repairs it, except that a surrogate at either edge is kept
+     */
     public static String replaceInvalidWithin(String text) {
         int from = !text.isEmpty() && Character.isLowSurrogate(text.charAt(0)) ? 1 : 0;
         int to = text.length() > from && Character.isHighSurrogate(text.charAt(text.length() - 1))
@@ -50,34 +57,39 @@ public final class Preconditions {
         return text.substring(0, from) + replaceInvalid(text.substring(from, to)) + text.substring(to);
     }
 
-    /** As {@link #requireText(String)}, where there is one. */
+    /**
+     * Checks an optional text.
+     *
+     * @param text a text of any length, or null
+     * @return the text, with U+0000 replaced by U+FFFD; null for null
+     * @throws IllegalArgumentException if the text has an unpaired surrogate
+     */
     public static @Nullable String requireTextOrNull(@Nullable String text) {
         return text == null ? null : JsonText.storableText(text);
     }
 
     /**
-     * A key of a thread, an item or an attachment.
+     * Checks the id of a thread, an item or an attachment.
      *
-     * @param what names it in the refusal
-     * @throws IllegalArgumentException when it cannot be one
+     * @param what the name of the id, for the exception
+     * @param id the id
+     * @return the id
+     * @throws IllegalArgumentException if {@link Ids#isValid} rejects it
      */
     public static String requireId(String what, String id) {
-        if (!isValidId(id)) {
+        if (!Ids.isValid(id)) {
             throw new IllegalArgumentException(what + " must have 1 to 255 characters, and no control characters");
         }
         return id;
     }
 
-    /** Whether this can be a key in every store. */
-    public static boolean isValidId(String id) {
-        return Ids.isValid(id);
-    }
-
     /**
-     * A place in a list.
+     * Checks a position in a list.
      *
-     * @param what names it in the refusal
-     * @throws IllegalArgumentException when it is negative
+     * @param what the name of the index, for the exception
+     * @param index the index
+     * @return the index
+     * @throws IllegalArgumentException if it is negative
      */
     public static int requireIndex(String what, int index) {
         if (index < 0) {
@@ -86,7 +98,14 @@ public final class Preconditions {
         return index;
     }
 
-    /** A copy that keeps the order and has no nulls. */
+    /**
+     * Copies a map.
+     *
+     * @param <T> the type of the values
+     * @param map a map without nulls
+     * @return an unmodifiable copy in the same order, with checked keys
+     * @throws IllegalArgumentException if a key has an unpaired surrogate
+     */
     public static <T> Map<String, T> copyOf(Map<String, T> map) {
         var copy = new LinkedHashMap<String, T>();
         map.forEach((key, value) -> copy.put(Preconditions.requireText(key), Objects.requireNonNull(value)));

@@ -9,9 +9,14 @@ import ee.chatkit.protocol.item.Task;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How an item that was added changes. Source: the reference's {@code ThreadItemUpdate} union. */
+/** A change of an item that was added; one record for each type of the protocol's {@code ThreadItemUpdate} union. */
 public sealed interface ThreadItemUpdate {
-    /** A part of an assistant message begins. */
+    /**
+     * A part of an assistant message begins.
+     *
+     * @param contentIndex the index of the part, 0 or more
+     * @param content the part so far
+     */
     record ContentPartAdded(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
         public ContentPartAdded {
             Preconditions.requireIndex("content index", contentIndex);
@@ -20,9 +25,10 @@ public sealed interface ThreadItemUpdate {
     }
 
     /**
-     * More text at the end of a part.
+     * Text is appended to a part.
      *
-     * @param delta may be cut anywhere: the halves of a surrogate pair come together again before they are sent
+     * @param contentIndex the index of the part, 0 or more
+     * @param delta the text; it may be split within a surrogate pair, which is joined again before it is sent
      */
     record TextDelta(int contentIndex, String delta) implements ThreadItemUpdate {
         public TextDelta {
@@ -31,7 +37,13 @@ public sealed interface ThreadItemUpdate {
         }
     }
 
-    /** A part has one more annotation. */
+    /**
+     * An annotation is added to a part.
+     *
+     * @param contentIndex the index of the part, 0 or more
+     * @param annotationIndex the index of the annotation, 0 or more
+     * @param annotation the annotation
+     */
     record AnnotationAdded(int contentIndex, int annotationIndex, Annotation annotation) implements ThreadItemUpdate {
         public AnnotationAdded {
             Preconditions.requireIndex("content index", contentIndex);
@@ -40,7 +52,12 @@ public sealed interface ThreadItemUpdate {
         }
     }
 
-    /** A part is complete. */
+    /**
+     * A part is complete.
+     *
+     * @param contentIndex the index of the part, 0 or more
+     * @param content the complete part
+     */
     record ContentPartDone(int contentIndex, AssistantContent content) implements ThreadItemUpdate {
         public ContentPartDone {
             Preconditions.requireIndex("content index", contentIndex);
@@ -49,9 +66,9 @@ public sealed interface ThreadItemUpdate {
     }
 
     /**
-     * A widget is another one now.
+     * A widget is replaced.
      *
-     * @param widget its root component, a JSON object
+     * @param widget the new root component, a JSON object
      */
     record WidgetRootUpdated(RawJson widget) implements ThreadItemUpdate {
         public WidgetRootUpdated {
@@ -60,9 +77,10 @@ public sealed interface ThreadItemUpdate {
     }
 
     /**
-     * A component within a widget is another one now.
+     * A component of a widget is replaced.
      *
-     * @param component a JSON object
+     * @param componentId the id of the component
+     * @param component the new component, a JSON object
      */
     record WidgetComponentUpdated(String componentId, RawJson component) implements ThreadItemUpdate {
         public WidgetComponentUpdated {
@@ -72,10 +90,11 @@ public sealed interface ThreadItemUpdate {
     }
 
     /**
-     * More text at the end of a widget's text component.
+     * Text is appended to a text component of a widget.
      *
-     * @param delta may be cut anywhere, as that of {@link TextDelta}
-     * @param done whether this was the last
+     * @param componentId the id of the component
+     * @param delta the text; it may be split within a surrogate pair, as that of {@link TextDelta}
+     * @param done whether this is the last update of the component
      */
     record WidgetTextDelta(String componentId, String delta, boolean done) implements ThreadItemUpdate {
         public WidgetTextDelta {
@@ -84,7 +103,12 @@ public sealed interface ThreadItemUpdate {
         }
     }
 
-    /** A workflow has one more task. */
+    /**
+     * A task is added to a workflow.
+     *
+     * @param taskIndex the index of the task, 0 or more
+     * @param task the task
+     */
     record WorkflowTaskAdded(int taskIndex, Task task) implements ThreadItemUpdate {
         public WorkflowTaskAdded {
             Preconditions.requireIndex("task index", taskIndex);
@@ -92,7 +116,12 @@ public sealed interface ThreadItemUpdate {
         }
     }
 
-    /** A task of a workflow is another one now. */
+    /**
+     * A task of a workflow is replaced.
+     *
+     * @param taskIndex the index of the task, 0 or more
+     * @param task the new task
+     */
     record WorkflowTaskUpdated(int taskIndex, Task task) implements ThreadItemUpdate {
         public WorkflowTaskUpdated {
             Preconditions.requireIndex("task index", taskIndex);
@@ -101,9 +130,10 @@ public sealed interface ThreadItemUpdate {
     }
 
     /**
-     * A picture as far as it is made.
+     * A preliminary version of a generated image.
      *
-     * @param progress how much of it, 0 to 1
+     * @param image the image
+     * @param progress the progress, 0 to 1; null if it is unknown
      */
     record GeneratedImageUpdated(
             GeneratedImage image, @Nullable Double progress) implements ThreadItemUpdate {

@@ -1,4 +1,4 @@
-/** What a turn streams. Begin with {@link ee.chatkit.protocol.event.ThreadStreamEvent}. */
+/** Events of a stream. Start with {@link ee.chatkit.protocol.event.ThreadStreamEvent}. */
 @NullMarked
 package ee.chatkit.protocol.event;
 

@@ -5,9 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a piece of text comes from.
+ * The source of a text.
  *
- * @param index behind which character of the text the mark stands; null when it belongs to the whole
+ * @param source the source
+ * @param index the index of the character after which the reference is shown, 0 or more; null for the whole text
  */
 public record Annotation(Source source, @Nullable Integer index) {
     public Annotation {

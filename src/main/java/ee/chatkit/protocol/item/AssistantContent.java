@@ -4,9 +4,10 @@ import ee.chatkit.protocol.Preconditions;
 import java.util.List;
 
 /**
- * A part of what the assistant said: text in Markdown with its sources. The wire knows no other kind.
+ * A part of a message of the assistant. The protocol has no other type of part.
  *
- * @param text half a surrogate pair in it becomes U+FFFD
+ * @param text Markdown; unpaired surrogates are replaced by U+FFFD
+ * @param annotations the sources of the text
  */
 public record AssistantContent(String text, List<Annotation> annotations) {
     public AssistantContent {
@@ -14,7 +15,7 @@ public record AssistantContent(String text, List<Annotation> annotations) {
         annotations = List.copyOf(annotations);
     }
 
-    /** Text without annotations. */
+    /** Returns text without annotations. */
     public static AssistantContent of(String text) {
         return new AssistantContent(text, List.of());
     }

@@ -2,7 +2,12 @@ package ee.chatkit.protocol.item;
 
 import ee.chatkit.protocol.Preconditions;
 
-/** A picture made by the responder, and where it can be fetched. */
+/**
+ * An image that the responder generated.
+ *
+ * @param id the id of the image
+ * @param url the URL of the image
+ */
 public record GeneratedImage(String id, String url) {
     public GeneratedImage {
         id = Preconditions.requireText(id);

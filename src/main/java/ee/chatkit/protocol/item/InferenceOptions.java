@@ -4,13 +4,14 @@ import ee.chatkit.protocol.Preconditions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user chose for the answer.
+ * Options that the user selected for the response.
  *
- * @param toolChoice the id of the tool to use; on the wire it stands in an object
- * @param model the id of the model to ask
+ * @param toolChoice the id of the tool to use; null for none
+ * @param model the id of the model to use; null for the default
  */
 public record InferenceOptions(
         @Nullable String toolChoice, @Nullable String model) {
+    /** No options. */
     public static final InferenceOptions NONE = new InferenceOptions(null, null);
 
     public InferenceOptions {

@@ -6,10 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * An entry of a thread, typed: what {@link ee.chatkit.model.ThreadItem} is at rest.
+ * An item of a thread, typed. Its stored form is {@link ee.chatkit.model.ThreadItem}.
  *
- * @param id unique within its thread
- * @param createdAt microseconds
+ * @param id the id, unique within its thread; 1 to 255 characters
+ * @param threadId the id of the thread
+ * @param createdAt the creation time, truncated to microseconds
+ * @param content the content, whose class determines the item type
  */
 public record Item(String id, String threadId, Instant createdAt, ItemContent content) {
     public Item {
@@ -19,11 +21,12 @@ public record Item(String id, String threadId, Instant createdAt, ItemContent co
         Objects.requireNonNull(content);
     }
 
-    /** Whether it is stored and never shown to a client. */
+    /** Returns whether the item is stored and never sent to clients. */
     public boolean hidden() {
         return content.hidden();
     }
 
+    /** Returns a copy with this content. */
     public Item withContent(ItemContent newContent) {
         return new Item(id, threadId, createdAt, newContent);
     }

@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of items, each with what it holds beside the envelope. Source: the reference's {@code ThreadItem} union. */
+/** The content of an item, without the envelope; one record for each item type of the protocol's {@code ThreadItem} union. */
 public sealed interface ItemContent {
-    /** Whether it is stored and never shown to a client. */
+    /** Returns whether the item is stored and never sent to clients. */
     default boolean hidden() {
         return false;
     }
 
-    /** What a user said. */
+    /**
+     * A message of the user.
+     *
+     * @param content the parts of the message
+     * @param attachments the attached files
+     * @param quotedText the text that the message refers to; null for none
+     * @param inferenceOptions options that the user selected for the response
+     */
     record UserMessage(
             List<UserContent> content,
             List<WireAttachment> attachments,
@@ -30,24 +37,30 @@ public sealed interface ItemContent {
         }
     }
 
-    /** What the assistant said. While it is still being said, the content grows by updates. */
+    /**
+     * A message of the assistant. While it is streamed, its content grows by updates.
+     *
+     * @param content the parts of the message
+     */
     record AssistantMessage(List<AssistantContent> content) implements ItemContent {
         public AssistantMessage {
             content = List.copyOf(content);
         }
 
-        /** One part, without annotations. */
+        /** Returns a message of one part without annotations. */
         public static AssistantMessage of(String text) {
             return new AssistantMessage(List.of(AssistantContent.of(text)));
         }
     }
 
     /**
-     * A tool that the client is to run.
+     * A call of a tool that the client runs.
      *
-     * @param callId the responder's own id of the call
+     * @param status whether the output is present
+     * @param callId the id that the responder assigned to the call
+     * @param name the name of the tool
      * @param arguments a JSON object
-     * @param output what the tool gave; null until it did, and when it gave JSON's null
+     * @param output the output; null while the call is pending, and if the output is JSON's null
      */
     record ClientToolCall(
             ToolCallStatus status,
@@ -63,12 +76,12 @@ public sealed interface ItemContent {
             output = output == null || output.isNull() ? null : output;
         }
 
-        /** A call that waits for its output. */
+        /** Returns a call without output. */
         public static ClientToolCall pending(String callId, String name, RawJson arguments) {
             return new ClientToolCall(ToolCallStatus.PENDING, callId, name, arguments, null);
         }
 
-        /** The same call with its output. */
+        /** Returns this call completed with an output. */
         public ClientToolCall completed(RawJson result) {
             return new ClientToolCall(ToolCallStatus.COMPLETED, callId, name, arguments, result);
         }
@@ -77,8 +90,8 @@ public sealed interface ItemContent {
     /**
      * A widget.
      *
-     * @param widget its root component, a JSON object
-     * @param copyText what copying it yields
+     * @param widget the root component, a JSON object
+     * @param copyText the text that is copied to the clipboard; null for none
      */
     record Widget(RawJson widget, @Nullable String copyText) implements ItemContent {
         public Widget {
@@ -88,13 +101,18 @@ public sealed interface ItemContent {
     }
 
     /**
-     * A picture made by the responder.
+     * An image that the responder generates.
      *
-     * @param image null until it is there
+     * @param image the image; null until it is available
      */
     record GeneratedImageItem(@Nullable GeneratedImage image) implements ItemContent {}
 
-    /** Questions to the user. */
+    /**
+     * Questions to the user.
+     *
+     * @param status whether they are answered
+     * @param inputs the questions
+     */
     record StructuredInputItem(StructuredInputStatus status, List<StructuredInput> inputs) implements ItemContent {
         public StructuredInputItem {
             Objects.requireNonNull(status);
@@ -102,24 +120,36 @@ public sealed interface ItemContent {
         }
     }
 
-    /** Several tasks, shown as one. */
+    /**
+     * A group of tasks that are shown as one item.
+     *
+     * @param workflow the tasks
+     */
     record WorkflowItem(Workflow workflow) implements ItemContent {
         public WorkflowItem {
             Objects.requireNonNull(workflow);
         }
     }
 
-    /** One task. */
+    /**
+     * A single task.
+     *
+     * @param task the task
+     */
     record TaskItem(Task task) implements ItemContent {
         public TaskItem {
             Objects.requireNonNull(task);
         }
     }
 
-    /** Marks where the assistant's turn ends. */
+    /** Marks the end of the assistant's turn. */
     record EndOfTurn() implements ItemContent {}
 
-    /** Context for the model, of the application's own shape. Hidden from clients. */
+    /**
+     * Context for the model, with a structure that the application defines. Hidden from clients.
+     *
+     * @param content any JSON value
+     */
     record HiddenContext(RawJson content) implements ItemContent {
         public HiddenContext {
             Objects.requireNonNull(content);
@@ -131,7 +161,11 @@ public sealed interface ItemContent {
         }
     }
 
-    /** Context for the model, put in by the server itself. Hidden from clients. */
+    /**
+     * Context for the model that the server adds. Hidden from clients.
+     *
+     * @param content the text
+     */
     record SdkHiddenContext(String content) implements ItemContent {
         public SdkHiddenContext {
             content = Preconditions.requireText(content);
@@ -144,8 +178,9 @@ public sealed interface ItemContent {
     }
 
     /**
-     * A stored item that the kinds above cannot hold: of another type, or of a known type in another shape.
+     * An item that the other records cannot represent: of an unknown type, or of a known type with other members.
      *
+     * @param type the item type
      * @param content a JSON object without the members of the envelope
      */
     record Unknown(String type, RawJson content) implements ItemContent {

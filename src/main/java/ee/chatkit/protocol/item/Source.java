@@ -5,12 +5,15 @@ import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an annotation or a task refers to. */
+/** A source that an annotation or a task refers to. */
 public sealed interface Source {
     /**
-     * How a source is shown, whatever it is.
+     * The members that all sources have.
      *
-     * @param timestamp text; the wire does not say how it is written
+     * @param title the title
+     * @param description a description; null for none
+     * @param timestamp a text, whose format the protocol does not define; null for none
+     * @param group the group under which the source is listed; null for none
      */
     record SourceInfo(
             String title,
@@ -24,12 +27,19 @@ public sealed interface Source {
             group = Preconditions.requireTextOrNull(group);
         }
 
+        /** Returns members with a title only. */
         public static SourceInfo titled(String title) {
             return new SourceInfo(title, null, null, null);
         }
     }
 
-    /** A page on the web. */
+    /**
+     * A web page.
+     *
+     * @param info the common members
+     * @param url the URL
+     * @param attribution the attribution; null for none
+     */
     record Url(SourceInfo info, String url, @Nullable String attribution) implements Source {
         public Url {
             Objects.requireNonNull(info);
@@ -38,7 +48,12 @@ public sealed interface Source {
         }
     }
 
-    /** A file. */
+    /**
+     * A file.
+     *
+     * @param info the common members
+     * @param filename the name of the file
+     */
     record File(SourceInfo info, String filename) implements Source {
         public File {
             Objects.requireNonNull(info);
@@ -47,8 +62,11 @@ public sealed interface Source {
     }
 
     /**
-     * Something of the application's own.
+     * An entity of the application.
      *
+     * @param info the common members
+     * @param id the id that the application assigned to the entity
+     * @param display how the entity appears in text
      * @param data a JSON object for the application
      */
     record Entity(SourceInfo info, String id, EntityDisplay display, RawJson data) implements Source {
@@ -63,13 +81,17 @@ public sealed interface Source {
     /**
      * How an entity appears in text.
      *
-     * @param interactive whether the client tells the application of clicks
+     * @param icon the name of an icon; null for none
+     * @param label the label in lists; null for none
+     * @param inlineLabel the label within text; null for none
+     * @param interactive whether the client reports clicks to the application
      */
     record EntityDisplay(
             @Nullable String icon,
             @Nullable String label,
             @Nullable String inlineLabel,
             boolean interactive) {
+        /** The default appearance. */
         public static final EntityDisplay PLAIN = new EntityDisplay(null, null, null, false);
 
         public EntityDisplay {
@@ -79,7 +101,11 @@ public sealed interface Source {
         }
     }
 
-    /** A stored source of another type. */
+    /**
+     * A source of an unknown type.
+     *
+     * @param json a JSON object
+     */
     record Unknown(RawJson json) implements Source {
         public Unknown {
             json.requireObject("source");

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A question to the user. */
 public sealed interface StructuredInput {
     /**
-     * A choice.
+     * A choice among options.
      *
+     * @param id the id of the question
+     * @param question the text of the question
+     * @param options the options
      * @param multiple whether several options may be chosen
-     * @param answer null until it is given
+     * @param answer the answer; null until it is given
      */
     record MultipleChoice(
             String id,
@@ -26,7 +29,11 @@ public sealed interface StructuredInput {
         }
     }
 
-    /** One option of a choice. */
+    /**
+     * An option of a choice.
+     *
+     * @param value the text of the option, which is also its value
+     */
     record Option(String value) {
         public Option {
             value = Preconditions.requireText(value);
@@ -34,9 +41,12 @@ public sealed interface StructuredInput {
     }
 
     /**
-     * A question with room for text.
+     * A question that is answered by text.
      *
-     * @param answer null until it is given
+     * @param id the id of the question
+     * @param question the text of the question
+     * @param description an explanation; null for none
+     * @param answer the answer; null until it is given
      */
     record Freeform(
             String id,
@@ -50,8 +60,14 @@ public sealed interface StructuredInput {
         }
     }
 
-    /** What the user answered: nothing when it was skipped. */
+    /**
+     * An answer of the user.
+     *
+     * @param values the chosen options or the text; empty if the question was skipped
+     * @param skipped whether the question was skipped
+     */
     record Answer(List<String> values, boolean skipped) {
+        /** The answer to a skipped question. */
         public static final Answer SKIPPED = new Answer(List.of(), true);
 
         public Answer {
@@ -59,7 +75,11 @@ public sealed interface StructuredInput {
         }
     }
 
-    /** A stored question of another type. */
+    /**
+     * A question of an unknown type.
+     *
+     * @param json a JSON object
+     */
     record Unknown(RawJson json) implements StructuredInput {
         public Unknown {
             json.requireObject("input");

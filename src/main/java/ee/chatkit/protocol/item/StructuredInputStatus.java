@@ -1,8 +1,11 @@
 package ee.chatkit.protocol.item;
 
-/** What became of questions to the user. */
+/** The status of questions to the user. */
 public enum StructuredInputStatus {
+    /** Not answered yet. */
     PENDING,
+    /** Answered. */
     ANSWERED,
+    /** All questions were skipped. */
     SKIPPED
 }

@@ -6,16 +6,23 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A step of the assistant's work, shown to the user. */
+/** A step of the assistant's work that is shown to the user. */
 public sealed interface Task {
-    /** What stands beside the task. */
+    /** The progress that is shown beside a task. */
     enum Indicator {
         NONE,
         LOADING,
         COMPLETE
     }
 
-    /** Anything; the content is Markdown. */
+    /**
+     * A task that the application describes.
+     *
+     * @param indicator the indicator beside the task
+     * @param title the title; null for none
+     * @param icon the name of an icon; null for none
+     * @param content Markdown; null for none
+     */
     record Custom(
             Indicator indicator,
             @Nullable String title,
@@ -29,7 +36,15 @@ public sealed interface Task {
         }
     }
 
-    /** A search on the web. */
+    /**
+     * A web search.
+     *
+     * @param indicator the indicator beside the task
+     * @param title the title; null for none
+     * @param titleQuery the query that the title mentions; null for none
+     * @param queries the queries
+     * @param sources the results
+     */
     record WebSearch(
             Indicator indicator,
             @Nullable String title,
@@ -46,7 +61,13 @@ public sealed interface Task {
         }
     }
 
-    /** Thinking aloud. */
+    /**
+     * A step of reasoning.
+     *
+     * @param indicator the indicator beside the task
+     * @param title the title; null for none
+     * @param content the text
+     */
     record Thought(Indicator indicator, @Nullable String title, String content) implements Task {
         public Thought {
             Objects.requireNonNull(indicator);
@@ -55,7 +76,13 @@ public sealed interface Task {
         }
     }
 
-    /** Work on files. */
+    /**
+     * The use of files.
+     *
+     * @param indicator the indicator beside the task
+     * @param title the title; null for none
+     * @param sources the files
+     */
     record Files(Indicator indicator, @Nullable String title, List<Source.File> sources) implements Task {
         public Files {
             Objects.requireNonNull(indicator);
@@ -64,7 +91,12 @@ public sealed interface Task {
         }
     }
 
-    /** Work on an image. */
+    /**
+     * The generation of an image.
+     *
+     * @param indicator the indicator beside the task
+     * @param title the title; null for none
+     */
     record Image(Indicator indicator, @Nullable String title) implements Task {
         public Image {
             Objects.requireNonNull(indicator);
@@ -72,7 +104,11 @@ public sealed interface Task {
         }
     }
 
-    /** A stored task of another type. */
+    /**
+     * A task of an unknown type.
+     *
+     * @param json a JSON object
+     */
     record Unknown(RawJson json) implements Task {
         public Unknown {
             json.requireObject("task");

@@ -1,7 +1,9 @@
 package ee.chatkit.protocol.item;
 
-/** Whether the output of a tool call is there. */
+/** The status of a tool call. */
 public enum ToolCallStatus {
+    /** The client has not sent the output yet. */
     PENDING,
+    /** The output is present. */
     COMPLETED
 }

@@ -4,9 +4,13 @@ import ee.chatkit.protocol.Preconditions;
 import ee.chatkit.protocol.RawJson;
 import org.jspecify.annotations.Nullable;
 
-/** A part of what a user said. */
+/** A part of a message of the user. */
 public sealed interface UserContent {
-    /** Plain text. */
+    /**
+     * Plain text.
+     *
+     * @param text the text
+     */
     record Text(String text) implements UserContent {
         public Text {
             text = Preconditions.requireText(text);
@@ -14,11 +18,13 @@ public sealed interface UserContent {
     }
 
     /**
-     * A reference to something, picked in the composer.
+     * A reference to an entity, which the user picked in the composer.
      *
-     * @param id the application's own id of the thing
-     * @param text how it reads in the message
+     * @param id the id that the application assigned to the entity
+     * @param text the text that represents the entity in the message
      * @param data a JSON object for the application
+     * @param group the group under which the composer lists the entity; null for none
+     * @param interactive whether the client reports clicks to the application
      */
     record Tag(
             String id, String text, RawJson data, @Nullable String group, boolean interactive) implements UserContent {
@@ -30,7 +36,11 @@ public sealed interface UserContent {
         }
     }
 
-    /** A stored part of another type. */
+    /**
+     * A part of an unknown type.
+     *
+     * @param json a JSON object
+     */
     record Unknown(RawJson json) implements UserContent {
         public Unknown {
             json.requireObject("content");

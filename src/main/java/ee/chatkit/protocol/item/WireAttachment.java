@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An attached file as clients see it; what the server knows of it is {@link ee.chatkit.model.Attachment}. */
+/** An attached file in the form that clients see. Its stored form is {@link ee.chatkit.model.Attachment}. */
 public sealed interface WireAttachment {
     /**
-     * What every attachment has.
+     * The members that all attachments have.
      *
-     * @param upload where the bytes are to be sent; null once they are there
-     * @param threadId null until it was sent in a thread
+     * @param id the id; 1 to 255 characters
+     * @param name the file name
+     * @param mimeType the media type
+     * @param upload how the client uploads the contents; null once they are stored
+     * @param threadId the id of the thread in which the attachment was sent; null until then
      */
     record FileInfo(
             String id,
@@ -30,14 +33,23 @@ public sealed interface WireAttachment {
         }
     }
 
-    /** Any file. */
+    /**
+     * Any file.
+     *
+     * @param info the common members
+     */
     record File(FileInfo info) implements WireAttachment {
         public File {
             Objects.requireNonNull(info);
         }
     }
 
-    /** An image, which the client shows. */
+    /**
+     * An image, which clients show.
+     *
+     * @param info the common members
+     * @param previewUrl the URL of the image
+     */
     record Image(FileInfo info, String previewUrl) implements WireAttachment {
         public Image {
             Objects.requireNonNull(info);
@@ -45,14 +57,24 @@ public sealed interface WireAttachment {
         }
     }
 
-    /** A stored attachment of another type. */
+    /**
+     * An attachment of an unknown type.
+     *
+     * @param json a JSON object
+     */
     record Unknown(RawJson json) implements WireAttachment {
         public Unknown {
             json.requireObject("attachment");
         }
     }
 
-    /** How the bytes are sent: the request that the client has to make. */
+    /**
+     * The HTTP request by which the client uploads the contents.
+     *
+     * @param url the URL
+     * @param method the method
+     * @param headers the headers by name, in this order
+     */
     record Upload(String url, Method method, Map<String, String> headers) {
         public Upload {
             url = Preconditions.requireText(url);
@@ -61,7 +83,7 @@ public sealed interface WireAttachment {
         }
     }
 
-    /** The methods that clients know. */
+    /** The methods that the protocol allows. */
     enum Method {
         POST,
         PUT

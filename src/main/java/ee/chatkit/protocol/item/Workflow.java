@@ -7,16 +7,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks shown as one.
+ * A group of tasks.
  *
- * @param summary what stands for the tasks when they are folded up
- * @param expanded whether the client shows them unfolded at first
+ * @param kind the type of the group
+ * @param tasks the tasks
+ * @param summary what a client shows while the group is collapsed; null for none
+ * @param expanded whether a client shows the group expanded at first
  */
 public record Workflow(
         Kind kind, List<Task> tasks, @Nullable Summary summary, boolean expanded) {
-    /** What the tasks are. */
+    /** The type of a group of tasks. */
     public enum Kind {
+        /** Tasks of the application. */
         CUSTOM,
+        /** Steps of the model's reasoning. */
         REASONING
     }
 
@@ -25,9 +29,14 @@ public record Workflow(
         tasks = List.copyOf(tasks);
     }
 
-    /** What stands for the tasks. The wire tells the two kinds apart by their members alone. */
+    /** The summary of a collapsed group. The protocol distinguishes its types by their members alone. */
     public sealed interface Summary {
-        /** Words. */
+        /**
+         * A text.
+         *
+         * @param title the text
+         * @param icon the name of an icon; null for none
+         */
         record Titled(String title, @Nullable String icon) implements Summary {
             public Titled {
                 title = Preconditions.requireText(title);
@@ -35,7 +44,11 @@ public record Workflow(
             }
         }
 
-        /** How long it took. */
+        /**
+         * The elapsed time.
+         *
+         * @param seconds the time in seconds, 0 or more
+         */
         record Duration(long seconds) implements Summary {
             public Duration {
                 if (seconds < 0) {
@@ -44,7 +57,11 @@ public record Workflow(
             }
         }
 
-        /** A stored summary of another kind. */
+        /**
+         * A summary of an unknown type.
+         *
+         * @param json a JSON object
+         */
         record Unknown(RawJson json) implements Summary {
             public Unknown {
                 json.requireObject("summary");

@@ -1,4 +1,4 @@
-/** What a thread holds, typed. Begin with {@link ee.chatkit.protocol.item.Item}. */
+/** Items of a thread, typed. Start with {@link ee.chatkit.protocol.item.Item}. */
 @NullMarked
 package ee.chatkit.protocol.item;
 

@@ -5,9 +5,10 @@ import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 
 /**
- * What a widget sends; type and payload are the application's own.
+ * An action of a widget or of the page that embeds the client.
  *
- * @param payload any JSON; null when there is none
+ * @param type the type, which the application defines
+ * @param payload any JSON value; {@link RawJson#NULL} if there is none
  */
 public record Action(String type, RawJson payload) {
     public Action {

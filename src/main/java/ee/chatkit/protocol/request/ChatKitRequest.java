@@ -1,4 +1,4 @@
 package ee.chatkit.protocol.request;
 
-/** What a client asks: for a stream of events, or for one answer. There is no unknown one, because nothing could be done with it. */
+/** A request of a client, answered by a stream of events or by one JSON document. Unknown requests are rejected when read. */
 public sealed interface ChatKitRequest permits StreamingRequest, ImmediateRequest {}

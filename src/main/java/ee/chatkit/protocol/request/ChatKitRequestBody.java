@@ -4,9 +4,10 @@ import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 
 /**
- * The body that a client posts.
+ * The body of a request.
  *
- * @param metadata a JSON object, for the application
+ * @param request the request
+ * @param metadata a JSON object for the application
  */
 public record ChatKitRequestBody(ChatKitRequest request, RawJson metadata) {
     public ChatKitRequestBody {

@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered by one JSON document. Source: the reference's {@code NonStreamingReq} union. */
+/** A request that is answered by one JSON document; one record for each type of the protocol's {@code NonStreamingReq} union. */
 public sealed interface ImmediateRequest extends ChatKitRequest {
-    /** As {@link StreamingRequest.ThreadsCustomAction}, answered by the changed item, if any. */
+    /**
+     * An action as in {@link StreamingRequest.ThreadsCustomAction}, answered by the changed item, if any.
+     *
+     * @param threadId the id of the thread
+     * @param itemId the id of the widget's item; null if there is none
+     * @param action the action
+     */
     record ThreadsSyncCustomAction(
             String threadId, @Nullable String itemId, Action action) implements ImmediateRequest {
         public ThreadsSyncCustomAction {
@@ -22,21 +28,34 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
         }
     }
 
-    /** A thread with its first page of items. */
+    /**
+     * Returns a thread with its first page of items.
+     *
+     * @param threadId the id of the thread
+     */
     record ThreadsGetById(String threadId) implements ImmediateRequest {
         public ThreadsGetById {
             Preconditions.requireId("thread id", threadId);
         }
     }
 
-    /** A page of threads. */
+    /**
+     * Returns a page of threads.
+     *
+     * @param page the page
+     */
     record ThreadsList(PageRequest page) implements ImmediateRequest {
         public ThreadsList {
             Objects.requireNonNull(page);
         }
     }
 
-    /** A page of a thread's items. */
+    /**
+     * Returns a page of the items of a thread.
+     *
+     * @param threadId the id of the thread
+     * @param page the page
+     */
     record ItemsList(String threadId, PageRequest page) implements ImmediateRequest {
         public ItemsList {
             Preconditions.requireId("thread id", threadId);
@@ -44,7 +63,13 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
         }
     }
 
-    /** What the user thinks of some items. */
+    /**
+     * Rates items.
+     *
+     * @param threadId the id of the thread
+     * @param itemIds the ids of the items
+     * @param kind the rating
+     */
     record ItemsFeedback(String threadId, List<String> itemIds, FeedbackKind kind) implements ImmediateRequest {
         public ItemsFeedback {
             Preconditions.requireId("thread id", threadId);
@@ -55,9 +80,11 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     }
 
     /**
-     * Announces a file.
+     * Announces the upload of a file.
      *
-     * @param size bytes
+     * @param name the file name
+     * @param size the size in bytes, 0 or more
+     * @param mimeType the media type
      */
     record AttachmentsCreate(String name, long size, String mimeType) implements ImmediateRequest {
         public AttachmentsCreate {
@@ -69,14 +96,23 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
         }
     }
 
-    /** Takes a file back. */
+    /**
+     * Deletes an attachment.
+     *
+     * @param attachmentId the id of the attachment
+     */
     record AttachmentsDelete(String attachmentId) implements ImmediateRequest {
         public AttachmentsDelete {
             Preconditions.requireId("attachment id", attachmentId);
         }
     }
 
-    /** Names a thread. */
+    /**
+     * Sets the title of a thread.
+     *
+     * @param threadId the id of the thread
+     * @param title the title
+     */
     record ThreadsUpdate(String threadId, String title) implements ImmediateRequest {
         public ThreadsUpdate {
             Preconditions.requireId("thread id", threadId);
@@ -84,7 +120,11 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
         }
     }
 
-    /** Deletes a thread with all that is in it. */
+    /**
+     * Deletes a thread with its items, feedback and attachments.
+     *
+     * @param threadId the id of the thread
+     */
     record ThreadsDelete(String threadId) implements ImmediateRequest {
         public ThreadsDelete {
             Preconditions.requireId("thread id", threadId);
@@ -92,10 +132,10 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
     }
 
     /**
-     * Wants speech as text.
+     * Transcribes speech.
      *
-     * @param audioBase64 the recording
-     * @param mimeType its type, perhaps with parameters
+     * @param audioBase64 the recording in Base64
+     * @param mimeType the media type of the recording, possibly with parameters
      */
     record InputTranscribe(String audioBase64, String mimeType) implements ImmediateRequest {
         public InputTranscribe {
@@ -103,12 +143,12 @@ public sealed interface ImmediateRequest extends ChatKitRequest {
             Base64.getDecoder().decode(audioBase64);
         }
 
-        /** The recording's bytes, decoded anew with each call. */
+        /** Returns the bytes of the recording, decoded by each call. */
         public byte[] audio() {
             return Base64.getDecoder().decode(audioBase64);
         }
 
-        /** The type without its parameters. */
+        /** Returns the media type without parameters. */
         public String mediaType() {
             int end = mimeType.indexOf(';');
             return (end < 0 ? mimeType : mimeType.substring(0, end)).strip();

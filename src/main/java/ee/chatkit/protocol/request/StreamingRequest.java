@@ -5,16 +5,25 @@ import ee.chatkit.protocol.RawJson;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered by a turn, streamed. Source: the reference's {@code StreamingReq} union. */
+/** A request that is answered by a stream of events; one record for each type of the protocol's {@code StreamingReq} union. */
 public sealed interface StreamingRequest extends ChatKitRequest {
-    /** Begins a thread with this message. */
+    /**
+     * Creates a thread with a message of the user.
+     *
+     * @param input the message
+     */
     record ThreadsCreate(UserMessageInput input) implements StreamingRequest {
         public ThreadsCreate {
             Objects.requireNonNull(input);
         }
     }
 
-    /** Goes on with this message. */
+    /**
+     * Adds a message of the user to a thread.
+     *
+     * @param threadId the id of the thread
+     * @param input the message
+     */
     record ThreadsAddUserMessage(String threadId, UserMessageInput input) implements StreamingRequest {
         public ThreadsAddUserMessage {
             Preconditions.requireId("thread id", threadId);
@@ -23,9 +32,10 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     }
 
     /**
-     * Gives the output of the tool call that the thread waits for.
+     * Adds the output of the pending tool call of a thread.
      *
-     * @param result any JSON, null too
+     * @param threadId the id of the thread
+     * @param result any JSON value, including null
      */
     record ThreadsAddClientToolOutput(String threadId, RawJson result) implements StreamingRequest {
         public ThreadsAddClientToolOutput {
@@ -34,7 +44,13 @@ public sealed interface StreamingRequest extends ChatKitRequest {
         }
     }
 
-    /** Answers the questions of an item. */
+    /**
+     * Answers the questions of an item.
+     *
+     * @param threadId the id of the thread
+     * @param itemId the id of the item
+     * @param input the answers
+     */
     record ThreadsAddStructuredInput(String threadId, String itemId, StructuredInputAnswers input)
             implements StreamingRequest {
         public ThreadsAddStructuredInput {
@@ -44,7 +60,12 @@ public sealed interface StreamingRequest extends ChatKitRequest {
         }
     }
 
-    /** Forgets what came behind a user message, and answers that again. */
+    /**
+     * Removes the items after a message of the user, and generates a new response to it.
+     *
+     * @param threadId the id of the thread
+     * @param itemId the id of the message
+     */
     record ThreadsRetryAfterItem(String threadId, String itemId) implements StreamingRequest {
         public ThreadsRetryAfterItem {
             Preconditions.requireId("thread id", threadId);
@@ -53,9 +74,11 @@ public sealed interface StreamingRequest extends ChatKitRequest {
     }
 
     /**
-     * The user did something in a widget, or the application's page on its own.
+     * An action of a widget, or of the page that embeds the client.
      *
-     * @param itemId the widget's item; null when there is none
+     * @param threadId the id of the thread
+     * @param itemId the id of the widget's item; null if there is none
+     * @param action the action
      */
     record ThreadsCustomAction(String threadId, @Nullable String itemId, Action action) implements StreamingRequest {
         public ThreadsCustomAction {

@@ -5,10 +5,10 @@ import ee.chatkit.protocol.item.StructuredInput.Answer;
 import java.util.Map;
 
 /**
- * What a user answers to the questions of an item.
+ * The answers of a user to the questions of an item.
  *
- * @param skipped whether all of them were skipped
- * @param answers by question id, in the order in which they came; there may be ids that no question has
+ * @param skipped whether all questions were skipped
+ * @param answers the answers by the id of the question, in the order of the request; ids need not exist
  */
 public record StructuredInputAnswers(boolean skipped, Map<String, Answer> answers) {
     public StructuredInputAnswers {

@@ -8,10 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that a user sends.
+ * A message that the user sends.
  *
- * @param attachments ids of attachments
- * @param quotedText what the message refers to
+ * @param content the parts of the message
+ * @param attachments the ids of attachments
+ * @param quotedText the text that the message refers to; null for none
+ * @param inferenceOptions options that the user selected for the response
  */
 public record UserMessageInput(
         List<UserContent> content,

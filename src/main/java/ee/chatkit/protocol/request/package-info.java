@@ -1,4 +1,4 @@
-/** What a client asks. Begin with {@link ee.chatkit.protocol.request.ChatKitRequest}. */
+/** Requests of clients. Start with {@link ee.chatkit.protocol.request.ChatKitRequest}. */
 @NullMarked
 package ee.chatkit.protocol.request;
 
