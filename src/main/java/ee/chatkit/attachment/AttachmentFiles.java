@@ -14,8 +14,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The bytes of attached files, in and out. Memory does not depend on their size; no transaction and no connection is held
- * while a client is slow.
+ * The bytes of attachments.
+ *
+ * <p>They are copied through one buffer of 64 KiB, in either direction, so the memory that is needed does not depend on
+ * the size of a file. While a client is slow, no transaction is active and no connection is held: {@link
+ * ee.chatkit.store.AttachmentContents} takes and gives the bytes in chunks. An upload becomes readable by its last
+ * step, {@code complete}; closed before that, it leaves nothing behind. What a server that dies leaves is deleted by
+ * {@link AttachmentSweeper}.
+ *
+ * <p>Instances are safe for use by multiple threads.
  */
 public final class AttachmentFiles {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -30,24 +37,31 @@ public final class AttachmentFiles {
     }
 
     /**
-     * A file that can be read.
+     * A file that is open for reading.
      *
-     * @param length in bytes
+     * @param attachment its metadata
+     * @param length its length in bytes
+     * @param bytes its content; the receiver must close it
      */
     public record Download(Attachment attachment, long length, InputStream bytes) {}
 
-    /** The size of the largest file, in bytes. */
+    /** Returns the size limit of a file, in bytes. */
     public long maxBytes() {
         return services.policy().maxBytes();
     }
 
     /**
-     * Takes in a file that was not announced. When it is refused or cut, nothing of it is kept.
+     * Stores a file that was not announced. Blocks until the stream ends. Nothing is stored if this fails.
      *
-     * @throws FileRejectedException when such a file is not taken, or it is cut
+     * @param context the request
+     * @param name the name of the file
+     * @param mimeType its media type, possibly with parameters
+     * @param bytes its content; not closed
+     * @return the attachment
+     * @throws FileRejectedException if the type is not accepted, or the file is too large or incomplete
      */
-    public WireAttachment add(RequestContext requestContext, String name, String mimeType, InputStream bytes) {
-        Caller caller = requestContext.caller();
+    public WireAttachment add(RequestContext context, String name, String mimeType, InputStream bytes) {
+        Caller caller = context.caller();
         String type = services.policy().requireMediaType(mimeType, FILE_FIELD);
         Attachment announced = attachments.newAttachment(name, type, 0);
         services.store().saveAttachment(caller, announced);
@@ -55,7 +69,7 @@ public final class AttachmentFiles {
             long length = copy(bytes, upload, maxBytes());
             Attachment whole = services.store().updateAttachment(caller, announced.id(), now -> now.withSize(length));
             upload.complete();
-            return attachments.toWire(requestContext, whole);
+            return attachments.toWire(context, whole);
         } catch (RuntimeException e) {
             deleteQuietly(caller, announced.id(), e);
             throw e;
@@ -63,12 +77,15 @@ public final class AttachmentFiles {
     }
 
     /**
-     * Takes in the bytes of an announced file: exactly as many as were announced. Otherwise nothing of them is kept, and
-     * they can be sent again.
+     * Stores the bytes of an announced file, which must be exactly as many as were announced. Nothing is stored if this
+     * fails, and the upload can be repeated.
      *
-     * @throws FileRejectedException when there are more or fewer
-     * @throws ee.chatkit.store.ConflictException when they are there already
-     * @throws NotFoundException when the attachment is gone
+     * @param owner the owner of the attachment
+     * @param announced the attachment
+     * @param bytes its content; not closed
+     * @throws FileRejectedException if there are more or fewer bytes than announced
+     * @throws ee.chatkit.store.ConflictException if they are stored already
+     * @throws NotFoundException if the attachment was deleted
      */
     public void receive(Caller owner, Attachment announced, InputStream bytes) {
         services.policy().requireSize(announced.size(), FILE_FIELD);
@@ -76,16 +93,16 @@ public final class AttachmentFiles {
             long length = copy(bytes, upload, announced.size());
             if (length < announced.size()) {
                 throw new FileRejectedException(
-                        Reason.INCOMPLETE, FILE_FIELD, "came with " + length + " bytes of " + announced.size());
+                        Reason.INCOMPLETE, FILE_FIELD, "has " + length + " bytes instead of " + announced.size());
             }
             upload.complete();
         }
     }
 
     /**
-     * Opens a file. Whoever gets it closes it.
+     * Opens a file.
      *
-     * @throws NotFoundException when there is no such attachment, or its bytes are not there
+     * @throws NotFoundException if the attachment does not exist, or its bytes are not uploaded
      */
     public Download open(Caller caller, Attachment attachment) {
         long length = services.contents()
@@ -95,9 +112,10 @@ public final class AttachmentFiles {
     }
 
     /**
-     * The bytes of a file, where there are not too many of them.
+     * Returns the bytes of a small file.
      *
-     * @return empty when the caller has no such file, its bytes are not there, or there are more than {@code maxBytes}
+     * @return empty if the caller has no such attachment, its bytes are not uploaded, or there are more than {@code
+     *     maxBytes}
      */
     public Optional<byte[]> read(Caller caller, String attachmentId, int maxBytes) {
         OptionalLong length = services.contents().length(caller, attachmentId);
@@ -112,18 +130,16 @@ public final class AttachmentFiles {
     }
 
     /**
-     * Why a file that somebody has elsewhere would not be taken from them here.
+     * Returns why the policy rejects a file that is imported.
      *
      * @param length of its bytes
-     * @return empty when it would
+     * @return the reason; empty if the file is accepted
      */
     public Optional<String> rejectionReason(Attachment attachment, long length) {
         try {
             String type = services.policy().requireMediaType(attachment.mimeType(), "mime_type");
             services.policy().requireSize(Math.max(attachment.size(), length), "size");
-            return type.equals(attachment.mimeType())
-                    ? Optional.empty()
-                    : Optional.of("mime_type must be written as " + type);
+            return type.equals(attachment.mimeType()) ? Optional.empty() : Optional.of("mime_type must be " + type);
         } catch (FileRejectedException e) {
             return Optional.ofNullable(e.getMessage());
         }
@@ -135,8 +151,7 @@ public final class AttachmentFiles {
         for (int read = read(from, buffer); read >= 0; read = read(from, buffer)) {
             length += read;
             if (length > max) {
-                throw new FileRejectedException(
-                        Reason.SIZE, FILE_FIELD, "has more than the " + max + " bytes that it may have");
+                throw new FileRejectedException(Reason.SIZE, FILE_FIELD, "has more than " + max + " bytes");
             }
             to.write(buffer, 0, read);
         }
@@ -155,7 +170,7 @@ public final class AttachmentFiles {
         try {
             services.store().deleteAttachment(caller, attachmentId);
         } catch (RuntimeException e) {
-            reason.addSuppressed(e); // it is swept later
+            reason.addSuppressed(e); // the sweeper deletes it later
         }
     }
 }

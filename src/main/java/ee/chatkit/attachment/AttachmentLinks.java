@@ -1,6 +1,5 @@
 package ee.chatkit.attachment;
 
-import ee.chatkit.attachment.LinkSignature.Purpose;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.item.WireAttachment.Method;
@@ -10,24 +9,37 @@ import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that need no login, because a browser follows them without one: whoever has the link may do what it says, and
- * nothing else. Each is signed by a key of its attachment, so it dies with that.
+ * Signed links, which a browser can follow without authentication.
  *
- * <p>A link for the upload lives for minutes and takes bytes once. A link for the preview of an image stays good as long
- * as the image is there: it is kept inside of messages, which may be read years later. Only images that no browser runs
- * anything in have one.
+ * <p><b>Guarantee.</b> A link permits one operation on one attachment: to upload its bytes, once and within minutes, or
+ * to view an image. <b>Mechanism.</b> The signature is an HMAC-SHA256 of the operation, the id and the expiry, with a
+ * random key that is stored with the attachment, so a link becomes invalid when the attachment is deleted. Signatures
+ * are compared in constant time. <b>Cost.</b> One statement per link that is followed, to read the key.
+ *
+ * <p>View links do not expire, because messages contain them, which may be read years later. Only raster images have
+ * one: a browser could execute scripts in other files.
  */
 public final class AttachmentLinks {
-    /** Under the API's address; apart from everything else, so that a proxy can treat it differently. */
+    /** The path below the API's address, separate from other resources so that a proxy can treat it differently. */
     public static final String PATH = "attachment-links";
 
     private static final String NEVER = "never";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final AttachmentServices services;
 
@@ -35,12 +47,31 @@ public final class AttachmentLinks {
         this.services = services;
     }
 
-    /** Where the bytes are to be sent; empty for an attachment that this room did not make. */
+    /** What a link permits. */
+    private enum Purpose {
+        UPLOAD("PUT upload"),
+        PREVIEW("GET preview");
+
+        private final String signedText;
+
+        Purpose(String signedText) {
+            this.signedText = signedText;
+        }
+    }
+
+    /** A new key for the links of one attachment. */
+    static String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        RANDOM.nextBytes(key);
+        return ENCODER.encodeToString(key);
+    }
+
+    /** Where to upload the bytes; empty for an attachment that an application stored. */
     Optional<Upload> uploadLink(URI base, Attachment attachment) {
         return key(attachment).map(key -> {
             Instant end = services.clock().instant().plus(services.policy().uploadLinkLifetime());
             String expires = Long.toString(end.getEpochSecond());
-            String signature = LinkSignature.of(key, Purpose.UPLOAD, attachment.id(), expires);
+            String signature = signature(key, Purpose.UPLOAD, attachment.id(), expires);
             return new Upload(
                     link(base, attachment, "upload?expires=" + expires + "&signature=" + signature),
                     Method.PUT,
@@ -48,20 +79,22 @@ public final class AttachmentLinks {
         });
     }
 
-    /** Where an image can be seen; empty for what is no image. */
+    /** Where to view an image; empty for other files. */
     Optional<String> previewLink(URI base, Attachment attachment) {
         return key(attachment)
                 .filter(key -> AttachmentPolicy.isRasterImage(attachment.mimeType()))
                 .map(key -> link(
                         base,
                         attachment,
-                        "preview?signature=" + LinkSignature.of(key, Purpose.PREVIEW, attachment.id(), NEVER)));
+                        "preview?signature=" + signature(key, Purpose.PREVIEW, attachment.id(), NEVER)));
     }
 
     /**
-     * The attachment whose bytes a link takes.
+     * Returns the attachment of an upload link.
      *
-     * @throws InvalidLinkException when it takes none
+     * @param expires seconds since 1970-01-01T00:00Z, from the link; null if absent
+     * @param signature from the link; null if absent
+     * @throws InvalidLinkException if the link is invalid or has expired
      */
     public OwnedAttachment requireUpload(String attachmentId, @Nullable String expires, @Nullable String signature) {
         if (expires == null || !expires.matches("[0-9]{1,12}")) {
@@ -75,9 +108,10 @@ public final class AttachmentLinks {
     }
 
     /**
-     * The image that a link shows.
+     * Returns the image of a view link.
      *
-     * @throws InvalidLinkException when it shows none
+     * @param signature from the link; null if absent
+     * @throws InvalidLinkException if the link is invalid
      */
     public OwnedAttachment requirePreview(String attachmentId, @Nullable String signature) {
         OwnedAttachment found = require(Purpose.PREVIEW, attachmentId, NEVER, signature);
@@ -91,10 +125,12 @@ public final class AttachmentLinks {
         if (signature == null || !Ids.isValid(attachmentId)) {
             throw new InvalidLinkException();
         }
+        byte[] given = signature.getBytes(StandardCharsets.UTF_8);
         return services.maintenance()
                 .find(attachmentId)
                 .filter(found -> key(found.attachment())
-                        .filter(key -> LinkSignature.matches(signature, key, purpose, attachmentId, expires))
+                        .map(key -> signature(key, purpose, attachmentId, expires))
+                        .filter(right -> MessageDigest.isEqual(given, right.getBytes(StandardCharsets.UTF_8)))
                         .isPresent())
                 .orElseThrow(InvalidLinkException::new);
     }
@@ -106,5 +142,17 @@ public final class AttachmentLinks {
     private static String link(URI base, Attachment attachment, String rest) {
         String id = URLEncoder.encode(attachment.id(), StandardCharsets.UTF_8).replace("+", "%20");
         return base + PATH + '/' + id + '/' + rest;
+    }
+
+    private static String signature(String key, Purpose purpose, String attachmentId, String expires) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            // unambiguous, because an id has no line breaks
+            String signed = purpose.signedText + '\n' + attachmentId + '\n' + expires;
+            return ENCODER.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
     }
 }

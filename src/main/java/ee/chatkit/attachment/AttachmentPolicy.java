@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What may be attached, and for how long.
+ * Which files are accepted, and for how long they are kept.
  *
- * @param maxBytes the size of the largest file
- * @param types media types that are taken; each is {@code type/subtype}, {@code type/*} or {@code *}{@code /*}
- * @param uploadLinkLifetime how long a link takes bytes
- * @param unsentRetention how long an attachment is kept that was not sent in a thread; zero means for ever
+ * @param maxBytes the size limit of a file, at least 1
+ * @param types the accepted media types, not empty; each is {@code type/subtype}, {@code type/*} or {@code *}{@code /*}
+ * @param uploadLinkLifetime how long an upload link is valid
+ * @param unsentRetention how long an attachment is kept that was not sent in a thread; zero keeps it without limit
  */
 public record AttachmentPolicy(
         long maxBytes, List<String> types, Duration uploadLinkLifetime, Duration unsentRetention) {
@@ -21,35 +21,35 @@ public record AttachmentPolicy(
     private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
     private static final Pattern RANGE = Pattern.compile("\\*/\\*|" + TOKEN + "/(\\*|" + TOKEN + ")");
 
-    /** What browsers show without running anything in it. SVG is not among them, nor is HTML. */
+    /** Images that browsers show without executing anything in them, unlike SVG. */
     private static final Set<String> RASTER_IMAGES =
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp");
 
-    /** Those who sweep look this much later than those who send, so that nothing is swept while it is being sent. */
+    /** The sweeper deletes later than senders reject, so that no attachment is deleted while it is being sent. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     public AttachmentPolicy {
         types = types.stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
         for (String type : types) {
             if (!RANGE.matcher(type).matches()) {
-                throw new IllegalArgumentException("no media type: " + type);
+                throw new IllegalArgumentException("not a media type: " + type);
             }
         }
         if (maxBytes < 1 || types.isEmpty() || uploadLinkLifetime.isNegative() || unsentRetention.isNegative()) {
-            throw new IllegalArgumentException("these rules let nothing in");
+            throw new IllegalArgumentException("the policy accepts no files");
         }
     }
 
-    /** Whether a browser may show what is of this type, instead of saving it. */
+    /** Returns whether a browser may display content of this type. */
     public static boolean isRasterImage(String mimeType) {
         return RASTER_IMAGES.contains(mimeType);
     }
 
     /**
-     * A media type as it is kept: in small letters, without parameters.
+     * Returns a media type in lower case and without parameters.
      *
-     * @param field where it was given
-     * @throws FileRejectedException when it is not taken
+     * @param field the field that contains it, for error messages
+     * @throws FileRejectedException if it is malformed or not accepted
      */
     String requireMediaType(String given, String field) {
         int end = given.indexOf(';');
@@ -61,16 +61,16 @@ public record AttachmentPolicy(
             throw new FileRejectedException(
                     Reason.TYPE,
                     field,
-                    "files of the type " + type + " are not taken; taken are " + String.join(", ", types));
+                    "files of type " + type + " are not accepted (accepted: " + String.join(", ", types) + ")");
         }
         return type;
     }
 
     /**
-     * Refuses what is too large.
+     * Rejects a file that is too large.
      *
-     * @param field where the size was given, or the bytes
-     * @throws FileRejectedException when it is
+     * @param field the field that contains the size or the bytes, for error messages
+     * @throws FileRejectedException if it is
      */
     void requireSize(long bytes, String field) {
         if (bytes > maxBytes) {
@@ -82,7 +82,7 @@ public record AttachmentPolicy(
         return !unsentRetention.isZero();
     }
 
-    /** When what is swept now must be older than what could still be sent. */
+    /** The age from which an unsent attachment is deleted. */
     Duration sweepAge() {
         return unsentRetention.plus(GRACE);
     }

@@ -5,7 +5,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.Store;
 import java.time.Clock;
 
-/** What this room is built from. */
+/** The collaborators of this package. */
 public record AttachmentServices(
         Store store,
         AttachmentMaintenance maintenance,

@@ -5,16 +5,17 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
- * Removes what nobody will ever send: attachments that are in no thread after some time, with their bytes, and uploads
- * that were cut by the end of a server. Several nodes may do it at the same time.
+ * Deletes attachments that were not sent in a thread within their retention, and uploads that a server did not complete
+ * before it ended. Works in batches of {@value #BATCH}; several nodes may run it concurrently.
  */
 public final class AttachmentSweeper {
     private static final System.Logger LOG = System.getLogger(AttachmentSweeper.class.getName());
     private static final int BATCH = 100;
 
-    /** What is left after these is for the next time. */
+    /** The limit of one run; the next one continues. */
     private static final int BATCHES = 100;
 
     private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
@@ -25,43 +26,35 @@ public final class AttachmentSweeper {
         this.services = services;
     }
 
-    /** Sweeps once, in small steps. */
+    /** Deletes what is due. Blocks for one statement per batch. */
     public void run() {
-        AttachmentPolicy rules = services.policy();
+        AttachmentPolicy policy = services.policy();
         Instant now = services.clock().instant();
-        int unsent = rules.sweepsUnsent() ? unsent(now.minus(rules.sweepAge())) : 0;
-        int unfinished = unfinished(now.minus(LONGEST_UPLOAD));
+        Instant createdBefore = now.minus(policy.sweepAge());
+        Instant begunBefore = now.minus(LONGEST_UPLOAD);
+        int unsent = policy.sweepsUnsent() ? repeat(() -> deleteUnsent(createdBefore)) : 0;
+        int unfinished = repeat(() -> services.contents().sweep(begunBefore, BATCH));
         if (unsent + unfinished > 0) {
-            LOG.log(
-                    Level.INFO,
-                    "Swept {0} attachments that were never sent, and {1} unfinished uploads.",
-                    unsent,
-                    unfinished);
+            LOG.log(Level.INFO, "Deleted {0} unsent attachments and {1} unfinished uploads.", unsent, unfinished);
         }
     }
 
-    private int unsent(Instant createdBefore) {
-        int swept = 0;
-        for (int batch = 0; batch < BATCHES; batch++) {
-            List<OwnedId> deleted = services.maintenance().deleteUnsent(createdBefore, BATCH);
-            deleted.forEach(id -> services.contents().delete(id.owner(), id.attachmentId()));
-            swept += deleted.size();
-            if (deleted.size() < BATCH) {
-                break;
-            }
-        }
-        return swept;
+    private int deleteUnsent(Instant createdBefore) {
+        List<OwnedId> deleted = services.maintenance().deleteUnsent(createdBefore, BATCH);
+        deleted.forEach(id -> services.contents().delete(id.owner(), id.attachmentId()));
+        return deleted.size();
     }
 
-    private int unfinished(Instant begunBefore) {
-        int swept = 0;
-        for (int batch = 0; batch < BATCHES; batch++) {
-            int removed = services.contents().sweep(begunBefore, BATCH);
-            swept += removed;
-            if (removed < BATCH) {
+    /** Repeats until a batch is not full. */
+    private static int repeat(IntSupplier batch) {
+        int total = 0;
+        for (int n = 0; n < BATCHES; n++) {
+            int deleted = batch.getAsInt();
+            total += deleted;
+            if (deleted < BATCH) {
                 break;
             }
         }
-        return swept;
+        return total;
     }
 }

@@ -2,20 +2,20 @@ package ee.chatkit.attachment;
 
 import java.util.Objects;
 
-/** A file is not taken. Nothing of it was kept. The message is fit for the client. */
+/** Thrown if a file is rejected. Nothing of it is stored. The message may be shown to the client. */
 public final class FileRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
     private final String field;
 
-    /** What is wrong with a file. */
+    /** Why a file is rejected. */
     public enum Reason {
-        /** More bytes than may be. */
+        /** It has too many bytes. */
         SIZE,
-        /** A media type that is not taken. */
+        /** Its media type is not accepted. */
         TYPE,
-        /** Fewer bytes than were announced, or a connection that broke. */
+        /** It has fewer bytes than announced, or the connection failed. */
         INCOMPLETE
     }
 
@@ -29,7 +29,7 @@ public final class FileRejectedException extends RuntimeException {
         return reason;
     }
 
-    /** The field at fault. */
+    /** The field of the request that is invalid. */
     public String field() {
         return field;
     }

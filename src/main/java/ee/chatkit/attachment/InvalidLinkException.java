@@ -1,10 +1,13 @@
 package ee.chatkit.attachment;
 
-/** A link is not one that was given out, or it has expired, or its attachment is gone: which one is not told. */
+/**
+ * Thrown for a link whose signature is invalid, which has expired, or whose attachment was deleted. The message does
+ * not tell which.
+ */
 public final class InvalidLinkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     InvalidLinkException() {
-        super("the link is not valid, or not any more");
+        super("the link is invalid or has expired");
     }
 }

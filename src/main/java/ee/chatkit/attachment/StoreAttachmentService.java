@@ -17,7 +17,12 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of attached files, in the {@link ee.chatkit.store.Store}. */
+/**
+ * Keeps the metadata of attachments in the {@link ee.chatkit.store.Store}.
+ *
+ * <p>An attachment that was announced here has a link key in its details. One without a key was stored by an
+ * application, which keeps its bytes elsewhere; it is always sendable.
+ */
 public final class StoreAttachmentService implements AttachmentService {
     private static final System.Logger LOG = System.getLogger(StoreAttachmentService.class.getName());
 
@@ -29,17 +34,17 @@ public final class StoreAttachmentService implements AttachmentService {
         this.links = new AttachmentLinks(services);
     }
 
-    /** @throws FileRejectedException when such a file is not taken */
+    /** @throws FileRejectedException if the type is not accepted, or the file is too large */
     @Override
-    public WireAttachment create(RequestContext requestContext, AttachmentsCreate request, String path) {
+    public WireAttachment create(RequestContext context, AttachmentsCreate request, String path) {
         String type = services.policy().requireMediaType(request.mimeType(), path + "mime_type");
         services.policy().requireSize(request.size(), path + "size");
         Attachment announced = newAttachment(request.name(), type, request.size());
-        services.store().saveAttachment(requestContext.caller(), announced);
-        return toWire(requestContext, announced, true);
+        services.store().saveAttachment(context.caller(), announced);
+        return toWire(context, announced, true);
     }
 
-    /** A new attachment with a key of its own, not stored yet. */
+    /** A new attachment with a link key, not stored yet. */
     Attachment newAttachment(String name, String type, long size) {
         return new Attachment(
                 services.store().generateAttachmentId(),
@@ -48,7 +53,7 @@ public final class StoreAttachmentService implements AttachmentService {
                 name,
                 type,
                 size,
-                new AttachmentDetails(LinkSignature.newKey(), null).toJson(),
+                new AttachmentDetails(AttachmentLinks.newKey(), null).toJson(),
                 services.clock().instant());
     }
 
@@ -60,10 +65,9 @@ public final class StoreAttachmentService implements AttachmentService {
         try {
             services.contents().delete(caller, attachmentId);
         } catch (RuntimeException e) {
-            // nobody can reach them any more, and they are swept in the end
             LOG.log(
                     Level.WARNING,
-                    "the bytes of the deleted attachment {0} are left to be swept: {1}",
+                    "Bytes of deleted attachment {0} are left to the sweeper: {1}",
                     attachmentId,
                     e.getClass().getName());
         }
@@ -71,8 +75,8 @@ public final class StoreAttachmentService implements AttachmentService {
     }
 
     @Override
-    public WireAttachment toWire(RequestContext requestContext, Attachment attachment) {
-        return toWire(requestContext, attachment, !isUploaded(requestContext.caller(), attachment));
+    public WireAttachment toWire(RequestContext context, Attachment attachment) {
+        return toWire(context, attachment, !isUploaded(context.caller(), attachment));
     }
 
     @Override
@@ -81,12 +85,11 @@ public final class StoreAttachmentService implements AttachmentService {
             throw new NotFoundException(ResourceType.ATTACHMENT, attachment.id());
         }
         if (!isUploaded(caller, attachment)) {
-            services.store().loadAttachment(caller, attachment.id()); // perhaps it was deleted just now
+            services.store().loadAttachment(caller, attachment.id()); // not found if it was deleted meanwhile
             throw new WrongStateException(ResourceType.ATTACHMENT, attachment.id(), "was not uploaded yet");
         }
     }
 
-    /** What was made by somebody else has its bytes elsewhere. */
     private boolean isUploaded(Caller caller, Attachment attachment) {
         return AttachmentDetails.parse(attachment.details()).linkKey() == null
                 || services.contents().length(caller, attachment.id()).isPresent();
@@ -102,17 +105,17 @@ public final class StoreAttachmentService implements AttachmentService {
                         .isBefore(services.clock().instant());
     }
 
-    private WireAttachment toWire(RequestContext requestContext, Attachment attachment, boolean awaited) {
-        Optional<Upload> upload = awaited ? links.uploadLink(requestContext.base(), attachment) : Optional.empty();
+    private WireAttachment toWire(RequestContext context, Attachment attachment, boolean awaitsUpload) {
+        Optional<Upload> upload = awaitsUpload ? links.uploadLink(context.base(), attachment) : Optional.empty();
         var fileInfo = new FileInfo(
                 attachment.id(), attachment.name(), attachment.mimeType(), upload.orElse(null), attachment.threadId());
-        String preview = preview(requestContext, attachment);
+        String preview = preview(context, attachment);
         return preview == null ? new WireAttachment.File(fileInfo) : new WireAttachment.Image(fileInfo, preview);
     }
 
-    private @Nullable String preview(RequestContext requestContext, Attachment attachment) {
+    private @Nullable String preview(RequestContext context, Attachment attachment) {
         return attachment.type() == AttachmentType.IMAGE
-                ? links.previewLink(requestContext.base(), attachment)
+                ? links.previewLink(context.base(), attachment)
                         .orElse(AttachmentDetails.parse(attachment.details()).previewUrl())
                 : null;
     }

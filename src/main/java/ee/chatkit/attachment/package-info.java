@@ -1,6 +1,7 @@
 /**
- * Attached files: announced, sent in, linked, read and swept. Begin with {@link ee.chatkit.attachment.StoreAttachmentService}
- * and {@link ee.chatkit.attachment.AttachmentFiles}. Knows neither HTTP nor database.
+ * Attachments: announcement, upload, links, reading and retention. Start with {@link
+ * ee.chatkit.attachment.StoreAttachmentService} and {@link ee.chatkit.attachment.AttachmentFiles}. Knows neither HTTP
+ * nor database.
  */
 @NullMarked
 package ee.chatkit.attachment;

@@ -5,7 +5,9 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 
-/** What the engine needs of the component that keeps attachments. Implementations are safe for use by multiple threads. */
+/**
+ * What the engine needs of the component that keeps attachments. Implementations are safe for use by multiple threads.
+ */
 public interface AttachmentService {
     /**
      * Announces a file: stores its metadata, and returns where to upload its bytes.

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
  * The ChatKit protocol without its transport.
  *
  * <p>A turn passes through three stages. {@link #prepare} validates the request and stores nothing. {@link
- * PreparedStream#begin} stores the input, such as the user's message. {@link PreparedStream#run} calls the responder and
- * sends the events, each after its effect is stored. Until {@code begin} has returned, a failure is an exception, which a
- * transport can report by a status; from then on it is an event.
+ * PreparedStream#begin} stores the input, such as the user's message. {@link PreparedStream#run} calls the responder
+ * and sends the events, each after its effect is stored. Until {@code begin} has returned, a failure is an exception,
+ * which a transport can report by a status; from then on it is an event.
  *
  * <p>Threads and items that belong to another caller, or to another opportunity than the request's, are not found.
  *
@@ -58,8 +58,8 @@ public final class ChatKitServer {
     /**
      * Validates a turn. Nothing is stored until {@link PreparedStream#begin}.
      *
-     * <p>On a locked or closed thread the stream consists of one error event, and nothing is stored. The same applies to
-     * an action whose sender is not a widget.
+     * <p>On a locked or closed thread the stream consists of one error event, and nothing is stored. The same applies
+     * to an action whose sender is not a widget.
      *
      * @throws ee.chatkit.store.NotFoundException if the request names something that does not exist
      * @throws WrongStateException if it exists, but not in the state that the request needs

@@ -20,20 +20,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event sink of one turn: stores the effect of each event, then forwards to the client what it may see.
  *
- * <p><b>Store before send.</b> An event is forwarded only after its statement has succeeded. After a {@link StoreException}
- * nothing more is stored or sent, even if the responder catches it: the client would see what later reads do not return.
- * Deltas are not stored; {@link TurnItemRecorder} keeps their sum in memory until the item is done.
+ * <p><b>Store before send.</b> An event is forwarded only after its statement has succeeded. After a {@link
+ * StoreException} nothing more is stored or sent, even if the responder catches it: the client would see what later
+ * reads do not return. Deltas are not stored; {@link TurnItemRecorder} keeps their sum in memory until the item is
+ * done.
  *
- * <p><b>Changes of the thread</b>, such as a new title, are found by reading the thread again, and are sent after the event
- * that was forwarded. This costs one statement for each event except deltas, and one for a delta after {@link
+ * <p><b>Changes of the thread</b>, such as a new title, are found by reading the thread again, and are sent after the
+ * event that was forwarded. This costs one statement for each event except deltas, and one for a delta after {@link
  * #threadChanged}.
  *
  * <p><b>Disconnect.</b> It is noticed by an exception of {@code out} or by {@link Cancellation}. Unless the answer is
  * complete by then, {@link #close} stores the text of pending assistant messages and a note for the model.
  *
- * <p><b>Concurrency.</b> One lock serializes all of this, so events are stored and sent in the same order. It is held while
- * an event is stored and while it is written to a slow client. It is not a monitor, which would pin a waiting virtual
- * thread to its carrier on Java 21.
+ * <p><b>Concurrency.</b> One lock serializes all of this, so events are stored and sent in the same order. It is held
+ * while an event is stored and while it is written to a slow client. It is not a monitor, which would pin a waiting
+ * virtual thread to its carrier on Java 21.
  */
 final class EventRecorder implements EventSink {
     private static final String CANCELLED_NOTE = "The user cancelled the stream. Stop responding to the prior request.";

@@ -21,8 +21,8 @@ import java.util.Optional;
  * Appends items to threads, and gives a thread a title with its first user message.
  *
  * <p>Appending is one statement, whose result tells whether the thread has a title. Only a user message in an untitled
- * thread causes further statements. The title is stored only if the thread is still untitled by then, so one that a user
- * sets meanwhile is kept. No connection is held while the {@link TitleGenerator} runs.
+ * thread causes further statements. The title is stored only if the thread is still untitled by then, so one that a
+ * user sets meanwhile is kept. No connection is held while the {@link TitleGenerator} runs.
  *
  * <p>Instances are safe for use by multiple threads.
  */
@@ -40,9 +40,9 @@ public final class ItemService {
     }
 
     /**
-     * Appends an item to its thread, as {@link Store#addItem} does. If it is the first user message of an untitled thread,
-     * a title is generated and stored in a second step, and the call blocks until that is done. A failure of the second
-     * step is logged and leaves the thread untitled.
+     * Appends an item to its thread, as {@link Store#addItem} does. If it is the first user message of an untitled
+     * thread, a title is generated and stored in a second step, and the call blocks until that is done. A failure of
+     * the second step is logged and leaves the thread untitled.
      *
      * @throws ee.chatkit.store.ConflictException if the thread has an item of that id
      * @throws ee.chatkit.store.NotFoundException if the thread does not exist

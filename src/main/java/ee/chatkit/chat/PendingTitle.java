@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The title that a thread gets with its first user message.
  *
- * <p>A generator that calls a model runs concurrently to the responder, on a virtual thread of its own. The end of the turn
- * waits for it, but at most {@value #MAX_WAIT_SECONDS} seconds; a title that is found later is stored, and the client reads
- * it with its next request. An immediate generator runs on the turn's own thread, after the client has received its
- * message.
+ * <p>A generator that calls a model runs concurrently to the responder, on a virtual thread of its own. The end of the
+ * turn waits for it, but at most {@value #MAX_WAIT_SECONDS} seconds; a title that is found later is stored, and the
+ * client reads it with its next request. An immediate generator runs on the turn's own thread, after the client has
+ * received its message.
  */
 final class PendingTitle {
     /** The title of a thread that gets none. */

@@ -34,13 +34,13 @@ public final class PreparedStream {
     }
 
     /**
-     * Runs the turn on the calling thread, which blocks until the responder returns: use a virtual thread. No transaction
-     * and no connection is held meanwhile. Calls {@link #begin} first unless that was called before.
+     * Runs the turn on the calling thread, which blocks until the responder returns: use a virtual thread. No
+     * transaction and no connection is held meanwhile. Calls {@link #begin} first unless that was called before.
      *
      * <p>After {@code begin}, nothing is thrown: failures are sent as error events.
      *
-     * @param out is called with one event at a time, in order, on any thread that the responder sends from. An exception
-     *     means that the client is disconnected, and cancels the turn
+     * @param out is called with one event at a time, in order, on any thread that the responder sends from. An
+     *     exception means that the client is disconnected, and cancels the turn
      */
     public void run(Consumer<ThreadStreamEvent> out) {
         Body begun = body == null ? input.get() : body;

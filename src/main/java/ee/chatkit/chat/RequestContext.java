@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the engine knows of the request that it serves, beside the request itself.
  *
  * @param caller on whose behalf everything is done
- * @param opportunityId restricts the request to the threads of one opportunity, and assigns new threads to it; null gives
- *     access to all of the caller's threads, and assigns new threads to the caller's active opportunity, if any
+ * @param opportunityId restricts the request to the threads of one opportunity, and assigns new threads to it; null
+ *     gives access to all of the caller's threads, and assigns new threads to the caller's active opportunity, if any
  * @param base the address of the API as the client sees it, absolute and with a trailing slash: links start with it
  * @param locale the client's preferred language; {@link Locale#ROOT} if unknown
  * @param metadata a JSON object that the client sent with the request

@@ -15,15 +15,15 @@ import java.util.function.Consumer;
  * A turn whose input is stored, from its first event to its last. Runs once, on the thread that created it.
  *
  * <p><b>Guarantees.</b> {@link #run} throws nothing, whatever the responder throws. A client that is connected receives
- * either the complete answer or one error event at the end. When the client disconnects, the text sent so far is stored at
- * once, even while the responder is still running.
+ * either the complete answer or one error event at the end. When the client disconnects, the text sent so far is stored
+ * at once, even while the responder is still running.
  *
  * <p><b>Cancellation.</b> {@link Cancellation} runs, in this order: the end of the wait for a title, {@link
  * EventRecorder#closeOnCancel}, which closes the recorder on a thread of its own, {@link TurnInterrupter}, and then the
  * responder's own callbacks. All of them are registered before the responder is called.
  *
- * <p><b>Logging.</b> A responder that fails unexpectedly is logged at WARNING with the class of the exception only, because
- * messages of exceptions may quote users. The exception itself, with its stack trace, is logged at DEBUG.
+ * <p><b>Logging.</b> A responder that fails unexpectedly is logged at WARNING with the class of the exception only,
+ * because messages of exceptions may quote users. The exception itself, with its stack trace, is logged at DEBUG.
  */
 final class RunningTurn {
     private static final System.Logger LOG = System.getLogger(RunningTurn.class.getName());

@@ -12,9 +12,10 @@ import java.util.Optional;
  * Joins surrogate pairs that a responder splits between two deltas.
  *
  * <p><b>Guarantee.</b> No delta that is returned begins or ends with half of a pair, so each can be stored and sent as
- * UTF-8. <b>Mechanism.</b> A high surrogate at the end of a delta is held back, per text, until the next delta of the same
- * text. A surrogate that stays without its counterpart, and U+0000, is replaced by U+FFFD; one at the very end of a text is
- * dropped, because the completed item repeats the whole text. <b>Cost.</b> One look-up per delta while any is held back.
+ * UTF-8. <b>Mechanism.</b> A high surrogate at the end of a delta is held back, per text, until the next delta of the
+ * same text. A surrogate that stays without its counterpart, and U+0000, is replaced by U+FFFD; one at the very end of
+ * a text is dropped, because the completed item repeats the whole text. <b>Cost.</b> One look-up per delta while any is
+ * held back.
  *
  * <p>Not safe for use by multiple threads.
  */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stores the items of a turn. Completed, replaced and removed items are stored at once; added and updated ones are kept in
- * {@link PendingItems}. Not safe for use by multiple threads.
+ * Stores the items of a turn. Completed, replaced and removed items are stored at once; added and updated ones are kept
+ * in {@link PendingItems}. Not safe for use by multiple threads.
  */
 final class TurnItemRecorder {
     private final Store store;

@@ -20,12 +20,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Turns that begin with a user message. Each method validates the request, and returns a function that validates it again
- * and stores the input.
+ * Turns that begin with a user message. Each method validates the request, and returns a function that validates it
+ * again and stores the input.
  *
- * <p>There is no transaction around the statements that store a message. Their order makes each prefix of them harmless:
- * attachments are linked to the thread first and the message is stored last. If the first message of a new thread cannot be
- * stored, the attachments are unlinked and the thread is deleted.
+ * <p>There is no transaction around the statements that store a message. Their order makes each prefix of them
+ * harmless: attachments are linked to the thread first and the message is stored last. If the first message of a new
+ * thread cannot be stored, the attachments are unlinked and the thread is deleted.
  */
 final class UserMessageHandler {
     private final ChatServices services;

@@ -3,8 +3,8 @@ package ee.chatkit.chat;
 import ee.chatkit.store.ResourceType;
 
 /**
- * Thrown if something that a request names exists, but is not of the type or in the state that the request needs. Nothing
- * was changed. The message may be shown to the client.
+ * Thrown if something that a request names exists, but is not of the type or in the state that the request needs.
+ * Nothing was changed. The message may be shown to the client.
  */
 public final class WrongStateException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * The engine: receives requests of the ChatKit protocol, stores their effects, calls the responder, and sends events. Knows
- * neither HTTP nor the database.
+ * The engine: receives requests of the ChatKit protocol, stores their effects, calls the responder, and sends events.
+ * Knows neither HTTP nor the database.
  *
  * <pre>
  *   ChatKitServer           entry point

@@ -15,11 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An assistant's message of text that is said piece by piece, with all the events that this takes. The user sees each
- * piece at once; stored is the message at its {@link #finish}, or when the client goes away before that.
+ * An assistant message of text that is sent delta by delta, with all the events that the protocol requires. The client
+ * shows each delta at once. The message is stored by {@link #finish}, or by the engine when the client disconnects
+ * before that.
  *
- * <p>The message begins with the first character that can be seen: there is no empty one. Pieces may be cut anywhere, also
- * between the halves of a surrogate pair. Not safe for use by many threads.
+ * <p>The message is created with the first visible character, so there are no empty messages. Deltas may be split
+ * anywhere, also within a surrogate pair. Not safe for use by multiple threads.
  */
 public final class AssistantText {
     private final ThreadContext context;
@@ -27,36 +28,44 @@ public final class AssistantText {
     private final StringBuilder text = new StringBuilder();
     private @Nullable Item item;
 
-    /** A message of this turn. Nothing is sent yet. */
+    /**
+     * Creates a message of this turn. Nothing is sent yet.
+     *
+     * @param turn the turn that the message answers
+     * @param sink the sink of that turn
+     */
     public AssistantText(Turn turn, EventSink sink) {
         this.context = turn.context();
         this.sink = sink;
     }
 
     /**
-     * Says a piece, which may be empty.
+     * Appends text to the message, and sends it.
      *
-     * @throws TurnCancelledException when the client is gone
+     * @param delta the text; may be empty
+     * @throws TurnCancelledException if the client is disconnected
+     * @throws RuntimeException if the store fails
      */
-    public void append(String piece) {
-        text.append(piece);
-        if (item != null && !piece.isEmpty()) {
-            update(item, new TextDelta(0, piece));
-        } else if (item == null && !piece.isBlank()) {
+    public void append(String delta) {
+        text.append(delta);
+        if (item != null && !delta.isEmpty()) {
+            update(item, new TextDelta(0, delta));
+        } else if (item == null && !delta.isBlank()) {
             begin();
         }
     }
 
-    /** Whether nothing was said, not even a blank. */
+    /** Returns whether no text was appended, not even white space. */
     public boolean isEmpty() {
         return text.isEmpty();
     }
 
     /**
-     * Completes and stores the message. Called once.
+     * Completes and stores the message. Must be called once, after the last text.
      *
-     * @return the message; empty when there is none, because nothing was said that can be seen
-     * @throws TurnCancelledException when the client is gone
+     * @return the stored message; empty if no visible text was appended, in which case nothing is stored
+     * @throws TurnCancelledException if the client is disconnected
+     * @throws RuntimeException if the store fails
      */
     public Optional<Item> finish() {
         if (item == null) {

@@ -1,11 +1,11 @@
 package ee.chatkit.responder;
 
 /**
- * What a user spoke.
+ * Speech to transcribe.
  *
- * @param audio the recording's bytes; not copied
- * @param mimeType as the client sent it, perhaps with parameters
- * @param mediaType the type without its parameters
+ * @param audio the bytes of the recording; not copied
+ * @param mimeType the media type as the client sent it, possibly with parameters
+ * @param mediaType the media type without parameters
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares recordings
+@SuppressWarnings("ArrayRecordComponent") // recordings are not compared
 public record AudioRecording(byte[] audio, String mimeType, String mediaType) {}

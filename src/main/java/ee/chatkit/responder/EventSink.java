@@ -3,32 +3,38 @@ package ee.chatkit.responder;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 
 /**
- * Where a responder puts what it says. Safe for use by many threads; events go out in the order in which the calls
- * happen. Good until the responder's method has returned.
+ * Receives the events of a turn from its responder. Safe for use by multiple threads: events are stored and sent in the
+ * order of the calls. Usable until the method of the responder has returned.
  */
 public interface EventSink {
     /**
-     * Sends an event. Returns when it is stored, if it is of the kinds that are, and handed to the client.
+     * Stores the effect of an event, and sends the event to the client. Blocks until both are done.
      *
-     * <p>Text in deltas may be cut anywhere: half a character waits for its other half.
+     * <p>Items that are done or replaced are stored under their id, whether they were added before or not; removed ones
+     * are deleted. Other item events are sent only. The text of a delta may be split anywhere, also within a surrogate
+     * pair, which is joined before it is sent. Thread events are the engine's own: one that a responder sends makes the
+     * engine read the thread and send what has changed, nothing else.
      *
-     * <p>Stored are items that are done, replaced (these two under their id, added or not) and removed. Thread events are
-     * the engine's own: one that is sent makes it look whether the thread has changed, and nothing more.
-     *
-     * @throws TurnCancelledException when the client is gone; nothing is stored then
-     * @throws IllegalArgumentException when an item is of another thread, or an update does not fit what was sent before
-     * @throws IllegalStateException when the turn is over
-     * @throws RuntimeException what the store throws: then nothing more of this turn is stored or sent, even if the
-     *     responder goes on, and the client is offered to try again
+     * @param event the event; not null
+     * @throws TurnCancelledException if the client is disconnected; nothing is stored in this case
+     * @throws IllegalArgumentException if an item belongs to another thread, or an update does not apply to its item
+     * @throws IllegalStateException if the turn has ended
+     * @throws RuntimeException if the store fails. From then on nothing of this turn is stored or sent, even if the
+     *     responder catches the exception, and the client is offered a retry
      */
     void send(ThreadStreamEvent event);
 
-    /** Whether the client is gone, as far as that is known: it is noticed at the next write at the latest. */
+    /**
+     * Returns whether the client is known to be disconnected. A disconnect is noticed with the next event at the
+     * latest.
+     */
     boolean isCancelled();
 
     /**
-     * Has something called when the client is gone, once: to cancel a call to a model, for example. At once if the client
-     * is gone already. It is called on any thread and must neither block nor send.
+     * Registers a callback for the disconnect of the client, such as one that cancels a call of a model.
+     *
+     * @param callback is called once, on any thread, or immediately if the client is disconnected already. It must
+     *     neither block nor send events; an exception is logged
      */
     void onCancel(Runnable callback);
 }

@@ -8,24 +8,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message's first sentence, or its first line when that ends earlier. Offline; the same message always gives the same
- * title.
+ * Uses the first sentence of a message as the title, or its first line if that ends earlier. Needs no network; the same
+ * message always gives the same title.
  *
- * <p>A title has at most {@value #MAX_LENGTH} characters (code points). A longer sentence is cut behind a word, and ends
- * with an ellipsis that counts too; a word that would fill more than half of the title is cut inside, but never inside of
- * what a reader sees as one character. White space becomes single spaces. When the opportunity has a client, the client's
- * name stands in front and does not count.
+ * <p>A title has at most {@value #MAX_LENGTH} characters (code points). A longer sentence is cut after a word, and ends
+ * with an ellipsis, which is counted. A word that would take more than half of the title is cut too, but never within a
+ * grapheme cluster. White space is normalized to single spaces. The name of the opportunity's client, if any, precedes
+ * the title and is not counted.
  */
 public final class FirstSentenceTitle implements TitleGenerator {
     static final int MAX_LENGTH = 50;
 
-    /** Nothing behind this many characters of a line can matter. */
+    /** Characters of a line beyond this number cannot affect the title. */
     private static final int MAX_SCANNED = 10 * MAX_LENGTH;
 
     private static final String ELLIPSIS = "…";
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
-    /** Ends of sentences that the JDK does not know: Arabic, Urdu, Devanagari. */
+    /** Ends of sentences that the JDK does not recognize: Arabic, Urdu, Devanagari. */
     private static final Pattern OTHER_END = Pattern.compile("[\\u061F\\u06D4\\u0964](?=\\s)");
 
     @Override
@@ -49,7 +49,7 @@ public final class FirstSentenceTitle implements TitleGenerator {
         return name == null || name.isBlank() ? "" : normalize(name) + ": ";
     }
 
-    /** The beginning of a text with single spaces. */
+    /** The start of a text with single spaces. */
     private static String normalize(String text) {
         var tidy = new StringBuilder();
         boolean space = false;
@@ -75,12 +75,12 @@ public final class FirstSentenceTitle implements TitleGenerator {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
-    /** Marks of writing direction and joiners alone make no title. */
+    /** Directional marks and joiners are not visible. */
     private static boolean isVisible(String text) {
         return text.codePoints().anyMatch(c -> !isSpace(c) && Character.getType(c) != Character.FORMAT);
     }
 
-    /** A number with a dot, as in "1. Do this", is not taken for a sentence. */
+    /** A number with a dot, as in "1. Do this", is no sentence. */
     private static String firstSentence(String line) {
         var sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
         sentences.setText(line);

@@ -7,25 +7,38 @@ import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
 import java.util.function.UnaryOperator;
 
-/** What a responder can ask of, and do with, the thread of its turn. Each call goes to the store. */
+/**
+ * The thread of a turn, as its responder reads and changes it. Each call executes a statement, on the calling thread.
+ */
 public interface ThreadContext {
     /**
-     * The thread's items, hidden ones and the turn's own message included, read when this is called.
+     * Returns the thread's items as they are now, including hidden ones and the message of the turn itself.
      *
-     * <p>Left out are calls of client tools that wait for their output: the page that was to answer them may be gone, and
-     * models refuse a history with a call that has no output. So a page may have fewer items than were asked for while
-     * there are more.
+     * <p>Client tool calls that wait for their output are left out: the page that was to produce it may be gone, and
+     * models reject a history with a call that has no output. A page may therefore contain fewer items than requested
+     * although more follow.
+     *
+     * @param page the limit, the order and the position to continue from
+     * @return the items
+     * @throws RuntimeException if the store fails
      */
     Page<Item> items(PageRequest page);
 
-    /** A new item of this thread, with an id and the time of now. Nothing is stored: send it as done. */
+    /**
+     * Creates an item of this thread, with a new id and the current time. Nothing is stored: send it as done.
+     *
+     * @param content the content, whose type determines the prefix of the id
+     * @return the item
+     */
     Item newItem(ItemContent content);
 
     /**
-     * Changes title, status, image domains or metadata of the thread, at once and atomically. Behind the next event the
-     * client is told. The function may be called more than once.
+     * Changes the title, status, image domains or metadata of the thread, in a transaction of its own. The client is
+     * informed with the next event.
      *
+     * @param change returns the changed thread. It may be called more than once, and must have no other effects
      * @return the thread as stored
+     * @throws RuntimeException if the store fails, or the thread was deleted
      */
     ChatThread updateThread(UnaryOperator<ChatThread> change);
 }

@@ -3,34 +3,34 @@ package ee.chatkit.responder;
 import java.util.Optional;
 
 /**
- * Finds a title for a thread. An application replaces the one that is built in, {@link FirstSentenceTitle}, by a bean of
- * its own.
+ * Generates the titles of threads. A bean of an application replaces the default, {@link FirstSentenceTitle}.
  *
- * <p><b>When.</b> Once for a thread: after its first user message was stored, when it has no title. In a turn it runs
- * beside the responder, on a virtual thread of its own, and the client hears of the title as soon as it is there; a turn
- * that is otherwise complete waits up to four seconds for it. Whoever adds a message without a turn waits for the title.
- * No transaction and no connection is held for it.
+ * <p><b>When.</b> Once per thread, after its first user message was stored, if it has no title by then. During a turn
+ * it runs concurrently to the responder, on a virtual thread of its own, and the client receives the title as soon as
+ * it is stored. A turn that is otherwise complete waits up to four seconds for it. A request that adds a message
+ * without a turn waits until it is done. No transaction is active and no connection is held meanwhile.
  *
- * <p><b>Effect.</b> The title is stored if the thread still has none by then: a title that a user has set is never
- * overwritten, even one set meanwhile. An implementation changes nothing itself.
+ * <p><b>Effect.</b> The title is stored if the thread is still untitled by then: a title that a user has set is never
+ * replaced. An implementation changes nothing itself.
  *
- * <p><b>Failure.</b> An exception is logged, with the ids and without the message, and the thread stays untitled. The
- * message is not lost by it.
+ * <p><b>Failure.</b> An exception leaves the thread untitled, and the message stored. It is logged at WARNING with its
+ * class, and at DEBUG with its message and stack trace.
  *
- * <p>Implementations are safe for use by many threads.
+ * <p>Implementations must be safe for use by multiple threads.
  */
 @FunctionalInterface
 public interface TitleGenerator {
     /**
-     * A title for the thread that begins with this message.
+     * Returns a title for a thread. May block.
      *
-     * @return empty, or blank, when the thread is to stay untitled
+     * @param request the first message and its opportunity
+     * @return the title; empty or blank to leave the thread untitled
      */
     Optional<String> title(TitleRequest request);
 
     /**
-     * Whether a title is always found in less time than storing a message takes: then it is found on the turn's own
-     * thread, before the responder begins. A generator that asks a model says no, as by default.
+     * Returns whether a title always takes less time than a statement. It is then generated on the turn's own thread,
+     * before the responder is called. A generator that calls a model must return false, which is the default.
      */
     default boolean isImmediate() {
         return false;

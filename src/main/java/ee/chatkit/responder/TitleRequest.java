@@ -4,9 +4,9 @@ import ee.chatkit.model.Opportunity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a title is to be made of.
+ * The basis of a title.
  *
- * @param firstMessage the text of the thread's first user message; may be blank, of any length and of many lines
- * @param opportunity the opportunity that the thread belongs to; null when there is none
+ * @param firstMessage the text of the thread's first user message, of any length; may be blank
+ * @param opportunity the opportunity of the thread; null if it has none
  */
 public record TitleRequest(String firstMessage, @Nullable Opportunity opportunity) {}

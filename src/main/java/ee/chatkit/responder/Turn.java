@@ -16,15 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input of a user and what is to be known for answering it.
+ * The input of a user, and what is needed to answer it.
  *
- * @param caller whose turn it is
- * @param thread as it was when the turn began, before it may have got a title
- * @param opportunity what the thread belongs to; null when there is none
- * @param message the user's message, stored already; null when the turn was not begun by one
- * @param metadata a JSON object that the client sent with the request. It is what the client says and no more
- * @param locale the client's language; {@link Locale#ROOT} when it did not tell
- * @param context the thread's items, and changes of it
+ * @param caller the user
+ * @param thread the thread as it was at the start of the turn, possibly without a title
+ * @param opportunity the opportunity of the thread; null if it has none
+ * @param message the user's message, which is stored already; null if the turn has none
+ * @param metadata a JSON object that the client sent with the request. It is not verified
+ * @param locale the client's preferred language; {@link Locale#ROOT} if unknown
+ * @param context reads and changes the thread
  */
 public record Turn(
         Caller caller,
@@ -34,15 +34,15 @@ public record Turn(
         RawJson metadata,
         Locale locale,
         ThreadContext context) {
-    /** The words of the user's message, with the texts of its tags; empty when the turn was not begun by a message. */
+    /** Returns the text of the user's message, including the text of its tags; empty if the turn has no message. */
     public String text() {
-        if (message == null || !(message.content() instanceof UserMessage said)) {
+        if (message == null || !(message.content() instanceof UserMessage userMessage)) {
             return "";
         }
         var text = new StringBuilder();
-        for (UserContent part : said.content()) {
+        for (UserContent part : userMessage.content()) {
             switch (part) {
-                case UserContent.Text words -> text.append(words.text());
+                case UserContent.Text typed -> text.append(typed.text());
                 case UserContent.Tag tag -> text.append(tag.text());
                 case UserContent.Unknown unknown -> {}
             }
@@ -51,14 +51,18 @@ public record Turn(
     }
 
     /**
-     * What the user chose for the answer. A turn that was not begun by a message goes on with the model that was chosen
-     * with the last one, which is looked up in the history on each call; but not with the tool: that was to be used once,
-     * and whoever insisted on it would call it again and again.
+     * Returns the model and the tool that the user has chosen for this answer.
+     *
+     * <p>A turn without a message keeps the model of the last message, which is read from the history with each call.
+     * It does not keep the tool: a tool is chosen for one answer, and would otherwise be called again and again.
+     *
+     * @return the options; {@link InferenceOptions#NONE} if the user has chosen nothing
+     * @throws RuntimeException if the store fails
      */
     public InferenceOptions inferenceOptions() {
-        Item begin = message;
-        if (begin != null) {
-            return options(begin).orElse(InferenceOptions.NONE);
+        Item current = message;
+        if (current != null) {
+            return options(current).orElse(InferenceOptions.NONE);
         }
         String model = lastOptions().model();
         return model == null ? InferenceOptions.NONE : new InferenceOptions(null, model);
@@ -82,6 +86,8 @@ public record Turn(
     }
 
     private static Optional<InferenceOptions> options(Item item) {
-        return item.content() instanceof UserMessage said ? Optional.of(said.inferenceOptions()) : Optional.empty();
+        return item.content() instanceof UserMessage userMessage
+                ? Optional.of(userMessage.inferenceOptions())
+                : Optional.empty();
     }
 }

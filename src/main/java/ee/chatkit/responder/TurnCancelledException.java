@@ -1,10 +1,10 @@
 package ee.chatkit.responder;
 
-/** The client is gone and nobody hears the answer: stop, without cleaning up what was said. */
+/** Thrown to a responder whose client is disconnected. Let it pass: the engine stores the text sent so far. */
 public final class TurnCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public TurnCancelledException() {
-        super("the client is gone");
+        super("The client is disconnected");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What an application may replace: begin with {@link ee.chatkit.responder.Responder}. Knows {@code model} and the
- * protocol's values, not their JSON.
+ * The service provider interface: what an application may implement. Start with {@link ee.chatkit.responder.Responder}.
+ * Knows {@code model} and the values of the protocol, not their JSON.
  */
 @NullMarked
 package ee.chatkit.responder;

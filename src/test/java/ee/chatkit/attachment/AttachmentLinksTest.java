@@ -94,7 +94,7 @@ class AttachmentLinksTest {
 
     @Test
     void linkKeys_areUniqueAndNotExposed() {
-        assertNotEquals(LinkSignature.newKey(), LinkSignature.newKey());
+        assertNotEquals(AttachmentLinks.newKey(), AttachmentLinks.newKey());
         String one = fixture.store
                 .loadAttachment(AttachmentFixture.ANN, AttachmentFixture.id(fixture.announce("text/plain", 5)))
                 .details();

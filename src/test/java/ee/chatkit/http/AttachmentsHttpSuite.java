@@ -153,7 +153,7 @@ public interface AttachmentsHttpSuite {
                 upload + "A",
                 preview.replace("/preview", "/upload"))) {
             assertEquals(
-                    "the link is not valid, or not any more",
+                    "the link is invalid or has expired",
                     put(rest, link, bytes(5)).expectProblem(403, "forbidden").text("detail"));
         }
         put(rest, upload, bytes(5)).expect(204);

@@ -5,7 +5,7 @@ import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.Turn;
 
-/** Repeats what the user said, in pieces of a few characters. */
+/** Repeats the user's message, in deltas of {@value #DELTA_CHARACTERS} characters. */
 public final class EchoResponder implements Responder {
     private static final int DELTA_CHARACTERS = 8;
 

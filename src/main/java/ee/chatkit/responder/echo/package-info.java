@@ -1,4 +1,4 @@
-/** Answers offline, so that everything can be tried without a model. */
+/** A responder for trying everything without a language model. */
 @NullMarked
 package ee.chatkit.responder.echo;
 

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Files as a model reads them: text as text, images as images, as long as there are bytes left for this request. Any other
- * file is named. For one request and one thread.
+ * Attachments as contents of a message: UTF-8 text as text, images as images, while the bytes of this request last.
+ * Other files are only named. For one request and one thread.
  */
 final class AttachmentContent {
-    /** What providers read. */
+    /** The image types that providers read. */
     private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     private static final Set<String> TEXTS = Set.of("application/json", "application/xml", "application/yaml");
@@ -58,12 +58,12 @@ final class AttachmentContent {
         return content.orElseGet(() -> TextContent.from(delimited(fileInfo, "(its content is not here)")));
     }
 
-    private Optional<byte[]> read(WireAttachment.FileInfo fileInfo, int most) {
-        if (most <= 0) {
+    private Optional<byte[]> read(WireAttachment.FileInfo fileInfo, int limit) {
+        if (limit <= 0) {
             return Optional.empty();
         }
         Optional<byte[]> found =
-                reader.read(caller, fileInfo.id(), most).filter(bytes -> bytes.length > 0 && bytes.length <= most);
+                reader.read(caller, fileInfo.id(), limit).filter(bytes -> bytes.length > 0 && bytes.length <= limit);
         found.ifPresent(bytes -> bytesLeft -= bytes.length);
         return found;
     }
@@ -75,7 +75,6 @@ final class AttachmentContent {
                 text);
     }
 
-    /** Text that is not UTF-8 is none to a model. */
     private static Optional<String> decodeUtf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

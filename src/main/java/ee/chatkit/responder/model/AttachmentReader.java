@@ -3,16 +3,18 @@ package ee.chatkit.responder.model;
 import ee.chatkit.model.Caller;
 import java.util.Optional;
 
-/** Where a model's attached files come from. Safe for use by many threads. */
+/** Reads the bytes of attachments for a model. Implementations are safe for use by multiple threads. */
 @FunctionalInterface
 public interface AttachmentReader {
-    /** Has nothing: every file is only named to the model. */
+    /** Reads nothing: attachments are only named in the prompt. */
     AttachmentReader NONE = (caller, attachmentId, maxBytes) -> Optional.empty();
 
     /**
-     * A file's bytes.
+     * Reads an attachment. May block.
      *
-     * @return empty when the caller has no such file, its bytes are not there, or there are more than {@code maxBytes}
+     * @param maxBytes the size limit
+     * @return the bytes; empty if the caller has no such attachment, its bytes are not available, or there are more
+     *     than {@code maxBytes}
      */
     Optional<byte[]> read(Caller caller, String attachmentId, int maxBytes);
 }

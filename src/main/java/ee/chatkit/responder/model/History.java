@@ -16,16 +16,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a model gets to read of a thread: the instructions, then the newest items that fit into the window, oldest first.
+ * Builds the messages of a request to a model: the system prompt, then the newest items that fit into the window,
+ * oldest first.
  *
- * <p>The message that is to be answered stands last. What is stored behind it, hidden context of this turn or what was said
- * in turns that run at the same time, stands before it.
+ * <p>The message to be answered is always included, whatever its length, and is always last: items that were stored
+ * after it, such as hidden context of the same turn or items of concurrent turns, precede it.
+ *
+ * <p>The thread is read backwards, in pages of {@value #PAGE} items, until the window is full. A long thread therefore
+ * costs as many statements as the window needs, not as its length would.
+ *
+ * <p>Consecutive user messages are merged into one, because some models require that user and assistant alternate.
  */
 final class History {
     private static final int PAGE = 50;
+
+    /** What an image counts as, whatever its size: models read each as about a thousand tokens. */
+    private static final int IMAGE_CHARACTERS = 4000;
 
     private final ModelOptions options;
     private final AttachmentReader attachments;
@@ -38,32 +46,28 @@ final class History {
     List<ChatMessage> messages(Turn turn) {
         var messages = new ArrayList<ChatMessage>();
         messages.add(SystemMessage.from(SystemPrompt.of(options.instructions(), turn.opportunity())));
-        var given = new ArrayList<Content>();
-        for (PromptPart promptPart : pieces(turn)) {
-            switch (promptPart) {
-                case PromptPart.Given(List<Content> contents) -> given.addAll(contents);
-                case PromptPart.Said(String text) -> {
-                    flush(given, messages);
-                    messages.add(AiMessage.from(text));
-                }
-                case PromptPart.ToolUse(var call, String output) -> {
-                    flush(given, messages);
-                    messages.add(AiMessage.from(call));
-                    messages.add(ToolExecutionResultMessage.from(call, output));
+        var userContents = new ArrayList<Content>();
+        for (List<ChatMessage> item : newestItems(turn)) {
+            for (ChatMessage message : item) {
+                if (message instanceof UserMessage user) {
+                    userContents.addAll(user.contents());
+                } else {
+                    addUserMessage(userContents, messages);
+                    messages.add(message);
                 }
             }
         }
-        flush(given, messages);
+        addUserMessage(userContents, messages);
         return messages;
     }
 
-    /** Texts that follow each other become one message: some models want the two sides to take turns. */
-    private static void flush(List<Content> given, List<ChatMessage> messages) {
-        if (given.isEmpty()) {
+    /** Consecutive texts become one, too. */
+    private static void addUserMessage(List<Content> userContents, List<ChatMessage> messages) {
+        if (userContents.isEmpty()) {
             return;
         }
         var contents = new ArrayList<Content>();
-        for (Content content : given) {
+        for (Content content : userContents) {
             if (content instanceof TextContent text
                     && !contents.isEmpty()
                     && contents.getLast() instanceof TextContent before) {
@@ -73,58 +77,74 @@ final class History {
             }
         }
         messages.add(UserMessage.from(contents));
-        given.clear();
+        userContents.clear();
     }
 
-    /** Read backwards, and no further than the window reaches. */
-    private Deque<PromptPart> pieces(Turn turn) {
-        var window = new Filling(options.window(), turn, attachments);
+    private Deque<List<ChatMessage>> newestItems(Turn turn) {
+        var window = new Window(options.window(), turn, attachments);
         Item current = turn.message();
         boolean open = current == null || window.add(current);
         PageRequest request = PageRequest.first(PAGE, SortOrder.DESC);
         while (open) {
             Page<Item> page = turn.context().items(request);
             for (Item item : page.data()) {
-                open = open && (isSame(item, current) || window.add(item));
+                boolean added = current != null && item.id().equals(current.id());
+                open = open && (added || window.add(item));
             }
             if (!page.hasMore()) {
                 break;
             }
             request = request.next(page);
         }
-        return window.pieces;
+        return window.messages;
     }
 
-    private static boolean isSame(Item item, @Nullable Item current) {
-        return current != null && item.id().equals(current.id());
-    }
-
-    /** The window while it is filled, newest first. The newest piece fits always. */
-    private static final class Filling {
-        private final Deque<PromptPart> pieces = new ArrayDeque<>();
-        private final ItemPrompts kinds;
+    /** The window while it is filled, newest item first. The newest item with messages always fits. */
+    private static final class Window {
+        private final Deque<List<ChatMessage>> messages = new ArrayDeque<>();
+        private final ItemPrompts prompts;
         private int items;
         private long characters;
 
-        Filling(ModelOptions.Window window, Turn turn, AttachmentReader attachments) {
-            kinds = new ItemPrompts(new AttachmentContent(attachments, turn.caller(), window));
-            items = window.items();
-            characters = window.characters();
+        Window(ModelOptions.Window limits, Turn turn, AttachmentReader attachments) {
+            prompts = new ItemPrompts(new AttachmentContent(attachments, turn.caller(), limits));
+            items = limits.items();
+            characters = limits.characters();
         }
 
-        /** Answers whether there may be room for more. */
+        /** Adds an item if it fits, and returns whether more may fit. */
         boolean add(Item item) {
             items--;
-            PromptPart promptPart = kinds.of(item).orElse(null);
-            if (promptPart == null) {
+            List<ChatMessage> prompt = prompts.of(item);
+            if (prompt.isEmpty()) {
                 return items > 0;
             }
-            characters -= promptPart.characters();
-            if (!pieces.isEmpty() && characters < 0) {
+            characters -= prompt.stream().mapToLong(History::characters).sum();
+            if (!messages.isEmpty() && characters < 0) {
                 return false;
             }
-            pieces.addFirst(promptPart);
+            messages.addFirst(prompt);
             return items > 0 && characters > 0;
         }
+    }
+
+    private static long characters(ChatMessage message) {
+        return switch (message) {
+            case UserMessage user ->
+                user.contents().stream()
+                        .mapToLong(content -> content instanceof TextContent text
+                                ? text.text().length()
+                                : IMAGE_CHARACTERS)
+                        .sum();
+            case AiMessage assistant
+            when assistant.hasToolExecutionRequests() ->
+                assistant.toolExecutionRequests().stream()
+                        .mapToLong(
+                                call -> call.name().length() + call.arguments().length())
+                        .sum();
+            case AiMessage assistant -> assistant.text().length();
+            case ToolExecutionResultMessage result -> result.text().length();
+            default -> throw new IllegalStateException("No item becomes a message of type " + message.type());
+        };
     }
 }

@@ -19,31 +19,33 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a model. Whoever reads it waits no longer than its patience says; closing it ends the call, whether the
- * model has said something already or not.
+ * One call of a model, which is read signal by signal and can be ended at any time.
  *
- * <p>The model is called on a virtual thread of its own. A model that answers on the thread that calls it, like the one
- * built from settings, is ended by interrupting that thread; any other by its {@link StreamingHandle}, which it gives with
- * its first words.
+ * <p><b>Guarantee.</b> {@link #next} returns or throws within the timeouts, and {@link #close} ends the call without
+ * waiting for it. <b>Mechanism.</b> The model is called on a virtual thread of its own, and its callbacks put signals
+ * into a queue. A model that streams on the calling thread, such as the one of {@link OpenAiModelFactory}, is ended by
+ * an interrupt of that thread. A model with threads of its own is ended by its {@link StreamingHandle}, which it passes
+ * with its first delta; until then such a call continues in the background, and its signals are discarded. <b>Cost.</b>
+ * One virtual thread per call.
  */
 final class ModelCall implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ModelCall.class.getName());
 
-    /** What is heard of a model. */
+    /** An event of the call. */
     sealed interface Signal {
         /** More text. */
         record Text(String text) implements Signal {}
 
-        /** It works, without saying anything. */
+        /** The model is working, without text. */
         record Progress() implements Signal {}
 
-        /** It has said everything. */
+        /** The model has completed its answer. */
         record Complete(ChatResponse response) implements Signal {}
 
-        /** It has failed. */
+        /** The model has failed. */
         record Failed(Throwable cause) implements Signal {}
 
-        /** Nobody wants to hear more. */
+        /** The client is disconnected. */
         record Cancelled() implements Signal {}
     }
 
@@ -69,22 +71,22 @@ final class ModelCall implements AutoCloseable {
     private void call(StreamingChatModel model, ChatRequest request) {
         try {
             model.chat(request, new Listener());
-        } catch (Throwable e) { // an application's model: whatever it throws, the turn must not wait for it
+        } catch (Throwable e) { // otherwise the turn would wait until the timeout
             signals.add(new Signal.Failed(e));
         }
     }
 
     /**
-     * What is heard next, never {@link Signal.Progress}.
+     * Returns the next signal, never {@link Signal.Progress}.
      *
-     * @throws TimeoutException when the model takes longer than it may
+     * @throws TimeoutException if the model exceeds a timeout
      */
     Signal next() throws InterruptedException {
         while (true) {
             long left = timeouts.total().toNanos() - (System.nanoTime() - startedNanos);
             Signal signal = signals.poll(Math.min(timeouts.idle().toNanos(), left), TimeUnit.NANOSECONDS);
             if (signal == null || left <= 0) {
-                throw new TimeoutException("the model took too long");
+                throw new TimeoutException("The model exceeded its timeout");
             }
             if (!(signal instanceof Signal.Progress)) {
                 return signal;
@@ -92,7 +94,7 @@ final class ModelCall implements AutoCloseable {
         }
     }
 
-    /** Has {@link Signal.Cancelled} heard behind what was heard before. Does not block. */
+    /** Appends {@link Signal.Cancelled}. Does not block. */
     void cancel() {
         signals.add(new Signal.Cancelled());
     }
@@ -101,20 +103,17 @@ final class ModelCall implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        StreamingHandle known = handle;
-        if (known != null) {
-            cancelQuietly(known);
+        StreamingHandle current = handle;
+        if (current != null) {
+            cancelQuietly(current);
         }
     }
 
     private static void cancelQuietly(StreamingHandle handle) {
         try {
             handle.cancel();
-        } catch (RuntimeException e) { // not every provider's can
-            LOG.log(
-                    Level.DEBUG,
-                    "a model cannot be cancelled: {0}",
-                    e.getClass().getName());
+        } catch (RuntimeException e) { // not every provider supports it
+            LOG.log(Level.DEBUG, "Model cannot be cancelled: {0}", e.getClass().getName());
         }
     }
 
@@ -164,10 +163,10 @@ final class ModelCall implements AutoCloseable {
             enqueue(new Signal.Failed(error));
         }
 
-        private void enqueue(Signal signal, StreamingHandle given) {
-            handle = given;
-            if (closed) { // the call was ended before there was a handle to end it with
-                cancelQuietly(given);
+        private void enqueue(Signal signal, StreamingHandle newHandle) {
+            handle = newHandle;
+            if (closed) { // closed before the handle was known
+                cancelQuietly(newHandle);
             }
             enqueue(signal);
         }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How a model is asked.
+ * Options of a model's requests.
  *
- * @param instructions what every conversation begins with
- * @param selectableModels the models that users may choose; the model's own name need not be among them
+ * @param instructions the start of the system prompt
+ * @param selectableModels the names of models that users may select, beside the configured one
+ * @param window how much of a thread is sent
+ * @param timeouts how long a call may take
  */
 public record ModelOptions(String instructions, Set<String> selectableModels, Window window, Timeouts timeouts) {
     public ModelOptions {
@@ -15,20 +17,20 @@ public record ModelOptions(String instructions, Set<String> selectableModels, Wi
     }
 
     /**
-     * How much of a thread the model gets to read, the newest of it: whatever is hit first. The message that is to be
-     * answered is always sent, and whole.
+     * How much of a thread is sent: its newest items, until one of the limits is reached. The message to be answered is
+     * always sent in full.
      *
-     * @param items at least 1
+     * @param items the number of items, at least 1
      * @param characters of all texts together; about four make a token
-     * @param attachmentBytes of all files together that are sent with one request; files beyond are only named
+     * @param attachmentBytes of all attachments in one request together; further ones are only named
      */
     public record Window(int items, int characters, int attachmentBytes) {}
 
     /**
-     * How long a model may take.
+     * How long a call may take.
      *
-     * @param idle until it says something, and between two things that it says
-     * @param total until it has said everything
+     * @param idle until the first event of the model, and between two events
+     * @param total until the answer is complete
      */
     public record Timeouts(Duration idle, Duration total) {}
 }

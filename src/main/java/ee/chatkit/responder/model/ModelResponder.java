@@ -23,18 +23,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers by a language model, which reads the newest part of the thread and what the database knows of the thread's
- * opportunity.
+ * Answers with a language model, which reads the newest part of the thread, and the thread's opportunity as the
+ * database has it.
  *
- * <p><b>Choice.</b> A user may choose a model that the options name, or the model's own name. A user may choose a tool
- * that the model knows by itself, as one of its default request parameters; such tools are run by the client. Any other
- * choice of a tool is ignored: a model can only be made to use what was described to it.
+ * <p><b>Selection.</b> A user may select a model that the options name, or the configured model by its name. A user may
+ * select a tool that the model has in its default request parameters; such tools are executed by the client. The
+ * selection of any other tool is ignored, because a model can only use tools that were described to it.
  *
- * <p><b>Failure.</b> What the model said before it failed stays, as a complete message; a retry takes it away. A model that
- * says nothing has failed.
+ * <p><b>Failure.</b> The text that a model sent before it failed is stored as a complete message; a retry deletes it. A
+ * model that completes without any text or tool call has failed.
  *
- * <p><b>Client gone.</b> The model's call is ended at once. A model that is an application's own can perhaps be ended only
- * once it has said something; the turn does not wait for that.
+ * <p><b>Disconnected client.</b> The call of the model is ended at once, as {@link ModelCall} describes.
  */
 public final class ModelResponder implements Responder {
     private static final System.Logger LOG = System.getLogger(ModelResponder.class.getName());
@@ -55,26 +54,24 @@ public final class ModelResponder implements Responder {
         var answer = new AssistantText(turn, sink);
         try (var call = ModelCall.start(model, request, options.timeouts())) {
             sink.onCancel(call::cancel);
-            complete(readAnswer(call, answer), answer, turn, sink);
-        } catch (ModelFailure e) {
-            throw failed(turn, e.failure, answer);
+            complete(readAnswer(call, answer, turn), answer, turn, sink);
         } catch (TimeoutException e) {
             throw failed(turn, e, answer);
         }
     }
 
     private ChatRequest request(Turn turn) {
-        InferenceOptions chosen = turn.inferenceOptions();
+        InferenceOptions selected = turn.inferenceOptions();
         var request = ChatRequest.builder();
-        String name = chosen.model();
+        String name = selected.model();
         if (name != null) {
             if (!options.selectableModels().contains(name)
                     && !name.equals(model.defaultRequestParameters().modelName())) {
-                throw ProviderErrors.notOffered();
+                throw ProviderError.MODEL_NOT_OFFERED.exception();
             }
             request.modelName(name);
         }
-        String tool = chosen.toolChoice();
+        String tool = selected.toolChoice();
         if (tool != null) {
             findTool(tool).ifPresent(found -> request.toolSpecifications(found).toolChoice(ToolChoice.REQUIRED));
         }
@@ -87,7 +84,8 @@ public final class ModelResponder implements Responder {
                 .findFirst();
     }
 
-    private static ChatResponse readAnswer(ModelCall call, AssistantText answer) throws InterruptedException {
+    private static ChatResponse readAnswer(ModelCall call, AssistantText answer, Turn turn)
+            throws InterruptedException {
         while (true) {
             switch (call.next()) {
                 case ModelCall.Signal.Text(String text) -> answer.append(text);
@@ -95,25 +93,25 @@ public final class ModelResponder implements Responder {
                 case ModelCall.Signal.Complete(ChatResponse response) -> {
                     return response;
                 }
-                case ModelCall.Signal.Failed(Throwable cause) -> throw new ModelFailure(cause);
+                case ModelCall.Signal.Failed(Throwable cause) -> throw failed(turn, cause, answer);
                 case ModelCall.Signal.Cancelled() -> throw new TurnCancelledException();
             }
         }
     }
 
     private static void complete(ChatResponse response, AssistantText answer, Turn turn, EventSink sink) {
-        String whole = response.aiMessage().text();
-        if (answer.isEmpty() && whole != null) { // a model that does not stream
-            answer.append(whole);
+        String text = response.aiMessage().text();
+        if (answer.isEmpty() && text != null) { // the model does not stream
+            answer.append(text);
         }
-        boolean said = answer.finish().isPresent();
+        boolean answered = answer.finish().isPresent();
         var calls = response.aiMessage().toolExecutionRequests();
-        if (!calls.isEmpty()) { // one at a time: a client gives the output of the last call only
+        if (!calls.isEmpty()) { // one at a time: a client returns the output of the last call only
             sink.send(new ItemDone(turn.context().newItem(toolCall(calls.getFirst()))));
-        } else if (!said) {
+        } else if (!answered) {
             throw response.finishReason() == FinishReason.CONTENT_FILTER
-                    ? ProviderErrors.filtered()
-                    : ProviderErrors.empty();
+                    ? ProviderError.CONTENT_FILTERED.exception()
+                    : ProviderError.EMPTY_ANSWER.exception();
         }
     }
 
@@ -123,29 +121,13 @@ public final class ModelResponder implements Responder {
         try {
             return ClientToolCall.pending(id, call.name(), new RawJson(arguments));
         } catch (IllegalArgumentException e) {
-            throw ProviderErrors.unreadable();
+            throw ProviderError.UNREADABLE_ANSWER.exception();
         }
     }
 
     private static ResponderException failed(Turn turn, Throwable failure, AssistantText answer) {
-        LOG.log(
-                Level.WARNING,
-                "the model failed in thread {0}: {1}",
-                turn.thread().id(),
-                ProviderErrors.describe(failure));
+        LOG.log(Level.WARNING, "Model failed in thread {0}: {1}", turn.thread().id(), ProviderError.describe(failure));
         answer.finish();
-        return ProviderErrors.of(failure);
-    }
-
-    /** Tells what the model threw from what the sink throws. */
-    private static final class ModelFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Throwable failure;
-
-        ModelFailure(Throwable failure) {
-            super(failure);
-            this.failure = failure;
-        }
+        return ProviderError.exception(failure);
     }
 }

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Asks a language model for a title of a few words. The model gets the beginning of the first message and nothing else.
- * When it fails, takes too long or answers with something that is no title, {@link FirstSentenceTitle} gives one; that also
- * cuts what is too long and puts the client's name in front. A call that takes too long is ended.
+ * Generates titles with a language model, which reads the start of the first message and nothing else.
+ *
+ * <p>If the model fails, exceeds the timeout or answers with something that is no title, {@link FirstSentenceTitle}
+ * generates one from the message. That class also truncates the model's titles, and adds the name of the client. A call
+ * that exceeds the timeout is cancelled.
  */
 public final class ModelTitleGenerator implements TitleGenerator {
     private static final System.Logger LOG = System.getLogger(ModelTitleGenerator.class.getName());
@@ -26,10 +28,10 @@ public final class ModelTitleGenerator implements TitleGenerator {
             "Write a title for the conversation that begins with the user's message: two to six words, in the language"
                     + " of the message, without quotation marks. Do not answer the message. Write the title only.";
 
-    /** How much of a message a title can be about. */
+    /** How much of a message is sent to the model. */
     private static final int MAX_MESSAGE_CHARACTERS = 2000;
 
-    /** Whoever says more did not write a title. */
+    /** A longer answer is no title. */
     private static final int MAX_ANSWER_CHARACTERS = 200;
 
     private static final Pattern LABEL =
@@ -42,9 +44,10 @@ public final class ModelTitleGenerator implements TitleGenerator {
     private final ModelOptions.Timeouts timeouts;
 
     /**
-     * A generator.
+     * Creates a generator.
      *
-     * @param timeout until the title is there
+     * @param model the model
+     * @param timeout of the whole call
      */
     public ModelTitleGenerator(StreamingChatModel model, Duration timeout) {
         this.model = model;
@@ -74,7 +77,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
     }
 
     private static void log(Throwable failure) {
-        LOG.log(Level.WARNING, "the model gave no title: {0}", ProviderErrors.describe(failure));
+        LOG.log(Level.WARNING, "Model returned no title: {0}", ProviderError.describe(failure));
     }
 
     private ChatRequest request(TitleRequest request) {
@@ -93,7 +96,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
         var text = new StringBuilder();
         while (text.length() <= MAX_ANSWER_CHARACTERS) {
             switch (call.next()) {
-                case ModelCall.Signal.Text(String piece) -> text.append(piece);
+                case ModelCall.Signal.Text(String delta) -> text.append(delta);
                 case ModelCall.Signal.Complete(var response) -> {
                     String whole = response.aiMessage().text();
                     return text.isEmpty() && whole != null ? whole : text.toString();
@@ -109,7 +112,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
         return text.toString();
     }
 
-    /** Empty when it is none. */
+    /** Returns the title in an answer; empty if there is none. */
     private static Optional<String> title(String answer) {
         if (answer.length() > MAX_ANSWER_CHARACTERS) {
             return Optional.empty();

@@ -6,19 +6,19 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Models behind any endpoint that speaks as OpenAI's chat completions do. */
+/** Creates models for endpoints that are compatible with OpenAI's chat completions. */
 public final class OpenAiModelFactory {
-    /** A server that does not even take the connection is away. */
+    /** A server that does not accept the connection by then is unavailable. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private OpenAiModelFactory() {}
 
     /**
-     * A model. Nothing is asked of the endpoint before the first call.
+     * Creates a model. The endpoint is not contacted before the first call.
      *
-     * @param baseUrl what {@code /chat/completions} is appended to
-     * @param apiKey null when the endpoint wants none
-     * @param name the model's name at the endpoint
+     * @param baseUrl the URL that {@code /chat/completions} is appended to
+     * @param apiKey null if the endpoint requires none
+     * @param name the name of the model at the endpoint
      */
     public static StreamingChatModel model(URI baseUrl, @Nullable String apiKey, String name) {
         var builder = new OpenAiStreamingChatModelBuilder()

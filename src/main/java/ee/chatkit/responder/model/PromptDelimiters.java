@@ -6,21 +6,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells a model who says what within one message: text of a certain origin stands between two marks. No text can pose as a
- * mark, because whatever in it looks like one is changed.
+ * Delimiters that tell a model where a part of a message comes from.
+ *
+ * <p><b>Guarantee.</b> Text of a user cannot imitate a delimiter: each {@code <} that could start one is escaped in all
+ * text that is sent, inside and outside of delimiters. The system prompt tells the model what each delimiter means.
  */
 enum PromptDelimiters {
-    /** From the application, or about what it showed. */
+    /** Text of the application, or about what it has shown. */
     CONTEXT,
-    /** What the business knows. */
+    /** What the database knows of the opportunity. */
     OPPORTUNITY,
-    /** What the user quotes. */
+    /** Text that the user quotes. */
     QUOTED_TEXT,
-    /** What the user points at. */
+    /** An entity that the user has tagged. */
     REFERENCE,
-    /** A file of the user's. */
+    /** A file that the user has attached. */
     ATTACHMENT,
-    /** What the user was asked and answered. */
+    /** Questions to the user, with the answers. */
     QUESTIONS;
 
     private static final Pattern DELIMITER_LIKE = Pattern.compile(
@@ -33,26 +35,26 @@ enum PromptDelimiters {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A text between marks of this kind. */
+    /** A text between these delimiters. */
     String enclose(String text) {
         return enclose("", text);
     }
 
-    /** A text between marks of this kind, with a word on what it is. */
-    String enclose(String about, String text) {
-        return "<" + tag() + about + ">\n" + escape(text) + "\n</" + tag() + ">";
+    /** A text between these delimiters, the first of which has attributes. */
+    String enclose(String attributes, String text) {
+        return "<" + tag() + attributes + ">\n" + escape(text) + "\n</" + tag() + ">";
     }
 
     static String attribute(String name, String value) {
         return " " + name + "=\"" + NOT_IN_ATTRIBUTES.matcher(value).replaceAll(" ") + "\"";
     }
 
-    /** A text in which nothing is a mark. */
+    /** A text without delimiters. */
     static String escape(String text) {
         return DELIMITER_LIKE.matcher(text).replaceAll("&lt;");
     }
 
-    /** The beginning of a text, whole when it is short enough; never half a character. */
+    /** The start of a text, with an ellipsis if it is longer; never ends with half of a surrogate pair. */
     static String truncate(String text, int length) {
         if (text.length() <= length) {
             return text;

@@ -25,18 +25,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LangChain4j's HTTP on the JDK's client, for streams only. The stream is read on the calling thread, so that interrupting
- * that thread closes the connection at any time, before the first byte too. Whoever calls watches the time.
+ * LangChain4j's HTTP client for streams, on the client of the JDK.
  *
- * <p>A stream that ends before the provider has said so is a failure, and so is a connection that breaks.
+ * <p>The stream is read on the calling thread, so an interrupt of that thread closes the connection at any time, also
+ * before the first byte. Timeouts of the answer are left to the caller.
+ *
+ * <p>A stream that ends before the provider has marked its end is reported as a failure, and so is a lost connection.
  */
 final class StreamingHttpClient implements HttpClient {
     private static final String DONE_MARKER = "[DONE]";
 
-    /** In the last event of an answer; within a text its first quote would be escaped. */
+    /** Part of the last event of an answer. Within a text, its quotation marks would be escaped. */
     private static final Pattern FINISH_REASON = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
 
-    /** What kind of error it is, from the provider's JSON; its message may quote anything. */
+    /** The type of an error. Its message is not read, because it may quote anything. */
     private static final Pattern ERROR_CODE = Pattern.compile("\"(?:code|type)\"\\s*:\\s*\"([a-z_]{1,60})\"");
 
     private static final int MAX_ERROR_BYTES = 16_384;
@@ -47,14 +49,14 @@ final class StreamingHttpClient implements HttpClient {
         this.client = client;
     }
 
-    /** Unencrypted connections keep to HTTP/1.1: some servers stumble over the offer of another version. */
+    /** Unencrypted connections use HTTP/1.1 only, because some servers do not support the upgrade header. */
     static HttpClientBuilder builder(URI server) {
         return new Builder("https".equalsIgnoreCase(server.getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1);
     }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        throw new UnsupportedOperationException("this client only streams");
+        throw new UnsupportedOperationException("This client supports streams only");
     }
 
     @Override
@@ -96,7 +98,7 @@ final class StreamingHttpClient implements HttpClient {
         return code.find() ? code.group(1) : "no error code";
     }
 
-    /** Passes events on and tells a whole stream from one that was cut. */
+    /** Passes events on, and distinguishes a complete stream from a truncated one. */
     private static final class StreamEndDetector implements ServerSentEventListener {
         private final ServerSentEventListener listener;
         private boolean finished;
@@ -127,7 +129,7 @@ final class StreamingHttpClient implements HttpClient {
             if (finished) {
                 listener.onClose();
             } else {
-                listener.onError(new IOException("the stream ended before the answer did"));
+                listener.onError(new IOException("The stream ended before the answer was complete"));
             }
         }
     }

@@ -1,13 +1,13 @@
 /**
- * Answers by a language model. Begin with {@link ee.chatkit.responder.model.ModelResponder}. Beside the wiring, the only
- * room that knows LangChain4j.
+ * A responder and a title generator that call a language model. Start with {@link
+ * ee.chatkit.responder.model.ModelResponder}. Only this package and the wiring know LangChain4j.
  *
  * <pre>
- *   ModelResponder        a turn: History -> ModelCall -> Answer
+ *   ModelResponder        a turn: History -> ModelCall -> AssistantText
  *   ModelTitleGenerator   a title: ModelCall
- *   History               what the model gets to read; ItemPieces, Attached, Texts and Marks say how it reads
- *   ModelCall             one call that can be ended at any time
- *   OpenAiCompatible      the model that is built from settings, on StreamingHttpClient
+ *   History               the messages of a request; ItemPrompts and AttachmentContent render items
+ *   ModelCall             one call, which can be ended at any time
+ *   OpenAiModelFactory    the model that is configured by settings, on StreamingHttpClient
  * </pre>
  */
 @NullMarked
