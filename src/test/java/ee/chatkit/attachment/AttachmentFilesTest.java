@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in and out, and what is not taken. */
+/** Upload, download, limits and retention. */
 class AttachmentFilesTest {
     private final AttachmentFixture fixture = new AttachmentFixture();
 
@@ -183,7 +183,7 @@ class AttachmentFilesTest {
         assertEquals(field, refusal.field());
     }
 
-    /** Bytes of a connection that breaks after so many. */
+    /** A stream that fails after this number of bytes. */
     private static InputStream brokenStream(int length) {
         return new SequenceInputStream(AttachmentFixture.bytes(length), new InputStream() {
             @Override

@@ -20,7 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Attachments on a store in memory, of at most 1000 bytes, in types that are not all. */
+/** Attachments in a memory store, with a limit of 1000 bytes and a list of accepted types. */
 final class AttachmentFixture {
     static final Caller ANN = new Caller("ann");
     static final Caller BOB = new Caller("bob");
@@ -79,7 +79,7 @@ final class AttachmentFixture {
         return Objects.requireNonNull(about(attachment).upload());
     }
 
-    /** A link in its parts: id, what for, expiry, signature. */
+    /** The parts of a link: id, purpose, expiry, signature. */
     static MatchResult linkParts(String link) {
         Matcher matcher = LINK.matcher(link);
         if (!matcher.matches()) {

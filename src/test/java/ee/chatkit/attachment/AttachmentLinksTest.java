@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.regex.MatchResult;
 import org.junit.jupiter.api.Test;
 
-/** Who has a link may do what it says, and nothing else. */
+/** A link permits one operation, and nothing else. */
 class AttachmentLinksTest {
     private final AttachmentFixture fixture = new AttachmentFixture();
 

@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A turn that runs on a thread of its own while the test looks on. */
+/** A turn that runs on a thread of its own. */
 final class BackgroundTurn {
     private static final long TIMEOUT_SECONDS = 20;
 
@@ -28,14 +28,14 @@ final class BackgroundTurn {
         return turn;
     }
 
-    /** The next event, waited for. */
+    /** Waits for the next event. */
     ThreadStreamEvent next() throws InterruptedException {
         ThreadStreamEvent event = events.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertNotNull(event, "no event came");
+        assertNotNull(event, "no event within the timeout");
         return event;
     }
 
-    /** The next events, by their kinds. */
+    /** Waits for the next events, and returns their types. */
     List<String> next(int count) throws InterruptedException {
         var kinds = new ArrayList<ThreadStreamEvent>();
         for (int i = 0; i < count; i++) {
@@ -44,7 +44,7 @@ final class BackgroundTurn {
         return ChatFixture.eventTypes(kinds);
     }
 
-    /** What nobody has taken when the turn has ended. */
+    /** Waits for the end of the turn, and returns the other events. */
     List<ThreadStreamEvent> remaining() throws Exception {
         end.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return List.copyOf(events);

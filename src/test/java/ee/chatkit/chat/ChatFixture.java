@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The engine on a store, with titles as the reference's sample server made them, for a user of its own. */
+/** The engine on a store, for a user of its own, with titles like those of the recorded reference. */
 final class ChatFixture {
     final Caller caller = new Caller("ann-" + UUID.randomUUID());
     final Store store;
@@ -63,7 +63,7 @@ final class ChatFixture {
         return events;
     }
 
-    /** Begins a thread; answers its id. */
+    /** Creates a thread, and returns its id. */
     String createThread(String text) {
         return threadId(run(new StreamingRequest.ThreadsCreate(input(text))));
     }

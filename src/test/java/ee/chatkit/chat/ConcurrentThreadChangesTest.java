@@ -19,11 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens to a turn when its thread changes at the same time. */
+/** Turns of a thread that is changed concurrently. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class ConcurrentThreadChangesTest {
@@ -81,10 +82,9 @@ class ConcurrentThreadChangesTest {
     void retry_doesNotStopARunningTurn() throws Exception {
         var waiting = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var asked = new ArrayList<String>();
+        var calls = new AtomicInteger();
         var other = new ChatFixture(stores, (turn, sink) -> {
-            asked.add("asked");
-            int number = asked.size();
+            int number = calls.incrementAndGet();
             if (number == 2) {
                 ProbeResponder.sendDone(AssistantMessage.of("early"), turn, sink);
                 waiting.countDown();

@@ -22,11 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Whoever waits for a model holds no connection. */
+/** A turn that waits for a model holds no connection. */
 class ConnectionUsageTest {
     private static final int TURNS = 20;
 
-    private final CountDownLatch asked = new CountDownLatch(2 * TURNS);
+    private final CountDownLatch waiting = new CountDownLatch(2 * TURNS);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Test
@@ -37,7 +37,7 @@ class ConnectionUsageTest {
             var stores = new StoreFixture.Stores(postgres.store(), postgres.opportunities());
             var chat = new ChatFixture(stores, this::title, (turn, sink) -> {
                 turn.context().items(PageRequest.first(5, SortOrder.DESC));
-                asked.countDown();
+                waiting.countDown();
                 goOn.await();
                 ProbeResponder.sendDone(AssistantMessage.of("answered"), turn, sink);
             });
@@ -46,7 +46,7 @@ class ConnectionUsageTest {
                 turns.add(BackgroundTurn.start(
                         chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")))));
             }
-            assertTrue(asked.await(30, TimeUnit.SECONDS), "all wait for their model at once");
+            assertTrue(waiting.await(30, TimeUnit.SECONDS), "all wait for their model at once");
             assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
             goOn.countDown();
             for (BackgroundTurn turn : turns) {
@@ -65,7 +65,7 @@ class ConnectionUsageTest {
     }
 
     private Optional<String> title(TitleRequest request) {
-        asked.countDown();
+        waiting.countDown();
         try {
             goOn.await();
             return Optional.of("Found");

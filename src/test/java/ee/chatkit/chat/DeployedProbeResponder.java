@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@link ProbeResponder} does, and more:
  *
  * <ul>
- *   <li>{@code /pace N MS} says N words, one each so many milliseconds, each the server's time in milliseconds;
- *   <li>{@code /cancelled} says how many paced answers were cancelled.
+ *   <li>{@code /pace N MS} sends N deltas at an interval of MS milliseconds, each the server's time in milliseconds;
+ *   <li>{@code /cancelled} answers with the number of paced answers that were cancelled.
  * </ul>
  */
 @ApplicationScoped

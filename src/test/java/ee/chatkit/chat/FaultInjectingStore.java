@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a store: fails when it is told to, and notes where items were put. What it fails at is not done. */
+/** A proxy of a store whose operations can be made to fail, without effect. Records the positions of items. */
 final class FaultInjectingStore {
-    /** The ids of items that were added, by their places. */
+    /** The ids of added items by position. */
     final Map<Long, String> idsByPosition = new ConcurrentSkipListMap<>();
 
-    /** Which failure an operation of this name has; null for none. */
+    /** Maps the name of an operation to its failure, or to null. */
     private final AtomicReference<Function<String, @Nullable RuntimeException>> rule =
             new AtomicReference<>(name -> null);
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Responders that do what they should not: the client hears an end, and the thread is well. */
+/** Responders that violate their contract: the stream ends properly, and the thread stays usable. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class FaultyResponderTest {
@@ -108,17 +108,17 @@ class FaultyResponderTest {
 
     @Test
     void sendUnsupportedUpdate_explainsItselfToTheResponderOnly() {
-        var said = new ArrayList<String>();
+        var messages = new ArrayList<String>();
         var chat = chat((turn, sink) -> {
             Item item = turn.context().newItem(new EndOfTurn());
             sink.send(new ItemAdded(item));
             var update = new ItemUpdated(item.id(), new TextDelta(0, "x"));
-            said.add(String.valueOf(assertThrows(IllegalArgumentException.class, () -> sink.send(update))
+            messages.add(String.valueOf(assertThrows(IllegalArgumentException.class, () -> sink.send(update))
                     .getMessage()));
             sink.send(update);
         });
         assertEquals(Failure.streamError(true), chat.run(CREATE).getLast());
-        assertEquals(List.of("an item of type end_of_turn has no update TextDelta"), said);
+        assertEquals(List.of("an item of type end_of_turn has no update TextDelta"), messages);
     }
 
     @Test
@@ -179,14 +179,14 @@ class FaultyResponderTest {
     @Test
     void cancel_interruptsABlockedResponder() throws Exception {
         var waiting = new CountDownLatch(1);
-        var woken = new AtomicBoolean();
+        var interrupted = new AtomicBoolean();
         var chat = chat((turn, sink) -> {
             waiting.countDown();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                woken.set(true);
-                // the engine's own work is not disturbed by it
+                interrupted.set(true);
+                // calls of the engine are not interrupted
                 turn.context().items(PageRequest.first(1, SortOrder.ASC));
                 assertTrue(Thread.currentThread().isInterrupted());
                 throw e;
@@ -196,7 +196,7 @@ class FaultyResponderTest {
         waiting.await();
         turn.cancel();
         turn.remaining();
-        assertTrue(woken.get());
+        assertTrue(interrupted.get());
     }
 
     @Test
@@ -230,7 +230,7 @@ class FaultyResponderTest {
         turn.cancel();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!chat.itemTypes(thread).contains("sdk_hidden_context")) {
-            assertTrue(System.nanoTime() < deadline, "nothing was kept");
+            assertTrue(System.nanoTime() < deadline, "the partial answer was not stored");
             Thread.onSpinWait();
         }
         assertFalse(turn.isEnded());
@@ -261,7 +261,7 @@ class FaultyResponderTest {
                 latch.await();
                 return;
             } catch (InterruptedException e) {
-                // goes on waiting
+                // ignored on purpose
             }
         }
     }

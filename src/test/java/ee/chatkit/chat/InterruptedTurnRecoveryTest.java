@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads as servers that died and pages that were reloaded leave them: all of them can be continued at once. */
+/** Threads as crashed servers and reloaded pages leave them. All of them can be continued. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class InterruptedTurnRecoveryTest {
@@ -50,7 +50,7 @@ class InterruptedTurnRecoveryTest {
         this.chat = new ChatFixture(stores, new HistoryRecorder());
     }
 
-    /** Notes what it finds in the history, as a model's responder would. */
+    /** Records the history, which a responder with a model would send. */
     private final class HistoryRecorder implements Responder {
         @Override
         public void respond(Turn turn, EventSink sink) {
@@ -174,7 +174,7 @@ class InterruptedTurnRecoveryTest {
         assertEquals(List.of(InferenceOptions.NONE), options);
     }
 
-    /** A thread that holds just this. */
+    /** A thread with these items. */
     private String threadWith(ItemContent... contents) {
         String id = chat.store.generateThreadId();
         chat.store.addThread(chat.caller, ChatThread.create(id, Instant.now()));

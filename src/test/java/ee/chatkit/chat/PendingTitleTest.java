@@ -49,7 +49,7 @@ class PendingTitleTest {
             assertInstanceOf(ItemUpdated.class, event);
             event = turn.next();
         }
-        assertFalse(turn.isEnded(), "the turn's end waits for the title");
+        assertFalse(turn.isEnded(), "the end of the turn waits for the title");
         releaseTitle.countDown();
         var rest = turn.remaining();
         assertEquals(List.of("ThreadUpdated"), eventTypes(rest));
@@ -139,7 +139,7 @@ class PendingTitleTest {
     private static void awaitTitle(ChatFixture chat, String thread) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (chat.store.loadThread(chat.caller, thread).title() == null) {
-            assertTrue(System.nanoTime() < deadline, "no title came");
+            assertTrue(System.nanoTime() < deadline, "no title within the timeout");
             Thread.onSpinWait();
         }
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** The application whose responder is {@link DeployedProbeResponder}. */
 public final class ProbeApplication {
-    /** What health calls its responder. */
+    /** The name of its responder in the health check. */
     public static final String BEAN = DeployedProbeResponder.class.getName();
 
     private ProbeApplication() {}

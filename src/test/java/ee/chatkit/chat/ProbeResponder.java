@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the responder did with which the reference's samples were made: {@code /probe NAME}, or an echo. */
+/** Answers like the responder of the recorded reference: {@code /probe NAME}, or an echo. */
 final class ProbeResponder implements Responder {
     private static final String PROBE = "/probe ";
     private static final String CARD =
@@ -48,8 +48,8 @@ final class ProbeResponder implements Responder {
     @Override
     public void respond(Turn turn, EventSink sink) {
         if (turn.message() != null
-                && turn.message().content() instanceof UserMessage said
-                && said.content().getFirst() instanceof UserContent.Text(String text)
+                && turn.message().content() instanceof UserMessage userMessage
+                && userMessage.content().getFirst() instanceof UserContent.Text(String text)
                 && text.startsWith(PROBE)) {
             probe(text.substring(PROBE.length()), turn, sink);
         } else {

@@ -21,14 +21,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Asks what the reference was asked and compares every event and answer with its own: members, values, nulls and order.
- * Only ids, times and cursors differ, and into how many pieces a text is cut.
+ * Sends the recorded requests of the reference implementation, and compares every event and document with the recorded
+ * ones: members, values, nulls and order. Ids, times, cursors, and the lengths of deltas may differ.
  */
 public final class ReferenceReplay {
     private static final Path FOLDER = Path.of("src/test/resources/wire");
     private static final Pattern ID = Pattern.compile("(msg|thr|atc|tc|wf|tsk|shcx)_[0-9a-f]{8,32}");
 
-    /** In the order in which the reference was asked: ids of earlier answers stand in later requests. */
+    /** In the order of the recording: later requests contain ids of earlier answers. */
     private static final List<String> ORDER = List.of(
             "attachments.create",
             "threads.create",
@@ -66,12 +66,12 @@ public final class ReferenceReplay {
     private final Map<String, String> idsBySampleId = new HashMap<>();
     private final TestedServer server;
 
-    /** Of whom everything will be asked. */
+    /** Creates a replay against a server. */
     public ReferenceReplay(TestedServer testedServer) {
         this.server = testedServer;
     }
 
-    /** Whoever is asked what the reference was asked. */
+    /** The server under test. */
     public interface TestedServer {
         /** The events that answer a request. */
         List<JsonValue> events(String body);
@@ -79,16 +79,16 @@ public final class ReferenceReplay {
         /** The document that answers a request. */
         JsonValue document(String body);
 
-        /** What is left of an answer, ours or the sample's, when that goes which is allowed to differ. */
+        /** Removes what may differ from an answer, a recorded one or the server's. */
         JsonValue comparable(JsonValue answer);
     }
 
-    /** The names of the samples, each asked once. */
+    /** The names of the recorded requests. */
     static Set<String> sampleNames() {
         return new TreeSet<>(ORDER);
     }
 
-    /** Asks everything. */
+    /** Sends all requests. */
     public void run() throws IOException {
         for (String name : ORDER) {
             String body = ID.matcher(Files.readString(FOLDER.resolve(name + ".request.json")))
@@ -124,7 +124,7 @@ public final class ReferenceReplay {
                         .toList());
     }
 
-    /** Deltas that follow each other become one: our ids are longer, and so are texts that have them. */
+    /** Joins consecutive deltas: ids are longer than the recorded ones, and so are texts that contain them. */
     private static List<JsonValue> joined(List<JsonValue> events) {
         var joined = new ArrayList<JsonValue>();
         for (JsonValue event : events) {
@@ -155,7 +155,7 @@ public final class ReferenceReplay {
         return event.asJsonObject().getJsonObject("update").getString("delta");
     }
 
-    /** Members in one order; ids, times and cursors without what differs. */
+    /** Sorts members, and removes ids, times and cursors. */
     private static JsonValue normalized(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {
@@ -179,7 +179,7 @@ public final class ReferenceReplay {
         return name.equals("created_at") || name.equals("after") ? Json.createValue(name) : normalized(value);
     }
 
-    /** Which of our ids stands where the sample has one of its own. */
+    /** Records which id corresponds to which one of the recording. */
     private void recordIds(JsonValue sample, JsonValue answer) {
         switch (sample) {
             case JsonObject object ->
@@ -197,7 +197,7 @@ public final class ReferenceReplay {
                 if (ID.matcher(string.getString()).matches()) {
                     String known = idsBySampleId.put(string.getString(), ((JsonString) answer).getString());
                     if (known != null && !known.equals(((JsonString) answer).getString())) {
-                        fail(string + " is two things: " + known + " and " + answer);
+                        fail(string + " corresponds to two ids: " + known + " and " + answer);
                     }
                 }
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The engine answers as the reference does. */
+/** Compares the engine with the recorded reference. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class ReferenceReplayTest implements ReferenceReplay.TestedServer {

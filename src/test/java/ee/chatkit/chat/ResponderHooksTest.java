@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an application hooks in beside its answers. */
+/** Methods of the responder beside its answers. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class ResponderHooksTest {

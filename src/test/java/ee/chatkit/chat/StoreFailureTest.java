@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The store goes away, before a turn and in the middle of one. */
+/** A store that becomes unavailable before a turn, or during one. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class StoreFailureTest {

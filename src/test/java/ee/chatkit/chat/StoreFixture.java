@@ -8,7 +8,7 @@ import ee.chatkit.store.jpa.Transactions;
 import ee.chatkit.store.memory.MemoryStore;
 import java.time.Clock;
 
-/** The stores that the engine is tested on. One may be full of other users' data. */
+/** The stores that the engine is tested on. They may contain data of other users. */
 enum StoreFixture {
     MEMORY {
         @Override
@@ -28,7 +28,7 @@ enum StoreFixture {
 
     record Stores(Store store, OpportunityStore opportunities) {}
 
-    /** Begun with the first test that needs it. */
+    /** Started with the first test that needs it. */
     private static final class Postgres {
         static final Stores OPENED = begin();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Text that a responder cuts where no text should be cut. */
+/** Deltas that split surrogate pairs. */
 @ParameterizedClass
 @EnumSource(StoreFixture.class)
 class SurrogatePairDeltasTest {

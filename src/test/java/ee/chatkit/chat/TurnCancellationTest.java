@@ -113,7 +113,7 @@ class TurnCancellationTest {
         assertThrows(IllegalStateException.class, () -> kept.getFirst().send(new ProgressUpdate(null, "late")));
     }
 
-    /** A client that goes away at its nth update of this kind. */
+    /** A client that disconnects at its nth update of this type. */
     private static Consumer<ThreadStreamEvent> disconnectAt(Class<?> update, int nth) {
         var seen = new AtomicInteger();
         return event -> {

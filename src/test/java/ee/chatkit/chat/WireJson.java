@@ -3,7 +3,7 @@ package ee.chatkit.chat;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 
-/** JSON by value: a store may write it differently. */
+/** Parses JSON to compare it by value: a store may format it differently. */
 final class WireJson {
     private WireJson() {}
 

@@ -41,13 +41,13 @@ class EchoResponderTest {
 
     private void answer(String text) {
         var thread = new EmptyThread();
-        var said = new ItemContent.UserMessage(
+        var message = new ItemContent.UserMessage(
                 List.of(new UserContent.Text(text)), List.of(), null, InferenceOptions.NONE);
         var turn = new Turn(
                 new Caller("ann"),
                 ChatThread.create("thr_1", Instant.EPOCH),
                 null,
-                thread.newItem(said),
+                thread.newItem(message),
                 RawJson.EMPTY_OBJECT,
                 Locale.ROOT,
                 thread);

@@ -27,7 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** With a model that an application brings. */
+/** The responder with a model of an application. */
 class ApplicationModelTest {
     private final ResponderFixture thread = new ResponderFixture();
 
@@ -55,7 +55,7 @@ class ApplicationModelTest {
         });
         assertThrows(TurnCancelledException.class, () -> respond(model));
         silence.countDown();
-        assertTrue(model.cancelled.await(20, TimeUnit.SECONDS), "ended with its first word");
+        assertTrue(model.cancelled.await(20, TimeUnit.SECONDS), "cancelled with its first delta");
         assertTrue(thread.events.isEmpty());
     }
 
@@ -64,7 +64,7 @@ class ApplicationModelTest {
         StreamingChatModel model = new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-                throw new UnsupportedFeatureException("no images, says " + request);
+                throw new UnsupportedFeatureException("no images in " + request);
             }
         };
         var failure = assertThrows(ResponderException.class, () -> respond(model));

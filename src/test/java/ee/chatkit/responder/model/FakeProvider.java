@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A provider of language models on this machine. Speaks HTTP byte by byte, so that a test can cut it anywhere. */
+/** A provider of language models on localhost. Writes HTTP as raw bytes, so that a test can end it anywhere. */
 final class FakeProvider implements AutoCloseable {
     private static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
 
-    /** What it does with a request. */
+    /** Answers a request. */
     @FunctionalInterface
     interface Script {
         void answer(Exchange exchange) throws IOException;
@@ -50,7 +50,7 @@ final class FakeProvider implements AutoCloseable {
         }
     }
 
-    /** Lets the client's classes load, so that a short patience afterwards is one with the provider. */
+    /** Loads the classes of the client, so that later short timeouts measure the provider only. */
     static void warmUp() throws Exception {
         try (var provider = answering("Hello.")) {
             var thread = new ResponderFixture();
@@ -62,26 +62,26 @@ final class FakeProvider implements AutoCloseable {
         }
     }
 
-    /** Says these pieces, each as an event, and ends as it should. */
-    static FakeProvider answering(String... pieces) {
+    /** Sends these deltas, and completes the answer. */
+    static FakeProvider answering(String... deltas) {
         return scripted(exchange -> {
             exchange.beginStream();
-            for (String piece : pieces) {
-                exchange.chunk(event(piece));
+            for (String delta : deltas) {
+                exchange.chunk(event(delta));
             }
             exchange.chunk(finish("stop"));
             exchange.end();
         });
     }
 
-    /** Refuses with this status and words that nobody may see. */
+    /** Answers with an error status and a body that must not be shown. */
     static FakeProvider failing(int status, String body) {
         return scripted(exchange ->
                 exchange.raw("HTTP/1.1 " + status + " No\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length() + "\r\nConnection: close\r\n\r\n" + body));
     }
 
-    /** A piece of text as an event. */
+    /** A delta as an event. */
     static String event(String text) {
         return event(Json.createObjectBuilder().add("content", text).build());
     }
@@ -103,7 +103,7 @@ final class FakeProvider implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1");
     }
 
-    /** The only request's body. */
+    /** The body of the only request. */
     JsonObject request() {
         if (requests.size() != 1) {
             throw new AssertionError("there were " + requests.size() + " requests");
@@ -111,7 +111,7 @@ final class FakeProvider implements AutoCloseable {
         return requests.getFirst();
     }
 
-    /** The only request's line and headers. */
+    /** The request line and headers of the only request. */
     String head() {
         return heads.getFirst();
     }
@@ -120,7 +120,7 @@ final class FakeProvider implements AutoCloseable {
         return requestReceived.await(20, TimeUnit.SECONDS);
     }
 
-    /** Whether the client closed a connection on which it waited. */
+    /** Whether the client closes a connection while it waits for data. */
     boolean awaitDisconnect() throws InterruptedException {
         return disconnected.await(20, TimeUnit.SECONDS);
     }
@@ -146,7 +146,7 @@ final class FakeProvider implements AutoCloseable {
             requestReceived.countDown();
             script.answer(new Exchange(client));
         } catch (IOException e) {
-            disconnected.countDown(); // it wrote to nobody
+            disconnected.countDown(); // a write to a closed connection
         }
     }
 
@@ -175,7 +175,7 @@ final class FakeProvider implements AutoCloseable {
         socket.close();
     }
 
-    /** One request that is being answered. */
+    /** A request that is being answered. */
     final class Exchange {
         private final Socket client;
 
@@ -197,7 +197,7 @@ final class FakeProvider implements AutoCloseable {
             raw(STREAM_HEAD + "Transfer-Encoding: chunked\r\n\r\n");
         }
 
-        /** A stream without chunks: closing the connection ends it. */
+        /** A stream without chunks, which ends with the connection. */
         void beginPlainStream() throws IOException {
             raw(STREAM_HEAD + "Connection: close\r\n\r\n");
         }
@@ -219,7 +219,7 @@ final class FakeProvider implements AutoCloseable {
             raw("0\r\n\r\n");
         }
 
-        /** Says no more until the client is gone. */
+        /** Sends nothing until the client disconnects. */
         void awaitDisconnect() throws IOException {
             if (client.getInputStream().read() < 0) {
                 disconnected.countDown();

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** An application's own model, which answers on a thread of its own. */
+/** A model of an application, which answers on a thread of its own. */
 final class FakeStreamingChatModel implements StreamingChatModel {
     final BlockingQueue<ChatRequest> requests = new LinkedBlockingQueue<>();
     final CountDownLatch cancelled = new CountDownLatch(1);
@@ -51,7 +51,7 @@ final class FakeStreamingChatModel implements StreamingChatModel {
         });
     }
 
-    /** What it is asked, the newest message. */
+    /** The last message of a request. */
     ChatMessage lastMessage() throws InterruptedException {
         return requests.poll(20, TimeUnit.SECONDS).messages().getLast();
     }
@@ -67,7 +67,7 @@ final class FakeStreamingChatModel implements StreamingChatModel {
         Thread.ofVirtual().start(() -> script.accept(new Reply(handler)));
     }
 
-    /** What it can say. */
+    /** An answer, event by event. */
     final class Reply implements StreamingHandle {
         private final StreamingChatResponseHandler handler;
 

@@ -51,7 +51,7 @@ class HistoryTest {
     private final ResponderFixture thread = new ResponderFixture();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    /** Each kind with what the model reads of it; empty when that is nothing. */
+    /** Contents of all types with the texts that the model reads; empty for none. */
     private static Map<ItemContent, String> textsByContent() {
         var kinds = new LinkedHashMap<ItemContent, String>();
         kinds.put(ResponderFixture.userMessage("Hello"), "user: Hello");
@@ -125,7 +125,7 @@ class HistoryTest {
 
     @Test
     void quotedTextAndReferences_precedeTheMessageText() {
-        var said = new ItemContent.UserMessage(
+        var message = new ItemContent.UserMessage(
                 List.of(
                         new UserContent.Text("What does "),
                         new UserContent.Tag("cust_7", "Acme", new RawJson("{\"vip\":true}"), "clients", false),
@@ -133,7 +133,7 @@ class HistoryTest {
                 List.of(),
                 "They want a pier.",
                 InferenceOptions.NONE);
-        thread.add(said);
+        thread.add(message);
         assertEquals("""
             user: <quoted_text>
             They want a pier.
@@ -313,7 +313,7 @@ class HistoryTest {
                 .messages(thread.turn(current));
     }
 
-    /** All but the system message. */
+    /** The texts of all messages but the system message. */
     private static String text(List<ChatMessage> messages) {
         return messages.stream().skip(1).flatMap(HistoryTest::text).collect(Collectors.joining(" | "));
     }
@@ -323,13 +323,13 @@ class HistoryTest {
             case UserMessage user -> Stream.of("user: " + user.singleText());
             case ToolExecutionResultMessage tool -> Stream.of("tool: " + tool.id() + " " + tool.text());
             case AiMessage assistant -> {
-                var said = new ArrayList<String>();
-                Optional.ofNullable(assistant.text()).ifPresent(text -> said.add("assistant: " + text));
+                var texts = new ArrayList<String>();
+                Optional.ofNullable(assistant.text()).ifPresent(text -> texts.add("assistant: " + text));
                 assistant
                         .toolExecutionRequests()
                         .forEach(call ->
-                                said.add("assistant: " + call.id() + " " + call.name() + " " + call.arguments()));
-                yield said.stream();
+                                texts.add("assistant: " + call.id() + " " + call.name() + " " + call.arguments()));
+                yield texts.stream();
             }
             default -> throw new AssertionError(message);
         };

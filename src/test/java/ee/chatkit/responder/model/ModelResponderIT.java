@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The WAR on a WildFly, with a language model of the test's own in its configuration. */
 class ModelResponderIT {
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
     @Test
     void configuredModel_answersAndIsDisconnectedWithTheClient() throws Exception {
@@ -36,14 +36,14 @@ class ModelResponderIT {
             try (var stream = chat.openStream("threads.add_user_message", params)) {
                 stream.next("thread.item.updated");
             }
-            assertTrue(provider.awaitDisconnect(), "the model still talks to nobody");
+            assertTrue(provider.awaitDisconnect(), "the connection to the model is still open");
         }
     }
 
-    /** The first answer ends, the second goes on until nobody listens. */
+    /** The first answer ends, the second continues until it is disconnected. */
     private void answer(FakeProvider.Exchange exchange) throws IOException {
         exchange.beginStream();
-        if (asked.incrementAndGet() == 1) {
+        if (requests.incrementAndGet() == 1) {
             for (String piece : List.of("Two ", "million.")) {
                 exchange.chunk(FakeProvider.event(piece));
             }

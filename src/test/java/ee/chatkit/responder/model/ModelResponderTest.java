@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a provider of the test's own, over HTTP. */
+/** The responder with a fake provider, over HTTP. */
 class ModelResponderTest {
     private static final String SECRET = "sk-test-5up3r";
     private static final String SMILE = "\uD83D\uDE00";
@@ -180,7 +180,7 @@ class ModelResponderTest {
             assertEquals(retry, failure.allowRetry());
             assertTrue(failure.userMessage().contains(words), failure.userMessage());
             for (Throwable e = failure; e != null; e = e.getCause()) {
-                assertFalse(String.valueOf(e.getMessage()).contains(SECRET), "not even for the log");
+                assertFalse(String.valueOf(e.getMessage()).contains(SECRET), "the key must not be logged");
             }
             assertTrue(thread.events.isEmpty());
         }
@@ -321,7 +321,7 @@ class ModelResponderTest {
         })) {
             assertCancelled(respondInBackground(provider));
             assertTrue(provider.awaitDisconnect(), "the connection is closed");
-            assertEquals(List.of(), thread.doneItems(), "the engine stores what was said");
+            assertEquals(List.of(), thread.doneItems(), "the engine stores the partial answer");
         }
     }
 

@@ -45,8 +45,8 @@ class ModelTitleGeneratorTest {
                 "Pier (east)             | Pier (east)",
                 "桟橋の費用                | 桟橋の費用"
             })
-    void answer_isStrippedOfLabelsAndQuotes(String said, String title) {
-        assertEquals(Optional.of(title), title(FakeStreamingChatModel.answering(said)));
+    void answer_isStrippedOfLabelsAndQuotes(String answer, String title) {
+        assertEquals(Optional.of(title), title(FakeStreamingChatModel.answering(answer)));
     }
 
     @Test
@@ -61,8 +61,8 @@ class ModelTitleGeneratorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "\"\"", "...", "***"})
-    void unusableAnswer_fallsBackToTheFirstSentence(String said) {
-        assertEquals(Optional.of(FALLBACK), title(FakeStreamingChatModel.answering(said)));
+    void unusableAnswer_fallsBackToTheFirstSentence(String answer) {
+        assertEquals(Optional.of(FALLBACK), title(FakeStreamingChatModel.answering(answer)));
     }
 
     @Test

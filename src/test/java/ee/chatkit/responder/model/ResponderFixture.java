@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A thread with one turn, without an engine. */
+/** A thread with one turn, without the engine. */
 final class ResponderFixture implements ThreadContext, EventSink {
     static final ModelOptions.Window WINDOW = new ModelOptions.Window(50, 60_000, 1_000_000);
     static final ModelOptions.Timeouts TIMEOUTS =
@@ -65,7 +65,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
         return item;
     }
 
-    /** A turn for what the user says now. */
+    /** A turn with a new message. */
     Turn turn(String text) {
         return turn(userMessage(text));
     }
@@ -94,7 +94,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
         callbacks.forEach(Runnable::run);
     }
 
-    /** What the client has read. */
+    /** The text that the client has received. */
     String receivedText() {
         var text = new StringBuilder();
         deltas().forEach(text::append);
@@ -121,7 +121,7 @@ final class ResponderFixture implements ThreadContext, EventSink {
                 .toList();
     }
 
-    /** What is stored as done. */
+    /** The contents of completed items. */
     List<ItemContent> doneItems() {
         var done = new ArrayList<ItemContent>();
         for (ThreadStreamEvent event : events) {
