@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The WAR is given a database of the Python version: every conversation of a user comes over HTTP as it was. */
+/** Adoption of a database of the Python version: HTTP returns every conversation unchanged. */
 class AdoptedDatabaseIT {
     @ParameterizedTest
     @EnumSource(names = {"WILDFLY", "PAYARA"})
@@ -49,7 +49,7 @@ class AdoptedDatabaseIT {
         }
     }
 
-    /** As Python shows them, but for what is for no client. */
+    /** As the Python version returns them, without hidden items. */
     private static Map<String, List<VisibleItem>> readVisibleItems(SupabaseDatabase python) throws Exception {
         Map<String, List<VisibleItem>> visible = new TreeMap<>();
         List<String> hidden = python.hidden();

@@ -1,8 +1,8 @@
 package ee.chatkit.http;
 
 /**
- * Everything that a server with an anonymous user must do over HTTP, seen from outside. A test of a server implements it
- * and says where that server is.
+ * All HTTP suites for a server with an anonymous user. A test of a server implements it and
+ * provides the base URL.
  */
 public interface AnonymousUserHttpSuite
         extends OpportunitiesHttpSuite,

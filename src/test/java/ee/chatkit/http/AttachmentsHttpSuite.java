@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attached files, seen from outside. */
+/** Attachments over HTTP. */
 public interface AttachmentsHttpSuite {
     int LIMIT = 20 * 1024 * 1024;
     String ELSEWHERE = "https://elsewhere.example";
 
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test
@@ -378,7 +378,7 @@ public interface AttachmentsHttpSuite {
         return form(rest, "POST", "attachments", name, type, bytes);
     }
 
-    /** As browsers do it. */
+    /** A multipart form as browsers send it. */
     private static RestResponse form(
             RestTestClient rest, String method, String path, String name, String type, byte[] bytes) {
         byte[] head =

@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a server without an anonymous user must do when nobody is signed in, seen from outside. */
+/** Requests without authentication to a server without an anonymous user. */
 public interface AuthenticationHttpSuite {
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test

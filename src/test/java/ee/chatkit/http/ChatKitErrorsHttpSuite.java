@@ -13,12 +13,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the protocol's address must refuse before a stream opens and before anything is stored, seen from outside. */
+/** Requests of the ChatKit protocol that are rejected before a stream opens and before anything is stored. */
 public interface ChatKitErrorsHttpSuite {
     String CREATE = "{\"type\":\"threads.create\",\"params\":{\"input\":{\"content\":[{\"type\":\"input_text\","
             + "\"text\":\"Hello\"}],\"attachments\":[],\"inference_options\":{}}}}";
 
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @TestFactory

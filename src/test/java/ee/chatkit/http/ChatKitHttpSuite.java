@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The ChatKit protocol with the echo answering, seen from outside. */
+/** The ChatKit protocol over HTTP, with the echo responder. */
 public interface ChatKitHttpSuite {
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test

@@ -7,9 +7,9 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 
-/** A client of the ChatKit protocol at one address. */
+/** A client of the ChatKit protocol at one URL. */
 public record ChatKitTestClient(URI base, String path) {
-    /** What clients post who act on all of their threads. */
+    /** A client for all of the caller's threads. */
     public static ChatKitTestClient unscoped(URI base) {
         return new ChatKitTestClient(base, "chatkit");
     }
@@ -18,7 +18,7 @@ public record ChatKitTestClient(URI base, String path) {
         return new ChatKitTestClient(base, "opportunities/" + opportunity + "/chatkit");
     }
 
-    /** Asks what is answered by one document. */
+    /** Sends a request whose response is one document. */
     public RestResponse post(String type, String params) {
         return new RestTestClient(base).post(path, request(type, params));
     }
@@ -27,7 +27,7 @@ public record ChatKitTestClient(URI base, String path) {
         return post(type, params).expect(200).json();
     }
 
-    /** Asks what is answered by a stream, and leaves it open. */
+    /** Sends a request whose response is a stream, and leaves the stream open. */
     public EventStreamReader openStream(String type, String params) {
         return new EventStreamReader(base.resolve(path), request(type, params));
     }
@@ -38,7 +38,7 @@ public record ChatKitTestClient(URI base, String path) {
         }
     }
 
-    /** Begins a thread; gives its id. */
+    /** Creates a thread; returns its id. */
     public String createThread(String text) {
         return events("threads.create", input(text))
                 .getFirst()
@@ -61,7 +61,7 @@ public record ChatKitTestClient(URI base, String path) {
         return things.stream().map(thing -> thing.getString("type")).toList();
     }
 
-    /** The params that say this. */
+    /** The params of a text message. */
     public static String input(String text) {
         JsonValue said = Json.createValue(text);
         return "\"input\":{\"content\":[{\"type\":\"input_text\",\"text\":" + said

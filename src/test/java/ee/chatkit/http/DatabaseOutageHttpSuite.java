@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a database is there for, seen from outside: the server dies, or the database is away for a while. */
+/** Durability: the server is killed, or the database is unavailable for a while. */
 interface DatabaseOutageHttpSuite {
     int MESSAGES = 45;
 
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
-    /** The server and its database, which run. */
+    /** The running server and its database. */
     ServerFixture fixture();
 
     @Test
@@ -48,7 +48,7 @@ interface DatabaseOutageHttpSuite {
         assertEquals(opportunity, rest.get("active-opportunity").text("id"));
     }
 
-    /** The opportunity, its threads, and the items of one, as texts, page by page. */
+    /** The opportunity, its threads, and the items of one thread page by page, as JSON. */
     private static List<String> snapshot(RestTestClient rest, String opportunity, String thread) {
         List<String> texts = new ArrayList<>();
         texts.add(rest.get("opportunities/" + opportunity).expect(200).body());
@@ -85,7 +85,7 @@ interface DatabaseOutageHttpSuite {
         rest.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
     }
 
-    /** The status was sent long before, so that only the last line can tell. */
+    /** The status is already sent, so that only the missing trailer tells. */
     @Test
     default void databaseOutageDuringExport_omitsTrailer() throws Exception {
         var rest = new RestTestClient(base());

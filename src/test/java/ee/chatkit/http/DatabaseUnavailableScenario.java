@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A start of a server whose database is down, then refuses the login, then is not there, and asked by strangers. */
+/** A server starts while its database is down, then rejects the login, then does not exist. */
 final class DatabaseUnavailableScenario {
     static final Map<String, String> ENVIRONMENT =
             Map.of("CHATKIT_ANONYMOUS_USER", "demo", "CHATKIT_RETRY_INTERVAL", "1");
@@ -30,12 +30,12 @@ final class DatabaseUnavailableScenario {
         this.rest = new RestTestClient(fixture.baseUri().resolve("api/"));
     }
 
-    /** The server comes up and says why it cannot serve; the database is mended step by step, and it does. */
+    /** The server starts and reports the reason; the database is repaired step by step until requests succeed. */
     static void run(ServerFixture fixture, Path war) {
         var away = new DatabaseUnavailableScenario(fixture);
         away.executeOnChatKit(
                 "alter role chatkit password '" + fixture.database().password() + "0'");
-        away.rename("chatkit", "mislaid");
+        away.rename("chatkit", "renamed");
         fixture.database().stop();
         fixture.startWithoutWaiting(war);
         fixture.server().awaitResponse("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
@@ -48,15 +48,15 @@ final class DatabaseUnavailableScenario {
         database.start();
         assertUnavailable("database authentication failed");
         String wrong = database.password() + "0";
-        execute("mislaid", wrong, "alter role chatkit password '" + database.password() + "'");
+        execute("renamed", wrong, "alter role chatkit password '" + database.password() + "'");
         assertUnavailable("database does not exist");
-        rename("mislaid", "chatkit");
+        rename("renamed", "chatkit");
         fixture.server().awaitResponse("api/threads", status -> status == 200, HealthClient.PATIENCE);
         rest.create("threads", "{}");
         assertEquals("postgresql", health.ready(200).getString("store"));
     }
 
-    /** Health says so within a while, and so does every call. */
+    /** Health reports the reason within the timeout, and so does every request. */
     private void assertUnavailable(String reason) {
         long end = System.nanoTime() + HealthClient.PATIENCE.toNanos();
         JsonObject ready = health.ready(503);
@@ -75,7 +75,7 @@ final class DatabaseUnavailableScenario {
         execute("chatkit", database.password(), sql);
     }
 
-    /** Done from another database, because nobody may be in this one. */
+    /** Connects to another database, because a database with connections cannot be renamed. */
     private void rename(String from, String to) {
         String password = from.equals("chatkit") ? database.password() + "0" : database.password();
         execute("template1", password, "alter database " + from + " rename to " + to);

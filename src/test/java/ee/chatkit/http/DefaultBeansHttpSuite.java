@@ -7,12 +7,12 @@ import java.net.URI;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What a server does whose application brings neither a responder nor titles of its own, seen from outside. */
+/** The default responder and titles. */
 interface DefaultBeansHttpSuite {
-    /** After everything that needs another application. */
+    /** After the tests that need the probe application. */
     int LAST = Integer.MAX_VALUE;
 
-    /** The address under which the API is served, now by such an application; ends with {@code /api/}. */
+    /** Deploys the WAR without application beans; returns the base URL of the API, which ends with {@code /api/}. */
     URI defaults();
 
     @Test

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An application of somebody else's, {@code src/test/consumers/orders}, with tables and a persistence unit of its own and
- * the store library in its WAR.
+ * An application with its own tables and persistence unit, {@code src/test/consumers/orders}, and
+ * the store library in its WAR or EAR.
  */
 class EmbeddedStoreIT {
     @ParameterizedTest
-    // health is asked
+    // the test queries health
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
     void store_joinsApplicationTransactions(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the server must refuse, and in which words, seen from outside. */
+/** Requests that the REST API rejects, and their problem documents. */
 public interface ErrorsHttpSuite {
     String LONG_ID = "x".repeat(256);
 
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @TestFactory

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events of one turn as they come in. Closed before its end, it is a client that goes away. */
+/** Reads the events of one turn as they arrive. Closing it before the end is a client disconnect. */
 public final class EventStreamReader implements AutoCloseable {
     private static final String DATA = "data: ";
     private static final HttpClient CLIENT =
@@ -32,7 +32,7 @@ public final class EventStreamReader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final BufferedReader reader;
 
-    /** Posts a request that is to be answered by a stream. */
+    /** Posts a request whose response is a stream. */
     EventStreamReader(URI address, String body) {
         var request = HttpRequest.newBuilder(address)
                 .timeout(Duration.ofSeconds(60))
@@ -57,7 +57,7 @@ public final class EventStreamReader implements AutoCloseable {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** The next event, waited for; null at the end. Anything but events is a failure. */
+    /** Blocks until the next event; null at the end. Fails on anything but events. */
     public JsonObject next() {
         try {
             String line = reader.readLine();
@@ -75,7 +75,7 @@ public final class EventStreamReader implements AutoCloseable {
         }
     }
 
-    /** The next event that is of a type. */
+    /** The next event of a type. */
     public JsonObject next(String type) {
         JsonObject event = next();
         while (event != null && !event.getString("type").equals(type)) {
@@ -85,7 +85,7 @@ public final class EventStreamReader implements AutoCloseable {
         return event;
     }
 
-    /** All that is still to come. */
+    /** All remaining events. */
     public List<JsonObject> rest() {
         List<JsonObject> events = new ArrayList<>();
         for (JsonObject event = next(); event != null; event = next()) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Everything that any server must do with a store of any kind. A start takes long, so one server is asked for all of it:
- * first with an application's own responder in the WAR, and in the end with the WAR as it is.
+ * The HTTP suites for any server and any store. They share one server, because starting takes long:
+ * first with the probe application in the WAR, finally with the WAR as built.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class FullHttpSuite extends RunningServer
@@ -22,9 +22,9 @@ abstract class FullHttpSuite extends RunningServer
     private final String store;
 
     /**
-     * A suite.
+     * A suite for a server.
      *
-     * @param store what health calls the store
+     * @param store the name of the store in health
      */
     FullHttpSuite(Server.Kind kind, String store) {
         super(kind);

@@ -9,7 +9,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What MicroProfile Health says. */
+/** A client of MicroProfile Health. */
 final class HealthClient {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -19,7 +19,7 @@ final class HealthClient {
         this.rest = new RestTestClient(fixture.server().healthBaseUri());
     }
 
-    /** Waits until the server asks the application. Payara refuses by itself until it has taken notice of one. */
+    /** Waits until health includes the application. Payara answers 503 until an application is registered. */
     void awaitApplication() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (rest.get("health/live").response().statusCode() != 200) {
@@ -28,12 +28,12 @@ final class HealthClient {
         }
     }
 
-    /** What the check of the store tells. */
+    /** The data of the check of the store. */
     JsonObject live(int status) {
         return check("health/live", status, "chatkit-store");
     }
 
-    /** What the check of the store tells. */
+    /** The data of the check of the store. */
     JsonObject ready(int status) {
         return check("health/ready", status, "chatkit-store");
     }

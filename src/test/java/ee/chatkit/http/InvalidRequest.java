@@ -7,11 +7,11 @@ import ee.chatkit.http.RestTestClient.RestResponse;
 import java.util.Map;
 
 /**
- * A request that must be refused.
+ * A request that must be rejected.
  *
- * @param path may name things that exist, in angle brackets
- * @param body null when there is none
- * @param field the field that the problem must name; empty when none
+ * @param path may contain names of existing resources in angle brackets
+ * @param body null if there is none
+ * @param field the field that the problem must name; empty if none
  */
 record InvalidRequest(String method, String path, String body, int status, String kind, String field) {
     static InvalidRequest invalid(String method, String path, String body, String field) {

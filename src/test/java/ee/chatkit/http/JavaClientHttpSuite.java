@@ -34,9 +34,9 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The typed client in use, seen from outside of the server. */
+/** The Java client against a server. */
 public interface JavaClientHttpSuite {
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     private <T> T client(Class<T> type) {
@@ -127,7 +127,7 @@ public interface JavaClientHttpSuite {
                         .status());
     }
 
-    /** Reads a turn; gives its thread. */
+    /** Reads a turn; returns the id of its thread. */
     private static String turn(InputStream stream) {
         List<JsonObject> events = new ArrayList<>();
         try (var turn = new EventReader(stream)) {

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What a server that takes bearer tokens must do, seen from outside. It may have an anonymous user. */
+/** Bearer tokens over HTTP. The server may have an anonymous user. */
 public interface JwtHttpSuite {
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
-    /** Whose tokens are right. */
+    /** The issuer that the server trusts. */
     TokenIssuer issuer();
 
     /** A key that the issuer has published. */
@@ -138,7 +138,7 @@ public interface JwtHttpSuite {
         assertEquals("hello", content.expect(200).body());
     }
 
-    /** The issuer's answer may be kept for a second. */
+    /** The server caches the key set for one second. */
     @Test
     default void rotatedKey_isAccepted() {
         var next = TokenIssuer.key("next-" + System.nanoTime(), key().algorithm());
@@ -179,8 +179,8 @@ public interface JwtHttpSuite {
         wrong.put(
                 "a key of no known name",
                 TokenIssuer.token(TokenIssuer.key("unknown", key.algorithm()), TokenIssuer.claims("ann")));
-        wrong.put("signed by nobody", TokenIssuer.signed(key, none, claims).replaceFirst("[^.]*$", ""));
-        wrong.put("signed, but says by nobody", TokenIssuer.signed(key, none, claims));
+        wrong.put("without a signature", TokenIssuer.signed(key, none, claims).replaceFirst("[^.]*$", ""));
+        wrong.put("signed, but with algorithm none", TokenIssuer.signed(key, none, claims));
         wrong.put("a secret for a key", TokenIssuer.signed(key, "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", claims));
         wrong.put("no claims", TokenIssuer.signed(key, "{\"alg\":\"RS256\",\"typ\":\"JWT\"}", "[]"));
         wrong.put(

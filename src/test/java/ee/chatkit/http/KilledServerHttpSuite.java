@@ -8,12 +8,12 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A turn whose server dies, while an application's own responder answers, {@code DeployedProbe}; there is a database. */
+/** The server is killed during a turn of the probe responder; with a database. */
 interface KilledServerHttpSuite {
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
-    /** The server and its database, which run. */
+    /** The running server and its database. */
     ServerFixture fixture();
 
     @Test

@@ -20,17 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forms with files, read from streams that give their bytes as they like. */
+/** Multipart forms, read from streams with reads of any size. */
 class MultipartFormTest {
     private static final String BOUNDARY = "----x";
 
-    /** How many bytes the stream gives at a time. */
+    /** The sizes of the reads. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100, 32_767, 32_768, 1_000_000})
     void find_returnsPartForAnyReadSize(int atOnce) throws IOException {
         byte[] file = new byte[200_000];
         new Random(1).nextBytes(file);
-        // what looks like the end and is not
+        // resembles the closing boundary
         byte[] trap = "\r\n------y\r\n-----x\r\r\n\r\n----".getBytes(StandardCharsets.US_ASCII);
         for (int at : new int[] {0, 32_760, 100_000, file.length - trap.length}) {
             System.arraycopy(trap, 0, file, at, trap.length);

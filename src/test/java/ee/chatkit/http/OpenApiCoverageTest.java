@@ -27,13 +27,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The document has what the resources have, and nothing else. */
+/** The OpenAPI document describes exactly the JAX-RS resources. */
 class OpenApiCoverageTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
     private static final Set<String> PAGING =
             Set.of(QueryParameters.LIMIT, QueryParameters.ORDER, QueryParameters.AFTER);
 
-    /** A method of a resource, as JAX-RS finds it. */
+    /** A resource method. */
     private record ResourceMethod(String method, String path, Method java) {
         String address() {
             return method + " " + path;
@@ -127,7 +127,7 @@ class OpenApiCoverageTest {
                 assertEquals(kind.problem(null).title(), example.path("title").asText());
             }
         });
-        kinds.remove(type(ProblemType.METHOD_NOT_ALLOWED)); // no operation answers it
+        kinds.remove(type(ProblemType.METHOD_NOT_ALLOWED)); // no operation documents it
         assertEquals(kinds, described);
     }
 

@@ -8,9 +8,9 @@ import ee.chatkit.openapi.OpenApiDocument;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document that the application itself shows, seen from outside. */
+/** The OpenAPI document that the application serves. */
 public interface OpenApiHttpSuite {
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Opportunities and the active one, seen from outside. */
+/** Opportunities and the active one over HTTP. */
 public interface OpportunitiesHttpSuite {
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test

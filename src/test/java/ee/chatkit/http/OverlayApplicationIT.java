@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An application of somebody else's, {@code src/test/consumers/concierge}, that is our WAR with its own responder, titles,
- * callers and place for the bytes of files.
+ * An application that overlays the WAR with its own responder, titles, caller resolver and attachment contents,
+ * {@code src/test/consumers/concierge}.
  */
 class OverlayApplicationIT {
     private static final String[] ANN = {"X-Gateway-User", "ann", "Content-Type", "application/json"};
@@ -28,7 +28,7 @@ class OverlayApplicationIT {
     private Path folder;
 
     @ParameterizedTest
-    // health is asked
+    // the test queries health
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
     void applicationBeans_replaceDefaults(Server.Kind kind) throws IOException {
         Map<String, String> environment = Map.of("CONCIERGE_FILES", folder.toString());

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads pages as a client would. */
+/** Reads lists page by page. */
 final class PageReader {
     private PageReader() {}
 
@@ -16,7 +16,7 @@ final class PageReader {
                 .toList();
     }
 
-    /** The cursor, ready for an address. */
+    /** The cursor, encoded for a URL. */
     static String after(JsonObject page) {
         return URLEncoder.encode(page.getString("after"), StandardCharsets.UTF_8);
     }

@@ -2,7 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on a Payara that has neither a datasource nor an anonymous user. */
+/** The WAR on Payara without datasource and anonymous user. */
 class PayaraAuthenticationIT extends AuthenticationRequired {
     PayaraAuthenticationIT() {
         super(Server.Kind.PAYARA);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The WAR on a Payara that takes tokens and has an anonymous user too; {@code proxy.asadmin} ran over it. */
+/** The WAR on Payara with JWT login, an anonymous user, and {@code proxy.asadmin} applied. */
 class PayaraJwtIT implements JwtHttpSuite, ProxyHttpSuite {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "ES256");
     private static TokenIssuer issuer;

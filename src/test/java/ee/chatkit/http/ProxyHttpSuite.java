@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** What a server over which a script for reverse proxies ran must do. */
+/** A server that is configured for a reverse proxy. */
 public interface ProxyHttpSuite {
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
-    /** Lets a call through as its user. */
+    /** The header {@code Authorization} of an authenticated request. */
     String authorization();
 
     @Test

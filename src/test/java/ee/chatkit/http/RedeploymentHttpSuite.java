@@ -20,24 +20,24 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The WAR is taken away and given again while the server runs; there is a database. */
+/** The WAR is undeployed and deployed again while the server runs; with a database. */
 interface RedeploymentHttpSuite {
     int TIMES = 10;
 
     /**
-     * How often our classes may be loaded in the end. Each server remembers one deployment that is gone, and no more of them
-     * with time: WildFly by the last request in a queue of tasks, Payara by the names of the first deployment. And what has
-     * just gone may need a moment.
+     * The largest number of loaded copies of the application's classes. Each server retains one undeployed application:
+     * WildFly by the last request in a task queue, Payara by the naming context of the first deployment. The application
+     * that was undeployed last may take a moment.
      */
     int COPIES = 3;
 
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
-    /** The server and its database, which run. */
+    /** The running server and its database. */
     ServerFixture fixture();
 
-    /** When the server has done everything else with this application, so that it has had its chance to hold on to it. */
+    /** After all other tests of the server, which may have caused a leak. */
     @Test
     @Order(DefaultBeansHttpSuite.LAST - 1)
     default void redeployment_leaksNoClassLoaderThreadOrConnection() throws SQLException {
@@ -52,7 +52,7 @@ interface RedeploymentHttpSuite {
 
         JvmMetrics jvmMetrics = fixture().server().jvm();
         String server = ChatKitServer.class.getName();
-        // counting the objects collects, counting the classes does not
+        // counting instances runs the garbage collector, counting classes does not
         await(
                 () -> jvmMetrics.instanceCount(server) <= COPIES && jvmMetrics.loadedClassCount(server) <= COPIES,
                 () -> jvmMetrics.instanceCount(server) + " old objects, " + jvmMetrics.loadedClassCount(server)
@@ -69,13 +69,13 @@ interface RedeploymentHttpSuite {
                 .toList();
     }
 
-    /** There is nothing under way, and each of the threads that wait for later is there once. */
+    /** No turn is running, and each scheduler thread exists once. */
     private static boolean haveDistinctNames(List<String> threads) {
         return threads.stream().distinct().count() == threads.size()
                 && threads.stream().noneMatch(name -> name.startsWith("chatkit-turn-"));
     }
 
-    /** A turn is under way when the WAR goes. */
+    /** Undeploys the WAR during a turn. */
     private void redeployDuringATurn(ChatKitTestClient chat, String thread) {
         String params = "\"thread_id\":\"" + thread + "\"," + ChatKitTestClient.input("/pace 1000 50");
         try (var stream = chat.openStream("threads.add_user_message", params)) {

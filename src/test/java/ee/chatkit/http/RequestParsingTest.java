@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of requests that need no server. */
+/** Parsing of requests, without a server. */
 class RequestParsingTest {
     @Test
     void pageDefaults_areTwentyNewestFirst() {

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client of the REST interface that knows nothing but HTTP. What it asks and hears must be as the OpenAPI document says. */
+/** A plain HTTP client of the REST API. Each exchange is validated against the OpenAPI document. */
 public final class RestTestClient {
     static final String JSON = "application/json";
     static final String MERGE_PATCH = "application/merge-patch+json";
@@ -28,7 +28,7 @@ public final class RestTestClient {
 
     private final URI base;
 
-    /** A client of what is served under this address, which ends with {@code /api/}. */
+    /** A client for a base URL, which ends with {@code /api/}. */
     RestTestClient(URI base) {
         this.base = base;
     }
@@ -57,7 +57,7 @@ public final class RestTestClient {
         return send("DELETE", path, null, headers);
     }
 
-    /** Creates something and gives its id. */
+    /** Creates a resource; returns its id. */
     String create(String path, String json) {
         return post(path, json).expect(201).text("id");
     }
@@ -86,14 +86,14 @@ public final class RestTestClient {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What came back. */
+    /** A response. */
     record RestResponse(String request, HttpResponse<byte[]> response) {
         RestResponse expect(int status) {
             assertEquals(status, response.statusCode(), () -> request + " answered " + body());
             return this;
         }
 
-        /** A problem document of this status, with nothing in it that should not be. */
+        /** Expects a problem document of this status and type. */
         RestResponse expectProblem(int status, String kind) {
             expect(status);
             assertEquals("application/problem+json", header("Content-Type"), request);

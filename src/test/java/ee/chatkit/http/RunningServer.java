@@ -18,10 +18,10 @@ abstract class RunningServer {
         this.kind = kind;
     }
 
-    /** A server of this kind that does not run yet. */
+    /** A server that is configured but not started. */
     abstract ServerFixture prepare(Server.Kind kind);
 
-    /** Starts it and waits until it serves. */
+    /** Starts the server and waits until it responds. */
     abstract void start(ServerFixture server);
 
     @BeforeAll

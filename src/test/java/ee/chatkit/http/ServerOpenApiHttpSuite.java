@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document that a server with MicroProfile OpenAPI shows at {@code /openapi}, seen from outside. */
+/** The OpenAPI document at {@code /openapi} of a server with MicroProfile OpenAPI. */
 public interface ServerOpenApiHttpSuite {
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     /**
-     * Servers write it anew. Payara leaves out empty members of examples and adds a list of its own, WildFly leaves out that
-     * bodies are required, both that links need no login.
+     * Servers rewrite the document. Payara omits empty members of examples and adds a list of its own, WildFly omits that
+     * bodies are required, both that links require no authentication.
      */
     @Test
     default void serverOpenApi_containsApplicationDocument() {
@@ -30,14 +30,14 @@ public interface ServerOpenApiHttpSuite {
                 .expect(200);
         ObjectNode shown = (ObjectNode) OpenApiDocument.ofYaml(answer.body()).root();
         shown.remove("servers");
-        shown.remove("endpoints"); // Payara's own
+        shown.remove("endpoints"); // added by Payara
         assertEquals(List.of(), SchemaValidator.documentErrors(new OpenApiDocument(shown)));
         Set<String> wanted = statements(OpenApiDocument.packaged().root());
         assertTrue(wanted.size() > 2000, () -> wanted.size() + " statements");
         assertEquals(wanted, statements(shown));
     }
 
-    /** Each value with its place; the order of what stands in a list does not matter. */
+    /** Each value with its path; the order of lists does not matter. */
     private static Set<String> statements(JsonNode document) {
         Set<String> found = new TreeSet<>();
         collect("", document, found);

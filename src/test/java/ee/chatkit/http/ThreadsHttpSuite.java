@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Threads and their titles, seen from outside. */
+/** Threads and their titles over HTTP. */
 public interface ThreadsHttpSuite {
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test

@@ -34,7 +34,7 @@ final class TokenIssuer implements AutoCloseable {
     private final List<String> published = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    /** A key with the name that tokens call it by. */
+    /** A key with its id. */
     record Key(String id, String algorithm, KeyPair pair) {}
 
     TokenIssuer() {
@@ -54,7 +54,7 @@ final class TokenIssuer implements AutoCloseable {
         server.start();
     }
 
-    /** The environment of a server that takes this issuer's tokens. */
+    /** The environment of a server that trusts this issuer. */
     Map<String, String> environment() {
         return Map.of(
                 "CHATKIT_JWT_ISSUER",
@@ -65,7 +65,7 @@ final class TokenIssuer implements AutoCloseable {
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
     }
 
-    /** A new key that nobody knows. */
+    /** A new key that is not published. */
     static Key key(String id, String algorithm) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.equals("ES256") ? "EC" : "RSA");
@@ -96,7 +96,7 @@ final class TokenIssuer implements AutoCloseable {
         published.add(jwk.build().toString());
     }
 
-    /** What a right token says of a user. */
+    /** The claims of a valid token of a user. */
     static JsonObjectBuilder claims(String user) {
         long now = Instant.now().getEpochSecond();
         return Json.createObjectBuilder()

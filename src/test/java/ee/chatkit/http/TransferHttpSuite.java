@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Moving in and out, seen from outside. The user has what other tests have left too. */
+/** Export and import over HTTP. The user also owns what other tests have created. */
 public interface TransferHttpSuite {
     String NDJSON = "application/x-ndjson";
     Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** The address under which the REST interface is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test
@@ -211,7 +211,7 @@ public interface TransferHttpSuite {
         await(rest, 200);
     }
 
-    /** An import whose body does not end. */
+    /** Starts an import whose body never ends. */
     private Socket openStalledImport() throws IOException {
         var socket = new Socket(base().getHost(), base().getPort());
         String head = "POST " + base().resolve("import").getRawPath() + " HTTP/1.1\r\nHost: " + base().getAuthority()
@@ -221,7 +221,7 @@ public interface TransferHttpSuite {
         return socket;
     }
 
-    /** Asks until it is answered so. An upload that came while the question had its place was refused: it begins again. */
+    /** Repeats the request until it has this status. An upload that was rejected meanwhile is started again. */
     private RestResponse await(RestTestClient rest, int status, Socket... uploads) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         RestResponse answer = rest.get("export");

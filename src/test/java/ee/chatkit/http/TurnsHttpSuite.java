@@ -20,12 +20,12 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Turns as an application's own responder answers them, {@code DeployedProbe}, seen from outside. */
+/** Turns of the probe responder over HTTP. */
 public interface TurnsHttpSuite {
-    /** More than a server has workers. */
+    /** More than a server has worker threads. */
     int MANY = 64;
 
-    /** The address under which the API is served; ends with {@code /api/}. */
+    /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
     @Test
@@ -48,7 +48,7 @@ public interface TurnsHttpSuite {
                 }
             }
             assertEquals(5, delays.size());
-            // what is held back until the end comes 1600 ms late at first
+            // with buffering, the first event would arrive 1600 ms late
             assertTrue(delays.getFirst() < 1200, () -> "delays of " + delays + " ms");
         }
     }
@@ -110,7 +110,7 @@ public interface TurnsHttpSuite {
                 .getJsonObject(0)
                 .getString("text")
                 .isBlank());
-        await(() -> cancelled(chat) > before, "the responder hears of it");
+        await(() -> cancelled(chat) > before, "the responder is cancelled");
         List<JsonObject> events = chat.sendMessage(thread, "Go on");
         assertEquals("thread.item.done", events.getLast().getString("type"));
     }

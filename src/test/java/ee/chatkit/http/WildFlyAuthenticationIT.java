@@ -2,7 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on a WildFly that has neither a datasource nor an anonymous user. */
+/** The WAR on WildFly without datasource and anonymous user. */
 class WildFlyAuthenticationIT extends AuthenticationRequired {
     WildFlyAuthenticationIT() {
         super(Server.Kind.WILDFLY);

@@ -5,7 +5,7 @@ import ee.chatkit.server.ServerFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A WildFly over which {@code jwt.cli} ran, but that has not been told whose tokens are right. */
+/** WildFly with {@code jwt.cli} applied, but without an issuer. */
 class WildFlyJwtDisabledIT {
     @Test
     void disabledJwt_rejectsTokensAndServesAnonymousUser() {

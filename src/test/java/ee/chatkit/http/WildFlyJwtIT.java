@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The WAR on a WildFly over which {@code jwt.cli} and {@code proxy.cli} ran. */
+/** The WAR on WildFly with {@code jwt.cli} and {@code proxy.cli} applied. */
 class WildFlyJwtIT implements JwtHttpSuite, ProxyHttpSuite, AuthenticationHttpSuite {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "RS256");
     private static TokenIssuer issuer;

@@ -2,7 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on a WildFly with a PostgreSQL datasource. */
+/** The WAR on WildFly with a PostgreSQL datasource. */
 class WildFlyPostgresIT extends WithDatabase {
     WildFlyPostgresIT() {
         super(Server.Kind.WILDFLY);

@@ -2,7 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on a WildFly Preview that has neither a datasource nor an anonymous user. */
+/** The WAR on WildFly Preview without datasource and anonymous user. */
 class WildFlyPreviewAuthenticationIT extends AuthenticationRequired {
     WildFlyPreviewAuthenticationIT() {
         super(Server.Kind.WILDFLY_PREVIEW);

@@ -2,7 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on a WildFly Preview without a datasource. */
+/** The WAR on WildFly Preview without a datasource. */
 class WildFlyPreviewMemoryIT extends WithoutDatabase {
     WildFlyPreviewMemoryIT() {
         super(Server.Kind.WILDFLY_PREVIEW);

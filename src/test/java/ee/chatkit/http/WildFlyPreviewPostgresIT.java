@@ -2,7 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on a WildFly Preview with a PostgreSQL datasource. */
+/** The WAR on WildFly Preview with a PostgreSQL datasource. */
 class WildFlyPreviewPostgresIT extends WithDatabase {
     WildFlyPreviewPostgresIT() {
         super(Server.Kind.WILDFLY_PREVIEW);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The WAR on a WildFly with a PostgreSQL datasource, but without MicroProfile's Health and OpenAPI. */
+/** The WAR on WildFly with a PostgreSQL datasource, without MicroProfile Health and OpenAPI. */
 class WildFlyWithoutMicroProfileIT extends RunningServer
         implements OpportunitiesHttpSuite, ThreadsHttpSuite, ChatKitHttpSuite {
     WildFlyWithoutMicroProfileIT() {

@@ -4,7 +4,7 @@ import ee.chatkit.chat.ProbeApplication;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 
-/** A server with a PostgreSQL datasource, whose database is not there yet when the server starts. */
+/** A server with a PostgreSQL datasource whose database is unavailable when the server starts. */
 abstract class WithDatabase extends FullHttpSuite
         implements DatabaseOutageHttpSuite, KilledServerHttpSuite, RedeploymentHttpSuite {
     WithDatabase(Server.Kind kind) {

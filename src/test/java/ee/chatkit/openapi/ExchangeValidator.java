@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds what clients and servers say to each other against the document: every answer, and every request that was not
- * refused. Each test that speaks HTTP thereby proves that the document tells the truth.
+ * Validates HTTP exchanges against the OpenAPI document: every response, and every request that was not
+ * rejected. Each HTTP test thereby verifies the document.
  */
 public final class ExchangeValidator {
     private static final String API = "/api/";
@@ -32,7 +32,7 @@ public final class ExchangeValidator {
 
     private static final String NDJSON = "ndjson";
 
-    /** What ChatKit answers to a type of request; the document can only say that it is one of these. */
+    /** The response schema of each request type; the document can only list the alternatives. */
     private static final Map<String, String> ANSWERS = Map.of(
             "threads.get_by_id", "ChatKitThread",
             "threads.update", "ChatKitThread",
@@ -44,10 +44,10 @@ public final class ExchangeValidator {
     private ExchangeValidator() {}
 
     /**
-     * Fails when an exchange is not as described. What is no part of the API, health for instance, passes.
+     * Fails if an exchange is not as described. Exchanges outside of the API, such as health, are ignored.
      *
-     * @param sent null when the request had no body
-     * @param received null when the body is a stream that is still to be read
+     * @param sent null if the request had no body
+     * @param received null if the body is a stream that is read later
      */
     public static void check(HttpRequest request, byte[] sent, HttpResponse<?> response, byte[] received) {
         String path = request.uri().getRawPath();
@@ -73,7 +73,7 @@ public final class ExchangeValidator {
                         + text(received));
     }
 
-    /** Fails when an event of a stream is not as described. */
+    /** Fails if an event of a stream is not as described. */
     public static void checkEvent(String json) {
         assertEquals(List.of(), SCHEMAS.errors("ThreadStreamEvent", parse(json)), json);
     }
@@ -84,7 +84,7 @@ public final class ExchangeValidator {
                 .min(Comparator.comparingLong(Operation::placeholders));
     }
 
-    /** A path or a method that the document does not have must not be there. */
+    /** The status of an undocumented path or method must be 404 or 405. */
     private static List<String> undocumentedStatus(int status, byte[] received) {
         return status == 404 || status == 405
                 ? SCHEMAS.errors("Problem", parse(text(received)))
@@ -125,7 +125,7 @@ public final class ExchangeValidator {
         return complaints;
     }
 
-    /** Each is one JSON text of the schema. What is compressed is looked at where it is unpacked. */
+    /** Each line is one JSON text of the schema. Compressed bodies are not validated here. */
     private static List<String> ndjsonErrors(JsonNode schema, HttpHeaders headers, byte[] received) {
         if (received == null || headers.firstValue("Content-Encoding").isPresent()) {
             return List.of();
@@ -199,7 +199,7 @@ public final class ExchangeValidator {
                 : List.of();
     }
 
-    /** By its own name, else as one of {@code image/*}, else as anything. */
+    /** By the exact type, else by a range such as {@code image/*}, else by the wildcard. */
     private static Optional<JsonNode> mediaTypeObject(JsonNode contents, String type) {
         return List.of(type, type.replaceFirst("/.*", "/*"), "*/*").stream()
                 .filter(contents::has)

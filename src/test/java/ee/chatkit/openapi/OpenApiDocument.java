@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** An OpenAPI document, and what is looked up in it. */
+/** An OpenAPI document with lookups. */
 public final class OpenApiDocument {
     public static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -31,7 +31,7 @@ public final class OpenApiDocument {
         this.operations = readOperations();
     }
 
-    /** The one that the application carries. */
+    /** The document of the application. */
     public static OpenApiDocument packaged() {
         return Packaged.DOCUMENT;
     }
@@ -45,7 +45,7 @@ public final class OpenApiDocument {
         return root;
     }
 
-    /** What stands there, or where it refers to. */
+    /** The node, or the target of its reference. */
     public JsonNode resolve(JsonNode node) {
         JsonNode found = node;
         while (found.has("$ref")) {
@@ -54,7 +54,7 @@ public final class OpenApiDocument {
         return found;
     }
 
-    /** What a reference leads to; missing when nothing is there. */
+    /** The target of a reference; a missing node if there is none. */
     public JsonNode at(String reference) {
         return reference.startsWith("#/") ? root.at(reference.substring(1)) : MissingNode.getInstance();
     }
@@ -91,12 +91,12 @@ public final class OpenApiDocument {
     }
 
     /**
-     * A method of a path.
+     * An operation.
      *
-     * @param method in small letters
+     * @param method in lower case
      */
     public record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
-        /** Whether this path is meant. Text wins over a placeholder elsewhere, so ask {@link #placeholders} too. */
+        /** Whether a path matches. Of several matches, the one with the fewest {@link #placeholders} applies. */
         boolean matches(String asked) {
             Iterator<String> segments = List.of(asked.split("/", -1)).iterator();
             for (String segment : path.split("/", -1)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The document by itself: valid, and nothing in it that leads nowhere or is not needed. */
+/** The document by itself: valid, without dangling references and unused components. */
 class OpenApiDocumentTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
     private static final SchemaValidator SCHEMAS = new SchemaValidator(DOCUMENT);
@@ -29,7 +29,7 @@ class OpenApiDocumentTest {
         assertEquals(List.of(), SchemaValidator.documentErrors(DOCUMENT));
     }
 
-    /** Servers that read it with another YAML library must read the same. */
+    /** The document must be the same for all YAML libraries. */
     @Test
     void document_hasNoYamlTimestamps() throws IOException {
         assertEquals(
@@ -80,7 +80,7 @@ class OpenApiDocumentTest {
         }
     }
 
-    /** So that a reader may choose by it: what it leads to has that type and no other. */
+    /** The schema that a discriminator maps to allows only that type. */
     @Test
     void discriminators_mapToMatchingSchemas() {
         List<JsonNode> unions = DOCUMENT.root().findParents("discriminator");

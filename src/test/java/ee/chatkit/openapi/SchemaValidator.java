@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds values against the schemas of a document. A member that is not described counts as wrong, unless its object says
- * that it has more than it describes.
+ * Validates values against the schemas of a document. An undescribed member is an error, unless its object allows
+ * additional members.
  */
 public final class SchemaValidator {
     private static final int SHOWN = 8;
 
-    /** OpenAPI's own, as {@code https://spec.openapis.org} has it. */
+    /** The schema of OpenAPI itself, from {@code https://spec.openapis.org}. */
     private static final String OF_DOCUMENTS = "/spec.openapis.org/oas/3.0/schema/2021-09-28";
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
@@ -38,7 +38,7 @@ public final class SchemaValidator {
         close(components.path("schemas"));
     }
 
-    /** What is wrong with a whole document, by the schema that OpenAPI has for it. */
+    /** Validates a document by the schema of OpenAPI. */
     public static List<String> documentErrors(OpenApiDocument document) {
         try (InputStream in = SchemaValidator.class.getResourceAsStream(OF_DOCUMENTS)) {
             JsonSchema schema =
@@ -49,12 +49,12 @@ public final class SchemaValidator {
         }
     }
 
-    /** What is wrong with a value, by a schema of the document or a reference to one; nothing when it is empty. */
+    /** Validates a value by a schema of the document or a reference to one; returns no errors if it is valid. */
     public List<String> errors(JsonNode schema, JsonNode value) {
         return texts(compiled.computeIfAbsent(schema, this::compile), value);
     }
 
-    /** As above, by the schema of this name. */
+    /** Validates a value by the schema of this name. */
     public List<String> errors(String name, JsonNode value) {
         return errors(reference(name), value);
     }
@@ -79,11 +79,11 @@ public final class SchemaValidator {
                 .toList();
     }
 
-    /** What is one of several parts of the same object stays open: it describes only its part. */
+    /** The parts of {@code allOf} remain open, because each describes only some members. */
     private static void close(JsonNode node) {
         switch (node) {
             case ObjectNode object -> {
-                object.remove("discriminator"); // it chooses among what excludes each other anyhow
+                object.remove("discriminator"); // redundant: the alternatives exclude each other
                 object.properties().forEach(member -> {
                     if (!member.getKey().equals("allOf")) {
                         close(member.getValue());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is held against the document is refused when it is wrong. */
+/** The validator itself detects errors. */
 class SchemaValidatorTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
     private static final SchemaValidator SCHEMAS = new SchemaValidator(DOCUMENT);

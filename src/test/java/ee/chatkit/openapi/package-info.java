@@ -1,2 +1,2 @@
-/** The OpenAPI document as the tests know it: whether it is complete, and whether what crosses the wire is as it says. */
+/** Tests of the OpenAPI document, and validation of HTTP exchanges against it. */
 package ee.chatkit.openapi;

@@ -2,7 +2,7 @@ package ee.chatkit.security;
 
 import org.eclipse.microprofile.config.Config;
 
-/** The settings of bearer tokens for tests of other rooms. */
+/** Reads the settings of bearer tokens, for tests of other packages. */
 public final class JwtSettingsReader {
     private JwtSettingsReader() {}
 

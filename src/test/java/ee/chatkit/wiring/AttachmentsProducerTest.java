@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the bytes of attachments are, and what the settings make of them, in a real CDI container. */
+/** Where attachment contents are stored, and the settings of attachments, in a CDI container. */
 class AttachmentsProducerTest {
-    /** An application's own place for bytes. */
+    /** The attachment contents of an application. */
     @ApplicationScoped
     static class ApplicationContents implements AttachmentContents {
         @Override

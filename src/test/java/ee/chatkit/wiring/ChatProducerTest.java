@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 
-/** Which caller resolver is used, and that the log says so. */
+/** Selection of the caller resolver, and its log message. */
 class ChatProducerTest {
     /** The resolver of an application. */
     @ApplicationScoped

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which model is used, and what its settings may be. */
+/** Selection of the model, and its settings. */
 class ModelProducerTest {
     private static final Map<String, String> CONFIGURED =
             Map.of(ModelSettings.NAME, "small", ModelSettings.BASE_URL, "http://localhost:11434/v1");
 
-    /** An application with a model of its own. */
+    /** An application with a model bean. */
     static class OneModel {
         @Produces
         @ApplicationScoped
@@ -39,7 +39,7 @@ class ModelProducerTest {
         }
     }
 
-    /** And one more. */
+    /** A second model bean. */
     static class AnotherModel {
         @Produces
         @ApplicationScoped
