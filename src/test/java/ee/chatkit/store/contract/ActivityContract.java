@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Threads stand by latest activity: adding or saving an item is activity, nothing else is. */
+/** Threads are ordered by latest activity; only adding or saving an item is activity. */
 public interface ActivityContract extends StoreContract {
     @Test
     default void listThreads_ordersByLatestActivity() {

@@ -1,6 +1,6 @@
 package ee.chatkit.store.contract;
 
-/** Everything that a store promises. Each implementation's test implements this and says only where its store is. */
+/** The complete contract of a store. The test of each implementation implements this and provides its store. */
 public interface AllContracts
         extends ThreadsContract,
                 ActivityContract,

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Everything of somebody, out and in again. */
+/** {@link Archive}: reading, writing, idempotence and dry runs. */
 public interface ArchiveContract extends StoreContract {
     Archive archive();
 
@@ -198,7 +198,7 @@ public interface ArchiveContract extends StoreContract {
             writer.commit();
         }
         assertEquals(IntStream.range(0, 500).mapToObj(n -> "msg_" + n).toList(), itemIds(ada, thread));
-        assertEquals(501, nextPosition(ada, thread), "what is added later comes behind");
+        assertEquals(501, nextPosition(ada, thread), "a later item is appended");
     }
 
     @Test
@@ -451,7 +451,7 @@ public interface ArchiveContract extends StoreContract {
         assertEquals("enough", stop.getMessage());
     }
 
-    /** Gives a user a bit of everything. */
+    /** Creates records of every type. */
     private void createArchiveSample(Caller caller) {
         var opportunity = newOpportunity(caller);
         opportunities()
@@ -497,7 +497,7 @@ public interface ArchiveContract extends StoreContract {
         }
     }
 
-    /** An entry that needs a thread, behind that thread. */
+    /** The entry, preceded by the thread that it refers to. */
     private static List<ArchiveEntry> withThread(List<ArchiveEntry> all, ArchiveEntry archiveEntry) {
         String threadId = switch (archiveEntry) {
             case ArchiveEntry.StoredItem(var item) -> item.threadId();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What the server does with attachments of all users. */
+/** {@link ee.chatkit.store.AttachmentMaintenance}, and the sweep of unfinished uploads. */
 public interface AttachmentMaintenanceContract extends AttachmentContentsContract {
     @Test
     default void find_returnsAttachmentWithOwner() {
@@ -83,7 +83,7 @@ public interface AttachmentMaintenanceContract extends AttachmentContentsContrac
             try (Upload young = contents().begin(ada, attachment.id())) {
                 young.write(new byte[] {7}, 0, 1);
                 while (contents().sweep(cutoff, 10) == 10) {
-                    // until nothing is left
+                    // until nothing is left to sweep
                 }
                 StoreAssertions.assertNotFound(ResourceType.ATTACHMENT, attachment.id(), old::complete);
                 young.complete();
@@ -93,7 +93,7 @@ public interface AttachmentMaintenanceContract extends AttachmentContentsContrac
         assertArrayEquals(new byte[] {7}, bytes);
         clock().advance(Duration.ofDays(1000));
         assertEquals(0, contents().sweep(clock().instant(), 10));
-        assertArrayEquals(new byte[] {7}, readContent(ada, attachment), "complete bytes are not swept");
+        assertArrayEquals(new byte[] {7}, readContent(ada, attachment), "complete content is not swept");
     }
 
     @Test
@@ -101,7 +101,7 @@ public interface AttachmentMaintenanceContract extends AttachmentContentsContrac
         var ada = newUser();
         Instant before = clock().tick();
         while (contents().sweep(before, 10) == 10) {
-            // until nothing is left
+            // until nothing is left to sweep
         }
         var attachment = saveUnlinked(ada);
         for (int n = 0; n < 3; n++) {

@@ -13,7 +13,7 @@ import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What is known of attachments. */
+/** The attachment operations of {@link ee.chatkit.store.Store}. */
 public interface AttachmentsContract extends StoreContract {
     @Test
     default void generateAttachmentId_returnsNewIdAndStoresNothing() {

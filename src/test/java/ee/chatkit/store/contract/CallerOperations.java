@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** All operations that name something which may be somebody else's. */
+/** All operations that refer to a record by id, which may belong to another user. */
 public interface CallerOperations extends StoreContract {
-    /** Something of everything; the thread is in the opportunity and has an item {@code msg_1}. */
+    /** Records of one user: an active opportunity, a thread in it with an item {@code msg_1} and feedback, an attachment. */
     record SampleRecords(Opportunity opportunity, ChatThread thread, Attachment attachment) {
         String id(ResourceType resourceType) {
             return switch (resourceType) {
@@ -27,13 +27,13 @@ public interface CallerOperations extends StoreContract {
         }
     }
 
-    /** An operation of a caller on somebody's belongings, and what of them it does not find. */
+    /** An operation of a caller on the records of another user, and the type of the record that is not found. */
     record Operation(String name, ResourceType missing, BiConsumer<Caller, SampleRecords> call) {}
 
     default SampleRecords createSampleRecords(Caller caller) {
         var opportunity = newOpportunity(caller);
         opportunities().activateOpportunity(caller, opportunity.id());
-        var thread = store().addThread(caller, newThread().withTitle("mine"));
+        var thread = store().addThread(caller, newThread().withTitle("titled"));
         addMessages(caller, thread, 2);
         store().saveFeedback(caller, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
         var attachment = attachment(thread);
@@ -81,7 +81,8 @@ public interface CallerOperations extends StoreContract {
                 new Operation(
                         "updateThread",
                         ResourceType.THREAD,
-                        (caller, of) -> store().updateThread(caller, of.thread().id(), old -> old.withTitle("taken"))),
+                        (caller, of) ->
+                                store().updateThread(caller, of.thread().id(), old -> old.withTitle("changed"))),
                 new Operation(
                         "addItem",
                         ResourceType.THREAD,
@@ -171,7 +172,7 @@ public interface CallerOperations extends StoreContract {
                                 .updateOpportunity(
                                         caller,
                                         of.opportunity().id(),
-                                        old -> old.withDetails(OpportunityDetails.named("taken")))),
+                                        old -> old.withDetails(OpportunityDetails.named("changed")))),
                 new Operation(
                         "completeOpportunity",
                         ResourceType.OPPORTUNITY,

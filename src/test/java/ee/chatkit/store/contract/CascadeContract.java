@@ -11,22 +11,22 @@ import ee.chatkit.store.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes with what. */
+/** Deleting a thread or an opportunity deletes its dependent records, and only those. */
 public interface CascadeContract extends StoreContract {
-    /** A thread with something of everything on it. */
+    /** A thread with items, feedback and an attachment. */
     record PopulatedThread(ChatThread thread, Attachment attachment) {}
 
     @Test
     default void deleteThread_removesItemsFeedbackAndAttachments() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
-        var doomed = populate(ada, addThread(ada, opportunity));
+        var deleted = populate(ada, addThread(ada, opportunity));
         var sibling = populate(ada, addThread(ada, opportunity));
-        var loose = populate(ada, addThread(ada));
-        assertTrue(store().deleteThread(ada, doomed.thread().id()));
-        assertDeleted(ada, doomed);
+        var unlinked = populate(ada, addThread(ada));
+        assertTrue(store().deleteThread(ada, deleted.thread().id()));
+        assertDeleted(ada, deleted);
         assertIntact(ada, sibling);
-        assertIntact(ada, loose);
+        assertIntact(ada, unlinked);
         assertEquals(opportunity, opportunities().loadOpportunity(ada, opportunity.id()));
         assertEquals(
                 1,
@@ -37,28 +37,28 @@ public interface CascadeContract extends StoreContract {
     default void deleteOpportunity_removesItsThreadsAndNothingElse() {
         var ada = newUser();
         var bob = newUser();
-        var doomed = newOpportunity(ada);
-        var spared = newOpportunity(ada);
-        var one = populate(ada, addThread(ada, doomed));
-        var two = populate(ada, addThread(ada, doomed));
-        var other = populate(ada, addThread(ada, spared));
-        var loose = populate(ada, addThread(ada));
+        var deleted = newOpportunity(ada);
+        var kept = newOpportunity(ada);
+        var one = populate(ada, addThread(ada, deleted));
+        var two = populate(ada, addThread(ada, deleted));
+        var other = populate(ada, addThread(ada, kept));
+        var unlinked = populate(ada, addThread(ada));
         var bobs = populate(bob, addThread(bob, newOpportunity(bob)));
-        var alone = attachment(loose.thread()).withThreadId(null);
-        store().saveAttachment(ada, alone);
+        var unlinkedAttachment = attachment(unlinked.thread()).withThreadId(null);
+        store().saveAttachment(ada, unlinkedAttachment);
 
-        assertTrue(opportunities().deleteOpportunity(ada, doomed.id()));
+        assertTrue(opportunities().deleteOpportunity(ada, deleted.id()));
         StoreAssertions.assertNotFound(
-                ResourceType.OPPORTUNITY, doomed.id(), () -> opportunities().loadOpportunity(ada, doomed.id()));
+                ResourceType.OPPORTUNITY, deleted.id(), () -> opportunities().loadOpportunity(ada, deleted.id()));
         StoreAssertions.assertNotFound(
-                ResourceType.OPPORTUNITY, doomed.id(), () -> store().listThreads(ada, doomed.id(), everything()));
+                ResourceType.OPPORTUNITY, deleted.id(), () -> store().listThreads(ada, deleted.id(), everything()));
         assertDeleted(ada, one);
         assertDeleted(ada, two);
         assertIntact(ada, other);
-        assertIntact(ada, loose);
+        assertIntact(ada, unlinked);
         assertIntact(bob, bobs);
-        StoreAssertions.assertEquivalent(alone, store().loadAttachment(ada, alone.id()));
-        assertEquals(spared, opportunities().loadOpportunity(ada, spared.id()));
+        StoreAssertions.assertEquivalent(unlinkedAttachment, store().loadAttachment(ada, unlinkedAttachment.id()));
+        assertEquals(kept, opportunities().loadOpportunity(ada, kept.id()));
         assertEquals(2, threadIds(ada).size());
     }
 
@@ -66,14 +66,14 @@ public interface CascadeContract extends StoreContract {
     default void createWithDeletedId_startsEmpty() {
         var ada = newUser();
         var opportunity = newOpportunity(ada);
-        var doomed = populate(ada, addThread(ada, opportunity));
+        var deleted = populate(ada, addThread(ada, opportunity));
         opportunities().deleteOpportunity(ada, opportunity.id());
 
         opportunities().createOpportunity(ada, opportunity.id(), opportunity.details());
         assertEquals(
                 List.of(),
                 store().listThreads(ada, opportunity.id(), everything()).data());
-        var again = store().addThread(ada, doomed.thread());
+        var again = store().addThread(ada, deleted.thread());
         assertEquals(List.of(), itemIds(ada, again));
         addMessages(ada, again, 3);
         assertEquals(List.of(), store().listFeedback(ada, again.id()));
@@ -106,7 +106,7 @@ public interface CascadeContract extends StoreContract {
                 ResourceType.ATTACHMENT,
                 gone.attachment().id(),
                 () -> store().loadAttachment(caller, gone.attachment().id()));
-        assertTrue(!threadIds(caller).contains(thread.id()), "still listed");
+        assertTrue(!threadIds(caller).contains(thread.id()), "the deleted thread is listed");
     }
 
     private void assertIntact(Caller caller, PopulatedThread populatedThread) {
@@ -117,6 +117,6 @@ public interface CascadeContract extends StoreContract {
         StoreAssertions.assertEquivalent(
                 populatedThread.attachment(),
                 store().loadAttachment(caller, populatedThread.attachment().id()));
-        assertTrue(threadIds(caller).contains(thread.id()), "not listed");
+        assertTrue(threadIds(caller).contains(thread.id()), "the thread is not listed");
     }
 }

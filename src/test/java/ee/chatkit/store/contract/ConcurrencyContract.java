@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Many at once. */
+/** Concurrent writes to one record or thread lose no update. */
 public interface ConcurrencyContract extends StoreContract {
     @Test
     default void concurrentAddItem_assignsGaplessPositions() {
@@ -179,7 +179,7 @@ public interface ConcurrencyContract extends StoreContract {
             assertEquals(
                     1,
                     feedback.stream().map(Feedback::kind).distinct().count(),
-                    "one call's opinions overlap another's");
+                    "feedback of different calls is mixed");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Does things at the same time. */
+/** Calls operations concurrently. */
 final class ConcurrentCalls {
     private ConcurrentCalls() {}
 
@@ -22,7 +22,7 @@ final class ConcurrentCalls {
         });
     }
 
-    /** Starts the tasks 0, 1, 2... as close together as threads can; their results in that order. */
+    /** Starts the tasks 0, 1, 2... at the same time and returns their results in that order. */
     static <T> List<T> call(int tasks, IntFunction<T> task) {
         var start = new CyclicBarrier(tasks);
         List<Callable<T>> calls = IntStream.range(0, tasks)
@@ -37,7 +37,7 @@ final class ConcurrentCalls {
                     .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new IllegalStateException("Interrupted", e);
         }
     }
 
@@ -46,9 +46,9 @@ final class ConcurrentCalls {
             return done.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new IllegalStateException("Interrupted", e);
         } catch (ExecutionException e) {
-            throw new AssertionError("one of those at the same time failed", e.getCause());
+            throw new AssertionError("a concurrent call failed", e.getCause());
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who adds, deletes or activates the same thing at the same time. */
+/** Concurrent creation, deletion and activation of the same record. */
 public interface ConflictContract extends StoreContract {
     @Test
     default void concurrentAddOfSameThread_succeedsOnce() {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Forgetting what stands behind an item. */
+/** Deleting the items after an item. */
 public interface DeleteItemsAfterContract extends StoreContract {
     @Test
     default void deleteItemsAfter_deletesAndCountsLaterItems() {
@@ -99,7 +99,7 @@ public interface DeleteItemsAfterContract extends StoreContract {
             var left = new ArrayList<>(itemIds(ada, thread));
             assertEquals("msg_1", left.removeFirst());
             for (int task = 3; task < 6; task++) {
-                // both, none, or the later one
+                // a deletion between the two removes the earlier one only
                 assertTrue(!left.contains("new_" + task + "_1") || left.contains("new_" + task + "_2"));
             }
             assertTrue(left.stream().noneMatch(id -> id.startsWith("msg_")));

@@ -8,7 +8,7 @@ import ee.chatkit.store.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What users think of items. */
+/** The feedback operations of {@link ee.chatkit.store.Store}. */
 public interface FeedbackContract extends StoreContract {
     @Test
     default void listFeedback_followsItemOrder() {

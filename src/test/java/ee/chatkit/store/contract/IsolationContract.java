@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Another user's anything is not found, exactly as if it did not exist. */
+/** Records of another user are not found, exactly like records that do not exist. */
 public interface IsolationContract extends CallerOperations {
     @TestFactory
     default Stream<DynamicTest> operationOnForeignRecord_isNotFoundAndChangesNothing() {

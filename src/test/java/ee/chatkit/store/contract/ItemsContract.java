@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Items: adding, saving, loading, changing, deleting, and the places they stand at. */
+/** The item operations of {@link ee.chatkit.store.Store}, and the positions of items. */
 public interface ItemsContract extends StoreContract {
     @Test
     default void generateItemId_returnsNewIdAndStoresNothing() {

@@ -4,74 +4,74 @@ import ee.chatkit.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON to be kept and JSON to be refused, by what is special about it. */
+/** JSON texts that are accepted and rejected as content, by description. */
 final class JsonSamples {
     private JsonSamples() {}
 
     static Map<String, String> accepted() {
-        var kept = new LinkedHashMap<String, String>();
-        kept.put("an empty object", "{}");
-        kept.put("space everywhere", " \t\r\n{ \"a\" : [ 1 , { } , [ ] ] , \"b\" : null } \n");
-        kept.put("integers beyond 2^53", "{\"n\":[9007199254740993,-9007199254740993,9223372036854775808]}");
-        kept.put("decimals", "{\"n\":[0.1,-0.30,12345678901234567890.12345678901234567890,1e-7,0.0,-0,0E5]}");
-        kept.put("large and small numbers", "{\"n\":[1.5e300,-1.5E+300,2e-300,1e00000000003]}");
-        kept.put("numbers of a thousand digits", "{\"n\":[" + "7".repeat(1000) + ",0." + "3".repeat(999) + "]}");
-        kept.put("deep objects", nested("{\"o\":", "{}", "}", JsonText.MAX_DEPTH - 1));
-        kept.put("deep arrays", "{\"a\":" + nested("[", "1", "]", JsonText.MAX_DEPTH - 1) + "}");
-        kept.put("emoji", "{\"😀\":\"👩🏽‍🚀 and 𝔘\",\"escaped\":\"\\ud83d\\ude00\\uD83D\\uDE00\"}");
-        kept.put("every escape", "{\"s\":\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u0041 \\u001f \\u007F \\u2028\"}");
-        kept.put("names with escapes", "{\"\\\\\":1,\"\\\\u\":2,\"\\\\u0069d\":3,\"\\n\":4,\"\\u0061\":5,\"\":6}");
-        kept.put("words", "{\"t\":true,\"f\":false,\"n\":null,\"a\":[true,false,null]}");
-        kept.put("quotes and marks of statements", "{\"it's\":\"? :x $1 {d '1'} -- /* ; %s\",\"?\":[\"?\"]}");
-        kept.put("characters at the edges", "{\"s\":\"\uffff\ufffe\ufffd\u2028\u007f\ufeff\"}");
-        kept.put(
-                "names like the envelope's, further in",
+        var accepted = new LinkedHashMap<String, String>();
+        accepted.put("an empty object", "{}");
+        accepted.put("white space everywhere", " \t\r\n{ \"a\" : [ 1 , { } , [ ] ] , \"b\" : null } \n");
+        accepted.put("integers beyond 2^53", "{\"n\":[9007199254740993,-9007199254740993,9223372036854775808]}");
+        accepted.put("decimals", "{\"n\":[0.1,-0.30,12345678901234567890.12345678901234567890,1e-7,0.0,-0,0E5]}");
+        accepted.put("large and small numbers", "{\"n\":[1.5e300,-1.5E+300,2e-300,1e00000000003]}");
+        accepted.put("numbers of a thousand digits", "{\"n\":[" + "7".repeat(1000) + ",0." + "3".repeat(999) + "]}");
+        accepted.put("deep objects", nested("{\"o\":", "{}", "}", JsonText.MAX_DEPTH - 1));
+        accepted.put("deep arrays", "{\"a\":" + nested("[", "1", "]", JsonText.MAX_DEPTH - 1) + "}");
+        accepted.put("emoji", "{\"😀\":\"👩🏽‍🚀 and 𝔘\",\"escaped\":\"\\ud83d\\ude00\\uD83D\\uDE00\"}");
+        accepted.put("every escape", "{\"s\":\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u0041 \\u001f \\u007F \\u2028\"}");
+        accepted.put("names with escapes", "{\"\\\\\":1,\"\\\\u\":2,\"\\\\u0069d\":3,\"\\n\":4,\"\\u0061\":5,\"\":6}");
+        accepted.put("literals", "{\"t\":true,\"f\":false,\"n\":null,\"a\":[true,false,null]}");
+        accepted.put("quotes and SQL parameters", "{\"it's\":\"? :x $1 {d '1'} -- /* ; %s\",\"?\":[\"?\"]}");
+        accepted.put("boundary characters", "{\"s\":\"\uffff\ufffe\ufffd\u2028\u007f\ufeff\"}");
+        accepted.put(
+                "envelope member names in nested objects",
                 "{\"x\":{\"id\":1,\"type\":\"t\"},\"ID\":2,\"Type\":[{\"id\":3}]}");
-        kept.put("many members", members(500));
-        return kept;
+        accepted.put("many members", members(500));
+        return accepted;
     }
 
     static Map<String, String> rejected() {
-        var refused = new LinkedHashMap<String, String>();
-        refused.put("nothing", "");
-        refused.put("only space", " \n");
-        refused.put("an array", "[{}]");
-        refused.put("a string", "\"text\"");
-        refused.put("a number", "17");
-        refused.put("null", "null");
-        refused.put("an object that does not end", "{\"a\":1");
-        refused.put("a string that does not end", "{\"a\":\"b}");
-        refused.put("something behind it", "{} x");
-        refused.put("two objects", "{}{}");
-        refused.put("a comma too much", "{\"a\":1,}");
-        refused.put("a comma missing", "{\"a\":1 \"b\":2}");
-        refused.put("a value missing", "{\"a\":}");
-        refused.put("a name without quotes", "{a:1}");
-        refused.put("single quotes", "{'a':1}");
-        refused.put("brackets that do not match", "{\"a\":[1}]");
-        refused.put("a comment", "{/* no */}");
-        refused.put("a leading zero", "{\"a\":01}");
-        refused.put("no digit behind the point", "{\"a\":1.}");
-        refused.put("not a number", "{\"a\":NaN}");
-        refused.put("a control character in a string", "{\"a\":\"\u0001\"}");
-        refused.put("a raw U+0000", "{\"a\":\"\0\"}");
-        refused.put("an unknown escape", "{\"a\":\"\\x41\"}");
-        refused.put("a short escape", "{\"a\":\"\\u12\"}");
-        refused.put("half a surrogate pair", "{\"a\":\"\ud83d\"}");
-        refused.put("half a surrogate pair, escaped", "{\"a\":\"\\ud83d\"}");
-        refused.put("half a surrogate pair in a name", "{\"\\ude00\":1}");
-        refused.put("a surrogate pair with one half escaped", "{\"a\":\"\ud83d" + "\\ude00\"}");
-        refused.put("a surrogate pair with the other half escaped", "{\"a\":\"\\ud83d\ude00\"}");
-        refused.put("a surrogate pair the wrong way round", "{\"a\":\"\\ude00\\ud83d\"}");
-        refused.put("a byte order mark", "\ufeff{}");
-        refused.put("too deep", nested("{\"o\":", "{}", "}", JsonText.MAX_DEPTH));
-        refused.put("far too deep", nested("{\"o\":[", "1", "]}", 50_000));
-        refused.put("too long a number", "{\"n\":1e1000}");
-        refused.put("far too long a number", "{\"n\":-1e-99999999999}");
-        return refused;
+        var rejected = new LinkedHashMap<String, String>();
+        rejected.put("empty text", "");
+        rejected.put("white space only", " \n");
+        rejected.put("an array", "[{}]");
+        rejected.put("a string", "\"text\"");
+        rejected.put("a number", "17");
+        rejected.put("null", "null");
+        rejected.put("an unterminated object", "{\"a\":1");
+        rejected.put("an unterminated string", "{\"a\":\"b}");
+        rejected.put("trailing characters", "{} x");
+        rejected.put("two objects", "{}{}");
+        rejected.put("a trailing comma", "{\"a\":1,}");
+        rejected.put("a missing comma", "{\"a\":1 \"b\":2}");
+        rejected.put("a missing value", "{\"a\":}");
+        rejected.put("an unquoted name", "{a:1}");
+        rejected.put("single quotes", "{'a':1}");
+        rejected.put("mismatched brackets", "{\"a\":[1}]");
+        rejected.put("a comment", "{/* no */}");
+        rejected.put("a leading zero", "{\"a\":01}");
+        rejected.put("no digit after the decimal point", "{\"a\":1.}");
+        rejected.put("not a number", "{\"a\":NaN}");
+        rejected.put("a control character in a string", "{\"a\":\"\u0001\"}");
+        rejected.put("an unescaped U+0000", "{\"a\":\"\0\"}");
+        rejected.put("an unknown escape", "{\"a\":\"\\x41\"}");
+        rejected.put("a short escape", "{\"a\":\"\\u12\"}");
+        rejected.put("an unpaired surrogate", "{\"a\":\"\ud83d\"}");
+        rejected.put("an unpaired surrogate, escaped", "{\"a\":\"\\ud83d\"}");
+        rejected.put("an unpaired surrogate in a name", "{\"\\ude00\":1}");
+        rejected.put("a surrogate pair with its low surrogate escaped", "{\"a\":\"\ud83d" + "\\ude00\"}");
+        rejected.put("a surrogate pair with its high surrogate escaped", "{\"a\":\"\\ud83d\ude00\"}");
+        rejected.put("a reversed surrogate pair", "{\"a\":\"\\ude00\\ud83d\"}");
+        rejected.put("a byte order mark", "\ufeff{}");
+        rejected.put("nested too deep", nested("{\"o\":", "{}", "}", JsonText.MAX_DEPTH));
+        rejected.put("nested far too deep", nested("{\"o\":[", "1", "]}", 50_000));
+        rejected.put("a number with a too large exponent", "{\"n\":1e1000}");
+        rejected.put("a number with a far too large exponent", "{\"n\":-1e-99999999999}");
+        return rejected;
     }
 
-    /** Objects that have a member that belongs to an item's envelope. */
+    /** Objects with a member that belongs to an item's envelope. */
     static Map<String, String> withEnvelopeMembers() {
         var reserved = new LinkedHashMap<String, String>();
         reserved.put("id", "{\"id\":\"msg_2\"}");

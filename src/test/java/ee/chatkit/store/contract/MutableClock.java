@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. Contracts move it relative to what it shows, never from a fixed time. */
+/** A clock that tests set. Contracts set it relative to its current time, never to a fixed time. */
 public final class MutableClock extends Clock {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T09:00:00Z"));
 
-    /** Goes forward, or back. */
+    /** Moves the clock; a negative duration moves it back. */
     public void advance(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }
@@ -21,7 +21,7 @@ public final class MutableClock extends Clock {
         now.set(time);
     }
 
-    /** A second later, at a whole microsecond; returns what it shows then. */
+    /** Advances by a second, to a whole microsecond, and returns the new time. */
     public Instant tick() {
         return now.updateAndGet(time -> time.truncatedTo(ChronoUnit.MICROS).plusSeconds(1));
     }
@@ -38,6 +38,6 @@ public final class MutableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("stores know no zones");
+        throw new UnsupportedOperationException("Only UTC is supported");
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Opportunities, and which one is active. */
+/** {@link ee.chatkit.store.OpportunityStore}. */
 public interface OpportunitiesContract extends StoreContract {
     @Test
     default void generateOpportunityId_returnsNewIdAndStoresNothing() {

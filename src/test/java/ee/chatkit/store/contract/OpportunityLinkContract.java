@@ -10,7 +10,7 @@ import ee.chatkit.store.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A thread is linked to an opportunity as it is stored, and stays so. */
+/** A thread is linked to an opportunity when it is created; the link never changes. */
 public interface OpportunityLinkContract extends StoreContract {
     @Test
     default void newThread_isLinkedToActiveOpportunity() {

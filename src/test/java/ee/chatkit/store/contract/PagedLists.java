@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The lists of a store, as pages of ids: what those of items, threads and opportunities have in common. */
+/** Uniform access to the lists of items, threads and opportunities, as pages of ids. */
 public interface PagedLists extends StoreContract {
-    /** A list, page by page. */
+    /** A list of ids. */
     interface IdList {
         Page<String> page(PageRequest request);
 
@@ -26,19 +26,19 @@ public interface PagedLists extends StoreContract {
             return page(PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.ASC)).data();
         }
 
-        /** The entries of all pages; every page but the last must be full. */
+        /** The entries of all pages. Asserts that every page but the last is full. */
         default List<String> walk(int limit, SortOrder sortOrder) {
             var all = new ArrayList<String>();
             var request = PageRequest.first(limit, sortOrder);
             var page = page(request);
             while (page.hasMore()) {
-                assertEquals(limit, page.data().size(), "a page with another behind it is full");
+                assertEquals(limit, page.data().size(), "a page that is not the last is full");
                 all.addAll(page.data());
-                assertTrue(all.size() < 10_000, "the pages have no end");
+                assertTrue(all.size() < 10_000, "the pages do not end");
                 request = request.next(page);
                 page = page(request);
             }
-            assertTrue(page.data().size() <= limit, "a page is no longer than asked for");
+            assertTrue(page.data().size() <= limit, "a page is within its limit");
             all.addAll(page.data());
             return all;
         }
@@ -60,7 +60,17 @@ public interface PagedLists extends StoreContract {
         return request -> ids(opportunities().listOpportunities(caller, request), Opportunity::id);
     }
 
-    /** The page behind what a client gave as a cursor. */
+    /** Every kind of list; the thread is in the opportunity, and all belong to the caller. */
+    default List<IdList> everyList(Caller caller, ChatThread thread, Opportunity opportunity) {
+        return List.of(
+                itemIdsOf(caller, thread, ItemScope.ALL),
+                itemIdsOf(caller, thread, ItemScope.VISIBLE),
+                threadIdsOf(caller),
+                threadIdsOf(caller, opportunity),
+                opportunityIdsOf(caller));
+    }
+
+    /** A request for the page after a cursor as text. */
     static PageRequest after(String cursor, int limit, SortOrder sortOrder) {
         return new PageRequest(limit, sortOrder, Cursor.parse(cursor));
     }

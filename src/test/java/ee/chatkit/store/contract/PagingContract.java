@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every list, page by page. */
+/** Pages of every list are complete, ordered and full. */
 public interface PagingContract extends PagedLists {
     @Test
     default void pagesOfItemsWithEqualTimes_loseAndRepeatNothing() {
@@ -58,7 +58,7 @@ public interface PagingContract extends PagedLists {
         assertEveryPageSize(ids, opportunityIdsOf(ada));
     }
 
-    /** So that every store, and a copy of one in another, has the same order. */
+    /** The order is the same in every store. */
     @Test
     default void recordsWithEqualTimes_orderByIdInCodePoints() {
         var ada = newUser();
@@ -182,7 +182,7 @@ public interface PagingContract extends PagedLists {
         }
     }
 
-    /** Ids that a language's rules, UTF-16 and code points put in different orders. */
+    /** Ids that are ordered differently by locale, by UTF-16 and by code point. */
     private static List<String> idsWithDivergingSortOrders(int count) {
         var beginnings = List.of("a", "B", "b", "A", "é", "_", "-", "ﬀ", "😀", "日", "~", "z", "10", "9", " x");
         return IntStream.range(0, count)

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the contracts say again and again. JSON is compared by value: a store may write it differently. */
+/** Assertions of the contracts. JSON is compared by value, because a store may normalize its text. */
 final class StoreAssertions {
     private StoreAssertions() {}
 
@@ -74,7 +74,7 @@ final class StoreAssertions {
         }
     }
 
-    /** Numbers by value, members without order. */
+    /** Compares numbers by value and members without order. */
     private static Object normalized(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What the contracts need of an implementation. The store may be full of other users' data, and may stay the same from
- * test to test: every test makes users of its own.
+ * The store under test, and fixtures for it. The store may contain data of other users and may be shared by all tests: every
+ * test creates its own users.
  */
 public interface StoreContract {
     Store store();
@@ -31,14 +31,14 @@ public interface StoreContract {
 
     AttachmentMaintenance attachmentMaintenance();
 
-    /** The clock that the store reads. */
+    /** The clock of the store. */
     MutableClock clock();
 
     default Caller newUser() {
         return new Caller("user-" + UUID.randomUUID());
     }
 
-    /** A thread as it would begin now, not stored yet. */
+    /** A new thread, which is not stored. */
     default ChatThread newThread() {
         return ChatThread.create(store().generateThreadId(), clock().instant());
     }
@@ -60,7 +60,8 @@ public interface StoreContract {
     }
 
     default ThreadItem hidden(ChatThread thread, String itemId) {
-        return new ThreadItem(itemId, thread.id(), "hidden_context_item", clock().instant(), "{\"content\":\"psst\"}");
+        return new ThreadItem(
+                itemId, thread.id(), "hidden_context_item", clock().instant(), "{\"content\":\"hidden\"}");
     }
 
     default ThreadItem addMessage(Caller caller, ChatThread thread, String itemId) {
@@ -69,7 +70,7 @@ public interface StoreContract {
         return message;
     }
 
-    /** Adds messages, all of the same time; returns their ids. */
+    /** Adds messages {@code msg_1}, {@code msg_2}... of the same time and returns their ids. */
     default List<String> addMessages(Caller caller, ChatThread thread, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(n -> addMessage(caller, thread, "msg_" + n).id())
@@ -101,7 +102,7 @@ public interface StoreContract {
                 .createOpportunity(caller, opportunities().generateOpportunityId(), OpportunityDetails.named(name));
     }
 
-    /** At most 1000. */
+    /** The items of a thread, at most 1,000. */
     default List<ThreadItem> items(Caller caller, ChatThread thread) {
         return store().listItems(caller, thread.id(), ItemScope.ALL, everything())
                 .data();
@@ -111,14 +112,14 @@ public interface StoreContract {
         return items(caller, thread).stream().map(ThreadItem::id).toList();
     }
 
-    /** Newest first, at most 1000. */
+    /** The ids of the caller's threads, newest first, at most 1,000. */
     default List<String> threadIds(Caller caller) {
         return store().listThreads(caller, PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.DESC)).data().stream()
                 .map(ChatThread::id)
                 .toList();
     }
 
-    /** The place that the next item of a thread gets; uses it up. */
+    /** Adds an item and returns its position. */
     default long nextPosition(Caller caller, ChatThread thread) {
         return store().addItem(caller, message(thread, store().generateItemId("user_message")))
                 .position();

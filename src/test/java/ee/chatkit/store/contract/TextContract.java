@@ -18,9 +18,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** JSON and text come back as they went in, or are refused before anything is changed. */
+/** JSON and text are preserved. */
 public interface TextContract extends StoreContract {
-    /** Texts that trip over quoting, escaping, parameters and encodings. */
+    /** Texts with characters that quoting, escaping, parameters and encodings treat specially. */
     List<String> SPECIAL_CHARACTERS = List.of(
             "it's \"quoted\" \\ and / more",
             "? :name $1 {ts '2026'} %s ${x} -- /* */ ;",
@@ -56,7 +56,7 @@ public interface TextContract extends StoreContract {
     default void unknownTypesAndFields_arePreserved() {
         var ada = newUser();
         var thread = addThread(ada);
-        var content = "{\"never_heard_of\":{\"deep\":[{\"a\":null},[],{}]},\"content\":17,\"Type\":\"other case\"}";
+        var content = "{\"unknown_member\":{\"deep\":[{\"a\":null},[],{}]},\"content\":17,\"Type\":\"other case\"}";
         for (String type : List.of("hologram", "x", "user_message ", "Üß-日本", "it's?", "x".repeat(255))) {
             var item = new ThreadItem(
                     "id of " + type.charAt(0) + type.length(), thread.id(), type, clock().instant(), content);

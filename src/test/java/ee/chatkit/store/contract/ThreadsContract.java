@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Threads: adding, saving, loading, changing, deleting. */
+/** The thread operations of {@link ee.chatkit.store.Store}. */
 public interface ThreadsContract extends StoreContract {
     @Test
     default void name_isMemoryOrPostgresql() {

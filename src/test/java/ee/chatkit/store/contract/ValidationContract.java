@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What cannot be kept is refused before anything is changed. */
+/** Invalid values are rejected before anything is changed. */
 public interface ValidationContract extends StoreContract {
     @TestFactory
     default Stream<DynamicTest> invalidContent_isRejectedBeforeAnyChange() {
