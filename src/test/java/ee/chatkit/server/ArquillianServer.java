@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +32,8 @@ public final class ArquillianServer implements LoadableExtension {
         private EmbeddedDatabase database;
         private Path base;
 
-        void configureContainers(@Observes ContainerRegistry registry) throws IOException {
+        void configureContainers(@Observes ContainerRegistry registry)
+                throws IOException, GeneralSecurityException {
             database = EmbeddedDatabase.temporary();
             base = TemporaryDirectories.create("arquillian", Server::terminateLeftover);
             for (Container<?> container : registry.getContainers()) {
@@ -48,7 +49,7 @@ public final class ArquillianServer implements LoadableExtension {
             }
         }
 
-        private void configure(ContainerDef container) throws IOException {
+        private void configure(ContainerDef container) throws IOException, GeneralSecurityException {
             WildFlyDistribution distribution = WildFlyDistribution.standard();
             WildFlyTemplate template = WildFlyTemplate.create(distribution, true);
             HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
@@ -77,14 +78,10 @@ public final class ArquillianServer implements LoadableExtension {
         }
 
         /** An entry of WildFly's application realm for a user whose password is the name. */
-        private static String user(String name) {
-            try {
-                byte[] digest = MessageDigest.getInstance("MD5")
-                        .digest((name + ":ApplicationRealm:" + name).getBytes(StandardCharsets.UTF_8));
-                return name + "=" + HexFormat.of().formatHex(digest) + "\n";
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+        private static String user(String name) throws GeneralSecurityException {
+            byte[] digest = MessageDigest.getInstance("MD5")
+                    .digest((name + ":ApplicationRealm:" + name).getBytes(StandardCharsets.UTF_8));
+            return name + "=" + HexFormat.of().formatHex(digest) + "\n";
         }
 
         private static String managementPort() {

@@ -63,7 +63,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Starts the server and returns when it accepts connections. Terminates a server left running on the same data first. */
     public void start() {
         HostResources.unchecked(() -> {
-            prepare();
+            PostgresBinaries.unpacked(BuildPaths.home());
+            password();
+            if (!Files.isDirectory(cluster)) {
+                initialize();
+            }
             launch();
         });
     }
@@ -119,14 +123,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The server process, if it is running. */
     Optional<ProcessHandle> serverProcess() {
         return HostResources.unchecked(() -> ChildProcesses.findRecorded(cluster.resolve("postmaster.pid"), cluster));
-    }
-
-    private void prepare() throws IOException {
-        PostgresBinaries.unpacked(BuildPaths.home());
-        password();
-        if (!Files.isDirectory(cluster)) {
-            initialize();
-        }
     }
 
     /** Retries while the child processes of a killed server still hold the shared memory. */

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Directories and ports of this machine. */
@@ -23,6 +22,10 @@ final class HostResources {
 
     interface IoOperation {
         void run() throws IOException;
+    }
+
+    interface IoSupplier<T> {
+        T get() throws IOException;
     }
 
     /** Fills a new directory. */
@@ -38,15 +41,11 @@ final class HostResources {
         });
     }
 
-    static <T> T unchecked(Callable<T> operation) {
+    static <T> T unchecked(IoSupplier<T> operation) {
         try {
-            return operation.call();
+            return operation.get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -129,12 +129,8 @@ record PayaraTemplate(Path folder) {
     }
 
     private static void runScripts(Path output, int adminPort) throws IOException {
-        asadmin(
-                output,
-                "--port",
-                "" + adminPort,
-                "add-library",
-                BuildPaths.jdbcDriver().toString());
+        String driver = BuildPaths.jdbcDriver().toString();
+        asadmin(output, "--port", "" + adminPort, "add-library", driver);
         for (Path script : scripts().subList(1, scripts().size())) {
             asadmin(output, "--port", "" + adminPort, "multimode", "--file", script.toString());
         }

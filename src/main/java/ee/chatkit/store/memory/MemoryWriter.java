@@ -106,7 +106,7 @@ final class MemoryWriter implements Writer {
             WriteOutcome outcome =
                     compare(given, stored.userId(), stored.value().thread());
             if (outcome == WriteOutcome.ALREADY_THERE) {
-                threads.put(id, PendingThread.stored(given, stored.value()));
+                threads.put(id, new PendingThread(given, stored.value()));
             }
             return outcome;
         }
@@ -114,7 +114,7 @@ final class MemoryWriter implements Writer {
         if (opportunityId != null && !owns(given.userId(), opportunity(opportunityId))) {
             return WriteOutcome.NO_OPPORTUNITY;
         }
-        threads.put(id, PendingThread.created(given));
+        threads.put(id, new PendingThread(given));
         return WriteOutcome.ADDED;
     }
 

@@ -24,24 +24,21 @@ final class PendingThread {
     private boolean isStored;
     private @Nullable String lastStored;
 
-    private PendingThread(ArchiveEntry.OwnedThread given) {
+    /** A thread that is not stored. */
+    PendingThread(ArchiveEntry.OwnedThread given) {
         this.userId = given.userId();
         this.thread = given.thread();
     }
 
-    static PendingThread created(ArchiveEntry.OwnedThread given) {
-        return new PendingThread(given);
-    }
-
-    static PendingThread stored(ArchiveEntry.OwnedThread given, MemoryThread stored) {
-        var pending = new PendingThread(given);
-        pending.isStored = true;
+    /** A stored thread. */
+    PendingThread(ArchiveEntry.OwnedThread given, MemoryThread stored) {
+        this(given);
+        isStored = true;
         for (ThreadItem item : stored.items()) {
-            pending.items.put(item.id(), item);
-            pending.lastStored = item.id();
+            items.put(item.id(), item);
+            lastStored = item.id();
         }
-        stored.feedback().forEach(entry -> pending.feedback.put(entry.itemId(), entry));
-        return pending;
+        stored.feedback().forEach(entry -> feedback.put(entry.itemId(), entry));
     }
 
     String userId() {
