@@ -32,8 +32,7 @@ public final class ArquillianServer implements LoadableExtension {
         private EmbeddedDatabase database;
         private Path base;
 
-        void configureContainers(@Observes ContainerRegistry registry)
-                throws IOException, GeneralSecurityException {
+        void configureContainers(@Observes ContainerRegistry registry) throws IOException, GeneralSecurityException {
             database = EmbeddedDatabase.temporary();
             base = TemporaryDirectories.create("arquillian", Server::terminateLeftover);
             for (Container<?> container : registry.getContainers()) {
