@@ -77,7 +77,7 @@ public final class ExportResource extends RestResource {
     }
 
     private Options options(@Nullable String users, boolean contents, @Nullable String after) {
-        boolean admin = isInRole(transfers.adminRole());
+        boolean admin = isAdmin();
         boolean allUsers = QueryParameters.choice("users", users, "own", "all").equals("all");
         if (allUsers && !admin) {
             throw new RequestRejectedException(

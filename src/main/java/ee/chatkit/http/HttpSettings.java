@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBodyBytes the largest JSON request body, in bytes
  * @param publicUrl the base URL of the API as clients see it, absolute and with a trailing slash; null if it is that of the
  *     request
+ * @param adminRole the role that may export and import data of other users
  * @param clock the source of creation times
  */
 public record HttpSettings(
@@ -20,6 +21,7 @@ public record HttpSettings(
         @Nullable String anonymousUser,
         int maxBodyBytes,
         @Nullable URI publicUrl,
+        String adminRole,
         Clock clock) {
     public HttpSettings {
         if (anonymousUser != null) {

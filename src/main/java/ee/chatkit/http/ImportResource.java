@@ -41,7 +41,7 @@ public final class ImportResource extends RestResource {
         requireKnownParameters(Set.of("dry_run", "report"));
         var options = new Import.Options(
                 caller(),
-                transfers.importPolicy(caller(), isInRole(transfers.adminRole())),
+                transfers.importPolicy(caller(), isAdmin()),
                 !QueryParameters.flag("dry_run", dryRun),
                 QueryParameters.choice("report", report, "all", "refused").equals("refused"));
         requireSupportedEncoding(header(HttpHeaders.CONTENT_ENCODING));

@@ -23,21 +23,14 @@ final class MultipartForm {
     private MultipartForm() {}
 
     /**
-     * A part.
-     *
-     * @param fileName without directories; {@value #UNNAMED} if the form has none
-     * @param bytes the unread content; reading fails if the form ends before the part does
-     */
-    record Part(String fileName, String contentType, InputStream bytes) {}
-
-    /**
      * Finds the first part of a name. The rest of the form remains unread.
      *
      * @param maxBefore the largest number of bytes before the content of the part
      * @return empty if the form has no such part
      * @throws IOException if the form is truncated or malformed, or has too many bytes before the part
      */
-    static Optional<Part> find(InputStream body, String boundary, String name, long maxBefore) throws IOException {
+    static Optional<UploadedFile> find(InputStream body, String boundary, String name, long maxBefore)
+            throws IOException {
         var limited = new LimitedStream(body, maxBefore);
         MultipartInput form = MultipartInput.builder()
                 .setInputStream(limited)
@@ -54,7 +47,7 @@ final class MultipartForm {
             Map<String, String> parameters = parameters(headers.getOrDefault("content-disposition", ""));
             if (name.equals(parameters.get("name"))) {
                 limited.lift();
-                return Optional.of(new Part(
+                return Optional.of(new UploadedFile(
                         fileName(Objects.requireNonNullElse(parameters.get("filename"), "")),
                         headers.getOrDefault("content-type", "application/octet-stream"),
                         form.newInputStream()));

@@ -4,6 +4,7 @@ import ee.chatkit.protocol.json.ProblemDocument;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
@@ -33,24 +34,24 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         ProblemDocument problem =
                 Problems.ofStatus(given.getStatus(), given.getStatusInfo().getReasonPhrase());
-        return Response.fromResponse(given)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Responses.bytes(problem.toJson()))
-                .type(ProblemDocument.MEDIA_TYPE)
-                .build();
+        return complete(Response.fromResponse(given), problem);
     }
 
     private static Response response(ProblemDocument problem) {
-        var response = Response.status(problem.status())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Responses.bytes(problem.toJson()))
-                .type(ProblemDocument.MEDIA_TYPE);
+        var response = Response.status(problem.status());
         switch (problem.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
-        return response.build();
+        return complete(response, problem);
+    }
+
+    private static Response complete(ResponseBuilder response, ProblemDocument problem) {
+        return response.header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Responses.bytes(problem.toJson()))
+                .type(ProblemDocument.MEDIA_TYPE)
+                .build();
     }
 
     private static Response incident(Throwable failure) {

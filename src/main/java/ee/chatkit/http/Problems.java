@@ -27,17 +27,20 @@ final class Problems {
 
     /** The problem of an expected exception; empty for an unexpected one. */
     static Optional<ProblemDocument> of(Throwable failure) {
-        return switch (failure) {
-            case InvalidInputException e -> Optional.of(invalid(e));
-            case RequestRejectedException e -> Optional.of(e.problem());
-            case StoreException e -> Optional.of(of(e));
-            case WrongStateException e -> Optional.of(ProblemType.WRONG_STATE.problem(e.getMessage()));
-            case ResponderException e -> Optional.of(ProblemType.UNPROCESSABLE.problem(e.userMessage()));
-            case FileRejectedException e -> Optional.of(of(e));
-            case SpoolException e -> Optional.of(of(e));
-            case InvalidLinkException e -> Optional.of(ProblemType.FORBIDDEN.problem(e.getMessage()));
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(
+                switch (failure) {
+                    case InvalidInputException e ->
+                        ProblemType.INVALID_REQUEST.problem(
+                                e.getMessage(), e.field().orElse(null));
+                    case RequestRejectedException e -> e.problem();
+                    case StoreException e -> of(e);
+                    case WrongStateException e -> ProblemType.WRONG_STATE.problem(e.getMessage());
+                    case ResponderException e -> ProblemType.UNPROCESSABLE.problem(e.userMessage());
+                    case FileRejectedException e -> of(e);
+                    case SpoolException e -> of(e);
+                    case InvalidLinkException e -> ProblemType.FORBIDDEN.problem(e.getMessage());
+                    default -> null;
+                });
     }
 
     /** The problem of a request that JAX-RS itself rejected. */
@@ -45,10 +48,6 @@ final class Problems {
         return ProblemType.of(status)
                 .map(type -> type.problem(DETAILS.get(status)))
                 .orElseGet(() -> new ProblemDocument("about:blank", reason, status, null, null, null));
-    }
-
-    private static ProblemDocument invalid(InvalidInputException e) {
-        return ProblemType.INVALID_REQUEST.problem(e.getMessage(), e.field().orElse(null));
     }
 
     private static ProblemDocument of(FileRejectedException failure) {

@@ -54,8 +54,8 @@ abstract class RestResource {
         return new Caller(principal.getName());
     }
 
-    final boolean isInRole(String role) {
-        return security.isUserInRole(role);
+    final boolean isAdmin() {
+        return security.isUserInRole(settings.adminRole());
     }
 
     final Instant now() {

@@ -17,7 +17,6 @@ public final class TransferLimiter {
     private final Import imports;
     private final Spool spool;
     private final AttachmentFiles files;
-    private final String adminRole;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     /**
@@ -25,14 +24,12 @@ public final class TransferLimiter {
      *
      * @param spool stores uploaded files
      * @param files decides which attachments callers without the administrator role may import
-     * @param adminRole the role that may export and import data of other users
      */
-    public TransferLimiter(Export exports, Import imports, Spool spool, AttachmentFiles files, String adminRole) {
+    public TransferLimiter(Export exports, Import imports, Spool spool, AttachmentFiles files) {
         this.exports = exports;
         this.imports = imports;
         this.spool = spool;
         this.files = files;
-        this.adminRole = adminRole;
     }
 
     Export exports() {
@@ -45,10 +42,6 @@ public final class TransferLimiter {
 
     Spool spool() {
         return spool;
-    }
-
-    String adminRole() {
-        return adminRole;
     }
 
     ImportPolicy importPolicy(Caller caller, boolean admin) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 /**
  * A file in a request body.
  *
+ * @param name the file name, without directories
  * @param bytes the unread content; reading fails if the body is truncated
  */
 record UploadedFile(String name, String mimeType, InputStream bytes) {
@@ -32,7 +33,6 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
         }
         try {
             return MultipartForm.find(body, boundary, PART, MAX_FORM_OVERHEAD)
-                    .map(part -> new UploadedFile(part.fileName(), part.contentType(), part.bytes()))
                     .orElseThrow(() -> new InvalidInputException(PART, "is required: a form part with the file"));
         } catch (IOException e) {
             throw new InvalidInputException("The request body is not a valid multipart form");

@@ -10,11 +10,12 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the HTTP layer: {@code chatkit.anonymous-user}, {@code chatkit.max-body-bytes}, {@code chatkit.public-url}. */
+/** The settings of the HTTP layer: {@code chatkit.anonymous-user}, {@code .max-body-bytes}, {@code .public-url}, {@code .admin-role}. */
 final class HttpSettingsReader {
     static final String ANONYMOUS_USER = "chatkit.anonymous-user";
     static final String MAX_BODY_BYTES = "chatkit.max-body-bytes";
     static final String PUBLIC_URL = "chatkit.public-url";
+    static final String ADMIN_ROLE = "chatkit.admin-role";
 
     private HttpSettingsReader() {}
 
@@ -34,7 +35,15 @@ final class HttpSettingsReader {
                         "",
                         "absolute http or https URL, such as https://chat.example.com/api/",
                         HttpSettingsReader::url),
+                Setting.read(config, ADMIN_ROLE, "chatkit-admin", "role name", HttpSettingsReader::role),
                 Clock.systemUTC());
+    }
+
+    private static String role(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("empty");
+        }
+        return text;
     }
 
     private static @Nullable String userId(String text) {

@@ -7,6 +7,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.Spool;
+import ee.chatkit.wiring.server.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -18,17 +19,22 @@ import org.eclipse.microprofile.config.Config;
 /** Produces the beans of export and import. */
 @Dependent
 public class TransferProducer {
+    static final String MAX_IMPORT_BYTES = "chatkit.import.max-bytes";
+
     @Produces
     @Singleton
     TransferLimiter transferLimiter(
             Config config, Archive archive, AttachmentServices attachments, AttachmentFiles files) {
-        TransferSettings settings = TransferSettings.read(config);
         return new TransferLimiter(
                 new Export(archive, attachments.contents(), Clock.systemUTC()),
                 new Import(archive, attachments.contents()),
-                new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, settings.maxBytes()),
-                files,
-                settings.adminRole());
+                new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, maxImportBytes(config)),
+                files);
+    }
+
+    /** The largest file to import, after decompression. */
+    static long maxImportBytes(Config config) {
+        return Setting.bytes(config, MAX_IMPORT_BYTES, "1073741824");
     }
 
     /** Creates the bean at startup, so that an invalid setting fails the deployment. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.http.MultipartForm.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +37,7 @@ class MultipartFormTest {
         byte[][] parts = {part("name=\"one\"", "1"), part("name=\"file\"; filename=\"f\"", file), part("name=\"e\"", "")
         };
         for (String name : List.of("one", "file", "e")) {
-            Part part = MultipartForm.find(form(atOnce, parts), BOUNDARY, name, 1_000_000)
+            UploadedFile part = MultipartForm.find(form(atOnce, parts), BOUNDARY, name, 1_000_000)
                     .orElseThrow();
             byte[] expected = Map.of("one", new byte[] {'1'}, "file", file, "e", new byte[0])
                     .get(name);
@@ -54,7 +53,7 @@ class MultipartFormTest {
     void find_limitsBytesBeforePartOnly(int atOnce) throws IOException {
         byte[] wanted = part("name=\"file\"", new byte[100_000]);
         byte[] before = part("name=\"a\"", new byte[9000]);
-        Part part = MultipartForm.find(form(atOnce, before, wanted), BOUNDARY, "file", 10_000)
+        UploadedFile part = MultipartForm.find(form(atOnce, before, wanted), BOUNDARY, "file", 10_000)
                 .orElseThrow();
         assertEquals(100_000, part.bytes().readAllBytes().length);
         byte[] larger = part("name=\"a\"", new byte[10_001]);
@@ -91,7 +90,7 @@ class MultipartFormTest {
                 "`name=\"file\"`, file"
             })
     void fileName_isParsed(String disposition, String name) throws IOException {
-        assertEquals(name, file(form(100, part(disposition, "x"))).fileName());
+        assertEquals(name, file(form(100, part(disposition, "x"))).name());
     }
 
     @ParameterizedTest
@@ -123,7 +122,7 @@ class MultipartFormTest {
     void partWithoutContentType_isOctetStream() throws IOException {
         assertEquals(
                 "application/octet-stream",
-                file(form(100, part("name=\"file\"", "x"))).contentType());
+                file(form(100, part("name=\"file\"", "x"))).mimeType());
     }
 
     @ParameterizedTest
@@ -179,7 +178,7 @@ class MultipartFormTest {
         return part.toByteArray();
     }
 
-    private static Part file(InputStream form) throws IOException {
+    private static UploadedFile file(InputStream form) throws IOException {
         return MultipartForm.find(form, BOUNDARY, "file", 10_000).orElseThrow();
     }
 

@@ -151,10 +151,10 @@ public interface TransferHttpSuite {
         var rest = new RestTestClient(base());
         String one = rest.create("threads", "{\"id\":\"zzz-1\"}");
         rest.create("threads", "{\"id\":\"zzz-2\"}");
-        String rest2 = new String(export(rest, "?after=" + one), StandardCharsets.UTF_8);
-        assertTrue(rest2.contains("\"record\":\"thread\",\"id\":\"zzz-2\""), rest2);
-        assertFalse(rest2.contains("\"record\":\"thread\",\"id\":\"zzz-1\""), rest2);
-        importFile(rest, "?report=refused", RestTestClient.bytes(rest2)).expect(200);
+        String remainder = new String(export(rest, "?after=" + one), StandardCharsets.UTF_8);
+        assertTrue(remainder.contains("\"record\":\"thread\",\"id\":\"zzz-2\""), remainder);
+        assertFalse(remainder.contains("\"record\":\"thread\",\"id\":\"zzz-1\""), remainder);
+        importFile(rest, "?report=refused", RestTestClient.bytes(remainder)).expect(200);
         rest.delete("threads/zzz-1").expect(204);
         rest.delete("threads/zzz-2").expect(204);
     }

@@ -115,10 +115,11 @@ class SettingsTableTest {
                 StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),
                 ModelSettings.read(config),
-                TransferSettings.read(config),
+                TransferProducer.maxImportBytes(config),
                 JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
+                http.adminRole(),
                 String.valueOf(http.publicUrl()));
     }
 
