@@ -2,29 +2,36 @@ package ee.chatkit.store.jpa;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.OnDelete;
-import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code active_opportunity}: which opportunity a user has chosen. */
+/** A row of {@code active_opportunity}: the active opportunity of a user. The opportunity's deletion sets it to null. */
 @Entity
 @Table(name = "active_opportunity")
+@NamedQuery(name = ActiveOpportunityEntity.FIND, query = """
+        select o from ActiveOpportunityEntity a join OpportunityEntity o on o.id = a.opportunityId
+        where a.userId = :userId""")
+@NamedQuery(name = ActiveOpportunityEntity.ACTIVATE, query = """
+        insert into ActiveOpportunityEntity (userId, opportunityId, updatedAt) values (:userId, :id, :now)
+        on conflict (userId) do update set opportunityId = excluded.opportunityId, updatedAt = excluded.updatedAt""")
+@NamedQuery(name = ActiveOpportunityEntity.DEACTIVATE, query = """
+        update ActiveOpportunityEntity a set a.opportunityId = null, a.updatedAt = :now
+        where a.userId = :userId and a.opportunityId is not null""")
 class ActiveOpportunityEntity {
+    static final String FIND = "ActiveOpportunity.find";
+    static final String ACTIVATE = "ActiveOpportunity.activate";
+    static final String DEACTIVATE = "ActiveOpportunity.deactivate";
+
     @Id
     @Column(name = "user_id")
     String userId;
 
-    @ManyToOne(fetch = FetchType.EAGER)
-    @JoinColumn(name = "opportunity_id")
-    @OnDelete(action = OnDeleteAction.SET_NULL)
+    @Column(name = "opportunity_id")
     @Nullable
-    OpportunityEntity opportunity;
+    String opportunityId;
 
     @Column(name = "updated_at", nullable = false)
     Instant updatedAt;

@@ -1,15 +1,8 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.ArchiveEntry;
-import ee.chatkit.model.Attachment;
-import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Feedback;
-import ee.chatkit.model.FeedbackKind;
-import ee.chatkit.model.Opportunity;
-import ee.chatkit.model.OpportunityDetails;
-import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.store.Archive.Selection;
 import ee.chatkit.store.Archive.Sink;
 import java.io.IOException;
@@ -29,14 +22,11 @@ final class ArchiveReader {
     private static final String THREAD_OF_OWNER =
             "exists (select 1 from chatkit_threads t where t.id = %s.thread_id and t.user_id = ?)";
 
-    private static final String ATTACHMENT =
-            "a.id, a.user_id, a.thread_id, a.type, a.name, a.mime_type, a.size, a.details, a.created_at";
-
-    private static final Query OPPORTUNITIES =
-            new Query("""
-                o.id, o.user_id, o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status,
-                o.created_at, o.updated_at\
-                """, "opportunities o where true", "o.user_id, o.created_at, o.id", OWNER.formatted("o"));
+    private static final Query OPPORTUNITIES = new Query(
+            OpportunityEntity.COLUMNS,
+            "opportunities o where true",
+            "o.user_id, o.created_at, o.id",
+            OWNER.formatted("o"));
 
     private static final Query ACTIVE = new Query(
             "x.user_id, x.opportunity_id",
@@ -45,30 +35,30 @@ final class ArchiveReader {
             OWNER.formatted("x"));
 
     private static final Query THREADS = new Query(
-            RowMappers.THREAD + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
+            ThreadEntity.COLUMNS + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
 
     private static final Query ITEMS = items(false);
     private static final Query ITEMS_WITH_PYTHON = items(true);
 
     private static Query items(boolean withPython) {
         return new Query(
-                RowMappers.item(withPython) + ", i.thread_id",
+                ItemEntity.columns(withPython) + ", i.thread_id",
                 "chatkit_thread_items i where i.thread_id > ?",
                 "i.thread_id, i.seq",
                 THREAD_OF_OWNER.formatted("i"));
     }
 
     private static final Query FEEDBACK = new Query(
-            "f.item_id, f.kind, f.created_at, f.thread_id", """
+            FeedbackEntity.COLUMNS, """
                 chatkit_feedback f join chatkit_thread_items i on i.thread_id = f.thread_id and i.id = f.item_id
                 where f.thread_id > ?\
                 """, "f.thread_id, i.seq", THREAD_OF_OWNER.formatted("f"));
 
     private static final Query ATTACHMENTS = new Query(
-            ATTACHMENT, "chatkit_attachments a where a.thread_id > ?", "a.thread_id, a.id", OWNER.formatted("a"));
+            AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id > ?", "a.thread_id, a.id", OWNER.formatted("a"));
 
     private static final Query UNSENT =
-            new Query(ATTACHMENT, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
+            new Query(AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
 
     private final Connection connection;
     private final Selection selection;
@@ -92,14 +82,14 @@ final class ArchiveReader {
     private void readThreads() throws SQLException, IOException {
         try (var threads = open(THREADS, 10);
                 var items = open(withPython ? ITEMS_WITH_PYTHON : ITEMS, 6);
-                var feedback = open(FEEDBACK, 4);
+                var feedback = open(FEEDBACK, 1);
                 var attachments = open(ATTACHMENTS, 3)) {
             while (threads.there()) {
-                ChatThread thread = RowMappers.thread(threads.row());
+                ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
                 sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(10), thread));
-                items.each(id, row -> new ArchiveEntry.StoredItem(RowMappers.item(id, row)), sink);
-                feedback.each(id, row -> new ArchiveEntry.ItemFeedback(feedback(id, row)), sink);
+                items.each(id, row -> new ArchiveEntry.StoredItem(ItemEntity.of(id, row).toModel()), sink);
+                feedback.each(id, row -> new ArchiveEntry.ItemFeedback(FeedbackEntity.of(row).toModel()), sink);
                 attachments.each(id, ArchiveReader::attachment, sink);
                 threads.next();
             }
@@ -164,36 +154,13 @@ final class ArchiveReader {
     }
 
     private static ArchiveEntry opportunity(ResultSet row) throws SQLException {
-        var details = new OpportunityDetails(
-                OpportunityEntity.shown(row.getString(3), row.getString(1)),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7));
-        OpportunityStatus status = OpportunityEntity.meaning(row.getString(8));
-        return new ArchiveEntry.OwnedOpportunity(
-                row.getString(2),
-                new Opportunity(
-                        row.getString(1), details, status, JdbcStatements.time(row, 9), JdbcStatements.time(row, 10)));
-    }
-
-    private static Feedback feedback(String threadId, ResultSet row) throws SQLException {
-        var kind = EnumColumns.read(FeedbackKind.class, row.getString(2));
-        return new Feedback(threadId, row.getString(1), kind, JdbcStatements.time(row, 3));
+        var entity = OpportunityEntity.of(row);
+        return new ArchiveEntry.OwnedOpportunity(entity.userId, entity.toModel());
     }
 
     private static ArchiveEntry attachment(ResultSet row) throws SQLException {
-        return new ArchiveEntry.OwnedAttachment(
-                row.getString(2),
-                new Attachment(
-                        row.getString(1),
-                        row.getString(3),
-                        EnumColumns.read(AttachmentType.class, row.getString(4)),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getLong(7),
-                        row.getString(8),
-                        JdbcStatements.time(row, 9)));
+        var entity = AttachmentEntity.of(row);
+        return new ArchiveEntry.OwnedAttachment(entity.userId, entity.toModel());
     }
 
     /** The rows of a cursor, a few of them in memory. */

@@ -38,7 +38,7 @@ final class ArchiveStatements {
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join opportunities o on o.id = g.id
             order by g.n\
-            """.formatted(list(OpportunityEntity.OVER)),
+            """.formatted(list(OpportunityEntity.COMPLETED_WORDS)),
             Column.text(given -> given.opportunity().id()),
             Column.text(ArchiveEntry.OwnedOpportunity::userId),
             Column.text(given -> given.opportunity().details().name()),
@@ -161,7 +161,7 @@ final class ArchiveStatements {
     static final BatchStatement<PlacedItem> FOUND = found("i.content");
 
     /** The same where the content of rows has the members of the envelope too. */
-    static final BatchStatement<PlacedItem> FOUND_WITH_PYTHON = found(RowMappers.WITHOUT_ENVELOPE);
+    static final BatchStatement<PlacedItem> FOUND_WITH_PYTHON = found(ItemEntity.CONTENT_OF_ADOPTED);
 
     private static BatchStatement<PlacedItem> found(String content) {
         return items("""

@@ -4,33 +4,48 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.OnDelete;
-import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code chatkit_attachments}; goes with its thread. */
+/** A row of {@code chatkit_attachments}; deleted with its thread by the foreign key. */
 @Entity
 @Table(name = "chatkit_attachments")
+@NamedQuery(
+        name = AttachmentEntity.FIND,
+        query = "select a from AttachmentEntity a where a.id = :id and a.userId = :userId")
+@NamedQuery(
+        name = AttachmentEntity.DELETE,
+        query = "delete from AttachmentEntity a where a.id = :id and a.userId = :userId")
+@NamedQuery(name = AttachmentEntity.UPDATE, query = """
+        update AttachmentEntity a set a.threadId = :threadId, a.size = :size
+        where a.id = :id and a.userId = :userId
+          and (:threadId is null
+            or exists (select 1 from ThreadEntity t where t.id = :threadId and t.userId = :userId))""")
 class AttachmentEntity {
+    static final String FIND = "Attachment.find";
+    static final String DELETE = "Attachment.delete";
+    static final String UPDATE = "Attachment.update";
+
+    /** The columns that {@link #of} reads, from {@code chatkit_attachments a}. */
+    static final String COLUMNS =
+            "a.id, a.user_id, a.thread_id, a.type, a.name, a.mime_type, a.size, a.details, a.created_at";
+
     @Id
     String id;
 
     @Column(name = "user_id", nullable = false, updatable = false)
     String userId;
 
-    @ManyToOne(fetch = FetchType.EAGER)
-    @JoinColumn(name = "thread_id")
-    @OnDelete(action = OnDeleteAction.CASCADE)
+    @Column(name = "thread_id")
     @Nullable
-    ThreadEntity thread;
+    String threadId;
 
     @Column(nullable = false)
     String type;
@@ -53,10 +68,24 @@ class AttachmentEntity {
     @SuppressWarnings("NullAway.Init")
     protected AttachmentEntity() {}
 
+    static AttachmentEntity of(ResultSet row) throws SQLException {
+        var entity = new AttachmentEntity();
+        entity.id = row.getString(1);
+        entity.userId = row.getString(2);
+        entity.threadId = row.getString(3);
+        entity.type = row.getString(4);
+        entity.name = row.getString(5);
+        entity.mimeType = row.getString(6);
+        entity.size = row.getLong(7);
+        entity.details = row.getString(8);
+        entity.createdAt = JdbcStatements.time(row, 9);
+        return entity;
+    }
+
     Attachment toModel() {
         return new Attachment(
                 id,
-                thread == null ? null : thread.id,
+                threadId,
                 EnumColumns.read(AttachmentType.class, type),
                 name,
                 mimeType,

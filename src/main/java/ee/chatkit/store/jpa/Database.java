@@ -1,8 +1,10 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.util.function.Function;
+import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,38 @@ final class Database {
         this.schemaReadiness = schemaReadiness;
     }
 
-    /** What to select of an item, in work: in a database that was taken over from the Python version there is more to it. */
-    String item() {
-        return RowMappers.item(schemaReadiness.isWithPython());
+    /** The columns of an item, for use in work: in an adopted schema the content has more members. */
+    String itemColumns() {
+        return ItemEntity.columns(schemaReadiness.isWithPython());
+    }
+
+    /** The entity with this id that the caller owns, by its named query. */
+    static <E> @Nullable E find(StatelessSession session, Class<E> type, String query, Caller caller, String id) {
+        return session.createNamedSelectionQuery(query, type)
+                .setParameter("id", id)
+                .setParameter("userId", caller.userId())
+                .getSingleResultOrNull();
+    }
+
+    /**
+     * As {@link #find}, and locks the row until the transaction ends. A row that had to be waited for is read as the other
+     * transaction has left it.
+     */
+    static <E> @Nullable E lock(StatelessSession session, Class<E> type, String query, Caller caller, String id) {
+        return session.createNamedSelectionQuery(query, type)
+                .setParameter("id", id)
+                .setParameter("userId", caller.userId())
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .getSingleResultOrNull();
+    }
+
+    /** Deletes the row with this id that the caller owns, by its named query; what depends on it goes by foreign keys. */
+    boolean delete(String query, Caller caller, String id) {
+        return statement(session -> session.createNamedMutationQuery(query)
+                        .setParameter("id", id)
+                        .setParameter("userId", caller.userId())
+                        .executeUpdate())
+                > 0;
     }
 
     /** Work of one statement, or of several that only read. */

@@ -5,6 +5,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
@@ -17,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** What hangs on threads beside their items: {@code chatkit_attachments} and {@code chatkit_feedback}. */
-final class JpaAttachments {
+/** Attachments and feedback: {@code chatkit_attachments} and {@code chatkit_feedback}. */
+final class JpaAttachments implements AttachmentMaintenance {
     private static final String SAVE = """
         with given (id, user_id, thread_id, type, name, mime_type, size, details, created) as (
             values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?))
@@ -34,24 +35,27 @@ final class JpaAttachments {
         returning 1\
         """;
 
-    private static final String LOCK =
-            "select 1 from chatkit_attachments where id = ? and user_id = ? for no key update";
-
-    private static final String CHANGE = """
-        with given (id, user_id, thread_id, size) as (values (?, ?, ?, ?))
-        update chatkit_attachments a set thread_id = g.thread_id, size = g.size from given g
-        where a.id = g.id and a.user_id = g.user_id
-          and (g.thread_id is null
-            or exists (select 1 from chatkit_threads t where t.id = g.thread_id and t.user_id = g.user_id))
-        returning 1\
-        """;
-
+    /** All items in one statement; the items exist, because their thread is locked. */
     private static final String SAVE_FEEDBACK = """
         insert into chatkit_feedback as f (thread_id, item_id, kind, created_at)
         select i.thread_id, i.id, ?, ? from chatkit_thread_items i
         where i.thread_id = ? and i.id = any(?)
         on conflict (thread_id, item_id) do update set kind = excluded.kind, created_at = excluded.created_at
-        returning item_id\
+        returning 1\
+        """;
+
+    /**
+     * Skips rows that another node is deleting. A row that was locked is checked again, so an attachment that was sent
+     * meanwhile stays.
+     */
+    private static final String DELETE_UNSENT = """
+        with old as materialized (
+            select id from chatkit_attachments
+            where thread_id is null and created_at < ?
+            order by created_at limit ? for update skip locked)
+        delete from chatkit_attachments a using old
+        where a.id = old.id and a.thread_id is null
+        returning a.user_id, a.id\
         """;
 
     private final Database database;
@@ -93,46 +97,61 @@ final class JpaAttachments {
     }
 
     private static Optional<Attachment> find(StatelessSession session, Caller caller, String attachmentId) {
-        return session.createSelectionQuery("""
-            select a from AttachmentEntity a left join fetch a.thread t left join fetch t.opportunity
-            where a.id = :id and a.userId = :user\
-            """, AttachmentEntity.class)
-                .setParameter("id", attachmentId)
-                .setParameter("user", caller.userId())
-                .uniqueResultOptional()
+        return Optional.ofNullable(
+                        Database.find(session, AttachmentEntity.class, AttachmentEntity.FIND, caller, attachmentId))
                 .map(AttachmentEntity::toModel);
     }
 
-    /** The lock is a statement of its own, so that the next one sees what was stored while this one waited. */
     Attachment update(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
         return LockedUpdate.of(database, session -> {
-                    if (!JdbcStatements.any(session, LOCK, attachmentId, caller.userId())) {
+                    AttachmentEntity entity =
+                            Database.lock(session, AttachmentEntity.class, AttachmentEntity.FIND, caller, attachmentId);
+                    if (entity == null) {
                         return null;
                     }
-                    Attachment current = find(session, caller, attachmentId).orElseThrow();
-                    return new LockedUpdate.Row<>(current, change, changed -> write(session, caller, current, changed));
+                    Attachment current = entity.toModel();
+                    return new LockedUpdate.Row<>(
+                            current, change, changed -> write(session, caller, current.withMutableFieldsOf(changed)));
                 })
                 .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
 
-    private static Attachment write(StatelessSession session, Caller caller, Attachment before, Attachment changed) {
-        Attachment wanted = before.withMutableFieldsOf(changed);
-        String thread = wanted.threadId();
-        if (!JdbcStatements.any(session, CHANGE, wanted.id(), caller.userId(), thread, wanted.size())) {
+    /** One statement, which finds no row when the thread is not the caller's. */
+    private static Attachment write(StatelessSession session, Caller caller, Attachment changed) {
+        String thread = changed.threadId();
+        int written = session.createNamedMutationQuery(AttachmentEntity.UPDATE)
+                .setParameter("id", changed.id())
+                .setParameter("userId", caller.userId())
+                .setParameter("threadId", thread)
+                .setParameter("size", changed.size())
+                .executeUpdate();
+        if (written == 0) {
             throw thread == null
-                    ? new IllegalStateException("a row that was locked is not there")
+                    ? new IllegalStateException("locked attachment not found")
                     : new NotFoundException(ResourceType.THREAD, thread);
         }
-        return wanted;
+        return changed;
     }
 
     boolean delete(Caller caller, String attachmentId) {
-        return database.transaction(session -> session.createMutationQuery(
-                                "delete from AttachmentEntity a where a.id = :id and a.userId = :user")
-                        .setParameter("id", attachmentId)
-                        .setParameter("user", caller.userId())
-                        .executeUpdate())
-                > 0;
+        return database.delete(AttachmentEntity.DELETE, caller, attachmentId);
+    }
+
+    @Override
+    public Optional<OwnedAttachment> find(String attachmentId) {
+        @Nullable
+        AttachmentEntity entity = database.statement(session -> session.get(AttachmentEntity.class, attachmentId));
+        return Optional.ofNullable(entity).map(found -> new OwnedAttachment(new Caller(found.userId), found.toModel()));
+    }
+
+    @Override
+    public List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
+        return database.statement(session -> JdbcStatements.list(
+                session,
+                DELETE_UNSENT,
+                row -> new OwnedId(new Caller(row.getString(1)), row.getString(2)),
+                createdBefore,
+                limit));
     }
 
     void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
@@ -140,9 +159,8 @@ final class JpaAttachments {
         NotFoundException absent = database.transaction(session -> {
             NotFoundException missing = missing(session, caller, threadId, ids);
             if (missing == null) {
-                Instant now = clock.instant();
-                JdbcStatements.list(
-                        session, SAVE_FEEDBACK, row -> row.getString(1), EnumColumns.of(kind), now, threadId, ids);
+                JdbcStatements.any(
+                        session, SAVE_FEEDBACK, EnumColumns.of(kind), clock.instant(), threadId, ids);
             }
             return missing;
         });
@@ -156,13 +174,10 @@ final class JpaAttachments {
         if (!JpaThreads.lock(session, caller, threadId)) {
             return new NotFoundException(ResourceType.THREAD, threadId);
         }
-        Set<String> present = new HashSet<>(session.createSelectionQuery("""
-            select i.id from ItemEntity i
-            where i.threadId = :thread and i.id in :ids and i.itemType not in :hidden\
-            """, String.class)
-                .setParameter("thread", threadId)
-                .setParameterList("ids", ids)
-                .setParameterList("hidden", ThreadItem.HIDDEN_TYPES)
+        Set<String> present = new HashSet<>(session.createNamedSelectionQuery(ItemEntity.VISIBLE_IDS, String.class)
+                .setParameter("threadId", threadId)
+                .setParameterList("itemIds", ids)
+                .setParameterList("hiddenTypes", ThreadItem.HIDDEN_TYPES)
                 .getResultList());
         for (String id : ids) {
             if (!present.contains(id)) {
@@ -174,14 +189,9 @@ final class JpaAttachments {
 
     List<Feedback> listFeedback(Caller caller, String threadId) {
         return database.statement(session -> {
-            List<FeedbackEntity> rows = session.createSelectionQuery("""
-                select f from FeedbackEntity f
-                join ItemEntity i on i.threadId = f.threadId and i.id = f.itemId
-                where f.threadId = :thread and i.thread.userId = :user
-                order by i.seq\
-                """, FeedbackEntity.class)
-                    .setParameter("thread", threadId)
-                    .setParameter("user", caller.userId())
+            List<FeedbackEntity> rows = session.createNamedSelectionQuery(FeedbackEntity.LIST, FeedbackEntity.class)
+                    .setParameter("threadId", threadId)
+                    .setParameter("userId", caller.userId())
                     .getResultList();
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
                 throw new NotFoundException(ResourceType.THREAD, threadId);

@@ -11,11 +11,10 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -160,15 +159,16 @@ final class JpaItems {
     }
 
     ThreadItem load(Caller caller, String threadId, String itemId) {
-        return database.statement(session -> placed(session, caller, threadId, itemId, ResourceType.ITEM)).item;
+        return database.statement(session -> find(session, caller, threadId, itemId, ResourceType.ITEM))
+                .toModel();
     }
 
-    private Placed placed(
+    private ItemEntity find(
             StatelessSession session, Caller caller, String threadId, String itemId, ResourceType resourceType) {
-        Optional<Placed> found = JdbcStatements.one(
+        Optional<ItemEntity> found = JdbcStatements.one(
                 session,
-                "select " + database.item() + LOAD,
-                row -> row.getString(1) == null ? Optional.empty() : Optional.of(Placed.read(threadId, row)),
+                "select " + database.itemColumns() + LOAD,
+                row -> row.getString(1) == null ? Optional.empty() : Optional.of(ItemEntity.of(threadId, row)),
                 itemId,
                 threadId,
                 caller.userId());
@@ -190,18 +190,16 @@ final class JpaItems {
                                 entity.content = changed.storable().content();
                                 entity.updatedAt = clock.instant();
                                 session.update(entity);
-                                return placed(session, caller, threadId, itemId, ResourceType.ITEM).item;
+                                return Objects.requireNonNull(find(session, threadId, itemId))
+                                        .toModel();
                             });
                 })
                 .orElseThrow(() -> absent(caller, threadId, itemId));
     }
 
     private static @Nullable ItemEntity find(StatelessSession session, String threadId, String itemId) {
-        return session.createSelectionQuery("""
-            select i from ItemEntity i join fetch i.thread t left join fetch t.opportunity
-            where i.threadId = :thread and i.id = :id\
-            """, ItemEntity.class)
-                .setParameter("thread", threadId)
+        return session.createNamedSelectionQuery(ItemEntity.FIND, ItemEntity.class)
+                .setParameter("threadId", threadId)
                 .setParameter("id", itemId)
                 .getSingleResultOrNull();
     }
@@ -214,10 +212,10 @@ final class JpaItems {
 
     Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
         return database.statement(session -> {
-            List<Placed> rows = JdbcStatements.list(
+            List<ItemEntity> rows = JdbcStatements.list(
                     session,
                     listing(scope, page.order()),
-                    row -> Placed.read(threadId, row),
+                    row -> ItemEntity.of(threadId, row),
                     threadId,
                     caller.userId(),
                     position(session, caller, threadId, scope, page),
@@ -225,8 +223,8 @@ final class JpaItems {
             if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
                 throw new NotFoundException(ResourceType.THREAD, threadId);
             }
-            Page<Placed> found = Page.of(rows, page.limit(), last -> Cursor.format(last.item.id(), last.seq));
-            return new Page<>(found.data().stream().map(Placed::item).toList(), found.after());
+            Page<ItemEntity> found = Page.of(rows, page.limit(), last -> Cursor.format(last.id, last.seq));
+            return new Page<>(found.data().stream().map(ItemEntity::toModel).toList(), found.after());
         });
     }
 
@@ -235,7 +233,7 @@ final class JpaItems {
             case ALL -> "";
             case VISIBLE -> NOT_HIDDEN;
         };
-        return "select " + database.item() + LIST
+        return "select " + database.itemColumns() + LIST
                 + hidden
                 + switch (sortOrder) {
                     case ASC -> LATER;
@@ -252,8 +250,8 @@ final class JpaItems {
         if (position != null) {
             return position;
         }
-        Placed entry = placed(session, caller, threadId, after.id(), ResourceType.CURSOR);
-        if (scope == ItemScope.VISIBLE && entry.item.hidden()) {
+        ItemEntity entry = find(session, caller, threadId, after.id(), ResourceType.CURSOR);
+        if (scope == ItemScope.VISIBLE && entry.toModel().hidden()) {
             throw new NotFoundException(ResourceType.CURSOR, after.id());
         }
         return entry.seq;
@@ -280,12 +278,5 @@ final class JpaItems {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }
         return deleted.orElseThrow(() -> new NotFoundException(ResourceType.ITEM, itemId));
-    }
-
-    /** An item and its place. */
-    private record Placed(ThreadItem item, long seq) {
-        static Placed read(String threadId, ResultSet row) throws SQLException {
-            return new Placed(RowMappers.item(threadId, row), row.getLong(RowMappers.ITEM_SEQ));
-        }
     }
 }

@@ -17,22 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Opportunities: {@code opportunities} and {@code active_opportunity}. */
 final class JpaOpportunityStore implements OpportunityStore {
-    private static final String ACTIVATE = """
-        insert into active_opportunity (user_id, opportunity_id, updated_at)
-        select :user, o.id, :now from opportunities o where o.id = :id and o.user_id = :user
-        on conflict (user_id) do update
-        set opportunity_id = excluded.opportunity_id, updated_at = excluded.updated_at\
-        """;
-
-    private static final String OF_CALLER = "select o from OpportunityEntity o where o.userId = :user";
-
     private final Database database;
     private final Clock clock;
     private final Ids ids;
@@ -53,7 +42,7 @@ final class JpaOpportunityStore implements OpportunityStore {
         Instant now = clock.instant();
         var opportunity = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
         try {
-            return database.transaction(session -> {
+            return database.statement(session -> {
                 session.insert(new OpportunityEntity(caller.userId(), opportunity));
                 return opportunity;
             });
@@ -64,32 +53,34 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity loadOpportunity(Caller caller, String opportunityId) {
-        OpportunityEntity entity = database.statement(
-                session -> one(session, caller, opportunityId).getSingleResultOrNull());
-        if (entity == null) {
-            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
-        }
-        return entity.toModel();
+        return database.statement(session -> find(session, caller, opportunityId, ResourceType.OPPORTUNITY))
+                .toModel();
     }
 
-    private static SelectionQuery<OpportunityEntity> one(
-            StatelessSession session, Caller caller, String opportunityId) {
-        return session.createSelectionQuery(OF_CALLER + " and o.id = :id", OpportunityEntity.class)
-                .setParameter("id", opportunityId)
-                .setParameter("user", caller.userId());
+    private static OpportunityEntity find(
+            StatelessSession session, Caller caller, String opportunityId, ResourceType resourceType) {
+        OpportunityEntity entity =
+                Database.find(session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
+        if (entity == null) {
+            throw new NotFoundException(resourceType, opportunityId);
+        }
+        return entity;
     }
 
     @Override
     public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        String slice = switch (page.order()) {
-            case ASC -> " and (o.createdAt, o.id) > (:time, :after) order by o.createdAt, o.id";
-            case DESC -> " and (o.createdAt, o.id) < (:time, :after) order by o.createdAt desc, o.id desc";
+        String query = switch (page.order()) {
+            case ASC -> OpportunityEntity.LIST_ASC;
+            case DESC -> OpportunityEntity.LIST_DESC;
         };
         return database.statement(session -> {
-            RowMappers.TimePosition from = position(session, caller, page);
+            TimePosition from = TimePosition.of(page.after(), page.order(), id -> {
+                OpportunityEntity entity = find(session, caller, id, ResourceType.CURSOR);
+                return new TimePosition(entity.createdAt, entity.id);
+            });
             List<Opportunity> rows = session
-                    .createSelectionQuery(OF_CALLER + slice, OpportunityEntity.class)
-                    .setParameter("user", caller.userId())
+                    .createNamedSelectionQuery(query, OpportunityEntity.class)
+                    .setParameter("userId", caller.userId())
                     .setParameter("time", from.time())
                     .setParameter("after", from.id())
                     .setMaxResults(page.limit() + 1)
@@ -97,32 +88,15 @@ final class JpaOpportunityStore implements OpportunityStore {
                     .stream()
                     .map(OpportunityEntity::toModel)
                     .toList();
-            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), RowMappers.micros(last.createdAt())));
+            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), TimePosition.micros(last.createdAt())));
         });
-    }
-
-    private static RowMappers.TimePosition position(StatelessSession session, Caller caller, PageRequest page) {
-        Cursor after = page.after();
-        if (after == null) {
-            return RowMappers.TimePosition.begin(page.order());
-        }
-        Long position = after.position();
-        if (position != null) {
-            return RowMappers.TimePosition.at(after, position);
-        }
-        OpportunityEntity entity = one(session, caller, after.id()).getSingleResultOrNull();
-        if (entity == null) {
-            throw new NotFoundException(ResourceType.CURSOR, after.id());
-        }
-        return new RowMappers.TimePosition(entity.createdAt, entity.id);
     }
 
     @Override
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
         return LockedUpdate.of(database, session -> {
-                    OpportunityEntity entity = one(session, caller, opportunityId)
-                            .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-                            .getSingleResultOrNull();
+                    OpportunityEntity entity = Database.lock(
+                            session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
                     return entity == null
                             ? null
                             : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
@@ -142,37 +116,26 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return database.transaction(session -> session.createMutationQuery(
-                                "delete from OpportunityEntity o where o.id = :id and o.userId = :user")
-                        .setParameter("id", opportunityId)
-                        .setParameter("user", caller.userId())
-                        .executeUpdate())
-                > 0;
+        return database.delete(OpportunityEntity.DELETE, caller, opportunityId);
     }
 
     @Override
     public Opportunity activateOpportunity(Caller caller, String opportunityId) {
-        OpportunityEntity active = database.transaction(session -> {
-            session.createNativeMutationQuery(ACTIVATE)
-                    .setParameter("user", caller.userId())
+        return database.statement(session -> {
+            OpportunityEntity entity = find(session, caller, opportunityId, ResourceType.OPPORTUNITY);
+            session.createNamedMutationQuery(ActiveOpportunityEntity.ACTIVATE)
+                    .setParameter("userId", caller.userId())
                     .setParameter("id", opportunityId)
                     .setParameter("now", clock.instant())
                     .executeUpdate();
-            return one(session, caller, opportunityId).getSingleResultOrNull();
+            return entity.toModel();
         });
-        if (active == null) {
-            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
-        }
-        return active.toModel();
     }
 
     @Override
     public boolean deactivateOpportunity(Caller caller) {
-        return database.transaction(session -> session.createMutationQuery("""
-            update ActiveOpportunityEntity a set a.opportunity = null, a.updatedAt = :now
-            where a.userId = :user and a.opportunity is not null\
-            """)
-                        .setParameter("user", caller.userId())
+        return database.statement(session -> session.createNamedMutationQuery(ActiveOpportunityEntity.DEACTIVATE)
+                        .setParameter("userId", caller.userId())
                         .setParameter("now", clock.instant())
                         .executeUpdate())
                 > 0;
@@ -181,10 +144,9 @@ final class JpaOpportunityStore implements OpportunityStore {
     @Override
     public Optional<Opportunity> findActiveOpportunity(Caller caller) {
         @Nullable
-        OpportunityEntity active = database.statement(session -> session.createSelectionQuery(
-                        "select o from ActiveOpportunityEntity a join a.opportunity o where a.userId = :user",
-                        OpportunityEntity.class)
-                .setParameter("user", caller.userId())
+        OpportunityEntity active = database.statement(session -> session.createNamedSelectionQuery(
+                        ActiveOpportunityEntity.FIND, OpportunityEntity.class)
+                .setParameter("userId", caller.userId())
                 .getSingleResultOrNull());
         return Optional.ofNullable(active).map(OpportunityEntity::toModel);
     }

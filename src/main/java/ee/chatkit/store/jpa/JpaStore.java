@@ -23,11 +23,11 @@ final class JpaStore implements Store {
     private final JpaItems items;
     private final JpaAttachments attachments;
 
-    JpaStore(Database database, Clock clock) {
+    JpaStore(Database database, JpaAttachments attachments, Clock clock) {
         this.ids = new Ids(clock);
         this.threads = new JpaThreads(database);
         this.items = new JpaItems(database, clock);
-        this.attachments = new JpaAttachments(database, clock);
+        this.attachments = attachments;
     }
 
     @Override

@@ -8,6 +8,8 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,7 +33,7 @@ final class JpaThreads {
            or exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
         """;
 
-    private static final String ADD = INSERT + "on conflict (id) do nothing returning " + RowMappers.THREAD;
+    private static final String ADD = INSERT + "on conflict (id) do nothing returning " + ThreadEntity.COLUMNS;
 
     /** A thread that is there keeps its opportunity, so the one named does not matter then. */
     private static final String SAVE = INSERT + """
@@ -40,18 +42,13 @@ final class JpaThreads {
         set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
             allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
         where t.user_id = excluded.user_id
-        """ + "returning " + RowMappers.THREAD;
+        """ + "returning " + ThreadEntity.COLUMNS;
 
-    private static final String LOAD =
-            "select " + RowMappers.THREAD + " from chatkit_threads t where t.id = ? and t.user_id = ?";
-
-    private static final String OF_USER = "select " + RowMappers.THREAD + " from chatkit_threads t where t.user_id = ?";
+    private static final String OF_USER = "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.user_id = ?";
     private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
     private static final String NEWER = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
     private static final String OLDER =
             " and (t.updated_at, t.id) < (?, ?) order by t.updated_at desc, t.id desc limit ?";
-
-    private static final String DELETE = "delete from chatkit_threads where id = ? and user_id = ? returning 1";
 
     private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
 
@@ -74,7 +71,7 @@ final class JpaThreads {
     private ChatThread insert(String sql, Caller caller, ChatThread thread, RuntimeException otherwise) {
         ChatThread storable = thread.storable();
         return database.statement(session -> {
-            ChatThread stored = JdbcStatements.one(session, sql, RowMappers::thread, parameters(caller, storable));
+            ChatThread stored = JdbcStatements.one(session, sql, JpaThreads::read, parameters(caller, storable));
             if (stored != null) {
                 return stored;
             }
@@ -107,24 +104,25 @@ final class JpaThreads {
     }
 
     private static Optional<ChatThread> find(StatelessSession session, Caller caller, String threadId) {
-        return Optional.ofNullable(JdbcStatements.one(session, LOAD, RowMappers::thread, threadId, caller.userId()));
+        return Optional.ofNullable(Database.find(session, ThreadEntity.class, ThreadEntity.FIND, caller, threadId))
+                .map(ThreadEntity::toModel);
+    }
+
+    private static ChatThread read(ResultSet row) throws SQLException {
+        return ThreadEntity.of(row).toModel();
     }
 
     ChatThread update(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
         return LockedUpdate.of(database, session -> {
-                    if (!lock(session, caller, threadId)) {
-                        return null;
-                    }
-                    ThreadEntity entity = session.createSelectionQuery(
-                                    "select t from ThreadEntity t left join fetch t.opportunity where t.id = :id",
-                                    ThreadEntity.class)
-                            .setParameter("id", threadId)
-                            .getSingleResult();
-                    return new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
-                        entity.change(changed.storable());
-                        session.update(entity);
-                        return find(session, caller, threadId).orElseThrow();
-                    });
+                    ThreadEntity entity =
+                            Database.lock(session, ThreadEntity.class, ThreadEntity.FIND, caller, threadId);
+                    return entity == null
+                            ? null
+                            : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
+                                entity.change(changed.storable());
+                                session.update(entity);
+                                return find(session, caller, threadId).orElseThrow();
+                            });
                 })
                 .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
@@ -147,13 +145,14 @@ final class JpaThreads {
                     && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
-            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), RowMappers.micros(last.updatedAt())));
+            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), TimePosition.micros(last.updatedAt())));
         });
     }
 
     private static List<ChatThread> rows(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
-        RowMappers.TimePosition from = position(session, caller, opportunityId, page);
+        TimePosition from = TimePosition.of(
+                page.after(), page.order(), id -> position(session, caller, opportunityId, id));
         String slice = switch (page.order()) {
             case ASC -> NEWER;
             case DESC -> OLDER;
@@ -161,11 +160,11 @@ final class JpaThreads {
         int rows = page.limit() + 1;
         return opportunityId == null
                 ? JdbcStatements.list(
-                        session, OF_USER + slice, RowMappers::thread, caller.userId(), from.time(), from.id(), rows)
+                        session, OF_USER + slice, JpaThreads::read, caller.userId(), from.time(), from.id(), rows)
                 : JdbcStatements.list(
                         session,
                         OF_OPPORTUNITY + slice,
-                        RowMappers::thread,
+                        JpaThreads::read,
                         caller.userId(),
                         opportunityId,
                         from.time(),
@@ -173,27 +172,19 @@ final class JpaThreads {
                         rows);
     }
 
-    private static RowMappers.TimePosition position(
-            StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
-        Cursor after = page.after();
-        if (after == null) {
-            return RowMappers.TimePosition.begin(page.order());
-        }
-        Long position = after.position();
-        if (position != null) {
-            return RowMappers.TimePosition.at(after, position);
-        }
-        return find(session, caller, after.id())
+    private static TimePosition position(
+            StatelessSession session, Caller caller, @Nullable String opportunityId, String cursorId) {
+        return find(session, caller, cursorId)
                 .filter(thread -> opportunityId == null || opportunityId.equals(thread.opportunityId()))
-                .map(thread -> new RowMappers.TimePosition(thread.updatedAt(), thread.id()))
+                .map(thread -> new TimePosition(thread.updatedAt(), thread.id()))
                 .orElseThrow(() -> opportunityId == null
                                 || JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())
-                        ? new NotFoundException(ResourceType.CURSOR, after.id())
+                        ? new NotFoundException(ResourceType.CURSOR, cursorId)
                         : new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
 
     boolean delete(Caller caller, String threadId) {
-        return database.statement(session -> JdbcStatements.any(session, DELETE, threadId, caller.userId()));
+        return database.delete(ThreadEntity.DELETE, caller, threadId);
     }
 
     /** Whether a thread is there and the caller's. */

@@ -6,7 +6,10 @@ import ee.chatkit.model.OpportunityStatus;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -15,9 +18,32 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code opportunities}. */
 @Entity
 @Table(name = "opportunities")
+@NamedQuery(
+        name = OpportunityEntity.FIND,
+        query = "select o from OpportunityEntity o where o.id = :id and o.userId = :userId")
+@NamedQuery(
+        name = OpportunityEntity.DELETE,
+        query = "delete from OpportunityEntity o where o.id = :id and o.userId = :userId")
+@NamedQuery(name = OpportunityEntity.LIST_ASC, query = """
+        select o from OpportunityEntity o
+        where o.userId = :userId and (o.createdAt, o.id) > (:time, :after) order by o.createdAt, o.id""")
+@NamedQuery(name = OpportunityEntity.LIST_DESC, query = """
+        select o from OpportunityEntity o
+        where o.userId = :userId and (o.createdAt, o.id) < (:time, :after) order by o.createdAt desc, o.id desc""")
 class OpportunityEntity {
-    /** Words for an opportunity that nobody works on any more. */
-    static final Set<String> OVER =
+    static final String FIND = "Opportunity.find";
+    static final String DELETE = "Opportunity.delete";
+    static final String LIST_ASC = "Opportunity.listAscending";
+    static final String LIST_DESC = "Opportunity.listDescending";
+
+    /** The columns that {@link #of} reads, from {@code opportunities o}. */
+    static final String COLUMNS = """
+        o.id, o.user_id, o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status,
+        o.created_at, o.updated_at\
+        """;
+
+    /** The values of {@code status}, in lower case, that mean completed. */
+    static final Set<String> COMPLETED_WORDS =
             Set.of("completed", "done", "closed", "won", "lost", "cancelled", "canceled", "archived");
 
     @Id
@@ -26,7 +52,7 @@ class OpportunityEntity {
     @Column(name = "user_id", nullable = false, updatable = false)
     String userId;
 
-    /** The Python version lets it be null or blank. */
+    /** May be null or blank in an adopted schema. */
     @Nullable
     String name;
 
@@ -37,7 +63,7 @@ class OpportunityEntity {
     @Nullable
     String description;
 
-    /** One of our words; in a database that was taken over from the Python version anything, or null. */
+    /** The status in lower case; any text or null in an adopted schema. */
     @Nullable
     String status;
 
@@ -55,7 +81,7 @@ class OpportunityEntity {
     @Column(name = "updated_at", nullable = false)
     Instant updatedAt;
 
-    /** For Hibernate, which fills the fields afterwards. */
+    /** For Hibernate, which sets the fields afterwards. */
     @SuppressWarnings("NullAway.Init")
     protected OpportunityEntity() {}
 
@@ -68,7 +94,22 @@ class OpportunityEntity {
         change(opportunity, opportunity.updatedAt());
     }
 
-    /** Takes over what may change. */
+    static OpportunityEntity of(ResultSet row) throws SQLException {
+        var entity = new OpportunityEntity();
+        entity.id = row.getString(1);
+        entity.userId = row.getString(2);
+        entity.name = row.getString(3);
+        entity.clientName = row.getString(4);
+        entity.description = row.getString(5);
+        entity.currentPhase = row.getString(6);
+        entity.contextSummary = row.getString(7);
+        entity.status = row.getString(8);
+        entity.createdAt = JdbcStatements.time(row, 9);
+        entity.updatedAt = JdbcStatements.time(row, 10);
+        return entity;
+    }
+
+    /** Copies what may change. */
     final void change(Opportunity opportunity, Instant now) {
         OpportunityDetails details = opportunity.details();
         name = details.name();
@@ -76,25 +117,22 @@ class OpportunityEntity {
         description = details.description();
         currentPhase = details.currentPhase();
         contextSummary = details.contextSummary();
-        if (meaning(status) != opportunity.status()) {
+        if (status(status) != opportunity.status()) {
             status = EnumColumns.of(opportunity.status());
         }
         updatedAt = now;
     }
 
-    /** Their words stay in the database as long as they mean the same. */
-    static OpportunityStatus meaning(@Nullable String word) {
-        return word != null && OVER.contains(word.toLowerCase(Locale.ROOT))
+    /** Words of other applications are kept as long as they mean the same. */
+    private static OpportunityStatus status(@Nullable String word) {
+        return word != null && COMPLETED_WORDS.contains(word.toLowerCase(Locale.ROOT))
                 ? OpportunityStatus.COMPLETED
                 : OpportunityStatus.ACTIVE;
     }
 
-    static String shown(@Nullable String name, String id) {
-        return name == null || name.isBlank() ? id : name;
-    }
-
     Opportunity toModel() {
-        var details = new OpportunityDetails(shown(name, id), clientName, description, currentPhase, contextSummary);
-        return new Opportunity(id, details, meaning(status), createdAt, updatedAt);
+        String shown = name == null || name.isBlank() ? id : name;
+        var details = new OpportunityDetails(shown, clientName, description, currentPhase, contextSummary);
+        return new Opportunity(id, details, status(status), createdAt, updatedAt);
     }
 }

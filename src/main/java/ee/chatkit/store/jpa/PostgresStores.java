@@ -52,10 +52,11 @@ public final class PostgresStores implements AutoCloseable {
         Database database = new Database(sessions, transactions, schemaReadiness);
         // the database keeps microseconds, so the stores think in them
         Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
-        this.store = new JpaStore(database, micros);
+        var attachments = new JpaAttachments(database, micros);
+        this.store = new JpaStore(database, attachments, micros);
         this.opportunities = new JpaOpportunityStore(database, micros);
         this.contents = new JpaAttachmentContents(database, micros);
-        this.attachmentMaintenance = new JpaAttachmentMaintenance(database);
+        this.attachmentMaintenance = attachments;
         this.archive = new JpaArchive(dataSource, schemaReadiness);
     }
 

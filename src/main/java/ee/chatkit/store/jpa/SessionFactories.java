@@ -46,8 +46,12 @@ final class SessionFactories {
                 // boot without asking the database: it may be away
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
                 .applySetting(AvailableSettings.JSON_FORMAT_MAPPER, new JsonTextMapper())
+                // as OffsetDateTime: java.sql.Timestamp shifts the first centuries by its Julian calendar
+                .applySetting(AvailableSettings.PREFERRED_INSTANT_JDBC_TYPE, "TIMESTAMP_WITH_TIMEZONE")
                 // words, because the cache of WildFly casts them
                 .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false")
+                // a statement outside a transaction is one of its own, without a round trip to begin and to commit it
+                .applySetting(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, true)
                 // PostgreSQL's messages can quote a row; what goes wrong is thrown, not logged
                 .applySetting(AvailableSettings.LOG_JDBC_ERRORS, false)
                 // nothing is lazy and nothing enhanced, so no byte code is made and no library for it carried

@@ -4,34 +4,46 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.ThreadStatus;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.OnDelete;
-import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code chatkit_threads}; goes with its opportunity. */
+/** A row of {@code chatkit_threads}; deleted with its opportunity by the foreign key. */
 @Entity
 @Table(name = "chatkit_threads")
+@NamedQuery(
+        name = ThreadEntity.FIND,
+        query = "select t from ThreadEntity t where t.id = :id and t.userId = :userId")
+@NamedQuery(
+        name = ThreadEntity.DELETE,
+        query = "delete from ThreadEntity t where t.id = :id and t.userId = :userId")
 class ThreadEntity {
+    static final String FIND = "Thread.find";
+    static final String DELETE = "Thread.delete";
+
+    /** The columns that {@link #of} reads, from {@code chatkit_threads t}. */
+    static final String COLUMNS = """
+        t.id, t.opportunity_id, t.title, t.status, t.status_reason, t.allowed_image_domains, t.metadata, \
+        t.created_at, t.updated_at\
+        """;
+
     @Id
     String id;
 
     @Column(name = "user_id", nullable = false, updatable = false)
     String userId;
 
-    @ManyToOne(fetch = FetchType.EAGER)
-    @JoinColumn(name = "opportunity_id", updatable = false)
-    @OnDelete(action = OnDeleteAction.CASCADE)
+    @Column(name = "opportunity_id", updatable = false)
     @Nullable
-    OpportunityEntity opportunity;
+    String opportunityId;
 
     @Nullable
     String title;
@@ -63,10 +75,25 @@ class ThreadEntity {
     @SuppressWarnings("NullAway.Init")
     protected ThreadEntity() {}
 
+    static ThreadEntity of(ResultSet row) throws SQLException {
+        var entity = new ThreadEntity();
+        entity.id = row.getString(1);
+        entity.opportunityId = row.getString(2);
+        entity.title = row.getString(3);
+        entity.status = row.getString(4);
+        entity.statusReason = row.getString(5);
+        Array domains = row.getArray(6);
+        entity.allowedImageDomains = domains == null ? null : (String[]) domains.getArray();
+        entity.metadata = row.getString(7);
+        entity.createdAt = JdbcStatements.time(row, 8);
+        entity.updatedAt = JdbcStatements.time(row, 9);
+        return entity;
+    }
+
     ChatThread toModel() {
         return new ChatThread(
                 id,
-                opportunity == null ? null : opportunity.id,
+                opportunityId,
                 title,
                 status(status, statusReason),
                 allowedImageDomains == null ? null : List.of(allowedImageDomains),
@@ -75,7 +102,7 @@ class ThreadEntity {
                 updatedAt);
     }
 
-    /** Takes over what may change. */
+    /** Copies what may change. */
     void change(ChatThread thread) {
         title = thread.title();
         status = word(thread.status());
@@ -84,7 +111,7 @@ class ThreadEntity {
         metadata = thread.metadata();
     }
 
-    static ThreadStatus status(String word, @Nullable String reason) {
+    private static ThreadStatus status(String word, @Nullable String reason) {
         return switch (word) {
             case "active" -> ThreadStatus.ACTIVE;
             case "locked" -> new ThreadStatus.Locked(reason);

@@ -1,0 +1,111 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** How many statements an operation sends to the database. */
+class StatementCountTest {
+    private static final Caller ADA = new Caller("ada");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PageRequest PAGE = PageRequest.first(10, SortOrder.DESC);
+
+    private final List<String> statements = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+    @Test
+    void operations_sendAsManyStatementsAsStated() {
+        try (var stores = new PostgresStores(
+                RecordingDataSource.dataSource(TestDatabase.create(), statements),
+                Transactions.OWN,
+                Clock.systemUTC())) {
+            stores.prepare();
+            countOpportunities(stores.opportunities());
+            countThreads(stores.store());
+            countItems(stores.store());
+            countAttachments(stores.store());
+            countDeletions(stores.store(), stores.opportunities());
+        }
+        assertEquals(
+                """
+                createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 2, \
+                findActiveOpportunity 1, deactivateOpportunity 1, \
+                addThread 1, saveThread 1, loadThread 1, listThreads 1, updateThread 3, \
+                addItem 1, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
+                saveAttachment 1, loadAttachment 1, updateAttachment 2, \
+                deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1""",
+                String.join(
+                        ", ",
+                        counts.entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
+                                .toList()));
+    }
+
+    private void countOpportunities(OpportunityStore store) {
+        count("createOpportunity", () -> store.createOpportunity(ADA, "opp_1", OpportunityDetails.named("One")));
+        count("loadOpportunity", () -> store.loadOpportunity(ADA, "opp_1"));
+        count("listOpportunities", () -> store.listOpportunities(ADA, PAGE));
+        count("updateOpportunity", () -> store.completeOpportunity(ADA, "opp_1"));
+        count("activateOpportunity", () -> store.activateOpportunity(ADA, "opp_1"));
+        count("findActiveOpportunity", () -> store.findActiveOpportunity(ADA));
+        count("deactivateOpportunity", () -> store.deactivateOpportunity(ADA));
+    }
+
+    private void countThreads(Store store) {
+        ChatThread thread = ChatThread.create("thr_1", NOW);
+        count("addThread", () -> store.addThread(ADA, thread));
+        count("saveThread", () -> store.saveThread(ADA, thread));
+        count("loadThread", () -> store.loadThread(ADA, "thr_1"));
+        count("listThreads", () -> store.listThreads(ADA, PAGE));
+        count("updateThread", () -> store.updateThread(ADA, "thr_1", found -> found.withTitle("New")));
+    }
+
+    private void countItems(Store store) {
+        var item = new ThreadItem("msg_1", "thr_1", "assistant_message", NOW, "{}");
+        count("addItem", () -> store.addItem(ADA, item));
+        count("saveItem", () -> store.saveItem(ADA, item));
+        count("loadItem", () -> store.loadItem(ADA, "thr_1", "msg_1"));
+        count("listItems", () -> store.listItems(ADA, "thr_1", ItemScope.VISIBLE, PAGE));
+        count("updateItem", () -> store.updateItem(ADA, "thr_1", "msg_1", found -> found.withContent("{\"a\":1}")));
+        count("saveFeedback", () -> store.saveFeedback(ADA, "thr_1", List.of("msg_1"), FeedbackKind.POSITIVE));
+        count("listFeedback", () -> store.listFeedback(ADA, "thr_1"));
+    }
+
+    private void countAttachments(Store store) {
+        var attachment = new Attachment("atc_1", null, AttachmentType.FILE, "a.txt", "text/plain", 1, "{}", NOW);
+        count("saveAttachment", () -> store.saveAttachment(ADA, attachment));
+        count("loadAttachment", () -> store.loadAttachment(ADA, "atc_1"));
+        count("updateAttachment", () -> store.updateAttachment(ADA, "atc_1", found -> found.withThreadId("thr_1")));
+    }
+
+    private void countDeletions(Store store, OpportunityStore opportunities) {
+        count("deleteAttachment", () -> store.deleteAttachment(ADA, "atc_1"));
+        count("deleteItem", () -> store.deleteItem(ADA, "thr_1", "msg_1"));
+        count("deleteThread", () -> store.deleteThread(ADA, "thr_1"));
+        count("deleteOpportunity", () -> opportunities.deleteOpportunity(ADA, "opp_1"));
+    }
+
+    private void count(String operation, Runnable call) {
+        statements.clear();
+        call.run();
+        counts.put(operation, statements.size());
+    }
+}
