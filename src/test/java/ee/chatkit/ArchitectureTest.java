@@ -102,6 +102,7 @@ class ArchitectureTest {
                     "ee.chatkit.store..",
                     "ee.chatkit.wiring.server",
                     "jakarta.enterprise..",
+                    "jakarta.inject..",
                     "jakarta.transaction..",
                     "javax.sql..",
                     "org.eclipse.microprofile.config..",

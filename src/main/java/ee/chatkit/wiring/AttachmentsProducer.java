@@ -7,7 +7,7 @@ import ee.chatkit.attachment.StoreAttachmentService;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.Store;
-import ee.chatkit.wiring.store.StoreSelector;
+import ee.chatkit.wiring.store.SelectedStore;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -25,12 +25,12 @@ public class AttachmentsProducer {
             Config config,
             Store store,
             AttachmentMaintenance maintenance,
-            StoreSelector storeSelector,
+            SelectedStore selectedStore,
             Instance<AttachmentContents> applicationContents) {
         return new AttachmentServices(
                 store,
                 maintenance,
-                OptionalBean.find(AttachmentContents.class, applicationContents).orElseGet(storeSelector::contents),
+                OptionalBean.find(AttachmentContents.class, applicationContents).orElseGet(selectedStore::contents),
                 AttachmentSettings.read(config),
                 Clock.systemUTC());
     }

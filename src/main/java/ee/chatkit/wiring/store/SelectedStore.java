@@ -8,96 +8,42 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.memory.MemoryStore;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The store that was chosen. */
-sealed interface SelectedStore extends AutoCloseable {
-    Store store();
-
-    OpportunityStore opportunities();
-
-    AttachmentContents contents();
-
-    AttachmentMaintenance allAttachments();
-
-    Archive archive();
-
-    /** What keeps operations from succeeding now; empty when nothing does. */
-    Optional<String> problem();
-
-    @Override
-    void close();
-
-    /** Conversations end with the server. */
-    record Memory(MemoryStore memory) implements SelectedStore {
-        @Override
-        public Store store() {
-            return memory;
-        }
-
-        @Override
-        public OpportunityStore opportunities() {
-            return memory.opportunities();
-        }
-
-        @Override
-        public AttachmentContents contents() {
-            return memory.contents();
-        }
-
-        @Override
-        public AttachmentMaintenance allAttachments() {
-            return memory.attachmentMaintenance();
-        }
-
-        @Override
-        public Archive archive() {
-            return memory.archive();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
+/**
+ * The store that {@link StoreSelector} has selected.
+ *
+ * @param contents the bytes of the attachments in this store; an application may keep them elsewhere
+ * @param problem why operations cannot succeed now; empty when they can
+ * @param onClose releases what the store holds
+ */
+public record SelectedStore(
+        Store store,
+        OpportunityStore opportunities,
+        AttachmentContents contents,
+        AttachmentMaintenance attachmentMaintenance,
+        Archive archive,
+        Supplier<Optional<String>> problem,
+        Runnable onClose) {
+    static SelectedStore of(MemoryStore memory) {
+        return new SelectedStore(
+                memory,
+                memory.opportunities(),
+                memory.contents(),
+                memory.attachmentMaintenance(),
+                memory.archive(),
+                Optional::empty,
+                () -> {});
     }
 
-    /** Conversations survive. */
-    record Postgres(PostgresStores stores) implements SelectedStore {
-        @Override
-        public Store store() {
-            return stores.store();
-        }
-
-        @Override
-        public OpportunityStore opportunities() {
-            return stores.opportunities();
-        }
-
-        @Override
-        public AttachmentContents contents() {
-            return stores.contents();
-        }
-
-        @Override
-        public AttachmentMaintenance allAttachments() {
-            return stores.allAttachments();
-        }
-
-        @Override
-        public Archive archive() {
-            return stores.archive();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return stores.problem();
-        }
-
-        @Override
-        public void close() {
-            stores.close();
-        }
+    static SelectedStore of(PostgresStores stores, Runnable onClose) {
+        return new SelectedStore(
+                stores.store(),
+                stores.opportunities(),
+                stores.contents(),
+                stores.allAttachments(),
+                stores.archive(),
+                stores::problem,
+                onClose);
     }
 }

@@ -12,31 +12,31 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says which store is in use and, to those who ask for readiness, whether it answers. */
+/** Health checks: which store is in use and, for readiness, whether operations can succeed. */
 @Dependent
 public final class StoreHealth {
     private static final String NAME = "chatkit-store";
 
     private StoreHealth() {}
 
-    /** A database that is away is no reason to restart the server: alive it is. */
+    /** Always up: an unavailable database is no reason to restart the server. */
     @Produces
     @ApplicationScoped
     @Liveness
-    static HealthCheck liveness(StoreSelector choice) {
-        return () -> response(choice, Optional.empty());
+    static HealthCheck liveness(SelectedStore selected) {
+        return () -> response(selected, Optional.empty());
     }
 
     @Produces
     @ApplicationScoped
     @Readiness
-    static HealthCheck readiness(StoreSelector choice) {
-        return () -> response(choice, choice.problem());
+    static HealthCheck readiness(SelectedStore selected) {
+        return () -> response(selected, selected.problem().get());
     }
 
-    private static HealthCheckResponse response(StoreSelector choice, Optional<String> problem) {
+    private static HealthCheckResponse response(SelectedStore selected, Optional<String> problem) {
         Map<String, Object> data = new HashMap<>();
-        data.put("store", choice.store().name());
+        data.put("store", selected.store().name());
         problem.ifPresent(reason -> data.put("reason", reason));
         return new HealthCheckResponse(NAME, problem.isEmpty() ? Status.UP : Status.DOWN, Optional.of(data));
     }

@@ -10,15 +10,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Makes the store's beans, by static methods only, so that the container need not build an object of any class of the library.
- * Payara 7.2025.1 cannot when the library lies in the {@code lib} of an EAR: while the EAR starts, {@code
- * NonModuleInjectionServices} looks for resources to inject in the EAR's own descriptor, which has none and throws. (That
- * is mended in 7.2025.2, https://github.com/payara/Payara/issues/7757.)
+ * Produces the beans of the store, by static methods only, so that the container need not instantiate any class of the
+ * library. Payara 7.2025.1 cannot when the library is in the {@code lib} of an EAR: while the EAR starts, {@code
+ * NonModuleInjectionServices} looks for resources to inject in the EAR's own descriptor, which has none, and throws. (Fixed
+ * in 7.2025.2, https://github.com/payara/Payara/issues/7757.)
  */
 @Dependent
 public final class StoreProducer {
@@ -27,44 +28,44 @@ public final class StoreProducer {
     private StoreProducer() {}
 
     @Produces
-    @ApplicationScoped
-    static StoreSelector choice(Config config) {
-        return new StoreSelector(StoreSettings.read(config));
+    @Singleton
+    static SelectedStore selectedStore(Config config) {
+        return StoreSelector.select(StoreSettings.read(config));
     }
 
-    static void close(@Disposes StoreSelector choice) {
-        choice.close();
+    static void close(@Disposes SelectedStore selected) {
+        selected.onClose().run();
     }
 
-    /** The choice is made at the start, not at the first call. */
-    static void start(@Observes Startup startup, StoreSelector choice) {
-        LOG.log(Level.DEBUG, "Store: {0}", choice.store().name());
+    /** Selects the store at startup, not at the first call. */
+    static void start(@Observes Startup startup, SelectedStore selected) {
+        LOG.log(Level.DEBUG, "Store: {0}", selected.store().name());
     }
 
-    /** The store as a bean of interface type, so that the container can put its proxy in front. */
+    /** The store as a bean of interface type, which the container can proxy. */
     @Produces
     @ApplicationScoped
-    static Store store(StoreSelector choice) {
-        return choice.store();
+    static Store store(SelectedStore selected) {
+        return selected.store();
     }
 
     @Produces
     @ApplicationScoped
-    static OpportunityStore opportunityStore(StoreSelector choice) {
-        return choice.opportunities();
+    static OpportunityStore opportunityStore(SelectedStore selected) {
+        return selected.opportunities();
     }
 
-    /** For those who have no caller: with this one can look up the links of an object store, and sweep it. */
+    /** For callers without an identity: resolves signed links of an object store, and sweeps it. */
     @Produces
     @ApplicationScoped
-    static AttachmentMaintenance allAttachments(StoreSelector choice) {
-        return choice.allAttachments();
+    static AttachmentMaintenance attachmentMaintenance(SelectedStore selected) {
+        return selected.attachmentMaintenance();
     }
 
-    /** For those who move everything: it asks nobody who calls. */
+    /** For export and import; does not check the caller. */
     @Produces
     @ApplicationScoped
-    static Archive archive(StoreSelector choice) {
-        return choice.archive();
+    static Archive archive(SelectedStore selected) {
+        return selected.archive();
     }
 }

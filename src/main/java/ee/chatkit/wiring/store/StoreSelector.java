@@ -1,14 +1,10 @@
 package ee.chatkit.wiring.store;
 
-import ee.chatkit.store.Archive;
-import ee.chatkit.store.AttachmentContents;
-import ee.chatkit.store.AttachmentMaintenance;
-import ee.chatkit.store.OpportunityStore;
-import ee.chatkit.store.Store;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
 import ee.chatkit.store.memory.MemoryStore;
 import ee.chatkit.wiring.server.Jndi;
+import ee.chatkit.wiring.server.Scheduler;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
@@ -21,36 +17,30 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * The store, chosen once by what is configured: PostgreSQL where a datasource is bound, also when its database does not
- * answer right now, and memory where none is. Says which one it is and why.
+ * Selects the store once, at startup, by configuration: PostgreSQL when a datasource is bound, even while its database is
+ * unavailable, and memory when none is. The schema is prepared in the background and the attempt is repeated until it
+ * succeeds, so that neither the start of the server nor the return of the database needs an operator.
  */
-public class StoreSelector {
+final class StoreSelector {
     private static final Logger LOG = System.getLogger(StoreSelector.class.getName());
 
-    /** How long a datasource that must be there may take to appear: a server binds its resources while it deploys. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A server binds its resources while it deploys: how long a required datasource may take to appear. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    private final DatabaseStartup databaseStartup;
-    private final SelectedStore selectedStore;
+    private StoreSelector() {}
 
-    @SuppressWarnings("NullAway") // for the container's proxy only, which calls none of its methods
-    protected StoreSelector() {
-        databaseStartup = null;
-        selectedStore = null;
-    }
-
-    StoreSelector(StoreSettings settings) {
-        databaseStartup = new DatabaseStartup();
-        selectedStore = switch (settings.store()) {
+    /** @throws IllegalStateException when a datasource is required and none is bound */
+    static SelectedStore select(StoreSettings settings) {
+        return switch (settings.store()) {
             case MEMORY -> memory(StoreSettings.STORE + " is 'memory'", settings);
             case AUTO ->
-                bound(settings.datasources())
-                        .<SelectedStore>map(found -> postgres(found, settings))
+                find(settings.datasources())
+                        .map(found -> postgres(found, settings.retryInterval()))
                         .orElseGet(() -> memory(
                                 "no datasource is bound to any of the names " + settings.datasources(), settings));
             case JPA ->
                 await(settings.datasources())
-                        .<SelectedStore>map(found -> postgres(found, settings))
+                        .map(found -> postgres(found, settings.retryInterval()))
                         .orElseThrow(() -> new IllegalStateException(StoreSettings.STORE
                                 + " is 'jpa', but no datasource is bound to any of the names in "
                                 + StoreSettings.DATASOURCE + ": " + settings.datasources()));
@@ -64,14 +54,26 @@ public class StoreSelector {
                         + " bind a PostgreSQL datasource to one of the names in {1}.",
                 reason,
                 StoreSettings.DATASOURCE);
-        return new SelectedStore.Memory(new MemoryStore(Clock.systemUTC(), settings.memoryBytes()));
+        return SelectedStore.of(new MemoryStore(Clock.systemUTC(), settings.memoryBytes()));
     }
 
-    private SelectedStore postgres(Bound found, StoreSettings settings) {
+    private static SelectedStore postgres(NamedDataSource found, Duration retryInterval) {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
         var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC());
-        databaseStartup.begin(stores, settings.retryInterval());
-        return new SelectedStore.Postgres(stores);
+        var scheduler = new Scheduler("chatkit-preparation");
+        prepare(stores, scheduler, Duration.ZERO, retryInterval);
+        return SelectedStore.of(stores, () -> {
+            scheduler.close();
+            stores.close();
+        });
+    }
+
+    private static void prepare(PostgresStores stores, Scheduler scheduler, Duration delay, Duration retryInterval) {
+        scheduler.after(delay, Scheduler.inContext(() -> {
+            if (!stores.prepare()) {
+                prepare(stores, scheduler, retryInterval, retryInterval);
+            }
+        }));
     }
 
     private static Transactions transactions() {
@@ -88,56 +90,25 @@ public class StoreSelector {
         return Transactions.OWN;
     }
 
-    private static Optional<Bound> await(List<String> names) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Bound> found = bound(names);
+    private static Optional<NamedDataSource> await(List<String> names) {
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
+        Optional<NamedDataSource> found = find(names);
         while (found.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            found = bound(names);
+            found = find(names);
         }
         return found;
     }
 
-    private static Optional<Bound> bound(List<String> names) {
+    private static Optional<NamedDataSource> find(List<String> names) {
         for (String name : names) {
             Optional<DataSource> found = Jndi.find(DataSource.class, name);
             if (found.isPresent()) {
-                return Optional.of(new Bound(name, found.get()));
+                return Optional.of(new NamedDataSource(name, found.get()));
             }
         }
         return Optional.empty();
     }
 
-    Store store() {
-        return selectedStore.store();
-    }
-
-    OpportunityStore opportunities() {
-        return selectedStore.opportunities();
-    }
-
-    AttachmentMaintenance allAttachments() {
-        return selectedStore.allAttachments();
-    }
-
-    Archive archive() {
-        return selectedStore.archive();
-    }
-
-    /** The bytes of the attachments in the store; an application may have them elsewhere. */
-    public AttachmentContents contents() {
-        return selectedStore.contents();
-    }
-
-    /** What keeps the store from answering now; empty when nothing does. */
-    Optional<String> problem() {
-        return selectedStore.problem();
-    }
-
-    void close() {
-        databaseStartup.end();
-        selectedStore.close();
-    }
-
-    private record Bound(String name, DataSource dataSource) {}
+    private record NamedDataSource(String name, DataSource dataSource) {}
 }
