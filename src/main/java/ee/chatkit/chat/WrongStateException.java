@@ -14,7 +14,7 @@ public final class WrongStateException extends RuntimeException {
 
     /** @param problem completes a sentence that begins with the type and the id of the resource */
     public WrongStateException(ResourceType resourceType, String id, String problem) {
-        super("the " + resourceType.word() + " " + id + " " + problem);
+        super("the " + resourceType.displayName() + " " + id + " " + problem);
         this.resourceType = resourceType;
         this.id = id;
     }

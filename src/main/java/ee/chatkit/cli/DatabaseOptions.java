@@ -31,7 +31,7 @@ final class DatabaseOptions {
      * @throws CommandException if the database is unavailable or its schema is incompatible
      */
     PostgresStores openStores(boolean change) {
-        PostgresStores stores = new PostgresStores(dataSource(), Transactions.OWN, Clock.systemUTC());
+        PostgresStores stores = new PostgresStores(dataSource(), Transactions.LOCAL, Clock.systemUTC());
         try {
             if (!(change ? stores.prepare() : stores.prepareUnchanged())) {
                 throw databaseFailure(stores.problem().orElse("the database is not ready"));

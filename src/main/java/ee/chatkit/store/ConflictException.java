@@ -8,7 +8,7 @@ public final class ConflictException extends StoreException {
     private final String id;
 
     public ConflictException(ResourceType resourceType, String id) {
-        super(resourceType.word() + " " + id + " already exists");
+        super(resourceType.displayName() + " " + id + " already exists");
         this.resourceType = resourceType;
         this.id = id;
     }

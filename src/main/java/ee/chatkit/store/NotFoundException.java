@@ -8,7 +8,7 @@ public final class NotFoundException extends StoreException {
     private final String id;
 
     public NotFoundException(ResourceType resourceType, String id) {
-        super(resourceType.word() + " " + id + " not found");
+        super(resourceType.displayName() + " " + id + " not found");
         this.resourceType = resourceType;
         this.id = id;
     }

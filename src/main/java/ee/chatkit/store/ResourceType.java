@@ -11,14 +11,14 @@ public enum ResourceType {
     /** A cursor given as a plain id whose entry is not there. */
     CURSOR("cursor");
 
-    private final String word;
+    private final String displayName;
 
     ResourceType(String word) {
-        this.word = word;
+        this.displayName = word;
     }
 
     /** The word that messages and problem documents use. */
-    public String word() {
-        return word;
+    public String displayName() {
+        return displayName;
     }
 }

@@ -52,7 +52,7 @@ public final class StoreBench {
                         .setPGStartupWait(Duration.ofMinutes(1))
                         .start();
                 HikariDataSource pool = pool(postgres.getPostgresDatabase());
-                PostgresStores stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+                PostgresStores stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             if (!stores.prepare()) {
                 throw new IllegalStateException("no schema");
             }

@@ -62,7 +62,7 @@ public final class TransferBench {
                         .setPGStartupWait(Duration.ofMinutes(1))
                         .start();
                 HikariDataSource pool = pool(postgres);
-                PostgresStores stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+                PostgresStores stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             if (!stores.prepare()) {
                 throw new IllegalStateException("no schema");
             }
@@ -95,7 +95,7 @@ public final class TransferBench {
             statement.execute("create database elsewhere");
         }
         try (HikariDataSource pool = pool(postgres.getDatabase("postgres", "elsewhere"));
-                PostgresStores stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+                PostgresStores stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             stores.prepare();
             timed("import that elsewhere, one pass", () -> take(new Import(stores.archive(), stores.contents()), from));
             timed("export that", () -> export(stores.archive(), memory, to));

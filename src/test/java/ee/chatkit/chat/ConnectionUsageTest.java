@@ -32,7 +32,7 @@ class ConnectionUsageTest {
     @Test
     void twentyTurnsWaitingForModels_holdNoConnection() throws Exception {
         try (var pool = TestDatabase.create(2);
-                var postgres = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+                var postgres = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             postgres.prepare();
             var stores = new StoreFixture.Stores(postgres.store(), postgres.opportunities());
             var chat = new ChatFixture(stores, this::title, (turn, sink) -> {

@@ -33,7 +33,7 @@ enum StoreFixture {
         static final Stores OPENED = begin();
 
         private static Stores begin() {
-            var stores = new PostgresStores(TestDatabase.create(), Transactions.OWN, Clock.systemUTC());
+            var stores = new PostgresStores(TestDatabase.create(), Transactions.LOCAL, Clock.systemUTC());
             stores.prepare();
             return new Stores(stores.store(), stores.opportunities());
         }

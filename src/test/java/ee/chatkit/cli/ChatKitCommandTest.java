@@ -198,7 +198,7 @@ class ChatKitCommandTest {
     /** A database with an opportunity, which is active, and threads of three items. */
     private static String databaseWithThreads(int threads) throws SQLException {
         try (HikariDataSource pool = TestDatabase.create(5);
-                var stores = new PostgresStores(pool, Transactions.OWN, Clock.systemUTC())) {
+                var stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             stores.prepare();
             stores.opportunities().createOpportunity(ADA, "opp_1", OpportunityDetails.named("Pier"));
             stores.opportunities().activateOpportunity(ADA, "opp_1");

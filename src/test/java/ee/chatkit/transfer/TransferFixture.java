@@ -45,7 +45,7 @@ record TransferFixture(
 
     static TransferFixture inPostgres() {
         var clock = new MutableClock();
-        var stores = new PostgresStores(TestDatabase.create(5), Transactions.OWN, clock);
+        var stores = new PostgresStores(TestDatabase.create(5), Transactions.LOCAL, clock);
         if (!stores.prepare()) {
             throw new IllegalStateException("no schema");
         }

@@ -28,7 +28,7 @@ final class ArchiveBatch {
     }
 
     /** Writes all of one kind, in runs in which no key is twice. */
-    <T extends ArchiveEntry> void each(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
+    <T extends ArchiveEntry> void writeAll(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
         List<T> rows = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -38,7 +38,7 @@ final class ArchiveBatch {
             }
         }
         int next = 0;
-        for (List<T> run : BatchStatement.runs(rows, key)) {
+        for (List<T> run : BatchStatement.splitByKey(rows, key)) {
             for (WriteOutcome writeOutcome : write.write(run)) {
                 outcomes[indexes.get(next++)] = writeOutcome;
             }
@@ -46,7 +46,7 @@ final class ArchiveBatch {
     }
 
     /** How many items there are of each thread that begins here. */
-    Map<String, Long> itemsOfThreads() {
+    Map<String, Long> itemCounts() {
         Map<String, Long> items = new HashMap<>();
         for (ArchiveEntry archiveEntry : entries) {
             switch (archiveEntry) {

@@ -38,7 +38,7 @@ final class ArchiveReader {
             ThreadEntity.COLUMNS + ", t.user_id", "chatkit_threads t where t.id > ?", "t.id", OWNER.formatted("t"));
 
     private static final Query ITEMS = items(false);
-    private static final Query ITEMS_WITH_PYTHON = items(true);
+    private static final Query ADOPTED_ITEMS = items(true);
 
     private static Query items(boolean withPython) {
         return new Query(
@@ -63,42 +63,42 @@ final class ArchiveReader {
     private final Connection connection;
     private final Selection selection;
     private final Sink sink;
-    private final boolean withPython;
+    private final boolean adopted;
 
     ArchiveReader(Connection connection, Selection selection, Sink sink, boolean withPython) {
         this.connection = connection;
-        this.withPython = withPython;
+        this.adopted = withPython;
         this.selection = selection;
         this.sink = sink;
     }
 
     void read() throws SQLException, IOException {
-        each(OPPORTUNITIES, ArchiveReader::opportunity);
-        each(ACTIVE, row -> new ArchiveEntry.ActiveSelection(row.getString(1), row.getString(2)));
+        readAll(OPPORTUNITIES, ArchiveReader::opportunity);
+        readAll(ACTIVE, row -> new ArchiveEntry.ActiveSelection(row.getString(1), row.getString(2)));
         readThreads();
-        each(UNSENT, ArchiveReader::attachment);
+        readAll(UNSENT, ArchiveReader::attachment);
     }
 
     private void readThreads() throws SQLException, IOException {
         try (var threads = open(THREADS, 10);
-                var items = open(withPython ? ITEMS_WITH_PYTHON : ITEMS, 6);
+                var items = open(adopted ? ADOPTED_ITEMS : ITEMS, 6);
                 var feedback = open(FEEDBACK, 1);
                 var attachments = open(ATTACHMENTS, 3)) {
-            while (threads.there()) {
+            while (threads.hasRow()) {
                 ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
                 sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(10), thread));
-                items.each(id, row -> new ArchiveEntry.StoredItem(ItemEntity.of(id, row).toModel()), sink);
-                feedback.each(id, row -> new ArchiveEntry.ItemFeedback(FeedbackEntity.of(row).toModel()), sink);
-                attachments.each(id, ArchiveReader::attachment, sink);
+                items.readMatching(id, row -> new ArchiveEntry.StoredItem(ItemEntity.of(id, row).toModel()), sink);
+                feedback.readMatching(id, row -> new ArchiveEntry.ItemFeedback(FeedbackEntity.of(row).toModel()), sink);
+                attachments.readMatching(id, ArchiveReader::attachment, sink);
                 threads.next();
             }
         }
     }
 
-    private void each(Query query, JdbcStatements.Row<ArchiveEntry> read) throws SQLException, IOException {
+    private void readAll(Query query, JdbcStatements.Row<ArchiveEntry> read) throws SQLException, IOException {
         try (var rows = open(query, 1)) {
-            while (rows.there()) {
+            while (rows.hasRow()) {
                 sink.accept(read.read(rows.row()));
                 rows.next();
             }
@@ -109,7 +109,7 @@ final class ArchiveReader {
     static long count(Connection connection, Selection selection) throws SQLException {
         long count = 0;
         for (Query query : List.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS, FEEDBACK, ATTACHMENTS, UNSENT)) {
-            try (PreparedStatement statement = query.prepare(connection, query.count(), selection);
+            try (PreparedStatement statement = query.prepare(connection, query.countSql(), selection);
                     ResultSet row = statement.executeQuery()) {
                 count += row.next() ? row.getLong(1) : 0;
             }
@@ -119,29 +119,29 @@ final class ArchiveReader {
 
     /** @param key the column that has the thread's id */
     private Rowset open(Query query, int key) throws SQLException {
-        return new Rowset(query.prepare(connection, query.read(), selection), key);
+        return new Rowset(query.prepare(connection, query.selectSql(), selection), key);
     }
 
     /**
      * A table.
      *
      * @param from with its first conditions; a question mark stands for the thread behind which to begin
-     * @param owned the condition that it is somebody's
+     * @param ownerCondition the condition that it is somebody's
      */
-    private record Query(String columns, String from, String order, String owned) {
+    private record Query(String columns, String from, String order, String ownerCondition) {
         /** The owner's condition is put in by {@link #prepare}. */
-        String read() {
+        String selectSql() {
             return "select " + columns + " from " + from + "%s order by " + order;
         }
 
-        String count() {
+        String countSql() {
             return "select count(*) from " + from + "%s";
         }
 
         PreparedStatement prepare(Connection connection, String sql, Selection selection) throws SQLException {
             Caller owner = selection.owner();
             PreparedStatement statement =
-                    connection.prepareStatement(sql.formatted(owner == null ? "" : " and " + owned));
+                    connection.prepareStatement(sql.formatted(owner == null ? "" : " and " + ownerCondition));
             int parameter = 1;
             if (from.contains("?")) {
                 statement.setString(parameter++, Objects.requireNonNullElse(selection.afterThread(), ""));
@@ -166,18 +166,18 @@ final class ArchiveReader {
     /** The rows of a cursor, a few of them in memory. */
     private static final class Rowset implements AutoCloseable {
         /** An item can have megabytes. */
-        private static final int FETCHED = 64;
+        private static final int FETCH_SIZE = 64;
 
         private final PreparedStatement statement;
         private final ResultSet rows;
         private final int key;
-        private boolean there;
+        private boolean hasRow;
 
         Rowset(PreparedStatement statement, int key) throws SQLException {
             this.statement = statement;
             this.key = key;
             try {
-                statement.setFetchSize(FETCHED);
+                statement.setFetchSize(FETCH_SIZE);
                 this.rows = statement.executeQuery();
                 next();
             } catch (SQLException e) {
@@ -186,8 +186,8 @@ final class ArchiveReader {
             }
         }
 
-        boolean there() {
-            return there;
+        boolean hasRow() {
+            return hasRow;
         }
 
         ResultSet row() {
@@ -195,12 +195,12 @@ final class ArchiveReader {
         }
 
         void next() throws SQLException {
-            there = rows.next();
+            hasRow = rows.next();
         }
 
         /** The rows that have this key: those that come next. */
-        void each(String value, JdbcStatements.Row<ArchiveEntry> read, Sink sink) throws SQLException, IOException {
-            while (there && rows.getString(key).equals(value)) {
+        void readMatching(String value, JdbcStatements.Row<ArchiveEntry> read, Sink sink) throws SQLException, IOException {
+            while (hasRow && rows.getString(key).equals(value)) {
                 sink.accept(read.read(rows));
                 next();
             }

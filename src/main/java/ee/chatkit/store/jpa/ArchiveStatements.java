@@ -75,7 +75,7 @@ final class ArchiveStatements {
             Column.text(ArchiveEntry.ActiveSelection::opportunityId));
 
     /** What {@link #ACTIVE} would tell; locks nothing. */
-    static final BatchStatement<ArchiveEntry.ActiveSelection> WHETHER_ACTIVE = BatchStatement.of(
+    static final BatchStatement<ArchiveEntry.ActiveSelection> CHECK_ACTIVE = BatchStatement.of(
             """
             select case
                 when x.opportunity_id = g.opportunity_id then 'ALREADY_THERE'
@@ -134,16 +134,16 @@ final class ArchiveStatements {
             Column.number(NewThread::items));
 
     /** Takes the rows of threads, as whoever writes to a thread does. */
-    static final String LOCK = "select 1 from chatkit_threads where id = any(?) order by id for no key update";
+    static final String LOCK_THREADS = "select 1 from chatkit_threads where id = any(?) order by id for no key update";
 
     /** Where the items of threads end that are there already: a statement of its own, which sees what was awaited. */
-    static final String LOOK = """
+    static final String FIND_ENDS = """
         select t.id, t.last_seq, coalesce((select max(i.seq) from chatkit_thread_items i where i.thread_id = t.id), 0)
         from chatkit_threads t where t.id = any(?)\
         """;
 
     /** An item at its place. */
-    record PlacedItem(long place, ThreadItem item) {}
+    record PositionedItem(long position, ThreadItem item) {}
 
     private static final String INSERT_ITEMS = """
         insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
@@ -152,18 +152,18 @@ final class ArchiveStatements {
         """;
 
     /** All of them, or a unique violation. */
-    static final BatchStatement<PlacedItem> ITEMS = items(INSERT_ITEMS);
+    static final BatchStatement<PositionedItem> ITEMS = items(INSERT_ITEMS);
 
     /** Those of which there is none; a fifth slower. */
-    static final BatchStatement<PlacedItem> NEW_ITEMS = items(INSERT_ITEMS + "on conflict do nothing");
+    static final BatchStatement<PositionedItem> NEW_ITEMS = items(INSERT_ITEMS + "on conflict do nothing");
 
     /** The place at which there is an item of this id, and whether it is the same; no place when there is none. */
-    static final BatchStatement<PlacedItem> FOUND = found("i.content");
+    static final BatchStatement<PositionedItem> FIND_ITEMS = findItems("i.content");
 
     /** The same where the content of rows has the members of the envelope too. */
-    static final BatchStatement<PlacedItem> FOUND_WITH_PYTHON = found(ItemEntity.CONTENT_OF_ADOPTED);
+    static final BatchStatement<PositionedItem> FIND_ADOPTED_ITEMS = findItems(ItemEntity.CONTENT_OF_ADOPTED);
 
-    private static BatchStatement<PlacedItem> found(String content) {
+    private static BatchStatement<PositionedItem> findItems(String content) {
         return items("""
             select i.seq, (i.item_type, %s, i.created_at)
                 is not distinct from (g.type, g.content::jsonb, g.created::timestamptz)
@@ -174,14 +174,14 @@ final class ArchiveStatements {
     }
 
     /** Where a thread's items end now, and when the newest of them came. */
-    record End(String threadId, long lastPlace, String updatedAt) {}
+    record ThreadEnd(String threadId, long lastPosition, String updatedAt) {}
 
-    static final BatchStatement<End> ENDS = BatchStatement.of(
+    static final BatchStatement<ThreadEnd> UPDATE_ENDS = BatchStatement.of(
             """
             update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq),
                 updated_at = greatest(t.updated_at, g.updated::timestamptz)
             from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
-            """, Column.text(End::threadId), Column.number(End::lastPlace), Column.text(End::updatedAt));
+            """, Column.text(ThreadEnd::threadId), Column.number(ThreadEnd::lastPosition), Column.text(ThreadEnd::updatedAt));
 
     static final BatchStatement<Feedback> FEEDBACK = BatchStatement.of(
             """
@@ -248,11 +248,11 @@ final class ArchiveStatements {
         return words.stream().sorted().collect(Collectors.joining("', '", "('", "')"));
     }
 
-    private static BatchStatement<PlacedItem> items(String sql) {
+    private static BatchStatement<PositionedItem> items(String sql) {
         return BatchStatement.of(
                 sql,
                 Column.text(given -> given.item.threadId()),
-                Column.number(PlacedItem::place),
+                Column.number(PositionedItem::position),
                 Column.text(given -> given.item.id()),
                 Column.text(given -> given.item.type()),
                 Column.text(given -> given.item.content()),

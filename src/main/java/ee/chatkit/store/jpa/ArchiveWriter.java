@@ -5,9 +5,9 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.WriteOutcome;
-import ee.chatkit.store.jpa.ArchiveStatements.End;
+import ee.chatkit.store.jpa.ArchiveStatements.ThreadEnd;
 import ee.chatkit.store.jpa.ArchiveStatements.NewThread;
-import ee.chatkit.store.jpa.ArchiveStatements.PlacedItem;
+import ee.chatkit.store.jpa.ArchiveStatements.PositionedItem;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,54 +35,54 @@ final class ArchiveWriter implements Writer {
             WriteOutcome.ID_TAKEN, WriteOutcome.NO_OPPORTUNITY, WriteOutcome.NO_THREAD, WriteOutcome.NO_ITEM);
 
     /** A dry run puts items where nobody else puts any, because a place that two want is waited for. */
-    private static final long ASIDE = 1L << 60;
+    private static final long DRY_RUN_OFFSET = 1L << 60;
 
     private final Connection connection;
     private final boolean keep;
-    private final BatchStatement<PlacedItem> found;
+    private final BatchStatement<PositionedItem> findItems;
     private Map<String, ThreadImportState> threads = new HashMap<>();
     private boolean committed;
 
     ArchiveWriter(Connection connection, boolean keep, boolean withPython) {
         this.connection = connection;
         this.keep = keep;
-        this.found = withPython ? ArchiveStatements.FOUND_WITH_PYTHON : ArchiveStatements.FOUND;
+        this.findItems = withPython ? ArchiveStatements.FIND_ADOPTED_ITEMS : ArchiveStatements.FIND_ITEMS;
     }
 
     @Override
     public List<WriteOutcome> add(List<ArchiveEntry> entries) {
         var batch = new ArchiveBatch(entries);
         try {
-            goOn();
-            batch.each(
+            refreshThreadsAfterCommit();
+            batch.writeAll(
                     ArchiveEntry.OwnedOpportunity.class,
                     given -> given.opportunity().id(),
                     this::addOpportunities);
-            batch.each(
+            batch.writeAll(
                     ArchiveEntry.ActiveSelection.class,
                     ArchiveEntry.ActiveSelection::userId,
-                    rows -> tell(keep ? ArchiveStatements.ACTIVE : ArchiveStatements.WHETHER_ACTIVE, rows));
+                    rows -> write(keep ? ArchiveStatements.ACTIVE : ArchiveStatements.CHECK_ACTIVE, rows));
             addThreads(batch);
-            batch.each(
+            batch.writeAll(
                     ArchiveEntry.StoredItem.class,
                     given -> List.of(given.item().threadId(), given.item().id()),
                     this::addItems);
-            batch.each(
+            batch.writeAll(
                     ArchiveEntry.ItemFeedback.class,
                     given -> List.of(
                             given.feedback().threadId(), given.feedback().itemId()),
                     this::addFeedback);
-            batch.each(
+            batch.writeAll(
                     ArchiveEntry.OwnedAttachment.class,
                     given -> given.attachment().id(),
                     this::addAttachments);
             if (keep) {
-                writeEnds();
+                updateEnds();
             }
         } catch (SQLException | RuntimeException e) {
-            throw JpaArchive.failure(e);
+            throw JpaArchive.translate(e);
         }
-        forgetAllBut(entries);
+        retainLastThread(entries);
         return batch.outcomes();
     }
 
@@ -93,7 +93,7 @@ final class ArchiveWriter implements Writer {
                 connection.commit();
                 committed = true;
             } catch (SQLException e) {
-                throw JpaArchive.failure(e);
+                throw JpaArchive.translate(e);
             }
         }
     }
@@ -101,20 +101,20 @@ final class ArchiveWriter implements Writer {
     @Override
     public void close() {
         try (connection) {
-            JpaArchive.end(connection);
+            JpaArchive.release(connection);
         } catch (SQLException e) {
-            throw JpaArchive.failure(e);
+            throw JpaArchive.translate(e);
         }
     }
 
     private List<WriteOutcome> addOpportunities(List<ArchiveEntry.OwnedOpportunity> rows) throws SQLException {
-        return tell(ArchiveStatements.OPPORTUNITIES, rows);
+        return write(ArchiveStatements.OPPORTUNITIES, rows);
     }
 
     private void addThreads(ArchiveBatch batch) throws SQLException {
-        Map<String, Long> items = batch.itemsOfThreads();
-        batch.each(ArchiveEntry.OwnedThread.class, given -> given.thread().id(), rows -> {
-            List<WriteOutcome> outcomes = tell(
+        Map<String, Long> items = batch.itemCounts();
+        batch.writeAll(ArchiveEntry.OwnedThread.class, given -> given.thread().id(), rows -> {
+            List<WriteOutcome> outcomes = write(
                     ArchiveStatements.THREADS,
                     rows.stream()
                             .map(given -> new NewThread(
@@ -127,12 +127,12 @@ final class ArchiveWriter implements Writer {
                 ArchiveEntry.OwnedThread given = rows.get(i);
                 String id = given.thread().id();
                 if (outcomes.get(i) == WriteOutcome.ADDED) {
-                    threads.put(id, ThreadImportState.fresh(given.thread().updatedAt(), items.getOrDefault(id, 0L)));
+                    threads.put(id, ThreadImportState.added(given.thread().updatedAt(), items.getOrDefault(id, 0L)));
                 } else if (outcomes.get(i) == WriteOutcome.ALREADY_THERE) {
-                    there.put(id, ThreadImportState.fresh(given.thread().updatedAt(), 0));
+                    there.put(id, ThreadImportState.added(given.thread().updatedAt(), 0));
                 }
             }
-            threads.putAll(findEnds(there, ThreadImportState::there));
+            threads.putAll(findEnds(there, ThreadImportState::existing));
             return outcomes;
         });
     }
@@ -141,7 +141,7 @@ final class ArchiveWriter implements Writer {
      * Looks where threads end that are there, and leaves out those that are not. A dry run locks nothing: it takes long, and
      * nobody is to wait for it.
      */
-    private Map<String, ThreadImportState> findEnds(Map<String, ThreadImportState> begun, Ends ends)
+    private Map<String, ThreadImportState> findEnds(Map<String, ThreadImportState> begun, StateWithEnd stateWithEnd)
             throws SQLException {
         Map<String, ThreadImportState> there = new HashMap<>();
         if (begun.isEmpty()) {
@@ -149,18 +149,18 @@ final class ArchiveWriter implements Writer {
         }
         Array ids = connection.createArrayOf("text", begun.keySet().toArray());
         if (keep) {
-            try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.LOCK)) {
+            try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.LOCK_THREADS)) {
                 statement.setArray(1, ids);
                 statement.execute();
             }
         }
-        try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.LOOK)) {
+        try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.FIND_ENDS)) {
             statement.setArray(1, ids);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String id = rows.getString(1);
                     ThreadImportState thread = Objects.requireNonNull(begun.get(id), "a thread that was asked for");
-                    there.put(id, ends.of(thread, rows.getLong(2) + (keep ? 0 : ASIDE), rows.getLong(3)));
+                    there.put(id, stateWithEnd.of(thread, rows.getLong(2) + (keep ? 0 : DRY_RUN_OFFSET), rows.getLong(3)));
                 }
             }
         }
@@ -168,9 +168,9 @@ final class ArchiveWriter implements Writer {
     }
 
     /** Others may have written to the thread of which more is to come, or deleted it, since the commit let go of it. */
-    private void goOn() throws SQLException {
+    private void refreshThreadsAfterCommit() throws SQLException {
         if (committed) {
-            threads = findEnds(threads, (thread, end, lastItem) -> thread.goOn(end));
+            threads = findEnds(threads, (thread, end, lastItem) -> thread.afterCommit(end));
             committed = false;
         }
     }
@@ -178,15 +178,15 @@ final class ArchiveWriter implements Writer {
     /** Items of a thread that was added need no look whether they are there. */
     private List<WriteOutcome> addItems(List<ArchiveEntry.StoredItem> rows) throws SQLException {
         var outcomes = new WriteOutcome[rows.size()];
-        List<PlacedItem> found = new ArrayList<>();
+        List<PositionedItem> found = new ArrayList<>();
         for (ArchiveEntry.StoredItem row : rows) {
             ThreadImportState thread = threads.get(row.item().threadId());
-            if (thread != null && thread.wasThere()) {
-                found.add(new PlacedItem(0, row.item().storable()));
+            if (thread != null && thread.existedBefore()) {
+                found.add(new PositionedItem(0, row.item().storable()));
             }
         }
-        Map<ThreadItem, Found> there = find(found);
-        List<PlacedItem> toAdd = new ArrayList<>();
+        Map<ThreadItem, ExistingItem> there = findExisting(found);
+        List<PositionedItem> toAdd = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             ThreadItem item = rows.get(i).item();
@@ -196,14 +196,14 @@ final class ArchiveWriter implements Writer {
                 continue;
             }
             ThreadItem storable = item.storable();
-            Found place = there.get(storable);
+            ExistingItem place = there.get(storable);
             if (place != null) {
-                thread.passed(place.place);
+                thread.passedPosition(place.position);
                 outcomes[i] = place.same ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
-            } else if (thread.hasGoneOn()) {
+            } else if (thread.hasDiverged()) {
                 outcomes[i] = WriteOutcome.DIVERGED;
             } else {
-                toAdd.add(new PlacedItem(thread.nextPlace(), storable));
+                toAdd.add(new PositionedItem(thread.nextPosition(), storable));
                 indexes.add(i);
             }
         }
@@ -214,17 +214,17 @@ final class ArchiveWriter implements Writer {
         return Arrays.asList(outcomes);
     }
 
-    private List<WriteOutcome> insert(List<PlacedItem> items) throws SQLException {
+    private List<WriteOutcome> insert(List<PositionedItem> items) throws SQLException {
         if (items.isEmpty() || insertAll(items)) {
             return items.stream().map(item -> WriteOutcome.ADDED).toList();
         }
         List<WriteOutcome> outcomes = new ArrayList<>();
-        List<Found> places = found.ask(connection, items, Found::read);
+        List<ExistingItem> places = findItems.query(connection, items, ExistingItem::read);
         for (int i = 0; i < items.size(); i++) {
-            Found there = places.get(i);
-            if (!there.any()) {
+            ExistingItem there = places.get(i);
+            if (!there.exists()) {
                 outcomes.add(WriteOutcome.ID_TAKEN);
-            } else if (there.place == items.get(i).place()) {
+            } else if (there.position == items.get(i).position()) {
                 outcomes.add(WriteOutcome.ADDED);
             } else {
                 outcomes.add(there.same ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT);
@@ -233,10 +233,10 @@ final class ArchiveWriter implements Writer {
         return outcomes;
     }
 
-    private boolean insertAll(List<PlacedItem> items) throws SQLException {
+    private boolean insertAll(List<PositionedItem> items) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            ArchiveStatements.ITEMS.run(connection, items);
+            ArchiveStatements.ITEMS.update(connection, items);
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {
@@ -244,16 +244,16 @@ final class ArchiveWriter implements Writer {
                 throw e;
             }
             connection.rollback(before);
-            return ArchiveStatements.NEW_ITEMS.run(connection, items) == items.size();
+            return ArchiveStatements.NEW_ITEMS.update(connection, items) == items.size();
         }
     }
 
-    private Map<ThreadItem, Found> find(List<PlacedItem> items) throws SQLException {
-        Map<ThreadItem, Found> there = new HashMap<>();
+    private Map<ThreadItem, ExistingItem> findExisting(List<PositionedItem> items) throws SQLException {
+        Map<ThreadItem, ExistingItem> there = new HashMap<>();
         if (!items.isEmpty()) {
-            List<Found> places = found.ask(connection, items, Found::read);
+            List<ExistingItem> places = findItems.query(connection, items, ExistingItem::read);
             for (int i = 0; i < items.size(); i++) {
-                if (places.get(i).any()) {
+                if (places.get(i).exists()) {
                     there.put(items.get(i).item(), places.get(i));
                 }
             }
@@ -262,25 +262,25 @@ final class ArchiveWriter implements Writer {
     }
 
     private List<WriteOutcome> addFeedback(List<ArchiveEntry.ItemFeedback> rows) throws SQLException {
-        return withThread(rows, row -> row.feedback().threadId(), known -> {
+        return writeToKnownThreads(rows, row -> row.feedback().threadId(), known -> {
             List<Feedback> feedback =
                     known.stream().map(ArchiveEntry.ItemFeedback::feedback).toList();
-            return tell(ArchiveStatements.FEEDBACK, feedback);
+            return write(ArchiveStatements.FEEDBACK, feedback);
         });
     }
 
     private List<WriteOutcome> addAttachments(List<ArchiveEntry.OwnedAttachment> rows) throws SQLException {
-        return withThread(rows, row -> row.attachment().threadId(), known -> {
+        return writeToKnownThreads(rows, row -> row.attachment().threadId(), known -> {
             List<ArchiveEntry.OwnedAttachment> storable = known.stream()
                     .map(row -> new ArchiveEntry.OwnedAttachment(
                             row.userId(), row.attachment().storable()))
                     .toList();
-            return tell(ArchiveStatements.ATTACHMENTS, storable);
+            return write(ArchiveStatements.ATTACHMENTS, storable);
         });
     }
 
     /** What is in no thread, or in one that was not refused, is written; for the rest there is no thread. */
-    private <T> List<WriteOutcome> withThread(
+    private <T> List<WriteOutcome> writeToKnownThreads(
             List<T> rows, Function<T, @Nullable String> threadId, ArchiveBatch.Write<T> write) throws SQLException {
         Predicate<T> isKnown = row -> {
             String id = threadId.apply(row);
@@ -299,36 +299,36 @@ final class ArchiveWriter implements Writer {
      * Asks once more for what was neither added nor found: somebody may have written it at the same time, and committed since
      * the statement began. A dry run has no such hurry.
      */
-    private <T> List<WriteOutcome> tell(BatchStatement<T> statement, List<T> rows) throws SQLException {
-        List<WriteOutcome> outcomes = ask(statement, rows);
+    private <T> List<WriteOutcome> write(BatchStatement<T> statement, List<T> rows) throws SQLException {
+        List<WriteOutcome> outcomes = writeOnce(statement, rows);
         if (!keep || outcomes.stream().noneMatch(NOT_FOUND::contains)) {
             return outcomes;
         }
-        List<WriteOutcome> again = ask(statement, rows);
+        List<WriteOutcome> again = writeOnce(statement, rows);
         return IntStream.range(0, outcomes.size())
                 .mapToObj(i -> NOT_FOUND.contains(outcomes.get(i)) ? again.get(i) : outcomes.get(i))
                 .toList();
     }
 
-    private <T> List<WriteOutcome> ask(BatchStatement<T> statement, List<T> rows) throws SQLException {
-        return statement.ask(connection, rows, row -> WriteOutcome.valueOf(row.getString(1)));
+    private <T> List<WriteOutcome> writeOnce(BatchStatement<T> statement, List<T> rows) throws SQLException {
+        return statement.query(connection, rows, row -> WriteOutcome.valueOf(row.getString(1)));
     }
 
-    private void writeEnds() throws SQLException {
-        List<End> ends = new ArrayList<>();
+    private void updateEnds() throws SQLException {
+        List<ThreadEnd> ends = new ArrayList<>();
         threads.forEach((id, thread) -> {
-            if (thread.endHasMoved()) {
-                ends.add(new End(id, thread.lastPlace(), thread.updatedAt().toString()));
-                thread.endWritten();
+            if (thread.isEndUnwritten()) {
+                ends.add(new ThreadEnd(id, thread.lastPosition(), thread.updatedAt().toString()));
+                thread.markEndWritten();
             }
         });
         if (!ends.isEmpty()) {
-            ArchiveStatements.ENDS.run(connection, ends);
+            ArchiveStatements.UPDATE_ENDS.update(connection, ends);
         }
     }
 
     /** More of the last thread may come. */
-    private void forgetAllBut(List<ArchiveEntry> entries) {
+    private void retainLastThread(List<ArchiveEntry> entries) {
         String last = null;
         for (ArchiveEntry archiveEntry : entries) {
             if (archiveEntry instanceof ArchiveEntry.OwnedThread(String userId, var thread)) {
@@ -345,19 +345,19 @@ final class ArchiveWriter implements Writer {
     }
 
     /** Where an item is that was looked for, and whether it is the same. */
-    private record Found(long place, boolean same) {
-        static Found read(ResultSet row) throws SQLException {
-            return new Found(row.getLong(1), row.getBoolean(2));
+    private record ExistingItem(long position, boolean same) {
+        static ExistingItem read(ResultSet row) throws SQLException {
+            return new ExistingItem(row.getLong(1), row.getBoolean(2));
         }
 
         /** Places begin at 1. */
-        boolean any() {
-            return place > 0;
+        boolean exists() {
+            return position > 0;
         }
     }
 
     /** What is known of a thread, now that it is known where it ends. */
-    interface Ends {
+    interface StateWithEnd {
         ThreadImportState of(ThreadImportState begun, long end, long lastItem);
     }
 }

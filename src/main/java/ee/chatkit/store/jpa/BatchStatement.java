@@ -35,7 +35,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
 
         /** Of the element's own class, which the driver sends in its binary form. */
         @Nullable
-        Object[] of(List<T> rows) {
+        Object[] toArray(List<T> rows) {
             return rows.stream().map(value).toArray(array);
         }
     }
@@ -50,7 +50,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
     }
 
     /** What the statement tells, a row for each of these. */
-    <R> List<R> ask(Connection connection, List<T> rows, JdbcStatements.Row<R> read) throws SQLException {
+    <R> List<R> query(Connection connection, List<T> rows, JdbcStatements.Row<R> read) throws SQLException {
         try (PreparedStatement statement = prepare(connection, rows);
                 ResultSet result = statement.executeQuery()) {
             List<R> answers = new ArrayList<>(rows.size());
@@ -62,7 +62,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
     }
 
     /** How many rows were written. */
-    int run(Connection connection, List<T> rows) throws SQLException {
+    int update(Connection connection, List<T> rows) throws SQLException {
         try (PreparedStatement statement = prepare(connection, rows)) {
             return statement.executeUpdate();
         }
@@ -73,7 +73,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
         try {
             for (int i = 0; i < columns.size(); i++) {
                 Column<T> column = columns.get(i);
-                statement.setArray(i + 1, connection.createArrayOf(column.type, column.of(rows)));
+                statement.setArray(i + 1, connection.createArrayOf(column.type, column.toArray(rows)));
             }
             return statement;
         } catch (SQLException | RuntimeException e) {
@@ -83,7 +83,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
     }
 
     /** These rows cut so that no run has a key twice: a statement cannot tell which of two rows it has written. */
-    static <T> List<List<T>> runs(List<T> rows, Function<T, Object> key) {
+    static <T> List<List<T>> splitByKey(List<T> rows, Function<T, Object> key) {
         List<List<T>> runs = new ArrayList<>();
         Set<Object> keys = new HashSet<>();
         int begin = 0;

@@ -11,15 +11,15 @@ final class ChunkInputStream extends InputStream {
 
     private final Database database;
     private final String uploadId;
-    private long left;
-    private int fetched;
+    private long remaining;
+    private int chunksRead;
     private byte[] chunk = {};
     private int position;
 
     ChunkInputStream(Database database, String uploadId, long length) {
         this.database = database;
         this.uploadId = uploadId;
-        this.left = length;
+        this.remaining = length;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class ChunkInputStream extends InputStream {
         if (count == 0) {
             return 0;
         }
-        if (left == 0) {
+        if (remaining == 0) {
             return -1;
         }
         if (position == chunk.length) {
@@ -43,7 +43,7 @@ final class ChunkInputStream extends InputStream {
         int given = Math.min(count, chunk.length - position);
         System.arraycopy(chunk, position, target, offset, given);
         position += given;
-        left -= given;
+        remaining -= given;
         return given;
     }
 
@@ -56,7 +56,7 @@ final class ChunkInputStream extends InputStream {
         byte[] next;
         try {
             next = database.<byte @Nullable []>statement(
-                    session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, fetched));
+                    session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, chunksRead));
         } catch (RuntimeException e) {
             throw new IOException("reading from the database failed", e);
         }
@@ -65,6 +65,6 @@ final class ChunkInputStream extends InputStream {
         }
         chunk = next;
         position = 0;
-        fetched++;
+        chunksRead++;
     }
 }

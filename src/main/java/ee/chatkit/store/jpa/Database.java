@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * transaction (autocommit, one round trip) and several get one together, which is tried again when it lost a race.
  */
 final class Database {
-    private static final int TRIES = 4;
+    private static final int MAX_ATTEMPTS = 4;
 
     private final SessionFactory sessions;
     private final Transactions transactions;
@@ -28,7 +28,7 @@ final class Database {
 
     /** The columns of an item, for use in work: in an adopted schema the content has more members. */
     String itemColumns() {
-        return ItemEntity.columns(schemaReadiness.isWithPython());
+        return ItemEntity.columns(schemaReadiness.isAdopted());
     }
 
     /** The entity with this id that the caller owns, by its named query. */
@@ -80,7 +80,7 @@ final class Database {
             try {
                 return work.run();
             } catch (RuntimeException e) {
-                if (attempt == TRIES || !SqlFailure.isLostRace(e) || callerHasTransaction()) {
+                if (attempt == MAX_ATTEMPTS || !SqlFailure.isRetryable(e) || callerHasTransaction()) {
                     throw SqlFailure.translate(e);
                 }
             }
@@ -89,8 +89,8 @@ final class Database {
 
     private boolean callerHasTransaction() {
         return switch (transactions) {
-            case Transactions.Own own -> false;
-            case Transactions.OfServer server -> {
+            case Transactions.Local local -> false;
+            case Transactions.Jta server -> {
                 try {
                     yield server.manager().getStatus() != Status.STATUS_NO_TRANSACTION;
                 } catch (SystemException e) {

@@ -22,12 +22,12 @@ final class JpaArchive implements Archive {
         schemaReadiness.await();
         try (Connection connection = begin("set transaction isolation level repeatable read, read only")) {
             try {
-                new ArchiveReader(connection, selection, sink, schemaReadiness.isWithPython()).read();
+                new ArchiveReader(connection, selection, sink, schemaReadiness.isAdopted()).read();
             } finally {
-                end(connection);
+                release(connection);
             }
         } catch (SQLException | RuntimeException e) {
-            throw failure(e);
+            throw translate(e);
         }
     }
 
@@ -37,7 +37,7 @@ final class JpaArchive implements Archive {
         try (Connection connection = dataSource.getConnection()) {
             return ArchiveReader.count(connection, selection);
         } catch (SQLException | RuntimeException e) {
-            throw failure(e);
+            throw translate(e);
         }
     }
 
@@ -46,9 +46,9 @@ final class JpaArchive implements Archive {
         schemaReadiness.await();
         try {
             return new ArchiveWriter(
-                    begin("set transaction isolation level read committed"), keep, schemaReadiness.isWithPython());
+                    begin("set transaction isolation level read committed"), keep, schemaReadiness.isAdopted());
         } catch (SQLException e) {
-            throw failure(e);
+            throw translate(e);
         }
     }
 
@@ -67,7 +67,7 @@ final class JpaArchive implements Archive {
     }
 
     /** Drops what is not committed, and makes the connection again what the pool gave. */
-    static void end(Connection connection) {
+    static void release(Connection connection) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -77,7 +77,7 @@ final class JpaArchive implements Archive {
     }
 
     /** What the contract promises for a failure of the database; a caller's own exception stays as it is. */
-    static RuntimeException failure(Exception e) {
+    static RuntimeException translate(Exception e) {
         return SqlFailure.translate(
                 e instanceof RuntimeException runtime ? runtime : new IllegalStateException("database failure", e));
     }

@@ -103,7 +103,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     Attachment update(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
-        return LockedUpdate.of(database, session -> {
+        return LockedUpdate.execute(database, session -> {
                     AttachmentEntity entity =
                             Database.lock(session, AttachmentEntity.class, AttachmentEntity.FIND, caller, attachmentId);
                     if (entity == null) {
@@ -157,7 +157,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
         String[] ids = itemIds.stream().distinct().toArray(String[]::new);
         NotFoundException absent = database.transaction(session -> {
-            NotFoundException missing = missing(session, caller, threadId, ids);
+            NotFoundException missing = firstMissing(session, caller, threadId, ids);
             if (missing == null) {
                 JdbcStatements.any(
                         session, SAVE_FEEDBACK, EnumColumns.of(kind), clock.instant(), threadId, ids);
@@ -169,7 +169,7 @@ final class JpaAttachments implements AttachmentMaintenance {
         }
     }
 
-    private static @Nullable NotFoundException missing(
+    private static @Nullable NotFoundException firstMissing(
             StatelessSession session, Caller caller, String threadId, String[] ids) {
         if (!JpaThreads.lock(session, caller, threadId)) {
             return new NotFoundException(ResourceType.THREAD, threadId);

@@ -64,8 +64,8 @@ final class JpaItems {
     private static final String NOT_HIDDEN = ThreadItem.HIDDEN_TYPES.stream()
             .sorted()
             .collect(Collectors.joining("', '", " and i.item_type not in ('", "')"));
-    private static final String LATER = " and i.seq > ? order by i.seq limit ?";
-    private static final String EARLIER = " and i.seq < ? order by i.seq desc limit ?";
+    private static final String ASCENDING = " and i.seq > ? order by i.seq limit ?";
+    private static final String DESCENDING = " and i.seq < ? order by i.seq desc limit ?";
 
     private static final String DELETE = """
         with thread as (
@@ -179,7 +179,7 @@ final class JpaItems {
     }
 
     ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
-        return LockedUpdate.of(database, session -> {
+        return LockedUpdate.execute(database, session -> {
                     if (!JpaThreads.lock(session, caller, threadId)) {
                         return null;
                     }
@@ -194,7 +194,7 @@ final class JpaItems {
                                         .toModel();
                             });
                 })
-                .orElseThrow(() -> absent(caller, threadId, itemId));
+                .orElseThrow(() -> notFound(caller, threadId, itemId));
     }
 
     private static @Nullable ItemEntity find(StatelessSession session, String threadId, String itemId) {
@@ -204,7 +204,7 @@ final class JpaItems {
                 .getSingleResultOrNull();
     }
 
-    private NotFoundException absent(Caller caller, String threadId, String itemId) {
+    private NotFoundException notFound(Caller caller, String threadId, String itemId) {
         return database.statement(session -> JpaThreads.exists(session, caller, threadId))
                 ? new NotFoundException(ResourceType.ITEM, itemId)
                 : new NotFoundException(ResourceType.THREAD, threadId);
@@ -214,7 +214,7 @@ final class JpaItems {
         return database.statement(session -> {
             List<ItemEntity> rows = JdbcStatements.list(
                     session,
-                    listing(scope, page.order()),
+                    listSql(scope, page.order()),
                     row -> ItemEntity.of(threadId, row),
                     threadId,
                     caller.userId(),
@@ -228,7 +228,7 @@ final class JpaItems {
         });
     }
 
-    private String listing(ItemScope scope, SortOrder sortOrder) {
+    private String listSql(ItemScope scope, SortOrder sortOrder) {
         String hidden = switch (scope) {
             case ALL -> "";
             case VISIBLE -> NOT_HIDDEN;
@@ -236,8 +236,8 @@ final class JpaItems {
         return "select " + database.itemColumns() + LIST
                 + hidden
                 + switch (sortOrder) {
-                    case ASC -> LATER;
-                    case DESC -> EARLIER;
+                    case ASC -> ASCENDING;
+                    case DESC -> DESCENDING;
                 };
     }
 

@@ -94,7 +94,7 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
-        return LockedUpdate.of(database, session -> {
+        return LockedUpdate.execute(database, session -> {
                     OpportunityEntity entity = Database.lock(
                             session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
                     return entity == null

@@ -46,8 +46,8 @@ final class JpaThreads {
 
     private static final String OF_USER = "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.user_id = ?";
     private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
-    private static final String NEWER = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
-    private static final String OLDER =
+    private static final String ASCENDING = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
+    private static final String DESCENDING =
             " and (t.updated_at, t.id) < (?, ?) order by t.updated_at desc, t.id desc limit ?";
 
     private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
@@ -113,7 +113,7 @@ final class JpaThreads {
     }
 
     ChatThread update(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
-        return LockedUpdate.of(database, session -> {
+        return LockedUpdate.execute(database, session -> {
                     ThreadEntity entity =
                             Database.lock(session, ThreadEntity.class, ThreadEntity.FIND, caller, threadId);
                     return entity == null
@@ -154,8 +154,8 @@ final class JpaThreads {
         TimePosition from = TimePosition.of(
                 page.after(), page.order(), id -> position(session, caller, opportunityId, id));
         String slice = switch (page.order()) {
-            case ASC -> NEWER;
-            case DESC -> OLDER;
+            case ASC -> ASCENDING;
+            case DESC -> DESCENDING;
         };
         int rows = page.limit() + 1;
         return opportunityId == null

@@ -27,8 +27,8 @@ final class JpaUpload implements Upload {
     private final String attachmentId;
     private final String uploadId;
     private final byte[] chunk = new byte[JpaAttachmentContents.CHUNK_BYTES];
-    private int filled;
-    private int written;
+    private int chunkLength;
+    private int chunksWritten;
     private long length;
     private boolean completed;
 
@@ -43,23 +43,23 @@ final class JpaUpload implements Upload {
         int from = offset;
         int left = count;
         while (left > 0) {
-            int fits = Math.min(left, chunk.length - filled);
-            System.arraycopy(bytes, from, chunk, filled, fits);
-            filled += fits;
+            int fits = Math.min(left, chunk.length - chunkLength);
+            System.arraycopy(bytes, from, chunk, chunkLength, fits);
+            chunkLength += fits;
             from += fits;
             left -= fits;
-            if (filled == chunk.length) {
+            if (chunkLength == chunk.length) {
                 flush();
             }
         }
     }
 
     private void flush() {
-        if (filled > 0) {
-            requireThere(ADD, written, Arrays.copyOf(chunk, filled), uploadId);
-            written++;
-            length += filled;
-            filled = 0;
+        if (chunkLength > 0) {
+            requireUpdated(ADD, chunksWritten, Arrays.copyOf(chunk, chunkLength), uploadId);
+            chunksWritten++;
+            length += chunkLength;
+            chunkLength = 0;
         }
     }
 
@@ -67,7 +67,7 @@ final class JpaUpload implements Upload {
     public void complete() {
         flush();
         try {
-            requireThere(COMPLETE, length, uploadId);
+            requireUpdated(COMPLETE, length, uploadId);
         } catch (RuntimeException e) {
             throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.CONTENT, attachmentId) : e;
         }
@@ -91,7 +91,7 @@ final class JpaUpload implements Upload {
     }
 
     /** Runs a statement that finds its upload unfinished, or has no row. */
-    private void requireThere(String sql, Object... parameters) {
+    private void requireUpdated(String sql, Object... parameters) {
         if (!database.statement(session -> JdbcStatements.any(session, sql, parameters))) {
             throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }

@@ -21,28 +21,28 @@ final class LockedUpdate {
      * @param read locks and reads the row; null when there is none
      * @return the row as stored; empty when there is none
      */
-    static <T> Optional<T> of(Database database, Function<StatelessSession, @Nullable Row<T>> read) {
-        Outcome<T> outcome = database.transaction(session -> {
+    static <T> Optional<T> execute(Database database, Function<StatelessSession, @Nullable Row<T>> read) {
+        Result<T> result = database.transaction(session -> {
             Row<T> row = read.apply(session);
-            return row == null ? new Outcome<T>(null, null) : change(row);
+            return row == null ? new Result<T>(null, null) : change(row);
         });
-        if (outcome.refusal != null) {
-            throw outcome.refusal;
+        if (result.refusal != null) {
+            throw result.refusal;
         }
-        return Optional.ofNullable(outcome.stored);
+        return Optional.ofNullable(result.stored);
     }
 
-    private static <T> Outcome<T> change(Row<T> row) {
+    private static <T> Result<T> change(Row<T> row) {
         T changed;
         try {
             changed = row.change.apply(row.current);
         } catch (RuntimeException e) {
-            return new Outcome<>(null, e);
+            return new Result<>(null, e);
         }
         try {
-            return new Outcome<>(row.write.apply(changed), null);
+            return new Result<>(row.write.apply(changed), null);
         } catch (NotFoundException e) {
-            return new Outcome<>(null, e);
+            return new Result<>(null, e);
         }
     }
 
@@ -53,5 +53,5 @@ final class LockedUpdate {
      */
     record Row<T>(T current, UnaryOperator<T> change, UnaryOperator<T> write) {}
 
-    private record Outcome<T>(@Nullable T stored, @Nullable RuntimeException refusal) {}
+    private record Result<T>(@Nullable T stored, @Nullable RuntimeException refusal) {}
 }

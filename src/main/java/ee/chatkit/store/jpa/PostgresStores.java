@@ -73,7 +73,7 @@ public final class PostgresStores implements AutoCloseable {
         return contents;
     }
 
-    public AttachmentMaintenance allAttachments() {
+    public AttachmentMaintenance attachmentMaintenance() {
         return attachmentMaintenance;
     }
 
@@ -94,18 +94,18 @@ public final class PostgresStores implements AutoCloseable {
 
     /** As {@link #prepare()}, but where the schema would have to be changed, it fails and changes nothing. */
     public boolean prepareUnchanged() {
-        return prepare(SchemaMigration::look);
+        return prepare(SchemaMigration::requireCurrent);
     }
 
-    private boolean prepare(Step step) {
+    private boolean prepare(SchemaStep schemaStep) {
         if (schemaReadiness.isOpen()) {
             return true;
         }
         long begin = System.nanoTime();
         try {
-            Schema found = step.run(dataSource);
-            SchemaVersion schema = found.release();
-            schemaReadiness.open(found.isSharedWithPython());
+            Schema found = schemaStep.run(dataSource);
+            SchemaVersion schema = found.version();
+            schemaReadiness.open(found.isAdopted());
             log.log(Level.INFO, "Schema is up to date, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
             if (!schema.equals(Schema.CURRENT)) {
                 log.log(
@@ -145,7 +145,7 @@ public final class PostgresStores implements AutoCloseable {
     }
 
     /** Makes sure of the schema. */
-    private interface Step {
+    private interface SchemaStep {
         Schema run(DataSource dataSource) throws SQLException;
     }
 }

@@ -15,10 +15,10 @@ import java.util.Set;
  * What a database holds of ours, and whether it can be used: found out by two queries, before anything is done to it.
  *
  * @param tables those that statements would find under our names
- * @param changes the changesets of ours that were applied
+ * @param changesets the changesets of ours that were applied
  * @param newest the newest release whose schema it has had
  */
-record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVersion> newest) {
+record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
     /** The oldest major version of PostgreSQL that is tested. */
     static final int OLDEST_POSTGRESQL = 14;
 
@@ -26,7 +26,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
     static final SchemaVersion CURRENT = new SchemaVersion(1, 2);
 
     /** Our tables, each with the changeset that makes it. */
-    static final Map<String, String> MADE_BY = Map.of(
+    static final Map<String, String> CHANGESET_OF_TABLE = Map.of(
             "opportunities", "opportunities",
             "active_opportunity", "active-opportunity",
             "chatkit_threads", "threads",
@@ -36,10 +36,10 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
             "chatkit_attachment_uploads", "attachment-uploads",
             "chatkit_attachment_chunks", "attachment-chunks");
 
-    private static final String LOG = "databasechangelog";
+    private static final String CHANGELOG_TABLE = "databasechangelog";
 
     /** It is where tables of the Python version were taken over. */
-    private static final String ADOPTED = "chatkit_adopted";
+    private static final String ADOPTION_TABLE = "chatkit_adopted";
 
     private static final String TABLES = """
         select current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
@@ -56,17 +56,17 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
         from (select 1) as one
         left join pg_class c on c.relname = any (string_to_array(?, ',')) and pg_table_is_visible(c.oid)\
         """;
-    private static final String CHANGES = "select id, tag from " + LOG + " where author = 'chatkit'";
+    private static final String CHANGES = "select id, tag from " + CHANGELOG_TABLE + " where author = 'chatkit'";
 
     /**
      * One of our tables, or something of that name.
      *
-     * @param here whether it is where new tables would be made, and not further along the search path
-     * @param usable whether the role has all the rights that our statements need
-     * @param secured whether policies decide which of its rows the role sees
+     * @param inCurrentSchema whether it is where new tables would be made, and not further along the search path
+     * @param accessible whether the role has all the rights that our statements need
+     * @param rowSecurityActive whether policies decide which of its rows the role sees
      * @param columns name and type of each; empty when it is no plain table
      */
-    record Table(boolean here, boolean usable, boolean secured, Set<String> columns) {}
+    record Table(boolean inCurrentSchema, boolean accessible, boolean rowSecurityActive, Set<String> columns) {}
 
     /** What is to be done. */
     enum Need {
@@ -80,11 +80,11 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
      * @throws UnsupportedDatabaseException when it is no PostgreSQL that can keep our tables
      */
     static Schema of(Connection connection) throws SQLException {
-        demandVersion(connection);
+        requireSupportedVersion(connection);
         Map<String, Table> tables = tables(connection);
         Set<String> changes = new HashSet<>();
         Optional<SchemaVersion> newest = Optional.empty();
-        if (tables.containsKey(LOG)) {
+        if (tables.containsKey(CHANGELOG_TABLE)) {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(CHANGES)) {
                 while (rows.next()) {
@@ -107,7 +107,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
     }
 
     /** The driver knows these from the login. */
-    private static void demandVersion(Connection connection) throws SQLException {
+    private static void requireSupportedVersion(Connection connection) throws SQLException {
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
             throw new UnsupportedDatabaseException(DatabaseProblem.NOT_POSTGRESQL);
         }
@@ -120,7 +120,7 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
     private static Map<String, Table> tables(Connection connection) throws SQLException {
         Map<String, Table> tables = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, LOG + "," + ADOPTED + "," + String.join(",", MADE_BY.keySet()));
+            statement.setString(1, CHANGELOG_TABLE + "," + ADOPTION_TABLE + "," + String.join(",", CHANGESET_OF_TABLE.keySet()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (!rows.getString(1).equals("UTF8")) {
@@ -152,55 +152,55 @@ record Schema(Map<String, Table> tables, Set<String> changes, Optional<SchemaVer
             throw new UnsupportedDatabaseException(
                     DatabaseProblem.newerSchema(newest.get().toString()));
         }
-        Table log = tables.get(LOG);
-        if (log != null && log.secured()) {
+        Table log = tables.get(CHANGELOG_TABLE);
+        if (log != null && log.rowSecurityActive()) {
             throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY);
         }
-        MADE_BY.forEach(this::demandOurs);
+        CHANGESET_OF_TABLE.forEach(this::requireOwnTable);
         if (newest.isPresent() && newest.get().compareTo(CURRENT) >= 0) {
             return Need.NOTHING;
         }
-        if (!changes.isEmpty() && log != null && !log.here()) {
+        if (!changesets.isEmpty() && log != null && !log.inCurrentSchema()) {
             throw new UnsupportedDatabaseException(DatabaseProblem.SEARCH_PATH_DIFFERS);
         }
         return Need.MIGRATION;
     }
 
     /** The release whose schema it is, once it needs nothing. */
-    SchemaVersion release() {
+    SchemaVersion version() {
         return newest.orElse(CURRENT);
     }
 
     /** Whether the Python version uses it too. */
-    boolean isSharedWithPython() {
-        return tables.containsKey(ADOPTED);
+    boolean isAdopted() {
+        return tables.containsKey(ADOPTION_TABLE);
     }
 
     /** Whether it has the tables of the Python version, which are to be taken over. */
-    boolean isPythons() {
-        return changes.isEmpty() && SupabaseSchema.areIn(tables);
+    boolean isSupabase() {
+        return changesets.isEmpty() && SupabaseSchema.isPresentIn(tables);
     }
 
-    private void demandOurs(String name, String change) {
+    private void requireOwnTable(String name, String change) {
         Table table = tables.get(name);
-        if (changes.contains(change)) {
+        if (changesets.contains(change)) {
             if (table == null) {
                 throw new UnsupportedDatabaseException(DatabaseProblem.TABLES_MISSING);
             }
-            demandUsable(table);
-        } else if (table != null && table.here()) {
-            if (!isPythons() || !SupabaseSchema.NAMES.contains(name)) {
+            requireAccess(table);
+        } else if (table != null && table.inCurrentSchema()) {
+            if (!isSupabase() || !SupabaseSchema.NAMES.contains(name)) {
                 throw new UnsupportedDatabaseException(DatabaseProblem.TABLE_NAMES_TAKEN);
             }
-            demandUsable(table);
+            requireAccess(table);
         }
     }
 
-    private static void demandUsable(Table table) {
-        if (!table.usable()) {
+    private static void requireAccess(Table table) {
+        if (!table.accessible()) {
             throw new UnsupportedDatabaseException(DatabaseProblem.INSUFFICIENT_PRIVILEGES);
         }
-        if (table.secured()) {
+        if (table.rowSecurityActive()) {
             throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY);
         }
     }

@@ -36,12 +36,12 @@ final class SchemaMigration {
      * Who waits for a lock on a table makes everybody wait who comes later: better to give up and try again. What the others
      * have committed while we waited is to be seen.
      */
-    private static final String BEGIN = """
+    private static final String TRANSACTION_SETTINGS = """
         set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0\
         """;
 
     /** No report to the maker, no summary, nothing on standard output. */
-    private static final Map<String, Object> QUIET = Map.of(
+    private static final Map<String, Object> LIQUIBASE_SCOPE = Map.of(
             "liquibase.analytics.enabled",
             false,
             "liquibase.showSummary",
@@ -62,7 +62,7 @@ final class SchemaMigration {
      * @throws UnsupportedDatabaseException when the database, or what is in it, must not be touched
      */
     static SchemaVersion run(DataSource dataSource) throws SQLException {
-        return run(dataSource, LOG).release();
+        return run(dataSource, LOG).version();
     }
 
     /** As above, with a log that hears what was taken over; gives what it has found or made. */
@@ -78,7 +78,7 @@ final class SchemaMigration {
      *
      * @throws UnsupportedDatabaseException when it is not
      */
-    static Schema look(DataSource dataSource) throws SQLException {
+    static Schema requireCurrent(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
             if (schema.need() != Schema.Need.NOTHING) {
@@ -100,33 +100,33 @@ final class SchemaMigration {
     private static Schema inTransaction(Connection connection, Logger log) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            call(connection, BEGIN);
+            execute(connection, TRANSACTION_SETTINGS);
             lock(connection);
             Schema schema = Schema.of(connection);
             SupabaseSchema.@Nullable AdoptionCounts adoptionCounts = null;
             if (schema.need() == Schema.Need.MIGRATION) {
-                if (schema.isPythons()) {
-                    SupabaseSchema.demandFit(connection, schema);
+                if (schema.isSupabase()) {
+                    SupabaseSchema.requireValidRows(connection, schema);
                 }
                 migrate(connection);
-                adoptionCounts = schema.isPythons() ? SupabaseSchema.taken(connection) : null;
+                adoptionCounts = schema.isSupabase() ? SupabaseSchema.countAdopted(connection) : null;
                 schema = Schema.of(connection);
             }
             connection.commit();
             connection.setAutoCommit(true);
             if (adoptionCounts != null) {
-                adoptionCounts.tell(log);
+                adoptionCounts.log(log);
             }
             return schema;
         } catch (SQLException | RuntimeException | Error e) {
-            undo(connection, e);
+            rollback(connection, e);
             throw e;
         }
     }
 
     private static void lock(Connection connection) throws SQLException {
         try {
-            call(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+            execute(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
         } catch (SQLException e) {
             if (Diagnosis.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_IN_PROGRESS, e);
@@ -135,7 +135,7 @@ final class SchemaMigration {
         }
     }
 
-    private static void undo(Connection connection, Throwable e) {
+    private static void rollback(Connection connection, Throwable e) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -147,7 +147,7 @@ final class SchemaMigration {
     /** Liquibase leaves things behind in the thread it runs in; in a pool of the server they would outlive the WAR. */
     private static void migrate(Connection connection) {
         var migration = new FutureTask<Void>(() -> {
-            Scope.child(QUIET, () -> update(connection));
+            Scope.child(LIQUIBASE_SCOPE, () -> update(connection));
             return null;
         });
         Thread thread = Thread.ofPlatform().name("chatkit-migration").unstarted(migration);
@@ -177,7 +177,7 @@ final class SchemaMigration {
                 CHANGELOG, new ClassLoaderResourceAccessor(SchemaMigration.class.getClassLoader()), database);
     }
 
-    private static void call(Connection connection, String sql) throws SQLException {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

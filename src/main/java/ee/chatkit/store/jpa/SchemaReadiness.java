@@ -15,13 +15,13 @@ final class SchemaReadiness {
 
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile boolean open;
-    private volatile boolean withPython;
+    private volatile boolean adopted;
     private volatile @Nullable String problem;
 
     /** Lets operations proceed; {@code shared} says whether the Python version uses the database too. */
     void open(boolean shared) {
         problem = null;
-        withPython = shared;
+        adopted = shared;
         open = true;
         decided.countDown();
     }
@@ -31,8 +31,8 @@ final class SchemaReadiness {
         decided.countDown();
     }
 
-    boolean isWithPython() {
-        return withPython;
+    boolean isAdopted() {
+        return adopted;
     }
 
     boolean isOpen() {

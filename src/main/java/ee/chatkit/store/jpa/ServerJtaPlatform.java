@@ -7,9 +7,9 @@ import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatfor
 /** Tells Hibernate the transaction manager that was found at start. */
 @SuppressWarnings("serial") // Hibernate declares it serializable; ours is never sent anywhere
 final class ServerJtaPlatform extends AbstractJtaPlatform {
-    private final transient Transactions.OfServer server;
+    private final transient Transactions.Jta server;
 
-    ServerJtaPlatform(Transactions.OfServer server) {
+    ServerJtaPlatform(Transactions.Jta server) {
         this.server = server;
     }
 

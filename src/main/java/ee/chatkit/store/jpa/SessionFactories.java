@@ -57,12 +57,12 @@ final class SessionFactories {
                 // nothing is lazy and nothing enhanced, so no byte code is made and no library for it carried
                 .addService(BytecodeProvider.class, new BytecodeProviderImpl());
         switch (transactions) {
-            case Transactions.OfServer server ->
+            case Transactions.Jta server ->
                 builder.applySetting(
                                 AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY,
                                 new JtaTransactionCoordinatorBuilderImpl())
                         .applySetting(AvailableSettings.JTA_PLATFORM, (JtaPlatform) new ServerJtaPlatform(server));
-            case Transactions.Own own ->
+            case Transactions.Local local ->
                 builder.applySetting(
                         AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY,
                         new JdbcResourceLocalTransactionCoordinatorBuilderImpl());

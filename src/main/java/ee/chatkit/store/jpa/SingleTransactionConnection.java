@@ -14,19 +14,19 @@ import liquibase.exception.DatabaseException;
  */
 final class SingleTransactionConnection extends JdbcConnection {
     private final Connection connection;
-    private Savepoint reached;
+    private Savepoint savepoint;
 
     SingleTransactionConnection(Connection connection) throws SQLException {
         super(connection);
         this.connection = connection;
-        this.reached = connection.setSavepoint();
+        this.savepoint = connection.setSavepoint();
     }
 
     @Override
     public void commit() throws DatabaseException {
         try {
-            connection.releaseSavepoint(reached);
-            reached = connection.setSavepoint();
+            connection.releaseSavepoint(savepoint);
+            savepoint = connection.setSavepoint();
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -35,7 +35,7 @@ final class SingleTransactionConnection extends JdbcConnection {
     @Override
     public void rollback() throws DatabaseException {
         try {
-            connection.rollback(reached);
+            connection.rollback(savepoint);
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }

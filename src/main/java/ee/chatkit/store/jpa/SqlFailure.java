@@ -20,7 +20,7 @@ final class SqlFailure {
 
     private SqlFailure() {}
 
-    static boolean isLostRace(RuntimeException e) {
+    static boolean isRetryable(RuntimeException e) {
         String state = state(e);
         return state != null && RETRYABLE.contains(state);
     }

@@ -28,7 +28,7 @@ final class SupabaseSchema {
     private static final String TIME = " timestamp with time zone| timestamp without time zone";
 
     /** What each must have. */
-    private static final Map<String, List<String>> HAVE = Map.of(
+    private static final Map<String, List<String>> REQUIRED_COLUMNS = Map.of(
             OPPORTUNITIES,
             List.of("id text primary", "user_id uuid", "name text", "created_at" + TIME),
             ACTIVE,
@@ -51,7 +51,7 @@ final class SupabaseSchema {
                     "updated_at" + TIME));
 
     /** What they may have, if it is of this type. */
-    private static final Map<String, List<String>> MAY_HAVE = Map.of(
+    private static final Map<String, List<String>> OPTIONAL_COLUMNS = Map.of(
             OPPORTUNITIES,
             List.of(
                     "client_name text| character varying",
@@ -64,7 +64,7 @@ final class SupabaseSchema {
             List.of("user_id uuid"));
 
     /** What would be ours. */
-    private static final Map<String, List<String>> LACK = Map.of(
+    private static final Map<String, List<String>> ABSENT_COLUMNS = Map.of(
             OPPORTUNITIES,
             List.of("user_uuid"),
             ACTIVE,
@@ -76,18 +76,18 @@ final class SupabaseSchema {
 
     /** No row of these could be read: see {@code Names} for ids. */
     private static final List<Check> CHECKS = List.of(
-            new Check(OPPORTUNITIES, unfit("t.id")),
-            new Check(THREADS, unfit("t.id")),
-            new Check(THREADS, unreferenced("t.opportunity_id", OPPORTUNITIES)),
-            new Check(ACTIVE, unreferenced("t.opportunity_id", OPPORTUNITIES)),
-            new Check(ITEMS, unfit("t.id")),
-            new Check(ITEMS, "t.thread_id is null or " + unreferenced("t.thread_id", THREADS)),
+            new Check(OPPORTUNITIES, invalidIdCondition("t.id")),
+            new Check(THREADS, invalidIdCondition("t.id")),
+            new Check(THREADS, danglingReferenceCondition("t.opportunity_id", OPPORTUNITIES)),
+            new Check(ACTIVE, danglingReferenceCondition("t.opportunity_id", OPPORTUNITIES)),
+            new Check(ITEMS, invalidIdCondition("t.id")),
+            new Check(ITEMS, "t.thread_id is null or " + danglingReferenceCondition("t.thread_id", THREADS)),
             new Check(ITEMS, "jsonb_typeof(t.content) is distinct from 'object'"),
             new Check(
                     ITEMS,
-                    "(t.item_type is null or " + unfit("t.item_type")
+                    "(t.item_type is null or " + invalidIdCondition("t.item_type")
                             + ") and (jsonb_typeof(t.content -> 'type') is distinct from 'string' or "
-                            + unfit("(t.content ->> 'type')") + ")"),
+                            + invalidIdCondition("(t.content ->> 'type')") + ")"),
             new Check(OPPORTUNITIES, "not isfinite(t.created_at)"),
             new Check(THREADS, "not isfinite(t.created_at) or not isfinite(t.updated_at)"),
             new Check(ITEMS, "not isfinite(t.created_at) or not isfinite(t.updated_at)"));
@@ -95,19 +95,19 @@ final class SupabaseSchema {
     private SupabaseSchema() {}
 
     /** Whether these are the Python version's tables; the one of the active opportunities may be missing. */
-    static boolean areIn(Map<String, Schema.Table> tables) {
+    static boolean isPresentIn(Map<String, Schema.Table> tables) {
         return tables.containsKey(OPPORTUNITIES)
                 && tables.containsKey(THREADS)
                 && tables.containsKey(ITEMS)
-                && NAMES.stream().allMatch(name -> !tables.containsKey(name) || isPythons(name, tables.get(name)));
+                && NAMES.stream().allMatch(name -> !tables.containsKey(name) || matches(name, tables.get(name)));
     }
 
-    private static boolean isPythons(String name, Schema.Table table) {
-        return table.here()
-                && HAVE.getOrDefault(name, List.of()).stream().allMatch(column -> has(table, column))
-                && MAY_HAVE.getOrDefault(name, List.of()).stream()
+    private static boolean matches(String name, Schema.Table table) {
+        return table.inCurrentSchema()
+                && REQUIRED_COLUMNS.getOrDefault(name, List.of()).stream().allMatch(column -> has(table, column))
+                && OPTIONAL_COLUMNS.getOrDefault(name, List.of()).stream()
                         .allMatch(column -> !hasNamed(table, nameOf(column)) || has(table, column))
-                && LACK.getOrDefault(name, List.of()).stream().noneMatch(column -> hasNamed(table, column));
+                && ABSENT_COLUMNS.getOrDefault(name, List.of()).stream().noneMatch(column -> hasNamed(table, column));
     }
 
     private static String nameOf(String column) {
@@ -124,14 +124,14 @@ final class SupabaseSchema {
         return table.columns().stream().anyMatch(column -> nameOf(column).equals(name));
     }
 
-    private static String unfit(String id) {
+    private static String invalidIdCondition(String id) {
         return "(%1$s ~ '^[\\u0009-\\u000d\\u001c-\\u0020\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000]*$'"
                         .formatted(id)
                 + " or %1$s ~ '[\\u0001-\\u001f\\u007f-\\u009f\\ufffd]'".formatted(id)
                 + " or length(%1$s) + length(regexp_replace(%1$s, '[\\u0001-\\uffff]', '', 'g')) > 255)".formatted(id);
     }
 
-    private static String unreferenced(String column, String table) {
+    private static String danglingReferenceCondition(String column, String table) {
         return "%1$s is not null and not exists (select from %2$s r where r.id = %1$s)".formatted(column, table);
     }
 
@@ -140,18 +140,18 @@ final class SupabaseSchema {
      *
      * @throws UnsupportedDatabaseException when there are any
      */
-    static void demandFit(Connection connection, Schema schema) throws SQLException {
+    static void requireValidRows(Connection connection, Schema schema) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         List<String> found = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("lock table " + String.join(", ", present(schema)) + " in access exclusive mode");
+            statement.execute("lock table " + String.join(", ", presentTables(schema)) + " in access exclusive mode");
             for (Check check : CHECKS) {
                 if (schema.tables().containsKey(check.table())) {
-                    try (ResultSet row = statement.executeQuery("select count(*)" + check.rest())) {
+                    try (ResultSet row = statement.executeQuery("select count(*)" + check.fromWhere())) {
                         long count = row.next() ? row.getLong(1) : 0;
                         if (count > 0) {
                             counts.merge(check.table(), count, Long::sum);
-                            found.add("select *" + check.rest());
+                            found.add("select *" + check.fromWhere());
                         }
                     }
                 }
@@ -166,14 +166,14 @@ final class SupabaseSchema {
     }
 
     /** In the order in which statements take them. */
-    private static List<String> present(Schema schema) {
+    private static List<String> presentTables(Schema schema) {
         return Stream.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS)
                 .filter(schema.tables()::containsKey)
                 .toList();
     }
 
     /** Counts what was taken over, and what belongs to nobody. */
-    static AdoptionCounts taken(Connection connection) throws SQLException {
+    static AdoptionCounts countAdopted(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                     select (select count(*) from opportunities), (select count(*) from chatkit_threads),
@@ -189,7 +189,7 @@ final class SupabaseSchema {
     /** What to tell once it is certain. */
     record AdoptionCounts(
             long opportunities, long threads, long items, long unownedOpportunities, long unownedThreads) {
-        void tell(Logger log) {
+        void log(Logger log) {
             log.log(
                     Level.INFO,
                     "Adopted the tables of the Supabase schema: opportunities {0}, threads {1}, items {2}.",
@@ -211,7 +211,7 @@ final class SupabaseSchema {
 
     /** Rows of a table that are not fit. */
     private record Check(String table, String condition) {
-        String rest() {
+        String fromWhere() {
             return " from " + table + " t where " + condition;
         }
     }

@@ -5,18 +5,18 @@ import java.time.Instant;
 /** Where the items of a thread end while an archive is written. */
 final class ThreadImportState {
     private final Instant updatedAt;
-    private final boolean wasThere;
-    private final long lastThere;
-    private long passed;
+    private final boolean existedBefore;
+    private final long lastExistingPosition;
+    private long passedPosition;
     private long writtenEnd;
-    private long lastPlace;
+    private long lastPosition;
 
     private ThreadImportState(Instant updatedAt, boolean wasThere, long lastThere, long writtenEnd, long lastPlace) {
         this.updatedAt = updatedAt;
-        this.wasThere = wasThere;
-        this.lastThere = lastThere;
+        this.existedBefore = wasThere;
+        this.lastExistingPosition = lastThere;
         this.writtenEnd = writtenEnd;
-        this.lastPlace = lastPlace;
+        this.lastPosition = lastPlace;
     }
 
     /**
@@ -24,50 +24,50 @@ final class ThreadImportState {
      *
      * @param writtenEnd its last place, as its row has it already
      */
-    static ThreadImportState fresh(Instant updatedAt, long writtenEnd) {
+    static ThreadImportState added(Instant updatedAt, long writtenEnd) {
         return new ThreadImportState(updatedAt, false, 0, writtenEnd, 0);
     }
 
     /** The same thread, of which it has turned out that it was there. */
-    ThreadImportState there(long end, long lastItem) {
+    ThreadImportState existing(long end, long lastItem) {
         return new ThreadImportState(updatedAt, true, lastItem, end, end);
     }
 
     /** The same thread after others could write to it: what they have put at its end stays there, the rest comes behind. */
-    ThreadImportState goOn(long end) {
-        var thread = new ThreadImportState(updatedAt, true, lastThere, end, end);
-        thread.passed = passed;
+    ThreadImportState afterCommit(long end) {
+        var thread = new ThreadImportState(updatedAt, true, lastExistingPosition, end, end);
+        thread.passedPosition = passedPosition;
         return thread;
     }
 
-    boolean wasThere() {
-        return wasThere;
+    boolean existedBefore() {
+        return existedBefore;
     }
 
     /** An item that is there comes by in the file. */
-    void passed(long place) {
-        passed = Math.max(passed, place);
+    void passedPosition(long place) {
+        passedPosition = Math.max(passedPosition, place);
     }
 
     /** Whether items are there of which none has come by yet: what is not there stood in front of them. */
-    boolean hasGoneOn() {
-        return passed < lastThere;
+    boolean hasDiverged() {
+        return passedPosition < lastExistingPosition;
     }
 
-    long nextPlace() {
-        return ++lastPlace;
+    long nextPosition() {
+        return ++lastPosition;
     }
 
-    boolean endHasMoved() {
-        return lastPlace > writtenEnd;
+    boolean isEndUnwritten() {
+        return lastPosition > writtenEnd;
     }
 
-    void endWritten() {
-        writtenEnd = lastPlace;
+    void markEndWritten() {
+        writtenEnd = lastPosition;
     }
 
-    long lastPlace() {
-        return lastPlace;
+    long lastPosition() {
+        return lastPosition;
     }
 
     /** As the file has it. */

@@ -6,11 +6,11 @@ import jakarta.transaction.UserTransaction;
 /** Who begins and ends transactions. */
 public sealed interface Transactions {
     /** The store itself, on connections of a plain pool. */
-    Transactions OWN = new Own();
+    Transactions LOCAL = new Local();
 
     /** The server: operations join the transaction that the calling thread is in. */
-    record OfServer(TransactionManager manager, UserTransaction user) implements Transactions {}
+    record Jta(TransactionManager manager, UserTransaction user) implements Transactions {}
 
     /** The store itself, on connections of a plain pool. */
-    record Own() implements Transactions {}
+    record Local() implements Transactions {}
 }

@@ -41,7 +41,7 @@ public record SelectedStore(
                 stores.store(),
                 stores.opportunities(),
                 stores.contents(),
-                stores.allAttachments(),
+                stores.attachmentMaintenance(),
                 stores.archive(),
                 stores::problem,
                 onClose);

@@ -82,12 +82,12 @@ final class StoreSelector {
         Optional<UserTransaction> user =
                 Jndi.first(UserTransaction.class, "java:jboss/UserTransaction", "java:comp/UserTransaction");
         if (manager.isPresent() && user.isPresent()) {
-            return new Transactions.OfServer(manager.get(), user.get());
+            return new Transactions.Jta(manager.get(), user.get());
         }
         LOG.log(
                 Level.WARNING,
                 "No JTA transaction manager found: the store does not join the transactions of its callers.");
-        return Transactions.OWN;
+        return Transactions.LOCAL;
     }
 
     private static Optional<NamedDataSource> await(List<String> names) {

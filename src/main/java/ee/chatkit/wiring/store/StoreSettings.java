@@ -36,7 +36,7 @@ record StoreSettings(StoreKind store, List<String> datasources, Duration retryIn
 
     static StoreSettings read(Config config) {
         return new StoreSettings(
-                Setting.read(config, STORE, "auto", "auto, jpa, memory", StoreSettings::choice),
+                Setting.read(config, STORE, "auto", "auto, jpa, memory", StoreSettings::storeKind),
                 Setting.read(
                         config, DATASOURCE, DEFAULT_DATASOURCES, "comma-separated JNDI names", StoreSettings::names),
                 Setting.read(
@@ -48,7 +48,7 @@ record StoreSettings(StoreKind store, List<String> datasources, Duration retryIn
                 Setting.bytes(config, MEMORY_BYTES, "67108864"));
     }
 
-    private static StoreKind choice(String text) {
+    private static StoreKind storeKind(String text) {
         return StoreKind.valueOf(text.toUpperCase(Locale.ROOT));
     }
 

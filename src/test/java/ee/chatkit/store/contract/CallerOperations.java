@@ -22,7 +22,7 @@ public interface CallerOperations extends StoreContract {
                 case OPPORTUNITY -> opportunity.id();
                 case THREAD -> thread.id();
                 case ATTACHMENT, CONTENT -> attachment.id();
-                case ITEM, CURSOR -> throw new IllegalArgumentException(resourceType.word());
+                case ITEM, CURSOR -> throw new IllegalArgumentException(resourceType.displayName());
             };
         }
     }

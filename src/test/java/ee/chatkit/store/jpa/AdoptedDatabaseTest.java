@@ -60,43 +60,43 @@ class AdoptedDatabaseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
-    void everyConversationIsTheSameBeforeAndAfterAndPythonReadsWhatItRead(String variant, SupabaseDatabase python)
+    void adoption_keepsConversationsAndPythonsView(String variant, SupabaseDatabase python)
             throws Exception {
         Map<String, List<String>> conversations = python.conversations();
         Map<String, List<String>> seen = python.seen();
-        List<String> counts = python.asking().rows(COUNTS);
+        List<String> counts = python.queries().rows(COUNTS);
         try (var stores = adopt(python)) {
-            assertEquals(counts, python.asking().rows(COUNTS), variant);
-            assertSeen(seen, python.seen());
+            assertEquals(counts, python.queries().rows(COUNTS), variant);
+            assertSameView(seen, python.seen());
             assertEquals(conversations, conversations(python, stores));
             assertEquals(conversations, python.conversations("seq"), "Python's order is the one it was");
             assertEquals(
                     0,
-                    python.asking()
+                    python.queries()
                             .number("select count(*) from chatkit_thread_items"
                                     + " where item_type ~ 'Item$' and item_type <> 'OurOwnItem'"));
             assertEquals(
                     0,
-                    python.asking()
+                    python.queries()
                             .number("select count(*) from chatkit_threads t where last_seq <>"
                                     + " (select count(*) from chatkit_thread_items i where i.thread_id = t.id)"));
-            assertTrue(log.all().contains("opportunities 40, threads 301, items 6,306"), log.all());
+            assertTrue(log.text().contains("opportunities 40, threads 301, items 6,306"), log.text());
         }
-        List<String> after = python.asking().everything();
+        List<String> after = python.queries().snapshot();
         SchemaMigration.run(python.database());
-        assertEquals(after, python.asking().everything(), "twice is once");
-        try (var sessions = SessionFactories.build(python.database(), Transactions.OWN)) {
+        assertEquals(after, python.queries().snapshot(), "twice is once");
+        try (var sessions = SessionFactories.build(python.database(), Transactions.LOCAL)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }
 
-    private static void assertSeen(Map<String, List<String>> before, Map<String, List<String>> after) {
+    private static void assertSameView(Map<String, List<String>> before, Map<String, List<String>> after) {
         before.forEach((asked, rows) -> assertEquals(rows, after.get(asked), asked));
     }
 
     private PostgresStores adopt(SupabaseDatabase python) {
-        var stores = new PostgresStores(python.database(), Transactions.OWN, Clock.systemUTC(), log);
-        assertTrue(stores.prepare(), log.all());
+        var stores = new PostgresStores(python.database(), Transactions.LOCAL, Clock.systemUTC(), log);
+        assertTrue(stores.prepare(), log.text());
         return stores;
     }
 
@@ -104,7 +104,7 @@ class AdoptedDatabaseTest {
     private static Map<String, List<String>> conversations(SupabaseDatabase python, PostgresStores stores)
             throws SQLException {
         Map<String, List<String>> all = new TreeMap<>();
-        for (String user : python.asking().rows("select distinct user_id from chatkit_threads")) {
+        for (String user : python.queries().rows("select distinct user_id from chatkit_threads")) {
             var caller = new Caller(user);
             List<ChatThread> threads = all(page -> stores.store().listThreads(caller, page));
             for (ChatThread thread : threads) {
@@ -132,10 +132,10 @@ class AdoptedDatabaseTest {
     }
 
     @Test
-    void itemTypesAreTheWiresAndHiddenOnesStayHidden() throws Exception {
+    void adoption_mapsItemTypesAndKeepsHiddenItemsHidden() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4));
         try (var stores = adopt(python)) {
-            var owner = new Caller(python.asking()
+            var owner = new Caller(python.queries()
                     .rows("select user_id from chatkit_threads where id = 'thr_0033'")
                     .get(0));
             assertEquals("OurOwnItem", type(stores, owner, "thr_0033", "odd_class"));
@@ -144,7 +144,7 @@ class AdoptedDatabaseTest {
             assertEquals(
                     "{\"x\": 2.50}",
                     stores.store().loadItem(owner, "thr_0033", "odd_type").content());
-            var other = new Caller(python.asking()
+            var other = new Caller(python.queries()
                     .rows("select user_id from chatkit_threads where id = 'thr_0044'")
                     .get(0));
             assertEquals("assistant_message", type(stores, other, "thr_0044", "odd_wire"));
@@ -160,12 +160,12 @@ class AdoptedDatabaseTest {
     }
 
     @Test
-    void anOpportunityKeepsItsWordsForItsStatusAndWhatElsePythonWrote() throws Exception {
+    void adoptedOpportunity_keepsStatusTextAndOtherColumns() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4));
         String words = "select string_agg(coalesce(status, '-'), ' ' order by id) from opportunities";
-        List<String> before = python.asking().rows(words);
+        List<String> before = python.queries().rows(words);
         try (var stores = adopt(python)) {
-            assertEquals(before, python.asking().rows(words));
+            assertEquals(before, python.queries().rows(words));
             for (String user : SupabaseDatabase.USERS) {
                 var caller = new Caller(user);
                 for (Opportunity opportunity :
@@ -173,8 +173,8 @@ class AdoptedDatabaseTest {
                     stores.opportunities().updateOpportunity(caller, opportunity.id(), same -> same);
                 }
             }
-            assertEquals(before, python.asking().rows(words));
-            var owner = new Caller(python.asking()
+            assertEquals(before, python.queries().rows(words));
+            var owner = new Caller(python.queries()
                     .rows("select user_id from opportunities where id = 'opp_7'")
                     .get(0));
             assertEquals(
@@ -183,7 +183,7 @@ class AdoptedDatabaseTest {
                             .loadOpportunity(owner, "opp_7")
                             .details()
                             .name());
-            String archived = python.asking()
+            String archived = python.queries()
                     .rows("select id from opportunities where status = 'archived' and user_id = '" + owner.userId()
                             + "'")
                     .get(0);
@@ -193,14 +193,14 @@ class AdoptedDatabaseTest {
             stores.opportunities().updateOpportunity(owner, archived, it -> it.withStatus(OpportunityStatus.ACTIVE));
             assertEquals(
                     "active",
-                    python.asking()
+                    python.queries()
                             .rows("select status from opportunities where id = '" + archived + "'")
                             .get(0));
         }
     }
 
     @Test
-    void bothVersionsLiveSideBySide() throws Exception {
+    void bothVersions_readEachOthersRows() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4)).onTheWeb();
         var ann = new Caller(SupabaseDatabase.ANN);
         try (var stores = adopt(python)) {
@@ -282,7 +282,7 @@ class AdoptedDatabaseTest {
     }
 
     @Test
-    void itemsThatBothWriteAtTheSameTimeGetPlacesOfTheirOwn() throws Exception {
+    void concurrentAppendsOfBothVersions_getDistinctPositions() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(10));
         var ann = new Caller(SupabaseDatabase.ANN);
         try (var stores = adopt(python)) {
@@ -304,7 +304,7 @@ class AdoptedDatabaseTest {
                             .size());
             assertEquals(
                     200,
-                    python.asking().number("select max(seq) from chatkit_thread_items where thread_id = 'thr_empty'"));
+                    python.queries().number("select max(seq) from chatkit_thread_items where thread_id = 'thr_empty'"));
         }
     }
 
@@ -312,7 +312,7 @@ class AdoptedDatabaseTest {
             SupabaseDatabase python, PostgresStores stores, Caller caller, String id, boolean asPython) {
         try {
             if (asPython) {
-                python.asking()
+                python.queries()
                         .execute("insert into chatkit_thread_items (id, thread_id, item_type, content) values ('" + id
                                 + "', 'thr_empty', 'EndOfTurnItem', '{}')");
             } else {
@@ -324,9 +324,9 @@ class AdoptedDatabaseTest {
     }
 
     @Test
-    void whatBelongsToNobodyIsKeptAndCanBeGivenToSomebody() throws Exception {
+    void rowsWithoutOwner_areAssignedToUnownedAndCanBeReassigned() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.older(TestDatabase.create(4));
-        python.asking()
+        python.queries()
                 .execute(
                         "update opportunities set user_id = null where id = 'opp_9'",
                         "update active_opportunity set user_id = null");
@@ -339,13 +339,13 @@ class AdoptedDatabaseTest {
                             .toList());
             long threads = all(page -> stores.store().listThreads(nobody, page)).size();
             assertEquals(
-                    1 + python.asking().number("select count(*) from chatkit_threads where opportunity_id = 'opp_9'"),
+                    1 + python.queries().number("select count(*) from chatkit_threads where opportunity_id = 'opp_9'"),
                     threads);
-            assertTrue(log.all().contains("own 1 opportunities and " + threads + " threads"), log.all());
+            assertTrue(log.text().contains("own 1 opportunities and " + threads + " threads"), log.text());
             assertEquals(
-                    3, python.asking().number("select count(*) from active_opportunity where user_id like 'unowned%'"));
+                    3, python.queries().number("select count(*) from active_opportunity where user_id like 'unowned%'"));
 
-            python.asking()
+            python.queries()
                     .execute(
                             "update opportunities set user_id = '" + SupabaseDatabase.ANN
                                     + "' where user_id = 'unowned'",
@@ -357,14 +357,14 @@ class AdoptedDatabaseTest {
                     .equals("thr_empty"));
             assertEquals(
                     List.of(SupabaseDatabase.ANN),
-                    python.asking().rows("select user_uuid from opportunities where id = 'opp_9'"));
+                    python.queries().rows("select user_uuid from opportunities where id = 'opp_9'"));
         }
     }
 
     @Test
-    void theOnlyUserOwnsWhatBelongsToNobody() throws Exception {
+    void rowsWithoutOwner_belongToTheOnlyUser() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.older(TestDatabase.create(4));
-        python.asking()
+        python.queries()
                 .execute(
                         "update opportunities set user_id = '" + SupabaseDatabase.ANN + "'",
                         "delete from active_opportunity where opportunity_id is null",
@@ -377,22 +377,22 @@ class AdoptedDatabaseTest {
             assertTrue(stores.opportunities()
                     .findActiveOpportunity(new Caller(SupabaseDatabase.ANN))
                     .isPresent());
-            assertFalse(log.all().contains("Nobody"), log.all());
+            assertFalse(log.text().contains("Nobody"), log.text());
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
-    void aRollbackGivesThePythonVersionItsTablesBackWithEverythingThatWasSaidSince(
+    void rollback_restoresSupabaseSchemaWithLaterItems(
             String variant, SupabaseDatabase python) throws Exception {
         List<String> shape = python.shape();
         Map<String, List<String>> seen = python.seen();
         String raw = "select t::text from (select id, item_type, content from chatkit_thread_items"
                 + " where id <> 'itm_ee' order by id) as t";
-        List<String> items = python.asking().rows(raw);
+        List<String> items = python.queries().rows(raw);
         List<String> metadata =
-                python.asking().rows("select coalesce(metadata, '{}')::text from chatkit_threads order by id");
-        List<String> counts = python.asking().rows(COUNTS);
+                python.queries().rows("select coalesce(metadata, '{}')::text from chatkit_threads order by id");
+        List<String> counts = python.queries().rows(COUNTS);
         try (var stores = adopt(python)) {
             var ann = new Caller(SupabaseDatabase.ANN);
             ChatThread thread = stores.store()
@@ -408,30 +408,30 @@ class AdoptedDatabaseTest {
         }
         assertEquals(
                 List.of("UserMessageItem"),
-                python.asking().rows("select item_type from chatkit_thread_items where id = 'itm_ee'"),
+                python.queries().rows("select item_type from chatkit_thread_items where id = 'itm_ee'"),
                 variant);
         assertEquals(
-                items.stream().filter(row -> !wire(row)).toList(),
-                python.asking().rows(raw).stream().filter(row -> !wire(row)).toList());
-        python.asking().execute("delete from chatkit_thread_items where id = 'itm_ee'");
-        assertEquals(counts, python.asking().rows(COUNTS));
+                items.stream().filter(row -> !isWireItem(row)).toList(),
+                python.queries().rows(raw).stream().filter(row -> !isWireItem(row)).toList());
+        python.queries().execute("delete from chatkit_thread_items where id = 'itm_ee'");
+        assertEquals(counts, python.queries().rows(COUNTS));
         assertEquals(shape, python.shape());
-        assertSeen(seen, python.seen());
+        assertSameView(seen, python.seen());
         assertEquals(
                 metadata,
-                python.asking().rows("select coalesce(metadata, '{}')::text from chatkit_threads order by id"));
+                python.queries().rows("select coalesce(metadata, '{}')::text from chatkit_threads order by id"));
         assertEquals(Schema.CURRENT, SchemaMigration.run(python.database()), "and forth again");
     }
 
     /** Those that had the wire's names before Python's. */
-    private static boolean wire(String row) {
+    private static boolean isWireItem(String row) {
         return row.startsWith("(odd_wire") || row.startsWith("(odd_number");
     }
 
     @Test
-    void rowsThatCouldNotBeReadAreCountedAndNothingIsChanged() throws Exception {
+    void invalidRows_areCountedAndNothingIsChanged() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(2));
-        python.asking()
+        python.queries()
                 .execute(
                         "insert into chatkit_thread_items (id, thread_id, item_type, content) values (' ', 'thr_0001',"
                                 + " 'x', '[]'), ('a' || chr(1), 'thr_0001', '', '{\"type\": \"\"}')",
@@ -439,38 +439,38 @@ class AdoptedDatabaseTest {
                         "insert into chatkit_thread_items (id, thread_id, item_type, content)"
                                 + " values ('lost', 'gone', 'x', '{}')",
                         "insert into chatkit_threads (id, created_at) values (repeat('x', 254) || '😀', 'infinity')");
-        List<String> before = python.asking().everything();
+        List<String> before = python.queries().snapshot();
         Map<String, List<String>> conversations = python.conversations();
         assertEquals(
                 "schema adoption failed, invalid rows: 5 of chatkit_thread_items, 2 of chatkit_threads",
-                refusal(python.database()));
-        assertTrue(log.all().contains("select * from chatkit_thread_items t where t.thread_id is null or"), log.all());
-        assertFalse(log.all().contains("lost"), log.all());
-        assertEquals(before, python.asking().everything());
+                problemOf(python.database()));
+        assertTrue(log.text().contains("select * from chatkit_thread_items t where t.thread_id is null or"), log.text());
+        assertFalse(log.text().contains("lost"), log.text());
+        assertEquals(before, python.queries().snapshot());
         assertEquals(conversations, python.conversations());
 
-        python.asking()
+        python.queries()
                 .execute(
                         "delete from chatkit_thread_items where id in (' ', 'a' || chr(1), 'lost')",
                         "delete from chatkit_threads where created_at = 'infinity'");
         try (var stores = adopt(python)) {
             assertEquals(
                     1,
-                    python.asking()
+                    python.queries()
                             .number("select count(*) from pg_constraint where conname = 'chatkit_adopted_thread'"));
             assertTrue(stores.problem().isEmpty());
         }
     }
 
-    private String refusal(DataSource database) {
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC(), log)) {
+    private String problemOf(DataSource database) {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {
             assertFalse(stores.prepare());
             return stores.problem().orElseThrow();
         }
     }
 
     @Test
-    void tablesThatOnlyLookLikeItAreStillForeign() throws Exception {
+    void similarTables_areNotAdopted() throws Exception {
         for (String change : List.of(
                 "alter table chatkit_threads add column last_seq int",
                 "alter table chatkit_thread_items alter column content type json",
@@ -478,33 +478,33 @@ class AdoptedDatabaseTest {
                 "drop table chatkit_thread_items",
                 "create table chatkit_feedback (id int)")) {
             SupabaseDatabase python = SupabaseDatabase.empty(TestDatabase.create(2));
-            python.asking().execute("alter table opportunities alter column status drop default", change);
-            List<String> before = python.asking().everything();
+            python.queries().execute("alter table opportunities alter column status drop default", change);
+            List<String> before = python.queries().snapshot();
             assertEquals(
                     "schema incompatible: table names are used by another application",
-                    refusal(python.database()),
+                    problemOf(python.database()),
                     change);
-            assertEquals(before, python.asking().everything(), change);
+            assertEquals(before, python.queries().snapshot(), change);
         }
     }
 
     @Test
-    void aRoleFromWhichRowsAreHiddenIsRefusedBeforeAndAfter() throws Exception {
+    void rowLevelSecurity_isRejectedBeforeAndAfterAdoption() throws Exception {
         String name = TestDatabase.name("");
         SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.connections("postgres", name))
                 .onTheWeb();
-        python.asking().execute("create role plain_owner login");
-        python.asking()
+        python.queries().execute("create role plain_owner login");
+        python.queries()
                 .execute(
                         "grant all on schema public to plain_owner",
                         "grant all on all tables in schema public to plain_owner");
         DataSource plain = TestDatabase.connections("plain_owner", name);
-        List<String> before = python.asking().everything();
-        assertEquals("row-level security hides rows from the database role", refusal(plain));
-        assertEquals(before, python.asking().everything());
+        List<String> before = python.queries().snapshot();
+        assertEquals("row-level security hides rows from the database role", problemOf(plain));
+        assertEquals(before, python.queries().snapshot());
         SchemaMigration.run(python.database());
-        assertEquals("insufficient database privileges", refusal(plain));
-        python.asking().execute("grant all on all tables in schema public to plain_owner");
-        assertEquals("row-level security hides rows from the database role", refusal(plain));
+        assertEquals("insufficient database privileges", problemOf(plain));
+        python.queries().execute("grant all on all tables in schema public to plain_owner");
+        assertEquals("row-level security hides rows from the database role", problemOf(plain));
     }
 }

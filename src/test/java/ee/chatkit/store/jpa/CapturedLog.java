@@ -13,7 +13,7 @@ final class CapturedLog implements System.Logger {
         return lines;
     }
 
-    String all() {
+    String text() {
         return String.join("\n", lines);
     }
 

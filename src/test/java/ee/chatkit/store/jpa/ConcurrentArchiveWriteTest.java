@@ -28,7 +28,7 @@ class ConcurrentArchiveWriteTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private final DataSource database = TestDatabase.create();
-    private final PostgresStores stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC());
+    private final PostgresStores stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC());
 
     @BeforeAll
     void prepare() {
@@ -41,7 +41,7 @@ class ConcurrentArchiveWriteTest {
     }
 
     @Test
-    void theSecondPieceOfAThreadComesBehindWhatOthersPutBehindTheFirst() throws IOException {
+    void laterPartOfThread_isAppendedAfterConcurrentItems() throws IOException {
         var ada = new Caller("ada");
         try (var writer = stores.archive().write(true)) {
             writer.add(List.of(thread(ada, "thr_pieces"), item("thr_pieces", "a"), item("thr_pieces", "b")));
@@ -57,7 +57,7 @@ class ConcurrentArchiveWriteTest {
     }
 
     @Test
-    void aThreadThatIsDeletedBetweenItsPiecesTakesNoMore() {
+    void threadDeletedBetweenParts_acceptsNoMoreItems() {
         var eve = new Caller("eve");
         try (var writer = stores.archive().write(true)) {
             writer.add(List.of(thread(eve, "thr_deleted"), item("thr_deleted", "a")));
@@ -70,7 +70,7 @@ class ConcurrentArchiveWriteTest {
     }
 
     @Test
-    void whatAnotherImportOfTheSameFileCommitsMeanwhileIsThere() throws Exception {
+    void concurrentImportOfSameFile_reportsAlreadyThere() throws Exception {
         var bob = new Caller("bob");
         List<ArchiveEntry> file = List.of(thread(bob, "thr_both"), item("thr_both", "a"), item("thr_both", "b"));
         try (var first = stores.archive().write(true);

@@ -42,12 +42,12 @@ record DatabaseQueries(DataSource database) {
         return rows;
     }
 
-    long tables() throws SQLException {
+    long tableCount() throws SQLException {
         return number(OUR_TABLES);
     }
 
     /** Everything that anybody has made in this database, and Liquibase's log of it. */
-    List<String> everything() throws SQLException {
+    List<String> snapshot() throws SQLException {
         List<String> all =
                 new ArrayList<>(rows("select c.oid || ' ' || c.relname || ' ' || coalesce(c.relacl::text, '')"
                         + " from pg_class c where c.oid >= 16384 and c.relname not like 'pg_toast%' order by c.oid"));

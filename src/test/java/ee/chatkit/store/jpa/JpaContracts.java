@@ -20,7 +20,7 @@ abstract class JpaContracts implements AllContracts {
 
     JpaContracts(DataSource database) {
         this.database = database;
-        stores = new PostgresStores(database, Transactions.OWN, clock);
+        stores = new PostgresStores(database, Transactions.LOCAL, clock);
         stores.prepare();
     }
 
@@ -50,7 +50,7 @@ abstract class JpaContracts implements AllContracts {
 
     @Override
     public AttachmentMaintenance attachmentMaintenance() {
-        return stores.allAttachments();
+        return stores.attachmentMaintenance();
     }
 
     @Override

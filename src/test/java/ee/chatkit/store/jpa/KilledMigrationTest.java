@@ -49,35 +49,35 @@ class KilledMigrationTest {
     }
 
     @Test
-    void aConnectionCutInTheFirstMigrationLeavesNothingAndTheNextStartDoesItAll() throws Exception {
-        List<String> before = databaseQueries.everything();
-        cut("create table chatkit_threads (id int)");
-        assertEquals(before, databaseQueries.everything());
+    void connectionCutInFirstMigration_leavesNothing() throws Exception {
+        List<String> before = databaseQueries.snapshot();
+        cutConnectionWhileWaitingFor("create table chatkit_threads (id int)");
+        assertEquals(before, databaseQueries.snapshot());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        complete();
+        assertMigrationCompletes();
     }
 
     @Test
-    void aConnectionCutInALaterMigrationLeavesTheOlderSchema() throws Exception {
-        older();
-        List<String> before = databaseQueries.everything();
-        cut("lock table chatkit_attachments in row exclusive mode");
-        assertEquals(before, databaseQueries.everything());
+    void connectionCutInLaterMigration_leavesOlderSchema() throws Exception {
+        migrateToOlderVersion();
+        List<String> before = databaseQueries.snapshot();
+        cutConnectionWhileWaitingFor("lock table chatkit_attachments in row exclusive mode");
+        assertEquals(before, databaseQueries.snapshot());
 
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        complete();
+        assertMigrationCompletes();
     }
 
     @Test
-    void aConnectionCutWhileTablesOfThePythonVersionAreTakenOverLeavesThemAsTheyWere() throws Exception {
+    void connectionCutInAdoption_leavesSupabaseTablesUnchanged() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.newer(database);
-        List<String> before = databaseQueries.everything();
+        List<String> before = databaseQueries.snapshot();
         List<String> shape = python.shape();
         var conversations = python.conversations();
         // of the last things that are done
-        cut("create table chatkit_attachments (id int)");
-        assertEquals(before, databaseQueries.everything());
+        cutConnectionWhileWaitingFor("create table chatkit_attachments (id int)");
+        assertEquals(before, databaseQueries.snapshot());
         assertEquals(shape, python.shape());
         assertEquals(conversations, python.conversations());
 
@@ -86,9 +86,9 @@ class KilledMigrationTest {
     }
 
     @Test
-    void aProcessKilledInTheMigrationLeavesTheWorkToTheNodeThatWaits() throws Exception {
-        hold("create table chatkit_threads (id int)");
-        Process process = process();
+    void processKilledInMigration_waitingNodeMigrates() throws Exception {
+        holdLock("create table chatkit_threads (id int)");
+        Process process = startMigrationProcess();
         try {
             Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
             process.destroyForcibly().waitFor();
@@ -102,26 +102,26 @@ class KilledMigrationTest {
                         == 1);
         obstacle.rollback();
         assertEquals(Schema.CURRENT, second.get());
-        complete();
+        assertMigrationCompletes();
     }
 
     @Test
-    void aMigrationThatWaitsTooLongGivesUpLeavesNothingAndSaysSo() throws Exception {
-        older();
-        List<String> before = databaseQueries.everything();
-        hold("lock table chatkit_attachments in row exclusive mode");
-        try (var one = new PostgresStores(database, Transactions.OWN, Clock.systemUTC());
-                var other = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+    void migrationLockTimeout_leavesNothingAndIsReported() throws Exception {
+        migrateToOlderVersion();
+        List<String> before = databaseQueries.snapshot();
+        holdLock("lock table chatkit_attachments in row exclusive mode");
+        try (var one = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC());
+                var other = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             Future<Boolean> first = nodes.submit(one::prepare);
             Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
             assertFalse(first.get());
             assertEquals(
                     "schema migration timed out waiting for a lock",
                     one.problem().orElseThrow());
-            assertEquals(before, databaseQueries.everything());
+            assertEquals(before, databaseQueries.snapshot());
 
             obstacle.rollback();
-            hold("select pg_advisory_xact_lock(" + SchemaMigration.ADVISORY_LOCK + ")");
+            holdLock("select pg_advisory_xact_lock(" + SchemaMigration.ADVISORY_LOCK + ")");
             assertFalse(other.prepare());
             assertEquals(
                     "schema migration in progress on another node",
@@ -130,12 +130,12 @@ class KilledMigrationTest {
             assertTrue(one.prepare());
             assertTrue(other.prepare());
         }
-        complete();
+        assertMigrationCompletes();
     }
 
     /** A migration whose connection is cut while it waits for this. */
-    private void cut(String waitingFor) throws Exception {
-        hold(waitingFor);
+    private void cutConnectionWhileWaitingFor(String waitingFor) throws Exception {
+        holdLock(waitingFor);
         Future<SchemaVersion> migration = nodes.submit(() -> SchemaMigration.run(database));
         Eventually.await(() -> databaseQueries.rows(WAITING).size() == 1);
         databaseQueries.rows("select pg_terminate_backend(" + databaseQueries.number(WAITING) + ")");
@@ -143,21 +143,21 @@ class KilledMigrationTest {
         obstacle.rollback();
     }
 
-    private void hold(String sql) throws Exception {
+    private void holdLock(String sql) throws Exception {
         try (var statement = obstacle.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private void older() throws Exception {
+    private void migrateToOlderVersion() throws Exception {
         try (Connection connection = database.getConnection()) {
             SchemaMigration.liquibase(new JdbcConnection(connection))
                     .update("chatkit-1.0", new Contexts(), new LabelExpression());
         }
     }
 
-    private void complete() throws Exception {
-        assertEquals(8, databaseQueries.tables());
+    private void assertMigrationCompletes() throws Exception {
+        assertEquals(8, databaseQueries.tableCount());
         assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
         assertEquals(
                 0,
@@ -165,7 +165,7 @@ class KilledMigrationTest {
                         + " (select oid from pg_database where datname = current_database())"));
     }
 
-    private Process process() throws Exception {
+    private Process startMigrationProcess() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
                         java,

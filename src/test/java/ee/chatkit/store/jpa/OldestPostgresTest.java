@@ -11,15 +11,15 @@ class OldestPostgresTest extends JpaContracts {
     }
 
     @Test
-    void itIsTheOldestThatIsLetIn() throws Exception {
+    void testedVersion_isTheOldestSupported() throws Exception {
         try (var connection = database().getConnection()) {
             assertEquals(Schema.OLDEST_POSTGRESQL, connection.getMetaData().getDatabaseMajorVersion());
         }
     }
 
     @Test
-    void theEntitiesMatchTheSchema() {
-        try (var sessions = SessionFactories.build(database(), Transactions.OWN)) {
+    void entities_matchSchema() {
+        try (var sessions = SessionFactories.build(database(), Transactions.LOCAL)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }

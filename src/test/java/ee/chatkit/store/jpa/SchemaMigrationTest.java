@@ -47,9 +47,9 @@ class SchemaMigrationTest {
     private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
 
     @Test
-    void everyChangesetCanBeRolledBackAndAppliedAgain() throws Exception {
+    void changesets_canBeRolledBackAndAppliedAgain() throws Exception {
         SchemaMigration.run(database);
-        long tables = databaseQueries.tables();
+        long tables = databaseQueries.tableCount();
         assertEquals(8, tables);
         long changesets = databaseQueries.number("select count(*) from databasechangelog");
         for (long left = changesets - 1; left >= 0; left--) {
@@ -58,13 +58,13 @@ class SchemaMigrationTest {
             }
             assertEquals(left, databaseQueries.number("select count(*) from databasechangelog"));
         }
-        assertEquals(0, databaseQueries.tables());
+        assertEquals(0, databaseQueries.tableCount());
         SchemaMigration.run(database);
-        assertEquals(tables, databaseQueries.tables());
+        assertEquals(tables, databaseQueries.tableCount());
     }
 
     @Test
-    void theCurrentTagIsTheLastThingInTheChangelog() throws Exception {
+    void currentTag_isLastInChangelog() throws Exception {
         try (Connection connection = database.getConnection()) {
             Liquibase liquibase = SchemaMigration.liquibase(new JdbcConnection(connection));
             List<ChangeSet> changeSets = liquibase.getDatabaseChangeLog().getChangeSets();
@@ -74,16 +74,16 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void eachTableIsMadeByTheChangesetThatIsNamedWithIt() throws Exception {
+    void changesetOfTable_createsTheTable() throws Exception {
         SchemaMigration.run(database);
         for (int left = DatabaseQueries.CHANGESETS; left > 0; left--) {
             Set<String> changes = Set.copyOf(databaseQueries.rows("select id from databasechangelog"));
-            Schema.MADE_BY.forEach((table, change) -> assertEquals(changes.contains(change), exists(table), table));
+            Schema.CHANGESET_OF_TABLE.forEach((table, change) -> assertEquals(changes.contains(change), exists(table), table));
             try (Connection connection = database.getConnection()) {
                 SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
             }
         }
-        assertEquals(0, databaseQueries.tables());
+        assertEquals(0, databaseQueries.tableCount());
     }
 
     private boolean exists(String table) {
@@ -95,16 +95,16 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aCurrentSchemaIsLeftAlone() throws Exception {
+    void currentSchema_isUnchanged() throws Exception {
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         databaseQueries.execute("drop table databasechangeloglock");
-        List<String> before = databaseQueries.everything();
+        List<String> before = databaseQueries.snapshot();
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(before, databaseQueries.everything());
+        assertEquals(before, databaseQueries.snapshot());
     }
 
     @Test
-    void aCurrentSchemaCostsTwoQueries() throws Exception {
+    void currentSchema_costsTwoQueries() throws Exception {
         SchemaMigration.run(database);
         List<String> said = new CopyOnWriteArrayList<>();
         SchemaMigration.run(RecordingDataSource.dataSource(database, said));
@@ -112,19 +112,19 @@ class SchemaMigrationTest {
     }
 
     @RepeatedTest(5)
-    void nodesThatStartAtTheSameTimeOnAnEmptyDatabaseMigrateOnce() throws Exception {
-        startTogether();
+    void concurrentStartOnEmptyDatabase_migratesOnce() throws Exception {
+        startNodesConcurrently();
     }
 
     @RepeatedTest(5)
-    void nodesThatStartAtTheSameTimeOnAnOlderSchemaMigrateOnce() throws Exception {
+    void concurrentStartOnOlderSchema_migratesOnce() throws Exception {
         migrateTo("chatkit-1.0");
         databaseQueries.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
-        startTogether();
+        startNodesConcurrently();
         assertEquals(1, databaseQueries.number("select count(*) from chatkit_threads"));
     }
 
-    private void startTogether() throws Exception {
+    private void startNodesConcurrently() throws Exception {
         int count = 4;
         var together = new CyclicBarrier(count);
         try (var nodes = Executors.newFixedThreadPool(count)) {
@@ -136,7 +136,7 @@ class SchemaMigrationTest {
                 assertEquals(Schema.CURRENT, start.get());
             }
         }
-        assertEquals(8, databaseQueries.tables());
+        assertEquals(8, databaseQueries.tableCount());
         assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
     }
 
@@ -149,18 +149,18 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void anOlderSchemaIsBroughtUpToDateWithWhatIsInIt() throws Exception {
+    void olderSchema_isMigratedWithItsRows() throws Exception {
         migrateTo("chatkit-1.0");
         databaseQueries.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(8, databaseQueries.tables());
+        assertEquals(8, databaseQueries.tableCount());
         assertEquals(1, databaseQueries.number("select count(*) from chatkit_threads"));
     }
 
     /** What released versions have written into the log: a change of a changeset would stop their databases. */
     @ParameterizedTest
     @CsvSource({"chatkit-1.0, 7", "chatkit-1.1, 11"})
-    void aDatabaseOfAReleaseIsOnlyMarked(String tag, int changesets) throws Exception {
+    void releasedDatabase_isMarkedOnly(String tag, int changesets) throws Exception {
         migrateTo(tag);
         databaseQueries.execute("delete from databasechangelog where id = 'adopt-supabase'");
         List<String> released =
@@ -175,11 +175,11 @@ class SchemaMigrationTest {
         if (tag.equals("chatkit-1.1")) {
             assertEquals(before, databaseQueries.number("select count(*) from pg_class where oid >= 16384"));
         }
-        assertEquals(8, databaseQueries.tables());
+        assertEquals(8, databaseQueries.tableCount());
     }
 
     @Test
-    void anOlderSchemaWhoseNodeWasKilledBetweenTwoChangesetsIsFinishedAlthoughItsLockIsLeft() throws Exception {
+    void staleLiquibaseLock_doesNotBlockMigration() throws Exception {
         try (Connection connection = database.getConnection()) {
             SchemaMigration.liquibase(new JdbcConnection(connection)).update(5, "");
         }
@@ -192,26 +192,26 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aSchemaThatANewerNodeHasAddedToIsUsedAsItIs() throws Exception {
+    void newerMinorSchema_isUsedUnchanged() throws Exception {
         SchemaMigration.run(database);
         databaseQueries.execute(
                 "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, tag)"
                         + " values ('tag-1.10', 'chatkit', 'chatkit/changelog.xml', now(), 99, 'EXECUTED',"
                         + " 'chatkit-1.10')",
                 "alter table chatkit_threads add column mood text");
-        List<String> before = databaseQueries.everything();
+        List<String> before = databaseQueries.snapshot();
         assertEquals(new SchemaVersion(1, 10), SchemaMigration.run(database));
-        assertEquals(before, databaseQueries.everything());
+        assertEquals(before, databaseQueries.snapshot());
         var log = new CapturedLog();
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC(), log)) {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {
             assertTrue(stores.prepare());
-            assertTrue(log.all().contains("chatkit-1.10"), log.all());
+            assertTrue(log.text().contains("chatkit-1.10"), log.text());
             assertTrue(stores.problem().isEmpty());
         }
     }
 
     @Test
-    void anotherApplicationMayKeepItsOwnChangesInTheSameLog() throws Exception {
+    void changesetsOfOtherAuthors_areIgnored() throws Exception {
         SchemaMigration.run(database);
         databaseQueries.execute(
                 "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, tag)"
@@ -220,17 +220,17 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void theEntitiesMatchTheSchema() {
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+    void entities_matchSchema() {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             assertTrue(stores.prepare());
         }
-        try (var sessions = SessionFactories.build(database, Transactions.OWN)) {
+        try (var sessions = SessionFactories.build(database, Transactions.LOCAL)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }
 
     @Test
-    void anAppendIsPlannedWithIndexesOnly() throws Exception {
+    void append_isPlannedWithIndexesOnly() throws Exception {
         SchemaMigration.run(database);
         String append = JpaItems.APPEND;
         for (String value : List.of("now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {

@@ -35,7 +35,7 @@ class StatementCountTest {
     void operations_sendAsManyStatementsAsStated() {
         try (var stores = new PostgresStores(
                 RecordingDataSource.dataSource(TestDatabase.create(), statements),
-                Transactions.OWN,
+                Transactions.LOCAL,
                 Clock.systemUTC())) {
             stores.prepare();
             countOpportunities(stores.opportunities());

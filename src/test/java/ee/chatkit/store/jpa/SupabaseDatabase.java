@@ -54,7 +54,7 @@ public record SupabaseDatabase(DataSource database) {
 
     private SupabaseDatabase run(String script) {
         try (var in = SupabaseDatabase.class.getResourceAsStream("/supabase/" + script + ".sql")) {
-            asking().execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            queries().execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,7 +63,7 @@ public record SupabaseDatabase(DataSource database) {
         }
     }
 
-    DatabaseQueries asking() {
+    DatabaseQueries queries() {
         return new DatabaseQueries(database);
     }
 
@@ -75,7 +75,7 @@ public record SupabaseDatabase(DataSource database) {
     /** As above; items of the same time come as they lie, or by a column of ours. */
     Map<String, List<String>> conversations(String within) throws SQLException {
         Map<String, List<String>> all = new TreeMap<>();
-        asking().rows("select id from chatkit_threads").forEach(thread -> all.put(thread, new ArrayList<>()));
+        queries().rows("select id from chatkit_threads").forEach(thread -> all.put(thread, new ArrayList<>()));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select thread_id, id,"
@@ -91,7 +91,7 @@ public record SupabaseDatabase(DataSource database) {
 
     /** Ids of the items that are for no client. */
     public List<String> hidden() throws SQLException {
-        return asking().rows("select id from chatkit_thread_items where item_type in ('HiddenContextItem',"
+        return queries().rows("select id from chatkit_thread_items where item_type in ('HiddenContextItem',"
                 + " 'SDKHiddenContextItem') or content ->> 'type' = 'HiddenContextItem'");
     }
 
@@ -134,19 +134,19 @@ public record SupabaseDatabase(DataSource database) {
                 + " 'phase_progress', 'artifacts', 'tasks']::regclass[])";
         List<String> shape = new ArrayList<>();
         shape.addAll(
-                asking().rows("select attrelid::regclass || ' ' || attname || ' ' || format_type(atttypid, atttypmod)"
+                queries().rows("select attrelid::regclass || ' ' || attname || ' ' || format_type(atttypid, atttypmod)"
                         + " || ' ' || attnotnull || ' ' || attcollation from pg_attribute where attnum > 0 and not"
                         + " attisdropped and attrelid = " + of + " order by attrelid, attnum"));
-        shape.addAll(asking().rows("select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
+        shape.addAll(queries().rows("select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
                 + " from pg_constraint where contype <> 'n' and conrelid = " + of + " order by 1"));
-        shape.addAll(asking().rows("select indexdef from pg_indexes where schemaname = 'public' and tablename not like"
+        shape.addAll(queries().rows("select indexdef from pg_indexes where schemaname = 'public' and tablename not like"
                 + " 'databasechangelog%' order by 1"));
-        shape.addAll(asking().rows("select pg_get_triggerdef(oid) || tgenabled::text from pg_trigger"
+        shape.addAll(queries().rows("select pg_get_triggerdef(oid) || tgenabled::text from pg_trigger"
                 + " where not tgisinternal and tgrelid = " + of + " order by 1"));
-        shape.addAll(asking().rows("select p::text from pg_policies p order by 1"));
+        shape.addAll(queries().rows("select p::text from pg_policies p order by 1"));
         shape.addAll(
-                asking().rows("select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1"));
-        shape.addAll(asking().rows("select tablename || rowsecurity from pg_tables where schemaname = 'public'"
+                queries().rows("select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1"));
+        shape.addAll(queries().rows("select tablename || rowsecurity from pg_tables where schemaname = 'public'"
                 + " and tablename not like 'databasechangelog%' order by 1"));
         return shape;
     }

@@ -17,7 +17,7 @@ class ThrottledProblemLogTest {
     private final ThrottledProblemLog throttledProblemLog = new ThrottledProblemLog(log, clock);
 
     @Test
-    void whatStaysTheSameForADayTakesAFewLines() {
+    void unchangedProblem_isLoggedAtGrowingIntervals() {
         for (int second = 0; second < Duration.ofDays(1).toSeconds(); second += 5) {
             throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
             clock.advance(Duration.ofSeconds(5));
@@ -28,11 +28,11 @@ class ThrottledProblemLogTest {
     }
 
     @Test
-    void whatChangesIsToldAtOnce() {
+    void newProblem_isLoggedAtOnce() {
         throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
         throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
         throttledProblemLog.add(DatabaseProblem.DATABASE_NOT_FOUND, failure);
         throttledProblemLog.add(DatabaseProblem.AUTHENTICATION_FAILED, failure);
-        assertEquals(3, log.lines().size(), log.all());
+        assertEquals(3, log.lines().size(), log.text());
     }
 }

@@ -21,37 +21,37 @@ class UnsupportedDatabaseTest {
     private static final String SECRET = "not-the-password";
 
     @Test
-    void aWrongPasswordAnUnknownDatabaseAndAFullOneAreToldApart() throws Exception {
+    void connectionFailures_haveDistinctReasons() throws Exception {
         try (EmbeddedDatabase server = EmbeddedDatabase.temporary()) {
-            PGSimpleDataSource wrong = server(server);
+            PGSimpleDataSource wrong = dataSourceOf(server);
             wrong.setPassword(SECRET);
-            assertTrue(refused(wrong, "database authentication failed").contains("user \"chatkit\""));
+            assertTrue(assertRejected(wrong, "database authentication failed").contains("user \"chatkit\""));
 
-            PGSimpleDataSource stranger = server(server);
+            PGSimpleDataSource stranger = dataSourceOf(server);
             stranger.setUser("stranger");
-            refused(stranger, "database authentication failed");
+            assertRejected(stranger, "database authentication failed");
 
-            PGSimpleDataSource missing = server(server);
+            PGSimpleDataSource missing = dataSourceOf(server);
             missing.setDatabaseName("elsewhere");
-            String said = refused(missing, "database does not exist");
+            String said = assertRejected(missing, "database does not exist");
             assertTrue(said.contains("\"elsewhere\"") && said.contains("create database"), said);
 
-            PGSimpleDataSource full = server(server);
+            PGSimpleDataSource full = dataSourceOf(server);
             new DatabaseQueries(server.dataSource()).execute("create database full_one connection limit 0");
             full.setDatabaseName("full_one");
-            refused(full, "too many database connections");
+            assertRejected(full, "too many database connections");
 
             new DatabaseQueries(server.dataSource()).execute("create database closed_one allow_connections false");
             full.setDatabaseName("closed_one");
-            refused(full, "database does not allow connections");
+            assertRejected(full, "database does not allow connections");
 
             server.stop();
-            assertTrue(refused(server(server), "database unavailable: connection failed")
+            assertTrue(assertRejected(dataSourceOf(server), "database unavailable: connection failed")
                     .contains("ConnectException"));
         }
     }
 
-    private static PGSimpleDataSource server(EmbeddedDatabase server) {
+    private static PGSimpleDataSource dataSourceOf(EmbeddedDatabase server) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(server.url());
         source.setUser(server.user());
@@ -60,30 +60,30 @@ class UnsupportedDatabaseTest {
     }
 
     @Test
-    void anUnknownHostCannotBeReached() {
+    void unknownHost_isUnavailable() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"database.invalid"});
         source.setUser("chatkit");
         source.setPassword(SECRET);
-        assertTrue(refused(source, "database unavailable: connection failed").contains("database.invalid"));
+        assertTrue(assertRejected(source, "database unavailable: connection failed").contains("database.invalid"));
     }
 
     @Test
-    void aRoleThatTheServerDoesNotKnowIsALogin() {
+    void unknownRole_isAuthenticationFailure() {
         DataSource nobody = TestDatabase.connections("nobody", TestDatabase.name(""));
-        assertTrue(refused(nobody, "database authentication failed").contains("\"nobody\""));
+        assertTrue(assertRejected(nobody, "database authentication failed").contains("\"nobody\""));
     }
 
     @Test
-    void aPostgresqlThatIsTooOldIsRefusedAndNothingIsMadeThere() throws Exception {
+    void unsupportedVersion_isRejectedUnchanged() throws Exception {
         try (EmbeddedPostgres server = TestDatabase.startTooOld()) {
             DataSource database = server.getPostgresDatabase();
-            untouched(database, "unsupported PostgreSQL version 13, 14 or newer required");
+            assertRejectedUnchanged(database, "unsupported PostgreSQL version 13, 14 or newer required");
         }
     }
 
     @Test
-    void aPostgresqlThatIsShuttingDownIsSaidToBe() throws Exception {
+    void shutdownOfPostgres_isReported() throws Exception {
         try (EmbeddedPostgres server = TestDatabase.startAnother();
                 Connection held = server.getPostgresDatabase().getConnection()) {
             var databaseQueries = new DatabaseQueries(server.getPostgresDatabase());
@@ -93,80 +93,80 @@ class UnsupportedDatabaseTest {
             // it waits for the connection that is held
             ProcessHandle.of(postmaster).orElseThrow().destroy();
             Eventually.await(
-                    () -> reason(server.getPostgresDatabase()).equals("database is starting up or shutting down"));
+                    () -> problemOf(server.getPostgresDatabase()).equals("database is starting up or shutting down"));
         }
     }
 
     @Test
-    void aDatabaseThatWouldLoseTextIsRefused() throws Exception {
+    void otherEncodings_areRejected() throws Exception {
         for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
             String name = TestDatabase.name("template template0 encoding '" + encoding
                     + "' lc_collate 'C' lc_ctype 'C' locale_provider 'libc'");
-            untouched(TestDatabase.connections("postgres", name), "unsupported database encoding, UTF8 required");
+            assertRejectedUnchanged(TestDatabase.connections("postgres", name), "unsupported database encoding, UTF8 required");
         }
     }
 
     @Test
-    void aDatabaseThatTakesNoWritesIsRefusedEvenIfItsSchemaIsCurrent() throws Exception {
+    void readOnlyDatabase_isRejectedEvenIfSchemaIsCurrent() throws Exception {
         String name = TestDatabase.name("");
         DataSource database = TestDatabase.connections("postgres", name);
         var databaseQueries = new DatabaseQueries(database);
         databaseQueries.execute("alter database " + name + " set default_transaction_read_only = on");
-        untouched(database, "database is read-only");
+        assertRejectedUnchanged(database, "database is read-only");
         databaseQueries.execute(
                 "set default_transaction_read_only = off",
                 "alter database " + name + " set default_transaction_read_only = off");
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             assertTrue(stores.prepare());
             databaseQueries.execute("alter database " + name + " set default_transaction_read_only = on");
             assertEquals("database is read-only", stores.problem().orElseThrow());
         }
-        untouched(database, "database is read-only");
+        assertRejectedUnchanged(database, "database is read-only");
     }
 
     @Test
-    void aRoleThatMayNotMakeTablesIsToldSo() throws Exception {
+    void missingPrivileges_areReported() throws Exception {
         String name = TestDatabase.name("");
         var databaseQueries = new DatabaseQueries(TestDatabase.connections("postgres", name));
         databaseQueries.execute("create role may_nothing login");
         DataSource database = TestDatabase.connections("may_nothing", name);
-        untouched(database, "insufficient database privileges");
+        assertRejectedUnchanged(database, "insufficient database privileges");
 
         SchemaMigration.run(databaseQueries.database());
-        refused(database, "insufficient database privileges");
+        assertRejected(database, "insufficient database privileges");
 
         databaseQueries.execute("grant select on all tables in schema public to may_nothing");
-        untouched(database, "insufficient database privileges");
+        assertRejectedUnchanged(database, "insufficient database privileges");
 
         databaseQueries.execute("grant insert, update, delete on all tables in schema public to may_nothing");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
     }
 
     @Test
-    void aRoleWithoutASchemaToMakeTablesInIsToldSo() throws Exception {
+    void missingSchema_isInsufficientPrivileges() throws Exception {
         String name = TestDatabase.name("");
         DataSource database = TestDatabase.connections("postgres", name);
         new DatabaseQueries(database).execute("drop schema public");
-        refused(database, "insufficient database privileges");
+        assertRejected(database, "insufficient database privileges");
     }
 
     @Test
-    void tablesOfOthersWithOurNamesAreLeftAlone() throws Exception {
+    void tablesOfOtherApplications_areUnchanged() throws Exception {
         for (String taken : List.of(
                 "create table opportunities (id uuid primary key)",
                 "create view chatkit_threads as select 1 as id",
                 "create table shop (id int); create index chatkit_attachments_thread on shop (id)")) {
             DataSource database = TestDatabase.create(2);
             new DatabaseQueries(database).execute(taken);
-            untouched(database, "schema incompatible: table names are used by another application");
+            assertRejectedUnchanged(database, "schema incompatible: table names are used by another application");
         }
     }
 
     @Test
-    void whatIsInTheWayMayBeTakenAwayWhileTheStoresWait() throws Exception {
+    void prepare_succeedsAfterConflictIsRemoved() throws Exception {
         DataSource database = TestDatabase.create(2);
         new DatabaseQueries(database).execute("create view opportunities as select 1 as id");
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             assertFalse(stores.prepare());
             new DatabaseQueries(database).execute("drop view opportunities");
             assertTrue(stores.prepare());
@@ -175,36 +175,36 @@ class UnsupportedDatabaseTest {
     }
 
     @Test
-    void aSchemaOfALaterMajorVersionIsRefused() throws Exception {
+    void newerMajorSchema_isRejected() throws Exception {
         DataSource database = TestDatabase.create(2);
         SchemaMigration.run(database);
         new DatabaseQueries(database)
                 .execute("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
                         + " exectype, tag) values ('tag-2.0', 'chatkit', 'x', now(), 99, 'EXECUTED', 'chatkit-2.0')");
-        untouched(database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.2");
+        assertRejectedUnchanged(database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.2");
     }
 
     @Test
-    void missingTablesAreMissedWhetherTheSchemaIsCurrentOrOlder() throws Exception {
+    void missingTables_areReportedForCurrentAndOlderSchema() throws Exception {
         DataSource database = TestDatabase.create(2);
         SchemaMigration.run(database);
         var databaseQueries = new DatabaseQueries(database);
         databaseQueries.execute("drop table chatkit_feedback");
-        untouched(database, "schema incompatible: tables are missing");
+        assertRejectedUnchanged(database, "schema incompatible: tables are missing");
         databaseQueries.execute("delete from databasechangelog where id = 'tag-1.2'");
-        untouched(database, "schema incompatible: tables are missing");
+        assertRejectedUnchanged(database, "schema incompatible: tables are missing");
     }
 
     @Test
-    void aLogThatWasLostDoesNotMakeTheTablesAnew() throws Exception {
+    void missingChangelog_doesNotRecreateTables() throws Exception {
         DataSource database = TestDatabase.create(2);
         SchemaMigration.run(database);
         new DatabaseQueries(database).execute("drop table databasechangelog");
-        untouched(database, "schema incompatible: table names are used by another application");
+        assertRejectedUnchanged(database, "schema incompatible: table names are used by another application");
     }
 
     @Test
-    void changesThatWereEditedAreNotBuiltUpon() throws Exception {
+    void editedChangesets_areRejected() throws Exception {
         DataSource database = TestDatabase.create(2);
         SchemaMigration.run(database);
         new DatabaseQueries(database)
@@ -212,11 +212,11 @@ class UnsupportedDatabaseTest {
                         "delete from databasechangelog where id = 'tag-1.2'",
                         "update databasechangelog set md5sum = '9:00000000000000000000000000000000' where id ="
                                 + " 'threads'");
-        untouched(database, "schema incompatible: applied changesets differ from those of this version");
+        assertRejectedUnchanged(database, "schema incompatible: applied changesets differ from those of this version");
     }
 
     @Test
-    void newTablesAreNotMadeBesideTheOldOnes() throws Exception {
+    void otherSearchPath_isRejected() throws Exception {
         String name = TestDatabase.name("");
         DataSource database = TestDatabase.connections("postgres", name);
         SchemaMigration.run(database);
@@ -225,11 +225,11 @@ class UnsupportedDatabaseTest {
                         "delete from databasechangelog where id = 'tag-1.2'",
                         "create schema newer",
                         "alter database " + name + " set search_path = newer, public");
-        untouched(database, "schema incompatible: search_path selects another schema than that of the existing tables");
+        assertRejectedUnchanged(database, "schema incompatible: search_path selects another schema than that of the existing tables");
     }
 
     @Test
-    void aSchemaOfItsOwnIsNotDisturbedByTablesElsewhere() throws Exception {
+    void separateSchema_ignoresTablesElsewhere() throws Exception {
         String name = TestDatabase.name("");
         DataSource database = TestDatabase.connections("postgres", name);
         new DatabaseQueries(database)
@@ -238,17 +238,17 @@ class UnsupportedDatabaseTest {
                         "create schema ours",
                         "alter database " + name + " set search_path = ours, public");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
-        assertEquals(9, new DatabaseQueries(database).tables());
+        assertEquals(9, new DatabaseQueries(database).tableCount());
     }
 
     @Test
-    void anotherKindOfDatabaseIsRefused() {
-        DatabaseMetaData h2 = answering(DatabaseMetaData.class, "getDatabaseProductName", "H2");
-        Connection connection = answering(Connection.class, "getMetaData", h2);
-        refused(answering(DataSource.class, "getConnection", connection), "unsupported database, PostgreSQL required");
+    void otherDatabaseProduct_isRejected() {
+        DatabaseMetaData h2 = proxyReturning(DatabaseMetaData.class, "getDatabaseProductName", "H2");
+        Connection connection = proxyReturning(Connection.class, "getMetaData", h2);
+        assertRejected(proxyReturning(DataSource.class, "getConnection", connection), "unsupported database, PostgreSQL required");
     }
 
-    private static <T> T answering(Class<T> type, String method, Object answer) {
+    private static <T> T proxyReturning(Class<T> type, String method, Object answer) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
@@ -256,7 +256,7 @@ class UnsupportedDatabaseTest {
     }
 
     @Test
-    void aPoolThatHidesWhyGivesTheReasonOfTheDriverAndNoPassword() {
+    void wrappedFailure_reportsDriversReasonWithoutPassword() {
         SQLException driver = new SQLException("FATAL: password authentication failed for user \"chatkit\"", "28P01");
         for (Throwable wrapper : List.of(
                 new SQLException(
@@ -281,20 +281,20 @@ class UnsupportedDatabaseTest {
         return first;
     }
 
-    private static void untouched(DataSource database, String reason) throws SQLException {
+    private static void assertRejectedUnchanged(DataSource database, String reason) throws SQLException {
         var databaseQueries = new DatabaseQueries(database);
-        List<String> before = databaseQueries.everything();
-        refused(database, reason);
-        assertEquals(before, databaseQueries.everything());
+        List<String> before = databaseQueries.snapshot();
+        assertRejected(database, reason);
+        assertEquals(before, databaseQueries.snapshot());
     }
 
     /** Tries in vain, and gives the line in the log. */
-    private static String refused(DataSource database, String reason) {
+    private static String assertRejected(DataSource database, String reason) {
         var log = new CapturedLog();
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC(), log)) {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {
             assertFalse(stores.prepare(), reason);
-            assertEquals(reason, stores.problem().orElseThrow(), log.all());
-            assertEquals(1, log.lines().size(), log.all());
+            assertEquals(reason, stores.problem().orElseThrow(), log.text());
+            assertEquals(1, log.lines().size(), log.text());
             String line = log.lines().get(0);
             assertTrue(line.contains(reason), line);
             assertFalse(line.contains(SECRET) || line.contains("{"), line);
@@ -302,8 +302,8 @@ class UnsupportedDatabaseTest {
         }
     }
 
-    private static String reason(DataSource database) {
-        try (var stores = new PostgresStores(database, Transactions.OWN, Clock.systemUTC())) {
+    private static String problemOf(DataSource database) {
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             return stores.prepare() ? "" : stores.problem().orElseThrow();
         }
     }

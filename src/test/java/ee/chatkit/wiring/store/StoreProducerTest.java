@@ -30,12 +30,12 @@ class StoreProducerTest {
     private static final Caller ADA = new Caller("ada");
 
     @BeforeEach
-    void names() {
+    void installJndi() {
         TestJndi.install();
     }
 
     @AfterEach
-    void clear() {
+    void clearSettings() {
         TestJndi.uninstall();
         System.clearProperty(StoreSettings.STORE);
         System.clearProperty(StoreSettings.DATASOURCE);
@@ -43,7 +43,7 @@ class StoreProducerTest {
     }
 
     @Test
-    void withoutADatasourceItIsMemory() {
+    void noDatasource_selectsMemory() {
         try (WeldContainer container = start()) {
             assertEquals("memory", store(container).name());
             assertEquals(Status.UP, readiness(container).call().getStatus());
@@ -52,7 +52,7 @@ class StoreProducerTest {
     }
 
     @Test
-    void withADatasourceItIsPostgresql() {
+    void boundDatasource_selectsPostgresql() {
         TestJndi.bind("jdbc/ChatKitDS", TestDatabase.create());
         try (WeldContainer container = start()) {
             Store store = store(container);
@@ -66,7 +66,7 @@ class StoreProducerTest {
     }
 
     @Test
-    void theFirstBoundNameOfTheListIsUsed() {
+    void firstBoundName_isUsed() {
         System.setProperty(StoreSettings.DATASOURCE, "jdbc/not-bound, jdbc/Mine");
         TestJndi.bind("jdbc/Mine", TestDatabase.create());
         try (WeldContainer container = start()) {
@@ -75,7 +75,7 @@ class StoreProducerTest {
     }
 
     @Test
-    void memoryCanBeAskedForAlthoughADatasourceIsBound() {
+    void storeMemory_ignoresBoundDatasource() {
         System.setProperty(StoreSettings.STORE, "memory");
         TestJndi.bind("jdbc/ChatKitDS", TestDatabase.create());
         try (WeldContainer container = start()) {
@@ -84,21 +84,21 @@ class StoreProducerTest {
     }
 
     @Test
-    void postgresqlAskedForWithoutADatasourceStopsTheStart() {
+    void storeJpaWithoutDatasource_failsStartup() {
         System.setProperty(StoreSettings.STORE, "jpa");
         String message = failureOfStart();
         assertTrue(message.contains(StoreSettings.DATASOURCE), message);
     }
 
     @Test
-    void aWrongSettingStopsTheStartAndIsNamed() {
+    void invalidSetting_failsStartupAndIsNamed() {
         System.setProperty(StoreSettings.STORE, "mongo");
         String message = failureOfStart();
         assertTrue(message.contains("chatkit.store") && message.contains("mongo") && message.contains("auto"), message);
     }
 
     @Test
-    void aDatabaseThatIsAwayAtTheStartLeavesTheStoreUnreadyUntilItComes() {
+    void unavailableDatabaseAtStartup_isNotReadyUntilItReturns() {
         System.setProperty(StoreSettings.RETRY_INTERVAL, "1");
         var away = new SwitchableDataSource(TestDatabase.create());
         TestJndi.bind("jdbc/ChatKitDS", away.asDataSource());
@@ -110,15 +110,15 @@ class StoreProducerTest {
             assertFalse(data(readiness(container), "reason").isEmpty());
             assertEquals(Status.UP, liveness(container).call().getStatus(), "a restart would not help");
 
-            away.comeBack();
+            away.enable();
             await(() -> readiness(container).call().getStatus() == Status.UP);
             ChatThread thread = ChatThread.create(store.generateThreadId(), Instant.now());
             assertEquals(thread.id(), store.addThread(ADA, thread).id());
 
-            away.goAway();
+            away.disable();
             assertThrows(UnavailableException.class, () -> store.loadThread(ADA, thread.id()));
             assertEquals(Status.DOWN, readiness(container).call().getStatus());
-            away.comeBack();
+            away.enable();
             assertEquals(thread.id(), store.loadThread(ADA, thread.id()).id());
         }
     }

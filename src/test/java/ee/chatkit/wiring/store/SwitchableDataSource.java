@@ -14,11 +14,11 @@ final class SwitchableDataSource {
         this.real = real;
     }
 
-    void comeBack() {
+    void enable() {
         away = false;
     }
 
-    void goAway() {
+    void disable() {
         away = true;
     }
 
