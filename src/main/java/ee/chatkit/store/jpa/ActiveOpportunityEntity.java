@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "active_opportunity")
 @NamedQuery(name = ActiveOpportunityEntity.FIND, query = """
-        select o from ActiveOpportunityEntity a join OpportunityEntity o on o.id = a.opportunityId
-        where a.userId = :userId""")
+    select o from ActiveOpportunityEntity a join OpportunityEntity o on o.id = a.opportunityId
+    where a.userId = :userId\
+    """)
 @NamedQuery(name = ActiveOpportunityEntity.ACTIVATE, query = """
-        insert into ActiveOpportunityEntity (userId, opportunityId, updatedAt) values (:userId, :id, :now)
-        on conflict (userId) do update set opportunityId = excluded.opportunityId, updatedAt = excluded.updatedAt""")
+    insert into ActiveOpportunityEntity (userId, opportunityId, updatedAt) values (:userId, :id, :now)
+    on conflict (userId) do update set opportunityId = excluded.opportunityId, updatedAt = excluded.updatedAt\
+    """)
 @NamedQuery(name = ActiveOpportunityEntity.DEACTIVATE, query = """
-        update ActiveOpportunityEntity a set a.opportunityId = null, a.updatedAt = :now
-        where a.userId = :userId and a.opportunityId is not null""")
+    update ActiveOpportunityEntity a set a.opportunityId = null, a.updatedAt = :now
+    where a.userId = :userId and a.opportunityId is not null\
+    """)
 class ActiveOpportunityEntity {
     static final String FIND = "ActiveOpportunity.find";
     static final String ACTIVATE = "ActiveOpportunity.activate";

@@ -48,17 +48,20 @@ final class ArchiveReader {
                 THREAD_OF_OWNER.formatted("i"));
     }
 
-    private static final Query FEEDBACK = new Query(
-            FeedbackEntity.COLUMNS, """
+    private static final Query FEEDBACK =
+            new Query(FeedbackEntity.COLUMNS, """
                 chatkit_feedback f join chatkit_thread_items i on i.thread_id = f.thread_id and i.id = f.item_id
                 where f.thread_id > ?\
                 """, "f.thread_id, i.seq", THREAD_OF_OWNER.formatted("f"));
 
     private static final Query ATTACHMENTS = new Query(
-            AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id > ?", "a.thread_id, a.id", OWNER.formatted("a"));
+            AttachmentEntity.COLUMNS,
+            "chatkit_attachments a where a.thread_id > ?",
+            "a.thread_id, a.id",
+            OWNER.formatted("a"));
 
-    private static final Query UNSENT =
-            new Query(AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
+    private static final Query UNSENT = new Query(
+            AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
 
     private final Connection connection;
     private final Selection selection;
@@ -88,8 +91,16 @@ final class ArchiveReader {
                 ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
                 sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(10), thread));
-                items.readMatching(id, row -> new ArchiveEntry.StoredItem(ItemEntity.of(id, row).toModel()), sink);
-                feedback.readMatching(id, row -> new ArchiveEntry.ItemFeedback(FeedbackEntity.of(row).toModel()), sink);
+                items.readMatching(
+                        id,
+                        row -> new ArchiveEntry.StoredItem(
+                                ItemEntity.of(id, row).toModel()),
+                        sink);
+                feedback.readMatching(
+                        id,
+                        row -> new ArchiveEntry.ItemFeedback(
+                                FeedbackEntity.of(row).toModel()),
+                        sink);
                 attachments.readMatching(id, ArchiveReader::attachment, sink);
                 threads.next();
             }
@@ -199,7 +210,8 @@ final class ArchiveReader {
         }
 
         /** The rows that have this key: those that come next. */
-        void readMatching(String value, JdbcStatements.Row<ArchiveEntry> read, Sink sink) throws SQLException, IOException {
+        void readMatching(String value, JdbcStatements.Row<ArchiveEntry> read, Sink sink)
+                throws SQLException, IOException {
             while (hasRow && rows.getString(key).equals(value)) {
                 sink.accept(read.read(rows));
                 next();

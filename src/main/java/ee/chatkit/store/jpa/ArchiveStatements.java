@@ -181,7 +181,10 @@ final class ArchiveStatements {
             update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq),
                 updated_at = greatest(t.updated_at, g.updated::timestamptz)
             from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
-            """, Column.text(ThreadEnd::threadId), Column.number(ThreadEnd::lastPosition), Column.text(ThreadEnd::updatedAt));
+            """,
+            Column.text(ThreadEnd::threadId),
+            Column.number(ThreadEnd::lastPosition),
+            Column.text(ThreadEnd::updatedAt));
 
     static final BatchStatement<Feedback> FEEDBACK = BatchStatement.of(
             """

@@ -5,9 +5,9 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.WriteOutcome;
-import ee.chatkit.store.jpa.ArchiveStatements.ThreadEnd;
 import ee.chatkit.store.jpa.ArchiveStatements.NewThread;
 import ee.chatkit.store.jpa.ArchiveStatements.PositionedItem;
+import ee.chatkit.store.jpa.ArchiveStatements.ThreadEnd;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -160,7 +160,9 @@ final class ArchiveWriter implements Writer {
                 while (rows.next()) {
                     String id = rows.getString(1);
                     ThreadImportState thread = Objects.requireNonNull(begun.get(id), "a thread that was asked for");
-                    there.put(id, stateWithEnd.of(thread, rows.getLong(2) + (keep ? 0 : DRY_RUN_OFFSET), rows.getLong(3)));
+                    there.put(
+                            id,
+                            stateWithEnd.of(thread, rows.getLong(2) + (keep ? 0 : DRY_RUN_OFFSET), rows.getLong(3)));
                 }
             }
         }
@@ -318,7 +320,8 @@ final class ArchiveWriter implements Writer {
         List<ThreadEnd> ends = new ArrayList<>();
         threads.forEach((id, thread) -> {
             if (thread.isEndUnwritten()) {
-                ends.add(new ThreadEnd(id, thread.lastPosition(), thread.updatedAt().toString()));
+                ends.add(new ThreadEnd(
+                        id, thread.lastPosition(), thread.updatedAt().toString()));
                 thread.markEndWritten();
             }
         });

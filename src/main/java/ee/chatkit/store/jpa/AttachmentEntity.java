@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
         name = AttachmentEntity.DELETE,
         query = "delete from AttachmentEntity a where a.id = :id and a.userId = :userId")
 @NamedQuery(name = AttachmentEntity.UPDATE, query = """
-        update AttachmentEntity a set a.threadId = :threadId, a.size = :size
-        where a.id = :id and a.userId = :userId
-          and (:threadId is null
-            or exists (select 1 from ThreadEntity t where t.id = :threadId and t.userId = :userId))""")
+    update AttachmentEntity a set a.threadId = :threadId, a.size = :size
+    where a.id = :id and a.userId = :userId
+      and (:threadId is null
+        or exists (select 1 from ThreadEntity t where t.id = :threadId and t.userId = :userId))\
+    """)
 class AttachmentEntity {
     static final String FIND = "Attachment.find";
     static final String DELETE = "Attachment.delete";
@@ -84,13 +85,6 @@ class AttachmentEntity {
 
     Attachment toModel() {
         return new Attachment(
-                id,
-                threadId,
-                EnumColumns.read(AttachmentType.class, type),
-                name,
-                mimeType,
-                size,
-                details,
-                createdAt);
+                id, threadId, EnumColumns.read(AttachmentType.class, type), name, mimeType, size, details, createdAt);
     }
 }

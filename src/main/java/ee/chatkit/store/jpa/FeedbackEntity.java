@@ -18,11 +18,12 @@ import java.time.Instant;
 @Table(name = "chatkit_feedback")
 @IdClass(FeedbackEntity.Key.class)
 @NamedQuery(name = FeedbackEntity.LIST, query = """
-        select f from FeedbackEntity f
-        join ItemEntity i on i.threadId = f.threadId and i.id = f.itemId
-        join ThreadEntity t on t.id = f.threadId
-        where f.threadId = :threadId and t.userId = :userId
-        order by i.seq""")
+    select f from FeedbackEntity f
+    join ItemEntity i on i.threadId = f.threadId and i.id = f.itemId
+    join ThreadEntity t on t.id = f.threadId
+    where f.threadId = :threadId and t.userId = :userId
+    order by i.seq\
+    """)
 class FeedbackEntity {
     static final String LIST = "Feedback.list";
 

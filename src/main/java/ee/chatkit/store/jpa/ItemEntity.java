@@ -19,12 +19,11 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "chatkit_thread_items")
 @IdClass(ItemEntity.Key.class)
-@NamedQuery(
-        name = ItemEntity.FIND,
-        query = "select i from ItemEntity i where i.threadId = :threadId and i.id = :id")
+@NamedQuery(name = ItemEntity.FIND, query = "select i from ItemEntity i where i.threadId = :threadId and i.id = :id")
 @NamedQuery(name = ItemEntity.VISIBLE_IDS, query = """
-        select i.id from ItemEntity i
-        where i.threadId = :threadId and i.id in :itemIds and i.itemType not in :hiddenTypes""")
+    select i.id from ItemEntity i
+    where i.threadId = :threadId and i.id in :itemIds and i.itemType not in :hiddenTypes\
+    """)
 class ItemEntity {
     static final String FIND = "Item.find";
     static final String VISIBLE_IDS = "Item.visibleIds";

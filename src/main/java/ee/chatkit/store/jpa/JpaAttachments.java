@@ -159,8 +159,7 @@ final class JpaAttachments implements AttachmentMaintenance {
         NotFoundException absent = database.transaction(session -> {
             NotFoundException missing = firstMissing(session, caller, threadId, ids);
             if (missing == null) {
-                JdbcStatements.any(
-                        session, SAVE_FEEDBACK, EnumColumns.of(kind), clock.instant(), threadId, ids);
+                JdbcStatements.any(session, SAVE_FEEDBACK, EnumColumns.of(kind), clock.instant(), threadId, ids);
             }
             return missing;
         });

@@ -144,10 +144,10 @@ final class JpaOpportunityStore implements OpportunityStore {
     @Override
     public Optional<Opportunity> findActiveOpportunity(Caller caller) {
         @Nullable
-        OpportunityEntity active = database.statement(session -> session.createNamedSelectionQuery(
-                        ActiveOpportunityEntity.FIND, OpportunityEntity.class)
-                .setParameter("userId", caller.userId())
-                .getSingleResultOrNull());
+        OpportunityEntity active = database.statement(
+                session -> session.createNamedSelectionQuery(ActiveOpportunityEntity.FIND, OpportunityEntity.class)
+                        .setParameter("userId", caller.userId())
+                        .getSingleResultOrNull());
         return Optional.ofNullable(active).map(OpportunityEntity::toModel);
     }
 }

@@ -44,7 +44,8 @@ final class JpaThreads {
         where t.user_id = excluded.user_id
         """ + "returning " + ThreadEntity.COLUMNS;
 
-    private static final String OF_USER = "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.user_id = ?";
+    private static final String OF_USER =
+            "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.user_id = ?";
     private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
     private static final String ASCENDING = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
     private static final String DESCENDING =
@@ -151,8 +152,8 @@ final class JpaThreads {
 
     private static List<ChatThread> rows(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
-        TimePosition from = TimePosition.of(
-                page.after(), page.order(), id -> position(session, caller, opportunityId, id));
+        TimePosition from =
+                TimePosition.of(page.after(), page.order(), id -> position(session, caller, opportunityId, id));
         String slice = switch (page.order()) {
             case ASC -> ASCENDING;
             case DESC -> DESCENDING;

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
         name = OpportunityEntity.DELETE,
         query = "delete from OpportunityEntity o where o.id = :id and o.userId = :userId")
 @NamedQuery(name = OpportunityEntity.LIST_ASC, query = """
-        select o from OpportunityEntity o
-        where o.userId = :userId and (o.createdAt, o.id) > (:time, :after) order by o.createdAt, o.id""")
+    select o from OpportunityEntity o
+    where o.userId = :userId and (o.createdAt, o.id) > (:time, :after) order by o.createdAt, o.id\
+    """)
 @NamedQuery(name = OpportunityEntity.LIST_DESC, query = """
-        select o from OpportunityEntity o
-        where o.userId = :userId and (o.createdAt, o.id) < (:time, :after) order by o.createdAt desc, o.id desc""")
+    select o from OpportunityEntity o
+    where o.userId = :userId and (o.createdAt, o.id) < (:time, :after) order by o.createdAt desc, o.id desc\
+    """)
 class OpportunityEntity {
     static final String FIND = "Opportunity.find";
     static final String DELETE = "Opportunity.delete";

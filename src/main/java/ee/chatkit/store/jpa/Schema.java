@@ -120,7 +120,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     private static Map<String, Table> tables(Connection connection) throws SQLException {
         Map<String, Table> tables = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, CHANGELOG_TABLE + "," + ADOPTION_TABLE + "," + String.join(",", CHANGESET_OF_TABLE.keySet()));
+            statement.setString(
+                    1, CHANGELOG_TABLE + "," + ADOPTION_TABLE + "," + String.join(",", CHANGESET_OF_TABLE.keySet()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (!rows.getString(1).equals("UTF8")) {

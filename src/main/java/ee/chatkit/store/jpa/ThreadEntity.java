@@ -19,12 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code chatkit_threads}; deleted with its opportunity by the foreign key. */
 @Entity
 @Table(name = "chatkit_threads")
-@NamedQuery(
-        name = ThreadEntity.FIND,
-        query = "select t from ThreadEntity t where t.id = :id and t.userId = :userId")
-@NamedQuery(
-        name = ThreadEntity.DELETE,
-        query = "delete from ThreadEntity t where t.id = :id and t.userId = :userId")
+@NamedQuery(name = ThreadEntity.FIND, query = "select t from ThreadEntity t where t.id = :id and t.userId = :userId")
+@NamedQuery(name = ThreadEntity.DELETE, query = "delete from ThreadEntity t where t.id = :id and t.userId = :userId")
 class ThreadEntity {
     static final String FIND = "Thread.find";
     static final String DELETE = "Thread.delete";

@@ -78,7 +78,8 @@ class SchemaMigrationTest {
         SchemaMigration.run(database);
         for (int left = DatabaseQueries.CHANGESETS; left > 0; left--) {
             Set<String> changes = Set.copyOf(databaseQueries.rows("select id from databasechangelog"));
-            Schema.CHANGESET_OF_TABLE.forEach((table, change) -> assertEquals(changes.contains(change), exists(table), table));
+            Schema.CHANGESET_OF_TABLE.forEach(
+                    (table, change) -> assertEquals(changes.contains(change), exists(table), table));
             try (Connection connection = database.getConnection()) {
                 SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
             }

@@ -91,8 +91,9 @@ public record SupabaseDatabase(DataSource database) {
 
     /** Ids of the items that are for no client. */
     public List<String> hidden() throws SQLException {
-        return queries().rows("select id from chatkit_thread_items where item_type in ('HiddenContextItem',"
-                + " 'SDKHiddenContextItem') or content ->> 'type' = 'HiddenContextItem'");
+        return queries()
+                .rows("select id from chatkit_thread_items where item_type in ('HiddenContextItem',"
+                        + " 'SDKHiddenContextItem') or content ->> 'type' = 'HiddenContextItem'");
     }
 
     /** Everything that each user's browser or Python process can see under the policies. */
@@ -133,21 +134,25 @@ public record SupabaseDatabase(DataSource database) {
         String of = "any (array['opportunities', 'active_opportunity', 'chatkit_threads', 'chatkit_thread_items',"
                 + " 'phase_progress', 'artifacts', 'tasks']::regclass[])";
         List<String> shape = new ArrayList<>();
-        shape.addAll(
-                queries().rows("select attrelid::regclass || ' ' || attname || ' ' || format_type(atttypid, atttypmod)"
+        shape.addAll(queries()
+                .rows("select attrelid::regclass || ' ' || attname || ' ' || format_type(atttypid, atttypmod)"
                         + " || ' ' || attnotnull || ' ' || attcollation from pg_attribute where attnum > 0 and not"
                         + " attisdropped and attrelid = " + of + " order by attrelid, attnum"));
-        shape.addAll(queries().rows("select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
-                + " from pg_constraint where contype <> 'n' and conrelid = " + of + " order by 1"));
-        shape.addAll(queries().rows("select indexdef from pg_indexes where schemaname = 'public' and tablename not like"
-                + " 'databasechangelog%' order by 1"));
-        shape.addAll(queries().rows("select pg_get_triggerdef(oid) || tgenabled::text from pg_trigger"
-                + " where not tgisinternal and tgrelid = " + of + " order by 1"));
+        shape.addAll(queries()
+                .rows("select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
+                        + " from pg_constraint where contype <> 'n' and conrelid = " + of + " order by 1"));
+        shape.addAll(queries()
+                .rows("select indexdef from pg_indexes where schemaname = 'public' and tablename not like"
+                        + " 'databasechangelog%' order by 1"));
+        shape.addAll(queries()
+                .rows("select pg_get_triggerdef(oid) || tgenabled::text from pg_trigger"
+                        + " where not tgisinternal and tgrelid = " + of + " order by 1"));
         shape.addAll(queries().rows("select p::text from pg_policies p order by 1"));
         shape.addAll(
                 queries().rows("select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1"));
-        shape.addAll(queries().rows("select tablename || rowsecurity from pg_tables where schemaname = 'public'"
-                + " and tablename not like 'databasechangelog%' order by 1"));
+        shape.addAll(queries()
+                .rows("select tablename || rowsecurity from pg_tables where schemaname = 'public'"
+                        + " and tablename not like 'databasechangelog%' order by 1"));
         return shape;
     }
 }

@@ -65,7 +65,8 @@ class UnsupportedDatabaseTest {
         source.setServerNames(new String[] {"database.invalid"});
         source.setUser("chatkit");
         source.setPassword(SECRET);
-        assertTrue(assertRejected(source, "database unavailable: connection failed").contains("database.invalid"));
+        assertTrue(assertRejected(source, "database unavailable: connection failed")
+                .contains("database.invalid"));
     }
 
     @Test
@@ -102,7 +103,8 @@ class UnsupportedDatabaseTest {
         for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
             String name = TestDatabase.name("template template0 encoding '" + encoding
                     + "' lc_collate 'C' lc_ctype 'C' locale_provider 'libc'");
-            assertRejectedUnchanged(TestDatabase.connections("postgres", name), "unsupported database encoding, UTF8 required");
+            assertRejectedUnchanged(
+                    TestDatabase.connections("postgres", name), "unsupported database encoding, UTF8 required");
         }
     }
 
@@ -181,7 +183,8 @@ class UnsupportedDatabaseTest {
         new DatabaseQueries(database)
                 .execute("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
                         + " exectype, tag) values ('tag-2.0', 'chatkit', 'x', now(), 99, 'EXECUTED', 'chatkit-2.0')");
-        assertRejectedUnchanged(database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.2");
+        assertRejectedUnchanged(
+                database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.2");
     }
 
     @Test
@@ -225,7 +228,8 @@ class UnsupportedDatabaseTest {
                         "delete from databasechangelog where id = 'tag-1.2'",
                         "create schema newer",
                         "alter database " + name + " set search_path = newer, public");
-        assertRejectedUnchanged(database, "schema incompatible: search_path selects another schema than that of the existing tables");
+        assertRejectedUnchanged(
+                database, "schema incompatible: search_path selects another schema than that of the existing tables");
     }
 
     @Test
@@ -245,7 +249,9 @@ class UnsupportedDatabaseTest {
     void otherDatabaseProduct_isRejected() {
         DatabaseMetaData h2 = proxyReturning(DatabaseMetaData.class, "getDatabaseProductName", "H2");
         Connection connection = proxyReturning(Connection.class, "getMetaData", h2);
-        assertRejected(proxyReturning(DataSource.class, "getConnection", connection), "unsupported database, PostgreSQL required");
+        assertRejected(
+                proxyReturning(DataSource.class, "getConnection", connection),
+                "unsupported database, PostgreSQL required");
     }
 
     private static <T> T proxyReturning(Class<T> type, String method, Object answer) {
