@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The opportunity that new threads of the caller are linked to.
  *
- * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
- * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
- * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are
+ * thread-safe. Methods block until the response arrives and throw {@link ProblemException} for each status of 400 and
+ * above, and {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read.
+ * Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")

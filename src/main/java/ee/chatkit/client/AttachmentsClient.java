@@ -17,9 +17,10 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /**
  * The caller's attachments.
  *
- * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
- * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
- * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are
+ * thread-safe. Methods block until the response arrives and throw {@link ProblemException} for each status of 400 and
+ * above, and {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read.
+ * Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -34,8 +35,8 @@ public interface AttachmentsClient {
      *
      * @param file an object with the members {@code name}, {@code size} in bytes, and {@code mime_type}
      * @return the attachment with its upload URL
-     * @throws ProblemException with status 400 for an invalid member, 413 if the size exceeds the server's limit, 415 if the server does
-     *     not accept the media type
+     * @throws ProblemException with status 400 for an invalid member, 413 if the size exceeds the server's limit, 415
+     *     if the server does not accept the media type
      */
     @POST
     AttachmentRepresentation announce(JsonBody file);
@@ -56,8 +57,8 @@ public interface AttachmentsClient {
      *
      * @param id the id
      * @param bytes the whole content, of the announced size; the caller closes it
-     * @throws ProblemException with status 400 or 413 if the size differs, 404 if the caller has no such attachment, 409 if its content
-     *     is already uploaded
+     * @throws ProblemException with status 400 or 413 if the size differs, 404 if the caller has no such attachment,
+     *     409 if its content is already uploaded
      */
     @PUT
     @Path("{id}/content")

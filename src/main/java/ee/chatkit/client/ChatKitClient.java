@@ -15,9 +15,10 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /**
  * The ChatKit protocol. {@link ChatKitRequests} builds its requests.
  *
- * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
- * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
- * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are
+ * thread-safe. Methods block until the response arrives and throw {@link ProblemException} for each status of 400 and
+ * above, and {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read.
+ * Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -32,18 +33,20 @@ public interface ChatKitClient {
      *
      * @param request the request
      * @return the document
-     * @throws ProblemException with status 400 for an invalid request, 404 if a thread, item or attachment does not exist, 409 if its
-     *     state does not allow the operation
+     * @throws ProblemException with status 400 for an invalid request, 404 if a thread, item or attachment does not
+     *     exist, 409 if its state does not allow the operation
      */
     @POST
     @Path("chatkit")
     JsonObject send(JsonBody request);
 
     /**
-     * Sends a request that starts a turn, for all of the caller's threads. The input is stored when this method returns.
+     * Sends a request that starts a turn, for all of the caller's threads. The input is stored when this method
+     * returns.
      *
      * @param request the request
-     * @return the stream of events, to be read by an {@link EventReader} and to be closed; closing it early cancels the turn
+     * @return the stream of events, to be read by an {@link EventReader} and to be closed; closing it early cancels
+     *     the turn
      * @throws ProblemException as {@link #send} does, and with status 422 if the responder does not support the request
      */
     @POST

@@ -14,8 +14,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the events of a turn as they arrive. Closing it before the end cancels the turn; what has been answered until then is
- * stored. Not thread-safe.
+ * Iterates over the events of a turn as they arrive. Closing it before the end cancels the turn; what has been
+ * answered until then is stored. Not thread-safe.
  */
 public final class EventReader implements Iterator<JsonObject>, AutoCloseable {
     private static final String DATA = "data:";

@@ -6,8 +6,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /**
- * Builds a JSON object to send. As a change it is a merge patch (RFC 7396): members that are not named stay as they are. Mutable and not
- * thread-safe. No parameter may be null.
+ * Builds a JSON object to send. As a change it is a merge patch (RFC 7396): members that are not named stay as they
+ * are. Mutable and not thread-safe. No parameter may be null.
  */
 public final class JsonBody {
     private final JsonObjectBuilder members;

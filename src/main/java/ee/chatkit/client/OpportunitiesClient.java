@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opportunities, and the threads of each.
  *
- * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
- * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
- * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are
+ * thread-safe. Methods block until the response arrives and throw {@link ProblemException} for each status of 400 and
+ * above, and {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read.
+ * Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -75,7 +76,8 @@ public interface OpportunitiesClient {
      * @param ifMatch the ETag that it must have; null for no precondition
      * @param changes a merge patch
      * @return the changed state
-     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does not match
+     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does
+     *     not match
      */
     @PATCH
     @Path("{id}")
@@ -118,7 +120,8 @@ public interface OpportunitiesClient {
      * @param id the id of the opportunity
      * @param thread the thread, see {@link ThreadsClient#create}
      * @return the thread
-     * @throws ProblemException with status 400 for an invalid member, 404 if the caller has no such opportunity, 409 if the id is in use
+     * @throws ProblemException with status 400 for an invalid member, 404 if the caller has no such opportunity, 409
+     *     if the id is in use
      */
     @POST
     @Path("{id}/threads")

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reason of a failure, as a problem document (RFC 9457).
  *
- * @param type the problem type, a stable URI such as {@code urn:chatkit:problem:not-found}; {@code about:blank} if the response has none
+ * @param type the problem type, a stable URI such as {@code urn:chatkit:problem:not-found}; {@code about:blank} if the
+ *     response has none
  * @param title the phrase of the status
  * @param status the HTTP status
  * @param detail the explanation of this occurrence; null if there is none

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Converts between JSON and the records of this package, independently of the JSON binding of the application and its server. */
+/**
+ * Converts between JSON and the records of this package, independently of the JSON binding of the application and its
+ * server.
+ */
 public final class RepresentationCodec implements MessageBodyReader<Object>, MessageBodyWriter<JsonBody> {
     private static final Map<Type, Function<JsonObject, ?>> READERS = Map.of(
             OpportunityRepresentation.class, OpportunityRepresentation::of,

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads and their items.
  *
- * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are thread-safe. Methods
- * block until the response arrives and throw {@link ProblemException} for each status of 400 and above, and
- * {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read. Ids must not be null.
+ * <p>MicroProfile REST Client implements this interface; the configuration key is {@code chatkit}. Instances are
+ * thread-safe. Methods block until the response arrives and throw {@link ProblemException} for each status of 400 and
+ * above, and {@link jakarta.ws.rs.ProcessingException} if the server cannot be reached or its response cannot be read.
+ * Ids must not be null.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "chatkit")
@@ -49,8 +50,8 @@ public interface ThreadsClient {
     /**
      * Creates a thread. Unless it names an opportunity, it is linked to the caller's active one, if any.
      *
-     * @param thread an object with the optional members {@code id}, {@code opportunity_id}, {@code title}, {@code status},
-     *     {@code metadata} and {@code allowed_image_domains}
+     * @param thread an object with the optional members {@code id}, {@code opportunity_id}, {@code title}, {@code
+     *     status}, {@code metadata} and {@code allowed_image_domains}
      * @return the thread
      * @throws ProblemException with status 400 for an invalid member, 409 if the id is in use
      */
@@ -75,7 +76,8 @@ public interface ThreadsClient {
      * @param ifMatch the ETag that it must have; null for no precondition
      * @param changes a merge patch
      * @return the changed state
-     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does not match
+     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does
+     *     not match
      */
     @PATCH
     @Path("{id}")
@@ -118,7 +120,8 @@ public interface ThreadsClient {
      * @param id the id of the thread
      * @param item an object with the member {@code type}, optionally {@code id}, and the members of the type
      * @return the item
-     * @throws ProblemException with status 400 for an invalid member, 404 if the caller has no such thread, 409 if the id is in use
+     * @throws ProblemException with status 400 for an invalid member, 404 if the caller has no such thread, 409 if the
+     *     id is in use
      */
     @POST
     @Path("{id}/items")
@@ -144,7 +147,8 @@ public interface ThreadsClient {
      * @param ifMatch the ETag that it must have; null for no precondition
      * @param changes a merge patch
      * @return the changed state
-     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does not match
+     * @throws ProblemException with status 400 for an invalid member, 404 if it does not exist, 412 if the ETag does
+     *     not match
      */
     @PATCH
     @Path("{id}/items/{item_id}")

@@ -17,8 +17,8 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the caller of each request: the one that the {@link CallerResolver} finds, else the anonymous user where one is
- * configured; otherwise the request is rejected with 401. Requests of signed links are not affected.
+ * Determines the caller of each request: the one that the {@link CallerResolver} finds, else the anonymous user where
+ * one is configured; otherwise the request is rejected with 401. Requests of signed links are not affected.
  */
 @Provider
 @Dependent

@@ -28,8 +28,8 @@ public class ChatKitApplication extends Application {
     }
 
     /**
-     * Properties of Jersey, ignored by other implementations: no buffering of the first 8 KiB of a response, which would delay
-     * events, and no WADL.
+     * Properties of Jersey, ignored by other implementations: no buffering of the first 8 KiB of a response, which
+     * would delay events, and no WADL.
      */
     @Override
     public Map<String, Object> getProperties() {

@@ -19,8 +19,8 @@ import java.util.function.Function;
 /**
  * Answers a request of the ChatKit protocol by a document or by a stream of events.
  *
- * <p>Validation, and storing the input, happen on the server's worker thread before the stream opens, so that a rejected
- * request has an HTTP status. The turn then continues on a thread of its own and the worker is free.
+ * <p>Validation, and storing the input, happen on the server's worker thread before the stream opens, so that a
+ * rejected request has an HTTP status. The turn then continues on a thread of its own and the worker is free.
  */
 @Dependent
 public class ChatKitEndpoint {

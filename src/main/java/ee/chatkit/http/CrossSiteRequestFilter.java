@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prevents cross-site request forgery and DNS rebinding where the anonymous user is served: a browser lets any page send some
- * kinds of requests to localhost. Signed links are exempt, because only their recipients know them.
+ * Prevents cross-site request forgery and DNS rebinding where the anonymous user is served: a browser lets any page
+ * send some kinds of requests to localhost. Signed links are exempt, because only their recipients know them.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 1)
@@ -59,8 +59,8 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
     }
 
     /**
-     * DNS rebinding lets a public name resolve to this machine, so that a foreign page is of the same site. It is not possible
-     * with an IP address or a name without dots.
+     * DNS rebinding lets a public name resolve to this machine, so that a foreign page is of the same site. It is not
+     * possible with an IP address or a name without dots.
      */
     static boolean isLocalHost(@Nullable String host) {
         String name = host == null ? "" : hostOf("http://" + host).toLowerCase(Locale.ROOT);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strong entity tags, computed as a hash of the representation, and their comparison (RFC 9110, 8.8.3 and 13.1).
  *
- * <p>{@code Request.evaluatePreconditions} of JAX-RS does not serve: RESTEasy compares {@code If-None-Match} strongly, so that a
- * proxy that compresses, and therefore weakens the tags, would never get 304; it takes the tag {@code "*"} for the wildcard; and
- * on PATCH and DELETE it evaluates {@code If-None-Match} too.
+ * <p>{@code Request.evaluatePreconditions} of JAX-RS does not serve: RESTEasy compares {@code If-None-Match} strongly,
+ * so that a proxy that compresses, and therefore weakens the tags, would never get 304; it takes the tag {@code "*"}
+ * for the wildcard; and on PATCH and DELETE it evaluates {@code If-None-Match} too.
  */
 final class EntityTags {
     private static final int BYTES = 16;

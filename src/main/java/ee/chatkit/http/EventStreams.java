@@ -19,8 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
- * The turns that are being streamed, each on a virtual thread of its own, so that a stream occupies no worker of the server. Each
- * event is flushed at once. A client that has disconnected is noticed when the next event cannot be written.
+ * The turns that are being streamed, each on a virtual thread of its own, so that a stream occupies no worker of the
+ * server. Each event is flushed at once. A client that has disconnected is noticed when the next event cannot be
+ * written.
  */
 public final class EventStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
@@ -63,9 +64,9 @@ public final class EventStreams implements AutoCloseable {
     }
 
     /**
-     * Cancels the turns that are still streamed and waits a few seconds for their threads. Partial answers are stored, as after a
-     * disconnect, provided that the store is still available. Threads that do not end, because their clients do not read, are
-     * interrupted.
+     * Cancels the turns that are still streamed and waits a few seconds for their threads. Partial answers are stored,
+     * as after a disconnect, provided that the store is still available. Threads that do not end, because their
+     * clients do not read, are interrupted.
      */
     @Override
     public void close() {

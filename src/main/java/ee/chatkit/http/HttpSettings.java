@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param callerResolver determines the caller of a request
  * @param anonymousUser the user id of requests without a caller; null if they are rejected
  * @param maxBodyBytes the largest JSON request body, in bytes
- * @param publicUrl the base URL of the API as clients see it, absolute and with a trailing slash; null if it is that of the
- *     request
+ * @param publicUrl the base URL of the API as clients see it, absolute and with a trailing slash; null if it is that
+ *     of the request
  * @param adminRole the role that may export and import data of other users
  * @param clock the source of creation times
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs an import batch by batch while it writes the report of each batch. The import ends when the client disconnects.
  *
- * @param first the report of the first batch, which is already written; null if the file is empty
+ * @param first the report of the first batch, which is already written; null if there is none
  */
 record ImportReportStream(
         TransferLimiter.Permit permit,

@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * The error page of web.xml for requests that the server's login rejects before they reach the application: answers with a problem
- * document. WildFly's JWT login answers 500 to a token with an unknown key; this becomes 401 as for any other invalid token.
+ * The error page of web.xml for requests that the server's login rejects before they reach the application: answers
+ * with a problem document. WildFly's JWT login answers 500 to a token with an unknown key; this becomes 401 as for any
+ * other invalid token.
  */
 public final class LoginErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

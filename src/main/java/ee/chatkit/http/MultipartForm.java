@@ -12,8 +12,8 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
 /**
- * Finds a part of a multipart form (RFC 7578) while the form is received. Memory use does not depend on the size of the form, and
- * the number of bytes before the part is limited.
+ * Finds a part of a multipart form (RFC 7578) while the form is received. Memory use does not depend on the size of
+ * the form, and the number of bytes before the part is limited.
  */
 final class MultipartForm {
     private static final int BUFFER_BYTES = 32 * 1024;
@@ -81,7 +81,8 @@ final class MultipartForm {
     }
 
     /**
-     * Browsers escape quotes and line breaks with percent signs, other clients with backslashes, and some send the local path.
+     * Browsers escape quotes and line breaks with percent signs, other clients with backslashes, and some send the
+     * local path.
      */
     private static String fileName(String written) {
         String name = written.replaceAll("\\\\([\"\\\\])", "$1")

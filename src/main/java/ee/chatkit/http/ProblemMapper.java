@@ -10,7 +10,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 
-/** Maps exceptions to problem documents (RFC 9457). Of an unexpected exception the client is told an incident id only. */
+/**
+ * Maps exceptions to problem documents (RFC 9457). Of an unexpected exception the client is told an incident id only.
+ */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());

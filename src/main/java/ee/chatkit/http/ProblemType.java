@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The problem types of the API. The name of a constant is part of the type URI, on which clients rely: it never changes. */
+/**
+ * The problem types of the API. The name of a constant is part of the type URI, on which clients rely: it never
+ * changes.
+ */
 enum ProblemType {
     INVALID_REQUEST(400, "Bad Request"),
     UNAUTHENTICATED(401, "Authentication required"),

@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Base of the resources that act for a caller: what they read from each request in the same way. One instance a request. */
+/**
+ * Base of the resources that act for a caller: what they read from each request in the same way. One instance a
+ * request.
+ */
 @SuppressWarnings("NullAway.Init")
 abstract class RestResource {
     static final String MERGE_PATCH = "application/merge-patch+json";

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks resources that require no authentication, because a signature in the URL authorizes the operation. Such a resource verifies
- * the signature before anything else. Pages of any origin may use it.
+ * Marks resources that require no authentication, because a signature in the URL authorizes the operation. Such a
+ * resource verifies the signature before anything else. Pages of any origin may use it.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

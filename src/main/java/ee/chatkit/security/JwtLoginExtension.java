@@ -8,10 +8,11 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Enables login by bearer tokens (MicroProfile JWT) if {@code chatkit.jwt.issuer} is set, and only then: enabling it always would replace
- * the login that the server is configured with.
+ * Enables login by bearer tokens (MicroProfile JWT) if {@code chatkit.jwt.issuer} is set, and only then: enabling it
+ * always would replace the login that the server is configured with.
  *
- * <p>{@code META-INF/microprofile-config.properties} maps the other settings {@code chatkit.jwt.*} to those of MicroProfile JWT.
+ * <p>{@code META-INF/microprofile-config.properties} maps the other settings {@code chatkit.jwt.*} to those of
+ * MicroProfile JWT.
  */
 public final class JwtLoginExtension implements Extension {
     static final String ISSUER = "chatkit.jwt.issuer";
@@ -25,9 +26,11 @@ public final class JwtLoginExtension implements Extension {
     public JwtLoginExtension() {}
 
     /**
-     * Adds the bean whose annotation enables JWT login on Payara. On WildFly, the descriptor that {@code jwt.cli} installs does.
+     * Adds the bean whose annotation enables JWT login on Payara. On WildFly, the descriptor that {@code jwt.cli}
+     * installs does.
      *
-     * @throws IllegalStateException if a setting is missing or invalid, or MicroProfile JWT is not available; it fails the deployment
+     * @throws IllegalStateException if a setting is missing or invalid, or MicroProfile JWT is not available; it fails
+     *     the deployment
      */
     void requestJwtLogin(@Observes BeforeBeanDiscovery beans) {
         if (isEnabled(ConfigProvider.getConfig())) {

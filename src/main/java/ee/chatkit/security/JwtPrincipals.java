@@ -12,8 +12,8 @@ public final class JwtPrincipals {
     private JwtPrincipals() {}
 
     /**
-     * The user id of a principal: the claim {@code sub} of a token, or the name of any other principal. The name of a token's
-     * principal may be {@code upn} or {@code preferred_username}, which can be reassigned to another user.
+     * The user id of a principal: the claim {@code sub} of a token, or the name of any other principal. The name of a
+     * token's principal may be {@code upn} or {@code preferred_username}, which can be reassigned to another user.
      *
      * @return null if a token has no {@code sub}
      */
@@ -25,8 +25,8 @@ public final class JwtPrincipals {
     }
 
     /**
-     * Whether the claim {@code groups} of a token's principal contains the group. It is read here because Payara does not grant roles
-     * that no descriptor declares.
+     * Whether the claim {@code groups} of a token's principal contains the group. It is read here because Payara does
+     * not grant roles that no descriptor declares.
      */
     public static boolean isInGroup(@Nullable Principal principal, String name) {
         return AVAILABLE && JwtClaims.isInGroup(principal, name);

@@ -10,7 +10,10 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the HTTP layer: {@code chatkit.anonymous-user}, {@code .max-body-bytes}, {@code .public-url}, {@code .admin-role}. */
+/**
+ * The settings of the HTTP layer: {@code chatkit.anonymous-user}, {@code .max-body-bytes}, {@code .public-url}, {@code
+ * .admin-role}.
+ */
 final class HttpSettingsReader {
     static final String ANONYMOUS_USER = "chatkit.anonymous-user";
     static final String MAX_BODY_BYTES = "chatkit.max-body-bytes";

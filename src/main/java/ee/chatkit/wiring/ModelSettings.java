@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings {@code chatkit.model.*}, read once at startup. An invalid value fails the deployment with a message that names the
- * key, the value and the allowed values; the API key is never shown.
+ * The settings {@code chatkit.model.*}, read once at startup. An invalid value fails the deployment with a message
+ * that names the key, the value and the allowed values; the API key is never shown.
  *
  * @param endpoint the configured model; empty if there is none
  * @param options the options of requests, which apply to a model bean of the application too

@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Logs at startup which optional features this server lacks, and what is unavailable because of that. The container omits the beans
- * that depend on such a feature.
+ * Logs at startup which optional features this server lacks, and what is unavailable because of that. The container
+ * omits the beans that depend on such a feature.
  */
 @ApplicationScoped
 public class PlatformFeatures {

@@ -13,7 +13,10 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
 
-/** Selects the responder once: the application's bean if it has one, else a language model if there is one, else the echo. */
+/**
+ * Selects the responder once: the application's bean if it has one, else a language model if there is one, else the
+ * echo.
+ */
 @Dependent
 public class ResponderProducer {
     private static final System.Logger LOG = System.getLogger(ResponderProducer.class.getName());

@@ -14,7 +14,10 @@ final class TurnContexts {
 
     private TurnContexts() {}
 
-    /** Called at startup, in a thread with the naming context of the application. Without a server, tasks run without contexts. */
+    /**
+     * Called at startup, in a thread with the naming context of the application. Without a server, tasks run without
+     * contexts.
+     */
     static UnaryOperator<Runnable> find() {
         return Jndi.find(ContextService.class, DEFAULT_CONTEXT_SERVICE)
                 .map(contexts -> Jndi.find(TransactionManager.class, PAYARA_TRANSACTION_MANAGER)
@@ -28,9 +31,9 @@ final class TurnContexts {
     }
 
     /**
-     * Naming and class loader of the application, but no security context. With the context of a request, Payara would retain each
-     * thread that has used a connection, and with it the request, until the server stops. It registers such threads by their
-     * servlet, and at startup there is none.
+     * Naming and class loader of the application, but no security context. With the context of a request, Payara would
+     * retain each thread that has used a connection, and with it the request, until the server stops. It registers
+     * such threads by their servlet, and at startup there is none.
      */
     private static UnaryOperator<Runnable> withStartupContext(ContextService contexts) {
         Executor startup = contexts.createContextualProxy(Runnable::run, Executor.class);

@@ -25,9 +25,9 @@ interface RedeploymentHttpSuite {
     int TIMES = 10;
 
     /**
-     * The largest number of loaded copies of the application's classes. Each server retains one undeployed application:
-     * WildFly by the last request in a task queue, Payara by the naming context of the first deployment. The application
-     * that was undeployed last may take a moment.
+     * The largest number of loaded copies of the application's classes. Each server retains one undeployed
+     * application: WildFly by the last request in a task queue, Payara by the naming context of the first deployment.
+     * The application that was undeployed last may take a moment.
      */
     int COPIES = 3;
 

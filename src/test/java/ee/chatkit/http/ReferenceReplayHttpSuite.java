@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Replays the requests of the reference server against a deployed server. Upload URLs differ, and this server requires the
- * upload; so files are uploaded, and the members about it are not compared.
+ * Replays the requests of the reference server against a deployed server. Upload URLs differ, and this server requires
+ * the upload; so files are uploaded, and the members about it are not compared.
  */
 record ReferenceReplayHttpSuite(URI base) implements ReferenceReplay.TestedServer {
     private static final String UPLOAD = "upload_descriptor";

@@ -20,8 +20,8 @@ public interface ServerOpenApiHttpSuite {
     URI base();
 
     /**
-     * Servers rewrite the document. Payara omits empty members of examples and adds a list of its own, WildFly omits that
-     * bodies are required, both that links require no authentication.
+     * Servers rewrite the document. Payara omits empty members of examples and adds a list of its own, WildFly omits
+     * that bodies are required, both that links require no authentication.
      */
     @Test
     default void serverOpenApi_containsApplicationDocument() {
