@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every source file is formatted by palantir-java-format. It runs here and not in a Maven plugin because the formatter
  * needs the JDK that compiles the project, and Maven itself may run on an older one.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FormattingTest {
     private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class EmbeddedStoreIT {
     @ParameterizedTest
-    // the test queries health
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
+    @EnumSource(names = {"WILDFLY", "PAYARA"})
     void store_joinsApplicationTransactions(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
             fixture.start("orders?id=none&customer=none", TestApplications.orders(kind));
@@ -43,8 +43,18 @@ class EmbeddedStoreIT {
         }
     }
 
+    @Tag("full")
     @ParameterizedTest
-    @EnumSource
+    // the test reads health, which is MicroProfile's
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WILDFLY", "PAYARA", "WILDFLY_WITHOUT_MICROPROFILE"})
+    void store_joinsApplicationTransactionsOnOtherServers(Server.Kind kind) {
+        store_joinsApplicationTransactions(kind);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WILDFLY", "PAYARA"})
     void store_worksInEarLibrary(Server.Kind kind) {
         try (var fixture = ServerFixture.withDatabase(kind, Map.of())) {
             fixture.start("orders?id=none&customer=none", TestApplications.ordersEar(kind));
@@ -57,6 +67,15 @@ class EmbeddedStoreIT {
                 assertEquals("postgresql", new HealthClient(fixture).ready(200).getString("store"));
             }
         }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WILDFLY", "PAYARA"})
+    void store_worksInEarLibraryOnOtherServers(Server.Kind kind) {
+        store_worksInEarLibrary(kind);
     }
 
     /** A client of the application. */

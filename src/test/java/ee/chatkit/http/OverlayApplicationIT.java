@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,8 +29,7 @@ class OverlayApplicationIT {
     private Path folder;
 
     @ParameterizedTest
-    // the test queries health
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WILDFLY_WITHOUT_MICROPROFILE")
+    @EnumSource(names = {"WILDFLY", "PAYARA"})
     void applicationBeans_replaceDefaults(Server.Kind kind) throws IOException {
         Map<String, String> environment = Map.of("CONCIERGE_FILES", folder.toString());
         try (var fixture = ServerFixture.withoutDatasource(kind, environment)) {
@@ -42,6 +42,16 @@ class OverlayApplicationIT {
                     "com.example.concierge.Concierge",
                     new HealthClient(fixture).ready("chatkit-responder").getString("responder"));
         }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    // the test reads health, which is MicroProfile's
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WILDFLY", "PAYARA", "WILDFLY_WITHOUT_MICROPROFILE"})
+    void applicationBeans_replaceDefaultsOnOtherServers(Server.Kind kind) throws IOException {
+        applicationBeans_replaceDefaults(kind);
     }
 
     private static void verifyCallerResolver(RestTestClient rest) {

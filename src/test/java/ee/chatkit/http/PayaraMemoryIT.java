@@ -2,8 +2,8 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on Payara without a datasource. */
-class PayaraMemoryIT extends WithoutDatabase {
+/** What differs without a datasource, on Payara. */
+class PayaraMemoryIT extends MemoryStoreHttpSuite {
     PayaraMemoryIT() {
         super(Server.Kind.PAYARA);
     }

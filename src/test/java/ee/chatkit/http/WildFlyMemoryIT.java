@@ -2,8 +2,8 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on WildFly without a datasource. */
-class WildFlyMemoryIT extends WithoutDatabase {
+/** What differs without a datasource, on WildFly. */
+class WildFlyMemoryIT extends MemoryStoreHttpSuite {
     WildFlyMemoryIT() {
         super(Server.Kind.WILDFLY);
     }

@@ -2,8 +2,8 @@ package ee.chatkit.http;
 
 import ee.chatkit.server.Server;
 
-/** The WAR on WildFly Preview without a datasource. */
-class WildFlyPreviewMemoryIT extends WithoutDatabase {
+/** What differs without a datasource, on WildFly Preview. */
+class WildFlyPreviewMemoryIT extends MemoryStoreHttpSuite {
     WildFlyPreviewMemoryIT() {
         super(Server.Kind.WILDFLY_PREVIEW);
     }

@@ -41,7 +41,7 @@ final class TemporaryDirectories {
     }
 
     /** Deletes a directory and releases its lock. */
-    static void release(Path directory) {
+    static synchronized void release(Path directory) {
         HostResources.unchecked(() -> {
             HostResources.delete(directory);
             LOCKS.remove(directory).channel().close();

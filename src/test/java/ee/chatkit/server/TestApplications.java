@@ -1,6 +1,8 @@
 package ee.chatkit.server;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -11,10 +13,17 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** WARs and EARs of applications: the consumers in {@code src/test/consumers}, which the build has packaged, and overlays. */
 public final class TestApplications {
+    /** Suites that run at the same time share an overlay. */
+    private static final Map<String, Path> OVERLAYS = new ConcurrentHashMap<>();
+
     private TestApplications() {}
 
-    /** Creates a WAR in {@code target} with the project's contents and a library of these classes. */
+    /** Returns a WAR in {@code target} with the project's contents and a library of these classes, created once. */
     public static Path overlay(String name, Class<?>... classes) {
+        return OVERLAYS.computeIfAbsent(name, key -> createOverlay(name, classes));
+    }
+
+    private static Path createOverlay(String name, Class<?>... classes) {
         Path war = BuildPaths.target().resolve(name + ".war");
         ShrinkWrap.createFromZipFile(WebArchive.class, BuildPaths.war().toFile())
                 .addAsLibrary(

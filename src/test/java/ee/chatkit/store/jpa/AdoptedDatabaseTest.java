@@ -28,12 +28,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.database.jvm.JdbcConnection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A database of the Python version in Supabase is taken over where it is, and Python goes on with it. */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class AdoptedDatabaseTest {
     private static final String COUNTS = "select (select count(*) from opportunities) || ' ' || (select count(*) from"
             + " active_opportunity) || ' ' || (select count(*) from chatkit_threads) || ' ' || (select count(*) from"

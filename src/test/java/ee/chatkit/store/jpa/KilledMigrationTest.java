@@ -19,13 +19,18 @@ import liquibase.LabelExpression;
 import liquibase.database.jvm.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A start that is killed in the middle of the migration. It is held there by a table of that name that somebody is about to
  * make, or by a lock on one that a changeset needs.
  */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class KilledMigrationTest {
     private static final String WAITING = "select pid from pg_stat_activity where datname = current_database()"
             + " and wait_event_type = 'Lock' and wait_event <> 'advisory' and query not like '%pg_advisory%'";

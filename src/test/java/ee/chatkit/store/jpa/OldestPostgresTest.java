@@ -2,9 +2,14 @@ package ee.chatkit.store.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The PostgreSQL stores keep every contract on the oldest PostgreSQL that is supported, too. */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class OldestPostgresTest extends JpaContracts {
     OldestPostgresTest() {
         super(TestDatabase.onOldestPostgres());

@@ -25,10 +25,13 @@ import liquibase.changelog.ChangeSet;
 import liquibase.database.jvm.JdbcConnection;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The schema goes up and down, once, whoever starts it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaMigrationTest {
     private static final List<String> RELEASED = List.of(
             "opportunities 9:62a5bc8191a59b8496f1a53247918ff0",

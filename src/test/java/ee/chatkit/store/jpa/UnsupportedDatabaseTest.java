@@ -13,10 +13,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases that cannot be used: each has its reason, fit for strangers, and its line in the log, and stays as it is. */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class UnsupportedDatabaseTest {
     private static final String SECRET = "not-the-password";
 

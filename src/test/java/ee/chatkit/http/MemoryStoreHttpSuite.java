@@ -1,0 +1,83 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A server without a datasource, and what depends on that: the selected store and its health, a turn, attachments, export and
+ * import in memory, the limit of memory, and the loss of all data by a restart. {@link WithoutDatabase} is everything.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class MemoryStoreHttpSuite extends RunningServer
+        implements ChatKitHttpSuite, AttachmentsHttpSuite, TransferHttpSuite {
+    private static final int LAST = Integer.MAX_VALUE;
+    private static final int LARGE = 20_000_000;
+
+    MemoryStoreHttpSuite(Server.Kind kind) {
+        super(kind);
+    }
+
+    @Override
+    final ServerFixture prepare(Server.Kind kind) {
+        return ServerFixture.withoutDatasource(kind, Map.of("CHATKIT_ANONYMOUS_USER", "demo"));
+    }
+
+    @Override
+    final void start(ServerFixture server) {
+        server.start("api/opportunities");
+    }
+
+    @Test
+    void health_namesMemoryStore() {
+        var health = new HealthClient(fixture());
+        assertEquals("memory", health.ready(200).getString("store"));
+        assertEquals("memory", health.live(200).getString("store"));
+        assertEquals("echo", health.ready("chatkit-responder").getString("responder"));
+    }
+
+    @Test
+    void attachmentsBeyondMemoryLimit_areRejectedUntilOthersAreDeleted() {
+        var rest = new RestTestClient(base());
+        List<String> uploaded = new ArrayList<>();
+        // three files of this size are within the limit of 64 MiB, four are not
+        for (int n = 0; n < 3; n++) {
+            String id = announce(rest);
+            upload(rest, id).expect(204);
+            uploaded.add(id);
+        }
+        String rejected = announce(rest);
+        upload(rest, rejected).expectProblem(503, "unavailable");
+        rest.delete("attachments/" + uploaded.removeLast()).expect(204);
+        upload(rest, rejected).expect(204);
+        uploaded.add(rejected);
+        uploaded.forEach(id -> rest.delete("attachments/" + id).expect(204));
+    }
+
+    private static String announce(RestTestClient rest) {
+        return rest.create("attachments", "{\"name\":\"large\",\"size\":" + LARGE + ",\"mime_type\":\"a/b\"}");
+    }
+
+    private static RestTestClient.RestResponse upload(RestTestClient rest, String id) {
+        return rest.send("PUT", "attachments/" + id + "/content", new byte[LARGE], "Content-Type", "a/b");
+    }
+
+    @Test
+    @Order(LAST)
+    void restart_losesAllData() {
+        var rest = new RestTestClient(base());
+        String thread = rest.create("threads", "{\"title\":\"Before\"}");
+        fixture().killAndRestart("api/opportunities");
+        rest.get("threads/" + thread).expectProblem(404, "not-found");
+        assertEquals(
+                0, rest.get("threads").expect(200).json().getJsonArray("data").size());
+    }
+}
