@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * sent.
  *
  * <p><b>Threads and transactions.</b> Each turn runs on a virtual thread of its own, which the responder may block. No
- * transaction is active and no connection is held while it runs. Turns run concurrently, also on the same thread of
- * conversation.
+ * transaction is active and no connection is held while it runs. Turns run concurrently, also those of one
+ * {@link ChatThread}.
  *
  * <p><b>Failure.</b> The message of a {@link ResponderException} is shown to the user. Any other exception or error
  * ends the turn with an error event that contains no details and offers a retry; it is logged at WARNING with its class

@@ -3,14 +3,10 @@ package ee.chatkit.responder.model;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Creates models for endpoints that are compatible with OpenAI's chat completions. */
 public final class OpenAiModelFactory {
-    /** A server that does not accept the connection by then is unavailable. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private OpenAiModelFactory() {}
 
     /**
@@ -24,8 +20,7 @@ public final class OpenAiModelFactory {
         var builder = new OpenAiStreamingChatModelBuilder()
                 .httpClientBuilder(StreamingHttpClient.builder(baseUrl))
                 .baseUrl(baseUrl.toString())
-                .modelName(name)
-                .timeout(CONNECT_TIMEOUT);
+                .modelName(name);
         if (apiKey != null) {
             builder.apiKey(apiKey);
         }

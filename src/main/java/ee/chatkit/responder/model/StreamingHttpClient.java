@@ -43,6 +43,9 @@ final class StreamingHttpClient implements HttpClient {
 
     private static final int MAX_ERROR_BYTES = 16_384;
 
+    /** A server that does not accept the connection by then is unavailable. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
     private final java.net.http.HttpClient client;
 
     private StreamingHttpClient(java.net.http.HttpClient client) {
@@ -134,44 +137,34 @@ final class StreamingHttpClient implements HttpClient {
         }
     }
 
-    private static final class Builder implements HttpClientBuilder {
-        private final Version version;
-        private @Nullable Duration connectTimeout;
-        private @Nullable Duration readTimeout;
-
-        Builder(Version version) {
-            this.version = version;
-        }
-
+    /** Ignores what LangChain4j would set: the timeouts of the answer are the caller's. */
+    private record Builder(Version version) implements HttpClientBuilder {
         @Override
-        public @Nullable Duration connectTimeout() {
-            return connectTimeout;
+        public Duration connectTimeout() {
+            return CONNECT_TIMEOUT;
         }
 
         @Override
         public HttpClientBuilder connectTimeout(Duration timeout) {
-            connectTimeout = timeout;
             return this;
         }
 
         @Override
         public @Nullable Duration readTimeout() {
-            return readTimeout;
+            return null;
         }
 
         @Override
         public HttpClientBuilder readTimeout(Duration timeout) {
-            readTimeout = timeout;
             return this;
         }
 
         @Override
         public HttpClient build() {
-            var client = java.net.http.HttpClient.newBuilder().version(version);
-            if (connectTimeout != null) {
-                client.connectTimeout(connectTimeout);
-            }
-            return new StreamingHttpClient(client.build());
+            return new StreamingHttpClient(java.net.http.HttpClient.newBuilder()
+                    .version(version)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build());
         }
     }
 }
