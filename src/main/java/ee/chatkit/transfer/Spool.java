@@ -32,7 +32,7 @@ public final class Spool {
     /**
      * Creates a spool.
      *
-     * @param disk creates the temporary files
+     * @param temporaryFiles creates the temporary files
      * @param maxBytes the maximum size of a file after decompression, in bytes
      */
     public Spool(TemporaryFiles temporaryFiles, long maxBytes) {
