@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public interface OpportunitiesClient {
     /**
-     * Lists opportunities in the order of their last change.
+     * Lists opportunities in the order of their creation.
      *
      * @param limit the largest number of entries, 1 to 100; null for 20
      * @param order {@code desc} (newest first) or {@code asc}; null for {@code desc}
