@@ -8,7 +8,6 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.json.AttachmentJson;
-import ee.chatkit.protocol.json.ChatKitThreadJson;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.request.ImmediateRequest;
@@ -54,7 +53,7 @@ final class DocumentRequestHandler {
             case ImmediateRequest.ThreadsUpdate(String id, String title) -> {
                 threads.load(context, id);
                 ChatThread changed = store.updateThread(caller, id, thread -> thread.withTitle(title));
-                yield ChatKitThreadJson.write(ThreadAccess.clientView(changed));
+                yield ResponseJson.thread(ThreadAccess.clientView(changed));
             }
             case ImmediateRequest.ThreadsDelete(String id) -> {
                 threads.load(context, id);
@@ -78,7 +77,7 @@ final class DocumentRequestHandler {
 
     private String threadDocument(Caller caller, ChatThread thread) {
         var page = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.ASC);
-        return ChatKitThreadJson.write(
+        return ResponseJson.thread(
                 ThreadAccess.clientView(thread), store.listItems(caller, thread.id(), ItemScope.VISIBLE, page));
     }
 

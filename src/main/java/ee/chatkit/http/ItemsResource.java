@@ -3,7 +3,7 @@ package ee.chatkit.http;
 import ee.chatkit.chat.ItemService;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ItemJson;
-import ee.chatkit.protocol.json.PageJson;
+import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
@@ -49,7 +49,7 @@ public final class ItemsResource extends RestResource {
     @GET
     public Response list(@PathParam("id") String id) {
         var page = store.listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
-        return Responses.ok(PageJson.write(page, ItemJson::write));
+        return Responses.ok(ResponseJson.page(page, ItemJson::write));
     }
 
     @GET

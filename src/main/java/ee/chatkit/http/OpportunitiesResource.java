@@ -3,7 +3,7 @@ package ee.chatkit.http;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
-import ee.chatkit.protocol.json.PageJson;
+import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
@@ -52,7 +52,8 @@ public final class OpportunitiesResource extends RestResource {
 
     @GET
     public Response list() {
-        return Responses.ok(PageJson.write(opportunities.listOpportunities(caller(), page()), OpportunityJson::write));
+        return Responses.ok(
+                ResponseJson.page(opportunities.listOpportunities(caller(), page()), OpportunityJson::write));
     }
 
     @GET
@@ -89,7 +90,7 @@ public final class OpportunitiesResource extends RestResource {
     @Path("{id}/threads")
     public Response listThreads(@PathParam("id") String id) {
         var page = store.listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
-        return Responses.ok(PageJson.write(page, ThreadJson::write));
+        return Responses.ok(ResponseJson.page(page, ThreadJson::write));
     }
 
     @POST

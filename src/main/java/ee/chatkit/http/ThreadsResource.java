@@ -1,7 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.protocol.json.PageJson;
+import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
@@ -41,7 +41,7 @@ public final class ThreadsResource extends RestResource {
 
     @GET
     public Response list() {
-        return Responses.ok(PageJson.write(store.listThreads(caller(), page()), ThreadJson::write));
+        return Responses.ok(ResponseJson.page(store.listThreads(caller(), page()), ThreadJson::write));
     }
 
     @GET

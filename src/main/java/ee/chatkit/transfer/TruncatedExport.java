@@ -8,7 +8,6 @@ import ee.chatkit.protocol.json.ExportLineReader;
 import ee.chatkit.protocol.json.InvalidInputException;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An incomplete export that can be resumed at its last checkpoint.
@@ -26,40 +25,26 @@ public record TruncatedExport(long validBytes, Header header, String afterThread
      * @throws IOException if the file cannot be read
      */
     public static Optional<TruncatedExport> find(ImportSource importSource) throws IOException {
-        try (var lineReader = new LineReader(importSource.open())) {
-            var search = new Search();
-            try {
-                while (lineReader.next()) {
-                    search.line(lineReader);
+        Header header = null;
+        ExportLineReader reader = new ExportLineReader(null);
+        TruncatedExport found = null;
+        try (var lines = new LineReader(importSource.open())) {
+            while (lines.next()) {
+                if (header == null) {
+                    header = ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length());
+                    reader = ExportLineReader.forHeader(header, ExportFileValidator.UNNAMED_OWNER);
+                    continue;
                 }
-            } catch (UnreadableExportException | InvalidInputException e) {
-                return search.found();
+                ExportLine line = reader.read(lines.buffer(), lines.offset(), lines.length());
+                if (line instanceof Checkpoint checkpoint) {
+                    found = new TruncatedExport(lines.bytes(), header, checkpoint.afterThread());
+                } else if (line instanceof End) {
+                    found = null;
+                }
             }
-            return search.found();
-        }
-    }
-
-    private static final class Search {
-        private @Nullable Header header;
-        private @Nullable ExportLineReader reader;
-        private @Nullable TruncatedExport found;
-
-        void line(LineReader lineReader) {
-            if (header == null || reader == null) {
-                header = ExportLineReader.readHeader(lineReader.buffer(), lineReader.offset(), lineReader.length());
-                reader = ExportLineReader.forHeader(header, ExportFileValidator.UNNAMED_OWNER);
-                return;
-            }
-            ExportLine line = reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length());
-            if (line instanceof Checkpoint(String after, long count, String sha256)) {
-                found = new TruncatedExport(lineReader.bytes(), header, after);
-            } else if (line instanceof End) {
-                found = null;
-            }
-        }
-
-        Optional<TruncatedExport> found() {
+        } catch (UnreadableExportException | InvalidInputException e) {
             return Optional.ofNullable(found);
         }
+        return Optional.ofNullable(found);
     }
 }

@@ -4,16 +4,17 @@ import jakarta.json.JsonString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept in an attachment's {@linkplain ee.chatkit.model.Attachment#details() details} and never sent.
+ * The server's own data in the {@linkplain ee.chatkit.model.Attachment#details() details} of an attachment, never sent to clients.
  *
- * @param linkKey the secret that its links are signed by; null when somebody else keeps the attachment
- * @param previewUrl where somebody else shows the image
+ * @param linkKey the secret that signs the links to the attachment; null if an application stores the contents
+ * @param previewUrl the URL of the preview if an application stores the contents; null otherwise
  */
 public record AttachmentDetails(
         @Nullable String linkKey, @Nullable String previewUrl) {
     private static final String LINK_KEY = "link_key";
     private static final String PREVIEW_URL = "preview_url";
 
+    /** Returns the JSON object of these details. */
     public String toJson() {
         return new JsonObjectWriter()
                 .text(LINK_KEY, linkKey)
@@ -21,7 +22,7 @@ public record AttachmentDetails(
                 .end();
     }
 
-    /** Reads details, of which an application may have made anything. */
+    /** Parses details leniently: an application may have stored any JSON object. */
     public static AttachmentDetails parse(String details) {
         var object = JsonIo.parse(details);
         return new AttachmentDetails(

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Attachments, as clients see them. */
+/** Attachments in the form that clients see. */
 public final class AttachmentJson {
     private AttachmentJson() {}
 
-    /** The answer to {@code attachments.create}, and a part of user messages. Metadata is never sent. */
+    /** Writes an attachment, as in responses to {@code attachments.create} and in user messages. Metadata is never sent. */
     public static String write(WireAttachment attachment) {
         return switch (attachment) {
             case WireAttachment.File(FileInfo fileInfo) ->
@@ -30,9 +30,11 @@ public final class AttachmentJson {
     }
 
     /**
-     * Reads what is announced, where that is all that a body says.
+     * Reads the announcement of an upload.
      *
-     * @throws InvalidInputException naming the member
+     * @param body the request body
+     * @return the announcement
+     * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static AttachmentsCreate readNew(byte[] body) {
         return readAnnouncement(

@@ -11,14 +11,17 @@ import ee.chatkit.protocol.item.GeneratedImage;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.Task;
 
-/** Events of a turn. */
+/** Writes events of a stream. */
 public final class EventJson {
 
     private EventJson() {}
 
     /**
-     * An event as one line. Free JSON may have line breaks between its members; they become spaces. Within strings JSON
-     * has none.
+     * Writes an event on one line, as server-sent events need it. Line breaks between the members of application-defined
+     * JSON are replaced by spaces; within strings JSON has none.
+     *
+     * @param event the event
+     * @return a JSON object
      */
     public static String write(ThreadStreamEvent event) {
         return object(event).replace('\n', ' ').replace('\r', ' ');
@@ -70,7 +73,7 @@ public final class EventJson {
     }
 
     private static String thread(String type, ChatThread thread) {
-        return begin(type).raw("thread", ChatKitThreadJson.write(thread)).end();
+        return begin(type).raw("thread", ResponseJson.thread(thread)).end();
     }
 
     private static String item(String type, Item item) {

@@ -5,15 +5,16 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One line of an export; {@link ExportLineJson} says how it is spelled. */
+/** One line of an export. {@link ExportLineJson} writes it as JSON, {@link ExportLineReader} reads it. */
 public sealed interface ExportLine {
     /**
-     * The first line of a file, or of what goes on behind a {@link Checkpoint}.
+     * The first line of a file, or of the section after a {@link Checkpoint} in a resumed export.
      *
-     * @param allUsers whether it has what belongs to all users; then lines name their user
-     * @param includesContents whether the bytes of attachments are in it
-     * @param includesHidden whether items are in it that no client may see
-     * @param afterThread only threads whose id stands behind this one are in it
+     * @param exportedAt the time of the export
+     * @param allUsers whether the records of all users follow; each then names its user
+     * @param includesContents whether the contents of attachments are included
+     * @param includesHidden whether hidden items are included
+     * @param afterThread only threads with a greater id follow; null for all threads
      */
     record Header(
             Instant exportedAt,
@@ -24,50 +25,62 @@ public sealed interface ExportLine {
             implements ExportLine {}
 
     /**
-     * Something that a store keeps.
+     * A stored record.
      *
-     * @param contentLength how many bytes follow, in {@link Content} lines; null when none do. Only attachments have them
+     * @param entry the record
+     * @param contentLength the number of bytes of the attachment that follow in {@link Content} lines; null if none do
      */
     record EntryLine(ArchiveEntry entry, @Nullable Long contentLength) implements ExportLine {}
 
-    /** Some bytes of the attachment that stands before. */
+    /** A part of the contents of the preceding attachment. */
     final class Content implements ExportLine {
         private final String attachmentId;
         private final byte[] bytes;
 
-        /** Keeps the array itself. */
+        /**
+         * Creates a line.
+         *
+         * @param attachmentId the id of the attachment
+         * @param bytes the bytes; the array is not copied
+         */
         public Content(String attachmentId, byte[] bytes) {
             this.attachmentId = attachmentId;
             this.bytes = bytes;
         }
 
+        /** Returns the id of the attachment. */
         public String attachmentId() {
             return attachmentId;
         }
 
+        /** Returns the bytes; the array is not copied. */
         public byte[] bytes() {
             return bytes;
         }
     }
 
-    /** The attachment that stands before was deleted while its bytes were being read: there are none. */
+    /**
+     * The preceding attachment was deleted during the export; no further contents follow.
+     *
+     * @param attachmentId the id of the attachment
+     */
     record DeletedContent(String attachmentId) implements ExportLine {}
 
     /**
-     * Everything above is whole.
+     * A position at which an interrupted export can be resumed.
      *
-     * @param afterThread the id of the last thread above
-     * @param lines how many lines there are above, from the last header on
-     * @param sha256 of their bytes, line feeds included, in hexadecimal
+     * @param afterThread the id of the preceding thread
+     * @param lines the number of preceding lines, from the last header on
+     * @param sha256 the SHA-256 of these lines including line feeds, in hexadecimal
      */
     record Checkpoint(String afterThread, long lines, String sha256) implements ExportLine {}
 
     /**
-     * The last line.
+     * The last line of a complete export.
      *
-     * @param lines how many lines there are above, from the last header on
-     * @param sha256 of their bytes, line feeds included, in hexadecimal
-     * @param counts how many lines there are of each kind, from the last header on
+     * @param lines the number of preceding lines, from the last header on
+     * @param sha256 the SHA-256 of these lines including line feeds, in hexadecimal
+     * @param counts the number of lines of each record type, from the last header on
      */
     record End(long lines, String sha256, Map<RecordType, Long> counts) implements ExportLine {}
 }

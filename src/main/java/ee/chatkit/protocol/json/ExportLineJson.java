@@ -16,14 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of an export; {@link ExportLineReader} reads them. Each is one JSON object whose member {@code record} says
- * what it is. What stores keep as JSON stands in it as it is kept.
+ * Writes the lines of an export; {@link ExportLineReader} reads them. A line is one JSON object whose member {@code record} is
+ * its type. JSON that stores keep as text is embedded unchanged, so it survives export and import byte for byte.
  */
 public final class ExportLineJson {
-    /** What kind of file this is. */
+    /** The name of the format, in the header. */
     public static final String FORMAT = "chatkit-export";
 
-    /** Goes up whenever a line may have what an older reader would lose. */
+    /** The version of the format, which is increased with every addition that an older reader would lose. */
     public static final int VERSION = 1;
 
     /** The media type of newline-delimited JSON. */
@@ -32,15 +32,17 @@ public final class ExportLineJson {
     private ExportLineJson() {}
 
     /**
-     * A line, without its line feed.
+     * Writes a line.
      *
-     * @param everybody whether lines name their user
+     * @param line the line
+     * @param allUsers whether records name their user
+     * @return a JSON object, without a line feed
      */
-    public static String write(ExportLine line, boolean everybody) {
+    public static String write(ExportLine line, boolean allUsers) {
         return switch (line) {
             case Header header -> write(header);
             case EntryLine(ArchiveEntry archiveEntry, Long contentLength) ->
-                write(archiveEntry, everybody, contentLength);
+                write(archiveEntry, allUsers, contentLength);
             case Content content ->
                 of("content")
                         .text("attachment_id", content.attachmentId())
@@ -78,29 +80,28 @@ public final class ExportLineJson {
                 .end();
     }
 
-    /** How many there are of each kind. */
+    /** Writes the counts of all record types, 0 for missing ones. */
     static String counts(Map<RecordType, Long> counts) {
         var out = new JsonObjectWriter();
-        for (RecordType kind : RecordType.values()) {
-            out.number(kind.wireName(), counts.getOrDefault(kind, 0L));
+        for (RecordType type : RecordType.values()) {
+            out.number(type.wireName(), counts.getOrDefault(type, 0L));
         }
         return out.end();
     }
 
-    private static String write(ArchiveEntry archiveEntry, boolean everybody, @Nullable Long contentLength) {
+    private static String write(ArchiveEntry archiveEntry, boolean allUsers, @Nullable Long contentLength) {
         return switch (archiveEntry) {
             case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
                 OpportunityJson.appendMutableMembers(
-                                of("opportunity", everybody ? userId : null).text("id", opportunity.id()), opportunity)
+                                of("opportunity", allUsers ? userId : null).text("id", opportunity.id()), opportunity)
                         .time("created_at", opportunity.createdAt())
                         .time("updated_at", opportunity.updatedAt())
                         .end();
             case ArchiveEntry.ActiveSelection(String userId, String id) ->
-                of("active_opportunity", everybody ? userId : null)
+                of("active_opportunity", allUsers ? userId : null)
                         .text("id", id)
                         .end();
-            case ArchiveEntry.OwnedThread(String userId, ChatThread thread) ->
-                thread(everybody ? userId : null, thread);
+            case ArchiveEntry.OwnedThread(String userId, ChatThread thread) -> thread(allUsers ? userId : null, thread);
             case ArchiveEntry.StoredItem(ThreadItem item) -> item(item);
             case ArchiveEntry.ItemFeedback(Feedback feedback) ->
                 of("feedback")
@@ -110,7 +111,7 @@ public final class ExportLineJson {
                         .time("created_at", feedback.createdAt())
                         .end();
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment) ->
-                attachment(everybody ? userId : null, attachment, contentLength);
+                attachment(allUsers ? userId : null, attachment, contentLength);
         };
     }
 

@@ -3,23 +3,27 @@ package ee.chatkit.protocol.json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the lines of a file that was imported. One JSON object each. */
+/** One line of the report of an import; each is a JSON object. */
 public sealed interface ImportReport {
-    /** What became of a line. */
+    /** The result of a line. */
     enum LineOutcome {
+        /** The record was stored. */
         ADDED,
-        /** The same was there. */
+        /** An equal record was stored before. */
         ALREADY_THERE,
-        /** Nothing was done. */
+        /** The record was not stored. */
         REFUSED
     }
 
     /**
-     * What became of one line; of the bytes of an attachment only the last line is told.
+     * The result of one line. The contents of an attachment have one result, with the number of their last line.
      *
-     * @param line counts from 1
-     * @param threadId where it hangs on a thread
-     * @param reason why it was refused; null when it was not
+     * @param line the number of the line, from 1
+     * @param recordType the type of the record
+     * @param id the id of the record
+     * @param threadId the id of the thread that it belongs to; null for none
+     * @param outcome the result
+     * @param reason why the record was refused; null if it was not
      */
     record LineResult(
             long line,
@@ -30,7 +34,11 @@ public sealed interface ImportReport {
             @Nullable String reason)
             implements ImportReport {}
 
-    /** How many lines there were of each kind, by what became of them. */
+    /**
+     * The totals of an import.
+     *
+     * @param counts the number of lines by result and record type; missing entries are 0
+     */
     record Totals(Map<LineOutcome, Map<RecordType, Long>> counts) implements ImportReport {
         private String members() {
             var out = new JsonObjectWriter();
@@ -44,14 +52,15 @@ public sealed interface ImportReport {
     }
 
     /**
-     * It went no further.
+     * The import stopped before the end of the file.
      *
-     * @param line what stands from this line on was not imported; all before was told
-     * @param error why
+     * @param line the number of the first line that is not imported; the results of all lines before it were reported
+     * @param error why the import stopped
+     * @param totals the totals of the lines before
      */
     record Stopped(long line, String error, Totals totals) implements ImportReport {}
 
-    /** One line of a report, without its line feed. */
+    /** Returns the JSON object of this line, without a line feed. */
     default String toJson() {
         return switch (this) {
             case LineResult one ->

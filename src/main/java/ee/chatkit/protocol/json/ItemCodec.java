@@ -8,25 +8,31 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Map;
 
-/** Between items at rest, typed items and the wire. */
+/**
+ * Converts between stored items, typed items and the protocol.
+ *
+ * <p>Reading never fails and changing never loses data: a stored item that the typed records cannot represent becomes
+ * {@link ItemContent.Unknown}, and a change of a typed item keeps the members that its record does not know.
+ */
 public final class ItemCodec {
     private ItemCodec() {}
 
     /**
-     * A stored item, typed. What the kinds cannot hold becomes {@link ItemContent.Unknown}, so this never fails: items
-     * may have come into the store by other doors. Members that the item's kind does not know are left behind; see
-     * {@link #withContent}.
+     * Returns a stored item as typed item. Members that the record does not know are omitted; see {@link #withContent}.
+     *
+     * @param item the stored item
+     * @return the typed item, {@link ItemContent.Unknown} if the content has unexpected members
      */
     public static Item toItem(ThreadItem item) {
         return new Item(item.id(), item.threadId(), item.createdAt(), content(item));
     }
 
-    /** A stored item as it is, for sending it with every member it has. */
+    /** Returns a stored item with its content unchanged, for sending it with all members. */
     public static Item toVerbatimItem(ThreadItem item) {
         return new Item(item.id(), item.threadId(), item.createdAt(), unknown(item));
     }
 
-    /** A typed item, ready to be stored. */
+    /** Returns a typed item in its stored form. */
     public static ThreadItem toThreadItem(Item item) {
         return new ThreadItem(
                 item.id(),
@@ -37,8 +43,12 @@ public final class ItemCodec {
     }
 
     /**
-     * A stored item with other content of the same kind. Members of the stored content that its kind does not know are
-     * kept, so that nothing which another program added is lost.
+     * Replaces the content of a stored item. Members of the stored content that the record does not know are kept.
+     *
+     * @param stored the stored item
+     * @param content the new content, of the same item type
+     * @return the stored item with the new content
+     * @throws IllegalArgumentException if the content has another item type
      */
     public static ThreadItem withContent(ThreadItem stored, ItemContent content) {
         String type = ItemTypes.of(content);
@@ -60,7 +70,7 @@ public final class ItemCodec {
         return stored.withContent(more.endWithMembersOf(text));
     }
 
-    /** The item as it crosses the wire. */
+    /** Writes an item with its envelope. */
     public static String write(Item item) {
         return ItemJson.write(toThreadItem(item));
     }

@@ -13,9 +13,9 @@ final class ItemContentJson {
     private ItemContentJson() {}
 
     /**
-     * Reads the content, or the item with its envelope, which is not looked at.
+     * Reads a content. Members of the envelope are ignored.
      *
-     * @throws InvalidInputException when the type is known and the content has another shape
+     * @throws InvalidInputException if the type is known and the content has unexpected members
      */
     static ItemContent read(String type, JsonObjectReader in) {
         return switch (type) {

@@ -6,21 +6,22 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Items of a thread: an envelope, and beside its members whatever the content has. */
+/** Items of the REST interface: the members of the envelope, followed by those of the content. */
 public final class ItemJson {
-    private static final Set<String> SERVERS_OWN = Set.of("thread_id", "created_at");
+    private static final Set<String> READ_ONLY = Set.of("thread_id", "created_at");
 
     private ItemJson() {}
 
     /**
-     * An item that a client wants to add.
+     * A request to add an item.
      *
-     * @param id null when the server is to make one
+     * @param id the id; null if the server generates one
+     * @param type the item type
      * @param content a JSON object as text, ready to be stored
      */
     public record NewItem(@Nullable String id, String type, String content) {}
 
-    /** Written by putting the stored text behind the envelope; it is not parsed. */
+    /** Writes an item. The stored text is appended to the envelope without being parsed. */
     public static String write(ThreadItem item) {
         return new JsonObjectWriter()
                 .text("id", item.id())
@@ -31,24 +32,28 @@ public final class ItemJson {
     }
 
     /**
-     * Reads an item to be added: {@code type}, perhaps {@code id}, and any other members as its content.
+     * Reads a request to add an item: {@code type}, optionally {@code id}, and the members of the content.
      *
-     * @throws InvalidInputException naming the member, also for types that clients never see
+     * @param body the request body
+     * @return the request
+     * @throws InvalidInputException if the body is invalid or the type is hidden; the message names the member
      */
     public static NewItem readNew(byte[] body) {
         JsonObject object = JsonIo.parseObject(body);
-        JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).refuse(SERVERS_OWN, "is set by the server");
+        JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).refuse(READ_ONLY, "is set by the server");
         String type = jsonObjectReader.requiredReference("type");
         if (ThreadItem.HIDDEN_TYPES.contains(type)) {
-            throw jsonObjectReader.invalid("type", "must not be a type that is hidden from clients");
+            throw jsonObjectReader.invalid("type", "must not be the type of a hidden item");
         }
         return new NewItem(jsonObjectReader.id("id"), type, content(object));
     }
 
     /**
-     * Reads a merge patch (RFC 7396) of an item's content.
+     * Reads a merge patch (RFC 7396) of the content of an item.
      *
-     * @throws InvalidInputException when it names a member of the envelope
+     * @param body the request body
+     * @return the change
+     * @throws InvalidInputException if the body is invalid or has a member of the envelope
      */
     public static UnaryOperator<ThreadItem> readPatch(byte[] body) {
         JsonObject patch = JsonIo.parseObject(body);

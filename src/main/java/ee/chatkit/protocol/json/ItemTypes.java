@@ -2,7 +2,7 @@ package ee.chatkit.protocol.json;
 
 import ee.chatkit.protocol.item.ItemContent;
 
-/** How the kinds of items are called on the wire and at rest. */
+/** The item types of the protocol, which are stored as well. */
 public final class ItemTypes {
     public static final String USER_MESSAGE = "user_message";
     public static final String ASSISTANT_MESSAGE = "assistant_message";
@@ -18,7 +18,7 @@ public final class ItemTypes {
 
     private ItemTypes() {}
 
-    /** The item type of this content; {@link ee.chatkit.model.Ids#prefixForItemType} knows the prefix of its ids. */
+    /** Returns the item type of a content. */
     public static String of(ItemContent content) {
         return switch (content) {
             case ItemContent.UserMessage message -> USER_MESSAGE;

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON object as text, member by member. Members that are null are left out. */
+/**
+ * Writes one JSON object as text, member by member. Null values are omitted. Names are not escaped, because they are constants;
+ * {@link #rawEscapingName} is for other names.
+ */
 final class JsonObjectWriter {
     private static final DateTimeFormatter MICROS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
@@ -20,13 +23,13 @@ final class JsonObjectWriter {
         return value == null ? this : raw(name, JsonIo.quote(value));
     }
 
-    /** A member whose name is data and so may need escapes. */
+    /** Writes a member whose name is input and may need escapes. */
     JsonObjectWriter rawEscapingName(String name, String json) {
         String quoted = JsonIo.quote(name);
         return raw(quoted.substring(1, quoted.length() - 1), json);
     }
 
-    /** UTC with six digits of a second's fraction, so that times sort as text. */
+    /** Writes a time in UTC with exactly six fractional digits, so that times sort as text. */
     JsonObjectWriter time(String name, Instant value) {
         return raw(name, '"' + MICROS.format(value) + '"');
     }
@@ -53,24 +56,24 @@ final class JsonObjectWriter {
         return value == null ? this : raw(name, value.text());
     }
 
-    /** Values that are one JSON text each. */
+    /** Writes an array. */
     <T> JsonObjectWriter list(String name, Collection<T> values, Function<T, String> write) {
         return raw(name, values.stream().map(write).collect(Collectors.joining(",", "[", "]")));
     }
 
-    /** As {@link #raw}, where there is a value. */
+    /** Writes a value, unless it is null. */
     <T> JsonObjectWriter optional(String name, @Nullable T value, Function<T, String> write) {
         return value == null ? this : raw(name, write.apply(value));
     }
 
-    /** A value that is JSON already. */
+    /** Writes a value that is JSON text. */
     JsonObjectWriter raw(String name, String json) {
         separate();
         out.append('"').append(name).append("\":").append(json);
         return this;
     }
 
-    /** The members of an object that is JSON already: its text without the first brace, and nothing is parsed. */
+    /** Appends the members of a JSON object without parsing it, and ends this object with its closing brace. */
     String endWithMembersOf(String object) {
         int first = skipSpace(object, skipSpace(object, 0) + 1);
         if (object.charAt(first) == '}') {

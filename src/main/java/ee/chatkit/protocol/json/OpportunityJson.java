@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Opportunities, and naming one of them. */
+/** Opportunities of the REST interface, and references to them. */
 public final class OpportunityJson {
     private static final Set<String> TO_CREATE =
             Set.of("id", "name", "client_name", "description", "current_phase", "context_summary");
@@ -18,12 +18,14 @@ public final class OpportunityJson {
     private OpportunityJson() {}
 
     /**
-     * An opportunity that a client wants to create.
+     * A request to create an opportunity.
      *
-     * @param id null when the server is to make one
+     * @param id the id; null if the server generates one
+     * @param details the details
      */
     public record NewOpportunity(@Nullable String id, OpportunityDetails details) {}
 
+    /** Writes an opportunity. */
     public static String write(Opportunity opportunity) {
         return appendMutableMembers(new JsonObjectWriter().text("id", opportunity.id()), opportunity)
                 .time("created_at", opportunity.createdAt())
@@ -32,9 +34,11 @@ public final class OpportunityJson {
     }
 
     /**
-     * Reads an opportunity to be created.
+     * Reads a request to create an opportunity.
      *
-     * @throws InvalidInputException naming the member
+     * @param body the request body
+     * @return the request
+     * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static NewOpportunity readNew(byte[] body) {
         JsonObjectReader jsonObjectReader =
@@ -45,7 +49,9 @@ public final class OpportunityJson {
     /**
      * Reads a merge patch (RFC 7396).
      *
-     * @throws InvalidInputException naming the member; so may the change, when its result would not be complete
+     * @param body the request body
+     * @return the change, which throws {@link InvalidInputException} if its result is invalid
+     * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static UnaryOperator<Opportunity> readPatch(byte[] body) {
         JsonObject patch = JsonIo.parseObject(body);
@@ -62,9 +68,11 @@ public final class OpportunityJson {
     }
 
     /**
-     * Reads which opportunity is meant: {@code {"id": ...}}.
+     * Reads a reference to an opportunity: {@code {"id": ...}}.
      *
-     * @throws InvalidInputException naming the member
+     * @param body the request body
+     * @return the id
+     * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static String readReference(byte[] body) {
         return JsonObjectReader.of(JsonIo.parseObject(body))
@@ -72,7 +80,7 @@ public final class OpportunityJson {
                 .requiredReference("id");
     }
 
-    /** Behind what is written so far, what clients may change. */
+    /** Appends the members that clients may change. */
     static JsonObjectWriter appendMutableMembers(JsonObjectWriter out, Opportunity opportunity) {
         OpportunityDetails details = opportunity.details();
         return out.text("name", details.name())

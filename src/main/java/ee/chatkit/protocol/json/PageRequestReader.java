@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which page a client asks for. The only place where numbers are read leniently, because the reference does. */
+/** Reads page requests. Numbers are read leniently here only, as the reference implementation does. */
 final class PageRequestReader {
     static final int MAX_LIMIT = 100;
 
@@ -48,7 +48,7 @@ final class PageRequestReader {
         try {
             return Cursor.parse(text);
         } catch (IllegalArgumentException e) {
-            throw params.invalid("after", "must be what a page gave as after, or the id of an entry");
+            throw params.invalid("after", "must be the value after of a page, or the id of an entry");
         }
     }
 }

@@ -5,15 +5,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as RFC 9457 has it.
+ * A problem document (RFC 9457).
  *
- * @param type a URI that tells the kind and never changes
- * @param title the kind in words
- * @param status the HTTP status
- * @param detail this occurrence in words, fit for whoever called
- * @param field the field or parameter at fault
- * @param incident finds the occurrence in the log
- * @param errors the lines of a file at fault
+ * @param type the URI of the problem type, which never changes
+ * @param title a summary of the problem type
+ * @param status the HTTP status code
+ * @param detail an explanation of this occurrence for the client; null for none
+ * @param field the invalid field or parameter; null for none
+ * @param incident the id of this occurrence in the log; null for none
+ * @param errors the invalid lines of a file; empty if no file is at fault
  */
 public record ProblemDocument(
         String type,
@@ -23,13 +23,15 @@ public record ProblemDocument(
         @Nullable String field,
         @Nullable String incident,
         List<LineError> errors) {
+    /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Copies the list. */
     public ProblemDocument {
         errors = List.copyOf(errors);
     }
 
-    /** A problem of no file. */
+    /** Creates a problem without invalid lines. */
     public ProblemDocument(
             String type,
             String title,
@@ -41,9 +43,10 @@ public record ProblemDocument(
     }
 
     /**
-     * What is wrong with a line of a file.
+     * An invalid line of a file.
      *
-     * @param line counts from 1
+     * @param line the number of the line, from 1
+     * @param detail an explanation that completes a sentence beginning with the line
      */
     public record LineError(long line, String detail) {
         private String toJson() {
@@ -54,11 +57,12 @@ public record ProblemDocument(
         }
     }
 
-    /** The same, of a file. */
+    /** Returns a copy with these invalid lines. */
     public ProblemDocument withErrors(List<LineError> lines) {
         return new ProblemDocument(type, title, status, detail, field, incident, lines);
     }
 
+    /** Returns the JSON object of this problem. */
     public String toJson() {
         return new JsonObjectWriter()
                 .text("type", type)

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what clients post to ChatKit's one address. Members that are not known are ignored. */
+/** Reads requests of the ChatKit protocol. Unknown members are ignored, as the protocol evolves by adding members. */
 public final class RequestReader {
     private static final String PARAMS = "params";
     private static final String THREAD_ID = "thread_id";
@@ -21,7 +21,7 @@ public final class RequestReader {
 
     private RequestReader() {}
 
-    /** Whether and how all questions were answered at once. */
+    /** Whether the questions were answered or all skipped. */
     private enum Submission {
         ANSWERED,
         SKIPPED
@@ -30,7 +30,10 @@ public final class RequestReader {
     /**
      * Reads a request.
      *
-     * @throws InvalidInputException naming the member, unless the body as a whole is no JSON object
+     * @param body the request body
+     * @return the request
+     * @throws InvalidInputException if the body is invalid; the message names the member, unless the body is not a JSON
+     *     object
      */
     public static ChatKitRequestBody read(byte[] body) {
         JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body));
@@ -68,7 +71,7 @@ public final class RequestReader {
                 new ImmediateRequest.ThreadsUpdate(threadId(in), params(in).nonBlankText("title"));
             case "threads.delete" -> new ImmediateRequest.ThreadsDelete(threadId(in));
             case "input.transcribe" -> transcribe(params(in));
-            default -> throw in.invalid("type", "is no request of the ChatKit protocol");
+            default -> throw in.invalid("type", "is not a request of the ChatKit protocol");
         };
     }
 
@@ -127,7 +130,7 @@ public final class RequestReader {
         try {
             Base64.getDecoder().decode(audio);
         } catch (IllegalArgumentException e) {
-            throw params.invalid("audio_base64", "must be bytes in Base64");
+            throw params.invalid("audio_base64", "must be Base64");
         }
         return new ImmediateRequest.InputTranscribe(audio, params.nonBlankText("mime_type"));
     }

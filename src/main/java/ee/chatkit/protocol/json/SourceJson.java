@@ -5,7 +5,7 @@ import ee.chatkit.protocol.item.Annotation;
 import ee.chatkit.protocol.item.AssistantContent;
 import ee.chatkit.protocol.item.Source;
 
-/** Sources, and the assistant's text that refers to them. */
+/** Sources, annotations, and parts of assistant messages. */
 final class SourceJson {
     private SourceJson() {}
 
@@ -108,7 +108,7 @@ final class SourceJson {
                 in.text("icon"), in.text("label"), in.text("inline_label"), in.flag("interactive"));
     }
 
-    /** Where the wire knows one type only, it may be left out. */
+    /** Checks a type that may be omitted, because the protocol has one only. */
     private static void requireType(JsonObjectReader in, String type) {
         String named = in.text("type");
         if (named != null && !named.equals(type)) {

@@ -7,7 +7,7 @@ import ee.chatkit.protocol.item.StructuredInput.Freeform;
 import ee.chatkit.protocol.item.StructuredInput.MultipleChoice;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to the user, with their answers. */
+/** Questions to the user and their answers. */
 final class StructuredInputJson {
     private StructuredInputJson() {}
 

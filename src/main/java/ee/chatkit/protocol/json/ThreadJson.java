@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Threads without their items. */
+/** Threads of the REST interface, which have no items. */
 public final class ThreadJson {
     private static final Set<String> TO_CHANGE = Set.of("title", "status", "allowed_image_domains", "metadata");
     private static final Set<String> TO_CREATE =
@@ -17,32 +17,35 @@ public final class ThreadJson {
     private ThreadJson() {}
 
     /**
-     * A thread that a client wants to create.
+     * A request to create a thread.
      *
-     * @param id null when the server is to make one
-     * @param opportunityId null when none is named
-     * @param initializer gives a thread everything else
+     * @param id the id; null if the server generates one
+     * @param opportunityId the id of the opportunity; null if none is named
+     * @param initializer sets all other members
      */
     public record NewThread(
             @Nullable String id, @Nullable String opportunityId, UnaryOperator<ChatThread> initializer) {
         /**
-         * The same, within this opportunity.
+         * Returns this request for the opportunity in the path.
          *
-         * @throws InvalidInputException when it names another one
+         * @param opportunity the id of the opportunity
+         * @return the request
+         * @throws InvalidInputException if the body names a different opportunity
          */
         public NewThread inOpportunity(String opportunity) {
             if (opportunityId != null && !opportunityId.equals(opportunity)) {
-                throw new InvalidInputException("opportunity_id", "is another one than the address has");
+                throw new InvalidInputException("opportunity_id", "must be the opportunity in the path");
             }
             return new NewThread(id, opportunity, initializer);
         }
 
-        /** The thread, begun at this time under this id. */
+        /** Returns the new thread. */
         public ChatThread create(String threadId, Instant now) {
             return initializer.apply(ChatThread.create(threadId, now)).withOpportunityId(opportunityId);
         }
     }
 
+    /** Writes a thread. */
     public static String write(ChatThread thread) {
         return appendMutableMembers(
                         new JsonObjectWriter()
@@ -55,9 +58,11 @@ public final class ThreadJson {
     }
 
     /**
-     * Reads a thread to be created. Each member is optional.
+     * Reads a request to create a thread, in which each member is optional.
      *
-     * @throws InvalidInputException naming the member
+     * @param body the request body
+     * @return the request
+     * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static NewThread readNew(byte[] body) {
         JsonObjectReader jsonObjectReader =
@@ -73,9 +78,11 @@ public final class ThreadJson {
     }
 
     /**
-     * Reads a merge patch (RFC 7396). What it removes has its first value again.
+     * Reads a merge patch (RFC 7396). Removed members return to their initial values.
      *
-     * @throws InvalidInputException naming the member; so may the change, when its result would not be valid
+     * @param body the request body
+     * @return the change, which throws {@link InvalidInputException} if its result is invalid
+     * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static UnaryOperator<ChatThread> readPatch(byte[] body) {
         JsonObject patch = JsonIo.parseObject(body);
@@ -83,7 +90,7 @@ public final class ThreadJson {
         JsonObjectReader status = jsonObjectReader.reader("status");
         boolean activates = status != null && "active".equals(status.text("type"));
         return thread -> {
-            // the reason was one for the status before
+            // the reason belongs to the previous status
             ChatThread base = activates ? thread.withStatus(ThreadStatus.ACTIVE) : thread;
             String now = appendMutableMembers(new JsonObjectWriter(), base).end();
             return applyMembers(
@@ -93,7 +100,7 @@ public final class ThreadJson {
         };
     }
 
-    /** Behind what is written so far, what every form of a thread has. */
+    /** Appends the members that clients may change, and which all representations of a thread have. */
     static JsonObjectWriter appendMutableMembers(JsonObjectWriter out, ChatThread thread) {
         return out.text("title", thread.title())
                 .raw("status", status(thread.status()))
@@ -118,7 +125,7 @@ public final class ThreadJson {
         };
     }
 
-    /** The thread with exactly what the members say. */
+    /** Returns the thread with all mutable members set; absent members have their initial values. */
     static ChatThread applyMembers(ChatThread thread, JsonObjectReader jsonObjectReader) {
         String title = jsonObjectReader.text("title");
         if (title != null && title.isBlank()) {

@@ -5,7 +5,7 @@ import ee.chatkit.protocol.item.InferenceOptions;
 import ee.chatkit.protocol.item.UserContent;
 import org.jspecify.annotations.Nullable;
 
-/** What users say, and how they want it answered. */
+/** Parts of user messages, and inference options. */
 final class UserContentJson {
     private UserContentJson() {}
 
@@ -23,7 +23,7 @@ final class UserContentJson {
         };
     }
 
-    /** What a client sends must be understood. */
+    /** Reads a part that a client sends; unknown types are rejected. */
     static UserContent readInput(JsonObjectReader in) {
         UserContent content = read(in);
         if (content instanceof UserContent.Unknown) {

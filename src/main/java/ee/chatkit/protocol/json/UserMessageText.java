@@ -5,8 +5,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 
-/** What a user wrote, out of the content of an item of type {@value #ITEM_TYPE}. */
+/** Extracts the text of items of type {@value #ITEM_TYPE}. */
 public final class UserMessageText {
+    /** The type of the items. */
     public static final String ITEM_TYPE = "user_message";
 
     private static final String TEXT = "input_text";
@@ -15,11 +16,11 @@ public final class UserMessageText {
     private UserMessageText() {}
 
     /**
-     * The texts and tags of a message in their order. A tag stands within the text around it, so nothing is put between
-     * the two; texts are parted by a line break, tags by a space.
+     * Returns the texts and tags of a message in their order. A tag is part of the text around it and is joined without a
+     * separator; consecutive texts are separated by a line break, consecutive tags by a space.
      *
-     * @param content a JSON object as text
-     * @return empty when there is neither, whatever shape the content has
+     * @param content the content of the item, a JSON object as text
+     * @return the text; empty if the content has neither texts nor tags
      */
     public static String of(String content) {
         if (!(JsonIo.parse(content).get("content") instanceof JsonArray parts)) {

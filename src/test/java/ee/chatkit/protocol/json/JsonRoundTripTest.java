@@ -73,7 +73,7 @@ class JsonRoundTripTest {
             return AttachmentJson.write(AttachmentJson.read(JsonObjectReader.of(answer)));
         }
         if (answer.containsKey("items")) {
-            return ChatKitThreadJson.write(thread(answer), items(answer.getJsonObject("items")));
+            return ResponseJson.thread(thread(answer), items(answer.getJsonObject("items")));
         }
         if (answer.containsKey("data")) {
             return page(answer);

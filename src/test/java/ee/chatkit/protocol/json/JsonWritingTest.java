@@ -54,7 +54,7 @@ class JsonWritingTest {
     }
 
     private static String page(List<String> data, String after) {
-        return PageJson.write(new Page<>(data, after), entry -> entry);
+        return ResponseJson.page(new Page<>(data, after), entry -> entry);
     }
 
     @Test
