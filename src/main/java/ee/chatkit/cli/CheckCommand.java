@@ -27,13 +27,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ValidationResult validationResult = check(file, ImportSource.of(file));
-        spec.commandLine().getOut().println(file + " is valid: " + validationResult.lines() + " lines.");
+        ValidationResult result = check(file, ImportSource.of(file));
+        spec.commandLine().getOut().println(file + " is valid: " + result.lines() + " lines.");
         return 0;
     }
 
     /** @throws CommandException if the file is invalid; the message lists the problems */
-    static ValidationResult check(Path file, ImportSource importSource) {
+    static ValidationResult check(Path file, ImportSource source) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
                     ChatKitCommand.EXIT_INVALID_FILE,
@@ -41,22 +41,21 @@ final class CheckCommand implements Callable<Integer> {
                             + " does not exist or is not a regular file (the file is read twice, so a pipe cannot be"
                             + " used).");
         }
-        try (var consoleProgressBar = new ConsoleProgressBar("Check", " MiB", 1024 * 1024, Files.size(file))) {
-            ValidationResult validationResult =
-                    Import.validate(importSource, (lines, bytes) -> consoleProgressBar.stepTo(bytes));
-            if (validationResult.isValid()) {
-                return validationResult;
+        try (var progress = new ConsoleProgressBar("Check", " MiB", 1024 * 1024, Files.size(file))) {
+            ValidationResult result = Import.validate(source, (lines, bytes) -> progress.stepTo(bytes));
+            if (result.isValid()) {
+                return result;
             }
             var message = new StringBuilder(file + " is not a valid export:");
-            for (FileProblem problem : validationResult.problems()) {
+            for (FileProblem problem : result.problems()) {
                 message.append("%n  line ".formatted())
                         .append(problem.line())
                         .append(": ")
                         .append(problem.detail());
             }
-            if (validationResult.omittedProblems() > 0) {
+            if (result.omittedProblems() > 0) {
                 message.append("%n  and ".formatted())
-                        .append(validationResult.omittedProblems())
+                        .append(result.omittedProblems())
                         .append(" more");
             }
             throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, message.toString());

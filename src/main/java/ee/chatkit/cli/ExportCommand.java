@@ -82,10 +82,10 @@ final class ExportCommand implements Callable<Integer> {
 
     private void export(PostgresStores stores, Options options) throws IOException {
         long entries = stores.archive().count(new Selection(options.owner(), options.afterThread()));
-        try (var consoleProgressBar = new ConsoleProgressBar("Export", " lines", 1, entries);
+        try (var progress = new ConsoleProgressBar("Export", " lines", 1, entries);
                 OutputStream out = open()) {
             new Export(stores.archive(), stores.contents(), Clock.systemUTC())
-                    .write(options, out, (lines, bytes) -> consoleProgressBar.stepTo(lines));
+                    .write(options, out, (lines, bytes) -> progress.stepTo(lines));
         }
     }
 

@@ -57,15 +57,14 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImportSource importSource = ImportSource.of(file);
-        ValidationResult validationResult = CheckCommand.check(file, importSource);
-        Caller caller = validationResult.coversAllUsers() ? noOwner() : owner();
+        ImportSource source = ImportSource.of(file);
+        ValidationResult result = CheckCommand.check(file, source);
+        Caller caller = result.coversAllUsers() ? noOwner() : owner();
         try (PostgresStores stores = database.openStores(!dryRun)) {
             var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all);
-            try (var consoleProgressBar = new ConsoleProgressBar(
-                            dryRun ? "Dry run" : "Import", " lines", 1, validationResult.lines());
-                    ImportRun run = new Import(stores.archive(), stores.contents()).start(importSource, options)) {
-                return report(run, consoleProgressBar, spec.commandLine().getOut());
+            try (var progress = new ConsoleProgressBar(dryRun ? "Dry run" : "Import", " lines", 1, result.lines());
+                    ImportRun run = new Import(stores.archive(), stores.contents()).start(source, options)) {
+                return report(run, progress, spec.commandLine().getOut());
             }
         } catch (UnavailableException e) {
             throw DatabaseOptions.databaseFailure(e);
@@ -89,12 +88,11 @@ final class ImportCommand implements Callable<Integer> {
         return DatabaseOptions.caller(owner);
     }
 
-    private static int report(ImportRun run, ConsoleProgressBar consoleProgressBar, PrintWriter out)
-            throws IOException {
+    private static int report(ImportRun run, ConsoleProgressBar progress, PrintWriter out) throws IOException {
         try {
             for (List<? extends ImportReport> lines = run.nextReports(); lines != null; lines = run.nextReports()) {
                 lines.forEach(line -> out.println(line.toJson()));
-                consoleProgressBar.stepTo(run.linesRead());
+                progress.stepTo(run.linesRead());
             }
         } catch (UnavailableException e) {
             out.println(new Stopped(run.firstUncommittedLine(), String.valueOf(e.getMessage()), run.totals()).toJson());

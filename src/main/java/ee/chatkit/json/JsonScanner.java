@@ -33,12 +33,9 @@ final class JsonScanner {
         this.objects = new boolean[maxDepth];
     }
 
+    /** Whether the scanned value is an object. */
     boolean isObject() {
-        int start = 0;
-        while (isSpace(text.charAt(start))) {
-            start++;
-        }
-        return text.charAt(start) == '{';
+        return objects[0];
     }
 
     /** Whether a string has the escape of U+0000. */

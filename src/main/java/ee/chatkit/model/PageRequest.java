@@ -28,12 +28,12 @@ public record PageRequest(
      * Returns the request of the first page.
      *
      * @param limit the maximum number of entries, 1 to {@value #MAX_LIMIT}
-     * @param sortOrder the order of the list
+     * @param order the order of the list
      * @return the request
      * @throws IllegalArgumentException if the limit is out of range
      */
-    public static PageRequest first(int limit, SortOrder sortOrder) {
-        return new PageRequest(limit, sortOrder, null);
+    public static PageRequest first(int limit, SortOrder order) {
+        return new PageRequest(limit, order, null);
     }
 
     /**

@@ -29,7 +29,7 @@ final class ContentImporter implements AutoCloseable {
     private String id = "";
     private @Nullable String threadId;
     private long missing;
-    private LineOutcome lineOutcome = LineOutcome.ADDED;
+    private LineOutcome outcome = LineOutcome.ADDED;
     private @Nullable String reason;
     private @Nullable Upload upload;
     private @Nullable InputStream stored;
@@ -52,7 +52,7 @@ final class ContentImporter implements AutoCloseable {
         threadId = thread;
         missing = length;
         reason = null;
-        lineOutcome = LineOutcome.ADDED;
+        outcome = LineOutcome.ADDED;
         if (attachment == LineOutcome.REFUSED) {
             refuse("the attachment was refused");
         } else if (persist || attachment == LineOutcome.ALREADY_THERE) {
@@ -67,7 +67,7 @@ final class ContentImporter implements AutoCloseable {
             if (known.isEmpty()) {
                 upload = persist ? contents.begin(owner, id) : null;
             } else if (known.getAsLong() == length) {
-                lineOutcome = LineOutcome.ALREADY_THERE;
+                outcome = LineOutcome.ALREADY_THERE;
                 stored = contents.open(owner, id);
             } else {
                 refuse(DIFFERENT_CONTENTS);
@@ -128,11 +128,11 @@ final class ContentImporter implements AutoCloseable {
             }
         }
         release();
-        return new LineResult(line, RecordType.CONTENT, id, threadId, lineOutcome, reason);
+        return new LineResult(line, RecordType.CONTENT, id, threadId, outcome, reason);
     }
 
     private void refuse(String why) {
-        lineOutcome = LineOutcome.REFUSED;
+        outcome = LineOutcome.REFUSED;
         reason = why;
         release();
     }

@@ -49,12 +49,12 @@ public final class Export {
      *
      * @param options selects what is written
      * @param out the target
-     * @param progressListener called from time to time
+     * @param progress called from time to time
      * @throws IOException if the stream fails or the bytes of an attachment cannot be read; the file is truncated then
      * @throws ee.chatkit.store.UnavailableException if the store is unavailable; the file may be truncated then
      */
-    public void write(Options options, OutputStream out, ProgressListener progressListener) throws IOException {
-        var file = new ExportFileWriter(options, contents, clock.instant(), out, progressListener);
+    public void write(Options options, OutputStream out, ProgressListener progress) throws IOException {
+        var file = new ExportFileWriter(options, contents, clock.instant(), out, progress);
         archive.read(new Selection(options.owner, options.afterThread), file);
         file.end();
     }

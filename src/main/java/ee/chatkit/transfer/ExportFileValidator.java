@@ -30,7 +30,7 @@ final class ExportFileValidator {
 
     private final List<FileProblem> problems = new ArrayList<>();
     private long more;
-    private RecordDigest recordDigest = new RecordDigest();
+    private RecordDigest digest = new RecordDigest();
     private RecordOrderValidator order = new RecordOrderValidator(null);
     private ExportLineReader reader = new ExportLineReader(null);
     private @Nullable Header header;
@@ -40,60 +40,59 @@ final class ExportFileValidator {
 
     private ExportFileValidator() {}
 
-    static ValidationResult validate(ImportSource importSource, ProgressListener progressListener) throws IOException {
+    static ValidationResult validate(ImportSource source, ProgressListener progress) throws IOException {
         var validator = new ExportFileValidator();
-        try (var lineReader = new LineReader(importSource.open())) {
-            validator.run(lineReader, progressListener);
+        try (var lines = new LineReader(source.open())) {
+            validator.run(lines, progress);
             boolean allUsers = validator.header != null && validator.header.allUsers();
-            return new ValidationResult(
-                    lineReader.number(), lineReader.bytes(), allUsers, validator.problems, validator.more);
+            return new ValidationResult(lines.number(), lines.bytes(), allUsers, validator.problems, validator.more);
         } catch (EOFException | ZipException e) {
             return new ValidationResult(0, 0, false, List.of(new FileProblem(1, LineReader.DAMAGED_COMPRESSION)), 0);
         }
     }
 
-    private void run(LineReader lineReader, ProgressListener progressListener) throws IOException {
+    private void run(LineReader lines, ProgressListener progress) throws IOException {
         try {
-            while (lineReader.next()) {
-                line(lineReader);
-                if (lineReader.number() % PROGRESS_LINES == 0) {
-                    progressListener.progressed(lineReader.number(), lineReader.bytes());
+            while (lines.next()) {
+                line(lines);
+                if (lines.number() % PROGRESS_LINES == 0) {
+                    progress.progressed(lines.number(), lines.bytes());
                 }
             }
             if (!ended) {
                 throw new UnreadableExportException(
-                        lineReader.number() + 1, "is missing: the file is truncated, it has no end record");
+                        lines.number() + 1, "is missing: the file is truncated, it has no end record");
             }
-            progressListener.progressed(lineReader.number(), lineReader.bytes());
+            progress.progressed(lines.number(), lines.bytes());
         } catch (UnreadableExportException e) {
             problem(e.problem());
         }
     }
 
-    private void line(LineReader lineReader) {
+    private void line(LineReader lines) {
         if (ended) {
-            throw new UnreadableExportException(lineReader.number(), "follows the end record");
+            throw new UnreadableExportException(lines.number(), "follows the end record");
         }
         if (header == null) {
-            begin(lineReader);
+            begin(lines);
         } else {
             try {
-                line(reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length()));
+                line(reader.read(lines.buffer(), lines.offset(), lines.length()));
             } catch (InvalidInputException e) {
                 invalidLines = true;
                 order.skipThread();
-                problem(new FileProblem(lineReader.number(), String.valueOf(e.getMessage())));
+                problem(new FileProblem(lines.number(), String.valueOf(e.getMessage())));
             }
         }
-        recordDigest.addLine(lineReader.buffer(), lineReader.offset(), lineReader.length() + 1);
+        digest.addLine(lines.buffer(), lines.offset(), lines.length() + 1);
     }
 
     /** Without a valid header, the other lines are not validated. */
-    private void begin(LineReader lineReader) {
+    private void begin(LineReader lines) {
         try {
-            header = ExportLineReader.readHeader(lineReader.buffer(), lineReader.offset(), lineReader.length());
+            header = ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length());
         } catch (InvalidInputException e) {
-            throw new UnreadableExportException(lineReader.number(), String.valueOf(e.getMessage()));
+            throw new UnreadableExportException(lines.number(), String.valueOf(e.getMessage()));
         }
         reader = ExportLineReader.forHeader(header, UNNAMED_OWNER);
         order = new RecordOrderValidator(header.afterThread());
@@ -103,16 +102,16 @@ final class ExportFileValidator {
         Checkpoint before = checkpoint;
         checkpoint = null;
         switch (line) {
-            case EntryLine(var archiveEntry, Long contentLength) -> {
-                recordDigest.countRecord(RecordType.of(archiveEntry));
-                order.entry(archiveEntry, contentLength);
+            case EntryLine(var entry, Long contentLength) -> {
+                digest.countRecord(RecordType.of(entry));
+                order.entry(entry, contentLength);
             }
             case Content content -> {
-                recordDigest.countRecord(RecordType.CONTENT);
+                digest.countRecord(RecordType.CONTENT);
                 order.content(content.attachmentId(), content.bytes().length);
             }
             case DeletedContent(String attachmentId) -> {
-                recordDigest.countRecord(RecordType.CONTENT);
+                digest.countRecord(RecordType.CONTENT);
                 order.deletedContent(attachmentId);
             }
             case Checkpoint here -> {
@@ -140,26 +139,25 @@ final class ExportFileValidator {
             throw new InvalidInputException(
                     "must have the same values of users, contents and hidden as the first header");
         }
-        recordDigest = new RecordDigest();
+        digest = new RecordDigest();
         order = new RecordOrderValidator(again.afterThread());
         invalidLines = false;
     }
 
     private void end(End end) {
         ended = true;
-        order.end();
+        order.requireContentsComplete();
         verifyDigest(end.lines(), end.sha256());
-        if (!invalidLines && !end.counts().equals(recordDigest.counts())) {
+        if (!invalidLines && !end.counts().equals(digest.counts())) {
             throw new InvalidInputException("counts", "do not match the number of lines of each record type above");
         }
     }
 
     private void verifyDigest(long lines, String sha256) {
-        if (lines != recordDigest.lines()) {
-            throw new InvalidInputException(
-                    "lines", "must be " + recordDigest.lines() + ": lines are missing or were added");
+        if (lines != digest.lines()) {
+            throw new InvalidInputException("lines", "must be " + digest.lines() + ": lines are missing or were added");
         }
-        if (!sha256.equals(recordDigest.sha256())) {
+        if (!sha256.equals(digest.sha256())) {
             throw new InvalidInputException("sha256", "does not match the lines above: the file was modified");
         }
     }

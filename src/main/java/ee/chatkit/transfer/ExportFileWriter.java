@@ -18,6 +18,7 @@ import ee.chatkit.store.Archive.Sink;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.transfer.Export.Options;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,16 +33,13 @@ final class ExportFileWriter implements Sink {
     private static final int CHECKPOINT_LINES = 20_000;
 
     private static final int CHECKPOINT_BYTES = 64 * 1024 * 1024;
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Options options;
     private final AttachmentContents contents;
     private final Instant now;
     private final OutputStream out;
-    private final ProgressListener progressListener;
-    private final RecordDigest recordDigest = new RecordDigest();
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    private int filled;
+    private final ProgressListener progress;
+    private final RecordDigest digest = new RecordDigest();
     private long bytes;
     private long linesAtCheckpoint;
     private long bytesAtCheckpoint;
@@ -49,40 +47,35 @@ final class ExportFileWriter implements Sink {
     private boolean begun;
 
     ExportFileWriter(
-            Options options,
-            AttachmentContents contents,
-            Instant now,
-            OutputStream out,
-            ProgressListener progressListener) {
+            Options options, AttachmentContents contents, Instant now, OutputStream out, ProgressListener progress) {
         this.options = options;
         this.contents = contents;
         this.now = now;
-        this.out = out;
-        this.progressListener = progressListener;
+        this.out = new BufferedOutputStream(out, ImportSource.BUFFER_BYTES);
+        this.progress = progress;
     }
 
     @Override
-    public void accept(ArchiveEntry archiveEntry) throws IOException {
+    public void accept(ArchiveEntry entry) throws IOException {
         begin();
-        switch (archiveEntry) {
+        switch (entry) {
             case ArchiveEntry.OwnedThread(String userId, var started) -> {
                 checkpoint();
                 thread = started.id();
-                writeEntry(archiveEntry, null);
+                writeEntry(entry, null);
             }
             case ArchiveEntry.StoredItem(ThreadItem item) when item.hidden() && !options.includeHidden() -> {}
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)
-            when options.includeContents() -> attachment(archiveEntry, new Caller(userId), attachment.id());
-            default -> writeEntry(archiveEntry, null);
+            when options.includeContents() -> attachment(entry, new Caller(userId), attachment.id());
+            default -> writeEntry(entry, null);
         }
     }
 
     void end() throws IOException {
         begin();
-        line(new End(recordDigest.lines(), recordDigest.sha256(), recordDigest.counts()));
-        flush();
+        line(new End(digest.lines(), digest.sha256(), digest.counts()));
         out.flush();
-        progressListener.progressed(recordDigest.lines(), bytes);
+        progress.progressed(digest.lines(), bytes);
     }
 
     private void begin() throws IOException {
@@ -99,34 +92,33 @@ final class ExportFileWriter implements Sink {
 
     private void checkpoint() throws IOException {
         if (thread != null
-                && (recordDigest.lines() - linesAtCheckpoint >= CHECKPOINT_LINES
+                && (digest.lines() - linesAtCheckpoint >= CHECKPOINT_LINES
                         || bytes - bytesAtCheckpoint >= CHECKPOINT_BYTES)) {
-            line(new Checkpoint(thread, recordDigest.lines(), recordDigest.sha256()));
-            flush();
+            line(new Checkpoint(thread, digest.lines(), digest.sha256()));
             out.flush();
-            linesAtCheckpoint = recordDigest.lines();
+            linesAtCheckpoint = digest.lines();
             bytesAtCheckpoint = bytes;
         }
     }
 
-    private void writeEntry(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
-        recordDigest.countRecord(RecordType.of(archiveEntry));
-        line(new EntryLine(archiveEntry, contentLength));
+    private void writeEntry(ArchiveEntry entry, @Nullable Long contentLength) throws IOException {
+        digest.countRecord(RecordType.of(entry));
+        line(new EntryLine(entry, contentLength));
     }
 
     /** The attachment may be deleted while it is read: then a record says so, because its own record is written already. */
-    private void attachment(ArchiveEntry archiveEntry, Caller owner, String id) throws IOException {
+    private void attachment(ArchiveEntry entry, Caller owner, String id) throws IOException {
         OptionalLong length = contents.length(owner, id);
         if (length.isEmpty()) {
-            writeEntry(archiveEntry, null);
+            writeEntry(entry, null);
             return;
         }
-        writeEntry(archiveEntry, length.getAsLong());
+        writeEntry(entry, length.getAsLong());
         try (InputStream in = contents.open(owner, id)) {
             for (byte[] chunk = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES);
                     chunk.length > 0;
                     chunk = in.readNBytes(ExportLineReader.MAX_CONTENT_BYTES)) {
-                recordDigest.countRecord(RecordType.CONTENT);
+                digest.countRecord(RecordType.CONTENT);
                 line(new Content(id, chunk));
             }
         } catch (NotFoundException e) {
@@ -140,30 +132,17 @@ final class ExportFileWriter implements Sink {
     }
 
     private void writeDeleted(String id) throws IOException {
-        recordDigest.countRecord(RecordType.CONTENT);
+        digest.countRecord(RecordType.CONTENT);
         line(new DeletedContent(id));
     }
 
     private void line(ExportLine line) throws IOException {
         byte[] text = (ExportLineJson.write(line, options.owner() == null) + '\n').getBytes(StandardCharsets.UTF_8);
-        recordDigest.addLine(text, 0, text.length);
-        if (filled + text.length > buffer.length) {
-            flush();
-        }
-        if (text.length > buffer.length) {
-            out.write(text);
-        } else {
-            System.arraycopy(text, 0, buffer, filled, text.length);
-            filled += text.length;
-        }
+        digest.addLine(text, 0, text.length);
+        out.write(text);
         bytes += text.length;
-        if (recordDigest.lines() % 1000 == 0) {
-            progressListener.progressed(recordDigest.lines(), bytes);
+        if (digest.lines() % 1000 == 0) {
+            progress.progressed(digest.lines(), bytes);
         }
-    }
-
-    private void flush() throws IOException {
-        out.write(buffer, 0, filled);
-        filled = 0;
     }
 }

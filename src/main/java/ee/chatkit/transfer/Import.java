@@ -37,32 +37,31 @@ public final class Import {
     /**
      * Validates a whole file. Needs no store and writes nothing. Blocks until the end of the file.
      *
-     * @param importSource the file
-     * @param progressListener called from time to time
+     * @param source the file
+     * @param progress called from time to time
      * @return the problems found
      * @throws IOException if the file cannot be read
      */
-    public static ValidationResult validate(ImportSource importSource, ProgressListener progressListener)
-            throws IOException {
-        return ExportFileValidator.validate(importSource, progressListener);
+    public static ValidationResult validate(ImportSource source, ProgressListener progress) throws IOException {
+        return ExportFileValidator.validate(source, progress);
     }
 
     /**
      * Starts the import of a file that is valid. Committed records remain if the import stops; the same file can be
      * imported again.
      *
-     * @param importSource the file
+     * @param source the file
      * @param options the options
      * @return the import, which the caller drives and closes
      * @throws IOException if the file cannot be read
      * @throws ee.chatkit.store.UnavailableException if the store is unavailable
      */
-    public ImportRun start(ImportSource importSource, Options options) throws IOException {
-        var lineReader = new LineReader(importSource.open());
+    public ImportRun start(ImportSource source, Options options) throws IOException {
+        var lines = new LineReader(source.open());
         try {
-            return new ImportRun(lineReader, archive.write(options.persist), contents, options);
+            return new ImportRun(lines, archive.write(options.persist), contents, options);
         } catch (RuntimeException e) {
-            try (lineReader) {
+            try (lines) {
                 throw e;
             }
         }

@@ -48,10 +48,10 @@ final class ImportBatch implements AutoCloseable {
     private record Pending(
             long line, ArchiveEntry entry, @Nullable String refusal) {}
 
-    void add(long line, ArchiveEntry archiveEntry, @Nullable String refusal) {
-        pending.add(new Pending(line, archiveEntry, refusal));
+    void add(long line, ArchiveEntry entry, @Nullable String refusal) {
+        pending.add(new Pending(line, entry, refusal));
         uncommitted++;
-        characters += size(archiveEntry);
+        characters += size(entry);
         if (pending.size() >= BATCH_ENTRIES || characters >= BATCH_CHARACTERS) {
             write();
         }
@@ -72,8 +72,8 @@ final class ImportBatch implements AutoCloseable {
                 : writer.add(entries).iterator();
         for (Pending one : pending) {
             if (one.refusal == null) {
-                WriteOutcome writeOutcome = outcomes.next();
-                note(one.line, one.entry, result(writeOutcome), writeOutcome.reason());
+                WriteOutcome written = outcomes.next();
+                note(one.line, one.entry, result(written), written.reason());
             } else {
                 note(one.line, one.entry, LineOutcome.REFUSED, one.refusal);
             }
@@ -82,25 +82,20 @@ final class ImportBatch implements AutoCloseable {
         characters = 0;
     }
 
-    private static LineOutcome result(WriteOutcome writeOutcome) {
-        if (writeOutcome.isRefused()) {
+    private static LineOutcome result(WriteOutcome written) {
+        if (written.isRefused()) {
             return LineOutcome.REFUSED;
         }
-        return writeOutcome == WriteOutcome.ADDED ? LineOutcome.ADDED : LineOutcome.ALREADY_THERE;
+        return written == WriteOutcome.ADDED ? LineOutcome.ADDED : LineOutcome.ALREADY_THERE;
     }
 
-    private void note(long line, ArchiveEntry archiveEntry, LineOutcome lineOutcome, String reason) {
-        lastOutcome = lineOutcome;
-        RecordType type = RecordType.of(archiveEntry);
-        count(counts, lineOutcome, type, 1);
-        if (lineOutcome == LineOutcome.REFUSED || !onlyRefused) {
+    private void note(long line, ArchiveEntry entry, LineOutcome outcome, String reason) {
+        lastOutcome = outcome;
+        RecordType type = RecordType.of(entry);
+        count(counts, outcome, type, 1);
+        if (outcome == LineOutcome.REFUSED || !onlyRefused) {
             reports.add(new LineResult(
-                    line,
-                    type,
-                    archiveEntry.id(),
-                    archiveEntry.threadId(),
-                    lineOutcome,
-                    lineOutcome == LineOutcome.REFUSED ? reason : null));
+                    line, type, entry.id(), entry.threadId(), outcome, outcome == LineOutcome.REFUSED ? reason : null));
         }
     }
 
@@ -109,7 +104,7 @@ final class ImportBatch implements AutoCloseable {
         writer.commit();
         committedReports.addAll(reports);
         reports = new ArrayList<>();
-        counts.forEach((lineOutcome, kinds) -> kinds.forEach((type, count) -> count(totals, lineOutcome, type, count)));
+        counts.forEach((outcome, kinds) -> kinds.forEach((type, count) -> count(totals, outcome, type, count)));
         counts = new EnumMap<>(LineOutcome.class);
         uncommitted = 0;
         commits++;
@@ -149,14 +144,13 @@ final class ImportBatch implements AutoCloseable {
     }
 
     private static void count(
-            Map<LineOutcome, Map<RecordType, Long>> to, LineOutcome lineOutcome, RecordType type, long count) {
-        to.computeIfAbsent(lineOutcome, outcome -> new EnumMap<>(RecordType.class))
-                .merge(type, count, Long::sum);
+            Map<LineOutcome, Map<RecordType, Long>> to, LineOutcome outcome, RecordType type, long count) {
+        to.computeIfAbsent(outcome, any -> new EnumMap<>(RecordType.class)).merge(type, count, Long::sum);
     }
 
     /** The approximate number of characters of the parts that may be long. */
-    private static int size(ArchiveEntry archiveEntry) {
-        return switch (archiveEntry) {
+    private static int size(ArchiveEntry entry) {
+        return switch (entry) {
             case ArchiveEntry.StoredItem(var item) -> item.content().length();
             case ArchiveEntry.OwnedThread(String userId, var thread) ->
                 length(thread.title())

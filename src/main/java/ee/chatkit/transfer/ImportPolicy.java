@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ImportPolicy {
     /** Allows all records. */
-    ImportPolicy UNRESTRICTED = (archiveEntry, contentLength) -> null;
+    ImportPolicy UNRESTRICTED = (entry, contentLength) -> null;
 
     /**
      * Decides on one record.
      *
-     * @param archiveEntry the record
+     * @param entry the record
      * @param contentLength the size of the attachment's contents in the file, in bytes; null if the file has none
      * @return the reason why the record must not be written; null if it may be
      */
     @Nullable
-    String refusalReason(ArchiveEntry archiveEntry, @Nullable Long contentLength);
+    String refusalReason(ArchiveEntry entry, @Nullable Long contentLength);
 
     /**
      * Returns the policy for an ordinary user, who may import what the API lets them create: records of their own, no hidden
      * items, and attachments that the server accepts.
      *
      * @param caller the user
-     * @param attachmentPolicy decides on attachments
+     * @param attachments decides on attachments
      * @return the policy
      */
-    static ImportPolicy of(Caller caller, AttachmentPolicy attachmentPolicy) {
-        return (archiveEntry, contentLength) -> switch (archiveEntry) {
+    static ImportPolicy of(Caller caller, AttachmentPolicy attachments) {
+        return (entry, contentLength) -> switch (entry) {
             case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) -> owned(caller, userId);
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> owned(caller, userId);
             case ArchiveEntry.OwnedThread(String userId, var thread) -> owned(caller, userId);
@@ -39,7 +39,7 @@ public interface ImportPolicy {
             case ArchiveEntry.ItemFeedback feedback -> null;
             case ArchiveEntry.OwnedAttachment(String userId, var attachment) -> {
                 String refusal = owned(caller, userId);
-                yield refusal == null ? attachmentPolicy.refusalReason(attachment, contentLength) : refusal;
+                yield refusal == null ? attachments.refusalReason(attachment, contentLength) : refusal;
             }
         };
     }

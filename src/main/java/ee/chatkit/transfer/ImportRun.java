@@ -34,7 +34,7 @@ public final class ImportRun implements AutoCloseable {
     private static final int COMMIT_ENTRIES = 4000;
     private static final int MAX_UNCOMMITTED = 100_000;
 
-    private final LineReader lineReader;
+    private final LineReader lines;
     private final ImportBatch batch;
     private final ContentImporter contents;
     private final Options options;
@@ -44,8 +44,8 @@ public final class ImportRun implements AutoCloseable {
     private boolean ended;
     private @Nullable UnavailableException failure;
 
-    ImportRun(LineReader lineReader, Archive.Writer writer, AttachmentContents contents, Options options) {
-        this.lineReader = lineReader;
+    ImportRun(LineReader lines, Archive.Writer writer, AttachmentContents contents, Options options) {
+        this.lines = lines;
         this.options = options;
         this.batch = new ImportBatch(writer, options.reportRefusedOnly());
         this.contents = new ContentImporter(contents, options.persist());
@@ -83,13 +83,13 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private void step() throws IOException {
-        if (!lineReader.next()) {
-            commit(lineReader.number());
+        if (!lines.next()) {
+            commit(lines.number());
             ended = true;
-        } else if (lineReader.number() == 1) {
-            header(ExportLineReader.readHeader(lineReader.buffer(), lineReader.offset(), lineReader.length()));
+        } else if (lines.number() == 1) {
+            header(ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length()));
         } else {
-            line(reader.read(lineReader.buffer(), lineReader.offset(), lineReader.length()));
+            line(reader.read(lines.buffer(), lines.offset(), lines.length()));
         }
     }
 
@@ -100,7 +100,7 @@ public final class ImportRun implements AutoCloseable {
 
     /** Returns the number of lines read. */
     public long linesRead() {
-        return lineReader.number();
+        return lines.number();
     }
 
     /** Returns the number of committed lines by outcome and record type. */
@@ -114,28 +114,28 @@ public final class ImportRun implements AutoCloseable {
 
     private void line(ExportLine line) throws IOException {
         switch (line) {
-            case EntryLine(ArchiveEntry archiveEntry, Long contentLength) -> add(archiveEntry, contentLength);
-            case Content content -> report(contents.add(lineReader.number(), content));
-            case DeletedContent gone -> report(contents.markDeleted(lineReader.number()));
+            case EntryLine(ArchiveEntry entry, Long contentLength) -> add(entry, contentLength);
+            case Content content -> report(contents.add(lines.number(), content));
+            case DeletedContent gone -> report(contents.markDeleted(lines.number()));
             default -> {} // records about the file itself
         }
     }
 
-    private void add(ArchiveEntry archiveEntry, @Nullable Long contentLength) throws IOException {
-        boolean startsUnit = archiveEntry.threadId() == null;
+    private void add(ArchiveEntry entry, @Nullable Long contentLength) throws IOException {
+        boolean startsUnit = entry.threadId() == null;
         if (batch.uncommitted() >= (startsUnit ? COMMIT_ENTRIES : MAX_UNCOMMITTED)) {
-            commit(lineReader.number() - 1);
+            commit(lines.number() - 1);
         }
-        String refusal = refusal(archiveEntry, contentLength);
-        if (archiveEntry instanceof ArchiveEntry.OwnedThread(String userId, var thread)) {
+        String refusal = refusal(entry, contentLength);
+        if (entry instanceof ArchiveEntry.OwnedThread(String userId, var thread)) {
             refusedThread = refusal == null ? null : thread.id();
         }
-        batch.add(lineReader.number(), archiveEntry, refusal);
+        batch.add(lines.number(), entry, refusal);
         if (contentLength != null
-                && archiveEntry instanceof ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)) {
-            commit(lineReader.number());
+                && entry instanceof ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)) {
+            commit(lines.number());
             report(contents.begin(
-                    lineReader.number(),
+                    lines.number(),
                     new Caller(userId),
                     attachment.id(),
                     attachment.threadId(),
@@ -144,10 +144,10 @@ public final class ImportRun implements AutoCloseable {
         }
     }
 
-    private @Nullable String refusal(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
-        return refusedThread != null && refusedThread.equals(archiveEntry.threadId())
+    private @Nullable String refusal(ArchiveEntry entry, @Nullable Long contentLength) {
+        return refusedThread != null && refusedThread.equals(entry.threadId())
                 ? "the thread was refused"
-                : options.policy().refusalReason(archiveEntry, contentLength);
+                : options.policy().refusalReason(entry, contentLength);
     }
 
     private void commit(long through) {
@@ -158,14 +158,14 @@ public final class ImportRun implements AutoCloseable {
     private void report(@Nullable LineResult result) {
         if (result != null) {
             batch.report(result);
-            committedLines = lineReader.number();
+            committedLines = lines.number();
         }
     }
 
     /** Rolls back what is not committed. */
     @Override
     public void close() {
-        try (lineReader;
+        try (lines;
                 batch;
                 contents) {
             ended = true;

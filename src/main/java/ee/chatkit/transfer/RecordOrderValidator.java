@@ -33,21 +33,21 @@ final class RecordOrderValidator {
         attachmentInProgress = null;
     }
 
-    void entry(ArchiveEntry archiveEntry, @Nullable Long contentLength) {
+    void entry(ArchiveEntry entry, @Nullable Long contentLength) {
         requireContentsComplete();
         try {
-            validate(archiveEntry);
+            validate(entry);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
         if (contentLength != null && contentLength > 0) {
-            attachmentInProgress = archiveEntry.id();
+            attachmentInProgress = entry.id();
             missing = contentLength;
         }
     }
 
-    private void validate(ArchiveEntry archiveEntry) {
-        switch (archiveEntry) {
+    private void validate(ArchiveEntry entry) {
+        switch (entry) {
             case ArchiveEntry.OwnedOpportunity opportunity -> requireBeforeThreads();
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> {
                 requireBeforeThreads();
@@ -134,11 +134,7 @@ final class RecordOrderValidator {
         }
     }
 
-    void end() {
-        requireContentsComplete();
-    }
-
-    private void requireContentsComplete() {
+    void requireContentsComplete() {
         if (attachmentInProgress != null) {
             String id = attachmentInProgress;
             long count = missing;

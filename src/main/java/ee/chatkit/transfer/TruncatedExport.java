@@ -20,15 +20,15 @@ public record TruncatedExport(long validBytes, Header header, String afterThread
     /**
      * Finds the last checkpoint of an export. The lines before it are not validated; {@link Import#validate} does that.
      *
-     * @param importSource the file
+     * @param source the file
      * @return empty if the file has no checkpoint, is complete, or is not an export
      * @throws IOException if the file cannot be read
      */
-    public static Optional<TruncatedExport> find(ImportSource importSource) throws IOException {
+    public static Optional<TruncatedExport> find(ImportSource source) throws IOException {
         Header header = null;
         ExportLineReader reader = new ExportLineReader(null);
         TruncatedExport found = null;
-        try (var lines = new LineReader(importSource.open())) {
+        try (var lines = new LineReader(source.open())) {
             while (lines.next()) {
                 if (header == null) {
                     header = ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length());

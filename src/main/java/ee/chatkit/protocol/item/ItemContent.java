@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ItemContent {
     /** Returns whether the item is stored and never sent to clients. */
     default boolean hidden() {
-        return false;
+        return this instanceof HiddenContext
+                || this instanceof SdkHiddenContext
+                || (this instanceof Unknown unknown && ThreadItem.HIDDEN_TYPES.contains(unknown.type));
     }
 
     /**
@@ -154,11 +156,6 @@ public sealed interface ItemContent {
         public HiddenContext {
             Objects.requireNonNull(content);
         }
-
-        @Override
-        public boolean hidden() {
-            return true;
-        }
     }
 
     /**
@@ -169,11 +166,6 @@ public sealed interface ItemContent {
     record SdkHiddenContext(String content) implements ItemContent {
         public SdkHiddenContext {
             content = Preconditions.requireText(content);
-        }
-
-        @Override
-        public boolean hidden() {
-            return true;
         }
     }
 
@@ -187,11 +179,6 @@ public sealed interface ItemContent {
         public Unknown {
             Preconditions.requireId("item type", type);
             JsonText.storableObject(content.text(), ThreadItem.ENVELOPE_MEMBERS);
-        }
-
-        @Override
-        public boolean hidden() {
-            return ThreadItem.HIDDEN_TYPES.contains(type);
         }
     }
 }

@@ -41,8 +41,7 @@ public final class ExportLineJson {
     public static String write(ExportLine line, boolean allUsers) {
         return switch (line) {
             case Header header -> write(header);
-            case EntryLine(ArchiveEntry archiveEntry, Long contentLength) ->
-                write(archiveEntry, allUsers, contentLength);
+            case EntryLine(ArchiveEntry entry, Long contentLength) -> write(entry, allUsers, contentLength);
             case Content content ->
                 of("content")
                         .text("attachment_id", content.attachmentId())
@@ -89,8 +88,8 @@ public final class ExportLineJson {
         return out.end();
     }
 
-    private static String write(ArchiveEntry archiveEntry, boolean allUsers, @Nullable Long contentLength) {
-        return switch (archiveEntry) {
+    private static String write(ArchiveEntry entry, boolean allUsers, @Nullable Long contentLength) {
+        return switch (entry) {
             case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
                 OpportunityJson.appendMutableMembers(
                                 of("opportunity", allUsers ? userId : null).text("id", opportunity.id()), opportunity)

@@ -42,10 +42,8 @@ public sealed interface ImportReport {
     record Totals(Map<LineOutcome, Map<RecordType, Long>> counts) implements ImportReport {
         private String members() {
             var out = new JsonObjectWriter();
-            for (LineOutcome lineOutcome : LineOutcome.values()) {
-                out.raw(
-                        EnumNames.wireName(lineOutcome),
-                        ExportLineJson.counts(counts.getOrDefault(lineOutcome, Map.of())));
+            for (LineOutcome outcome : LineOutcome.values()) {
+                out.raw(EnumNames.wireName(outcome), ExportLineJson.counts(counts.getOrDefault(outcome, Map.of())));
             }
             return out.end();
         }

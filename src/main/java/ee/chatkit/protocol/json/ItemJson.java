@@ -40,12 +40,12 @@ public final class ItemJson {
      */
     public static NewItem readNew(byte[] body) {
         JsonObject object = JsonIo.parseObject(body);
-        JsonObjectReader jsonObjectReader = JsonObjectReader.of(object).refuse(READ_ONLY, "is set by the server");
-        String type = jsonObjectReader.requiredReference("type");
+        JsonObjectReader in = JsonObjectReader.of(object).refuse(READ_ONLY, "is set by the server");
+        String type = in.requiredReference("type");
         if (ThreadItem.HIDDEN_TYPES.contains(type)) {
-            throw jsonObjectReader.invalid("type", "must not be the type of a hidden item");
+            throw in.invalid("type", "must not be the type of a hidden item");
         }
-        return new NewItem(jsonObjectReader.id("id"), type, content(object));
+        return new NewItem(in.id("id"), type, content(object));
     }
 
     /**

@@ -9,7 +9,6 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -60,20 +59,23 @@ final class JsonIo {
         return PROVIDER.createValue(text).toString();
     }
 
-    private static String text(byte[] utf8) {
-        String text;
+    private static String text(byte[] body) {
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
+            String text = decode(body, 0, body.length);
+            if (text.startsWith("\uFEFF")) {
+                throw new InvalidInputException("the body must not begin with a byte-order mark");
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw new InvalidInputException("the body is not valid UTF-8");
         }
-        if (text.startsWith("\uFEFF")) {
-            throw new InvalidInputException("the body must not begin with a byte-order mark");
+    }
+
+    /** Decodes UTF-8 strictly. {@link String} replaces malformed input by U+FFFD: where one occurs, the input is checked. */
+    static String decode(byte[] bytes, int offset, int length) throws CharacterCodingException {
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        if (text.indexOf(JsonText.REPLACEMENT_CHARACTER) >= 0) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
         }
         return text;
     }

@@ -41,9 +41,8 @@ public final class OpportunityJson {
      * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static NewOpportunity readNew(byte[] body) {
-        JsonObjectReader jsonObjectReader =
-                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
-        return new NewOpportunity(jsonObjectReader.id("id"), details(jsonObjectReader));
+        JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
+        return new NewOpportunity(in.id("id"), details(in));
     }
 
     /**
@@ -91,12 +90,12 @@ public final class OpportunityJson {
                 .text("context_summary", details.contextSummary());
     }
 
-    private static OpportunityDetails details(JsonObjectReader jsonObjectReader) {
+    private static OpportunityDetails details(JsonObjectReader in) {
         return new OpportunityDetails(
-                jsonObjectReader.nonBlankText("name"),
-                jsonObjectReader.text("client_name"),
-                jsonObjectReader.text("description"),
-                jsonObjectReader.text("current_phase"),
-                jsonObjectReader.text("context_summary"));
+                in.nonBlankText("name"),
+                in.text("client_name"),
+                in.text("description"),
+                in.text("current_phase"),
+                in.text("context_summary"));
     }
 }

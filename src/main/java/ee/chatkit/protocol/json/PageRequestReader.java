@@ -18,8 +18,8 @@ final class PageRequestReader {
     private PageRequestReader() {}
 
     static PageRequest read(JsonObjectReader params) {
-        SortOrder sortOrder = params.enumOrDefault("order", SortOrder.DESC);
-        return new PageRequest(limit(params), sortOrder, after(params));
+        SortOrder order = params.enumOrDefault("order", SortOrder.DESC);
+        return new PageRequest(limit(params), order, after(params));
     }
 
     private static int limit(JsonObjectReader params) {

@@ -1,9 +1,7 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.json.JsonText;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -32,25 +30,13 @@ final class RawJsonObject {
 
     /** @throws InvalidInputException if this is not valid UTF-8 or not a JSON object, or has a member twice */
     static RawJsonObject of(byte[] bytes, int offset, int length) {
-        String text = decode(bytes, offset, length);
         try {
-            return new RawJsonObject(JsonText.members(text, MAX_MEMBERS));
+            return new RawJsonObject(JsonText.members(JsonIo.decode(bytes, offset, length), MAX_MEMBERS));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException("is not valid UTF-8");
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("is not a usable JSON object: it " + e.getMessage());
         }
-    }
-
-    /** The decoder of strings puts U+FFFD for malformed input: only where one occurs the input is checked again. */
-    private static String decode(byte[] bytes, int offset, int length) {
-        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-        if (text.indexOf(JsonText.REPLACEMENT_CHARACTER) >= 0) {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
-            } catch (CharacterCodingException e) {
-                throw new InvalidInputException("is not valid UTF-8");
-            }
-        }
-        return text;
     }
 
     /** Rejects members that were not read: ignoring them would lose data silently. */

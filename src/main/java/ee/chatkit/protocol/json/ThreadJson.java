@@ -65,12 +65,11 @@ public final class ThreadJson {
      * @throws InvalidInputException if the body is invalid; the message names the member
      */
     public static NewThread readNew(byte[] body) {
-        JsonObjectReader jsonObjectReader =
-                JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
-        ChatThread read = applyMembers(ChatThread.create("unnamed", Instant.EPOCH), jsonObjectReader);
+        JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
+        ChatThread read = applyMembers(ChatThread.create("unnamed", Instant.EPOCH), in);
         return new NewThread(
-                jsonObjectReader.id("id"),
-                jsonObjectReader.reference("opportunity_id"),
+                in.id("id"),
+                in.reference("opportunity_id"),
                 thread -> thread.withTitle(read.title())
                         .withStatus(read.status())
                         .withAllowedImageDomains(read.allowedImageDomains())
@@ -86,8 +85,8 @@ public final class ThreadJson {
      */
     public static UnaryOperator<ChatThread> readPatch(byte[] body) {
         JsonObject patch = JsonIo.parseObject(body);
-        JsonObjectReader jsonObjectReader = JsonObjectReader.of(patch).requireOnly(TO_CHANGE);
-        JsonObjectReader status = jsonObjectReader.reader("status");
+        JsonObjectReader in = JsonObjectReader.of(patch).requireOnly(TO_CHANGE);
+        JsonObjectReader status = in.reader("status");
         boolean activates = status != null && "active".equals(status.text("type"));
         return thread -> {
             // the reason belongs to the previous status
@@ -110,31 +109,26 @@ public final class ThreadJson {
 
     private static String status(ThreadStatus status) {
         return switch (status) {
-            case ThreadStatus.Active() ->
-                new JsonObjectWriter().text("type", "active").end();
-            case ThreadStatus.Locked(String reason) ->
-                new JsonObjectWriter()
-                        .text("type", "locked")
-                        .text("reason", reason)
-                        .end();
-            case ThreadStatus.Closed(String reason) ->
-                new JsonObjectWriter()
-                        .text("type", "closed")
-                        .text("reason", reason)
-                        .end();
+            case ThreadStatus.Active() -> status("active", null);
+            case ThreadStatus.Locked(String reason) -> status("locked", reason);
+            case ThreadStatus.Closed(String reason) -> status("closed", reason);
         };
     }
 
+    private static String status(String type, @Nullable String reason) {
+        return new JsonObjectWriter().text("type", type).text("reason", reason).end();
+    }
+
     /** Returns the thread with all mutable members set; absent members have their initial values. */
-    static ChatThread applyMembers(ChatThread thread, JsonObjectReader jsonObjectReader) {
-        String title = jsonObjectReader.text("title");
+    static ChatThread applyMembers(ChatThread thread, JsonObjectReader in) {
+        String title = in.text("title");
         if (title != null && title.isBlank()) {
-            throw jsonObjectReader.invalid("title", "must not be blank");
+            throw in.invalid("title", "must not be blank");
         }
-        JsonObject metadata = jsonObjectReader.object("metadata");
+        JsonObject metadata = in.object("metadata");
         return thread.withTitle(title)
-                .withStatus(status(jsonObjectReader.reader("status")))
-                .withAllowedImageDomains(jsonObjectReader.texts("allowed_image_domains"))
+                .withStatus(status(in.reader("status")))
+                .withAllowedImageDomains(in.texts("allowed_image_domains"))
                 .withMetadata(metadata == null ? "{}" : metadata.toString());
     }
 
