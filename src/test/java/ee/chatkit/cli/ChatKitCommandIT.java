@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as it is delivered: a folder that has all that it needs but Java. */
+/** The packaged command line, a directory with all dependencies. */
 class ChatKitCommandIT {
     private static final Path COMMAND =
             Path.of(System.getProperty("chatkit.target", "target"), "chatkit-cli", "bin", "chatkit-cli");
@@ -62,9 +62,9 @@ class ChatKitCommandIT {
     private Result run(EmbeddedDatabase database, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
         command.addAll(List.of(arguments));
-        Path said = Files.createTempFile(folder, "said", ".txt");
+        Path output = Files.createTempFile(folder, "output", ".txt");
         ProcessBuilder process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         process.environment()
                 .putAll(Map.of(
                         "JAVA_HOME", System.getProperty("java.home"),
@@ -77,6 +77,6 @@ class ChatKitCommandIT {
         } finally {
             running.destroyForcibly();
         }
-        return new Result(running.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+        return new Result(running.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 }

@@ -39,22 +39,23 @@ class ChatKitCommandTest {
         String from = databaseWithThreads();
         String to = url();
         Path file = folder.resolve("all.ndjson.gz");
-        done(0, run("export", "--url", from, "--contents", file.toString()));
-        done(0, run("check", file.toString()));
+        expectExit(0, run("export", "--url", from, "--contents", file.toString()));
+        expectExit(0, run("check", file.toString()));
 
-        Result named = done(ChatKitCommand.EXIT_USAGE, run("import", "--url", to, "--owner", "eve", file.toString()));
-        assertTrue(named.err.contains("omit --owner"), named.err);
-        Result there = done(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, file.toString()));
-        assertFalse(there.err.contains("--resume"), there.err);
-        Result first = done(0, run("import", "--url", to, file.toString()));
+        Result withOwner =
+                expectExit(ChatKitCommand.EXIT_USAGE, run("import", "--url", to, "--owner", "eve", file.toString()));
+        assertTrue(withOwner.err.contains("omit --owner"), withOwner.err);
+        Result existing = expectExit(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, file.toString()));
+        assertFalse(existing.err.contains("--resume"), existing.err);
+        Result first = expectExit(0, run("import", "--url", to, file.toString()));
         assertTrue(first.out.contains("\"added\":{\"opportunity\":1,"), first.out);
-        Result second = done(0, run("import", "--url", to, file.toString()));
+        Result second = expectExit(0, run("import", "--url", to, file.toString()));
         assertTrue(second.out.contains("\"already_there\":{\"opportunity\":1,"), second.out);
 
         Path again = folder.resolve("again.ndjson");
         Path before = folder.resolve("before.ndjson");
-        done(0, run("export", "--url", to, "--contents", again.toString()));
-        done(0, run("export", "--url", from, "--contents", before.toString()));
+        expectExit(0, run("export", "--url", to, "--contents", again.toString()));
+        expectExit(0, run("export", "--url", from, "--contents", before.toString()));
         assertEquals(entries(before), entries(again));
         assertEquals(1 + 1 + 30 + 90, entries(again).size());
         if (again.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -65,18 +66,18 @@ class ChatKitCommandTest {
     @Test
     void dryRun_reportsEveryLineAndChangesNothing() throws Exception {
         Path file = folder.resolve("all.ndjson");
-        done(0, run("export", "--url", databaseWithThreads(), file.toString()));
+        expectExit(0, run("export", "--url", databaseWithThreads(), file.toString()));
         String to = url();
-        Result none = done(ChatKitCommand.EXIT_FAILURE, run("import", "--url", to, "--dry-run", file.toString()));
+        Result none = expectExit(ChatKitCommand.EXIT_FAILURE, run("import", "--url", to, "--dry-run", file.toString()));
         assertTrue(none.err.contains("schema migration pending"), none.err);
         to = databaseWithThreads(0);
         Path before = folder.resolve("before.ndjson");
-        done(0, run("export", "--url", to, before.toString()));
-        Result told = done(1, run("import", "--url", to, "--dry-run", "--all", file.toString()));
-        assertTrue(told.out.contains("\"added\":{\"opportunity\":0,"), told.out);
-        assertEquals(1 + 1 + 30 + 90 + 1, told.out.lines().count());
+        expectExit(0, run("export", "--url", to, before.toString()));
+        Result reported = expectExit(1, run("import", "--url", to, "--dry-run", "--all", file.toString()));
+        assertTrue(reported.out.contains("\"added\":{\"opportunity\":0,"), reported.out);
+        assertEquals(1 + 1 + 30 + 90 + 1, reported.out.lines().count());
         Path empty = folder.resolve("empty.ndjson");
-        done(0, run("export", "--url", to, empty.toString()));
+        expectExit(0, run("export", "--url", to, empty.toString()));
         assertEquals(entries(before), entries(empty));
     }
 
@@ -84,13 +85,13 @@ class ChatKitCommandTest {
     void import_assignsAUsersExportToTheOwner() throws Exception {
         String from = databaseWithThreads();
         Path file = folder.resolve("ada.ndjson");
-        done(0, run("export", "--url", from, "--owner", "ada", file.toString()));
+        expectExit(0, run("export", "--url", from, "--owner", "ada", file.toString()));
         String to = url();
-        Result nobody = done(ChatKitCommand.EXIT_USAGE, run("import", "--url", to, file.toString()));
-        assertTrue(nobody.err.contains("--owner"), nobody.err);
-        done(0, run("import", "--url", to, "--owner", "eve", file.toString()));
+        Result withoutOwner = expectExit(ChatKitCommand.EXIT_USAGE, run("import", "--url", to, file.toString()));
+        assertTrue(withoutOwner.err.contains("--owner"), withoutOwner.err);
+        expectExit(0, run("import", "--url", to, "--owner", "eve", file.toString()));
         Path all = folder.resolve("all.ndjson");
-        done(0, run("export", "--url", to, all.toString()));
+        expectExit(0, run("export", "--url", to, all.toString()));
         assertTrue(entries(all).getFirst().contains("\"user_id\":\"eve\""));
     }
 
@@ -98,66 +99,67 @@ class ChatKitCommandTest {
     void import_reportsRefusedLinesAndExitCode() throws Exception {
         String from = databaseWithThreads();
         Path file = folder.resolve("ada.ndjson");
-        done(0, run("export", "--url", from, "--owner", "ada", file.toString()));
-        Result told = done(
+        expectExit(0, run("export", "--url", from, "--owner", "ada", file.toString()));
+        Result reported = expectExit(
                 ChatKitCommand.EXIT_REFUSED_LINES, run("import", "--url", from, "--owner", "eve", file.toString()));
-        assertTrue(told.out.contains("id is already in use"), told.out);
+        assertTrue(reported.out.contains("id is already in use"), reported.out);
     }
 
     @Test
     void truncatedExport_isRejectedAndCanBeResumed() throws Exception {
         String from = databaseWithThreads(7_000);
         Path whole = folder.resolve("whole.ndjson");
-        done(0, run("export", "--url", from, whole.toString()));
+        expectExit(0, run("export", "--url", from, whole.toString()));
         Path cut = folder.resolve("cut.ndjson");
         Files.copy(whole, cut);
         try (var channel = Files.newByteChannel(cut, StandardOpenOption.WRITE)) {
             channel.truncate(Files.size(whole) - 1000);
         }
-        Result refused = done(ChatKitCommand.EXIT_INVALID_FILE, run("import", "--url", url(), cut.toString()));
+        Result refused = expectExit(ChatKitCommand.EXIT_INVALID_FILE, run("import", "--url", url(), cut.toString()));
         assertTrue(refused.err.contains("is truncated"), refused.err);
 
-        Result there = done(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, cut.toString()));
-        assertTrue(there.err.contains("--resume"), there.err);
-        done(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, "--resume", "--owner", "ada", cut.toString()));
-        done(0, run("export", "--url", from, "--resume", cut.toString()));
-        done(0, run("check", cut.toString()));
+        Result existing = expectExit(ChatKitCommand.EXIT_USAGE, run("export", "--url", from, cut.toString()));
+        assertTrue(existing.err.contains("--resume"), existing.err);
+        expectExit(
+                ChatKitCommand.EXIT_USAGE, run("export", "--url", from, "--resume", "--owner", "ada", cut.toString()));
+        expectExit(0, run("export", "--url", from, "--resume", cut.toString()));
+        expectExit(0, run("check", cut.toString()));
         assertEquals(entries(whole), entries(cut).stream().distinct().toList(), "opportunities are there twice");
-        done(ChatKitCommand.EXIT_INVALID_FILE, run("export", "--url", from, "--resume", cut.toString()));
+        expectExit(ChatKitCommand.EXIT_INVALID_FILE, run("export", "--url", from, "--resume", cut.toString()));
     }
 
     @Test
     void export_changesNoDatabaseAndOverwritesNoFile() throws Exception {
         String url = url();
         Path file = folder.resolve("none.ndjson");
-        Result none = done(ChatKitCommand.EXIT_FAILURE, run("export", "--url", url, file.toString()));
+        Result none = expectExit(ChatKitCommand.EXIT_FAILURE, run("export", "--url", url, file.toString()));
         assertTrue(none.err.contains("schema migration pending"), none.err);
         assertFalse(Files.exists(file));
         Files.writeString(file, "mine");
-        done(ChatKitCommand.EXIT_USAGE, run("export", "--url", url, file.toString()));
+        expectExit(ChatKitCommand.EXIT_USAGE, run("export", "--url", url, file.toString()));
         assertEquals("mine", Files.readString(file));
     }
 
     @Test
     void errors_areReportedInOneLine() throws Exception {
         Path file = Files.writeString(folder.resolve("no.ndjson"), "{}\n");
-        Result bad = done(ChatKitCommand.EXIT_INVALID_FILE, run("check", file.toString()));
+        Result bad = expectExit(ChatKitCommand.EXIT_INVALID_FILE, run("check", file.toString()));
         assertTrue(bad.err.contains("line 1: is not the header of a ChatKit export"), bad.err);
-        Result missing = done(
+        Result missing = expectExit(
                 ChatKitCommand.EXIT_INVALID_FILE,
                 run("check", folder.resolve("missing").toString()));
         assertTrue(missing.err.contains("does not exist"), missing.err);
-        done(ChatKitCommand.EXIT_USAGE, run("export"));
-        done(ChatKitCommand.EXIT_USAGE, run("export", "--url", "mysql:x", file + "2"));
-        Result away = done(
+        expectExit(ChatKitCommand.EXIT_USAGE, run("export"));
+        expectExit(ChatKitCommand.EXIT_USAGE, run("export", "--url", "mysql:x", file + "2"));
+        Result unreachable = expectExit(
                 ChatKitCommand.EXIT_FAILURE, run("export", "--url", "jdbc:postgresql://localhost:1/no", file + "3"));
-        assertTrue(away.err.contains("database unavailable: connection failed"), away.err);
-        assertEquals(1, away.err.lines().count(), away.err);
+        assertTrue(unreachable.err.contains("database unavailable: connection failed"), unreachable.err);
+        assertEquals(1, unreachable.err.lines().count(), unreachable.err);
     }
 
     private record Result(int code, String out, String err) {}
 
-    private static Result done(int code, Result result) {
+    private static Result expectExit(int code, Result result) {
         assertEquals(code, result.code, result.out + result.err);
         return result;
     }
@@ -172,7 +174,7 @@ class ChatKitCommandTest {
         return new Result(code, out.toString(), err.toString());
     }
 
-    /** Lines that stand for something that is kept. */
+    /** The lines that carry records. */
     private static List<String> entries(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> !line.matches("\\{\"record\":\"(header|checkpoint|end)\".*"))
@@ -195,7 +197,7 @@ class ChatKitCommandTest {
         return databaseWithThreads(30);
     }
 
-    /** A database with an opportunity, which is active, and threads of three items. */
+    /** Creates a database with an active opportunity and threads of three items. */
     private static String databaseWithThreads(int threads) throws SQLException {
         try (HikariDataSource pool = TestDatabase.create(5);
                 var stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {

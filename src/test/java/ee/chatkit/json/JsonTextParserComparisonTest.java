@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The check accepts what a JSON parser accepts, for generated texts and for the same texts with something wrong. */
+/** Compares the validation with a JSON parser, for generated texts and for random mutations of them. */
 class JsonTextParserComparisonTest {
     private static final Pattern SPECIAL = Pattern.compile("[\\p{Cs}]|\\\\u[dD][89a-fA-F]|[eE][+-]?[0-9]{3}");
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -82,12 +82,12 @@ class JsonTextParserComparisonTest {
         };
     }
 
-    /** Half a surrogate pair, or a long exponent: parsers differ there. The check's own tests have them. */
+    /** Unpaired surrogates and long exponents, on which parsers differ. {@link JsonTextTest} covers them. */
     private static boolean isSpecial(String text) {
         return SPECIAL.matcher(text).find();
     }
 
-    /** Writes random JSON, with spaces anywhere. */
+    /** Generates random JSON with random white space. */
     private static final class Generator {
         private final Random random;
 

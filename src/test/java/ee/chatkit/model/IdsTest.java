@@ -64,7 +64,7 @@ class IdsTest {
                         .count());
     }
 
-    /** A microsecond later each time it is read. */
+    /** A clock that advances by one microsecond with each call. */
     private static final class Microseconds extends Clock {
         private long reads;
 

@@ -51,12 +51,9 @@ class InvalidFilesTest {
         }
         int from = good.length - 2000;
         for (int length = from; length < good.length; length++) {
-            ValidationResult validationResult = TransferFixture.validate(Arrays.copyOf(good, length));
-            assertEquals(
-                    1,
-                    validationResult.problems().size(),
-                    () -> validationResult.problems().toString());
-            FileProblem problem = validationResult.problems().getFirst();
+            ValidationResult result = TransferFixture.validate(Arrays.copyOf(good, length));
+            assertEquals(1, result.problems().size(), () -> result.problems().toString());
+            FileProblem problem = result.problems().getFirst();
             assertTrue(problem.detail().contains("truncated"), problem::toString);
             long whole = TransferFixture.text(Arrays.copyOf(good, length))
                     .chars()
@@ -172,7 +169,8 @@ class InvalidFilesTest {
                         .orElseThrow());
         List<String> changed = new ArrayList<>(lines);
         changed.set(line - 1, changed.get(line - 1).replace(good, bad == null ? "" : bad));
-        List<FileProblem> problems = TransferFixture.validate(summed(changed)).problems();
+        List<FileProblem> problems =
+                TransferFixture.validate(withMatchingEnd(changed)).problems();
         assertEquals(1, problems.size(), problems::toString);
         assertEquals(line, problems.getFirst().line(), problems::toString);
         assertTrue(problems.getFirst().detail().startsWith(problem == null ? "" : problem), problems::toString);
@@ -196,41 +194,41 @@ class InvalidFilesTest {
             broken.add("broken " + i);
         }
         broken.add(lines.getLast());
-        ValidationResult validationResult = TransferFixture.validate(summed(broken));
-        assertEquals(ValidationResult.MAX_PROBLEMS, validationResult.problems().size());
-        assertEquals(50, validationResult.omittedProblems());
-        assertEquals(lines.size() + 99L, validationResult.problems().getLast().line());
+        ValidationResult result = TransferFixture.validate(withMatchingEnd(broken));
+        assertEquals(ValidationResult.MAX_PROBLEMS, result.problems().size());
+        assertEquals(50, result.omittedProblems());
+        assertEquals(lines.size() + 99L, result.problems().getLast().line());
     }
 
     @Test
     void import_refusesRecordsThatDifferFromStoredOnes() {
-        for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
-            transferFixture.importFile(good, ANN);
-            byte[] before = transferFixture.exportAll();
+        for (TransferFixture target : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
+            target.importFile(good, ANN);
+            byte[] before = target.exportAll();
             var changed = new ArrayList<>(lines);
             changed.replaceAll(
                     line -> line.replace("Number 7", "Number 77").replace("\"name\":\"Pier\"", "\"name\":\"Quay\""));
-            ImportedFile importedFile = transferFixture.importFile(summed(changed), ANN);
+            ImportedFile imported = target.importFile(withMatchingEnd(changed), ANN);
             assertEquals(
                     List.of("opp_2_ann", "msg_7"),
-                    importedFile.refused().stream().map(LineResult::id).toList());
-            for (LineResult refused : importedFile.refused()) {
+                    imported.refused().stream().map(LineResult::id).toList());
+            for (LineResult refused : imported.refused()) {
                 assertTrue(lines.get((int) refused.line() - 1).contains("\"" + refused.id() + "\""), refused::toString);
             }
-            assertArrayEquals(before, transferFixture.exportAll());
+            assertArrayEquals(before, target.exportAll());
         }
     }
 
     @Test
     void import_refusesRecordsOfOtherUsersWithOneReason() {
-        for (TransferFixture transferFixture : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
-            transferFixture.importFile(good, BOB);
-            byte[] before = transferFixture.exportAll();
-            ImportedFile importedFile = transferFixture.importFile(good, ANN);
-            assertEquals(List.of(LineOutcome.REFUSED), importedFile.results());
-            assertTrue(importedFile.refused().stream()
-                    .noneMatch(line -> line.reason().contains("bob")));
-            assertArrayEquals(before, transferFixture.exportAll());
+        for (TransferFixture target : List.of(TransferFixture.inMemory(), TransferFixture.inPostgres())) {
+            target.importFile(good, BOB);
+            byte[] before = target.exportAll();
+            ImportedFile imported = target.importFile(good, ANN);
+            assertEquals(List.of(LineOutcome.REFUSED), imported.results());
+            assertTrue(
+                    imported.refused().stream().noneMatch(line -> line.reason().contains("bob")));
+            assertArrayEquals(before, target.exportAll());
         }
     }
 
@@ -238,18 +236,17 @@ class InvalidFilesTest {
     void importOfAllUsers_writesTheCallersRecordsOnly() {
         var old = TransferFixture.inMemory().withSampleConversations(ANN).withSampleConversations(BOB);
         byte[] all = old.export(new Export.Options(null, true, false, null));
-        var transferFixture = TransferFixture.inMemory();
+        var target = TransferFixture.inMemory();
         var ownRights = ImportPolicy.of(ANN, (attachment, length) -> null);
-        ImportedFile importedFile = transferFixture.importFile(all, new Import.Options(ANN, ownRights, true, true));
+        ImportedFile imported = target.importFile(all, new Import.Options(ANN, ownRights, true, true));
         assertArrayEquals(
                 old.export(new Export.Options(ANN, true, false, null)),
-                transferFixture.export(new Export.Options(ANN, true, false, null)));
-        assertEquals(
-                2, TransferFixture.text(transferFixture.export(BOB)).lines().count(), "nothing of bob's");
-        assertEquals(importedFile.lines(), importedFile.refused());
+                target.export(new Export.Options(ANN, true, false, null)));
+        assertEquals(2, TransferFixture.text(target.export(BOB)).lines().count(), "nothing of bob's");
+        assertEquals(imported.lines(), imported.refused());
         assertEquals(
                 List.of("the attachment was refused", "the record belongs to another user", "the thread was refused"),
-                importedFile.refused().stream()
+                imported.refused().stream()
                         .map(LineResult::reason)
                         .distinct()
                         .sorted()
@@ -259,17 +256,17 @@ class InvalidFilesTest {
     @Test
     void import_policyRefusesHiddenItemsAndAttachments() {
         var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "media type text/plain is not allowed");
-        ImportedFile importedFile =
+        ImportedFile imported =
                 TransferFixture.inMemory().importFile(good, new Import.Options(ANN, importPolicy, true, true));
         assertEquals(
                 List.of("psst", "atc_1_ann", "atc_2_ann", "atc_3_ann", "atc_4_ann"),
-                importedFile.refused().stream().map(LineResult::id).toList());
+                imported.refused().stream().map(LineResult::id).toList());
     }
 
     @Test
     void spool_fullDiskKeepsNothing() throws IOException {
         Path full = Path.of("/dev/full");
-        Assumptions.assumeTrue(Files.exists(full), "only there can a disk be full at will");
+        Assumptions.assumeTrue(Files.exists(full), "needs a device that is always full");
         var spool = new Spool(
                 () -> FileChannel.open(full, StandardOpenOption.WRITE, StandardOpenOption.READ), Long.MAX_VALUE);
         var refused = assertThrows(SpoolException.class, () -> spool.receive(new ByteArrayInputStream(good)));
@@ -318,7 +315,7 @@ class InvalidFilesTest {
                         .orElseThrow());
     }
 
-    /** The same lines, but for one that stands where another stood. */
+    /** Returns the lines with one moved to the position of another. */
     private List<String> moved(int from, int to) {
         var changed = new ArrayList<>(lines);
         changed.add(to, changed.remove(from));
@@ -326,13 +323,13 @@ class InvalidFilesTest {
     }
 
     private static List<Long> problemLines(List<String> changed) {
-        return TransferFixture.validate(summed(changed)).problems().stream()
+        return TransferFixture.validate(withMatchingEnd(changed)).problems().stream()
                 .map(FileProblem::line)
                 .toList();
     }
 
-    /** The lines with a last line that fits them. */
-    private static byte[] summed(List<String> changed) {
+    /** Returns the lines as a file whose end record matches them. */
+    private static byte[] withMatchingEnd(List<String> changed) {
         String above = changed.stream()
                 .filter(line -> !line.startsWith(END))
                 .map(line -> line + "\n")

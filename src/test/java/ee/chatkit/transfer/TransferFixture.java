@@ -28,13 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A store that somebody moves out of, or into. */
+/** A store with an export and an import. */
 record TransferFixture(
         Store store, OpportunityStore opportunities, AttachmentContents contents, Archive archive, MutableClock clock) {
     static final Caller ANN = new Caller("ann");
     static final Caller BOB = new Caller("bob");
 
-    /** Two pieces, and some. */
+    /** More than two content lines. */
     static final int FILE_BYTES = 500_000;
 
     static TransferFixture inMemory() {
@@ -52,7 +52,7 @@ record TransferFixture(
         return new TransferFixture(stores.store(), stores.opportunities(), stores.contents(), stores.archive(), clock);
     }
 
-    /** Gives a user two opportunities, three threads, and odd things in them. Ids have the user in them. */
+    /** Adds two opportunities and three threads with unusual content. Ids contain the user id. */
     TransferFixture withSampleConversations(Caller user) {
         String u = "_" + user.userId();
         var bridge = new OpportunityDetails("Bridge \u2028 \"x\"", "Acme\n", "", "  ", "\ud83d\ude00");
@@ -99,7 +99,7 @@ record TransferFixture(
         store.addItem(user, new ThreadItem(id, thread, type, clock.instant(), content));
     }
 
-    /** With so many bytes; none when there are fewer than 0. */
+    /** Adds an attachment with contents of this length; without contents if it is negative. */
     private void attach(Caller user, String id, String thread, int length) {
         store.saveAttachment(
                 user,
@@ -128,12 +128,12 @@ record TransferFixture(
         return bytes;
     }
 
-    /** All that a user has, with contents. */
+    /** Exports the records of a user, with contents. */
     byte[] export(Caller user) {
         return export(new Export.Options(user, true, true, null));
     }
 
-    /** All that everybody has, with contents. */
+    /** Exports the records of all users, with contents. */
     byte[] exportAll() {
         return export(new Export.Options(null, true, true, null));
     }
@@ -157,7 +157,7 @@ record TransferFixture(
         }
     }
 
-    /** What an import tells: lines, and the last part. */
+    /** The reports of an import. */
     record ImportedFile(List<LineResult> lines, ImportReport.Totals totals) {
         List<LineResult> refused() {
             return lines.stream().filter(line -> line.reason() != null).toList();
@@ -183,8 +183,8 @@ record TransferFixture(
         }
         List<LineResult> lines = new ArrayList<>();
         try (ImportRun run = new Import(archive, contents).start(source(file), options)) {
-            for (List<LineResult> told = run.nextReports(); told != null; told = run.nextReports()) {
-                lines.addAll(told);
+            for (List<LineResult> reports = run.nextReports(); reports != null; reports = run.nextReports()) {
+                lines.addAll(reports);
             }
             return new ImportedFile(lines, run.totals());
         } catch (IOException e) {

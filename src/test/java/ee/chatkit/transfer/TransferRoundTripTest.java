@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What moves out and in again is the same. */
+/** Exported data is the same after an import. */
 class TransferRoundTripTest {
     @Test
     void memoryToMemory_filesAreIdentical() {
@@ -87,10 +87,10 @@ class TransferRoundTripTest {
         var other = TransferFixture.inMemory();
         other.importFile(transferFixture.export(new Export.Options(ANN, false, true, null)), ANN);
         assertTrue(other.contents().length(ANN, "atc_1_ann").isEmpty());
-        ImportedFile importedFile = other.importFile(transferFixture.export(ANN), ANN);
+        ImportedFile imported = other.importFile(transferFixture.export(ANN), ANN);
         assertEquals(
                 3,
-                importedFile.lines().stream()
+                imported.lines().stream()
                         .filter(line -> line.outcome() == LineOutcome.ADDED)
                         .count());
         assertArrayEquals(transferFixture.export(ANN), other.export(ANN));
@@ -103,9 +103,9 @@ class TransferRoundTripTest {
                     TransferFixture.inMemory().withSampleConversations(ANN).export(ANN);
             byte[] empty = transferFixture.exportAll();
             var dry = new Import.Options(ANN, ImportPolicy.UNRESTRICTED, false, false);
-            ImportedFile importedFile = transferFixture.importFile(file, dry);
+            ImportedFile imported = transferFixture.importFile(file, dry);
             assertArrayEquals(empty, transferFixture.exportAll());
-            assertEquals(importedFile, transferFixture.importFile(file, ANN));
+            assertEquals(imported, transferFixture.importFile(file, ANN));
             byte[] full = transferFixture.exportAll();
             assertEquals(
                     List.of(LineOutcome.ALREADY_THERE),
@@ -145,7 +145,7 @@ class TransferRoundTripTest {
         assertEquals(List.of(), TransferFixture.inMemory().importFile(file, ANN).lines());
     }
 
-    /** The last line has the sum of the lines above, which PostgreSQL may write in another order of members. */
+    /** The records of a file, without the last line: PostgreSQL may order members differently, which changes the digest. */
     private static List<JsonObject> parsed(byte[] file) {
         return TransferFixture.text(file)
                 .lines()

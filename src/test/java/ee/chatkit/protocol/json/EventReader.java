@@ -21,9 +21,9 @@ final class EventReader {
     private EventReader() {}
 
     /**
-     * Reads an event, for clients written in Java.
+     * Reads an event.
      *
-     * @throws InvalidInputException naming the member; also for types that the protocol does not have
+     * @throws InvalidInputException if the event is invalid or of an unknown type
      */
     static ThreadStreamEvent read(String json) {
         JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(json.getBytes(StandardCharsets.UTF_8)));
@@ -47,7 +47,7 @@ final class EventReader {
             case "notice" ->
                 new ThreadStreamEvent.Notice(
                         in.requiredEnum("level", Level.class), in.requiredText("message"), in.text("title"));
-            default -> throw in.invalid("type", "is no event of the protocol");
+            default -> throw in.invalid("type", "is not an event of the protocol");
         };
     }
 
@@ -74,7 +74,7 @@ final class EventReader {
             case "generated_image.updated" ->
                 new ThreadItemUpdate.GeneratedImageUpdated(
                         ItemContentJson.readImage(in.requiredReader("image")), progress(in));
-            default -> throw in.invalid("type", "is no update of the protocol");
+            default -> throw in.invalid("type", "is not an update of the protocol");
         };
     }
 

@@ -7,9 +7,9 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
 
-/** Requests that everybody has to refuse, whatever is stored. */
+/** Requests that are invalid independently of stored data. */
 public final class InvalidRequests {
-    /** Bodies that are no JSON object, or are so in a way that JSON does not allow. */
+    /** Bodies that are not valid JSON objects. */
     public static final List<String> WHOLE = List.of(
             "",
             "null",
@@ -29,16 +29,16 @@ public final class InvalidRequests {
     private InvalidRequests() {}
 
     /**
-     * A good request with one place spoiled.
+     * A valid request with one invalid value.
      *
-     * @param name what was done to it
-     * @param field what the refusal has to name
+     * @param name the description for test reports
+     * @param field the field that the exception must name
      */
     public record InvalidRequest(String name, JsonObject body, String field) {}
 
     /**
-     * One row spoils one place of a good request of that type: the place, the value put there or {@code absent}, the
-     * field that the refusal has to name.
+     * Each row makes a valid request of a type invalid: the position, the value to put there or {@code absent}, and the
+     * field that the exception must name.
      */
     public static List<InvalidRequest> invalidFields() {
         return WireDocuments.lines("more/bad-requests.txt").values().stream()
@@ -50,7 +50,7 @@ public final class InvalidRequests {
                 .toList();
     }
 
-    /** A request of this type that is as it should be. */
+    /** Returns a valid request of this type. */
     static JsonObject validRequest(String type) {
         return WireDocuments.object(WireDocuments.requests().get(type + ".request.json"));
     }

@@ -57,7 +57,7 @@ class InvalidRequestsTest {
                         assertDoesNotThrow(() -> RequestReader.read(bytes(WireDocuments.object(document)))));
     }
 
-    /** Every place of every request, with everything odd in it. */
+    /** Puts each unexpected value at each position of each request. */
     @Test
     void read_namesAFieldForEveryInvalidValue() {
         int refused = 0;

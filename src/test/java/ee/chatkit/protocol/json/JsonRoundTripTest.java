@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is read is written back to the same JSON. */
+/** Documents that are read and written again are the same JSON. */
 class JsonRoundTripTest {
     @TestFactory
     Stream<DynamicTest> requests_areWrittenAsRead() {
@@ -33,7 +33,7 @@ class JsonRoundTripTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> items() {
+    Stream<DynamicTest> items_areWrittenAsRead() {
         return same(WireDocuments.items(), text -> ItemCodec.write(item(object(text))));
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The OpenAPI document describes the protocol as it is: every document of {@link WireDocuments}, which {@link WireDocumentCoverageTest}
- * holds complete, is as its schema says, and every member that a schema has is in one of them.
+ * Checks that the OpenAPI document matches the protocol: all {@link WireDocuments}, whose completeness {@link
+ * WireDocumentCoverageTest} checks, are valid for their schemas, and each member of a schema occurs in one of them.
  */
 class OpenApiProtocolTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.packaged();
@@ -49,7 +49,7 @@ class OpenApiProtocolTest {
                 mark(SchemaValidator.reference(document.getKey()), OpenApiDocument.MAPPER.readTree(text), seen);
             }
         }
-        // every request may have it; pages, and items of any kind in them, are REST's
+        // metadata is optional in all requests; pages, and items of unknown types, belong to the REST interface
         wanted.removeIf(place -> place.matches(".*Request\\.metadata|(ItemPage|AnyItem)\\..*"));
         Set<String> missing = new TreeSet<>(wanted);
         missing.removeAll(seen);
@@ -57,7 +57,7 @@ class OpenApiProtocolTest {
         assertTrue(wanted.size() > 200, () -> wanted.size() + " members");
     }
 
-    /** As this server writes them, by the name of their schema. */
+    /** The documents as this server writes them, by the name of their schema. */
     private static Map<String, Map<String, String>> documents() {
         var requests = new LinkedHashMap<>(WireDocuments.requests());
         var events = new LinkedHashMap<String, String>();
@@ -76,7 +76,7 @@ class OpenApiProtocolTest {
         return Map.of("ChatKitRequest", requests, "ThreadStreamEvent", events, "Item", items);
     }
 
-    /** The members of everything that a schema leads to. */
+    /** Collects the members of all schemas that are reachable from a schema. */
     private static void collect(JsonNode schema, Set<String> wanted, Set<String> visited) {
         if (!schema.isObject()
                 || (schema.has("$ref") && !visited.add(schema.get("$ref").asText()))) {
@@ -92,7 +92,7 @@ class OpenApiProtocolTest {
         alternatives(found).forEach(one -> collect(one, wanted, visited));
     }
 
-    /** The members that a value has. */
+    /** Marks the members that occur in a value. */
     private static void mark(JsonNode schema, JsonNode value, Set<String> seen) {
         JsonNode found = DOCUMENT.resolve(schema);
         alternatives(found).filter(one -> SCHEMAS.errors(one, value).isEmpty()).forEach(one -> mark(one, value, seen));

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is in the protocol without a document that has it. */
+/** Each record and enum value of the protocol occurs in a wire document. */
 class WireDocumentCoverageTest {
     private static final String PROTOCOL = "ee.chatkit.protocol.";
 

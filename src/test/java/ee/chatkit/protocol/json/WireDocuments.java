@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The documents in {@code wire}: what the reference answered, as it came, and in {@code more} what those lack, one on a
- * line. Each has a name that finds it again.
+ * The documents in {@code src/test/resources/wire}: recorded responses of the reference implementation, and in {@code more}
+ * further ones, one on a line. Each has a name for test reports.
  */
 final class WireDocuments {
     private static final Path FOLDER = Path.of("src/test/resources/wire");
@@ -52,7 +52,7 @@ final class WireDocuments {
         return files(".response.json");
     }
 
-    /** Items out of pages, and more. */
+    /** The items of the recorded pages, and further ones. */
     static Map<String, String> items() {
         Map<String, String> found = lines("more/items.txt");
         responses().forEach((name, text) -> {
@@ -75,7 +75,7 @@ final class WireDocuments {
         }
     }
 
-    /** The document as we would write it: times have an offset and microseconds. Nothing else may differ. */
+    /** Normalizes times to the format of this server, with offset and microseconds. */
     static JsonValue withNormalizedTimes(JsonValue value) {
         return switch (value) {
             case JsonObject object -> {
