@@ -28,7 +28,7 @@ final class ContentImporter implements AutoCloseable {
     private final boolean persist;
     private String id = "";
     private @Nullable String threadId;
-    private long missing;
+    private long missingBytes;
     private LineOutcome outcome = LineOutcome.ADDED;
     private @Nullable String reason;
     private @Nullable Upload upload;
@@ -50,7 +50,7 @@ final class ContentImporter implements AutoCloseable {
             LineOutcome attachment) {
         id = attachmentId;
         threadId = thread;
-        missing = length;
+        missingBytes = length;
         reason = null;
         outcome = LineOutcome.ADDED;
         if (attachment == LineOutcome.REFUSED) {
@@ -58,7 +58,7 @@ final class ContentImporter implements AutoCloseable {
         } else if (persist || attachment == LineOutcome.ALREADY_THERE) {
             prepare(owner, length);
         }
-        return missing == 0 ? end(line) : null;
+        return missingBytes == 0 ? end(line) : null;
     }
 
     private void prepare(Caller owner, long length) {
@@ -83,13 +83,13 @@ final class ContentImporter implements AutoCloseable {
     @Nullable
     LineResult add(long line, Content content) {
         byte[] bytes = content.bytes();
-        missing -= bytes.length;
+        missingBytes -= bytes.length;
         if (upload != null) {
             write(upload, bytes);
         } else if (stored != null && !Arrays.equals(bytes, read(stored, bytes.length))) {
             refuse(DIFFERENT_CONTENTS);
         }
-        return missing == 0 ? end(line) : null;
+        return missingBytes == 0 ? end(line) : null;
     }
 
     private static byte[] read(InputStream in, int length) {
@@ -110,7 +110,7 @@ final class ContentImporter implements AutoCloseable {
 
     /** Ends an attachment whose contents were deleted during the export. */
     LineResult markDeleted(long line) {
-        missing = 0;
+        missingBytes = 0;
         if (reason == null) {
             refuse("the contents were deleted during the export");
         }

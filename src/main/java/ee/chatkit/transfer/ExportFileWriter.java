@@ -44,7 +44,7 @@ final class ExportFileWriter implements Sink {
     private long linesAtCheckpoint;
     private long bytesAtCheckpoint;
     private @Nullable String thread;
-    private boolean begun;
+    private boolean headerWritten;
 
     ExportFileWriter(
             Options options, AttachmentContents contents, Instant now, OutputStream out, ProgressListener progress) {
@@ -57,10 +57,10 @@ final class ExportFileWriter implements Sink {
 
     @Override
     public void accept(ArchiveEntry entry) throws IOException {
-        begin();
+        writeHeader();
         switch (entry) {
             case ArchiveEntry.OwnedThread(String userId, var started) -> {
-                checkpoint();
+                writeCheckpoint();
                 thread = started.id();
                 writeEntry(entry, null);
             }
@@ -72,15 +72,15 @@ final class ExportFileWriter implements Sink {
     }
 
     void end() throws IOException {
-        begin();
+        writeHeader();
         line(new End(digest.lines(), digest.sha256(), digest.counts()));
         out.flush();
         progress.progressed(digest.lines(), bytes);
     }
 
-    private void begin() throws IOException {
-        if (!begun) {
-            begun = true;
+    private void writeHeader() throws IOException {
+        if (!headerWritten) {
+            headerWritten = true;
             line(new Header(
                     now,
                     options.owner() == null,
@@ -90,7 +90,7 @@ final class ExportFileWriter implements Sink {
         }
     }
 
-    private void checkpoint() throws IOException {
+    private void writeCheckpoint() throws IOException {
         if (thread != null
                 && (digest.lines() - linesAtCheckpoint >= CHECKPOINT_LINES
                         || bytes - bytesAtCheckpoint >= CHECKPOINT_BYTES)) {

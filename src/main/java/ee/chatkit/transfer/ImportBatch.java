@@ -73,9 +73,9 @@ final class ImportBatch implements AutoCloseable {
         for (Pending one : pending) {
             if (one.refusal == null) {
                 WriteOutcome written = outcomes.next();
-                note(one.line, one.entry, result(written), written.reason());
+                addReport(one.line, one.entry, result(written), written.reason());
             } else {
-                note(one.line, one.entry, LineOutcome.REFUSED, one.refusal);
+                addReport(one.line, one.entry, LineOutcome.REFUSED, one.refusal);
             }
         }
         pending = new ArrayList<>();
@@ -89,7 +89,7 @@ final class ImportBatch implements AutoCloseable {
         return written == WriteOutcome.ADDED ? LineOutcome.ADDED : LineOutcome.ALREADY_THERE;
     }
 
-    private void note(long line, ArchiveEntry entry, LineOutcome outcome, String reason) {
+    private void addReport(long line, ArchiveEntry entry, LineOutcome outcome, String reason) {
         lastOutcome = outcome;
         RecordType type = RecordType.of(entry);
         count(counts, outcome, type, 1);

@@ -2,7 +2,6 @@ package ee.chatkit.transfer;
 
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
-import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.json.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +14,17 @@ final class RecordOrderValidator {
     private static final int FEEDBACK = 1;
     private static final int ATTACHMENTS = 2;
 
-    private @Nullable String last;
-    private @Nullable String current;
-    private boolean threadsBegun;
+    private @Nullable String lastThread;
+    private @Nullable String currentThread;
+    private boolean threadsStarted;
     private boolean threadUnknown;
-    private int part;
+    private int section;
     private @Nullable String attachmentInProgress;
-    private long missing;
+    private long missingBytes;
 
     /** @param after the id of the thread after which the records begin; null for the first */
     RecordOrderValidator(@Nullable String after) {
-        this.last = after;
+        this.lastThread = after;
     }
 
     void skipThread() {
@@ -42,25 +41,20 @@ final class RecordOrderValidator {
         }
         if (contentLength != null && contentLength > 0) {
             attachmentInProgress = entry.id();
-            missing = contentLength;
+            missingBytes = contentLength;
         }
     }
 
     private void validate(ArchiveEntry entry) {
         switch (entry) {
             case ArchiveEntry.OwnedOpportunity opportunity -> requireBeforeThreads();
-            case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> {
-                requireBeforeThreads();
-                if (!Ids.isValid(opportunityId)) {
-                    throw new InvalidInputException("id", "must have 1 to 255 characters, and no control characters");
-                }
-            }
+            case ArchiveEntry.ActiveSelection selection -> requireBeforeThreads();
             case ArchiveEntry.OwnedThread(String userId, var thread) -> {
-                threadsBegun = true;
+                threadsStarted = true;
                 threadUnknown = false;
-                current = thread.id();
-                last = current;
-                part = ITEMS;
+                currentThread = thread.id();
+                lastThread = currentThread;
+                section = ITEMS;
                 thread.storable();
             }
             case ArchiveEntry.StoredItem(var item) -> {
@@ -75,8 +69,8 @@ final class RecordOrderValidator {
     private void attachment(Attachment attachment) {
         String threadId = attachment.threadId();
         if (threadId == null) {
-            threadsBegun = true;
-            current = null;
+            threadsStarted = true;
+            currentThread = null;
         } else {
             require(threadId, ATTACHMENTS);
         }
@@ -84,33 +78,33 @@ final class RecordOrderValidator {
     }
 
     private void requireBeforeThreads() {
-        if (threadsBegun) {
+        if (threadsStarted) {
             throw new InvalidInputException("must precede all threads and attachments");
         }
     }
 
-    private void require(String threadId, int nextPart) {
+    private void require(String threadId, int nextSection) {
         if (threadUnknown) {
             return;
         }
-        if (!threadId.equals(current)) {
+        if (!threadId.equals(currentThread)) {
             throw new InvalidInputException(
                     "thread_id", "must be the id of the preceding thread: the thread is missing");
         }
-        if (nextPart < part) {
+        if (nextSection < section) {
             throw new InvalidInputException(
                     "is out of order: items of a thread come first, then its feedback, then its attachments");
         }
-        part = nextPart;
+        section = nextSection;
     }
 
     void content(String attachmentId, int length) {
         requireInProgress(attachmentId);
-        if (length > missing && !threadUnknown) {
+        if (length > missingBytes && !threadUnknown) {
             throw new InvalidInputException("data", "exceeds the content_length of the attachment");
         }
-        missing -= length;
-        if (missing <= 0) {
+        missingBytes -= length;
+        if (missingBytes <= 0) {
             attachmentInProgress = null;
         }
     }
@@ -129,7 +123,7 @@ final class RecordOrderValidator {
 
     void checkpoint(String after) {
         requireContentsComplete();
-        if (!threadUnknown && !after.equals(last)) {
+        if (!threadUnknown && !after.equals(lastThread)) {
             throw new InvalidInputException("after", "must be the id of the preceding thread");
         }
     }
@@ -137,7 +131,7 @@ final class RecordOrderValidator {
     void requireContentsComplete() {
         if (attachmentInProgress != null) {
             String id = attachmentInProgress;
-            long count = missing;
+            long count = missingBytes;
             attachmentInProgress = null;
             throw new InvalidInputException(
                     "is out of order: " + count + " bytes of the attachment " + id + " are missing before it");
