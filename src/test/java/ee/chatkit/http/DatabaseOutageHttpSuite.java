@@ -80,7 +80,7 @@ interface DatabaseOutageHttpSuite {
         rest.patch("threads/" + thread, "{\"title\":\"Lost\"}").expectProblem(503, "unavailable");
 
         fixture().database().start();
-        fixture().server().awaitResponse("api/threads/" + thread, status -> status == 200, HealthClient.PATIENCE);
+        fixture().server().awaitResponse("api/threads/" + thread, status -> status == 200, HealthClient.TIMEOUT);
         assertEquals("Before", rest.get("threads/" + thread).text("title"));
         rest.patch("threads/" + thread, "{\"title\":\"After\"}").expect(200);
     }
@@ -114,7 +114,7 @@ interface DatabaseOutageHttpSuite {
             assertTrue(file.size() > 0, "a server may break the connection off, but not before it has begun");
         }
         fixture().database().start();
-        fixture().server().awaitResponse("api/threads", status -> status == 200, HealthClient.PATIENCE);
+        fixture().server().awaitResponse("api/threads", status -> status == 200, HealthClient.TIMEOUT);
         List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
         assertTrue(
                 lines.stream()

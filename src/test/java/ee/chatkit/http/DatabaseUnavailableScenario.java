@@ -38,7 +38,7 @@ final class DatabaseUnavailableScenario {
         away.rename("chatkit", "renamed");
         fixture.database().stop();
         fixture.startWithoutWaiting(war);
-        fixture.server().awaitResponse("api/threads", status -> status == 503, HealthClient.PATIENCE.multipliedBy(3));
+        fixture.server().awaitResponse("api/threads", status -> status == 503, HealthClient.TIMEOUT.multipliedBy(3));
         away.health.awaitApplication();
         away.assertUnavailable("database unavailable: connection failed");
         away.repair();
@@ -51,14 +51,14 @@ final class DatabaseUnavailableScenario {
         execute("renamed", wrong, "alter role chatkit password '" + database.password() + "'");
         assertUnavailable("database does not exist");
         rename("renamed", "chatkit");
-        fixture.server().awaitResponse("api/threads", status -> status == 200, HealthClient.PATIENCE);
+        fixture.server().awaitResponse("api/threads", status -> status == 200, HealthClient.TIMEOUT);
         rest.create("threads", "{}");
         assertEquals("postgresql", health.ready(200).getString("store"));
     }
 
     /** Health reports the reason within the timeout, and so does every request. */
     private void assertUnavailable(String reason) {
-        long end = System.nanoTime() + HealthClient.PATIENCE.toNanos();
+        long end = System.nanoTime() + HealthClient.TIMEOUT.toNanos();
         JsonObject ready = health.ready(503);
         while (!ready.getString("reason").equals(reason) && System.nanoTime() < end) {
             LockSupport.parkNanos(100_000_000);

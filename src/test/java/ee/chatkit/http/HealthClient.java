@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A client of MicroProfile Health. */
 final class HealthClient {
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final RestTestClient rest;
 
@@ -21,7 +21,7 @@ final class HealthClient {
 
     /** Waits until health includes the application. Payara answers 503 until an application is registered. */
     void awaitApplication() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (rest.get("health/live").response().statusCode() != 200) {
             assertTrue(System.nanoTime() < end, "the application is alive");
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
