@@ -7,74 +7,78 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a store keeps, read and written in bulk: for those who move in, move out or keep a copy elsewhere. The bytes of
- * attachments are in {@link AttachmentContents}.
+ * Reads and writes the whole content of a store in bulk, for export, import and copies. The bytes of attachments are in
+ * {@link AttachmentContents}.
  *
- * <p>For the server's own use: it acts for no {@link Caller}, so who calls it has to know who may see and write what.
+ * <p><b>Ownership.</b> For the server's own use: it acts for no {@link Caller}, so its user must check who may read and
+ * write what.
  *
- * <p><b>Order.</b> Opportunities first, by user, time of creation and id; then which ones are active, by user; then the
- * threads by id, each with its items in their order, its feedback in the order of the items, and its attachments by id; then
- * the attachments that are in no thread, by id. Ids and users stand in code point order.
+ * <p><b>Order.</b> Opportunities by user, time of creation and id; then the active opportunities by user; then the threads
+ * by id, each followed by its items by position, its feedback in the order of the items, and its attachments by id; then
+ * the attachments that are in no thread, by id. Ids and users are in code point order.
  *
- * <p><b>Memory.</b> Neither direction needs memory in proportion to what there is. The in-memory store, which keeps it all
- * there, copies the list of its threads.
+ * <p><b>Memory.</b> Neither direction needs memory in proportion to the content. The in-memory store copies the list of its
+ * threads.
  *
- * <p>Not to be called inside a JTA transaction. Each operation may throw {@link UnavailableException}. Implementations are
- * safe for use by many threads; a {@link Writer} is used by one.
+ * <p><b>Transactions.</b> Must not be called inside a JTA transaction: it uses connections and transactions of its own.
+ * Each operation blocks and may throw {@link UnavailableException}. Implementations are safe for use by multiple threads; a
+ * {@link Writer} is confined to one thread at a time.
  */
 public interface Archive {
     /**
-     * Reads everything as it was at one moment, whatever changes meanwhile. Holds one connection and one transaction, which
-     * only reads, for as long as it takes.
+     * Reads a consistent snapshot, independent of concurrent changes. Holds one connection and one read-only transaction
+     * (isolation level repeatable read) until it returns.
      *
-     * @throws IOException when the sink throws it; reading ends with that
+     * @param sink receives each entry, on the calling thread
+     * @throws IOException when the sink throws it, which ends the read
      */
     void read(Selection selection, Sink sink) throws IOException;
 
-    /** How many entries {@link #read} would give now, for those who show how far it is. */
+    /** The number of entries that {@link #read} would give now, for displays of progress. */
     long count(Selection selection);
 
     /**
-     * Begins to write.
+     * Opens a writer, which holds a connection until it is closed.
      *
-     * @param keep whether what is committed stays; otherwise everything goes as if it did, and nothing is kept in the end
+     * @param keep whether commits are kept; false for a dry run, which gives the same results and stores nothing
      */
     Writer write(boolean keep);
 
     /**
-     * What is read.
+     * Selects what is read.
      *
-     * @param owner whose; null for everybody's
-     * @param afterThread only threads whose id stands behind this one, with what hangs on them. What is not in a thread is
-     *     read all the same
+     * @param owner the user whose entries are read; null for all users
+     * @param afterThread only threads whose id is greater than this one, with their items, feedback and attachments; null
+     *     for all. Entries that are in no thread are read in any case
      */
     record Selection(@Nullable Caller owner, @Nullable String afterThread) {}
 
-    /** Takes what is read. */
+    /** Receives the entries of a read. */
     interface Sink {
         void accept(ArchiveEntry archiveEntry) throws IOException;
     }
 
     /**
-     * Takes entries in. Ids, times, order and links stay as they are given. What is there already is left as it is: the same
-     * entries can be written again and again.
+     * Writes entries. Ids, times, order and links are stored as given. Existing entries are not changed, so writing is
+     * idempotent: the same entries can be written again.
      *
-     * <p>Entries come in the order in which {@link #read} gives them, as far as one needs another: an opportunity before its
-     * threads, a thread directly before its items, feedback and attachments, and these in this order.
+     * <p>Entries that refer to others follow them, as {@link #read} orders them: an opportunity before its threads, a thread
+     * directly before its items, feedback and attachments, and these in this order.
      */
     interface Writer extends AutoCloseable {
         /**
-         * Writes some entries. What becomes of them is told in the same order, and holds from the next {@link #commit()} on.
-         * After an exception nothing since the last commit is kept, and the writer can only be closed.
+         * Writes entries. They are stored with the next {@link #commit()}. After an exception nothing since the last commit is
+         * stored, and the writer can only be closed.
          *
-         * @throws IllegalArgumentException when one of them is not {@code storable()}
+         * @return the outcome of each entry, in the same order
+         * @throws IllegalArgumentException when an entry is not {@code storable()}
          */
         List<WriteOutcome> add(List<ArchiveEntry> entries);
 
-        /** Keeps what was added since the last time, wholly or not at all. */
+        /** Commits what was added since the last commit, completely or not at all; does nothing in a dry run. */
         void commit();
 
-        /** Drops what was not committed. */
+        /** Rolls back what was not committed, and releases the connection. */
         @Override
         void close();
     }

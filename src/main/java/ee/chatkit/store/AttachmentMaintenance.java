@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Attachments of all users, for the server's own use: to find out whom a signed link acts for, and to sweep. Nothing of
- * what is found here may be told to anybody before it is clear that they may know.
+ * Attachments of all users, for the server's own use: resolves whom a signed link acts for, and sweeps. What is found here
+ * must not be disclosed before it is known that the requester may see it.
  *
- * <p>Atomicity and failure are as {@link Store} says.
+ * <p>Atomicity, JTA transactions, blocking and failures are as specified by {@link Store}.
  */
 public interface AttachmentMaintenance {
-    /** An attachment, whoever owns it. */
+    /** Finds an attachment of any user; empty when it does not exist. */
     Optional<OwnedAttachment> find(String attachmentId);
 
     /**
-     * Deletes attachments that were created before a time and never sent in a thread, oldest first, with what the store
-     * itself keeps of their bytes. May run on several nodes at the same time: each attachment is in one answer only.
+     * Deletes attachments that were created before a time and never sent in a thread, oldest first, with the bytes that the
+     * store itself holds. May run on several nodes at the same time: each attachment is in one result only.
      *
-     * @param limit how many to delete at most
-     * @return what was deleted; fewer than the limit when nothing is left
+     * @param limit the maximum number of attachments to delete
+     * @return the deleted attachments; fewer than the limit when none is left
      */
     List<OwnedId> deleteUnsent(Instant createdBefore, int limit);
 
     /** An attachment with its owner. */
     record OwnedAttachment(Caller owner, Attachment attachment) {}
 
-    /** What an attachment was called, and whose it was. */
+    /** The id of a deleted attachment with its owner. */
     record OwnedId(Caller owner, String attachmentId) {}
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.store;
 
-/** What an operation wanted to add is there already. */
+/** The entry that an operation adds exists already. */
 public final class ConflictException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package ee.chatkit.store;
 
-/** Which items a list has. */
+/** Which items a list contains. */
 public enum ItemScope {
-    /** Every item: for the server's own use. */
+    /** All items, for the server's own use. */
     ALL,
-    /** Only what a client may see: no hidden types. Pages are full all the same. */
+    /** Items that clients may see, without hidden items. Pages are full nevertheless. */
     VISIBLE
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.store;
 
-/** What an operation named does not exist, or belongs to somebody else: the two cannot be told apart. */
+/** The entry that an operation names does not exist, or belongs to another user; the two cannot be distinguished. */
 public final class NotFoundException extends StoreException {
     private static final long serialVersionUID = 1L;
 

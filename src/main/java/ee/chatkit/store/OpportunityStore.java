@@ -9,75 +9,79 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps opportunities, and which one each user has active. Ownership, atomicity, text and failure are as {@link Store}
- * says.
+ * Stores opportunities, and which one is active for each user. Ownership, atomicity, isolation, JTA transactions, text,
+ * blocking and failures are as specified by {@link Store}.
  *
- * <p>Which opportunity is <em>active</em> decides what new threads are linked to; an opportunity's <em>status</em> says
- * how far it has come. The two are independent: a completed opportunity can be active, so that its threads can be read
- * and continued.
+ * <p>The <em>active</em> opportunity is the one that new threads are linked to; the <em>status</em> of an opportunity is
+ * its progress. The two are independent: a completed opportunity can be active, so that its threads can be continued.
  */
 public interface OpportunityStore {
-    /** A new opportunity id; nothing is stored. */
+    /** Generates an opportunity id; stores nothing. */
     String generateOpportunityId();
 
     /**
-     * Creates an opportunity, with status active. It does not become the caller's active one by that.
+     * Creates an opportunity with status active. It does not become the caller's active opportunity.
      *
-     * @throws ConflictException when the id is taken, by whomever
+     * @return the opportunity as stored
+     * @throws ConflictException when the id is in use, by any user; a JTA transaction can only be rolled back then
      */
     Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details);
 
     /**
      * Loads an opportunity.
      *
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such opportunity
      */
     Opportunity loadOpportunity(Caller caller, String opportunityId);
 
-    /** The caller's opportunities by time of creation. */
+    /**
+     * Lists the caller's opportunities by time of creation; equal times by id, in code point order.
+     *
+     * @throws NotFoundException when the cursor is an id and the caller has no such opportunity
+     */
     Page<Opportunity> listOpportunities(Caller caller, PageRequest page);
 
     /**
-     * Changes details or status of an opportunity. No other change of it happens between the function's reading and the
-     * storing of its result; the function may be called more than once. An exception of the function passes through and
-     * nothing is changed.
+     * Updates details and status of an opportunity; other changes of the function's result are ignored. No other update of
+     * the opportunity happens between the read and the write.
      *
+     * @param change as in {@link Store#updateThread}
      * @return the opportunity as stored
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such opportunity
      */
     Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change);
 
     /**
-     * Sets the status to completed. Deletes nothing, and leaves it the caller's active one if it was.
+     * Sets the status to completed. Deletes nothing; the caller's active opportunity does not change.
      *
      * @return the opportunity as stored
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such opportunity
      */
     Opportunity completeOpportunity(Caller caller, String opportunityId);
 
     /**
-     * Deletes an opportunity with its threads, their items, feedback and attachments, and nothing else. If it was
-     * active, none is afterwards.
+     * Deletes an opportunity with its threads, their items, feedback and attachments. If it was the active one, no
+     * opportunity is active afterwards.
      *
-     * @return whether there was one
+     * @return whether the caller had such an opportunity
      */
     boolean deleteOpportunity(Caller caller, String opportunityId);
 
     /**
-     * Makes an opportunity the caller's active one instead of whichever was.
+     * Makes an opportunity the caller's active one, in place of the previous one.
      *
      * @return the opportunity
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such opportunity; the active one does not change
      */
     Opportunity activateOpportunity(Caller caller, String opportunityId);
 
     /**
      * Leaves the caller without an active opportunity.
      *
-     * @return whether there was one
+     * @return whether an opportunity was active
      */
     boolean deactivateOpportunity(Caller caller);
 
-    /** The caller's active opportunity. */
+    /** The caller's active opportunity; empty when none is active. */
     Optional<Opportunity> findActiveOpportunity(Caller caller);
 }

@@ -1,6 +1,6 @@
 package ee.chatkit.store;
 
-/** What a store keeps. */
+/** The types of entries in a store. */
 public enum ResourceType {
     OPPORTUNITY("opportunity"),
     THREAD("thread"),
@@ -8,7 +8,7 @@ public enum ResourceType {
     ATTACHMENT("attachment"),
     /** The bytes of an attachment, named by its id. */
     CONTENT("content of attachment"),
-    /** A cursor given as a plain id whose entry is not there. */
+    /** A cursor that is the id of an entry that does not exist. */
     CURSOR("cursor");
 
     private final String displayName;
@@ -17,7 +17,7 @@ public enum ResourceType {
         this.displayName = word;
     }
 
-    /** The word that messages and problem documents use. */
+    /** The name in messages and problem documents. */
     public String displayName() {
         return displayName;
     }

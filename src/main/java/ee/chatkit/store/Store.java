@@ -12,47 +12,67 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps conversations: threads, their items, what is known of attachments, feedback. The operations are those of
- * ChatKit's store interface; beside it, {@link OpportunityStore} keeps what threads are linked to.
+ * Stores conversations: threads, their items, the descriptions of attachments, and feedback. The operations are those of
+ * ChatKit's store interface; {@link OpportunityStore} stores what threads are linked to. No parameter and no result is null
+ * unless it is marked {@code @Nullable}.
  *
- * <p><b>Ownership.</b> Each operation acts for a {@link Caller} and sees only what that caller owns. Everybody else's is
- * reported as {@link NotFoundException}, exactly as if it did not exist.
+ * <p><b>Ownership.</b> Each operation acts for a {@link Caller} and sees only rows that the caller owns. A row of another
+ * user is reported by {@link NotFoundException}, exactly as if it did not exist.
  *
- * <p><b>Atomicity.</b> Each operation happens wholly or not at all. Called inside a JTA transaction, an operation of the
- * PostgreSQL store takes part in it: what it wrote is kept or dropped with the rest. A {@link ConflictException} or an
- * {@link UnavailableException} leaves such a transaction good only for rollback. The in-memory store knows no
- * transactions.
+ * <p><b>Atomicity.</b> Each operation takes effect completely or not at all. When it returns, its effect is stored durably,
+ * or, inside a transaction, is stored with that transaction's commit.
  *
- * <p><b>Order.</b> Items stand in the order in which they were added, whatever their times say. Threads stand by latest
- * activity: adding or saving an item is activity, renaming a thread or changing an item is not. What is of the same time
- * stands by id, in code point order.
+ * <p><b>Isolation.</b> An operation reads committed rows only, and the rows that its own transaction wrote. Concurrent
+ * updates of one row are serialized by its lock; concurrent appends to one thread are serialized by the thread's lock. Two
+ * reads are not isolated from a write between them.
  *
- * <p><b>Text.</b> JSON is kept as JSON: numbers keep their value, objects their members; of members with the same name
- * the last may win. U+0000 becomes U+FFFD. What cannot be kept is refused with {@link IllegalArgumentException} before
- * anything is changed.
+ * <p><b>JTA transactions.</b> Inside a JTA transaction an operation of the PostgreSQL store joins it: what it wrote is
+ * committed or rolled back with the rest, and its locks are held until then. A rejection that the store itself decides
+ * leaves the transaction usable: a {@link NotFoundException}, the {@link ConflictException} of {@link #addThread}, an {@link
+ * IllegalArgumentException} of a check before the database is used, and an exception of a change function. After a failure
+ * in the database the transaction can only be rolled back: after an {@link UnavailableException}, after the {@link
+ * ConflictException} of {@link #addItem} and of {@link OpportunityStore#createOpportunity}, which the database detects, and
+ * after an {@link IllegalArgumentException} for text that PostgreSQL rejects. Outside a transaction an operation that loses
+ * against a concurrent one (deadlock, serialization failure) is repeated up to three times; inside one it is not. The
+ * in-memory store does not take part in transactions.
  *
- * <p>Each operation may throw {@link UnavailableException}. Implementations are safe for use by many threads.
+ * <p><b>Order.</b> Items are ordered by position, which is the order in which they were added, independent of their times.
+ * Threads are ordered by latest activity: adding or saving an item is activity, updating a thread or an item is not. Equal
+ * times are ordered by id, in code point order.
+ *
+ * <p><b>Text.</b> JSON is stored as JSON: numbers keep their value and objects their members; of members with the same name
+ * the last may win. U+0000 is replaced by U+FFFD. Text that cannot be stored is rejected with {@link
+ * IllegalArgumentException} before anything is changed.
+ *
+ * <p><b>Blocking.</b> Each operation except the generators of ids blocks until the database has answered; right after
+ * startup also until the schema is ready, for at most 15 seconds. Each may throw {@link UnavailableException}.
+ * Implementations are safe for use by multiple threads.
  */
 public interface Store {
-    /** Which store this is, for logs and health: {@code memory} or {@code postgresql}. */
+    /** The name of this store for logs and health checks: {@code memory} or {@code postgresql}. */
     String name();
 
-    /** A new thread id; nothing is stored. */
+    /** Generates a thread id; stores nothing. */
     String generateThreadId();
 
-    /** A new id for an item of this type; nothing is stored. */
+    /**
+     * Generates an item id; stores nothing.
+     *
+     * @param itemType the ChatKit item type, which selects the prefix
+     */
     String generateItemId(String itemType);
 
-    /** A new attachment id; nothing is stored. */
+    /** Generates an attachment id; stores nothing. */
     String generateAttachmentId();
 
     /**
-     * Adds a thread. It is linked to the opportunity it names; where it names none, to the caller's active one, if any.
-     * The link is made as the thread is stored and never changes.
+     * Adds a thread. It is linked to the opportunity it names or, when it names none, to the caller's active one, if any.
+     * The link is established in the same step and never changes.
      *
      * @return the thread as stored, with its opportunity
-     * @throws ConflictException when the id is taken, by whomever
-     * @throws NotFoundException when the opportunity it names is not the caller's
+     * @throws ConflictException when the id is in use, by any user
+     * @throws NotFoundException when the caller has no such opportunity
+     * @throws IllegalArgumentException when title or metadata cannot be stored
      */
     ChatThread addThread(Caller caller, ChatThread thread);
 
@@ -61,145 +81,158 @@ public interface Store {
      * and metadata. Its opportunity, times and items stay.
      *
      * @return the thread as stored
-     * @throws NotFoundException when the id is somebody else's, or a new thread names an opportunity that is not the
-     *     caller's
+     * @throws NotFoundException when the id belongs to another user, or when the thread is new and the caller has no such
+     *     opportunity
+     * @throws IllegalArgumentException when title or metadata cannot be stored
      */
     ChatThread saveThread(Caller caller, ChatThread thread);
 
     /**
-     * Loads a thread.
+     * Loads a thread, without its items.
      *
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such thread
      */
     ChatThread loadThread(Caller caller, String threadId);
 
     /**
-     * Changes title, status, image domains or metadata of a thread. No other change of it happens between the function's
-     * reading and the storing of its result; the function may be called more than once. An exception of the function
-     * passes through and nothing is changed.
+     * Updates title, status, image domains and metadata of a thread; other changes of the function's result are ignored. No
+     * other update of the thread happens between the read and the write.
      *
+     * @param change a function of the thread's present state, without side effects, because it may be called more than
+     *     once; it runs while the row is locked, so it must not block. Its exceptions are propagated and change nothing
      * @return the thread as stored
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such thread
+     * @throws IllegalArgumentException when title or metadata cannot be stored
      */
     ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change);
 
-    /** The caller's threads by latest activity. A thread that becomes active meanwhile moves to the newest end. */
+    /**
+     * Lists the caller's threads by latest activity. A thread that becomes active between two pages moves to the newest end.
+     *
+     * @throws NotFoundException when the cursor is an id and the caller has no such thread
+     */
     Page<ChatThread> listThreads(Caller caller, PageRequest page);
 
     /**
-     * The threads of one opportunity by latest activity.
+     * Lists the threads of one opportunity by latest activity.
      *
-     * @throws NotFoundException when there is no such opportunity
+     * @throws NotFoundException when the caller has no such opportunity, or when the cursor is an id and the opportunity has
+     *     no such thread
      */
     Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page);
 
     /**
      * Deletes a thread with its items, feedback and attachments.
      *
-     * @return whether there was one
+     * @return whether the caller had such a thread
      */
     boolean deleteThread(Caller caller, String threadId);
 
     /**
-     * Adds an item at the end of its thread. Items added at the same time get places without a gap.
+     * Appends an item to its thread. Concurrent appends get consecutive positions.
      *
-     * @throws ConflictException when the thread has an item of that id
-     * @throws NotFoundException when there is no such thread
+     * @throws ConflictException when the thread has an item with this id; a JTA transaction can only be rolled back then
+     * @throws NotFoundException when the caller has no such thread
+     * @throws IllegalArgumentException when the content cannot be stored
      */
     AppendResult addItem(Caller caller, ThreadItem item);
 
     /**
-     * Replaces type and content of the item with this id where it stands, or adds it at the end.
+     * Replaces type and content of the item with this id at its position, or appends it.
      *
-     * @throws NotFoundException when there is no such thread
+     * @throws NotFoundException when the caller has no such thread
+     * @throws IllegalArgumentException when the content cannot be stored
      */
     void saveItem(Caller caller, ThreadItem item);
 
     /**
      * Loads an item, hidden or not.
      *
-     * @throws NotFoundException when there is no such thread or item
+     * @throws NotFoundException when the caller has no such thread or item
      */
     ThreadItem loadItem(Caller caller, String threadId, String itemId);
 
     /**
-     * Changes the content of an item where it stands. No other change of it happens between the function's reading and
-     * the storing of its result; the function may be called more than once. An exception of the function passes through
-     * and nothing is changed.
+     * Updates the content of an item at its position; other changes of the function's result are ignored. No other update of
+     * the item happens between the read and the write.
      *
+     * @param change as in {@link #updateThread}
      * @return the item as stored
-     * @throws NotFoundException when there is no such thread or item
+     * @throws NotFoundException when the caller has no such thread or item
+     * @throws IllegalArgumentException when the content cannot be stored
      */
     ThreadItem updateItem(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change);
 
     /**
-     * The items of a thread in their order.
+     * Lists the items of a thread by position.
      *
-     * @throws NotFoundException when there is no such thread
+     * @throws NotFoundException when the caller has no such thread, or when the cursor is an id and the thread has no such
+     *     item in this scope
      */
     Page<ThreadItem> listItems(Caller caller, String threadId, ItemScope scope, PageRequest page);
 
     /**
-     * Deletes an item with its feedback. The places of the others stay.
+     * Deletes an item with its feedback. The positions of other items do not change.
      *
-     * @return whether there was one
-     * @throws NotFoundException when there is no such thread
+     * @return whether the thread had such an item
+     * @throws NotFoundException when the caller has no such thread
      */
     boolean deleteItem(Caller caller, String threadId, String itemId);
 
     /**
-     * Deletes all items behind one, hidden ones too, with their feedback. Whatever is added at the same time counts as
-     * added later, and stays. The places of the others stay.
+     * Deletes all items after one, including hidden items, with their feedback. Items that are appended concurrently are kept.
+     * The positions of other items do not change.
      *
-     * @return how many there were
-     * @throws NotFoundException when there is no such thread or item; nothing is deleted then
+     * @return the number of deleted items
+     * @throws NotFoundException when the caller has no such thread or item; nothing is deleted
      */
     long deleteItemsAfter(Caller caller, String threadId, String itemId);
 
     /**
-     * Adds an attachment or replaces what is stored under its id, its thread included.
+     * Adds an attachment or replaces what is stored under its id, including its thread.
      *
-     * @throws NotFoundException when the id is somebody else's, or its thread is not the caller's
+     * @throws NotFoundException when the id belongs to another user, or when the caller has no such thread
+     * @throws IllegalArgumentException when name, MIME type or details cannot be stored
      */
     void saveAttachment(Caller caller, Attachment attachment);
 
     /**
-     * Loads what is known of an attachment.
+     * Loads the description of an attachment.
      *
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException when the caller has no such attachment
      */
     Attachment loadAttachment(Caller caller, String attachmentId);
 
     /**
-     * Changes thread or size of an attachment. No other change of it happens between the function's reading and the
-     * storing of its result; the function may be called more than once. An exception of the function passes through and
-     * nothing is changed. An attachment that is deleted at the same time stays deleted.
+     * Updates thread and size of an attachment; other changes of the function's result are ignored. No other update of the
+     * attachment happens between the read and the write. An attachment that is deleted concurrently stays deleted.
      *
+     * @param change as in {@link #updateThread}
      * @return the attachment as stored
-     * @throws NotFoundException when there is none, or the thread it is to be in is not the caller's
+     * @throws NotFoundException when the caller has no such attachment, or no such thread
      */
     Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change);
 
     /**
      * Deletes an attachment.
      *
-     * @return whether there was one
+     * @return whether the caller had such an attachment
      */
     boolean deleteAttachment(Caller caller, String attachmentId);
 
     /**
-     * Stores the caller's opinion of some items of a thread; an earlier one of the same item is replaced. For all of them
-     * or for none.
+     * Stores feedback on items of a thread, for all of them or for none; it replaces earlier feedback on the same item.
      *
-     * @throws NotFoundException when there is no such thread, or one of the items is not in it, or hidden: on what nobody
-     *     sees nobody has an opinion
+     * @param itemIds duplicates are ignored
+     * @throws NotFoundException when the caller has no such thread, or when an item is not in it or is hidden: hidden items
+     *     cannot be rated
      */
     void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind);
 
     /**
-     * All feedback on a thread, in the order of the items.
+     * Lists all feedback on a thread, in the order of the items.
      *
-     * @throws NotFoundException when there is no such thread
+     * @throws NotFoundException when the caller has no such thread
      */
     List<Feedback> listFeedback(Caller caller, String threadId);
 }

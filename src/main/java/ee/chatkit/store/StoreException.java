@@ -1,6 +1,6 @@
 package ee.chatkit.store;
 
-/** How a store says no. Nothing was changed by the operation that threw one. */
+/** A store rejects an operation. The operation has changed nothing. */
 public abstract sealed class StoreException extends RuntimeException
         permits NotFoundException, ConflictException, UnavailableException {
     private static final long serialVersionUID = 1L;

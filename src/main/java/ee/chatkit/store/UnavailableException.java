@@ -1,8 +1,8 @@
 package ee.chatkit.store;
 
 /**
- * The store cannot answer now; the same call may succeed later. The message says why in words fit for an operator, and
- * for a client: it names no statement, host or secret.
+ * The store is unavailable; the same call may succeed later. The message gives the reason for operators and clients: it
+ * contains no statement, host or secret. A JTA transaction can only be rolled back.
  */
 public final class UnavailableException extends StoreException {
     private static final long serialVersionUID = 1L;

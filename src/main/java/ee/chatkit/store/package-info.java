@@ -1,4 +1,4 @@
-/** The contracts that every store keeps, and how it says no. Knows {@code model} only. */
+/** The contracts that every store fulfils, and the exceptions by which it rejects an operation. Depends on {@code model} only. */
 @NullMarked
 package ee.chatkit.store;
 

@@ -10,8 +10,11 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on the database. Inside a transaction of the caller it joins that; outside, a single statement is its own
- * transaction (autocommit, one round trip) and several get one together, which is tried again when it lost a race.
+ * Runs work on the database.
+ *
+ * <p>Inside a JTA transaction of the caller the work joins it. Outside, a single statement runs in autocommit mode (one round
+ * trip), and several run in one transaction. Work that fails by a conflict with a concurrent transaction is repeated, up to
+ * four attempts in all, unless the transaction is the caller's: that one is lost. So work may run more than once.
  */
 final class Database {
     private static final int MAX_ATTEMPTS = 4;
@@ -60,7 +63,7 @@ final class Database {
                 > 0;
     }
 
-    /** Work of one statement, or of several that only read. */
+    /** Runs work of one statement, or of several that are consistent without a transaction. */
     <T extends @Nullable Object> T statement(Function<StatelessSession, T> work) {
         return run(() -> {
             try (StatelessSession session = sessions.openStatelessSession()) {
@@ -69,7 +72,7 @@ final class Database {
         });
     }
 
-    /** Work of several statements, kept wholly or not at all. */
+    /** Runs work of several statements that take effect completely or not at all. */
     <T extends @Nullable Object> T transaction(Function<StatelessSession, T> work) {
         return run(() -> sessions.fromStatelessTransaction(work));
     }
@@ -100,7 +103,7 @@ final class Database {
         };
     }
 
-    /** Work that may be done more than once. */
+    /** Work that may run more than once. */
     private interface Work<T extends @Nullable Object> {
         T run();
     }

@@ -14,14 +14,17 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hot statement, on the connection of a Hibernate session, so that it is part of whatever transaction the session is
- * part of. It leaves out Hibernate's query engine, which costs a short statement more than the statement's own way to
- * PostgreSQL and back does (measured by {@code mvn -Pbench}).
+ * Plain JDBC statements on the connection of a Hibernate session.
+ *
+ * <p>The statement takes part in the transaction of the session, and its failures are converted as Hibernate's are. It
+ * bypasses Hibernate's query engine, which costs a short statement more than its round trip to PostgreSQL does (measured by
+ * {@code mvn -Pbench}). All parameters are bound; the driver prepares a statement on the server after a few executions,
+ * because the texts are constants.
  */
 final class JdbcStatements {
     private JdbcStatements() {}
 
-    /** All rows of a statement; parameters stand in the order of their question marks. */
+    /** All rows of a statement; parameters are in the order of their question marks. */
     static <T> List<T> list(StatelessSession session, String sql, Row<T> row, @Nullable Object... parameters) {
         return session.doReturningWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -43,12 +46,12 @@ final class JdbcStatements {
         return rows.isEmpty() ? null : rows.getFirst();
     }
 
-    /** Whether a statement has a row. */
+    /** Whether a statement returns a row. */
     static boolean any(StatelessSession session, String sql, @Nullable Object... parameters) {
         return one(session, sql, result -> true, parameters) != null;
     }
 
-    /** A time as it was stored. */
+    /** The time in a column, which is not null. */
     static Instant time(ResultSet result, int column) throws SQLException {
         return result.getObject(column, OffsetDateTime.class).toInstant();
     }
@@ -64,12 +67,12 @@ final class JdbcStatements {
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
-                default -> throw new IllegalArgumentException("no SQL type for " + parameters[i].getClass());
+                default -> throw new IllegalArgumentException("No SQL type for " + parameters[i].getClass());
             }
         }
     }
 
-    /** Reads the row a result stands on. */
+    /** Reads the current row of a result set. */
     interface Row<T> {
         T read(ResultSet result) throws SQLException;
     }

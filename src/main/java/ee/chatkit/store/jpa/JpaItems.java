@@ -22,12 +22,21 @@ import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** Items: {@code chatkit_thread_items}. */
+/**
+ * Items: {@code chatkit_thread_items}.
+ *
+ * <p><b>Append</b> is one statement. It increments {@code last_seq} in the row of the thread, which checks the owner, locks
+ * the row and yields the position, and inserts the item with it. Concurrent appends to a thread queue at that row, so
+ * positions are consecutive and an item becomes visible in their order; no row means that the caller has no such thread. The
+ * cost is independent of the length of the thread.
+ *
+ * <p><b>Every writer locks the thread's row first</b>, so writers of one thread cannot deadlock; readers are not blocked.
+ *
+ * <p><b>Pages</b> are read from the primary key (thread, position): a cursor carries the position of the last item, so a page
+ * costs its rows wherever it is. A cursor that is a plain id costs one more read. One row more than the page is read, which
+ * tells whether another page follows.
+ */
 final class JpaItems {
-    /**
-     * The append: one statement, so outside a transaction one round trip. Updating the thread's row makes writers queue
-     * and gives each its place; no row means that there is no such thread for this user.
-     */
     static final String APPEND = """
         with thread as (
             update chatkit_threads set last_seq = last_seq + 1, updated_at = greatest(updated_at, ?)
@@ -38,7 +47,7 @@ final class JpaItems {
         returning seq, (select title is null from thread)\
         """;
 
-    /** Takes the thread's row first, as an append does: whoever writes to a thread queues there, and none deadlock. */
+    /** Locks the row of the thread first, as an append does. */
     private static final String REPLACE = """
         with thread as (
             update chatkit_threads t set updated_at = greatest(updated_at, ?)
@@ -50,7 +59,7 @@ final class JpaItems {
         returning 1\
         """;
 
-    /** No row: no such thread. A row without id: no such item in it. */
+    /** No row: no such thread. A row without an id: no such item in it. */
     private static final String LOAD = """
          from chatkit_threads t
         left join chatkit_thread_items i on i.thread_id = t.id and i.id = ?
@@ -75,7 +84,7 @@ final class JpaItems {
         select (select count(*) from gone) from thread\
         """;
 
-    /** No row: no such thread. A row without a place: no such item in it. */
+    /** No row: no such thread. A row without a position: no such item in it. */
     private static final String DELETE_AFTER = """
         with thread as (
             select id from chatkit_threads where id = ? and user_id = ? for no key update),

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** {@link Store} in PostgreSQL: each table has a class of its own, this is their front. */
+/** {@link Store} in PostgreSQL; delegates to one class for each table. */
 final class JpaStore implements Store {
     private final Ids ids;
     private final JpaThreads threads;

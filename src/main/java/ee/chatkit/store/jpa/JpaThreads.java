@@ -16,9 +16,12 @@ import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** Threads: {@code chatkit_threads}. */
+/**
+ * Threads: {@code chatkit_threads}. Lists are ordered by time of latest activity and id, and read by {@link TimePosition}
+ * from an index with these columns.
+ */
 final class JpaThreads {
-    /** Links the new thread to the opportunity it names or to the active one, in the inserting statement. */
+    /** Links the new thread to the opportunity it names or to the active one, in the same statement. */
     private static final String INSERT = """
         with given (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated) as (
             values (?, ?, ?, ?, ?, ?, cast(? as text[]), cast(? as jsonb), ?, ?))
@@ -35,7 +38,7 @@ final class JpaThreads {
 
     private static final String ADD = INSERT + "on conflict (id) do nothing returning " + ThreadEntity.COLUMNS;
 
-    /** A thread that is there keeps its opportunity, so the one named does not matter then. */
+    /** An existing thread keeps its opportunity, so the one it names is not checked. */
     private static final String SAVE = INSERT + """
            or exists (select 1 from chatkit_threads s where s.id = g.id and s.user_id = g.user_id)
         on conflict (id) do update
@@ -129,10 +132,10 @@ final class JpaThreads {
     }
 
     /**
-     * Locks a thread's row until the transaction ends; a statement of its own, so that the next one sees what was stored
-     * while this one waited.
+     * Locks the row of a thread until the transaction ends; in a statement of its own, so that the next one sees what was
+     * committed during the wait.
      *
-     * @return whether the thread is there and the caller's
+     * @return whether the caller has such a thread
      */
     static boolean lock(StatelessSession session, Caller caller, String threadId) {
         return JdbcStatements.any(session, EXISTS + " for no key update", threadId, caller.userId());
@@ -188,7 +191,7 @@ final class JpaThreads {
         return database.delete(ThreadEntity.DELETE, caller, threadId);
     }
 
-    /** Whether a thread is there and the caller's. */
+    /** Whether the caller has such a thread. */
     static boolean exists(StatelessSession session, Caller caller, String threadId) {
         return JdbcStatements.any(session, EXISTS, threadId, caller.userId());
     }

@@ -8,9 +8,14 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read, a function of the caller's and a write, in one transaction. When the function throws, or the write does not find
- * what it refers to, that is carried out of the transaction first: a refusal is no reason to spoil a transaction that the
- * caller began.
+ * A read, a function of the caller and a write of one row, in one transaction.
+ *
+ * <p>The read locks the row until the transaction ends, so no update is lost; readers are not blocked. In isolation level
+ * read committed, a row that had to be waited for is read as the other transaction has left it. The cost is the time for
+ * which the function holds the lock and a connection.
+ *
+ * <p>An exception of the function, and a {@link NotFoundException} of the write, are returned from the transaction and thrown
+ * after it: Hibernate would mark the JTA transaction of the caller rollback-only if they passed through.
  */
 final class LockedUpdate {
     private LockedUpdate() {}
@@ -18,8 +23,8 @@ final class LockedUpdate {
     /**
      * Reads, changes and writes one row.
      *
-     * @param read locks and reads the row; null when there is none
-     * @return the row as stored; empty when there is none
+     * @param read locks and reads the row; null when it does not exist
+     * @return the row as stored; empty when it does not exist
      */
     static <T> Optional<T> execute(Database database, Function<StatelessSession, @Nullable Row<T>> read) {
         Result<T> result = database.transaction(session -> {
@@ -47,9 +52,9 @@ final class LockedUpdate {
     }
 
     /**
-     * A row that was read, how it changes and how it is written.
+     * A row that was read, the function that changes it, and the one that writes it.
      *
-     * @param write may throw {@link NotFoundException} when it wrote nothing
+     * @param write may throw {@link NotFoundException} when it has written nothing
      */
     record Row<T>(T current, UnaryOperator<T> change, UnaryOperator<T> write) {}
 

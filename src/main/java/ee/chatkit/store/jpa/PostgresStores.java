@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /**
- * The PostgreSQL stores. They exist before their database does: until {@link #prepare()} has succeeded, operations throw
- * {@link UnavailableException}. Safe for use by many threads.
+ * The PostgreSQL stores. They can be created while the database is unavailable: until {@link #prepare()} has succeeded,
+ * operations throw {@link UnavailableException}. Safe for use by multiple threads.
  */
 public final class PostgresStores implements AutoCloseable {
     private static final int PROBE_SECONDS = 3;
@@ -36,9 +36,11 @@ public final class PostgresStores implements AutoCloseable {
     private final Archive archive;
 
     /**
-     * Builds the stores without asking the database.
+     * Builds the stores without a connection to the database.
      *
-     * @param dataSource hands out autocommit connections; JTA-aware when the server has the transactions
+     * @param dataSource returns connections in autocommit mode; a JTA datasource for {@link Transactions.Jta}. It is not
+     *     closed with the stores
+     * @param clock the source of times, truncated to microseconds
      */
     public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock) {
         this(dataSource, transactions, clock, System.getLogger(PostgresStores.class.getName()));
@@ -50,7 +52,7 @@ public final class PostgresStores implements AutoCloseable {
         this.throttledProblemLog = new ThrottledProblemLog(log, clock);
         this.sessions = SessionFactories.build(dataSource, transactions);
         Database database = new Database(sessions, transactions, schemaReadiness);
-        // the database keeps microseconds, so the stores think in them
+        // the resolution of the database
         Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
         var attachments = new JpaAttachments(database, micros);
         this.store = new JpaStore(database, attachments, micros);
@@ -60,10 +62,12 @@ public final class PostgresStores implements AutoCloseable {
         this.archive = new JpaArchive(dataSource, schemaReadiness);
     }
 
+    /** The store of conversations. */
     public Store store() {
         return store;
     }
 
+    /** The store of opportunities. */
     public OpportunityStore opportunities() {
         return opportunities;
     }
@@ -73,26 +77,27 @@ public final class PostgresStores implements AutoCloseable {
         return contents;
     }
 
+    /** The attachments of all users. */
     public AttachmentMaintenance attachmentMaintenance() {
         return attachmentMaintenance;
     }
 
-    /** All that is in {@link #store()} and {@link #opportunities()}. */
+    /** The content of {@link #store()} and {@link #opportunities()} in bulk. */
     public Archive archive() {
         return archive;
     }
 
     /**
-     * Tries to bring the schema up to date and, when that succeeds, lets operations through. To be called again after a
-     * failure. Not inside a transaction.
+     * Attempts to migrate the schema and, on success, lets operations proceed. Blocks; must not be called inside a
+     * transaction. A failure is logged, and the method can be called again.
      *
-     * @return whether operations are let through now
+     * @return whether operations can proceed
      */
     public boolean prepare() {
         return prepare(from -> SchemaMigration.run(from, log));
     }
 
-    /** As {@link #prepare()}, but where the schema would have to be changed, it fails and changes nothing. */
+    /** As {@link #prepare()}, but fails instead of changing the schema. */
     public boolean prepareUnchanged() {
         return prepare(SchemaMigration::requireCurrent);
     }
@@ -144,7 +149,7 @@ public final class PostgresStores implements AutoCloseable {
         sessions.close();
     }
 
-    /** Makes sure of the schema. */
+    /** Checks or migrates the schema. */
     private interface SchemaStep {
         Schema run(DataSource dataSource) throws SQLException;
     }

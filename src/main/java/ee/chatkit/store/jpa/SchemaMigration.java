@@ -23,24 +23,28 @@ import liquibase.ui.LoggerUIService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the schema up to date by Liquibase. A database that is current is left alone after two queries. Everything is one
- * transaction: it happens wholly or not at all, whenever a node or its connection is killed. Of several nodes that start at
- * once one migrates and the others wait, for an advisory lock that ends with that transaction.
+ * Migrates the schema to the current version by Liquibase.
+ *
+ * <p>A current schema costs two queries and is not changed. A migration is one transaction, so it takes effect completely or
+ * not at all, whenever a node or its connection is killed (see {@link SingleTransactionConnection}). Of several nodes that
+ * start at the same time one migrates; the others wait for an advisory lock, which is released when that transaction ends,
+ * and then find a current schema. Liquibase's own lock table is ignored, because a killed node would leave it locked.
+ *
+ * <p>Before anything is changed, {@link Schema} checks whether the database is suitable; tables of the Supabase schema are
+ * adopted by the same transaction after {@link SupabaseSchema} has checked their rows. Each statement waits at most 10
+ * seconds for a lock: while it waits, later transactions queue behind it. The attempt is then repeated by the caller.
  */
 final class SchemaMigration {
     static final String CHANGELOG = "ee/chatkit/liquibase/changelog.xml";
 
     static final long ADVISORY_LOCK = 0x636861746b6974L;
 
-    /**
-     * Who waits for a lock on a table makes everybody wait who comes later: better to give up and try again. What the others
-     * have committed while we waited is to be seen.
-     */
+    /** Read committed, so that what other nodes have committed during the wait for the lock is visible. */
     private static final String TRANSACTION_SETTINGS = """
         set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0\
         """;
 
-    /** No report to the maker, no summary, nothing on standard output. */
+    /** No analytics, no summary, nothing on standard output. */
     private static final Map<String, Object> LIQUIBASE_SCOPE = Map.of(
             "liquibase.analytics.enabled",
             false,
@@ -56,16 +60,16 @@ final class SchemaMigration {
     private SchemaMigration() {}
 
     /**
-     * Makes the schema current, or leaves the database as it was.
+     * Makes the schema current, or leaves the database unchanged.
      *
-     * @return the release whose schema it has now, which may be newer than ours
-     * @throws UnsupportedDatabaseException when the database, or what is in it, must not be touched
+     * @return the version of the schema, which may be newer than {@link Schema#CURRENT}
+     * @throws UnsupportedDatabaseException when the database or its schema is not suitable
      */
     static SchemaVersion run(DataSource dataSource) throws SQLException {
         return run(dataSource, LOG).version();
     }
 
-    /** As above, with a log that hears what was taken over; gives what it has found or made. */
+    /** As {@link #run(DataSource)}; logs what was adopted and returns the schema. */
     static Schema run(DataSource dataSource, Logger log) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Schema schema = Schema.of(connection);
@@ -74,7 +78,7 @@ final class SchemaMigration {
     }
 
     /**
-     * Looks whether the schema is current, and changes nothing.
+     * Checks that the schema is current, and changes nothing.
      *
      * @throws UnsupportedDatabaseException when it is not
      */
@@ -88,7 +92,7 @@ final class SchemaMigration {
         }
     }
 
-    /** Another node may have migrated between the two queries; whether the database is fit is decided under the lock. */
+    /** Another node may migrate between the two queries, so a problem is decided under the lock only. */
     private static boolean isCurrent(Schema schema) {
         try {
             return schema.need() == Schema.Need.NOTHING;
@@ -144,7 +148,7 @@ final class SchemaMigration {
         }
     }
 
-    /** Liquibase leaves things behind in the thread it runs in; in a pool of the server they would outlive the WAR. */
+    /** In a thread of its own: Liquibase leaves thread locals behind, which in a pooled thread would outlive the application. */
     private static void migrate(Connection connection) {
         var migration = new FutureTask<Void>(() -> {
             Scope.child(LIQUIBASE_SCOPE, () -> update(connection));

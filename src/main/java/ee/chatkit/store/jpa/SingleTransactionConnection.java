@@ -7,10 +7,12 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
 
 /**
- * A connection on which Liquibase ends no transaction. It would commit after each changeset, and once more after it has
- * noted that in its log: a node that is killed between the two leaves a table that nobody can account for. PostgreSQL's
- * DDL is transactional, so the whole migration is one transaction, and a killed one leaves nothing. Where Liquibase would
- * commit there is a savepoint, and a rollback goes back to that.
+ * A connection on which Liquibase does not end the transaction.
+ *
+ * <p>Liquibase commits after each changeset, and again after it has recorded the changeset in its changelog table: a node
+ * that is killed between the two leaves a table without a record. DDL is transactional in PostgreSQL, so the whole migration
+ * runs in one transaction, and one that is killed leaves nothing. A commit of Liquibase sets a savepoint instead, and its
+ * rollback returns to that savepoint. The cost: the locks of all changesets are held until the end.
  */
 final class SingleTransactionConnection extends JdbcConnection {
     private final Connection connection;

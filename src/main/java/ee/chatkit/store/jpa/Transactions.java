@@ -3,14 +3,14 @@ package ee.chatkit.store.jpa;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 
-/** Who begins and ends transactions. */
+/** What controls the transactions of the stores. */
 public sealed interface Transactions {
-    /** The store itself, on connections of a plain pool. */
+    /** Transactions of the connections of a plain pool. */
     Transactions LOCAL = new Local();
 
-    /** The server: operations join the transaction that the calling thread is in. */
+    /** JTA: operations join the transaction of the calling thread. */
     record Jta(TransactionManager manager, UserTransaction user) implements Transactions {}
 
-    /** The store itself, on connections of a plain pool. */
+    /** Transactions of the connections of a plain pool. */
     record Local() implements Transactions {}
 }
