@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Entries, and what became of each. */
+/** A batch of entries with the outcome of each. */
 final class ArchiveBatch {
-    /** Writes rows of one kind. */
+    /** Writes rows of one type. */
     interface Write<T> {
         List<WriteOutcome> write(List<T> rows) throws SQLException;
     }
@@ -27,7 +27,7 @@ final class ArchiveBatch {
         this.outcomes = new WriteOutcome[entries.size()];
     }
 
-    /** Writes all of one kind, in runs in which no key is twice. */
+    /** Writes all entries of one type, in runs of distinct keys. */
     <T extends ArchiveEntry> void writeAll(Class<T> kind, Function<T, Object> key, Write<T> write) throws SQLException {
         List<T> rows = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ArchiveBatch {
         }
     }
 
-    /** How many items there are of each thread that begins here. */
+    /** The number of items in this batch for each thread that begins in it. */
     Map<String, Long> itemCounts() {
         Map<String, Long> items = new HashMap<>();
         for (ArchiveEntry archiveEntry : entries) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads everything there is, table by table; what hangs on threads comes out of one cursor for each table, all in the order
- * of the threads, so that nothing is looked up and nothing is kept.
+ * Reads all entries, table by table. The tables of threads, items, feedback and attachments are read by one cursor each, all
+ * in the order of the threads, and merged: no entry is looked up, and only the fetched rows are in memory.
  */
 final class ArchiveReader {
     private static final String OWNER = "%s.user_id = ?";
@@ -116,7 +116,7 @@ final class ArchiveReader {
         }
     }
 
-    /** How many entries there are. */
+    /** Counts the entries. */
     static long count(Connection connection, Selection selection) throws SQLException {
         long count = 0;
         for (Query query : List.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS, FEEDBACK, ATTACHMENTS, UNSENT)) {
@@ -136,11 +136,11 @@ final class ArchiveReader {
     /**
      * A table.
      *
-     * @param from with its first conditions; a question mark stands for the thread behind which to begin
-     * @param ownerCondition the condition that it is somebody's
+     * @param from with the first conditions; a question mark is the thread id after which to begin
+     * @param ownerCondition the condition that a row belongs to a user
      */
     private record Query(String columns, String from, String order, String ownerCondition) {
-        /** The owner's condition is put in by {@link #prepare}. */
+        /** {@link #prepare} inserts the condition of the owner. */
         String selectSql() {
             return "select " + columns + " from " + from + "%s order by " + order;
         }
@@ -174,7 +174,7 @@ final class ArchiveReader {
         return new ArchiveEntry.OwnedAttachment(entity.userId, entity.toModel());
     }
 
-    /** The rows of a cursor, a few of them in memory. */
+    /** The rows of a cursor, of which a few are in memory. */
     private static final class Rowset implements AutoCloseable {
         /** An item can have megabytes. */
         private static final int FETCH_SIZE = 64;
@@ -209,7 +209,7 @@ final class ArchiveReader {
             hasRow = rows.next();
         }
 
-        /** The rows that have this key: those that come next. */
+        /** Reads the next rows as long as they have this key. */
         void readMatching(String value, JdbcStatements.Row<ArchiveEntry> read, Sink sink)
                 throws SQLException, IOException {
             while (hasRow && rows.getString(key).equals(value)) {

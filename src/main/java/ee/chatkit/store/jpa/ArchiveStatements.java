@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that write an archive. Each adds what is not there and tells of each row, in their order, what became of it,
- * as the name of an {@link ee.chatkit.store.WriteOutcome}. The part of a statement that tells sees the tables as they were before.
+ * The statements that write an archive. Each inserts the rows that do not exist and returns, in order, the outcome of each row
+ * as the name of an {@link ee.chatkit.store.WriteOutcome}. Its final select sees the tables as they were before the insert.
  */
 final class ArchiveStatements {
     static final BatchStatement<ArchiveEntry.OwnedOpportunity> OPPORTUNITIES = BatchStatement.of(
@@ -74,7 +74,7 @@ final class ArchiveStatements {
             Column.text(ArchiveEntry.ActiveSelection::userId),
             Column.text(ArchiveEntry.ActiveSelection::opportunityId));
 
-    /** What {@link #ACTIVE} would tell; locks nothing. */
+    /** The outcomes that {@link #ACTIVE} would return; locks nothing. */
     static final BatchStatement<ArchiveEntry.ActiveSelection> CHECK_ACTIVE = BatchStatement.of(
             """
             select case
@@ -90,7 +90,7 @@ final class ArchiveStatements {
             Column.text(ArchiveEntry.ActiveSelection::userId),
             Column.text(ArchiveEntry.ActiveSelection::opportunityId));
 
-    /** A thread, and how many items are to come with it at once. */
+    /** A thread, and the number of its items in the same batch. */
     record NewThread(String userId, ChatThread thread, long items) {}
 
     static final BatchStatement<NewThread> THREADS = BatchStatement.of(
@@ -133,16 +133,16 @@ final class ArchiveStatements {
             Column.text(given -> given.thread.updatedAt().toString()),
             Column.number(NewThread::items));
 
-    /** Takes the rows of threads, as whoever writes to a thread does. */
+    /** Locks the rows of threads, as every writer of a thread does. */
     static final String LOCK_THREADS = "select 1 from chatkit_threads where id = any(?) order by id for no key update";
 
-    /** Where the items of threads end that are there already: a statement of its own, which sees what was awaited. */
+    /** The last positions of existing threads; a statement of its own, which sees what was committed during the wait. */
     static final String FIND_ENDS = """
         select t.id, t.last_seq, coalesce((select max(i.seq) from chatkit_thread_items i where i.thread_id = t.id), 0)
         from chatkit_threads t where t.id = any(?)\
         """;
 
-    /** An item at its place. */
+    /** An item at its position. */
     record PositionedItem(long position, ThreadItem item) {}
 
     private static final String INSERT_ITEMS = """
@@ -151,16 +151,16 @@ final class ArchiveStatements {
         from unnest(?, ?, ?, ?, ?, ?) as g (thread_id, seq, id, type, content, created)
         """;
 
-    /** All of them, or a unique violation. */
+    /** Inserts all items, or fails with a unique violation. */
     static final BatchStatement<PositionedItem> ITEMS = items(INSERT_ITEMS);
 
-    /** Those of which there is none; a fifth slower. */
+    /** Inserts the items that do not exist; a fifth slower than {@link #ITEMS}. */
     static final BatchStatement<PositionedItem> NEW_ITEMS = items(INSERT_ITEMS + "on conflict do nothing");
 
-    /** The place at which there is an item of this id, and whether it is the same; no place when there is none. */
+    /** The position of the item with each id, and whether it is equal; no position when it does not exist. */
     static final BatchStatement<PositionedItem> FIND_ITEMS = findItems("i.content");
 
-    /** The same where the content of rows has the members of the envelope too. */
+    /** {@link #FIND_ITEMS} for an adopted schema, where contents may have the members of the envelope. */
     static final BatchStatement<PositionedItem> FIND_ADOPTED_ITEMS = findItems(ItemEntity.CONTENT_OF_ADOPTED);
 
     private static BatchStatement<PositionedItem> findItems(String content) {
@@ -173,7 +173,7 @@ final class ArchiveStatements {
             """.formatted(content));
     }
 
-    /** Where a thread's items end now, and when the newest of them came. */
+    /** The last position of a thread, and the time of its latest activity. */
     record ThreadEnd(String threadId, long lastPosition, String updatedAt) {}
 
     static final BatchStatement<ThreadEnd> UPDATE_ENDS = BatchStatement.of(
@@ -246,7 +246,7 @@ final class ArchiveStatements {
 
     private ArchiveStatements() {}
 
-    /** Words of ours as a list in SQL. */
+    /** Constants as a list in SQL. */
     private static String list(Set<String> words) {
         return words.stream().sorted().collect(Collectors.joining("', '", "('", "')"));
     }
@@ -262,7 +262,7 @@ final class ArchiveStatements {
                 Column.text(given -> given.item.createdAt().toString()));
     }
 
-    /** As PostgreSQL reads an array. */
+    /** As a literal of PostgreSQL's text[]. */
     private static @Nullable String domains(ChatThread thread) {
         List<String> domains = thread.allowedImageDomains();
         return domains == null

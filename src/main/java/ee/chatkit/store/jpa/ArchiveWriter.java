@@ -29,12 +29,18 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an archive: of each batch all that is of one kind at once, and the kinds in the order in which they need each other. */
+/**
+ * Writes an archive. Of each batch, all entries of one type are written by one statement, and the types in the order in which
+ * they refer to each other.
+ *
+ * <p>A thread that is written is locked until the commit, so concurrent appends wait and positions stay consecutive; after a
+ * commit its end is read again. A dry run locks nothing and is rolled back at the end.
+ */
 final class ArchiveWriter implements Writer {
     private static final Set<WriteOutcome> NOT_FOUND = EnumSet.of(
             WriteOutcome.ID_TAKEN, WriteOutcome.NO_OPPORTUNITY, WriteOutcome.NO_THREAD, WriteOutcome.NO_ITEM);
 
-    /** A dry run puts items where nobody else puts any, because a place that two want is waited for. */
+    /** Added to positions in a dry run: an insert at a position that another transaction uses would wait for it. */
     private static final long DRY_RUN_OFFSET = 1L << 60;
 
     private final Connection connection;
@@ -138,8 +144,7 @@ final class ArchiveWriter implements Writer {
     }
 
     /**
-     * Looks where threads end that are there, and leaves out those that are not. A dry run locks nothing: it takes long, and
-     * nobody is to wait for it.
+     * Finds the ends of threads, without those that do not exist. Locks them, except in a dry run.
      */
     private Map<String, ThreadImportState> findEnds(Map<String, ThreadImportState> begun, StateWithEnd stateWithEnd)
             throws SQLException {
@@ -169,7 +174,7 @@ final class ArchiveWriter implements Writer {
         return there;
     }
 
-    /** Others may have written to the thread of which more is to come, or deleted it, since the commit let go of it. */
+    /** A thread that continues in the next batch may have been changed or deleted since the commit released its lock. */
     private void refreshThreadsAfterCommit() throws SQLException {
         if (committed) {
             threads = findEnds(threads, (thread, end, lastItem) -> thread.afterCommit(end));
@@ -177,7 +182,7 @@ final class ArchiveWriter implements Writer {
         }
     }
 
-    /** Items of a thread that was added need no look whether they are there. */
+    /** Items of a thread that was added by this writer cannot exist and are not looked up. */
     private List<WriteOutcome> addItems(List<ArchiveEntry.StoredItem> rows) throws SQLException {
         var outcomes = new WriteOutcome[rows.size()];
         List<PositionedItem> found = new ArrayList<>();
@@ -281,7 +286,7 @@ final class ArchiveWriter implements Writer {
         });
     }
 
-    /** What is in no thread, or in one that was not refused, is written; for the rest there is no thread. */
+    /** Writes the rows that are in no thread or in one that was not rejected; the others have no thread. */
     private <T> List<WriteOutcome> writeToKnownThreads(
             List<T> rows, Function<T, @Nullable String> threadId, ArchiveBatch.Write<T> write) throws SQLException {
         Predicate<T> isKnown = row -> {
@@ -298,8 +303,8 @@ final class ArchiveWriter implements Writer {
     }
 
     /**
-     * Asks once more for what was neither added nor found: somebody may have written it at the same time, and committed since
-     * the statement began. A dry run has no such hurry.
+     * Repeats the statement for rows that were neither added nor found: a concurrent transaction may have committed them since
+     * the statement began. Not in a dry run.
      */
     private <T> List<WriteOutcome> write(BatchStatement<T> statement, List<T> rows) throws SQLException {
         List<WriteOutcome> outcomes = writeOnce(statement, rows);
@@ -330,7 +335,7 @@ final class ArchiveWriter implements Writer {
         }
     }
 
-    /** More of the last thread may come. */
+    /** Forgets all threads but the last, which may continue in the next batch. */
     private void retainLastThread(List<ArchiveEntry> entries) {
         String last = null;
         for (ArchiveEntry archiveEntry : entries) {
@@ -347,19 +352,19 @@ final class ArchiveWriter implements Writer {
         }
     }
 
-    /** Where an item is that was looked for, and whether it is the same. */
+    /** The position of an existing item, and whether it is equal. */
     private record ExistingItem(long position, boolean same) {
         static ExistingItem read(ResultSet row) throws SQLException {
             return new ExistingItem(row.getLong(1), row.getBoolean(2));
         }
 
-        /** Places begin at 1. */
+        /** Positions begin at 1. */
         boolean exists() {
             return position > 0;
         }
     }
 
-    /** What is known of a thread, now that it is known where it ends. */
+    /** Derives the state of a thread from its end. */
     interface StateWithEnd {
         ThreadImportState of(ThreadImportState begun, long end, long lastItem);
     }

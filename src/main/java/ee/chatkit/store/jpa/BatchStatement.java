@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement for many rows, which it gets as one array for each column: a round trip, a plan and a row that is looked up
- * cost far less than a statement for each.
+ * One statement for many rows, which are bound as one array for each column: one round trip and one plan instead of one for
+ * each row.
  *
  * @param columns in the order of the statement's question marks
  */
@@ -33,7 +33,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
             return new Column<>("int8", value, Long[]::new);
         }
 
-        /** Of the element's own class, which the driver sends in its binary form. */
+        /** An array of the element class, which the driver sends in binary form. */
         @Nullable
         Object[] toArray(List<T> rows) {
             return rows.stream().map(value).toArray(array);
@@ -49,7 +49,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
         return new BatchStatement<>(sql, List.copyOf(list));
     }
 
-    /** What the statement tells, a row for each of these. */
+    /** The rows that the statement returns, one for each of these. */
     <R> List<R> query(Connection connection, List<T> rows, JdbcStatements.Row<R> read) throws SQLException {
         try (PreparedStatement statement = prepare(connection, rows);
                 ResultSet result = statement.executeQuery()) {
@@ -61,7 +61,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
         }
     }
 
-    /** How many rows were written. */
+    /** The number of rows written. */
     int update(Connection connection, List<T> rows) throws SQLException {
         try (PreparedStatement statement = prepare(connection, rows)) {
             return statement.executeUpdate();
@@ -82,7 +82,7 @@ record BatchStatement<T>(String sql, List<Column<T>> columns) {
         }
     }
 
-    /** These rows cut so that no run has a key twice: a statement cannot tell which of two rows it has written. */
+    /** Splits rows into runs of distinct keys: a statement cannot report which of two equal keys it has written. */
     static <T> List<List<T>> splitByKey(List<T> rows, Function<T, Object> key) {
         List<List<T>> runs = new ArrayList<>();
         Set<Object> keys = new HashSet<>();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a complete upload, fetched chunk by chunk as they are read. */
+/** The bytes of a complete upload, fetched chunk by chunk. */
 final class ChunkInputStream extends InputStream {
     private static final String CHUNK = "select bytes from chatkit_attachment_chunks where upload_id = ? and seq = ?";
 

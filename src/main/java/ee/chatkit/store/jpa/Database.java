@@ -54,7 +54,7 @@ final class Database {
                 .getSingleResultOrNull();
     }
 
-    /** Deletes the row with this id that the caller owns, by its named query; what depends on it goes by foreign keys. */
+    /** Deletes the row with this id that the caller owns, by its named query; foreign keys delete dependent rows. */
     boolean delete(String query, Caller caller, String id) {
         return statement(session -> session.createNamedMutationQuery(query)
                         .setParameter("id", id)

@@ -2,7 +2,7 @@ package ee.chatkit.store.jpa;
 
 import java.util.Locale;
 
-/** How the constants of an enum are spelled in a column: in lower case. */
+/** Maps constants of an enum to columns, in lower case. */
 final class EnumColumns {
     private EnumColumns() {}
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** {@link Archive} in PostgreSQL: plain statements on a connection and in a transaction of its own. */
+/** {@link Archive} in PostgreSQL: plain JDBC, on connections and in transactions of its own. */
 final class JpaArchive implements Archive {
     private final DataSource dataSource;
     private final SchemaReadiness schemaReadiness;
@@ -66,17 +66,17 @@ final class JpaArchive implements Archive {
         }
     }
 
-    /** Drops what is not committed, and makes the connection again what the pool gave. */
+    /** Rolls back, and restores the autocommit mode in which the pool returned the connection. */
     static void release(Connection connection) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            // it is broken: the pool finds out when it is closed
+            // the connection is broken, which the pool detects when it is closed
         }
     }
 
-    /** What the contract promises for a failure of the database; a caller's own exception stays as it is. */
+    /** The exception that the contract specifies for a database failure; other exceptions are returned unchanged. */
     static RuntimeException translate(Exception e) {
         return SqlFailure.translate(
                 e instanceof RuntimeException runtime ? runtime : new IllegalStateException("database failure", e));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * neither a connection nor a transaction.
  */
 final class JpaAttachmentContents implements AttachmentContents {
-    /** How long a chunk may be; the table says so too. */
+    /** The maximum length of a chunk, in bytes; a check constraint of the table has the same limit. */
     static final int CHUNK_BYTES = 256 * 1024;
 
     private static final String UPLOAD_PREFIX = "upl_";
@@ -64,7 +64,7 @@ final class JpaAttachmentContents implements AttachmentContents {
         this.ids = new Ids(clock);
     }
 
-    /** An upload whose bytes are all there. */
+    /** A complete upload. */
     private record Complete(String uploadId, long length) {}
 
     @Override

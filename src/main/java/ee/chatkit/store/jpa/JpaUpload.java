@@ -7,7 +7,7 @@ import ee.chatkit.store.ResourceType;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 
-/** Gathers bytes until they fill a chunk, and writes that. */
+/** An upload: collects bytes until they fill a chunk, and writes the chunk. */
 final class JpaUpload implements Upload {
     private static final System.Logger LOG = System.getLogger(JpaUpload.class.getName());
 
@@ -90,7 +90,7 @@ final class JpaUpload implements Upload {
         }
     }
 
-    /** Runs a statement that finds its upload unfinished, or has no row. */
+    /** Runs a statement that returns no row unless the upload exists and is unfinished. */
     private void requireUpdated(String sql, Object... parameters) {
         if (!database.statement(session -> JdbcStatements.any(session, sql, parameters))) {
             throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);

@@ -4,7 +4,7 @@ import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.format.FormatMapper;
 
-/** JSON columns are text to us and stay text: nothing is parsed. */
+/** Maps JSON columns to text without parsing. */
 final class JsonTextMapper implements FormatMapper {
     @Override
     public <T> T fromString(CharSequence text, JavaType<T> type, WrapperOptions options) {

@@ -7,8 +7,8 @@ import liquibase.logging.core.AbstractLogger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Liquibase says, for those who debug. It would log a stack trace with the statement at each attempt that fails; what
- * is to be known of that is logged by us.
+ * Logs messages of Liquibase on level DEBUG. It logs a stack trace with the statement at each failed attempt; {@link
+ * ThrottledProblemLog} logs what an operator needs of that.
  */
 final class LiquibaseLogger extends AbstractLogService {
     private static final Logger LOG = System.getLogger(LiquibaseLogger.class.getName());
@@ -19,7 +19,7 @@ final class LiquibaseLogger extends AbstractLogService {
     }
 
     @Override
-    @SuppressWarnings({"rawtypes", "try"}) // so the interface is written
+    @SuppressWarnings({"rawtypes", "try"}) // as the interface declares it
     public liquibase.logging.Logger getLog(Class speaker) {
         return new AbstractLogger() {
             @Override

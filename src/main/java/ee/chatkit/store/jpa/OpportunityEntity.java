@@ -111,7 +111,7 @@ class OpportunityEntity {
         return entity;
     }
 
-    /** Copies what may change. */
+    /** Copies the mutable fields. */
     final void change(Opportunity opportunity, Instant now) {
         OpportunityDetails details = opportunity.details();
         name = details.name();
@@ -125,7 +125,7 @@ class OpportunityEntity {
         updatedAt = now;
     }
 
-    /** Words of other applications are kept as long as they mean the same. */
+    /** A text of another application is kept as long as its meaning does not change. */
     private static OpportunityStatus status(@Nullable String word) {
         return word != null && COMPLETED_WORDS.contains(word.toLowerCase(Locale.ROOT))
                 ? OpportunityStatus.COMPLETED

@@ -12,20 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a database holds of ours, and whether it can be used: found out by two queries, before anything is done to it.
+ * The state of the schema in a database, and whether it can be used: determined by at most two queries, before anything is
+ * changed.
  *
- * @param tables those that statements would find under our names
- * @param changesets the changesets of ours that were applied
- * @param newest the newest release whose schema it has had
+ * @param tables the tables that statements would find under the names of {@link #CHANGESET_OF_TABLE}
+ * @param changesets the applied changesets
+ * @param newest the newest version that was applied
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
-    /** The oldest major version of PostgreSQL that is tested. */
+    /** The oldest supported major version of PostgreSQL. */
     static final int OLDEST_POSTGRESQL = 14;
 
     /** The newest tag in the changelog. */
     static final SchemaVersion CURRENT = new SchemaVersion(1, 2);
 
-    /** Our tables, each with the changeset that makes it. */
+    /** The tables, each with the changeset that creates it. */
     static final Map<String, String> CHANGESET_OF_TABLE = Map.of(
             "opportunities", "opportunities",
             "active_opportunity", "active-opportunity",
@@ -38,7 +39,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
 
     private static final String CHANGELOG_TABLE = "databasechangelog";
 
-    /** It is where tables of the Python version were taken over. */
+    /** Exists when a Supabase schema was adopted. */
     private static final String ADOPTION_TABLE = "chatkit_adopted";
 
     private static final String TABLES = """
@@ -59,25 +60,25 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     private static final String CHANGES = "select id, tag from " + CHANGELOG_TABLE + " where author = 'chatkit'";
 
     /**
-     * One of our tables, or something of that name.
+     * A table, or another relation with that name.
      *
-     * @param inCurrentSchema whether it is where new tables would be made, and not further along the search path
-     * @param accessible whether the role has all the rights that our statements need
-     * @param rowSecurityActive whether policies decide which of its rows the role sees
-     * @param columns name and type of each; empty when it is no plain table
+     * @param inCurrentSchema whether it is in the schema in which new tables would be created
+     * @param accessible whether the role has all privileges that statements need
+     * @param rowSecurityActive whether policies restrict the rows that the role sees
+     * @param columns name and type of each; empty when it is not an ordinary table
      */
     record Table(boolean inCurrentSchema, boolean accessible, boolean rowSecurityActive, Set<String> columns) {}
 
-    /** What is to be done. */
+    /** What the schema needs before it can be used. */
     enum Need {
         NOTHING,
         MIGRATION
     }
 
     /**
-     * Looks at a database, in two queries at most.
+     * Reads the state of a database.
      *
-     * @throws UnsupportedDatabaseException when it is no PostgreSQL that can keep our tables
+     * @throws UnsupportedDatabaseException when it is not a suitable PostgreSQL
      */
     static Schema of(Connection connection) throws SQLException {
         requireSupportedVersion(connection);
@@ -96,7 +97,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         return new Schema(tables, changes, newest);
     }
 
-    /** A database that has become a standby answers, but keeps nothing. */
+    /** The problem that a database is read-only, such as one that has become a standby. */
     static Optional<String> readOnly(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show transaction_read_only")) {
@@ -106,7 +107,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         }
     }
 
-    /** The driver knows these from the login. */
+    /** Without a query: the driver knows the version from the connection. */
     private static void requireSupportedVersion(Connection connection) throws SQLException {
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
             throw new UnsupportedDatabaseException(DatabaseProblem.NOT_POSTGRESQL);
@@ -143,10 +144,10 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     }
 
     /**
-     * What is to be done before this schema can be used. A newer one of the same major version has only more than ours, so
-     * nodes of both versions can use it while they take turns.
+     * What this schema needs. A newer one of the same major version only adds to the current one, so nodes of both versions
+     * can use it during a rolling update.
      *
-     * @throws UnsupportedDatabaseException when nothing should be done to it
+     * @throws UnsupportedDatabaseException when it must not be changed
      */
     Need need() {
         if (newest.isPresent() && newest.get().major() > CURRENT.major()) {
@@ -167,17 +168,17 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         return Need.MIGRATION;
     }
 
-    /** The release whose schema it is, once it needs nothing. */
+    /** The version of a schema that needs nothing. */
     SchemaVersion version() {
         return newest.orElse(CURRENT);
     }
 
-    /** Whether the Python version uses it too. */
+    /** Whether a Supabase schema was adopted, which the Python version may use at the same time. */
     boolean isAdopted() {
         return tables.containsKey(ADOPTION_TABLE);
     }
 
-    /** Whether it has the tables of the Python version, which are to be taken over. */
+    /** Whether it is a Supabase schema, to be adopted. */
     boolean isSupabase() {
         return changesets.isEmpty() && SupabaseSchema.isPresentIn(tables);
     }

@@ -18,7 +18,11 @@ final class SchemaReadiness {
     private volatile boolean adopted;
     private volatile @Nullable String problem;
 
-    /** Lets operations proceed; {@code shared} says whether the Python version uses the database too. */
+    /**
+     * Lets operations proceed.
+     *
+     * @param shared whether the schema was adopted, and the Python version may use it too
+     */
     void open(boolean shared) {
         problem = null;
         adopted = shared;

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A release's schema, as a tag in Liquibase's log names it. Within a major version changes only add. */
+/** A version of the schema, by its tag in Liquibase's changelog table. Within a major version changes only add. */
 record SchemaVersion(int major, int minor) implements Comparable<SchemaVersion> {
     private static final Pattern TAG = Pattern.compile("chatkit-(\\d{1,6})\\.(\\d{1,6})");
     private static final Comparator<SchemaVersion> ORDER =
             Comparator.comparingInt(SchemaVersion::major).thenComparingInt(SchemaVersion::minor);
 
-    /** Empty for tags of others. */
+    /** Parses a tag; empty for tags of other applications. */
     static Optional<SchemaVersion> of(@Nullable String tag) {
         Matcher matcher = TAG.matcher(tag == null ? "" : tag);
         return matcher.matches()

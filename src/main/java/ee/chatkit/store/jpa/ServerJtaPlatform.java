@@ -4,8 +4,8 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;
 
-/** Tells Hibernate the transaction manager that was found at start. */
-@SuppressWarnings("serial") // Hibernate declares it serializable; ours is never sent anywhere
+/** Gives Hibernate the transaction manager that was found at startup. */
+@SuppressWarnings("serial") // declared serializable by Hibernate, never serialized
 final class ServerJtaPlatform extends AbstractJtaPlatform {
     private final transient Transactions.Jta server;
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The tables that the Python version keeps in Supabase: how they are known, and what must not be in them. They are taken
- * over by {@code 000-adopt-supabase.sql}, whose precondition knows them by the same columns.
+ * The tables of the Python version in Supabase: how they are recognized, and which rows cannot be adopted. They are adopted by
+ * {@code 000-adopt-supabase.sql}, whose precondition recognizes them by the same columns.
  */
 final class SupabaseSchema {
     private static final String OPPORTUNITIES = "opportunities";
@@ -27,7 +27,7 @@ final class SupabaseSchema {
 
     private static final String TIME = " timestamp with time zone| timestamp without time zone";
 
-    /** What each must have. */
+    /** Required columns with their types. */
     private static final Map<String, List<String>> REQUIRED_COLUMNS = Map.of(
             OPPORTUNITIES,
             List.of("id text primary", "user_id uuid", "name text", "created_at" + TIME),
@@ -50,7 +50,7 @@ final class SupabaseSchema {
                     "created_at" + TIME,
                     "updated_at" + TIME));
 
-    /** What they may have, if it is of this type. */
+    /** Columns that may exist, with their types. */
     private static final Map<String, List<String>> OPTIONAL_COLUMNS = Map.of(
             OPPORTUNITIES,
             List.of(
@@ -63,7 +63,7 @@ final class SupabaseSchema {
             THREADS,
             List.of("user_id uuid"));
 
-    /** What would be ours. */
+    /** Columns that must not exist: the adoption adds them. */
     private static final Map<String, List<String>> ABSENT_COLUMNS = Map.of(
             OPPORTUNITIES,
             List.of("user_uuid"),
@@ -74,7 +74,7 @@ final class SupabaseSchema {
             ITEMS,
             List.of("seq", "item_class"));
 
-    /** No row of these could be read: see {@code Names} for ids. */
+    /** Rows that could not be read; for ids see {@link ee.chatkit.model.Identifiers}. */
     private static final List<Check> CHECKS = List.of(
             new Check(OPPORTUNITIES, invalidIdCondition("t.id")),
             new Check(THREADS, invalidIdCondition("t.id")),
@@ -94,7 +94,7 @@ final class SupabaseSchema {
 
     private SupabaseSchema() {}
 
-    /** Whether these are the Python version's tables; the one of the active opportunities may be missing. */
+    /** Whether these tables are a Supabase schema; the table of active opportunities may be missing. */
     static boolean isPresentIn(Map<String, Schema.Table> tables) {
         return tables.containsKey(OPPORTUNITIES)
                 && tables.containsKey(THREADS)
@@ -136,9 +136,9 @@ final class SupabaseSchema {
     }
 
     /**
-     * Keeps everybody else from the tables, then looks for rows that could not be read afterwards.
+     * Locks the tables, then searches for rows that could not be read after the adoption.
      *
-     * @throws UnsupportedDatabaseException when there are any
+     * @throws UnsupportedDatabaseException when there are such rows
      */
     static void requireValidRows(Connection connection, Schema schema) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
@@ -165,14 +165,14 @@ final class SupabaseSchema {
         }
     }
 
-    /** In the order in which statements take them. */
+    /** In the order in which statements lock them. */
     private static List<String> presentTables(Schema schema) {
         return Stream.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS)
                 .filter(schema.tables()::containsKey)
                 .toList();
     }
 
-    /** Counts what was taken over, and what belongs to nobody. */
+    /** Counts the adopted rows, and those without an owner. */
     static AdoptionCounts countAdopted(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
@@ -186,7 +186,7 @@ final class SupabaseSchema {
         }
     }
 
-    /** What to tell once it is certain. */
+    /** What was adopted; logged after the commit. */
     record AdoptionCounts(
             long opportunities, long threads, long items, long unownedOpportunities, long unownedThreads) {
         void log(Logger log) {
@@ -209,7 +209,7 @@ final class SupabaseSchema {
         }
     }
 
-    /** Rows of a table that are not fit. */
+    /** A condition for rows that cannot be adopted. */
     private record Check(String table, String condition) {
         String fromWhere() {
             return " from " + table + " t where " + condition;

@@ -98,7 +98,7 @@ class ThreadEntity {
                 updatedAt);
     }
 
-    /** Copies what may change. */
+    /** Copies the mutable fields. */
     void change(ChatThread thread) {
         title = thread.title();
         status = word(thread.status());

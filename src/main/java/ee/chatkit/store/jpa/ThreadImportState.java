@@ -2,7 +2,7 @@ package ee.chatkit.store.jpa;
 
 import java.time.Instant;
 
-/** Where the items of a thread end while an archive is written. */
+/** The state of a thread while its items are imported: where it ends, and what of it existed before. */
 final class ThreadImportState {
     private final Instant updatedAt;
     private final boolean existedBefore;
@@ -20,20 +20,20 @@ final class ThreadImportState {
     }
 
     /**
-     * A thread that was just added.
+     * A thread that was added by this import.
      *
-     * @param writtenEnd its last place, as its row has it already
+     * @param writtenEnd the last position in its row
      */
     static ThreadImportState added(Instant updatedAt, long writtenEnd) {
         return new ThreadImportState(updatedAt, false, 0, writtenEnd, 0);
     }
 
-    /** The same thread, of which it has turned out that it was there. */
+    /** This thread, which existed before. */
     ThreadImportState existing(long end, long lastItem) {
         return new ThreadImportState(updatedAt, true, lastItem, end, end);
     }
 
-    /** The same thread after others could write to it: what they have put at its end stays there, the rest comes behind. */
+    /** This thread after a commit: items that were appended concurrently stay, and the remaining items follow them. */
     ThreadImportState afterCommit(long end) {
         var thread = new ThreadImportState(updatedAt, true, lastExistingPosition, end, end);
         thread.passedPosition = passedPosition;
@@ -44,12 +44,12 @@ final class ThreadImportState {
         return existedBefore;
     }
 
-    /** An item that is there comes by in the file. */
+    /** Records that the file contains the existing item at this position. */
     void passedPosition(long place) {
         passedPosition = Math.max(passedPosition, place);
     }
 
-    /** Whether items are there of which none has come by yet: what is not there stood in front of them. */
+    /** Whether existing items follow that the file has not reached: an item that does not exist was before them. */
     boolean hasDiverged() {
         return passedPosition < lastExistingPosition;
     }
@@ -70,7 +70,7 @@ final class ThreadImportState {
         return lastPosition;
     }
 
-    /** As the file has it. */
+    /** The time of latest activity in the file. */
     Instant updatedAt() {
         return updatedAt;
     }

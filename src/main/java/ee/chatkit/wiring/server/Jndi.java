@@ -4,12 +4,15 @@ import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Looks things up by the names that different servers give them. */
+/** Looks up resources in JNDI, by the names that different servers use. */
 public final class Jndi {
     private Jndi() {}
 
-    /** What is bound to a name, which comes from code or from the operator's configuration, never from a client;
-     * empty when nothing of this type is. */
+    /**
+     * The object bound to a name; empty when no object of this type is.
+     *
+     * @param name from the code or the operator's configuration, never from a client
+     */
     @SuppressWarnings("BanJNDI")
     public static <T> Optional<T> find(Class<T> type, String name) {
         try {
@@ -21,7 +24,7 @@ public final class Jndi {
         }
     }
 
-    /** What is bound to the first of the names that is bound. */
+    /** The object bound to the first of these names that is bound. */
     public static <T> Optional<T> first(Class<T> type, String... names) {
         for (String name : names) {
             Optional<T> found = find(type, name);

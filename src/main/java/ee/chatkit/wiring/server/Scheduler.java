@@ -7,15 +7,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread for what is to be done later, there only while there is something. It is not the server's scheduler: that one
- * holds a task that was cancelled, and with it the whole application, until the task's time would have come.
+ * Runs tasks later, on one thread that exists only while tasks are scheduled. It is not the server's scheduler, because that
+ * keeps a cancelled task, and with it the class loader of the application, until the task's time.
  */
 public final class Scheduler implements AutoCloseable {
     private static final String CONTEXTS = "java:comp/DefaultContextService";
 
     private final ScheduledThreadPoolExecutor executor;
 
-    /** Nothing to do yet. */
+    /** Creates a scheduler without a task. */
     public Scheduler(String threadName) {
         executor = new ScheduledThreadPoolExecutor(
                 1,
@@ -27,24 +27,24 @@ public final class Scheduler implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** The task with the contexts that the calling thread has in the server; outside a server, the task itself. */
+    /** The task with the server's context of the calling thread; outside a server, the task itself. */
     public static Runnable inContext(Runnable task) {
         return Jndi.find(ContextService.class, CONTEXTS)
                 .map(contexts -> contexts.createContextualProxy(task, Runnable.class))
                 .orElse(task);
     }
 
-    /** Runs the task once. Does nothing when this is closed. */
+    /** Runs the task once after the delay. Does nothing when this is closed. */
     public void after(Duration delay, Runnable task) {
         var unused = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Runs the task again and again, with a pause between the end of one run and the begin of the next. */
+    /** Runs the task repeatedly, with a pause between the end of one run and the start of the next. */
     public void repeatedly(Duration first, Duration pause, Runnable task) {
         var unused = executor.scheduleWithFixedDelay(task, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets the task end that runs, if one does, and drops the others. */
+    /** Discards scheduled tasks; a running one continues to its end. */
     @Override
     public void close() {
         executor.shutdown();

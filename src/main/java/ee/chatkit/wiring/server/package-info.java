@@ -1,4 +1,4 @@
-/** What an application server offers to whoever asks at the start: settings, names, a scheduler. */
+/** Access to what an application server provides: settings, JNDI, a scheduler. */
 @NullMarked
 package ee.chatkit.wiring.server;
 

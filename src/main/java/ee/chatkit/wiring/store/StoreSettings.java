@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
  * @param store {@code chatkit.store}: which store
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to reach a database that is away
- * @param memoryBytes {@code chatkit.attachments.memory-bytes}: what all files may have together where there is no database
+ * @param memoryBytes {@code chatkit.attachments.memory-bytes}: the maximum total size of all files in the in-memory store, in bytes
  */
 record StoreSettings(StoreKind store, List<String> datasources, Duration retryInterval, long memoryBytes) {
     static final String STORE = "chatkit.store";

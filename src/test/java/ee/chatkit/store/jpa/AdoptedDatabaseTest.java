@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A database of the Python version in Supabase is taken over where it is, and Python goes on with it. */
+/** A Supabase schema is adopted in place, and the Python version continues to use it. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class AdoptedDatabaseTest {

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The PostgreSQL stores keep every contract in a database that was taken over from the Python version, too, but for one
- * sentence: an item's id is unique in the whole table there, as Python has it. The contracts use the same ids in many
- * threads, so that key is taken away here; {@link AdoptedDatabaseTest} shows what it does.
+ * The PostgreSQL stores fulfil every contract in an adopted Supabase schema, with one exception: the id of an item
+ * is unique in the whole table there. The contracts use the same ids in several threads, so this test drops that key; {@link
+ * AdoptedDatabaseTest} tests its effect.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

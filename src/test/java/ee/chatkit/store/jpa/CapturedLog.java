@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A log that keeps what it is told from INFO on. */
+/** Captures log messages of level INFO and above. */
 final class CapturedLog implements System.Logger {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What a test asks a database, and does to it. */
+/** Runs statements of a test. */
 record DatabaseQueries(DataSource database) {
     static final int CHANGESETS = 14;
 
@@ -46,7 +46,7 @@ record DatabaseQueries(DataSource database) {
         return number(OUR_TABLES);
     }
 
-    /** Everything that anybody has made in this database, and Liquibase's log of it. */
+    /** All relations in this database, with their privileges, and the rows of Liquibase's changelog table. */
     List<String> snapshot() throws SQLException {
         List<String> all =
                 new ArrayList<>(rows("select c.oid || ' ' || c.relname || ' ' || coalesce(c.relacl::text, '')"

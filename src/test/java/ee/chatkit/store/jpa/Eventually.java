@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what must happen soon. */
+/** Waits for a condition that must become true soon. */
 final class Eventually {
     private Eventually() {}
 

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every contract, kept by the PostgreSQL stores in one database. */
+/** All contracts, for the PostgreSQL stores in one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JpaContracts implements AllContracts {
     private final MutableClock clock = new MutableClock();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The PostgreSQL stores keep every contract on the oldest PostgreSQL that is supported, too. */
+/** The PostgreSQL stores fulfil every contract on the oldest supported PostgreSQL. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class OldestPostgresTest extends JpaContracts {

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** A datasource that remembers which statements were run on its connections. */
+/** A datasource that records the statements executed on its connections. */
 final class RecordingDataSource {
     private RecordingDataSource() {}
 

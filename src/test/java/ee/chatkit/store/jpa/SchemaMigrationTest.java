@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The schema goes up and down, once, whoever starts it. */
+/** The schema is migrated and rolled back, once, by any number of nodes. */
 @Execution(ExecutionMode.CONCURRENT)
 class SchemaMigrationTest {
     private static final List<String> RELEASED = List.of(
@@ -144,7 +144,7 @@ class SchemaMigrationTest {
         assertEquals(DatabaseQueries.CHANGESETS, databaseQueries.number("select count(*) from databasechangelog"));
     }
 
-    /** As a version that knew no more would have done, each changeset for itself. */
+    /** As an older version would have done, each changeset in a transaction of its own. */
     private void migrateTo(String tag) throws Exception {
         try (Connection connection = database.getConnection()) {
             SchemaMigration.liquibase(new JdbcConnection(connection))

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A failure that lasts is told at growing distance, a new one at once. */
+/** An unchanged problem is logged at growing intervals, a new one at once. */
 class ThrottledProblemLogTest {
     private final SQLException failure = new SQLException("FATAL: no", "28P01");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Databases that cannot be used: each has its reason, fit for strangers, and its line in the log, and stays as it is. */
+/** Unusable databases: each has a reason without secrets and one line in the log, and is not changed. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class UnsupportedDatabaseTest {
@@ -299,7 +299,7 @@ class UnsupportedDatabaseTest {
         assertEquals(before, databaseQueries.snapshot());
     }
 
-    /** Tries in vain, and gives the line in the log. */
+    /** Asserts that preparation fails, and returns the line in the log. */
     private static String assertRejected(DataSource database, String reason) {
         var log = new CapturedLog();
         try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {

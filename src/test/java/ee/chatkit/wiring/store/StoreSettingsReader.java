@@ -2,7 +2,7 @@ package ee.chatkit.wiring.store;
 
 import org.eclipse.microprofile.config.Config;
 
-/** The store's settings for tests of other rooms. */
+/** Reads the settings of the store for tests of other packages. */
 public final class StoreSettingsReader {
     private StoreSettingsReader() {}
 

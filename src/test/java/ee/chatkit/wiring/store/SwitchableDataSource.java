@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A datasource in front of a real one; away until told otherwise. */
+/** A datasource that can be switched off; it is off at first. */
 final class SwitchableDataSource {
     private final DataSource real;
     private volatile boolean away = true;
