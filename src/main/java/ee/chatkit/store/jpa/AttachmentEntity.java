@@ -64,6 +64,7 @@ class AttachmentEntity {
     String details;
 
     @Column(name = "created_at", nullable = false)
+    @JdbcTypeCode(SqlTypes.TIMESTAMP_WITH_TIMEZONE)
     Instant createdAt;
 
     @SuppressWarnings("NullAway.Init")

@@ -12,6 +12,8 @@ import java.io.Serializable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** A row of {@code chatkit_feedback}; deleted with its item by the foreign key. */
 @Entity
@@ -42,6 +44,7 @@ class FeedbackEntity {
     String kind;
 
     @Column(name = "created_at", nullable = false)
+    @JdbcTypeCode(SqlTypes.TIMESTAMP_WITH_TIMEZONE)
     Instant createdAt;
 
     @SuppressWarnings("NullAway.Init")

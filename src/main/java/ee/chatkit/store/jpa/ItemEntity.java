@@ -52,6 +52,7 @@ class ItemEntity {
     String content;
 
     @Column(name = "created_at", nullable = false, updatable = false)
+    @JdbcTypeCode(SqlTypes.TIMESTAMP_WITH_TIMEZONE)
     Instant createdAt;
 
     @Column(name = "updated_at", nullable = false)

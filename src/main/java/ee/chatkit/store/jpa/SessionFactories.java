@@ -50,8 +50,6 @@ final class SessionFactories {
                 // no connection at startup: the database may be unavailable
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
                 .applySetting(AvailableSettings.JSON_FORMAT_MAPPER, new JsonTextMapper())
-                // as OffsetDateTime: java.sql.Timestamp shifts the first centuries by its Julian calendar
-                .applySetting(AvailableSettings.PREFERRED_INSTANT_JDBC_TYPE, "TIMESTAMP_WITH_TIMEZONE")
                 // a string, because the cache of WildFly casts it
                 .applySetting(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false")
                 // a statement outside a transaction is one of its own, without a round trip to begin and to commit it

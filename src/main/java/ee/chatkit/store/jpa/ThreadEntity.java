@@ -60,9 +60,11 @@ class ThreadEntity {
     String metadata;
 
     @Column(name = "created_at", nullable = false, updatable = false)
+    @JdbcTypeCode(SqlTypes.TIMESTAMP_WITH_TIMEZONE)
     Instant createdAt;
 
     @Column(name = "updated_at", nullable = false, updatable = false)
+    @JdbcTypeCode(SqlTypes.TIMESTAMP_WITH_TIMEZONE)
     Instant updatedAt;
 
     @Column(name = "last_seq", nullable = false, updatable = false)

@@ -22,7 +22,8 @@
  * <p><b>A row is mapped in one place.</b> An entity has the mapping of its table, the named queries, the list of columns for
  * SQL, the method {@code of} that reads such a row, and {@code toModel}. Entities have no associations: a foreign key is a
  * plain id column, so no query joins a table that it does not need, and deletions cascade in the database. Nothing is lazy,
- * and no byte code is generated.
+ * and no byte code is generated. Times are read as {@code OffsetDateTime}: {@code java.sql.Timestamp} has another calendar
+ * in the first centuries.
  *
  * <p><b>Statements.</b> {@code StatementCountTest} states how many statements each operation sends. A single statement
  * outside a transaction runs in autocommit mode, without round trips to begin and commit.
