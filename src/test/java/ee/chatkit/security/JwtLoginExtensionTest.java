@@ -55,7 +55,7 @@ class JwtLoginExtensionTest {
         String own = Files.readString(Path.of("src/main/webapp/WEB-INF/web.xml"));
         String laidOver = Files.readString(Path.of("server-config/wildfly/jwt-web.xml"))
                 .replaceFirst("(?m)^<!-- The WAR's own descriptor.*\\R", "")
-                .replaceFirst("(?s)  <!-- WildFly says 500.*</error-page>\\R", "")
+                .replaceFirst("(?s)  <!-- WildFly responds with 500.*</error-page>\\R", "")
                 .replaceFirst("(?s)  <login-config>.*</login-config>\\R", "");
         assertEquals(own, laidOver);
     }
