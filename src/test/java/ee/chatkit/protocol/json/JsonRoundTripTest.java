@@ -29,7 +29,7 @@ class JsonRoundTripTest {
 
     @TestFactory
     Stream<DynamicTest> events_areWrittenAsRead() {
-        return same(WireDocuments.events(), text -> EventJson.write(EventReader.read(text)));
+        return same(WireDocuments.events(), text -> EventJson.write(WireEventReader.read(text)));
     }
 
     @TestFactory
@@ -99,10 +99,10 @@ class JsonRoundTripTest {
     }
 
     private static ChatThread thread(JsonObject thread) {
-        return EventReader.thread(JsonObjectReader.of(thread));
+        return WireEventReader.thread(JsonObjectReader.of(thread));
     }
 
     private static Item item(JsonObject item) {
-        return EventReader.item(JsonObjectReader.of(item));
+        return WireEventReader.item(JsonObjectReader.of(item));
     }
 }

@@ -61,10 +61,10 @@ class OpenApiProtocolTest {
     private static Map<String, Map<String, String>> documents() {
         var requests = new LinkedHashMap<>(WireDocuments.requests());
         var events = new LinkedHashMap<String, String>();
-        WireDocuments.events().forEach((name, text) -> events.put(name, EventJson.write(EventReader.read(text))));
+        WireDocuments.events().forEach((name, text) -> events.put(name, EventJson.write(WireEventReader.read(text))));
         var items = new LinkedHashMap<String, String>();
         WireDocuments.items().forEach((name, text) -> {
-            var item = EventReader.item(JsonObjectReader.of(WireDocuments.object(text)));
+            var item = WireEventReader.item(JsonObjectReader.of(WireDocuments.object(text)));
             if (!HIDDEN.contains(ItemTypes.of(item.content()))) {
                 items.put(name, ItemCodec.write(item));
             }

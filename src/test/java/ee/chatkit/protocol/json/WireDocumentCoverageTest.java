@@ -52,10 +52,10 @@ class WireDocumentCoverageTest {
         for (String text : WireDocuments.requests().values()) {
             read.add(RequestReader.read(text.getBytes(StandardCharsets.UTF_8)));
         }
-        WireDocuments.events().values().forEach(text -> read.add(EventReader.read(text)));
+        WireDocuments.events().values().forEach(text -> read.add(WireEventReader.read(text)));
         WireDocuments.items()
                 .values()
-                .forEach(text -> read.add(EventReader.item(JsonObjectReader.of(WireDocuments.object(text)))));
+                .forEach(text -> read.add(WireEventReader.item(JsonObjectReader.of(WireDocuments.object(text)))));
         return read;
     }
 

@@ -17,8 +17,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events, as a client does: proves that what {@link EventJson} writes has the same meaning. */
-final class EventReader {
-    private EventReader() {}
+final class WireEventReader {
+    private WireEventReader() {}
 
     /**
      * Reads an event.
