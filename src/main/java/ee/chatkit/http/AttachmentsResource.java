@@ -92,8 +92,8 @@ public final class AttachmentsResource extends RestResource {
     private Response created(WireAttachment attachment) {
         String json = AttachmentJson.write(attachment);
         return switch (attachment) {
-            case WireAttachment.File(var fileInfo) -> created("attachments", fileInfo.id(), json);
-            case WireAttachment.Image(var fileInfo, String preview) -> created("attachments", fileInfo.id(), json);
+            case WireAttachment.File(var fileInfo) -> created("attachments/{id}", json, fileInfo.id());
+            case WireAttachment.Image(var fileInfo, String preview) -> created("attachments/{id}", json, fileInfo.id());
             case WireAttachment.Unknown unknown -> Responses.ok(json);
         };
     }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
 /**
- * Determines the caller of an HTTP request. An application replaces the default, {@link #ofContainer()}, by providing
+ * Determines the caller of an HTTP request. An application replaces the default, the authenticated principal of the container, by providing
  * one CDI bean of this type, for instance one that reads a header set by its gateway. The log names the resolver in
  * use when the application starts.
  *
@@ -32,15 +32,4 @@ public interface CallerResolver {
      *     to 500.
      */
     Optional<Caller> resolve(ContainerRequestContext request);
-
-    /**
-     * The default: the authenticated principal of the container. The user id is the claim {@code sub} of a bearer
-     * token (MicroProfile JWT), or the name of any other principal.
-     *
-     * @return a resolver that returns empty for requests without a principal
-     */
-    static CallerResolver ofContainer() {
-        return request -> Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
-                .map(CallerFilter::toCaller);
-    }
 }

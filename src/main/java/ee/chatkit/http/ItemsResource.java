@@ -43,7 +43,7 @@ public final class ItemsResource extends RestResource {
         String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
         var item = new ThreadItem(itemId, threadId, requested.type(), now(), requested.content());
         itemService.add(caller(), item);
-        return created("threads/" + threadId + "/items", itemId, ItemJson.write(item));
+        return created("threads/{id}/items/{item_id}", ItemJson.write(item), threadId, itemId);
     }
 
     @GET

@@ -47,7 +47,7 @@ public final class OpportunitiesResource extends RestResource {
         String requestedId = requested.id();
         String id = requestedId == null ? opportunities.generateOpportunityId() : requestedId;
         Opportunity created = opportunities.createOpportunity(caller(), id, requested.details());
-        return created("opportunities", id, OpportunityJson.write(created));
+        return created("opportunities/{id}", OpportunityJson.write(created), id);
     }
 
     @GET
@@ -101,7 +101,7 @@ public final class OpportunitiesResource extends RestResource {
         String requestedId = requested.id();
         String threadId = requestedId == null ? store.generateThreadId() : requestedId;
         ChatThread created = store.addThread(caller(), requested.create(threadId, now()));
-        return created("threads", threadId, ThreadJson.write(created));
+        return created("threads/{id}", ThreadJson.write(created), threadId);
     }
 
     /** The ChatKit protocol for the threads of this opportunity and no others. */

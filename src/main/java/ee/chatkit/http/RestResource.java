@@ -119,10 +119,14 @@ abstract class RestResource {
                 .build();
     }
 
-    /** 201 with the location of the new member of a collection. */
-    final Response created(String collection, String id, String json) {
-        return Responses.created(
-                uri.getBaseUriBuilder().path(collection).path("{id}").build(id), json);
+    /**
+     * 201 with the location of the new resource.
+     *
+     * @param path a template relative to the API, such as {@code threads/{id}}
+     * @param ids the values of the template's variables, which may contain any characters
+     */
+    final Response created(String path, String json, String... ids) {
+        return Responses.created(uri.getBaseUriBuilder().path(path).build((Object[]) ids), json);
     }
 
     /**

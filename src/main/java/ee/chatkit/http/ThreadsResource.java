@@ -36,7 +36,7 @@ public final class ThreadsResource extends RestResource {
         String requestedId = requested.id();
         String id = requestedId == null ? store.generateThreadId() : requestedId;
         ChatThread created = store.addThread(caller(), requested.create(id, now()));
-        return created("threads", id, ThreadJson.write(created));
+        return created("threads/{id}", ThreadJson.write(created), id);
     }
 
     @GET

@@ -5,6 +5,7 @@ import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.ChatServices;
 import ee.chatkit.chat.ItemService;
 import ee.chatkit.http.CallerResolver;
+import ee.chatkit.http.ContainerCallerResolver;
 import ee.chatkit.http.EventStreams;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.responder.FirstSentenceTitle;
@@ -42,7 +43,7 @@ public class ChatProducer {
     HttpSettings httpSettings(Config config, Instance<CallerResolver> applicationResolver) {
         HttpSettings settings = HttpSettingsReader.read(
                 config,
-                OptionalBean.find(CallerResolver.class, applicationResolver).orElseGet(CallerResolver::ofContainer));
+                OptionalBean.find(CallerResolver.class, applicationResolver).orElseGet(ContainerCallerResolver::new));
         log.log(
                 Level.INFO,
                 "Caller resolver: {0}",

@@ -106,11 +106,11 @@ class RequestParsingTest {
     void invalidHttpSettings_areRejected() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpSettings(CallerResolver.ofContainer(), " ", 1, null, "admin", Clock.systemUTC()));
+                () -> new HttpSettings(new ContainerCallerResolver(), " ", 1, null, "admin", Clock.systemUTC()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpSettings(CallerResolver.ofContainer(), null, 0, null, "admin", Clock.systemUTC()));
-        assertFalse(new HttpSettings(CallerResolver.ofContainer(), "demo", 1, null, "admin", Clock.systemUTC())
+                () -> new HttpSettings(new ContainerCallerResolver(), null, 0, null, "admin", Clock.systemUTC()));
+        assertFalse(new HttpSettings(new ContainerCallerResolver(), "demo", 1, null, "admin", Clock.systemUTC())
                 .anonymousUser()
                 .isEmpty());
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import ee.chatkit.http.CallerResolver;
+import ee.chatkit.http.ContainerCallerResolver;
 import ee.chatkit.security.JwtSettingsReader;
 import ee.chatkit.wiring.store.StoreSettingsReader;
 import io.smallrye.config.PropertiesConfigSource;
@@ -110,7 +110,7 @@ class SettingsTableTest {
     }
 
     private static List<Object> readAll(Config config) {
-        var http = HttpSettingsReader.read(config, CallerResolver.ofContainer());
+        var http = HttpSettingsReader.read(config, new ContainerCallerResolver());
         return List.of(
                 StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),

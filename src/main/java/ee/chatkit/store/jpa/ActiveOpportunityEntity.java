@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "active_opportunity")
 @NamedQuery(name = ActiveOpportunityEntity.FIND, query = """
-    select o from ActiveOpportunityEntity a join OpportunityEntity o on o.id = a.opportunityId
+    select o from ActiveOpportunityEntity a join OpportunityEntity o on o.id = a.opportunityId and o.userId = a.userId
     where a.userId = :userId\
-    """)
-@NamedQuery(name = ActiveOpportunityEntity.ACTIVATE, query = """
-    insert into ActiveOpportunityEntity (userId, opportunityId, updatedAt) values (:userId, :id, :now)
-    on conflict (userId) do update set opportunityId = excluded.opportunityId, updatedAt = excluded.updatedAt\
     """)
 @NamedQuery(name = ActiveOpportunityEntity.DEACTIVATE, query = """
     update ActiveOpportunityEntity a set a.opportunityId = null, a.updatedAt = :now
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
     """)
 class ActiveOpportunityEntity {
     static final String FIND = "ActiveOpportunity.find";
-    static final String ACTIVATE = "ActiveOpportunity.activate";
     static final String DEACTIVATE = "ActiveOpportunity.deactivate";
 
     @Id

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = AttachmentEntity.UPDATE, query = """
     update AttachmentEntity a set a.threadId = :threadId, a.size = :size
     where a.id = :id and a.userId = :userId
-      and (:threadId is null
+      and (cast(:threadId as String) is null
         or exists (select 1 from ThreadEntity t where t.id = :threadId and t.userId = :userId))\
     """)
 class AttachmentEntity {

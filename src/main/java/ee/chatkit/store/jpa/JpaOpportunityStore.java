@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Opportunities: {@code opportunities} and {@code active_opportunity}. */
 final class JpaOpportunityStore implements OpportunityStore {
+    /** Checks the owner and activates in one statement; a concurrent deletion waits for it, or leaves no row to activate. */
+    private static final String ACTIVATE = "with owned as materialized (select " + OpportunityEntity.COLUMNS + """
+         from opportunities o where o.id = ? and o.user_id = ? for key share),
+        activated as (
+            insert into active_opportunity (user_id, opportunity_id, updated_at)
+            select owned.user_id, owned.id, ? from owned
+            on conflict (user_id) do update
+            set opportunity_id = excluded.opportunity_id, updated_at = excluded.updated_at)
+        select * from owned\
+        """;
+
     private final Database database;
     private final Clock clock;
     private final Ids ids;
@@ -121,15 +132,18 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity activateOpportunity(Caller caller, String opportunityId) {
-        return database.statement(session -> {
-            OpportunityEntity entity = find(session, caller, opportunityId, ResourceType.OPPORTUNITY);
-            session.createNamedMutationQuery(ActiveOpportunityEntity.ACTIVATE)
-                    .setParameter("userId", caller.userId())
-                    .setParameter("id", opportunityId)
-                    .setParameter("now", clock.instant())
-                    .executeUpdate();
-            return entity.toModel();
-        });
+        @Nullable
+        Opportunity active = database.statement(session -> JdbcStatements.one(
+                session,
+                ACTIVATE,
+                row -> OpportunityEntity.of(row).toModel(),
+                opportunityId,
+                caller.userId(),
+                clock.instant()));
+        if (active == null) {
+            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
+        }
+        return active;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The PostgreSQL stores fulfil every contract in an adopted Supabase schema, with one exception: the id of an item
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("AdoptedStoreTest")
 class AdoptedStoreTest extends JpaContracts {
     AdoptedStoreTest() throws SQLException {
         super(SupabaseDatabase.empty(TestDatabase.create()).database());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -31,6 +32,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("KilledMigrationTest")
 class KilledMigrationTest {
     private static final String WAITING = "select pid from pg_stat_activity where datname = current_database()"
             + " and wait_event_type = 'Lock' and wait_event <> 'advisory' and query not like '%pg_advisory%'";

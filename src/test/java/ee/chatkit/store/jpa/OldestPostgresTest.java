@@ -6,10 +6,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The PostgreSQL stores fulfil every contract on the oldest supported PostgreSQL. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("OldestPostgresTest")
 class OldestPostgresTest extends JpaContracts {
     OldestPostgresTest() {
         super(TestDatabase.onOldestPostgres());

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The schema is migrated and rolled back, once, by any number of nodes. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("SchemaMigrationTest")
 class SchemaMigrationTest {
     private static final List<String> RELEASED = List.of(
             "opportunities 9:62a5bc8191a59b8496f1a53247918ff0",

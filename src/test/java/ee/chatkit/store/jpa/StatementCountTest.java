@@ -46,7 +46,7 @@ class StatementCountTest {
         }
         assertEquals(
                 """
-                createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 2, \
+                createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
                 findActiveOpportunity 1, deactivateOpportunity 1, \
                 addThread 1, saveThread 1, loadThread 1, listThreads 1, updateThread 3, \
                 addItem 1, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Unusable databases: each has a reason without secrets and one line in the log, and is not changed. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("UnsupportedDatabaseTest")
 class UnsupportedDatabaseTest {
     private static final String SECRET = "not-the-password";
 
