@@ -47,6 +47,9 @@ final class JpaThreads {
         where t.user_id = excluded.user_id
         """ + "returning " + ThreadEntity.COLUMNS;
 
+    private static final String LOAD =
+            "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.id = ? and t.user_id = ?";
+
     private static final String OF_USER =
             "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.user_id = ?";
     private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
@@ -108,8 +111,7 @@ final class JpaThreads {
     }
 
     private static Optional<ChatThread> find(StatelessSession session, Caller caller, String threadId) {
-        return Optional.ofNullable(Database.find(session, ThreadEntity.class, ThreadEntity.FIND, caller, threadId))
-                .map(ThreadEntity::toModel);
+        return Optional.ofNullable(JdbcStatements.one(session, LOAD, JpaThreads::read, threadId, caller.userId()));
     }
 
     private static ChatThread read(ResultSet row) throws SQLException {

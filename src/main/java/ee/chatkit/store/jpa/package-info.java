@@ -5,9 +5,10 @@
  * {@link org.hibernate.StatelessSession}, unless one of these reasons applies:
  *
  * <ul>
- *   <li>It is hot: append and replace of an item, loading an item, the lists of items and threads, and the check and lock of
- *       a thread that they need. Hibernate's query engine costs more than the round trip to PostgreSQL for such a short
- *       statement; by plain JDBC they cost 1.0 to 1.2 times what hand-written JDBC does ({@code mvn -Pbench}).
+ *   <li>It is hot: append and replace of an item, loading an item or a thread, the lists of items and threads, and the check
+ *       and lock of a thread that they need. Hibernate's query engine costs a short statement too much: loading a thread by a
+ *       named query took 1.2 to 1.7 times as long as by {@link ee.chatkit.store.jpa.JdbcStatements}, both taken in turn in one
+ *       JVM. What these operations cost beside hand-written JDBC is measured by {@code mvn -Pbench}.
  *   <li>It checks the owner and writes in one round trip, on a condition that HQL cannot express: adding and saving a thread
  *       or an attachment (an insert from a select, with {@code on conflict ... where}; HQL resolves the target of a conflict
  *       only after {@code values}), deletions that return what they deleted, and statements with {@code skip locked}.
