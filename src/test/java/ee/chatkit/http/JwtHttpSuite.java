@@ -111,7 +111,7 @@ public interface JwtHttpSuite {
         String id = send(ann, "POST", "threads", "{}").expect(201).text("id");
         byte[] file = get(ann, "export").expect(200).response().body();
         String taken = importFile(bob, file);
-        assertTrue(taken.contains("\"reason\":\"the id is taken\""), taken);
+        assertTrue(taken.contains("\"reason\":\"id is already in use\""), taken);
         new RestTestClient(base()).delete("threads/" + id, "Authorization", ann).expect(204);
         importFile(bob, file);
         get(bob, "threads/" + id).expect(200);

@@ -14,13 +14,17 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
@@ -79,6 +83,29 @@ public interface TransferHttpSuite {
                 last(importFile(rest, "?report=refused", all).expect(200)).getJsonObject("totals");
         assertEquals(0, again.getJsonObject("added").getInt("item"));
         rest.delete("active-opportunity").expect(204);
+    }
+
+    /** Imported ids may have characters that have a meaning in URI templates and paths. */
+    @Test
+    default void itemOfImportedThread_hasLocation() throws GeneralSecurityException {
+        var rest = new RestTestClient(base());
+        String generated = rest.create("threads", "{}");
+        List<String> lines =
+                new String(export(rest, ""), StandardCharsets.UTF_8).lines().toList();
+        String thread = lines.stream()
+                .filter(line -> line.startsWith("{\"record\":\"thread\"") && line.contains(generated))
+                .findFirst()
+                .orElseThrow();
+        String id = "a{b};c%41 " + generated;
+        String records = lines.getFirst() + '\n' + thread.replace(generated, id) + '\n';
+        String sha256 = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(records.getBytes(StandardCharsets.UTF_8)));
+        String end = "{\"record\":\"end\",\"lines\":2,\"sha256\":\"" + sha256 + "\",\"counts\":{\"thread\":1}}\n";
+        importFile(rest, "", RestTestClient.bytes(records + end)).expect(200);
+        String items =
+                "threads/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20") + "/items";
+        String location = rest.post(items, "{\"type\":\"note\"}").expect(201).header("Location");
+        rest.get(location).expect(200);
     }
 
     @Test
