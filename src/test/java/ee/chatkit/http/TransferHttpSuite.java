@@ -102,10 +102,11 @@ public interface TransferHttpSuite {
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(records.getBytes(StandardCharsets.UTF_8)));
         String end = "{\"record\":\"end\",\"lines\":2,\"sha256\":\"" + sha256 + "\",\"counts\":{\"thread\":1}}\n";
         importFile(rest, "", RestTestClient.bytes(records + end)).expect(200);
-        String items =
-                "threads/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20") + "/items";
-        String location = rest.post(items, "{\"type\":\"note\"}").expect(201).header("Location");
+        String path = "threads/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        String location =
+                rest.post(path + "/items", "{\"type\":\"note\"}").expect(201).header("Location");
         rest.get(location).expect(200);
+        rest.delete(path).expect(204);
     }
 
     @Test
