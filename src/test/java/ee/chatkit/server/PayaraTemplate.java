@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A Payara domain that the project's scripts have configured. The scripts need a running server, so the result is cached (see
@@ -62,8 +63,9 @@ record PayaraTemplate(Path folder) {
 
     private static List<Path> scripts() {
         Path folder = Path.of("server-config", "payara").toAbsolutePath();
-        return List.of(
-                folder.resolve("local.asadmin"), folder.resolve("proxy.asadmin"), folder.resolve("configure.asadmin"));
+        return Stream.of("local", "local-services", "proxy", "configure")
+                .map(name -> folder.resolve(name + ".asadmin"))
+                .toList();
     }
 
     /** Runs the server in a temporary directory, where the next build finds and terminates it if this one is killed. */
@@ -118,8 +120,9 @@ record PayaraTemplate(Path folder) {
         Files.writeString(directory.resolve("server.pid"), server.pid() + "\n");
         try {
             awaitStart(server, log);
-            Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve("domain.xml"));
             Path output = unfinished.resolve("script.log");
+            runScript(output, adminPort, scripts().get(1));
+            Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve("domain.xml"));
             runScripts(output, adminPort);
             Files.copy(domain.resolve(CONFIGURATION), unfinished.resolve(CONFIGURATION_AFTER_FIRST_RUN));
             runScripts(output, adminPort);
@@ -131,9 +134,13 @@ record PayaraTemplate(Path folder) {
     private static void runScripts(Path output, int adminPort) throws IOException {
         String driver = BuildPaths.jdbcDriver().toString();
         asadmin(output, "--port", "" + adminPort, "add-library", driver);
-        for (Path script : scripts().subList(1, scripts().size())) {
-            asadmin(output, "--port", "" + adminPort, "multimode", "--file", script.toString());
+        for (Path script : scripts().subList(2, scripts().size())) {
+            runScript(output, adminPort, script);
         }
+    }
+
+    private static void runScript(Path output, int adminPort, Path script) throws IOException {
+        asadmin(output, "--port", "" + adminPort, "multimode", "--file", script.toString());
     }
 
     private static void awaitStart(Process server, Path log) throws IOException {
