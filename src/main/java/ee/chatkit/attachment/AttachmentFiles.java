@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * <p>They are copied through one buffer of 64 KiB, in either direction, so the memory that is needed does not depend on
  * the size of a file. While a client is slow, no transaction is active and no connection is held: {@link
  * ee.chatkit.store.AttachmentContents} takes and gives the bytes in chunks. An upload becomes readable by its last
- * step, {@code complete}; closed before that, it leaves nothing behind. What a server that dies leaves is deleted by
+ * step, {@code complete}; closed before that, it leaves nothing behind. What a killed server leaves is deleted by
  * {@link AttachmentSweeper}.
  *
  * <p>Instances are safe for use by multiple threads.

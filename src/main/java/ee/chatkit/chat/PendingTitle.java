@@ -66,7 +66,7 @@ final class PendingTitle {
         }
     }
 
-    /** Ends {@link #await}. The generation goes on. */
+    /** Ends {@link #await}. The generation continues. */
     void abandon() {
         done.countDown();
     }

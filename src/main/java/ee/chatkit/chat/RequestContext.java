@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine knows of the request that it serves, beside the request itself.
+ * The context of a request, in addition to the request itself.
  *
  * @param caller on whose behalf everything is done
  * @param opportunityId restricts the request to the threads of one opportunity, and assigns new threads to it; null

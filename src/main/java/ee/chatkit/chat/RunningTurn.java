@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * A turn whose input is stored, from its first event to its last. Runs once, on the thread that created it.
  *
- * <p><b>Guarantees.</b> {@link #run} throws nothing, whatever the responder throws. A client that is connected receives
+ * <p><b>Guarantees.</b> {@link #run} throws nothing, regardless of what the responder throws. A client that is connected receives
  * either the complete answer or one error event at the end. When the client disconnects, the text sent so far is stored
  * at once, even while the responder is still running.
  *

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * <p><b>Guarantee.</b> The turn's thread is interrupted while it executes the responder's own code, and never while it
  * executes the engine's: an interrupt inside of a database call could cost the pool a connection.
  *
- * <p><b>Mechanism.</b> The flag {@code inResponder} tells which code the thread executes. It changes at each
+ * <p><b>Mechanism.</b> The flag {@code inResponder} is set while the thread executes the responder's code. It changes at each
  * transition, under a lock that {@link #interruptResponder} holds too, so an interrupt cannot arrive after the
  * transition. Leaving the responder's code clears the interrupt status, and entering it again sets the status again: an
  * interrupt that arrives during the engine's work is delivered right after it.

@@ -58,7 +58,7 @@ public final class CallerFilter implements ContainerRequestFilter {
         return authorization != null && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
     }
 
-    /** The caller that a principal of the container stands for. */
+    /** Maps a principal of the container to a caller. */
     static Caller toCaller(Principal principal) {
         String user = JwtPrincipals.userId(principal);
         if (user == null) {

@@ -17,7 +17,7 @@ final class FileResponses {
 
     private FileResponses() {}
 
-    /** To be saved, whatever its type. */
+    /** To be saved, regardless of its type. */
     static Response download(Download file) {
         return response(file, "attachment", "private, no-cache").build();
     }

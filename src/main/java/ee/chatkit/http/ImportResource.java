@@ -52,7 +52,7 @@ public final class ImportResource extends RestResource {
                 .build();
     }
 
-    /** Writes the first batch before the response begins, so that an unavailable store is told by the status. */
+    /** Writes the first batch before the response begins, so that an unavailable store is reported by the status. */
     private ImportReportStream start(TransferLimiter.Permit permit, InputStream body, Import.Options options) {
         SpooledFile file = null;
         ImportRun run = null;

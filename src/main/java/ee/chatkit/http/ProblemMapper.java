@@ -11,7 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 
 /**
- * Maps exceptions to problem documents (RFC 9457). Of an unexpected exception the client is told an incident id only.
+ * Maps exceptions to problem documents (RFC 9457). For an unexpected exception the client receives an incident id only.
  */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {

@@ -21,8 +21,7 @@ final class QueryParameters {
     private QueryParameters() {}
 
     /**
-     * The page that a list is asked for: {@code limit} (1 to 100), {@code order} (newest first by default), {@code
-     * after}.
+     * The requested page of a list: {@code limit} (1 to 100), {@code order} (newest first by default), {@code after}.
      */
     static PageRequest page(Map<String, List<String>> query) {
         return new PageRequest(limit(query), order(query), after(query));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedImageDomains the domains from which clients may load images; null for no restriction. The list is copied
  * @param metadata a JSON object as text, for the application; checked by {@link #storable}
  * @param createdAt the creation time, truncated to microseconds; years 1 to 9999
- * @param updatedAt the time of the latest activity, that is when an item was last added or changed; truncated to
+ * @param updatedAt the time of the latest activity, that is when an item was last added or saved, not updated; truncated to
  *     microseconds, years 1 to 9999
  */
 public record ChatThread(

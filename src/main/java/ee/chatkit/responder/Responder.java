@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * only, and at DEBUG with its message and stack trace. Items that were sent as done before stay stored.
  *
  * <p><b>Disconnected client.</b> {@link EventSink#send} throws {@link TurnCancelledException}; let it pass. A responder
- * that blocks meanwhile is woken: the callbacks of {@link EventSink#onCancel} are called, and the turn's thread is
+ * that blocks meanwhile is interrupted: the callbacks of {@link EventSink#onCancel} are called, and the turn's thread is
  * interrupted, but never inside of a call of the sink or of {@link Turn#context}. The engine does not wait for the
  * responder: the text of incomplete assistant messages is stored at once, and later events are rejected. Other
  * incomplete items, such as workflows, are not stored, because their tasks would be shown as running forever.
@@ -80,7 +80,7 @@ public interface Responder {
     /**
      * Transcribes speech to text. Nothing is stored.
      *
-     * @param caller the user who speaks
+     * @param caller the user who sent the recording
      * @param audioRecording the recording
      * @return the text
      * @throws ResponderException if the transcription fails with a message for the user; by default, because it is

@@ -14,7 +14,7 @@ public interface ThreadContext {
     /**
      * Returns the thread's items as they are now, including hidden ones and the message of the turn itself.
      *
-     * <p>Client tool calls that wait for their output are left out: the page that was to produce it may be gone, and
+     * <p>Client tool calls that wait for their output are left out: the web page that was to send it may be closed, and
      * models reject a history with a call that has no output. A page may therefore contain fewer items than requested
      * although more follow.
      *

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * <p><b>Ownership.</b> As in {@link Store}: an attachment of another user is reported as not found.
  *
  * <p><b>Atomicity.</b> Bytes are visible completely or not at all: none can be read before {@link Upload#complete()} has
- * returned. Complete bytes never change. An upload that is interrupted, or whose server dies, leaves nothing that can be
+ * returned. Complete bytes never change. An upload that is interrupted, or whose server is killed, leaves nothing that can be
  * read; its remains are removed by {@link #sweep}.
  *
  * <p><b>Deletion.</b> The bytes of a deleted attachment cannot be opened any more. Implementations that share no transaction

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Attachments of all users, for the server's own use: resolves whom a signed link acts for, and sweeps. What is found here
+ * Attachments of all users, for the server's own use: resolves signed links to their owners, and sweeps. What is found here
  * must not be disclosed before it is known that the requester may see it.
  *
  * <p>Atomicity, JTA transactions, blocking and failures are as specified by {@link Store}.

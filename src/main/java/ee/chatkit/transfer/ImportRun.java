@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * contents of an attachment follow in a transaction of their own. If the import stops, all lines before
  * {@link #firstUncommittedLine} are stored. The import is idempotent: records that are stored already are compared and
  * reported as such, so the same file can be imported again until it is complete. Memory is bounded by one batch of
- * records, whatever the size of the file.
+ * records, regardless of the size of the file.
  */
 public final class ImportRun implements AutoCloseable {
     private static final int COMMIT_ENTRIES = 4000;

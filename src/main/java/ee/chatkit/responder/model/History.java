@@ -21,7 +21,7 @@ import java.util.List;
  * Builds the messages of a request to a model: the system prompt, then the newest items that fit into the window,
  * oldest first.
  *
- * <p>The message to be answered is always included, whatever its length, and is always last: items that were stored
+ * <p>The message to be answered is always included, regardless of its length, and is always last: items that were stored
  * after it, such as hidden context of the same turn or items of concurrent turns, precede it.
  *
  * <p>The thread is read backwards, in pages of {@value #PAGE} items, until the window is full. A long thread therefore
@@ -32,7 +32,7 @@ import java.util.List;
 final class History {
     private static final int PAGE = 50;
 
-    /** What an image counts as, whatever its size: models read each as about a thousand tokens. */
+    /** What an image counts as, regardless of its size: models read each as about a thousand tokens. */
     private static final int IMAGE_CHARACTERS = 4000;
 
     private final ModelOptions options;

@@ -7,7 +7,7 @@ import java.util.Set;
  * Options of a model's requests.
  *
  * @param instructions the start of the system prompt
- * @param selectableModels the names of models that users may select, beside the configured one
+ * @param selectableModels the names of models that users may select, in addition to the configured one
  * @param window how much of a thread is sent
  * @param timeouts how long a call may take
  */

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** Failures of a model, with the messages that users see. Those of the provider may quote keys and addresses. */
 enum ProviderError {
     AUTHENTICATION_FAILED(
-            "The model's provider refuses this server's key. Please tell whoever runs this server.", false),
-    MODEL_NOT_FOUND("The model's provider does not know this model. Please tell whoever runs this server.", false),
-    RATE_LIMITED("The model is asked too much right now. Please try again later.", true),
+            "The model's provider rejects the key of this server. Please inform its administrator.", false),
+    MODEL_NOT_FOUND("The model's provider does not offer this model. Please inform the administrator.", false),
+    RATE_LIMITED("The model receives too many requests at present. Please try again later.", true),
     TIMED_OUT("The model took too long to answer. Please try again.", true),
-    PROVIDER_FAILED("The model's provider has a problem. Please try again.", true),
+    PROVIDER_FAILED("The model's provider reports an error. Please try again.", true),
     CONNECTION_LOST("The connection to the model broke off. Please try again.", true),
     CONTENT_FILTERED("The model's provider does not answer this.", false),
     REQUEST_REJECTED(
-            "The model cannot take this conversation: it may be too long, or hold something that the model cannot"
-                    + " read.",
+            "The model cannot process this conversation: it may be too long, or contain something that the model"
+                    + " cannot read.",
             false),
-    EMPTY_ANSWER("The model said nothing. Please try again.", true),
-    UNREADABLE_ANSWER("The model said nothing that makes sense. Please try again.", true),
+    EMPTY_ANSWER("The model returned no answer. Please try again.", true),
+    UNREADABLE_ANSWER("The model's answer cannot be read. Please try again.", true),
     MODEL_NOT_OFFERED("The chosen model is not offered here.", false);
 
     private static final int MAX_CAUSES = 10;

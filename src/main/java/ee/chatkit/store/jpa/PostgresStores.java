@@ -128,7 +128,7 @@ public final class PostgresStores implements AutoCloseable {
         }
     }
 
-    /** Why operations cannot succeed now, in words for health checks; empty when they can. Asks the database. */
+    /** Why operations cannot succeed now, in words for health checks; empty when they can. Queries the database. */
     public Optional<String> problem() {
         try {
             schemaReadiness.await();

@@ -45,7 +45,7 @@ final class StoreLock {
 
     /** Compares and sets. */
     interface Replacement<T> {
-        /** Stores the wanted version and returns what is stored; returns null if the record is not {@code before}. */
+        /** Stores the new version and returns what is stored; returns null if the record is not {@code before}. */
         @Nullable
         T replace(T before, T wanted);
     }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param store {@code chatkit.store}: which store
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
- * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to reach a database that is away
+ * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to prepare a database that is unavailable
  * @param memoryBytes {@code chatkit.attachments.memory-bytes}: the maximum total size of all files in the in-memory store, in bytes
  */
 record StoreSettings(StoreKind store, List<String> datasources, Duration retryInterval, long memoryBytes) {
@@ -24,13 +24,13 @@ record StoreSettings(StoreKind store, List<String> datasources, Duration retryIn
 
     private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
 
-    /** Which store is wanted. */
+    /** The configured store. */
     enum StoreKind {
         /** PostgreSQL where a datasource is bound, memory where none is. */
         AUTO,
         /** PostgreSQL; without a datasource the start fails. */
         JPA,
-        /** Memory, whatever is bound. */
+        /** Memory, even if a datasource is bound. */
         MEMORY
     }
 

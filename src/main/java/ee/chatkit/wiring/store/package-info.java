@@ -1,4 +1,4 @@
-/** CDI: chooses the store, starts it and says how it is. All that an application needs which uses the store alone. */
+/** CDI producers that select and start the store and report its health. With the stores, part of the store library. */
 @NullMarked
 package ee.chatkit.wiring.store;
 

@@ -161,16 +161,16 @@ class ModelResponderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, false, cannot take",
+        "400, false, cannot process",
         "401, false, key",
         "403, false, key",
-        "404, false, does not know",
+        "404, false, does not offer",
         "408, true, too long",
-        "413, false, cannot take",
-        "429, true, too much",
-        "500, true, problem",
-        "503, true, problem",
-        "302, true, problem"
+        "413, false, cannot process",
+        "429, true, too many requests",
+        "500, true, reports an error",
+        "503, true, reports an error",
+        "302, true, reports an error"
     })
     void providerErrorStatus_isTranslatedForTheUser(int status, boolean retry, String words) throws Exception {
         String body = "{\"error\":{\"message\":\"Incorrect API key " + SECRET + "\",\"code\":\"invalid_api_key\"}}";
