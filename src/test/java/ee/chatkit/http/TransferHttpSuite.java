@@ -100,7 +100,8 @@ public interface TransferHttpSuite {
         String records = lines.getFirst() + '\n' + thread.replace(generated, id) + '\n';
         String sha256 = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(records.getBytes(StandardCharsets.UTF_8)));
-        String end = "{\"record\":\"end\",\"lines\":2,\"sha256\":\"" + sha256 + "\",\"counts\":{\"thread\":1}}\n";
+        String end = "{\"record\":\"end\",\"lines\":2,\"sha256\":\"" + sha256 + "\",\"counts\":{\"opportunity\":0,"
+                + "\"active_opportunity\":0,\"thread\":1,\"item\":0,\"feedback\":0,\"attachment\":0,\"content\":0}}\n";
         importFile(rest, "", RestTestClient.bytes(records + end)).expect(200);
         String path = "threads/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
         String location =
