@@ -5,9 +5,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
 /**
- * Determines the caller of an HTTP request. An application replaces the default, the authenticated principal of the container, by providing
- * one CDI bean of this type, for instance one that reads a header set by its gateway. The log names the resolver in
- * use when the application starts.
+ * Determines the caller of an HTTP request. An application replaces the default, the authenticated principal of the
+ * container, by providing one CDI bean of this type, for instance one that reads a header set by its gateway. The log
+ * names the resolver in use when the application starts.
  *
  * <p>The resolver is called once for each request that matches a resource, before the resource is called, except for
  * signed links of attachments. Its result is final: the container's principal is not considered in addition. A
