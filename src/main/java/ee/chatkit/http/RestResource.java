@@ -18,8 +18,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -126,7 +129,13 @@ abstract class RestResource {
      * @param ids the values of the template's variables, which may contain any characters
      */
     final Response created(String path, String json, String... ids) {
-        return Responses.created(uri.getBaseUriBuilder().path(path).build((Object[]) ids), json);
+        Object[] encoded = Arrays.stream(ids).map(RestResource::encode).toArray();
+        return Responses.created(uri.getBaseUriBuilder().path(path).buildFromEncoded(encoded), json);
+    }
+
+    /** Encodes all that a URI may reserve: RESTEasy would keep a semicolon, which starts a matrix parameter when read. */
+    private static String encode(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
