@@ -7,7 +7,6 @@ import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.json.AttachmentDetails;
 import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -140,8 +139,7 @@ public final class AttachmentLinks {
     }
 
     private static String link(URI base, Attachment attachment, String rest) {
-        String id = URLEncoder.encode(attachment.id(), StandardCharsets.UTF_8).replace("+", "%20");
-        return base + PATH + '/' + id + '/' + rest;
+        return base + PATH + '/' + Ids.pathSegment(attachment.id()) + '/' + rest;
     }
 
     private static String signature(String key, Purpose purpose, String attachmentId, String expires) {

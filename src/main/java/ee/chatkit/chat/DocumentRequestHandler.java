@@ -106,13 +106,8 @@ final class DocumentRequestHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError | StackOverflowError e) {
-            String about = "Responder failed on feedback in thread " + feedback.threadId();
-            LOG.log(
-                    Level.WARNING,
-                    "{0}: {1} (stack trace at level DEBUG)",
-                    about,
-                    e.getClass().getName());
-            LOG.log(Level.DEBUG, about, e);
+            String what = "Responder failed on feedback in thread " + feedback.threadId();
+            ApplicationFailures.log(LOG, Level.WARNING, what, e);
         }
     }
 

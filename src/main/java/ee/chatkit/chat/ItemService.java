@@ -70,13 +70,8 @@ public final class ItemService {
                 setTitle(caller, message);
             }
         } catch (RuntimeException | LinkageError | StackOverflowError e) { // the message is stored, and stays
-            String about = "No title for thread " + message.threadId() + " from item " + message.id();
-            LOG.log(
-                    Level.WARNING,
-                    "{0}: {1} (stack trace at level DEBUG)",
-                    about,
-                    e.getClass().getName());
-            LOG.log(Level.DEBUG, about, e);
+            String what = "No title for thread " + message.threadId() + " from item " + message.id();
+            ApplicationFailures.log(LOG, Level.WARNING, what, e);
         }
     }
 

@@ -124,11 +124,7 @@ final class RunningTurn {
     private void log(Throwable failure) {
         boolean expected = (failure instanceof ResponderException && failure.getCause() == null)
                 || (failure instanceof NotFoundException missing && isOwnThread(missing));
-        LOG.log(
-                expected ? Level.DEBUG : Level.WARNING,
-                "Responder failed in thread {0}: {1} (stack trace at level DEBUG)",
-                threadContext.threadId(),
-                failure.getClass().getName());
-        LOG.log(Level.DEBUG, "Responder failed in thread " + threadContext.threadId(), failure);
+        String what = "Responder failed in thread " + threadContext.threadId();
+        ApplicationFailures.log(LOG, expected ? Level.DEBUG : Level.WARNING, what, failure);
     }
 }

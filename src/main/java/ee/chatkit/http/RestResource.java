@@ -18,8 +18,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -129,13 +127,8 @@ abstract class RestResource {
      * @param ids the values of the template's variables, which may contain any characters
      */
     final Response created(String path, String json, String... ids) {
-        Object[] encoded = Arrays.stream(ids).map(RestResource::encode).toArray();
+        Object[] encoded = Arrays.stream(ids).map(Ids::pathSegment).toArray();
         return Responses.created(uri.getBaseUriBuilder().path(path).buildFromEncoded(encoded), json);
-    }
-
-    /** Encodes all that a URI may reserve: RESTEasy would keep a semicolon, which starts a matrix parameter when read. */
-    private static String encode(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**

@@ -1,5 +1,7 @@
 package ee.chatkit.model;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +49,17 @@ public final class Ids {
      */
     public static boolean isValid(String text) {
         return Identifiers.isValid(text);
+    }
+
+    /**
+     * Returns an id as a segment of a URI's path. Everything that a URI may reserve is percent-encoded, a semicolon too,
+     * which would start a matrix parameter.
+     *
+     * @param id the id
+     * @return the segment
+     */
+    public static String pathSegment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**

@@ -3,6 +3,7 @@ package ee.chatkit.store;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import java.util.Optional;
@@ -57,7 +58,10 @@ public interface OpportunityStore {
      * @return the opportunity as stored
      * @throws NotFoundException when the caller has no such opportunity
      */
-    Opportunity completeOpportunity(Caller caller, String opportunityId);
+    default Opportunity completeOpportunity(Caller caller, String opportunityId) {
+        return updateOpportunity(
+                caller, opportunityId, opportunity -> opportunity.withStatus(OpportunityStatus.COMPLETED));
+    }
 
     /**
      * Deletes an opportunity with its threads, their items, feedback and attachments. If it was the active one, no

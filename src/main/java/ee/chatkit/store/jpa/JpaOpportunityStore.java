@@ -120,12 +120,6 @@ final class JpaOpportunityStore implements OpportunityStore {
     }
 
     @Override
-    public Opportunity completeOpportunity(Caller caller, String opportunityId) {
-        return updateOpportunity(
-                caller, opportunityId, opportunity -> opportunity.withStatus(OpportunityStatus.COMPLETED));
-    }
-
-    @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
         return database.delete(OpportunityEntity.DELETE, caller, opportunityId);
     }

@@ -74,12 +74,6 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
     }
 
     @Override
-    public Opportunity completeOpportunity(Caller caller, String opportunityId) {
-        return updateOpportunity(
-                caller, opportunityId, opportunity -> opportunity.withStatus(OpportunityStatus.COMPLETED));
-    }
-
-    @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
         return lock.call(() -> {
             Opportunity opportunity = find(caller, opportunityId);

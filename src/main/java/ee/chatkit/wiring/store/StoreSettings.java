@@ -39,12 +39,7 @@ record StoreSettings(StoreKind store, List<String> datasources, Duration retryIn
                 Setting.read(config, STORE, "auto", "auto, jpa, memory", StoreSettings::storeKind),
                 Setting.read(
                         config, DATASOURCE, DEFAULT_DATASOURCES, "comma-separated JNDI names", StoreSettings::names),
-                Setting.read(
-                        config,
-                        RETRY_INTERVAL,
-                        "5",
-                        "1 to 3600 seconds",
-                        text -> Duration.ofSeconds(Setting.number(text, 1, 3600))),
+                Duration.ofSeconds(Setting.number(config, RETRY_INTERVAL, "5", 1, 3600, "seconds")),
                 Setting.bytes(config, MEMORY_BYTES, "67108864"));
     }
 
