@@ -1,7 +1,6 @@
 package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
-import ee.chatkit.security.JwtPrincipals;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,8 +16,9 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the caller of each request: the one that the {@link CallerResolver} finds, else the anonymous user where
- * one is configured; otherwise the request is rejected with 401. Requests of signed links are not affected.
+ * Determines the caller of each request and the caller's roles: what the {@link CallerResolver} finds, else the anonymous
+ * user, which has no roles, where one is configured; otherwise the request is rejected with 401. Requests of signed links
+ * are not affected.
  */
 @Provider
 @Dependent
@@ -36,11 +36,17 @@ public final class CallerFilter implements ContainerRequestFilter {
         if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
             return;
         }
-        Caller caller = settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request));
-        request.setSecurityContext(new CallerSecurityContext(request.getSecurityContext(), caller::userId));
+        request.setSecurityContext(securityContext(request, settings));
     }
 
-    private Caller anonymous(ContainerRequestContext request) {
+    /** The security context of the request's caller. Nothing of the container's login remains in it but its transport. */
+    static SecurityContext securityContext(ContainerRequestContext request, HttpSettings settings) {
+        ResolvedCaller resolved =
+                settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request, settings));
+        return new CallerSecurityContext(request.getSecurityContext(), resolved);
+    }
+
+    private static ResolvedCaller anonymous(ContainerRequestContext request, HttpSettings settings) {
         if (isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             // a client that sends a token expects to act as its subject, never as the anonymous user
             throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "Bearer token not accepted");
@@ -51,37 +57,24 @@ public final class CallerFilter implements ContainerRequestFilter {
                     ProblemType.UNAUTHENTICATED, "The request has no authenticated principal");
         }
         CrossSiteRequestFilter.requireSameSite(request);
-        return new Caller(anonymousUser);
+        return new ResolvedCaller(new Caller(anonymousUser));
     }
 
     static boolean isBearerToken(@Nullable String authorization) {
         return authorization != null && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
     }
 
-    /** Maps a principal of the container to a caller. */
-    static Caller toCaller(Principal principal) {
-        String user = JwtPrincipals.userId(principal);
-        if (user == null) {
-            throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "The bearer token has no claim sub");
-        }
-        try {
-            return new Caller(user);
-        } catch (IllegalArgumentException e) {
-            throw new RequestRejectedException(
-                    ProblemType.FORBIDDEN, "The name of the authenticated principal is not a valid user id");
-        }
-    }
-
-    /** The container's security context with the caller as its principal. */
-    private record CallerSecurityContext(SecurityContext container, Principal principal) implements SecurityContext {
+    /** Principal and roles are the resolver's: the container's may be those of a gateway's account. */
+    private record CallerSecurityContext(SecurityContext container, ResolvedCaller resolved)
+            implements SecurityContext {
         @Override
         public Principal getUserPrincipal() {
-            return principal;
+            return resolved.caller()::userId;
         }
 
         @Override
         public boolean isUserInRole(String role) {
-            return container.isUserInRole(role) || JwtPrincipals.isInGroup(container.getUserPrincipal(), role);
+            return resolved.roles().contains(role);
         }
 
         @Override

@@ -5,7 +5,6 @@ import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.ChatServices;
 import ee.chatkit.chat.ItemService;
 import ee.chatkit.http.CallerResolver;
-import ee.chatkit.http.ContainerCallerResolver;
 import ee.chatkit.http.EventStreams;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.responder.FirstSentenceTitle;
@@ -37,13 +36,12 @@ public class ChatProducer {
         this.log = log;
     }
 
-    /** The application's {@link CallerResolver} bean, if it has one, replaces the container's principal. */
+    /** The application's {@link CallerResolver} bean, if it has one, replaces the container's principal and roles. */
     @Produces
     @Singleton
     HttpSettings httpSettings(Config config, Instance<CallerResolver> applicationResolver) {
-        HttpSettings settings = HttpSettingsReader.read(
-                config,
-                OptionalBean.find(CallerResolver.class, applicationResolver).orElseGet(ContainerCallerResolver::new));
+        HttpSettings settings =
+                HttpSettingsReader.read(config, OptionalBean.find(CallerResolver.class, applicationResolver));
         log.log(
                 Level.INFO,
                 "Caller resolver: {0}",

@@ -1,12 +1,15 @@
 package ee.chatkit.wiring;
 
 import ee.chatkit.http.CallerResolver;
+import ee.chatkit.http.ContainerCallerResolver;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.model.Caller;
 import ee.chatkit.wiring.server.Setting;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,11 @@ final class HttpSettingsReader {
 
     private HttpSettingsReader() {}
 
-    static HttpSettings read(Config config, CallerResolver callerResolver) {
+    /** @param applicationResolver replaces the container's principal */
+    static HttpSettings read(Config config, Optional<CallerResolver> applicationResolver) {
+        String adminRole = Setting.read(config, ADMIN_ROLE, "chatkit-admin", "role name", HttpSettingsReader::role);
         return new HttpSettings(
-                callerResolver,
+                applicationResolver.orElseGet(() -> new ContainerCallerResolver(Set.of(adminRole))),
                 Setting.<@Nullable String>read(
                         config,
                         ANONYMOUS_USER,
@@ -38,7 +43,7 @@ final class HttpSettingsReader {
                         "",
                         "absolute http or https URL, such as https://chat.example.com/api/",
                         HttpSettingsReader::url),
-                Setting.read(config, ADMIN_ROLE, "chatkit-admin", "role name", HttpSettingsReader::role),
+                adminRole,
                 Clock.systemUTC());
     }
 

@@ -62,6 +62,12 @@ class OverlayApplicationIT {
                 .text("id");
         rest.get("threads/" + id, "X-Gateway-User", "ann").expect(200);
         rest.get("threads/" + id, "X-Gateway-User", "bob").expectProblem(404, "not-found");
+
+        String all = "export?users=all";
+        rest.get(all, "X-Gateway-User", "ann").expectProblem(403, "forbidden");
+        rest.get(all, "X-Gateway-User", "ann", "X-Gateway-Roles", "chatkit").expectProblem(403, "forbidden");
+        rest.get(all, "X-Gateway-User", "ann", "X-Gateway-Roles", "reader,chatkit-admin")
+                .expect(200);
     }
 
     private static void verifyResponder(RestTestClient rest) {

@@ -106,11 +106,11 @@ class RequestParsingTest {
     void invalidHttpSettings_areRejected() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpSettings(new ContainerCallerResolver(), " ", 1, null, "admin", Clock.systemUTC()));
+                () -> new HttpSettings(request -> Optional.empty(), " ", 1, null, "admin", Clock.systemUTC()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpSettings(new ContainerCallerResolver(), null, 0, null, "admin", Clock.systemUTC()));
-        assertFalse(new HttpSettings(new ContainerCallerResolver(), "demo", 1, null, "admin", Clock.systemUTC())
+                () -> new HttpSettings(request -> Optional.empty(), null, 0, null, "admin", Clock.systemUTC()));
+        assertFalse(new HttpSettings(request -> Optional.empty(), "demo", 1, null, "admin", Clock.systemUTC())
                 .anonymousUser()
                 .isEmpty());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.CallerResolver;
 import ee.chatkit.http.HttpSettings;
+import ee.chatkit.http.ResolvedCaller;
 import ee.chatkit.model.Caller;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,8 +27,8 @@ class ChatProducerTest {
     @ApplicationScoped
     static class GatewayCaller implements CallerResolver {
         @Override
-        public Optional<Caller> resolve(ContainerRequestContext request) {
-            return Optional.of(new Caller("ann"));
+        public Optional<ResolvedCaller> resolve(ContainerRequestContext request) {
+            return Optional.of(new ResolvedCaller(new Caller("ann")));
         }
     }
 

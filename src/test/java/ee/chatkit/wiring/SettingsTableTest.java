@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import ee.chatkit.http.ContainerCallerResolver;
 import ee.chatkit.security.JwtSettingsReader;
 import ee.chatkit.wiring.store.StoreSettingsReader;
 import io.smallrye.config.PropertiesConfigSource;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -110,7 +110,7 @@ class SettingsTableTest {
     }
 
     private static List<Object> readAll(Config config) {
-        var http = HttpSettingsReader.read(config, new ContainerCallerResolver());
+        var http = HttpSettingsReader.read(config, Optional.empty());
         return List.of(
                 StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),
