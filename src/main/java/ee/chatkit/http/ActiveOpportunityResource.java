@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;

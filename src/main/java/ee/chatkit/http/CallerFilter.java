@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.json.ProblemType;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -3,6 +3,7 @@ package ee.chatkit.http;
 import static java.util.stream.Collectors.toSet;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.security.JwtPrincipals;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;

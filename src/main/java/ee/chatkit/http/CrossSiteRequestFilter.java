@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.protocol.json.ProblemType;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;

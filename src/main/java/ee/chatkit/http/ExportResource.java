@@ -6,6 +6,7 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.json.ExportLineJson;
 import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.store.Store;
 import ee.chatkit.transfer.Export.Options;
 import ee.chatkit.transfer.ProgressListener;

@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ExportLineJson;
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportRun;
 import ee.chatkit.transfer.ProgressListener;

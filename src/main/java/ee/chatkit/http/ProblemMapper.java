@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

@@ -5,6 +5,7 @@ import ee.chatkit.attachment.InvalidLinkException;
 import ee.chatkit.chat.WrongStateException;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.responder.ResponderException;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;

@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
 
 /** The HTTP layer rejects the request. */
 final class RequestRejectedException extends RuntimeException {

@@ -6,6 +6,7 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import jakarta.inject.Inject;

@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.model.Caller;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportPolicy;

@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.ProblemType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;

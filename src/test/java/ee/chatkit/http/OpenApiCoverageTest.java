@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import ee.chatkit.openapi.OpenApiDocument;
 import ee.chatkit.openapi.OpenApiDocument.Operation;
+import ee.chatkit.protocol.json.ProblemType;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail an explanation of this occurrence for the client; null for none
  * @param field the invalid field or parameter; null for none
  * @param incident the id of this occurrence in the log; null for none
+ * @param requestId the id of the request in the logs; null for none
  * @param errors the invalid lines of a file; empty if no file is at fault
  */
 public record ProblemDocument(
@@ -22,6 +23,7 @@ public record ProblemDocument(
         @Nullable String detail,
         @Nullable String field,
         @Nullable String incident,
+        @Nullable String requestId,
         List<LineError> errors) {
     /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -39,7 +41,7 @@ public record ProblemDocument(
             @Nullable String detail,
             @Nullable String field,
             @Nullable String incident) {
-        this(type, title, status, detail, field, incident, List.of());
+        this(type, title, status, detail, field, incident, null, List.of());
     }
 
     /**
@@ -59,7 +61,12 @@ public record ProblemDocument(
 
     /** Returns a copy with these invalid lines. */
     public ProblemDocument withErrors(List<LineError> lines) {
-        return new ProblemDocument(type, title, status, detail, field, incident, lines);
+        return new ProblemDocument(type, title, status, detail, field, incident, requestId, lines);
+    }
+
+    /** Returns a copy with the id of the request. */
+    public ProblemDocument withRequestId(@Nullable String id) {
+        return new ProblemDocument(type, title, status, detail, field, incident, id, errors);
     }
 
     /** Returns the JSON object of this problem. */
@@ -71,6 +78,7 @@ public record ProblemDocument(
                 .text("detail", detail)
                 .text("field", field)
                 .text("incident", incident)
+                .text("request_id", requestId)
                 .optional("errors", errors.isEmpty() ? null : errors, ProblemDocument::array)
                 .end();
     }

@@ -1,6 +1,5 @@
-package ee.chatkit.http;
+package ee.chatkit.protocol.json;
 
-import ee.chatkit.protocol.json.ProblemDocument;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,23 +8,42 @@ import org.jspecify.annotations.Nullable;
  * The problem types of the API. The name of a constant is part of the type URI, on which clients rely: it never
  * changes.
  */
-enum ProblemType {
+public enum ProblemType {
+    /** The request is malformed, or a field or parameter of it is invalid. */
     INVALID_REQUEST(400, "Bad Request"),
+    /** The request has no accepted credentials. */
     UNAUTHENTICATED(401, "Authentication required"),
+    /** The caller may not do this. */
     FORBIDDEN(403, "Forbidden"),
+    /** The resource does not exist, or is not the caller's. */
     NOT_FOUND(404, "Not found"),
+    /** The resource does not support the method. */
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+    /** The response is not available in an accepted media type. */
     NOT_ACCEPTABLE(406, "Not Acceptable"),
+    /** The resource exists already. */
     CONFLICT(409, "Conflict"),
+    /** The state of the resource does not permit the operation. */
     WRONG_STATE(409, "Conflict"),
+    /** The request body did not arrive in time. */
+    REQUEST_TIMEOUT(408, "Request timeout"),
+    /** The entity tag does not match. */
     PRECONDITION_FAILED(412, "Precondition failed"),
+    /** The request body exceeds a limit. */
     TOO_LARGE(413, "Payload too large"),
+    /** The resource does not support the media type or the encoding of the request body. */
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    /** The request is well-formed, but cannot be processed. */
     UNPROCESSABLE(422, "Unprocessable content"),
+    /** The file to import has invalid lines. */
     INVALID_FILE(422, "Unprocessable content"),
+    /** An unexpected failure, which the log describes. */
     INTERNAL(500, "Internal server error"),
+    /** The store is not available. */
     UNAVAILABLE(503, "Service unavailable"),
+    /** A limit on concurrent operations is reached. */
     BUSY(503, "Service unavailable"),
+    /** The disk is full. */
     INSUFFICIENT_STORAGE(507, "Insufficient storage");
 
     private final int status;
@@ -36,7 +54,8 @@ enum ProblemType {
         this.title = title;
     }
 
-    static Optional<ProblemType> of(int status) {
+    /** Returns the first type with this status; empty if there is none. */
+    public static Optional<ProblemType> of(int status) {
         for (ProblemType type : values()) {
             if (type.status == status) {
                 return Optional.of(type);
@@ -45,15 +64,18 @@ enum ProblemType {
         return Optional.empty();
     }
 
-    ProblemDocument problem(@Nullable String detail) {
+    /** Returns a problem of this type. */
+    public ProblemDocument problem(@Nullable String detail) {
         return problem(detail, null);
     }
 
-    ProblemDocument problem(@Nullable String detail, @Nullable String field) {
+    /** Returns a problem of this type with the field or parameter at fault. */
+    public ProblemDocument problem(@Nullable String detail, @Nullable String field) {
         return new ProblemDocument(type(), title, status, detail, field, null);
     }
 
-    ProblemDocument incident(String incident) {
+    /** Returns a problem of this type with the id of its occurrence in the log. */
+    public ProblemDocument incident(String incident) {
         return new ProblemDocument(type(), title, status, null, null, incident);
     }
 
