@@ -15,6 +15,7 @@ import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,9 +54,14 @@ public final class ItemService {
         return result;
     }
 
-    /** As {@link #add}, but leaves it to the caller to generate the title. */
-    PendingTitle addMessage(Caller caller, ThreadItem message) {
-        return pendingTitle(caller, message, store.addItem(caller, message));
+    /** As {@link #add}, with its attachments, but leaves it to the caller to generate the title. */
+    PendingTitle addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
+        return pendingTitle(caller, message, store.addItem(caller, message, attachmentIds));
+    }
+
+    /** The title of a thread that was just added with this first item. */
+    PendingTitle titleOf(Caller caller, ChatThread added, ThreadItem first) {
+        return pendingTitle(caller, first, new AppendResult(1, added.title() == null));
     }
 
     private PendingTitle pendingTitle(Caller caller, ThreadItem item, AppendResult result) {

@@ -3,7 +3,7 @@ package ee.chatkit.chat;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ThreadCreated;
 import ee.chatkit.protocol.item.Item;
@@ -12,9 +12,8 @@ import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.UserMessageInput;
-import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ResourceType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,9 +22,8 @@ import java.util.function.Supplier;
  * Turns that begin with a user message. Each method validates the request, and returns a function that validates it
  * again and stores the input.
  *
- * <p>There is no transaction around the statements that store a message. Their order makes each prefix of them
- * harmless: attachments are linked to the thread first and the message is stored last. If the first message of a new
- * thread cannot be stored, the attachments are unlinked and the thread is deleted.
+ * <p>One operation of the store adds the message, with its thread if that is new, and links its attachments: all of
+ * this or nothing, even if the server dies meanwhile.
  */
 final class UserMessageHandler {
     private final ChatServices services;
@@ -38,7 +36,11 @@ final class UserMessageHandler {
 
     /** A message whose attachments were found, and can be sent in its thread. */
     private record ValidatedMessage(
-            UserMessageInput input, List<Attachment> attachments, List<WireAttachment> representations) {}
+            UserMessageInput input, List<Attachment> attachments, List<WireAttachment> representations) {
+        List<String> attachmentIds() {
+            return attachments.stream().map(Attachment::id).toList();
+        }
+    }
 
     /** Creates a thread. */
     Supplier<PreparedTurn> create(RequestContext context, UserMessageInput input) {
@@ -48,11 +50,10 @@ final class UserMessageHandler {
             ValidatedMessage message = validate(context, id, input);
             ChatThread created = ChatThread.create(id, services.clock().instant());
             String opportunityId = context.opportunityId();
-            ChatThread thread = services.store()
-                    .addThread(
-                            context.caller(),
-                            opportunityId == null ? created : created.withOpportunityId(opportunityId));
-            return storeFirst(context.caller(), thread, message);
+            return storeWithThread(
+                    context.caller(),
+                    opportunityId == null ? created : created.withOpportunityId(opportunityId),
+                    message);
         };
     }
 
@@ -60,7 +61,7 @@ final class UserMessageHandler {
     Function<ChatThread, PreparedTurn> add(RequestContext context, String threadId, UserMessageInput input) {
         ChatThread thread = threads.load(context, threadId);
         validate(context, thread.id(), input);
-        return now -> store(context.caller(), now, validate(context, now.id(), input), List.of());
+        return now -> store(context.caller(), now, validate(context, now.id(), input));
     }
 
     private ValidatedMessage validate(RequestContext context, String threadId, UserMessageInput input) {
@@ -87,54 +88,47 @@ final class UserMessageHandler {
     /** An attachment belongs to one thread, because it is deleted with that. */
     private static void requireNotInOtherThread(String threadId, Attachment attachment) {
         if (attachment.threadId() != null && !attachment.threadId().equals(threadId)) {
-            throw new WrongStateException(ResourceType.ATTACHMENT, attachment.id(), "was sent in another thread");
+            throw inOtherThread(attachment.id());
         }
     }
 
-    private PreparedTurn storeFirst(Caller caller, ChatThread thread, ValidatedMessage message) {
-        try {
-            return store(caller, thread, message, List.of(new ThreadCreated(ThreadAccess.clientView(thread))));
-        } catch (RuntimeException e) {
-            try {
-                // before the thread is deleted, and its attachments with it
-                message.attachments().forEach(attachment -> unlink(caller, attachment.id(), thread.id()));
-                services.store().deleteThread(caller, thread.id());
-            } catch (RuntimeException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
+    private PreparedTurn storeWithThread(Caller caller, ChatThread newThread, ValidatedMessage validated) {
+        Item message = item(newThread.id(), validated);
+        ThreadItem stored = ItemCodec.toThreadItem(message);
+        ChatThread thread =
+                storing(() -> services.store().addThread(caller, newThread, stored, validated.attachmentIds()));
+        return PreparedTurn.forMessage(
+                thread,
+                message,
+                services.items().titleOf(caller, thread, stored),
+                List.of(new ThreadCreated(ThreadAccess.clientView(thread)), new ItemDone(message)));
     }
 
-    private PreparedTurn store(
-            Caller caller, ChatThread thread, ValidatedMessage validated, List<ThreadStreamEvent> precedingEvents) {
+    private PreparedTurn store(Caller caller, ChatThread thread, ValidatedMessage validated) {
+        Item message = item(thread.id(), validated);
+        PendingTitle title = storing(
+                () -> services.items().addMessage(caller, ItemCodec.toThreadItem(message), validated.attachmentIds()));
+        return PreparedTurn.forMessage(thread, message, title, List.of(new ItemDone(message)));
+    }
+
+    private Item item(String threadId, ValidatedMessage validated) {
         UserMessageInput input = validated.input();
-        validated.attachments().forEach(attachment -> link(caller, attachment.id(), thread.id()));
         var content = new UserMessage(
                 input.content(), validated.representations(), input.quotedText(), input.inferenceOptions());
         String id = services.store().generateItemId(ItemTypes.USER_MESSAGE);
-        var message = new Item(id, thread.id(), services.clock().instant(), content);
-        PendingTitle title = services.items().addMessage(caller, ItemCodec.toThreadItem(message));
-        var events = new ArrayList<>(precedingEvents);
-        events.add(new ItemDone(message));
-        return PreparedTurn.forMessage(thread, message, title, events);
+        return new Item(id, threadId, services.clock().instant(), content);
     }
 
-    /** Fails if the attachment was deleted or sent in another thread since it was validated. */
-    private void link(Caller caller, String id, String threadId) {
-        services.store().updateAttachment(caller, id, now -> {
-            requireNotInOtherThread(threadId, now);
-            return now.withThreadId(threadId);
-        });
-    }
-
-    private void unlink(Caller caller, String id, String threadId) {
+    /** The store rejects an attachment that was deleted or sent in another thread since it was validated. */
+    private static <T> T storing(Supplier<T> operation) {
         try {
-            services.store()
-                    .updateAttachment(
-                            caller, id, now -> threadId.equals(now.threadId()) ? now.withThreadId(null) : now);
-        } catch (NotFoundException e) {
-            // deleted meanwhile
+            return operation.get();
+        } catch (ConflictException e) {
+            throw e.resourceType() == ResourceType.ATTACHMENT ? inOtherThread(e.id()) : e;
         }
+    }
+
+    private static WrongStateException inOtherThread(String attachmentId) {
+        return new WrongStateException(ResourceType.ATTACHMENT, attachmentId, "was sent in another thread");
     }
 }

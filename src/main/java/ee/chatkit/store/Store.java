@@ -28,10 +28,10 @@ import java.util.function.UnaryOperator;
  *
  * <p><b>JTA transactions.</b> Inside a JTA transaction an operation of the PostgreSQL store joins it: what it wrote is
  * committed or rolled back with the rest, and its locks are held until then. A rejection that the store itself decides
- * leaves the transaction usable: a {@link NotFoundException}, the {@link ConflictException} of {@link #addThread}, an {@link
+ * leaves the transaction usable: a {@link NotFoundException}, the {@link ConflictException} of {@link #addThread(Caller, ChatThread)}, an {@link
  * IllegalArgumentException} of a check before the database is used, and an exception of a change function. After a failure
  * in the database the transaction can only be rolled back: after an {@link UnavailableException}, after the {@link
- * ConflictException} of {@link #addItem} and of {@link OpportunityStore#createOpportunity}, which the database detects, and
+ * ConflictException} of {@link #addItem(Caller, ThreadItem)} and of {@link OpportunityStore#createOpportunity}, which the database detects, and
  * after an {@link IllegalArgumentException} for text that PostgreSQL rejects. Outside a transaction an operation that loses
  * against a concurrent one (deadlock, serialization failure) is repeated up to three times; inside one it is not. The
  * in-memory store does not take part in transactions.
@@ -77,7 +77,21 @@ public interface Store {
     ChatThread addThread(Caller caller, ChatThread thread);
 
     /**
-     * Adds the thread, as {@link #addThread} does, or replaces what is stored under its id: title, status, image domains
+     * Adds a thread, as {@link #addThread(Caller, ChatThread)} does, with its first item, and links attachments to it:
+     * all of this, or nothing.
+     *
+     * @param first the item at position 1; adding it is activity
+     * @param attachmentIds the attachments to link; duplicates are ignored
+     * @return the thread as stored, with its opportunity
+     * @throws ConflictException when the thread's id is in use, by any user, or when an attachment is in another thread
+     * @throws NotFoundException when the caller has no such opportunity or no such attachment
+     * @throws IllegalArgumentException when the item is of another thread, or when title, metadata or content cannot be
+     *     stored
+     */
+    ChatThread addThread(Caller caller, ChatThread thread, ThreadItem first, List<String> attachmentIds);
+
+    /**
+     * Adds the thread, as {@link #addThread(Caller, ChatThread)} does, or replaces what is stored under its id: title, status, image domains
      * and metadata. Its opportunity, times and items stay.
      *
      * @return the thread as stored
@@ -136,6 +150,17 @@ public interface Store {
      * @throws IllegalArgumentException when the content cannot be stored
      */
     AppendResult addItem(Caller caller, ThreadItem item);
+
+    /**
+     * Appends an item, as {@link #addItem(Caller, ThreadItem)} does, and links attachments to its thread: all of this,
+     * or nothing.
+     *
+     * @param attachmentIds the attachments to link; duplicates are ignored
+     * @throws ConflictException when the thread has an item with this id, or when an attachment is in another thread
+     * @throws NotFoundException when the caller has no such thread or no such attachment
+     * @throws IllegalArgumentException when the content cannot be stored
+     */
+    AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds);
 
     /**
      * Replaces type and content of the item with this id at its position, or appends it.

@@ -44,6 +44,9 @@ final class FaultInjectingStore {
                     if (result instanceof AppendResult(long position, boolean untitled)) {
                         idsByPosition.put(position, ((ThreadItem) arguments[1]).id());
                     }
+                    if (method.getName().equals("addThread") && arguments.length > 2) {
+                        idsByPosition.put(1L, ((ThreadItem) arguments[2]).id());
+                    }
                     return result;
                 });
         return new StoreFixture.Stores((Store) proxy, stores.opportunities());

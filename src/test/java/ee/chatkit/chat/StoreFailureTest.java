@@ -114,7 +114,7 @@ class StoreFailureTest {
     void failureToStoreTheMessage_precedesEventsAndLeavesNothing() {
         String file = file();
         var create = chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", file)));
-        faults.failWhen(name -> name.equals("addItem") ? new UnavailableException("away") : null);
+        faults.failWhen(name -> name.equals("addThread") ? new UnavailableException("away") : null);
         var events = new ArrayList<ThreadStreamEvent>();
         assertThrows(UnavailableException.class, () -> create.run(events::add));
         assertEquals(List.of(), events);
@@ -127,7 +127,7 @@ class StoreFailureTest {
         String file = file();
         String other = file();
         var create = chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", other, file)));
-        beforeFirst("updateAttachment", () -> chat.store.deleteAttachment(chat.caller, file));
+        beforeFirst("addThread", () -> chat.store.deleteAttachment(chat.caller, file));
         var events = new ArrayList<ThreadStreamEvent>();
         assertEquals(
                 file,
@@ -146,8 +146,7 @@ class StoreFailureTest {
         String file = file();
         var create = chat.prepare(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello", file)));
         beforeFirst(
-                "updateAttachment",
-                () -> chat.store.updateAttachment(chat.caller, file, now -> now.withThreadId(elsewhere)));
+                "addThread", () -> chat.store.updateAttachment(chat.caller, file, now -> now.withThreadId(elsewhere)));
         assertThrows(WrongStateException.class, () -> create.run(event -> {}));
         assertEquals(1, chat.threadCount());
         assertEquals(elsewhere, chat.store.loadAttachment(chat.caller, file).threadId());

@@ -113,7 +113,7 @@ final class JpaItems {
         }
     }
 
-    private AppendResult append(StatelessSession session, Caller caller, ThreadItem item) {
+    AppendResult append(StatelessSession session, Caller caller, ThreadItem item) {
         Instant now = clock.instant();
         AppendResult appendResult = JdbcStatements.one(
                 session,

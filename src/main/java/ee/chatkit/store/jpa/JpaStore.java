@@ -22,12 +22,14 @@ final class JpaStore implements Store {
     private final JpaThreads threads;
     private final JpaItems items;
     private final JpaAttachments attachments;
+    private final JpaMessages messages;
 
     JpaStore(Database database, JpaAttachments attachments, Clock clock) {
         this.ids = new Ids(clock);
         this.threads = new JpaThreads(database);
         this.items = new JpaItems(database, clock);
         this.attachments = attachments;
+        this.messages = new JpaMessages(database, items, clock);
     }
 
     @Override
@@ -53,6 +55,11 @@ final class JpaStore implements Store {
     @Override
     public ChatThread addThread(Caller caller, ChatThread thread) {
         return threads.add(caller, thread);
+    }
+
+    @Override
+    public ChatThread addThread(Caller caller, ChatThread thread, ThreadItem first, List<String> attachmentIds) {
+        return messages.addThread(caller, thread, first, attachmentIds);
     }
 
     @Override
@@ -88,6 +95,11 @@ final class JpaStore implements Store {
     @Override
     public AppendResult addItem(Caller caller, ThreadItem item) {
         return items.add(caller, item);
+    }
+
+    @Override
+    public AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
+        return attachmentIds.isEmpty() ? items.add(caller, item) : messages.addItem(caller, item, attachmentIds);
     }
 
     @Override

@@ -5,11 +5,15 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,20 +27,28 @@ import org.jspecify.annotations.Nullable;
 final class JpaThreads {
     /** Links the new thread to the opportunity it names or to the active one, in the same statement. */
     private static final String INSERT = """
-        with given (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated) as (
-            values (?, ?, ?, ?, ?, ?, cast(? as text[]), cast(? as jsonb), ?, ?))
+        with given (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items) as (
+            values (?, ?, ?, ?, ?, ?, cast(? as text[]), cast(? as jsonb), ?, ?, ?))
         insert into chatkit_threads as t (id, user_id, opportunity_id, title, status, status_reason,
-            allowed_image_domains, metadata, created_at, updated_at)
+            allowed_image_domains, metadata, created_at, updated_at, last_seq)
         select g.id, g.user_id,
             coalesce(g.opportunity_id,
                 (select a.opportunity_id from active_opportunity a where a.user_id = g.user_id)),
-            g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.updated
+            g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.updated, g.items
         from given g
         where g.opportunity_id is null
            or exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
         """;
 
     private static final String ADD = INSERT + "on conflict (id) do nothing returning " + ThreadEntity.COLUMNS;
+
+    /** Adds the thread with its first item. */
+    private static final String ADD_WITH_ITEM = "with added as (" + ADD + """
+        ), item as (
+            insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
+            select id, 1, ?, ?, cast(? as jsonb), ?, ? from added)
+        select * from added\
+        """;
 
     /** An existing thread keeps its opportunity, so the one it names is not checked. */
     private static final String SAVE = INSERT + """
@@ -68,41 +80,66 @@ final class JpaThreads {
     }
 
     ChatThread add(Caller caller, ChatThread thread) {
-        return insert(ADD, caller, thread, new ConflictException(ResourceType.THREAD, thread.id()));
+        ChatThread storable = thread.storable();
+        return database.statement(session -> insert(session, ADD, caller, storable, conflict(thread), List.of()));
+    }
+
+    /** Adds a thread whose first item is this, in one statement; nothing is added if it throws. */
+    static ChatThread add(StatelessSession session, Caller caller, ChatThread thread, ThreadItem first, Instant now) {
+        ChatThread active = now.isAfter(thread.updatedAt()) ? thread.withUpdatedAt(now) : thread;
+        return insert(
+                session,
+                ADD_WITH_ITEM,
+                caller,
+                active,
+                conflict(thread),
+                List.of(first.id(), first.type(), first.content(), first.createdAt(), now));
+    }
+
+    private static ConflictException conflict(ChatThread thread) {
+        return new ConflictException(ResourceType.THREAD, thread.id());
     }
 
     ChatThread save(Caller caller, ChatThread thread) {
-        return insert(SAVE, caller, thread, new NotFoundException(ResourceType.THREAD, thread.id()));
-    }
-
-    private ChatThread insert(String sql, Caller caller, ChatThread thread, RuntimeException otherwise) {
         ChatThread storable = thread.storable();
-        return database.statement(session -> {
-            ChatThread stored = JdbcStatements.one(session, sql, JpaThreads::read, parameters(caller, storable));
-            if (stored != null) {
-                return stored;
-            }
-            String opportunity = storable.opportunityId();
-            if (opportunity != null && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
-                throw new NotFoundException(ResourceType.OPPORTUNITY, opportunity);
-            }
-            throw otherwise;
-        });
+        var otherwise = new NotFoundException(ResourceType.THREAD, thread.id());
+        return database.statement(session -> insert(session, SAVE, caller, storable, otherwise, List.of()));
     }
 
-    private static @Nullable Object[] parameters(Caller caller, ChatThread thread) {
-        return new @Nullable Object[] {
-            thread.id(),
-            caller.userId(),
-            thread.opportunityId(),
-            thread.title(),
-            ThreadEntity.word(thread.status()),
-            ThreadEntity.reason(thread.status()),
-            ThreadEntity.domains(thread),
-            thread.metadata(),
-            thread.createdAt(),
-            thread.updatedAt()
-        };
+    /** @param firstItem the parameters for the first item; empty without one */
+    private static ChatThread insert(
+            StatelessSession session,
+            String sql,
+            Caller caller,
+            ChatThread thread,
+            RuntimeException otherwise,
+            List<Object> firstItem) {
+        List<@Nullable Object> parameters = parameters(caller, thread);
+        parameters.add(firstItem.isEmpty() ? 0L : 1L);
+        parameters.addAll(firstItem);
+        ChatThread stored = JdbcStatements.one(session, sql, JpaThreads::read, parameters.toArray());
+        if (stored != null) {
+            return stored;
+        }
+        String opportunity = thread.opportunityId();
+        if (opportunity != null && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
+            throw new NotFoundException(ResourceType.OPPORTUNITY, opportunity);
+        }
+        throw otherwise;
+    }
+
+    private static List<@Nullable Object> parameters(Caller caller, ChatThread thread) {
+        return new ArrayList<>(Arrays.<@Nullable Object>asList(
+                thread.id(),
+                caller.userId(),
+                thread.opportunityId(),
+                thread.title(),
+                ThreadEntity.word(thread.status()),
+                ThreadEntity.reason(thread.status()),
+                ThreadEntity.domains(thread),
+                thread.metadata(),
+                thread.createdAt(),
+                thread.updatedAt()));
     }
 
     ChatThread load(Caller caller, String threadId) {

@@ -3,6 +3,7 @@ package ee.chatkit.store.memory;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.Comparator;
@@ -40,6 +41,20 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
             byThread.computeIfAbsent(threadId, absent -> new HashSet<>()).add(id);
         }
         return attachment;
+    }
+
+    /** Rejects attachments that are not the caller's or are in another thread than this, which may not exist yet. */
+    void requireLinkable(Caller caller, String threadId, List<String> ids) {
+        for (String id : ids) {
+            String other = load(caller, id).threadId();
+            if (other != null && !other.equals(threadId)) {
+                throw new ConflictException(ResourceType.ATTACHMENT, id, "was sent in another thread");
+            }
+        }
+    }
+
+    void link(Caller caller, String threadId, List<String> ids, MemoryThreads threads) {
+        ids.forEach(id -> save(caller, load(caller, id).withThreadId(threadId), threads));
     }
 
     boolean delete(Caller caller, String attachmentId) {

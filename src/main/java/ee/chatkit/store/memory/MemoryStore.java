@@ -102,6 +102,24 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public ChatThread addThread(Caller caller, ChatThread thread, ThreadItem first, List<String> attachmentIds) {
+        ChatThread checked = thread.storable();
+        ThreadItem item = first.storable();
+        if (!item.threadId().equals(checked.id())) {
+            throw new IllegalArgumentException("the item belongs to another thread");
+        }
+        return lock.call(() -> {
+            ChatThread linked = opportunities.link(caller, checked);
+            attachments.requireLinkable(caller, checked.id(), attachmentIds);
+            threads.add(caller, linked);
+            MemoryThread added = threads.load(caller, checked.id());
+            append(added, item);
+            attachments.link(caller, checked.id(), attachmentIds, threads);
+            return added.thread();
+        });
+    }
+
+    @Override
     public ChatThread saveThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
         return lock.call(() -> threads.findOwned(checked.id()) != null
@@ -154,13 +172,25 @@ public final class MemoryStore implements Store {
 
     @Override
     public AppendResult addItem(Caller caller, ThreadItem item) {
+        return addItem(caller, item, List.of());
+    }
+
+    @Override
+    public AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
         ThreadItem checked = item.storable();
         return lock.call(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
-            AppendResult result = thread.add(checked);
-            threads.touch(thread, clock.instant());
+            attachments.requireLinkable(caller, checked.threadId(), attachmentIds);
+            AppendResult result = append(thread, checked);
+            attachments.link(caller, checked.threadId(), attachmentIds, threads);
             return result;
         });
+    }
+
+    private AppendResult append(MemoryThread thread, ThreadItem item) {
+        AppendResult result = thread.add(item);
+        threads.touch(thread, clock.instant());
+        return result;
     }
 
     @Override

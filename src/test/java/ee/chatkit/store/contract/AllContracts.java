@@ -5,6 +5,7 @@ public interface AllContracts
         extends ThreadsContract,
                 ActivityContract,
                 ItemsContract,
+                MessagesContract,
                 PagingContract,
                 CursorContract,
                 OpportunitiesContract,

@@ -92,6 +92,21 @@ public interface CallerOperations extends StoreContract {
                         ResourceType.THREAD,
                         (caller, of) -> store().addItem(caller, message(of.thread(), "msg_1"))),
                 new Operation(
+                        "addItem with attachments",
+                        ResourceType.THREAD,
+                        (caller, of) -> store().addItem(
+                                        caller,
+                                        message(of.thread(), "msg_9"),
+                                        List.of(of.attachment().id()))),
+                new Operation("addThread with an attachment", ResourceType.ATTACHMENT, (caller, of) -> {
+                    var thread = newThread();
+                    store().addThread(
+                                    caller,
+                                    thread,
+                                    message(thread, "msg_9"),
+                                    List.of(of.attachment().id()));
+                }),
+                new Operation(
                         "saveItem",
                         ResourceType.THREAD,
                         (caller, of) -> store().saveItem(caller, message(of.thread(), "msg_1"))),

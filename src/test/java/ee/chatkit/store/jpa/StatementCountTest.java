@@ -48,8 +48,8 @@ class StatementCountTest {
                 """
                 createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
                 findActiveOpportunity 1, deactivateOpportunity 1, \
-                addThread 1, saveThread 1, loadThread 1, listThreads 1, updateThread 3, \
-                addItem 1, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
+                addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, updateThread 3, \
+                addItem 1, addItemWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
                 saveAttachment 1, loadAttachment 1, updateAttachment 2, \
                 deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
                 """,
@@ -73,6 +73,15 @@ class StatementCountTest {
     private void countThreads(Store store) {
         ChatThread thread = ChatThread.create("thr_1", NOW);
         count("addThread", () -> store.addThread(ADA, thread));
+        count(
+                "addThreadWithItem",
+                () -> store.addThread(ADA, ChatThread.create("thr_2", NOW), message("thr_2", "msg_1"), List.of()));
+        store.saveAttachment(ADA, attachment("atc_2"));
+        store.saveAttachment(ADA, attachment("atc_3"));
+        count(
+                "addThreadWithItemAndAttachments",
+                () -> store.addThread(
+                        ADA, ChatThread.create("thr_3", NOW), message("thr_3", "msg_1"), List.of("atc_2", "atc_3")));
         count("saveThread", () -> store.saveThread(ADA, thread));
         count("loadThread", () -> store.loadThread(ADA, "thr_1"));
         count("listThreads", () -> store.listThreads(ADA, PAGE));
@@ -82,6 +91,8 @@ class StatementCountTest {
     private void countItems(Store store) {
         var item = new ThreadItem("msg_1", "thr_1", "assistant_message", NOW, "{}");
         count("addItem", () -> store.addItem(ADA, item));
+        store.saveAttachment(ADA, attachment("atc_4"));
+        count("addItemWithAttachments", () -> store.addItem(ADA, message("thr_1", "msg_2"), List.of("atc_4")));
         count("saveItem", () -> store.saveItem(ADA, item));
         count("loadItem", () -> store.loadItem(ADA, "thr_1", "msg_1"));
         count("listItems", () -> store.listItems(ADA, "thr_1", ItemScope.VISIBLE, PAGE));
@@ -91,10 +102,18 @@ class StatementCountTest {
     }
 
     private void countAttachments(Store store) {
-        var attachment = new Attachment("atc_1", null, AttachmentType.FILE, "a.txt", "text/plain", 1, "{}", NOW);
+        Attachment attachment = attachment("atc_1");
         count("saveAttachment", () -> store.saveAttachment(ADA, attachment));
         count("loadAttachment", () -> store.loadAttachment(ADA, "atc_1"));
         count("updateAttachment", () -> store.updateAttachment(ADA, "atc_1", found -> found.withThreadId("thr_1")));
+    }
+
+    private static ThreadItem message(String threadId, String id) {
+        return new ThreadItem(id, threadId, "user_message", NOW, "{}");
+    }
+
+    private static Attachment attachment(String id) {
+        return new Attachment(id, null, AttachmentType.FILE, "a.txt", "text/plain", 1, "{}", NOW);
     }
 
     private void countDeletions(Store store, OpportunityStore opportunities) {

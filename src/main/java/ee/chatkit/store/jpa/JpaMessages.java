@@ -1,0 +1,152 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.AppendResult;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items that are stored together with their new thread or with the links of their attachments, completely or not at all.
+ *
+ * <p><b>Cost.</b> A thread with its first item is one statement. Attachments, regardless of their number, add two: one
+ * that locks and checks them before anything is written, and one that links them. Because a rejection precedes the first
+ * write, it leaves a JTA transaction of the caller usable.
+ */
+final class JpaMessages {
+    /**
+     * Locks the thread, if it exists, before the attachments, as every writer does. One row for each attachment of the
+     * caller, or one row with null.
+     */
+    private static final String LOCK = """
+        with thread as (
+            select id from chatkit_threads where id = ? and user_id = ? for no key update),
+        found as (
+            select a.id, a.thread_id from chatkit_attachments a
+            where a.user_id = ? and a.id = any(?) and (select count(*) from thread) = ?
+            order by a.id for no key update of a)
+        select (select count(*) from thread), found.id, found.thread_id
+        from (values (1)) as one left join found on true\
+        """;
+
+    private static final String LINK = """
+        update chatkit_attachments set thread_id = ? where id = any(?) and user_id = ? returning 1\
+        """;
+
+    private final Database database;
+    private final JpaItems items;
+    private final Clock clock;
+
+    JpaMessages(Database database, JpaItems items, Clock clock) {
+        this.database = database;
+        this.items = items;
+        this.clock = clock;
+    }
+
+    ChatThread addThread(Caller caller, ChatThread thread, ThreadItem first, List<String> attachmentIds) {
+        ChatThread newThread = thread.storable();
+        ThreadItem item = first.storable();
+        if (!item.threadId().equals(newThread.id())) {
+            throw new IllegalArgumentException("the item belongs to another thread");
+        }
+        Instant now = clock.instant();
+        if (attachmentIds.isEmpty()) {
+            return database.statement(session -> JpaThreads.add(session, caller, newThread, item, now));
+        }
+        return transaction(session -> {
+            requireLinkable(session, caller, newThread.id(), false, attachmentIds);
+            ChatThread added = JpaThreads.add(session, caller, newThread, item, now);
+            link(session, caller, added.id(), attachmentIds);
+            return added;
+        });
+    }
+
+    AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
+        ThreadItem storable = item.storable();
+        try {
+            return transaction(session -> {
+                requireLinkable(session, caller, item.threadId(), true, attachmentIds);
+                AppendResult appended = items.append(session, caller, storable);
+                link(session, caller, item.threadId(), attachmentIds);
+                return appended;
+            });
+        } catch (RuntimeException e) {
+            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.ITEM, item.id()) : e;
+        }
+    }
+
+    /** Locks the thread, if it is there already, and the attachments, and rejects those that cannot be linked to it. */
+    private static void requireLinkable(
+            StatelessSession session, Caller caller, String threadId, boolean present, List<String> ids) {
+        String[] distinct = distinct(ids);
+        List<Attached> rows = JdbcStatements.list(
+                session, LOCK, Attached::read, threadId, caller.userId(), caller.userId(), distinct, present ? 1 : 0);
+        if (rows.getFirst().threads != (present ? 1 : 0)) {
+            throw present
+                    ? new NotFoundException(ResourceType.THREAD, threadId)
+                    : new ConflictException(ResourceType.THREAD, threadId);
+        }
+        Map<String, @Nullable String> threads = new HashMap<>();
+        rows.forEach(row -> threads.put(row.id, row.threadId));
+        for (String id : distinct) {
+            if (!threads.containsKey(id)) {
+                throw new NotFoundException(ResourceType.ATTACHMENT, id);
+            }
+            String other = threads.get(id);
+            if (other != null && !other.equals(threadId)) {
+                throw new ConflictException(ResourceType.ATTACHMENT, id, "was sent in another thread");
+            }
+        }
+    }
+
+    private static void link(StatelessSession session, Caller caller, String threadId, List<String> ids) {
+        JdbcStatements.any(session, LINK, threadId, distinct(ids), caller.userId());
+    }
+
+    private static String[] distinct(List<String> ids) {
+        return ids.stream().distinct().toArray(String[]::new);
+    }
+
+    /** Rejections are thrown after the transaction: Hibernate would mark the caller's transaction rollback-only. */
+    private <T> T transaction(Function<StatelessSession, T> work) {
+        var result = database.transaction(session -> {
+            try {
+                return new Result<>(work.apply(session), null);
+            } catch (NotFoundException | ConflictException e) {
+                return new Result<T>(null, e);
+            }
+        });
+        if (result.rejection != null) {
+            throw result.rejection;
+        }
+        return Objects.requireNonNull(result.value);
+    }
+
+    private record Result<T>(@Nullable T value, @Nullable StoreException rejection) {}
+
+    /**
+     * An attachment with its thread.
+     *
+     * @param threads how many threads were found, none or one
+     */
+    private record Attached(
+            long threads, @Nullable String id, @Nullable String threadId) {
+        static Attached read(ResultSet row) throws SQLException {
+            return new Attached(row.getLong(1), row.getString(2), row.getString(3));
+        }
+    }
+}
