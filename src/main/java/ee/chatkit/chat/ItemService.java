@@ -15,6 +15,7 @@ import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,14 +56,18 @@ public final class ItemService {
     }
 
     /** As {@link #add}, with its attachments, but leaves it to the caller to generate the title. */
-    PendingTitle addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
-        return pendingTitle(caller, message, store.addItem(caller, message, attachmentIds));
+    StoredMessage addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
+        AppendResult result = store.addItem(caller, message, attachmentIds);
+        return new StoredMessage(result.createdAt(), pendingTitle(caller, message, result));
     }
 
     /** The title of a thread that was just added with this first item. */
     PendingTitle titleOf(Caller caller, ChatThread added, ThreadItem first) {
-        return pendingTitle(caller, first, new AppendResult(1, added.title() == null));
+        return pendingTitle(caller, first, new AppendResult(1, added.title() == null, first.createdAt()));
     }
+
+    /** The time of creation that a message was stored with, and the title that its thread gets with it. */
+    record StoredMessage(Instant createdAt, PendingTitle title) {}
 
     private PendingTitle pendingTitle(Caller caller, ThreadItem item, AppendResult result) {
         return result.untitled() && isUserMessage(item)

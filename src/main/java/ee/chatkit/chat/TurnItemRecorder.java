@@ -9,6 +9,7 @@ import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.Store;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,8 +49,7 @@ final class TurnItemRecorder {
                 deltas.joinSurrogates(id, update).flatMap(joined -> updated(id, joined));
             case ThreadStreamEvent.ItemDone(Item item) -> {
                 requireOfThisThread(item);
-                add(item);
-                yield completed(event, item);
+                yield completed(new ThreadStreamEvent.ItemDone(add(item)), item);
             }
             case ThreadStreamEvent.ItemReplaced(Item item) -> {
                 requireOfThisThread(item);
@@ -95,18 +95,20 @@ final class TurnItemRecorder {
         deltas.discard(itemId);
     }
 
-    /** Most items are new, and adding is one statement, saving several. */
-    private void add(Item item) {
+    /** Most items are new, and adding is one statement, saving several. Returns the item with the time as stored. */
+    private Item add(Item item) {
         if (!stored.contains(item.id())) {
             try {
-                store.addItem(caller, ItemCodec.toThreadItem(item));
+                Instant createdAt =
+                        store.addItem(caller, ItemCodec.toThreadItem(item)).createdAt();
                 stored.add(item.id());
-                return;
+                return item.withCreatedAt(createdAt);
             } catch (ConflictException e) {
                 stored.add(item.id());
             }
         }
         save(item);
+        return item;
     }
 
     private void save(Item item) {

@@ -1,5 +1,6 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.chat.ItemService.StoredMessage;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
@@ -105,10 +106,11 @@ final class UserMessageHandler {
     }
 
     private PreparedTurn store(Caller caller, ChatThread thread, ValidatedMessage validated) {
-        Item message = item(thread.id(), validated);
-        PendingTitle title = storing(
-                () -> services.items().addMessage(caller, ItemCodec.toThreadItem(message), validated.attachmentIds()));
-        return PreparedTurn.forMessage(thread, message, title, List.of(new ItemDone(message)));
+        Item created = item(thread.id(), validated);
+        StoredMessage stored = storing(
+                () -> services.items().addMessage(caller, ItemCodec.toThreadItem(created), validated.attachmentIds()));
+        Item message = created.withCreatedAt(stored.createdAt());
+        return PreparedTurn.forMessage(thread, message, stored.title(), List.of(new ItemDone(message)));
     }
 
     private Item item(String threadId, ValidatedMessage validated) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /** The visible items of a thread; hidden items are not found. */
@@ -42,8 +43,9 @@ public final class ItemsResource extends RestResource {
         String requestedId = requested.id();
         String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
         var item = new ThreadItem(itemId, threadId, requested.type(), now(), requested.content());
-        itemService.add(caller(), item);
-        return created("threads/{id}/items/{item_id}", ItemJson.write(item), threadId, itemId);
+        Instant createdAt = itemService.add(caller(), item).createdAt();
+        String stored = ItemJson.write(item.withCreatedAt(createdAt));
+        return created("threads/{id}/items/{item_id}", stored, threadId, itemId);
     }
 
     @GET

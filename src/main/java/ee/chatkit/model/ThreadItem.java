@@ -12,7 +12,7 @@ import java.util.Set;
  * @param threadId the id of the thread
  * @param type the item type of the protocol; 1 to {@value Identifiers#MAX_LENGTH} characters
  * @param createdAt the creation time, truncated to microseconds; years 1 to 9999. It does not determine the order of items,
- *     which is the order in which they were appended
+ *     which is the order in which they were appended; where needed it follows that order, see {@code Store.addItem}
  * @param content a JSON object as text, without {@link #ENVELOPE_MEMBERS}; checked by {@link #storable}
  */
 public record ThreadItem(String id, String threadId, String type, Instant createdAt, String content) {
@@ -42,6 +42,11 @@ public record ThreadItem(String id, String threadId, String type, Instant create
     /** Returns a copy with this content, a JSON object as text. */
     public ThreadItem withContent(String newContent) {
         return new ThreadItem(id, threadId, type, createdAt, newContent);
+    }
+
+    /** Returns a copy with this time of creation. */
+    public ThreadItem withCreatedAt(Instant newCreatedAt) {
+        return newCreatedAt.equals(createdAt) ? this : new ThreadItem(id, threadId, type, newCreatedAt, content);
     }
 
     /**

@@ -143,7 +143,9 @@ public interface Store {
     boolean deleteThread(Caller caller, String threadId);
 
     /**
-     * Appends an item to its thread. Concurrent appends get consecutive positions.
+     * Appends an item to its thread. Concurrent appends get consecutive positions, and times of creation in the order of
+     * their positions: an item that was created before one which is in the thread already is stored with the time of that
+     * one. Times in the future have no such effect on later items, nor are they changed.
      *
      * @throws ConflictException when the thread has an item with this id; a JTA transaction can only be rolled back then
      * @throws NotFoundException when the caller has no such thread
@@ -163,7 +165,8 @@ public interface Store {
     AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds);
 
     /**
-     * Replaces type and content of the item with this id at its position, or appends it.
+     * Replaces type and content of the item with this id at its position, or appends it as {@link #addItem(Caller,
+     * ThreadItem)} does.
      *
      * @throws NotFoundException when the caller has no such thread
      * @throws IllegalArgumentException when the content cannot be stored

@@ -5,6 +5,7 @@ import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,7 @@ final class FaultInjectingStore {
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     }
-                    if (result instanceof AppendResult(long position, boolean untitled)) {
+                    if (result instanceof AppendResult(long position, boolean untitled, Instant createdAt)) {
                         idsByPosition.put(position, ((ThreadItem) arguments[1]).id());
                     }
                     if (method.getName().equals("addThread") && arguments.length > 2) {

@@ -46,7 +46,7 @@ class ItemServiceTest {
     @Test
     void firstUserMessage_titlesTheThread() {
         String thread = createThread(null);
-        assertEquals(new AppendResult(1, true), itemService().add(ann, message(thread, "m1", "One. Two.")));
+        assertEquals(new AppendResult(1, true, NOW), itemService().add(ann, message(thread, "m1", "One. Two.")));
         assertEquals("One.", title(thread));
     }
 

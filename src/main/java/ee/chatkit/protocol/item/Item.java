@@ -26,6 +26,11 @@ public record Item(String id, String threadId, Instant createdAt, ItemContent co
         return content.hidden();
     }
 
+    /** Returns a copy with this time of creation. */
+    public Item withCreatedAt(Instant newCreatedAt) {
+        return newCreatedAt.equals(createdAt) ? this : new Item(id, threadId, newCreatedAt, content);
+    }
+
     /** Returns a copy with this content. */
     public Item withContent(ItemContent newContent) {
         return new Item(id, threadId, createdAt, newContent);

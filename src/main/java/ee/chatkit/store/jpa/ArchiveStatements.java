@@ -178,7 +178,7 @@ final class ArchiveStatements {
 
     static final BatchStatement<ThreadEnd> UPDATE_ENDS = BatchStatement.of(
             """
-            update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq),
+            update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq), last_item_at = null,
                 updated_at = greatest(t.updated_at, g.updated::timestamptz)
             from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
             """,

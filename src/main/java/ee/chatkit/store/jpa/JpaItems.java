@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Append</b> is one statement. It increments {@code last_seq} in the row of the thread, which checks the owner, locks
  * the row and yields the position, and inserts the item with it. Concurrent appends to a thread queue at that row, so
- * positions are consecutive and an item becomes visible in their order; no row means that the caller has no such thread. The
+ * positions are consecutive and an item becomes visible in their order, with times of creation that follow it; no row means that the caller has no such thread. The
  * cost is independent of the length of the thread.
  *
  * <p><b>Every writer locks the thread's row first</b>, so writers of one thread cannot deadlock; readers are not blocked.
@@ -39,12 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class JpaItems {
     static final String APPEND = """
         with thread as (
-            update chatkit_threads set last_seq = last_seq + 1, updated_at = greatest(updated_at, ?)
+            update chatkit_threads t set last_seq = last_seq + 1, updated_at = greatest(updated_at, ?),
+                last_item_at = greatest(?, coalesce(last_item_at, (
+                    select least(i.created_at, ?) from chatkit_thread_items i
+                    where i.thread_id = t.id order by i.seq desc limit 1)))
             where id = ? and user_id = ?
-            returning id, last_seq, title)
+            returning id, last_seq, title, last_item_at)
         insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
-        select id, last_seq, ?, ?, cast(? as jsonb), ?, ? from thread
-        returning seq, (select title is null from thread)\
+        select id, last_seq, ?, ?, cast(? as jsonb), greatest(?, last_item_at), ? from thread
+        returning seq, (select title is null from thread), created_at\
         """;
 
     /** Locks the row of the thread first, as an append does. */
@@ -118,7 +121,9 @@ final class JpaItems {
         AppendResult appendResult = JdbcStatements.one(
                 session,
                 APPEND,
-                row -> new AppendResult(row.getLong(1), row.getBoolean(2)),
+                row -> new AppendResult(row.getLong(1), row.getBoolean(2), JdbcStatements.time(row, 3)),
+                now,
+                item.createdAt().isBefore(now) ? item.createdAt() : now,
                 now,
                 item.threadId(),
                 caller.userId(),

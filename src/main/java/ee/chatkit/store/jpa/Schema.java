@@ -24,7 +24,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     static final int OLDEST_POSTGRESQL = 14;
 
     /** The newest tag in the changelog. */
-    static final SchemaVersion CURRENT = new SchemaVersion(1, 2);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 3);
 
     /** The tables, each with the changeset that creates it. */
     static final Map<String, String> CHANGESET_OF_TABLE = Map.of(

@@ -188,8 +188,9 @@ public final class MemoryStore implements Store {
     }
 
     private AppendResult append(MemoryThread thread, ThreadItem item) {
-        AppendResult result = thread.add(item);
-        threads.touch(thread, clock.instant());
+        Instant now = clock.instant();
+        AppendResult result = thread.append(item, now);
+        threads.touch(thread, now);
         return result;
     }
 
@@ -198,8 +199,9 @@ public final class MemoryStore implements Store {
         ThreadItem checked = item.storable();
         lock.run(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
-            thread.save(checked);
-            threads.touch(thread, clock.instant());
+            Instant now = clock.instant();
+            thread.save(checked, now);
+            threads.touch(thread, now);
         });
     }
 

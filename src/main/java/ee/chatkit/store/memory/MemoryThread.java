@@ -11,12 +11,14 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A thread with its items and feedback. Guarded by the store's lock. */
 final class MemoryThread {
@@ -26,6 +28,9 @@ final class MemoryThread {
     private final Map<String, Long> positions = new HashMap<>();
     private ChatThread thread;
     private long lastPosition;
+
+    /** The latest time of creation of an appended item, none in the future; null when not known. */
+    private @Nullable Instant lastItemAt;
 
     MemoryThread(String userId, ChatThread thread) {
         this.userId = userId;
@@ -58,22 +63,53 @@ final class MemoryThread {
                 .withMetadata(wanted.metadata()));
     }
 
-    AppendResult add(ThreadItem item) {
+    /** Appends an item, created at the earliest when those before it were. */
+    AppendResult append(ThreadItem item, Instant now) {
+        Instant floor = lastItemAt(now);
+        AppendResult result = add(item.withCreatedAt(later(item.createdAt(), floor)));
+        lastItemAt = later(floor, earlier(item.createdAt(), now));
+        return result;
+    }
+
+    private Instant lastItemAt(Instant now) {
+        if (lastItemAt != null) {
+            return lastItemAt;
+        }
+        return items.isEmpty()
+                ? Instant.MIN
+                : earlier(items.lastEntry().getValue().createdAt(), now);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Appends an item of an archive as it is. */
+    void addFromArchive(ThreadItem item) {
+        add(item);
+        lastItemAt = null;
+    }
+
+    private AppendResult add(ThreadItem item) {
         if (positions.containsKey(item.id())) {
             throw new ConflictException(ResourceType.ITEM, item.id());
         }
         long position = ++lastPosition;
         positions.put(item.id(), position);
         items.put(position, item);
-        return new AppendResult(position, thread.title() == null);
+        return new AppendResult(position, thread.title() == null, item.createdAt());
     }
 
-    void save(ThreadItem item) {
+    void save(ThreadItem item, Instant now) {
         if (positions.containsKey(item.id())) {
             ThreadItem old = item(item.id());
             replaceItem(new ThreadItem(old.id(), old.threadId(), item.type(), old.createdAt(), item.content()));
         } else {
-            add(item);
+            append(item, now);
         }
     }
 

@@ -95,7 +95,7 @@ final class PendingThread {
             threads.add(caller, thread);
         }
         MemoryThread written = threads.load(caller, thread.id());
-        newItems.forEach(written::add);
+        newItems.forEach(written::addFromArchive);
         written.saveFeedback(newFeedback);
         if (!newItems.isEmpty()) {
             threads.touch(written, thread.updatedAt());

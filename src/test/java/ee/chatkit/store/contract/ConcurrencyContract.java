@@ -9,6 +9,7 @@ import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,23 @@ public interface ConcurrencyContract extends StoreContract {
         assertEquals(LongStream.rangeClosed(1, 320).boxed().toList(), List.copyOf(inOrder.keySet()));
         assertEquals(List.copyOf(inOrder.values()), itemIds(ada, thread));
         assertEquals(321, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void concurrentAddItem_storesTimesInTheOrderOfPositions() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var begin = clock().instant().minusSeconds(3600);
+        var ticks = new AtomicLong();
+        ConcurrentCalls.run(16, writer -> {
+            for (int n = 0; n < 20; n++) {
+                var time = begin.plusMillis(ticks.incrementAndGet());
+                Thread.yield();
+                store().addItem(ada, new ThreadItem("msg_" + writer + "_" + n, thread.id(), "x", time, "{}"));
+            }
+        });
+        var times = items(ada, thread).stream().map(ThreadItem::createdAt).toList();
+        assertEquals(times.stream().sorted().toList(), times);
     }
 
     @Test

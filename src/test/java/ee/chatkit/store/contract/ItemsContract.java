@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,22 +48,69 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void createdAtOfItem_keepsMicrosecondsAndDoesNotAffectOrder() {
+    default void createdAtOfItem_keepsMicroseconds() {
+        var ada = newUser();
+        var times = List.of(
+                "0001-01-01T00:00:00Z",
+                "1582-10-10T12:00:00.000001Z",
+                "2025-03-29T01:30:00.123456789Z",
+                "9999-12-31T23:59:59.999999Z");
+        assertEquals(times.stream().map(time -> instant(time)).toList(), storedTimes(ada, times));
+    }
+
+    @Test
+    default void createdAtOfItem_followsTheOrderOfPositions() {
+        var ada = newUser();
+        assertEquals(
+                List.of(
+                        instant("2025-01-01T00:00:02Z"),
+                        instant("2025-01-01T00:00:02Z"),
+                        instant("2025-01-01T00:00:03Z")),
+                storedTimes(ada, List.of("2025-01-01T00:00:02Z", "2025-01-01T00:00:01Z", "2025-01-01T00:00:03Z")));
+    }
+
+    @Test
+    default void createdAtInTheFuture_doesNotDelayLaterItems() {
+        var ada = newUser();
+        Instant now = clock().tick();
+        assertEquals(
+                List.of(instant("9999-01-01T00:00:00Z"), now),
+                storedTimes(ada, List.of("9999-01-01T00:00:00Z", "2025-01-01T00:00:00Z")));
+        assertEquals(
+                List.of(instant("9999-01-01T00:00:00Z"), now.plusSeconds(5)),
+                storedTimes(
+                        ada, List.of("9999-01-01T00:00:00Z", now.plusSeconds(5).toString())));
+    }
+
+    @Test
+    default void createdAtOfSavedItem_followsTheOrderOfPositions() {
         var ada = newUser();
         var thread = addThread(ada);
-        var times = List.of(
-                "9999-12-31T23:59:59.999999Z",
-                "2026-03-29T01:30:00.123456789Z",
-                "1582-10-10T12:00:00.000001Z",
-                "0001-01-01T00:00:00Z");
+        var times = List.of(instant("2025-01-01T00:00:02Z"), instant("2025-01-01T00:00:01Z"));
+        for (Instant time : times) {
+            store().saveItem(ada, new ThreadItem("msg_" + time, thread.id(), "x", time, "{}"));
+        }
+        assertEquals(
+                List.of(times.getFirst(), times.getFirst()),
+                items(ada, thread).stream().map(ThreadItem::createdAt).toList());
+    }
+
+    /** The times with which items are stored in a new thread that are created at these, checked against the results. */
+    private List<Instant> storedTimes(Caller caller, List<String> times) {
+        var thread = addThread(caller);
+        List<Instant> results = new ArrayList<>();
         for (String time : times) {
-            store().addItem(ada, new ThreadItem("msg_" + time, thread.id(), "x", Instant.parse(time), "{}"));
+            var item = new ThreadItem("msg_" + time, thread.id(), "x", Instant.parse(time), "{}");
+            results.add(store().addItem(caller, item).createdAt());
         }
-        var items = items(ada, thread);
-        for (int i = 0; i < times.size(); i++) {
-            var expected = new ThreadItem("x", "x", "x", Instant.parse(times.get(i)), "{}").createdAt();
-            assertEquals(expected, items.get(i).createdAt());
-        }
+        List<Instant> stored =
+                items(caller, thread).stream().map(ThreadItem::createdAt).toList();
+        assertEquals(results, stored);
+        return stored;
+    }
+
+    private static Instant instant(String time) {
+        return new ThreadItem("x", "x", "x", Instant.parse(time), "{}").createdAt();
     }
 
     @Test
@@ -78,11 +127,12 @@ public interface ItemsContract extends StoreContract {
     default void addItem_returnsWhetherThreadIsUntitled() {
         var ada = newUser();
         var thread = addThread(ada);
-        assertEquals(new AppendResult(1, true), store().addItem(ada, message(thread, "msg_1")));
+        var first = message(thread, "msg_1");
+        assertEquals(new AppendResult(1, true, first.createdAt()), store().addItem(ada, first));
         store().updateThread(ada, thread.id(), old -> old.withTitle("titled"));
-        assertEquals(new AppendResult(2, false), store().addItem(ada, message(thread, "msg_2")));
+        assertFalse(store().addItem(ada, message(thread, "msg_2")).untitled());
         store().updateThread(ada, thread.id(), old -> old.withTitle(null));
-        assertEquals(new AppendResult(3, true), store().addItem(ada, message(thread, "msg_3")));
+        assertTrue(store().addItem(ada, message(thread, "msg_3")).untitled());
     }
 
     @Test

@@ -216,9 +216,10 @@ class AdoptedDatabaseTest {
                 update active_opportunity set opportunity_id = 'opp_py' where user_id = '%1$s';
                 insert into chatkit_threads (id, user_id, opportunity_id, title, metadata)
                 values ('thr_py', '%1$s', 'opp_py', 'T', null);
-                insert into chatkit_thread_items (id, thread_id, item_type, content)
-                values ('itm_py', 'thr_py', 'UserMessageItem', '{"id": "itm_py", "thread_id": "thr_py",
-                    "type": "user_message", "created_at": "2026-01-01T12:00:00", "content": []}')
+                insert into chatkit_thread_items (id, thread_id, item_type, created_at, content)
+                values ('itm_py', 'thr_py', 'UserMessageItem', '2026-01-01T12:00:00Z', '{"id": "itm_py",
+                    "thread_id": "thr_py", "type": "user_message", "created_at": "2026-01-01T12:00:00",
+                    "content": []}')
                 """.formatted(SupabaseDatabase.ANN));
             assertEquals(
                     "opp_py",
@@ -230,9 +231,14 @@ class AdoptedDatabaseTest {
             assertEquals("user_message", theirs.type());
             assertEquals("{\"content\": []}", theirs.content());
 
-            // the server, and what Python sees of it
+            // the server, whose item is created later than Python's, and what Python sees of it
             assertEquals(
-                    2,
+                    Instant.parse("2026-01-01T12:00:00Z"),
+                    stores.store()
+                            .addItem(ann, new ThreadItem("itm_old", "thr_py", "end_of_turn", Instant.EPOCH, "{}"))
+                            .createdAt());
+            assertEquals(
+                    3,
                     stores.store()
                             .addItem(
                                     ann,

@@ -175,7 +175,7 @@ class SchemaMigrationTest {
         long before = databaseQueries.number("select count(*) from pg_class where oid >= 16384");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         assertEquals(
-                List.of("adopt-supabase MARK_RAN", "adopted-tables MARK_RAN"),
+                List.of("adopt-supabase MARK_RAN", "adopted-item-times MARK_RAN", "adopted-tables MARK_RAN"),
                 databaseQueries.rows(
                         "select id || ' ' || exectype from databasechangelog where id like 'adopt%' order by id"));
         if (tag.equals("chatkit-1.1")) {
@@ -239,7 +239,7 @@ class SchemaMigrationTest {
     void append_isPlannedWithIndexesOnly() throws Exception {
         SchemaMigration.run(database);
         String append = JpaItems.APPEND;
-        for (String value : List.of("now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
+        for (String value : List.of("now()", "now()", "now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
             append = append.replaceFirst("\\?", value);
         }
         databaseQueries.execute(
