@@ -3,6 +3,7 @@ package ee.chatkit.cli;
 import ee.chatkit.transfer.FileProblem;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportSource;
+import ee.chatkit.transfer.ProgressListener;
 import ee.chatkit.transfer.ValidationResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,21 +21,27 @@ import picocli.CommandLine.Spec;
         description = "Validates an export: structure, order and checksums. Needs no database.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+    static final String ANY_ITEMS =
+            "Accepts items whose content does not have the members of their type, which ChatKit clients cannot show.";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "FILE", description = "The export, plain or compressed by gzip.")
     private Path file = Path.of("");
 
+    @Option(names = "--any-items", description = ANY_ITEMS)
+    private boolean anyItems;
+
     @Override
     public Integer call() {
-        ValidationResult result = check(file, ImportSource.of(file));
+        ValidationResult result = check(file, ImportSource.of(file), anyItems);
         spec.commandLine().getOut().println(file + " is valid: " + result.lines() + " lines.");
         return 0;
     }
 
     /** @throws CommandException if the file is invalid; the message lists the problems */
-    static ValidationResult check(Path file, ImportSource source) {
+    static ValidationResult check(Path file, ImportSource source, boolean anyItems) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
                     ChatKitCommand.EXIT_INVALID_FILE,
@@ -42,7 +50,9 @@ final class CheckCommand implements Callable<Integer> {
                             + " used).");
         }
         try (var progress = new ConsoleProgressBar("Check", " MiB", 1024 * 1024, Files.size(file))) {
-            ValidationResult result = Import.validate(source, (lines, bytes) -> progress.stepTo(bytes));
+            ProgressListener listener = (lines, bytes) -> progress.stepTo(bytes);
+            ValidationResult result =
+                    anyItems ? Import.validateWithAnyItems(source, listener) : Import.validate(source, listener);
             if (result.isValid()) {
                 return result;
             }
@@ -57,6 +67,9 @@ final class CheckCommand implements Callable<Integer> {
                 message.append("%n  and ".formatted())
                         .append(result.omittedProblems())
                         .append(" more");
+            }
+            if (result.problems().stream().anyMatch(problem -> problem.detail().startsWith("content."))) {
+                message.append("%n  (--any-items accepts items of any content)".formatted());
             }
             throw new CommandException(ChatKitCommand.EXIT_INVALID_FILE, message.toString());
         } catch (IOException e) {

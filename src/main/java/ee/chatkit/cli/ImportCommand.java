@@ -55,10 +55,13 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Reports every line, not only refused ones.")
     private boolean all;
 
+    @Option(names = "--any-items", description = CheckCommand.ANY_ITEMS)
+    private boolean anyItems;
+
     @Override
     public Integer call() throws IOException {
         ImportSource source = ImportSource.of(file);
-        ValidationResult result = CheckCommand.check(file, source);
+        ValidationResult result = CheckCommand.check(file, source, anyItems);
         Caller caller = result.coversAllUsers() ? noOwner() : owner();
         try (PostgresStores stores = database.openStores(!dryRun)) {
             var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all);

@@ -38,10 +38,16 @@ final class ExportFileValidator {
     private boolean ended;
     private boolean invalidLines;
 
-    private ExportFileValidator() {}
+    private final boolean anyItems;
 
-    static ValidationResult validate(ImportSource source, ProgressListener progress) throws IOException {
-        var validator = new ExportFileValidator();
+    private ExportFileValidator(boolean anyItems) {
+        this.anyItems = anyItems;
+    }
+
+    /** @param anyItems whether items may have any content, regardless of their type */
+    static ValidationResult validate(ImportSource source, ProgressListener progress, boolean anyItems)
+            throws IOException {
+        var validator = new ExportFileValidator(anyItems);
         try (var lines = new LineReader(source.open())) {
             validator.run(lines, progress);
             boolean allUsers = validator.header != null && validator.header.allUsers();
@@ -94,7 +100,8 @@ final class ExportFileValidator {
         } catch (InvalidInputException e) {
             throw new UnreadableExportException(lines.number(), String.valueOf(e.getMessage()));
         }
-        reader = ExportLineReader.forHeader(header, UNNAMED_OWNER);
+        ExportLineReader lenient = ExportLineReader.forHeader(header, UNNAMED_OWNER);
+        reader = anyItems ? lenient : lenient.validatingItems();
         order = new RecordOrderValidator(header.afterThread());
     }
 

@@ -43,7 +43,21 @@ public final class Import {
      * @throws IOException if the file cannot be read
      */
     public static ValidationResult validate(ImportSource source, ProgressListener progress) throws IOException {
-        return ExportFileValidator.validate(source, progress);
+        return ExportFileValidator.validate(source, progress, false);
+    }
+
+    /**
+     * Validates a whole file, except that items of any type may have any content. Restores what an application has stored
+     * without validation, or what a later version of the protocol allows.
+     *
+     * @param source the file
+     * @param progress called from time to time
+     * @return the problems found
+     * @throws IOException if the file cannot be read
+     */
+    public static ValidationResult validateWithAnyItems(ImportSource source, ProgressListener progress)
+            throws IOException {
+        return ExportFileValidator.validate(source, progress, true);
     }
 
     /**

@@ -212,8 +212,7 @@ class ChatKitCommandTest {
                     stores.store()
                             .addItem(
                                     ADA,
-                                    new ThreadItem(
-                                            "msg_" + m, thread.id(), "user_message", thread.createdAt(), "{\"n\":1}"));
+                                    new ThreadItem("msg_" + m, thread.id(), "note", thread.createdAt(), "{\"n\":1}"));
                 }
             }
             return url(pool);

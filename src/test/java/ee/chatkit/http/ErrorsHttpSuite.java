@@ -108,11 +108,11 @@ public interface ErrorsHttpSuite {
                 invalid("POST", "<thread>/items", "{\"type\":\"" + LONG_ID + "\"}", "type"),
                 invalid("POST", "<thread>/items", "{\"type\":\"hidden_context_item\"}", "type"),
                 invalid("POST", "<thread>/items", "{\"type\":\"sdk_hidden_context\"}", "type"),
-                invalid("POST", "<thread>/items", "{\"type\":\"task\",\"thread_id\":\"t\"}", "thread_id"),
-                invalid("POST", "<thread>/items", "{\"type\":\"task\",\"created_at\":null}", "created_at"),
-                invalid("POST", "<thread>/items", "{\"type\":\"task\",\"id\":\"a#b\"}", "id"),
+                invalid("POST", "<thread>/items", "{\"type\":\"note\",\"thread_id\":\"t\"}", "thread_id"),
+                invalid("POST", "<thread>/items", "{\"type\":\"note\",\"created_at\":null}", "created_at"),
+                invalid("POST", "<thread>/items", "{\"type\":\"note\",\"id\":\"a#b\"}", "id"),
                 invalid("PATCH", "<item>", "{\"id\":\"x\"}", "id"),
-                invalid("PATCH", "<item>", "{\"type\":\"task\"}", "type"),
+                invalid("PATCH", "<item>", "{\"type\":\"note\"}", "type"),
                 invalid("PATCH", "<item>", "{\"thread_id\":null}", "thread_id"),
                 invalid("PATCH", "<item>", "{\"created_at\":1}", "created_at")));
     }
@@ -156,7 +156,7 @@ public interface ErrorsHttpSuite {
                 notFound("PATCH", "threads/none", "{}"),
                 notFound("DELETE", "threads/none", null),
                 notFound("GET", "threads/none/items", null),
-                notFound("POST", "threads/none/items", "{\"type\":\"task\"}"),
+                notFound("POST", "threads/none/items", "{\"type\":\"note\"}"),
                 notFound("GET", "threads/none/items/none", null),
                 notFound("GET", "<thread>/items/none", null),
                 notFound("PATCH", "<thread>/items/none", "{}"),
@@ -247,7 +247,7 @@ public interface ErrorsHttpSuite {
         var rest = new RestTestClient(base());
         String opportunity = "opportunities/" + rest.create("opportunities", "{\"name\":\"There\"}");
         String thread = "threads/" + rest.create("threads", "{}");
-        String item = thread + "/items/" + rest.create(thread + "/items", "{\"type\":\"task\"}");
+        String item = thread + "/items/" + rest.create(thread + "/items", "{\"type\":\"note\"}");
         var existing = Map.of("opportunity", opportunity, "thread", thread, "item", item);
         return rows.stream()
                 .map(invalidRequest -> dynamicTest(invalidRequest.name(), () -> invalidRequest.check(rest, existing)));

@@ -46,13 +46,45 @@ public interface ItemsHttpSuite {
     }
 
     @Test
+    default void itemOfAKnownType_isValidated() {
+        var rest = new RestTestClient(base());
+        String items = "threads/" + rest.create("threads", "{}") + "/items";
+        assertInvalid(rest.post(items, "{\"type\":\"user_message\",\"content\":\"Hello\"}"), "content");
+        assertInvalid(
+                rest.post(
+                        items, "{\"type\":\"assistant_message\",\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}"),
+                "content[0].type");
+        assertInvalid(rest.post(items, "{\"type\":\"chatkit.widget\",\"widget\":\"{}\"}"), "type");
+        String path = items + "/" + rest.create(items, "{\"type\":\"widget\",\"widget\":{}}");
+        assertInvalid(rest.patch(path, "{\"widget\":[]}"), "widget");
+        assertInvalid(rest.patch(path, "{\"widget\":null}"), "widget");
+        assertEquals(1, PageReader.ids(rest.get(items).json()).size());
+    }
+
+    private static void assertInvalid(RestResponse response, String field) {
+        assertEquals(field, response.expectProblem(400, "invalid-request").text("field"));
+    }
+
+    @Test
+    default void userMessage_isCompleted() {
+        var rest = new RestTestClient(base());
+        String items = "threads/" + rest.create("threads", "{}") + "/items";
+        JsonObject created = rest.post(items, "{\"type\":\"user_message\",\"content\":[],\"mine\":1}")
+                .expect(201)
+                .json();
+        assertEquals("[]", created.get("attachments").toString());
+        assertEquals("{}", created.get("inference_options").toString());
+        assertEquals("1", created.get("mine").toString());
+    }
+
+    @Test
     default void duplicateItemId_isAConflict() {
         var rest = new RestTestClient(base());
         String items = "threads/" + rest.create("threads", "{}") + "/items";
         String others = "threads/" + rest.create("threads", "{}") + "/items";
-        assertEquals("i-1", rest.create(items, "{\"type\":\"task\",\"id\":\"i-1\"}"));
-        rest.post(items, "{\"type\":\"task\",\"id\":\"i-1\"}").expectProblem(409, "conflict");
-        assertEquals("i-1", rest.create(others, "{\"type\":\"task\",\"id\":\"i-1\"}"));
+        assertEquals("i-1", rest.create(items, "{\"type\":\"note\",\"id\":\"i-1\"}"));
+        rest.post(items, "{\"type\":\"note\",\"id\":\"i-1\"}").expectProblem(409, "conflict");
+        assertEquals("i-1", rest.create(others, "{\"type\":\"note\",\"id\":\"i-1\"}"));
     }
 
     @Test
@@ -61,7 +93,7 @@ public interface ItemsHttpSuite {
         String items = "threads/" + rest.create("threads", "{}") + "/items";
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 23; i++) {
-            ids.add(rest.create(items, "{\"type\":\"task\",\"n\":" + i + "}"));
+            ids.add(rest.create(items, "{\"type\":\"note\",\"n\":" + i + "}"));
         }
         List<String> newestFirst = new ArrayList<>(ids);
         Collections.reverse(newestFirst);
@@ -76,8 +108,8 @@ public interface ItemsHttpSuite {
     default void cursorOfDeletedItem_remainsValid() {
         var rest = new RestTestClient(base());
         String items = "threads/" + rest.create("threads", "{}") + "/items";
-        String first = rest.create(items, "{\"type\":\"task\"}");
-        String second = rest.create(items, "{\"type\":\"task\"}");
+        String first = rest.create(items, "{\"type\":\"note\"}");
+        String second = rest.create(items, "{\"type\":\"note\"}");
         JsonObject page = rest.get(items + "?limit=1&order=asc").json();
         rest.delete(items + "/" + first).expect(204);
         JsonObject next = rest.get(items + "?limit=1&order=asc&after=" + PageReader.after(page))
@@ -91,7 +123,7 @@ public interface ItemsHttpSuite {
         var rest = new RestTestClient(base());
         String items = "threads/" + rest.create("threads", "{}") + "/items";
         String path =
-                items + "/" + rest.create(items, "{\"type\":\"task\",\"a\":1,\"b\":{\"c\":2,\"d\":3},\"e\":[1,2]}");
+                items + "/" + rest.create(items, "{\"type\":\"note\",\"a\":1,\"b\":{\"c\":2,\"d\":3},\"e\":[1,2]}");
         JsonObject changed = rest.patch(path, "{\"a\":null,\"b\":{\"c\":null},\"e\":[3],\"f\":{\"g\":null}}")
                 .expect(200)
                 .json();
@@ -106,7 +138,7 @@ public interface ItemsHttpSuite {
     default void staleIfMatchOnItem_preventsUpdateAndDelete() {
         var rest = new RestTestClient(base());
         String items = "threads/" + rest.create("threads", "{}") + "/items";
-        String path = items + "/" + rest.create(items, "{\"type\":\"task\",\"a\":1}");
+        String path = items + "/" + rest.create(items, "{\"type\":\"note\",\"a\":1}");
         String tag = rest.get(path).header("ETag");
         rest.get(path, "If-None-Match", tag).expect(304);
         rest.patchIfMatch(path, "{\"a\":2}", tag).expect(200);
@@ -121,8 +153,8 @@ public interface ItemsHttpSuite {
     default void deleteItem_removesOnlyThatItem() {
         var rest = new RestTestClient(base());
         String items = "threads/" + rest.create("threads", "{}") + "/items";
-        String first = rest.create(items, "{\"type\":\"task\"}");
-        String second = rest.create(items, "{\"type\":\"task\"}");
+        String first = rest.create(items, "{\"type\":\"note\"}");
+        String second = rest.create(items, "{\"type\":\"note\"}");
         rest.delete(items + "/" + first).expect(204);
         rest.get(items + "/" + first).expectProblem(404, "not-found");
         rest.patch(items + "/" + first, "{}").expectProblem(404, "not-found");
@@ -136,7 +168,7 @@ public interface ItemsHttpSuite {
         String items = "threads/" + rest.create("threads", "{}") + "/items";
         String text = "ä€😀x".repeat(104_858);
         assertTrue(RestTestClient.bytes(text).length > 1024 * 1024);
-        String id = rest.create(items, "{\"type\":\"task\",\"text\":\"" + text + "\"}");
+        String id = rest.create(items, "{\"type\":\"note\",\"text\":\"" + text + "\"}");
         assertEquals(text, rest.get(items + "/" + id).text("text"));
         assertEquals(
                 text,

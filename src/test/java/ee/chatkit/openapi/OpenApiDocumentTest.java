@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.openapi.OpenApiDocument.Operation;
+import ee.chatkit.protocol.json.ItemContentValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +105,31 @@ class OpenApiDocumentTest {
         collect("", DOCUMENT.root(), tests);
         assertTrue(tests.size() > 100, () -> tests.size() + " examples");
         return tests.stream();
+    }
+
+    /** What a reader copies from an example must be accepted, and shown by ChatKit. */
+    @Test
+    void examplesOfItems_areWholeItemsOfTheirTypes() {
+        List<JsonNode> items = new ArrayList<>();
+        collectItems(DOCUMENT.root().path("paths"), items);
+        collectItems(DOCUMENT.root().path("components").path("examples"), items);
+        assertTrue(items.size() >= 5, () -> items.size() + " items");
+        for (JsonNode item : items) {
+            String type = item.get("type").textValue();
+            ObjectNode copy = item.deepCopy();
+            JsonNode content =
+                    item.path("record").isTextual() ? item.get("content") : copy.remove(ThreadItem.ENVELOPE_MEMBERS);
+            assertEquals(content.toString(), ItemContentValidator.requireValid(type, content.toString(), ""));
+        }
+    }
+
+    /** Finds the items in examples; schemas have objects as types. */
+    private static void collectItems(JsonNode node, List<JsonNode> items) {
+        String type = node.path("type").asText();
+        if (type.equals("user_message") || type.equals("assistant_message")) {
+            items.add(node);
+        }
+        node.forEach(member -> collectItems(member, items));
     }
 
     private static boolean hasExample(JsonNode content) {

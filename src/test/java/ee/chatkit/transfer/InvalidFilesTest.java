@@ -151,9 +151,9 @@ class InvalidFilesTest {
                 "`\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"thread_id\":\"other\",\"id\":\"msg_3\"` |"
                         + " thread_id must be the id of the preceding thread",
                 "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | is not a usable JSON object: it is invalid at",
-                "`\"content\":[{\"text\":\"Number 3\"}]` | `\"content\":[{\"text\":\"Number 3\"}],\"type\":1` |"
+                "`\"text\":\"Number 3\"}]` | `\"text\":\"Number 3\"}],\"type\":1` |"
                         + " content must not have a member \"type\"",
-                "`{\"content\":[{\"text\":\"Number 3\"}]}` | `[]` | content must be an object",
+                "`{\"content\":\"secret\"}` | `[]` | content must be an object",
                 "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must be absent",
                 "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
                 "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
@@ -305,6 +305,52 @@ class InvalidFilesTest {
         try (var files = Files.list(folder)) {
             assertEquals(List.of(), files.toList());
         }
+    }
+
+    @Test
+    void validate_rejectsItemsThatClientsCannotShow() {
+        var changed = new ArrayList<>(lines);
+        int at = line("msg_3") - 1;
+        changed.set(at, changed.get(at).replace("input_text", "text"));
+        List<FileProblem> problems =
+                TransferFixture.validate(withMatchingEnd(changed)).problems();
+        String detail = "content.content[0].type must be input_text or input_tag";
+        assertEquals(List.of(new FileProblem(at + 1, detail)), problems);
+    }
+
+    /** Items of the hosted API look like items, and have other members. */
+    @Test
+    void validate_rejectsItemsOfTheHostedApi() {
+        var changed = new ArrayList<>(lines);
+        int at = line("msg_3") - 1;
+        changed.set(at, changed.get(at).replace("\"user_message", "\"chatkit.user_message"));
+        List<FileProblem> problems =
+                TransferFixture.validate(withMatchingEnd(changed)).problems();
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().detail().startsWith("type must not begin with chatkit.: "), problems::toString);
+    }
+
+    @Test
+    void validateWithAnyItems_acceptsThem() throws IOException {
+        var changed = new ArrayList<>(lines);
+        int at = line("msg_3") - 1;
+        changed.set(at, changed.get(at).replace("input_text", "text"));
+        byte[] file = withMatchingEnd(changed);
+        assertTrue(Import.validateWithAnyItems(TransferFixture.source(file), ProgressListener.NONE)
+                .isValid());
+    }
+
+    @Test
+    void import_addsMembersThatClientsRequire() {
+        var changed = new ArrayList<>(lines);
+        int at = line("msg_3") - 1;
+        changed.set(at, changed.get(at).replace(",\"attachments\":[],\"inference_options\":{}", ""));
+        var target = TransferFixture.inMemory();
+        target.importFile(withMatchingEnd(changed), ANN);
+        assertEquals(
+                "{\"content\":[{\"type\":\"input_text\",\"text\":\"Number"
+                        + " 3\"}],\"attachments\":[],\"inference_options\":{}}",
+                target.store().loadItem(ANN, "thr_1_ann", "msg_3").content());
     }
 
     private int line(String part) {

@@ -66,7 +66,7 @@ record TransferFixture(
         store.addThread(user, thread("thr_1" + u).withTitle("").withOpportunityId("opp_1" + u));
         for (int n = 1; n <= 12; n++) {
             clock.tick();
-            add(user, "thr_1" + u, "msg_" + n, "user_message", "{\"content\":[{\"text\":\"Number " + n + "\"}]}");
+            add(user, "thr_1" + u, "msg_" + n, "user_message", message("Number " + n));
         }
         add(
                 user,
@@ -89,6 +89,11 @@ record TransferFixture(
         attach(user, "atc_3" + u, "thr_3" + u, 0);
         attach(user, "atc_4" + u, null, 7);
         return this;
+    }
+
+    private static String message(String text) {
+        return "{\"content\":[{\"type\":\"input_text\",\"text\":\"" + text
+                + "\"}],\"attachments\":[],\"inference_options\":{}}";
     }
 
     private ChatThread thread(String id) {

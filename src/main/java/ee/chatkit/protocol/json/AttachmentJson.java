@@ -49,8 +49,10 @@ public final class AttachmentJson {
     static WireAttachment read(JsonObjectReader in) {
         return switch (in.nonBlankText("type")) {
             case "file" -> new WireAttachment.File(about(in));
-            case "image" -> new WireAttachment.Image(about(in), in.requiredText("preview_url"));
-            default -> new WireAttachment.Unknown(in.rawObjectWithout(Set.of("metadata")));
+            case "image" -> new WireAttachment.Image(about(in), in.requiredUrl("preview_url"));
+            default ->
+                in.unknown(
+                        json -> new WireAttachment.Unknown(in.rawObjectWithout(Set.of("metadata"))), "file or image");
         };
     }
 
@@ -79,7 +81,7 @@ public final class AttachmentJson {
             case "PUT" -> Method.PUT;
             default -> throw in.invalid("method", "must be POST or PUT");
         };
-        return new Upload(in.requiredText("url"), method, headers(in.reader("headers")));
+        return new Upload(in.requiredUrl("url"), method, headers(in.reader("headers")));
     }
 
     private static Map<String, String> headers(@Nullable JsonObjectReader in) {

@@ -33,14 +33,20 @@ public final class ExportLineReader {
     public static final int MAX_CONTENT_BYTES = 192 * 1024;
 
     private final @Nullable String owner;
+    private final boolean validatesItems;
 
     /**
-     * Creates a reader for the lines after a header.
+     * Creates a reader for the lines after a header, which does not validate the contents of items.
      *
      * @param owner the user id that all records belong to; null if each line names its user
      */
     public ExportLineReader(@Nullable String owner) {
+        this(owner, false);
+    }
+
+    private ExportLineReader(@Nullable String owner, boolean validatesItems) {
         this.owner = owner;
+        this.validatesItems = validatesItems;
     }
 
     /**
@@ -52,6 +58,11 @@ public final class ExportLineReader {
      */
     public static ExportLineReader forHeader(Header header, String owner) {
         return new ExportLineReader(header.allUsers() ? null : owner);
+    }
+
+    /** Returns a reader that rejects items whose content does not have the members of their type. */
+    public ExportLineReader validatingItems() {
+        return new ExportLineReader(owner, true);
     }
 
     /**
@@ -90,7 +101,8 @@ public final class ExportLineReader {
     }
 
     /**
-     * Reads any line. Whether its record can be stored is not checked; see {@code storable()} of the records.
+     * Reads any line. Whether its record can be stored is not checked; see {@code storable()} of the records. Members of an
+     * item that have a default are added as {@link ItemContentValidator} describes.
      *
      * @param bytes the buffer that has the line
      * @param offset the index of its first byte
@@ -142,13 +154,17 @@ public final class ExportLineReader {
         return owner;
     }
 
-    private static ArchiveEntry item(RawJsonObject line) {
+    private ArchiveEntry item(RawJsonObject line) {
+        String type = line.requiredText("type");
+        String content = line.requiredObject("content");
         return new ArchiveEntry.StoredItem(new ThreadItem(
                 line.requiredText("id"),
                 line.requiredText("thread_id"),
-                line.requiredText("type"),
+                type,
                 line.requiredTime("created_at"),
-                line.requiredObject("content")));
+                validatesItems
+                        ? ItemContentValidator.requireValid(type, content, "content.")
+                        : ItemContentValidator.completeIfValid(type, content)));
     }
 
     private ArchiveEntry thread(RawJsonObject line) {

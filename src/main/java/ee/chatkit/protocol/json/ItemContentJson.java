@@ -33,7 +33,7 @@ final class ItemContentJson {
                 new ItemContent.WorkflowItem(TaskJson.readWorkflow(in.requiredReader("workflow")));
             case ItemTypes.TASK -> new ItemContent.TaskItem(TaskJson.read(in.requiredReader("task")));
             case ItemTypes.END_OF_TURN -> new ItemContent.EndOfTurn();
-            case ItemTypes.HIDDEN_CONTEXT -> new ItemContent.HiddenContext(in.rawMember("content"));
+            case ItemTypes.HIDDEN_CONTEXT -> new ItemContent.HiddenContext(in.rawMemberOfInput("content"));
             case ItemTypes.SDK_HIDDEN_CONTEXT -> new ItemContent.SdkHiddenContext(in.requiredText("content"));
             default -> new ItemContent.Unknown(type, in.rawObjectWithout(ThreadItem.ENVELOPE_MEMBERS));
         };

@@ -36,7 +36,8 @@ public final class ItemJson {
      *
      * @param body the request body
      * @return the request
-     * @throws InvalidInputException if the body is invalid or the type is hidden; the message names the member
+     * @throws InvalidInputException if the body is invalid, the type is hidden, or the content does not have the members
+     *     of its type; the message names the member
      */
     public static NewItem readNew(byte[] body) {
         JsonObject object = JsonIo.parseObject(body);
@@ -45,21 +46,26 @@ public final class ItemJson {
         if (ThreadItem.HIDDEN_TYPES.contains(type)) {
             throw in.invalid("type", "must not be the type of a hidden item");
         }
-        return new NewItem(in.id("id"), type, content(object));
+        String content = ItemContentValidator.requireValid(type, content(object), "");
+        return new NewItem(in.id("id"), type, content);
     }
 
     /**
      * Reads a merge patch (RFC 7396) of the content of an item.
      *
      * @param body the request body
-     * @return the change
+     * @return the change, which throws {@link InvalidInputException} if its result does not have the members of the item's
+     *     type
      * @throws InvalidInputException if the body is invalid or has a member of the envelope
      */
     public static UnaryOperator<ThreadItem> readPatch(byte[] body) {
         JsonObject patch = JsonIo.parseObject(body);
         JsonObjectReader.of(patch).refuse(ThreadItem.ENVELOPE_MEMBERS, "cannot be changed");
-        return item -> item.withContent(
-                JsonIo.mergePatch(JsonIo.parse(item.content()), patch).toString());
+        return item -> {
+            String patched =
+                    JsonIo.mergePatch(JsonIo.parse(item.content()), patch).toString();
+            return item.withContent(ItemContentValidator.requireValid(item.type(), patched, ""));
+        };
     }
 
     private static String content(JsonObject object) {

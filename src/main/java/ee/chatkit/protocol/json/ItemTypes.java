@@ -1,6 +1,7 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.protocol.item.ItemContent;
+import java.util.Set;
 
 /** The item types of the protocol, which are stored as well. */
 public final class ItemTypes {
@@ -15,6 +16,20 @@ public final class ItemTypes {
     public static final String END_OF_TURN = "end_of_turn";
     public static final String HIDDEN_CONTEXT = "hidden_context_item";
     public static final String SDK_HIDDEN_CONTEXT = "sdk_hidden_context";
+
+    /** All types of the protocol. */
+    static final Set<String> KNOWN = Set.of(
+            USER_MESSAGE,
+            ASSISTANT_MESSAGE,
+            CLIENT_TOOL_CALL,
+            WIDGET,
+            GENERATED_IMAGE,
+            STRUCTURED_INPUT,
+            WORKFLOW,
+            TASK,
+            END_OF_TURN,
+            HIDDEN_CONTEXT,
+            SDK_HIDDEN_CONTEXT);
 
     private ItemTypes() {}
 

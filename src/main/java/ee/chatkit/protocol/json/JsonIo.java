@@ -1,12 +1,17 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.json.JsonText;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +62,27 @@ final class JsonIo {
     /** Returns the JSON string of a text. */
     static String quote(String text) {
         return PROVIDER.createValue(text).toString();
+    }
+
+    /** Returns the text of a JSON string. */
+    static String unquote(String string) {
+        return parse("{\"text\":" + string + '}').getString("text");
+    }
+
+    static JsonObjectBuilder objectBuilder() {
+        return PROVIDER.createObjectBuilder();
+    }
+
+    static JsonArrayBuilder arrayBuilder() {
+        return PROVIDER.createArrayBuilder();
+    }
+
+    static JsonString string(String text) {
+        return PROVIDER.createValue(text);
+    }
+
+    static JsonNumber number(BigDecimal number) {
+        return PROVIDER.createValue(number);
     }
 
     private static String text(byte[] body) {

@@ -27,18 +27,50 @@ final class JsonObjectReader {
 
     static final String INVALID_ID = "must have 1 to 255 characters, and no control characters";
 
+    private static final Pattern ABSOLUTE_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S.*", Pattern.DOTALL);
+
     private static final int MAX_SHOWN = 60;
 
     private final JsonObject object;
     private final String path;
 
-    private JsonObjectReader(JsonObject object, String path) {
+    /** Whether this is input, in which all types must be known; stored JSON may have been written by a later version. */
+    private final boolean strict;
+
+    private JsonObjectReader(JsonObject object, String path, boolean strict) {
         this.object = object;
         this.path = path;
+        this.strict = strict;
     }
 
     static JsonObjectReader of(JsonObject object) {
-        return new JsonObjectReader(object, "");
+        return new JsonObjectReader(object, "", false);
+    }
+
+    /**
+     * Creates a reader that rejects records of unknown types.
+     *
+     * @param path precedes the names of members in error messages, such as {@code content.}; may be empty
+     */
+    static JsonObjectReader strict(JsonObject object, String path) {
+        return new JsonObjectReader(object, path, true);
+    }
+
+    /** Keeps this record, whose type is unknown, as it is; a strict reader rejects it. */
+    <T> T unknown(Function<RawJson, T> keep, String known) {
+        return unknown("type", keep, "must be " + known);
+    }
+
+    /**
+     * Keeps a record that its members do not identify as it is; a strict reader rejects it.
+     *
+     * @param problem completes a sentence that begins with the name of the member
+     */
+    <T> T unknown(String name, Function<RawJson, T> keep, String problem) {
+        if (strict) {
+            throw invalid(name, problem);
+        }
+        return keep.apply(rawObject());
     }
 
     /** Rejects unknown members, which would be lost silently otherwise. */
@@ -117,6 +149,15 @@ final class JsonObjectReader {
         return required(name, text(name));
     }
 
+    /** A URL. That it is absolute is required of input only. */
+    String requiredUrl(String name) {
+        String url = requiredText(name);
+        if (strict && !ABSOLUTE_URL.matcher(url).matches()) {
+            throw invalid(name, "must be an absolute URL");
+        }
+        return url;
+    }
+
     @Nullable
     List<String> texts(String name) {
         return switch (value(name)) {
@@ -148,7 +189,7 @@ final class JsonObjectReader {
     @Nullable
     JsonObjectReader reader(String name) {
         JsonObject member = object(name);
-        return member == null ? null : new JsonObjectReader(member, path + abbreviate(name) + ".");
+        return member == null ? null : new JsonObjectReader(member, path + abbreviate(name) + ".", strict);
     }
 
     JsonObjectReader requiredReader(String name) {
@@ -165,7 +206,7 @@ final class JsonObjectReader {
                     if (!(element instanceof JsonObject member)) {
                         throw invalid(place, "must be an object");
                     }
-                    list.add(read.apply(new JsonObjectReader(member, path + place + ".")));
+                    list.add(read.apply(new JsonObjectReader(member, path + place + ".", strict)));
                 }
                 yield list;
             }
@@ -218,6 +259,14 @@ final class JsonObjectReader {
 
     <E extends Enum<E>> E enumOrDefault(String name, E defaultValue) {
         return value(name) == null ? defaultValue : requiredEnum(name, defaultValue.getDeclaringClass());
+    }
+
+    /** Any JSON value, even null. It may be absent except from input. */
+    RawJson rawMemberOfInput(String name) {
+        if (strict && !has(name)) {
+            throw invalid(name, "is required; it may be null");
+        }
+        return rawMember(name);
     }
 
     /** Any JSON value; {@link RawJson#NULL} if the member is absent. */

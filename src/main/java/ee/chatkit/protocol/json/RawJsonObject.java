@@ -70,9 +70,7 @@ final class RawJsonObject {
         if (json.charAt(0) != '"') {
             throw new InvalidInputException(name, "must be a string");
         }
-        String text = json.indexOf('\\') < 0
-                ? json.substring(1, json.length() - 1)
-                : JsonIo.parse("{\"text\":" + json + '}').getString("text");
+        String text = json.indexOf('\\') < 0 ? json.substring(1, json.length() - 1) : JsonIo.unquote(json);
         return text.replace('\0', JsonText.REPLACEMENT_CHARACTER);
     }
 

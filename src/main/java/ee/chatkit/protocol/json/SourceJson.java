@@ -41,7 +41,7 @@ final class SourceJson {
             case "url" -> new Source.Url(about(in), in.requiredText("url"), in.text("attribution"));
             case "file" -> new Source.File(about(in), in.requiredText("filename"));
             case "entity" -> new Source.Entity(about(in), in.requiredText("id"), look(in), in.rawMemberOrEmpty("data"));
-            default -> new Source.Unknown(in.rawObject());
+            default -> in.unknown(Source.Unknown::new, "url, file or entity");
         };
     }
 

@@ -22,7 +22,7 @@ final class StructuredInputJson {
                         answer(in));
             case "freeform" ->
                 new Freeform(in.requiredText("id"), in.requiredText("question"), in.text("description"), answer(in));
-            default -> new StructuredInput.Unknown(in.rawObject());
+            default -> in.unknown(StructuredInput.Unknown::new, "multiple_choice or freeform");
         };
     }
 

@@ -26,7 +26,7 @@ final class TaskJson {
             case "file" ->
                 new Task.Files(indicator(in), in.text("title"), in.listOrEmpty("sources", SourceJson::readFile));
             case "image" -> new Task.Image(indicator(in), in.text("title"));
-            default -> new Task.Unknown(in.rawObject());
+            default -> in.unknown(Task.Unknown::new, "custom, web_search, thought, file or image");
         };
     }
 
@@ -85,7 +85,7 @@ final class TaskJson {
         if (in.has("duration")) {
             return new Workflow.Summary.Duration(in.wholeNumber("duration", Long.MAX_VALUE));
         }
-        return new Workflow.Summary.Unknown(in.rawObject());
+        return in.unknown("title", Workflow.Summary.Unknown::new, "or duration is required");
     }
 
     private static String write(Workflow.Summary summary) {

@@ -19,7 +19,7 @@ final class UserContentJson {
                         in.requiredRawMember("data"),
                         in.text("group"),
                         in.flag("interactive"));
-            default -> new UserContent.Unknown(in.rawObject());
+            default -> in.unknown(UserContent.Unknown::new, "input_text or input_tag");
         };
     }
 

@@ -83,7 +83,7 @@ class MergePatchTest {
                 "{}|{\"a\":{\"bb\":{\"ccc\":null}}}|{\"a\":{\"bb\":{}}}"
             })
     void item_mergesContent(String content, String patch, String merged) {
-        var item = new ThreadItem("i", "t", "task", Instant.EPOCH, content);
+        var item = new ThreadItem("i", "t", "note", Instant.EPOCH, content);
         assertEquals(merged, ItemJson.readPatch(bytes(patch)).apply(item).content());
     }
 
