@@ -74,7 +74,10 @@ public final class ItemContentValidator {
 
     private static String complete(String content, Node outline, ItemContent typed) {
         var edits = new TreeMap<Integer, String>();
-        findAbsent(outline, JsonIo.parse(ItemContentJson.write(typed)), edits);
+        findAbsent(
+                outline,
+                JsonOutline.of(ItemContentJson.write(typed), OPAQUE_MEMBERS).value(),
+                edits);
         if (edits.isEmpty()) {
             return content;
         }
