@@ -50,7 +50,6 @@ public interface ConcurrencyContract extends StoreContract {
         ConcurrentCalls.run(16, writer -> {
             for (int n = 0; n < 20; n++) {
                 var time = begin.plusMillis(ticks.incrementAndGet());
-                Thread.yield();
                 store().addItem(ada, new ThreadItem("msg_" + writer + "_" + n, thread.id(), "x", time, "{}"));
             }
         });
