@@ -34,10 +34,12 @@ class ArchitectureTest {
             allow("model", "ee.chatkit.json"),
             allow("store", "ee.chatkit.model"),
             allow("store.memory", "ee.chatkit.model", "ee.chatkit.store"),
+            allow("store.connection", "ee.chatkit.store", "javax.sql.."),
             allow(
                     "store.jpa",
                     "ee.chatkit.model",
                     "ee.chatkit.store",
+                    "ee.chatkit.store.connection",
                     "jakarta.persistence..",
                     "jakarta.transaction..",
                     "javax.sql..",

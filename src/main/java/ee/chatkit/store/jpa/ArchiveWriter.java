@@ -5,6 +5,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.WriteOutcome;
+import ee.chatkit.store.connection.ManagedConnections;
 import ee.chatkit.store.jpa.ArchiveStatements.NewThread;
 import ee.chatkit.store.jpa.ArchiveStatements.PositionedItem;
 import ee.chatkit.store.jpa.ArchiveStatements.ThreadEnd;
@@ -43,13 +44,15 @@ final class ArchiveWriter implements Writer {
     /** Added to positions in a dry run: an insert at a position that another transaction uses would wait for it. */
     private static final long DRY_RUN_OFFSET = 1L << 60;
 
+    private final ManagedConnections connections;
     private final Connection connection;
     private final boolean keep;
     private final BatchStatement<PositionedItem> findItems;
     private Map<String, ThreadImportState> threads = new HashMap<>();
     private boolean committed;
 
-    ArchiveWriter(Connection connection, boolean keep, boolean withPython) {
+    ArchiveWriter(ManagedConnections connections, Connection connection, boolean keep, boolean withPython) {
+        this.connections = connections;
         this.connection = connection;
         this.keep = keep;
         this.findItems = withPython ? ArchiveStatements.FIND_ADOPTED_ITEMS : ArchiveStatements.FIND_ITEMS;
@@ -106,8 +109,8 @@ final class ArchiveWriter implements Writer {
 
     @Override
     public void close() {
-        try (connection) {
-            JpaArchive.release(connection);
+        try {
+            JpaArchive.release(connections, connection);
         } catch (SQLException e) {
             throw JpaArchive.translate(e);
         }

@@ -55,7 +55,7 @@ final class ChunkInputStream extends InputStream {
     private void fetch() throws IOException {
         byte[] next;
         try {
-            next = database.<byte @Nullable []>statement(
+            next = database.<byte @Nullable []>read(
                     session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, chunksRead));
         } catch (RuntimeException e) {
             throw new IOException("reading from the database failed", e);

@@ -1,9 +1,17 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.connection.CircuitBreaker;
+import ee.chatkit.store.connection.ConnectionFailure;
+import ee.chatkit.store.connection.ConnectionRetry;
+import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.connection.RowLimiter;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
+import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -19,14 +27,32 @@ import org.jspecify.annotations.Nullable;
 final class Database {
     private static final int MAX_ATTEMPTS = 4;
 
+    /** A failure to connect that occupies the caller for longer than this opens the circuit breaker. */
+    private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final SessionFactory sessions;
     private final Transactions transactions;
     private final SchemaReadiness schemaReadiness;
+    private final ManagedConnections connections;
+    private final CircuitBreaker circuitBreaker;
+    private final RowLimiter rowLimiter;
+    private final FailureLog failureLog;
 
-    Database(SessionFactory sessions, Transactions transactions, SchemaReadiness schemaReadiness) {
+    Database(
+            SessionFactory sessions,
+            Transactions transactions,
+            SchemaReadiness schemaReadiness,
+            ManagedConnections connections,
+            CircuitBreaker circuitBreaker,
+            RowLimiter rowLimiter,
+            FailureLog failureLog) {
         this.sessions = sessions;
         this.transactions = transactions;
         this.schemaReadiness = schemaReadiness;
+        this.connections = connections;
+        this.circuitBreaker = circuitBreaker;
+        this.rowLimiter = rowLimiter;
+        this.failureLog = failureLog;
     }
 
     /** The columns of an item, for use in work: in an adopted schema the content has more members. */
@@ -63,31 +89,88 @@ final class Database {
                 > 0;
     }
 
+    /** Runs work that only reads, of one statement, or of several that are consistent without a transaction. */
+    <T extends @Nullable Object> T read(Function<StatelessSession, T> work) {
+        return run(true, () -> inSession(work));
+    }
+
     /** Runs work of one statement, or of several that are consistent without a transaction. */
     <T extends @Nullable Object> T statement(Function<StatelessSession, T> work) {
-        return run(() -> {
-            try (StatelessSession session = sessions.openStatelessSession()) {
-                return work.apply(session);
-            }
-        });
+        return run(false, () -> inSession(work));
+    }
+
+    private <T extends @Nullable Object> T inSession(Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.openStatelessSession()) {
+            return work.apply(session);
+        }
     }
 
     /** Runs work of several statements that take effect completely or not at all. */
     <T extends @Nullable Object> T transaction(Function<StatelessSession, T> work) {
-        return run(() -> sessions.fromStatelessTransaction(work));
+        return run(false, () -> sessions.fromStatelessTransaction(work));
     }
 
-    private <T extends @Nullable Object> T run(Work<T> work) {
+    /**
+     * Runs a write that locks a row, with few others of the same row at a time: {@link RowLimiter}. In a transaction of the
+     * caller at once, because that one may hold the lock.
+     */
+    <T extends @Nullable Object> T writeRow(String row, Supplier<T> write) {
+        return callerHasTransaction() ? write.get() : rowLimiter.write(row, write);
+    }
+
+    private <T extends @Nullable Object> T run(boolean readOnly, Work<T> work) {
         schemaReadiness.await();
+        String rejection = circuitBreaker.reason().orElse(null);
+        if (rejection == null) {
+            return attempt(readOnly, work);
+        }
+        if (!circuitBreaker.beginTrial()) {
+            throw new UnavailableException(rejection);
+        }
+        try {
+            return attempt(readOnly, work);
+        } finally {
+            circuitBreaker.endTrial();
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(boolean readOnly, Work<T> work) {
+        var retry = new ConnectionRetry(readOnly);
         for (int attempt = 1; ; attempt++) {
+            long begin = System.nanoTime();
             try {
-                return work.run();
+                T result = work.run();
+                circuitBreaker.close();
+                return result;
             } catch (RuntimeException e) {
-                if (attempt == MAX_ATTEMPTS || !SqlFailure.isRetryable(e) || callerHasTransaction()) {
-                    throw SqlFailure.translate(e);
+                ConnectionFailure failure = ConnectionFailure.of(e);
+                connections.note(failure);
+                boolean repeat = retry.permits(failure) || attempt < MAX_ATTEMPTS && SqlFailure.isRetryable(e);
+                if (!repeat || callerHasTransaction()) {
+                    throw refused(failure, e, System.nanoTime() - begin);
                 }
             }
         }
+    }
+
+    private RuntimeException refused(ConnectionFailure failure, RuntimeException e, long nanos) {
+        RuntimeException refusal = failure == ConnectionFailure.TIMEOUT
+                ? new UnavailableException(DatabaseProblem.NO_RESPONSE.reason(), e)
+                : SqlFailure.translate(e);
+        if (refusal instanceof UnavailableException unavailable) {
+            String reason = String.valueOf(unavailable.getMessage());
+            if (failure == ConnectionFailure.TIMEOUT || nanos > SLOW_NANOS && isWithoutConnection(reason)) {
+                circuitBreaker.open(reason);
+            }
+            failureLog.add(reason, e);
+        }
+        return refusal;
+    }
+
+    /** The pool had no connection within its waiting time, or could not open one. */
+    private static boolean isWithoutConnection(String reason) {
+        return reason.equals(DatabaseProblem.CONNECTION_UNAVAILABLE.reason())
+                || reason.equals(DatabaseProblem.UNAVAILABLE.reason());
     }
 
     private boolean callerHasTransaction() {

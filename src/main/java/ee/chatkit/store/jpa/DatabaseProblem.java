@@ -14,6 +14,10 @@ record DatabaseProblem(String reason, String advice) {
             "database unavailable: connection failed",
             "Check that PostgreSQL is running, that the address in the datasource is correct, and that no firewall"
                     + " blocks it.");
+    static final DatabaseProblem NO_RESPONSE = new DatabaseProblem(
+            "database unavailable: no response",
+            "A connection is open, but PostgreSQL did not answer within chatkit.database.timeout. Check its load, its"
+                    + " disk and the network.");
     static final DatabaseProblem AUTHENTICATION_FAILED = new DatabaseProblem(
             "database authentication failed",
             "Check user and password of the datasource, and pg_hba.conf. No restart is needed when the password is"
@@ -45,6 +49,9 @@ record DatabaseProblem(String reason, String advice) {
             "insufficient database privileges",
             "Make the role the owner of the database; or grant it CREATE and USAGE on the schema, and SELECT, INSERT,"
                     + " UPDATE and DELETE on all tables of ChatKit EE.");
+    static final DatabaseProblem TABLES_NOT_ACCESSIBLE = new DatabaseProblem(
+            "tables are missing or not accessible to the database role",
+            "Grant the role USAGE on the schema of the tables, and check its search_path; or restore the tables.");
     static final DatabaseProblem ROW_LEVEL_SECURITY = new DatabaseProblem(
             "row-level security hides rows from the database role",
             "Nothing was changed. Configure the datasource with the role that owns the tables, without force row level"
@@ -109,6 +116,7 @@ record DatabaseProblem(String reason, String advice) {
             case "08004" -> AUTHENTICATION_FAILED;
             case "25006" -> READ_ONLY;
             case "42501", "3F000" -> INSUFFICIENT_PRIVILEGES;
+            case "42P01", "42703" -> TABLES_NOT_ACCESSIBLE;
             case "53300" -> TOO_MANY_CONNECTIONS;
             case "57014" -> STATEMENT_CANCELLED;
             default ->

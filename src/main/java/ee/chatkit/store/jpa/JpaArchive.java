@@ -1,30 +1,37 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.Archive;
+import ee.chatkit.store.connection.ConnectionFailure;
+import ee.chatkit.store.connection.ConnectionRetry;
+import ee.chatkit.store.connection.ManagedConnections;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
+import java.time.Duration;
 
 /** {@link Archive} in PostgreSQL: plain JDBC, on connections and in transactions of its own. */
 final class JpaArchive implements Archive {
-    private final DataSource dataSource;
+    private final ManagedConnections connections;
+    private final Duration callLimit;
     private final SchemaReadiness schemaReadiness;
 
-    JpaArchive(DataSource dataSource, SchemaReadiness schemaReadiness) {
-        this.dataSource = dataSource;
+    /** @param callLimit how long the database may take to answer one statement; zero for no limit */
+    JpaArchive(ManagedConnections connections, Duration callLimit, SchemaReadiness schemaReadiness) {
+        this.connections = connections;
+        this.callLimit = callLimit;
         this.schemaReadiness = schemaReadiness;
     }
 
     @Override
     public void read(Selection selection, Sink sink) throws IOException {
         schemaReadiness.await();
-        try (Connection connection = begin("set transaction isolation level repeatable read, read only")) {
+        try {
+            Connection connection = begin("set transaction isolation level repeatable read, read only");
             try {
                 new ArchiveReader(connection, selection, sink, schemaReadiness.isAdopted()).read();
             } finally {
-                release(connection);
+                release(connections, connection);
             }
         } catch (SQLException | RuntimeException e) {
             throw translate(e);
@@ -34,8 +41,13 @@ final class JpaArchive implements Archive {
     @Override
     public long count(Selection selection) {
         schemaReadiness.await();
-        try (Connection connection = dataSource.getConnection()) {
-            return ArchiveReader.count(connection, selection);
+        try {
+            Connection connection = begin("set transaction isolation level read committed, read only");
+            try {
+                return ArchiveReader.count(connection, selection);
+            } finally {
+                release(connections, connection);
+            }
         } catch (SQLException | RuntimeException e) {
             throw translate(e);
         }
@@ -45,34 +57,44 @@ final class JpaArchive implements Archive {
     public Writer write(boolean keep) {
         schemaReadiness.await();
         try {
-            return new ArchiveWriter(
-                    begin("set transaction isolation level read committed"), keep, schemaReadiness.isAdopted());
+            Connection connection = begin("set transaction isolation level read committed");
+            return new ArchiveWriter(connections, connection, keep, schemaReadiness.isAdopted());
         } catch (SQLException e) {
             throw translate(e);
         }
     }
 
+    /** Begins a transaction; nothing has been done when a connection is lost, so another one is opened. */
     private Connection begin(String sql) throws SQLException {
-        Connection connection = dataSource.getConnection();
-        try {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+        var retry = new ConnectionRetry(true);
+        while (true) {
+            Connection connection = connections.open(callLimit);
+            try {
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                ConnectionFailure failure = ConnectionFailure.of(e);
+                connections.note(failure);
+                release(connections, connection);
+                if (!retry.permits(failure)) {
+                    throw e;
+                }
             }
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
         }
     }
 
-    /** Rolls back, and restores the autocommit mode in which the pool returned the connection. */
-    static void release(Connection connection) {
+    /** Rolls back, and returns the connection to the pool in autocommit mode as it came. */
+    static void release(ManagedConnections connections, Connection connection) throws SQLException {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            // the connection is broken, which the pool detects when it is closed
+            // the connection is lost, which is detected when it is closed
+        } finally {
+            connections.close(connection);
         }
     }
 

@@ -85,13 +85,13 @@ final class JpaAttachmentContents implements AttachmentContents {
 
     @Override
     public OptionalLong length(Caller caller, String attachmentId) {
-        Complete found = database.<@Nullable Complete>statement(session -> find(session, caller, attachmentId));
+        Complete found = database.<@Nullable Complete>read(session -> find(session, caller, attachmentId));
         return found == null ? OptionalLong.empty() : OptionalLong.of(found.length);
     }
 
     @Override
     public InputStream open(Caller caller, String attachmentId) {
-        Complete found = database.<@Nullable Complete>statement(session -> find(session, caller, attachmentId));
+        Complete found = database.<@Nullable Complete>read(session -> find(session, caller, attachmentId));
         if (found == null) {
             throw new NotFoundException(ResourceType.CONTENT, attachmentId);
         }

@@ -92,7 +92,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     Attachment load(Caller caller, String attachmentId) {
-        return database.statement(session -> find(session, caller, attachmentId))
+        return database.read(session -> find(session, caller, attachmentId))
                 .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
 
@@ -139,8 +139,7 @@ final class JpaAttachments implements AttachmentMaintenance {
 
     @Override
     public Optional<OwnedAttachment> find(String attachmentId) {
-        @Nullable
-        AttachmentEntity entity = database.statement(session -> session.get(AttachmentEntity.class, attachmentId));
+        @Nullable AttachmentEntity entity = database.read(session -> session.get(AttachmentEntity.class, attachmentId));
         return Optional.ofNullable(entity).map(found -> new OwnedAttachment(new Caller(found.userId), found.toModel()));
     }
 
@@ -187,7 +186,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     List<Feedback> listFeedback(Caller caller, String threadId) {
-        return database.statement(session -> {
+        return database.read(session -> {
             List<FeedbackEntity> rows = session.createNamedSelectionQuery(FeedbackEntity.LIST, FeedbackEntity.class)
                     .setParameter("threadId", threadId)
                     .setParameter("userId", caller.userId())

@@ -173,7 +173,7 @@ final class JpaItems {
     }
 
     ThreadItem load(Caller caller, String threadId, String itemId) {
-        return database.statement(session -> find(session, caller, threadId, itemId, ResourceType.ITEM))
+        return database.read(session -> find(session, caller, threadId, itemId, ResourceType.ITEM))
                 .toModel();
     }
 
@@ -219,13 +219,13 @@ final class JpaItems {
     }
 
     private NotFoundException notFound(Caller caller, String threadId, String itemId) {
-        return database.statement(session -> JpaThreads.exists(session, caller, threadId))
+        return database.read(session -> JpaThreads.exists(session, caller, threadId))
                 ? new NotFoundException(ResourceType.ITEM, itemId)
                 : new NotFoundException(ResourceType.THREAD, threadId);
     }
 
     Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
-        return database.statement(session -> {
+        return database.read(session -> {
             List<ItemEntity> rows = JdbcStatements.list(
                     session,
                     listSql(scope, page.order()),

@@ -64,7 +64,7 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity loadOpportunity(Caller caller, String opportunityId) {
-        return database.statement(session -> find(session, caller, opportunityId, ResourceType.OPPORTUNITY))
+        return database.read(session -> find(session, caller, opportunityId, ResourceType.OPPORTUNITY))
                 .toModel();
     }
 
@@ -84,7 +84,7 @@ final class JpaOpportunityStore implements OpportunityStore {
             case ASC -> OpportunityEntity.LIST_ASC;
             case DESC -> OpportunityEntity.LIST_DESC;
         };
-        return database.statement(session -> {
+        return database.read(session -> {
             TimePosition from = TimePosition.of(page.after(), page.order(), id -> {
                 OpportunityEntity entity = find(session, caller, id, ResourceType.CURSOR);
                 return new TimePosition(entity.createdAt, entity.id);
@@ -105,7 +105,7 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
-        return LockedUpdate.execute(database, session -> {
+        return database.writeRow(opportunityId, () -> LockedUpdate.execute(database, session -> {
                     OpportunityEntity entity = Database.lock(
                             session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
                     return entity == null
@@ -115,25 +115,28 @@ final class JpaOpportunityStore implements OpportunityStore {
                                 session.update(entity);
                                 return entity.toModel();
                             });
-                })
+                }))
                 .orElseThrow(() -> new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
 
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return database.delete(OpportunityEntity.DELETE, caller, opportunityId);
+        return database.writeRow(
+                opportunityId, () -> database.delete(OpportunityEntity.DELETE, caller, opportunityId));
     }
 
     @Override
     public Opportunity activateOpportunity(Caller caller, String opportunityId) {
         @Nullable
-        Opportunity active = database.statement(session -> JdbcStatements.one(
-                session,
-                ACTIVATE,
-                row -> OpportunityEntity.of(row).toModel(),
-                opportunityId,
+        Opportunity active = database.writeRow(
                 caller.userId(),
-                clock.instant()));
+                () -> database.statement(session -> JdbcStatements.one(
+                        session,
+                        ACTIVATE,
+                        row -> OpportunityEntity.of(row).toModel(),
+                        opportunityId,
+                        caller.userId(),
+                        clock.instant())));
         if (active == null) {
             throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
         }
@@ -142,17 +145,19 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public boolean deactivateOpportunity(Caller caller) {
-        return database.statement(session -> session.createNamedMutationQuery(ActiveOpportunityEntity.DEACTIVATE)
+        int deactivated = database.writeRow(
+                caller.userId(),
+                () -> database.statement(session -> session.createNamedMutationQuery(ActiveOpportunityEntity.DEACTIVATE)
                         .setParameter("userId", caller.userId())
                         .setParameter("now", clock.instant())
-                        .executeUpdate())
-                > 0;
+                        .executeUpdate()));
+        return deactivated > 0;
     }
 
     @Override
     public Optional<Opportunity> findActiveOpportunity(Caller caller) {
         @Nullable
-        OpportunityEntity active = database.statement(
+        OpportunityEntity active = database.read(
                 session -> session.createNamedSelectionQuery(ActiveOpportunityEntity.FIND, OpportunityEntity.class)
                         .setParameter("userId", caller.userId())
                         .getSingleResultOrNull());

@@ -16,8 +16,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** {@link Store} in PostgreSQL; delegates to one class for each table. */
+/** {@link Store} in PostgreSQL; delegates to one class for each table, writes of one row in turn. */
 final class JpaStore implements Store {
+    private final Database database;
     private final Ids ids;
     private final JpaThreads threads;
     private final JpaItems items;
@@ -25,6 +26,7 @@ final class JpaStore implements Store {
     private final JpaMessages messages;
 
     JpaStore(Database database, JpaAttachments attachments, Clock clock) {
+        this.database = database;
         this.ids = new Ids(clock);
         this.threads = new JpaThreads(database);
         this.items = new JpaItems(database, clock);
@@ -64,7 +66,7 @@ final class JpaStore implements Store {
 
     @Override
     public ChatThread saveThread(Caller caller, ChatThread thread) {
-        return threads.save(caller, thread);
+        return database.writeRow(thread.id(), () -> threads.save(caller, thread));
     }
 
     @Override
@@ -74,7 +76,7 @@ final class JpaStore implements Store {
 
     @Override
     public ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
-        return threads.update(caller, threadId, change);
+        return database.writeRow(threadId, () -> threads.update(caller, threadId, change));
     }
 
     @Override
@@ -89,12 +91,12 @@ final class JpaStore implements Store {
 
     @Override
     public boolean deleteThread(Caller caller, String threadId) {
-        return threads.delete(caller, threadId);
+        return database.writeRow(threadId, () -> threads.delete(caller, threadId));
     }
 
     @Override
     public AppendResult addItem(Caller caller, ThreadItem item) {
-        return items.add(caller, item);
+        return database.writeRow(item.threadId(), () -> items.add(caller, item));
     }
 
     @Override
@@ -104,7 +106,10 @@ final class JpaStore implements Store {
 
     @Override
     public void saveItem(Caller caller, ThreadItem item) {
-        items.save(caller, item);
+        database.writeRow(item.threadId(), () -> {
+            items.save(caller, item);
+            return true;
+        });
     }
 
     @Override
@@ -114,7 +119,7 @@ final class JpaStore implements Store {
 
     @Override
     public ThreadItem updateItem(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
-        return items.update(caller, threadId, itemId, change);
+        return database.writeRow(threadId, () -> items.update(caller, threadId, itemId, change));
     }
 
     @Override
@@ -124,17 +129,20 @@ final class JpaStore implements Store {
 
     @Override
     public boolean deleteItem(Caller caller, String threadId, String itemId) {
-        return items.delete(caller, threadId, itemId);
+        return database.writeRow(threadId, () -> items.delete(caller, threadId, itemId));
     }
 
     @Override
     public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
-        return items.deleteAfter(caller, threadId, itemId);
+        return database.writeRow(threadId, () -> items.deleteAfter(caller, threadId, itemId));
     }
 
     @Override
     public void saveAttachment(Caller caller, Attachment attachment) {
-        attachments.save(caller, attachment);
+        database.writeRow(attachment.id(), () -> {
+            attachments.save(caller, attachment);
+            return true;
+        });
     }
 
     @Override
@@ -144,17 +152,20 @@ final class JpaStore implements Store {
 
     @Override
     public Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
-        return attachments.update(caller, attachmentId, change);
+        return database.writeRow(attachmentId, () -> attachments.update(caller, attachmentId, change));
     }
 
     @Override
     public boolean deleteAttachment(Caller caller, String attachmentId) {
-        return attachments.delete(caller, attachmentId);
+        return database.writeRow(attachmentId, () -> attachments.delete(caller, attachmentId));
     }
 
     @Override
     public void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
-        attachments.saveFeedback(caller, threadId, itemIds, kind);
+        database.writeRow(threadId, () -> {
+            attachments.saveFeedback(caller, threadId, itemIds, kind);
+            return true;
+        });
     }
 
     @Override

@@ -143,7 +143,7 @@ final class JpaThreads {
     }
 
     ChatThread load(Caller caller, String threadId) {
-        return database.statement(session -> find(session, caller, threadId))
+        return database.read(session -> find(session, caller, threadId))
                 .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
 
@@ -181,7 +181,7 @@ final class JpaThreads {
     }
 
     Page<ChatThread> list(Caller caller, @Nullable String opportunityId, PageRequest page) {
-        return database.statement(session -> {
+        return database.read(session -> {
             List<ChatThread> rows = rows(session, caller, opportunityId, page);
             if (rows.isEmpty()
                     && opportunityId != null

@@ -6,6 +6,10 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.connection.CircuitBreaker;
+import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.connection.RowLimiter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -24,9 +28,10 @@ import org.hibernate.SessionFactory;
 public final class PostgresStores implements AutoCloseable {
     private static final int PROBE_SECONDS = 3;
 
-    private final DataSource dataSource;
+    private final ManagedConnections connections;
     private final Logger log;
     private final SchemaReadiness schemaReadiness = new SchemaReadiness();
+    private final CircuitBreaker circuitBreaker = new CircuitBreaker();
     private final ThrottledProblemLog throttledProblemLog;
     private final SessionFactory sessions;
     private final Store store;
@@ -43,15 +48,35 @@ public final class PostgresStores implements AutoCloseable {
      * @param clock the source of times, truncated to microseconds
      */
     public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock) {
-        this(dataSource, transactions, clock, System.getLogger(PostgresStores.class.getName()));
+        this(dataSource, transactions, clock, ConnectionLimits.DEFAULT);
+    }
+
+    /**
+     * Builds the stores without a connection to the database.
+     *
+     * @param limits how long calls to the database may take
+     */
+    public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits) {
+        this(dataSource, transactions, clock, limits, System.getLogger(PostgresStores.class.getName()));
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {
-        this.dataSource = dataSource;
+        this(dataSource, transactions, clock, ConnectionLimits.DEFAULT, log);
+    }
+
+    PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits, Logger log) {
+        this.connections = new ManagedConnections(dataSource, limits);
         this.log = log;
         this.throttledProblemLog = new ThrottledProblemLog(log, clock);
-        this.sessions = SessionFactories.build(dataSource, transactions);
-        Database database = new Database(sessions, transactions, schemaReadiness);
+        this.sessions = SessionFactories.build(connections, transactions);
+        Database database = new Database(
+                sessions,
+                transactions,
+                schemaReadiness,
+                connections,
+                circuitBreaker,
+                new RowLimiter(limits.lock()),
+                new FailureLog(log, clock));
         // the resolution of the database
         Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
         var attachments = new JpaAttachments(database, micros);
@@ -59,7 +84,7 @@ public final class PostgresStores implements AutoCloseable {
         this.opportunities = new JpaOpportunityStore(database, micros);
         this.contents = new JpaAttachmentContents(database, micros);
         this.attachmentMaintenance = attachments;
-        this.archive = new JpaArchive(dataSource, schemaReadiness);
+        this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness);
     }
 
     /** The store of conversations. */
@@ -108,7 +133,7 @@ public final class PostgresStores implements AutoCloseable {
         }
         long begin = System.nanoTime();
         try {
-            Schema found = schemaStep.run(dataSource);
+            Schema found = check(schemaStep);
             SchemaVersion schema = found.version();
             schemaReadiness.open(found.isAdopted());
             log.log(Level.INFO, "Schema is up to date, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
@@ -128,14 +153,26 @@ public final class PostgresStores implements AutoCloseable {
         }
     }
 
+    private Schema check(SchemaStep schemaStep) throws SQLException {
+        Connection connection = connections.openUnprepared();
+        try {
+            return schemaStep.run(connection);
+        } finally {
+            connections.close(connection);
+        }
+    }
+
     /** Why operations cannot succeed now, in words for health checks; empty when they can. Queries the database. */
     public Optional<String> problem() {
         try {
             schemaReadiness.await();
-            try (Connection connection = dataSource.getConnection()) {
+            Connection connection = connections.open();
+            try {
                 return connection.isValid(PROBE_SECONDS)
                         ? Schema.readOnly(connection)
                         : Optional.of("database unavailable: no response");
+            } finally {
+                connections.close(connection);
             }
         } catch (UnavailableException e) {
             return Optional.ofNullable(e.getMessage());
@@ -151,6 +188,6 @@ public final class PostgresStores implements AutoCloseable {
 
     /** Checks or migrates the schema. */
     private interface SchemaStep {
-        Schema run(DataSource dataSource) throws SQLException;
+        Schema run(Connection connection) throws SQLException;
     }
 }

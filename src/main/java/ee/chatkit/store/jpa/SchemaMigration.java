@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,6 +40,9 @@ final class SchemaMigration {
 
     static final long ADVISORY_LOCK = 0x636861746b6974L;
 
+    /** Building an index may take long; a database that does not answer any more must not stop the attempts for ever. */
+    private static final int STATEMENT_LIMIT_MILLIS = (int) Duration.ofHours(1).toMillis();
+
     /** Read committed, so that what other nodes have committed during the wait for the lock is visible. */
     private static final String TRANSACTION_SETTINGS = """
         set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0\
@@ -72,9 +76,14 @@ final class SchemaMigration {
     /** As {@link #run(DataSource)}; logs what was adopted and returns the schema. */
     static Schema run(DataSource dataSource, Logger log) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            Schema schema = Schema.of(connection);
-            return isCurrent(schema) ? schema : inTransaction(connection, log);
+            return run(connection, log);
         }
+    }
+
+    /** As {@link #run(DataSource, Logger)}, on a connection in autocommit mode. */
+    static Schema run(Connection connection, Logger log) throws SQLException {
+        Schema schema = Schema.of(connection);
+        return isCurrent(schema) ? schema : inTransaction(connection, log);
     }
 
     /**
@@ -82,14 +91,12 @@ final class SchemaMigration {
      *
      * @throws UnsupportedDatabaseException when it is not
      */
-    static Schema requireCurrent(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Schema schema = Schema.of(connection);
-            if (schema.need() != Schema.Need.NOTHING) {
-                throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_PENDING);
-            }
-            return schema;
+    static Schema requireCurrent(Connection connection) throws SQLException {
+        Schema schema = Schema.of(connection);
+        if (schema.need() != Schema.Need.NOTHING) {
+            throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_PENDING);
         }
+        return schema;
     }
 
     /** Another node may migrate between the two queries, so a problem is decided under the lock only. */
@@ -102,6 +109,8 @@ final class SchemaMigration {
     }
 
     private static Schema inTransaction(Connection connection, Logger log) throws SQLException {
+        int callLimit = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, STATEMENT_LIMIT_MILLIS);
         connection.setAutoCommit(false);
         try {
             execute(connection, TRANSACTION_SETTINGS);
@@ -118,12 +127,13 @@ final class SchemaMigration {
             }
             connection.commit();
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, callLimit);
             if (adoptionCounts != null) {
                 adoptionCounts.log(log);
             }
             return schema;
         } catch (SQLException | RuntimeException | Error e) {
-            rollback(connection, e);
+            rollback(connection, callLimit, e);
             throw e;
         }
     }
@@ -139,10 +149,11 @@ final class SchemaMigration {
         }
     }
 
-    private static void rollback(Connection connection, Throwable e) {
+    private static void rollback(Connection connection, int callLimit, Throwable e) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, callLimit);
         } catch (SQLException broken) {
             e.addSuppressed(broken);
         }

@@ -1,6 +1,6 @@
 package ee.chatkit.store.jpa;
 
-import javax.sql.DataSource;
+import ee.chatkit.store.connection.ManagedConnections;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
@@ -23,8 +23,8 @@ import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoo
 final class SessionFactories {
     private SessionFactories() {}
 
-    static SessionFactory build(DataSource dataSource, Transactions transactions) {
-        StandardServiceRegistry registry = registry(dataSource, transactions);
+    static SessionFactory build(ManagedConnections connections, Transactions transactions) {
+        StandardServiceRegistry registry = registry(connections, transactions);
         try {
             return new MetadataSources(registry)
                     .addAnnotatedClasses(
@@ -42,9 +42,9 @@ final class SessionFactories {
         }
     }
 
-    private static StandardServiceRegistry registry(DataSource dataSource, Transactions transactions) {
+    private static StandardServiceRegistry registry(ManagedConnections connections, Transactions transactions) {
         var builder = new StandardServiceRegistryBuilder()
-                .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
+                .applySetting(AvailableSettings.CONNECTION_PROVIDER, new SessionConnections(connections))
                 .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
                 .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION, String.valueOf(Schema.OLDEST_POSTGRESQL))
                 // no connection at startup: the database may be unavailable

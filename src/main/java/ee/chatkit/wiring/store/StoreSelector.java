@@ -35,12 +35,12 @@ final class StoreSelector {
             case MEMORY -> memory(StoreSettings.STORE + " is 'memory'", settings);
             case AUTO ->
                 find(settings.datasources())
-                        .map(found -> postgres(found, settings.retryInterval()))
+                        .map(found -> postgres(found, settings))
                         .orElseGet(() -> memory(
                                 "no datasource is bound to any of the names " + settings.datasources(), settings));
             case JPA ->
                 await(settings.datasources())
-                        .map(found -> postgres(found, settings.retryInterval()))
+                        .map(found -> postgres(found, settings))
                         .orElseThrow(() -> new IllegalStateException(StoreSettings.STORE
                                 + " is 'jpa', but no datasource is bound to any of the names in "
                                 + StoreSettings.DATASOURCE + ": " + settings.datasources()));
@@ -57,11 +57,11 @@ final class StoreSelector {
         return SelectedStore.of(new MemoryStore(Clock.systemUTC(), settings.memoryBytes()));
     }
 
-    private static SelectedStore postgres(NamedDataSource found, Duration retryInterval) {
+    private static SelectedStore postgres(NamedDataSource found, StoreSettings settings) {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
-        var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC());
+        var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC(), settings.limits());
         var scheduler = new Scheduler("chatkit-preparation");
-        prepare(stores, scheduler, Duration.ZERO, retryInterval);
+        prepare(stores, scheduler, Duration.ZERO, settings.retryInterval());
         return SelectedStore.of(stores, () -> {
             scheduler.close();
             stores.close();

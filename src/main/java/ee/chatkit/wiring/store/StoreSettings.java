@@ -1,5 +1,6 @@
 package ee.chatkit.wiring.store;
 
+import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.wiring.server.Setting;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,12 +15,20 @@ import org.eclipse.microprofile.config.Config;
  * @param store {@code chatkit.store}: which store
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to prepare a database that is unavailable
+ * @param limits {@code chatkit.database.timeout} and {@code chatkit.database.lock-timeout}: seconds, 0 for no limit
  * @param memoryBytes {@code chatkit.attachments.memory-bytes}: the maximum total size of all files in the in-memory store, in bytes
  */
-record StoreSettings(StoreKind store, List<String> datasources, Duration retryInterval, long memoryBytes) {
+record StoreSettings(
+        StoreKind store,
+        List<String> datasources,
+        Duration retryInterval,
+        ConnectionLimits limits,
+        long memoryBytes) {
     static final String STORE = "chatkit.store";
     static final String DATASOURCE = "chatkit.datasource";
     static final String RETRY_INTERVAL = "chatkit.retry-interval";
+    static final String DATABASE_TIMEOUT = "chatkit.database.timeout";
+    static final String LOCK_TIMEOUT = "chatkit.database.lock-timeout";
     static final String MEMORY_BYTES = "chatkit.attachments.memory-bytes";
 
     private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
@@ -40,6 +49,9 @@ record StoreSettings(StoreKind store, List<String> datasources, Duration retryIn
                 Setting.read(
                         config, DATASOURCE, DEFAULT_DATASOURCES, "comma-separated JNDI names", StoreSettings::names),
                 Duration.ofSeconds(Setting.number(config, RETRY_INTERVAL, "5", 1, 3600, "seconds")),
+                new ConnectionLimits(
+                        Duration.ofSeconds(Setting.number(config, DATABASE_TIMEOUT, "15", 0, 3600, "seconds")),
+                        Duration.ofSeconds(Setting.number(config, LOCK_TIMEOUT, "5", 0, 3600, "seconds"))),
                 Setting.bytes(config, MEMORY_BYTES, "67108864"));
     }
 

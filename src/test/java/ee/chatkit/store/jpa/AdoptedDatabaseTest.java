@@ -16,6 +16,8 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.connection.ManagedConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -91,7 +93,8 @@ class AdoptedDatabaseTest {
         List<String> after = python.queries().snapshot();
         SchemaMigration.run(python.database());
         assertEquals(after, python.queries().snapshot(), "twice is once");
-        try (var sessions = SessionFactories.build(python.database(), Transactions.LOCAL)) {
+        try (var sessions = SessionFactories.build(
+                new ManagedConnections(python.database(), ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }

@@ -1,5 +1,8 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.connection.ManagedConnections;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Tag;
@@ -26,7 +29,8 @@ class OldestPostgresTest extends JpaContracts {
 
     @Test
     void entities_matchSchema() {
-        try (var sessions = SessionFactories.build(database(), Transactions.LOCAL)) {
+        try (var sessions = SessionFactories.build(
+                new ManagedConnections(database(), ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }

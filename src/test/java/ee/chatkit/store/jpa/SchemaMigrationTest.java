@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.connection.ManagedConnections;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -230,7 +232,8 @@ class SchemaMigrationTest {
         try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             assertTrue(stores.prepare());
         }
-        try (var sessions = SessionFactories.build(database, Transactions.LOCAL)) {
+        try (var sessions = SessionFactories.build(
+                new ManagedConnections(database, ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }

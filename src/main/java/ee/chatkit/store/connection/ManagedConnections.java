@@ -1,0 +1,200 @@
+package ee.chatkit.store.connection;
+
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens and closes connections of a datasource, whatever its pool is configured to do.
+ *
+ * <p><b>Time limit.</b> While a connection is open here, its network timeout is the limit of a call; the driver then closes the
+ * socket, and the call fails. Setting it costs no round trip, and it is set back when the connection is returned.
+ *
+ * <p><b>Lock timeout.</b> It is set once in each session of the pool, by one statement before its first use, unless the role or
+ * the datasource has one. It stays in the session, for other users of the pool too.
+ *
+ * <p><b>Dead and read-only connections.</b> When a connection fails fatally or a session turns out to be read-only, each
+ * connection is checked by that same statement before its next use, and one that fails, or that is read-only though it was used
+ * before, is discarded. So a lost connection costs the calls that ran on it, and not one call for each connection of the
+ * pool. Otherwise no round trip is added.
+ *
+ * <p><b>Discarding.</b> A pool keeps a connection that it believes to be usable. The physical connection is closed and then
+ * used once through the pool, whose check of exceptions drops it (SQLSTATE 08003); Payara, which has no such check, is told by its
+ * own method.
+ */
+public final class ManagedConnections {
+    private static final long READ_ONLY_INTERVAL = Duration.ofSeconds(1).toNanos();
+
+    private final DataSource dataSource;
+    private final ConnectionLimits limits;
+    private final String preparation;
+    private final @Nullable Method markAsBad;
+    private final Map<Connection, Session> sessions = Collections.synchronizedMap(new WeakHashMap<>());
+    private final AtomicInteger epoch = new AtomicInteger();
+    private final AtomicLong nextReadOnlyCheck = new AtomicLong(System.nanoTime());
+
+    public ManagedConnections(DataSource dataSource, ConnectionLimits limits) {
+        this.dataSource = dataSource;
+        this.limits = limits;
+        this.markAsBad = markAsBad(dataSource);
+        this.preparation = "select current_setting('default_transaction_read_only') = 'on' or pg_is_in_recovery(),"
+                + " current_setting('lock_timeout') <> '0', now()::text, case when current_setting('lock_timeout')"
+                + " = '0' then set_config('lock_timeout', '"
+                + limits.lock().toMillis() + "', false) end";
+    }
+
+    /** Opens a connection for short statements. */
+    public Connection open() throws SQLException {
+        return open(limits.call());
+    }
+
+    /**
+     * Opens a connection with another time limit.
+     *
+     * @param call how long the database may take to answer one statement; zero for no limit
+     */
+    public Connection open(Duration call) throws SQLException {
+        return open(call, true);
+    }
+
+    /** Opens a connection to a database that may turn out not to be PostgreSQL: without a lock timeout, and unchecked. */
+    public Connection openUnprepared() throws SQLException {
+        return open(limits.call(), false);
+    }
+
+    private Connection open(Duration call, boolean prepared) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            Connection physical = physical(connection);
+            Session known = limit(physical, call);
+            int current = epoch.get();
+            if (prepared && (known.epoch != current || known.unconfirmed != null)) {
+                prepare(connection, physical, known, current);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    /** Returns a connection to the pool, or discards it when it was lost. */
+    public void close(Connection connection) throws SQLException {
+        try (connection) {
+            Connection physical = physical(connection);
+            if (physical.isClosed()) {
+                discard(connection, physical);
+            } else {
+                Session session = sessions.get(physical);
+                if (session != null) {
+                    physical.setNetworkTimeout(Runnable::run, session.networkTimeout);
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            // a lost connection, which the pool has dropped already
+        }
+    }
+
+    /** Notes a failure of a call. */
+    public void note(ConnectionFailure failure) {
+        switch (failure) {
+            case NONE -> {}
+            case NOT_EXECUTED, OUTCOME_UNKNOWN, TIMEOUT -> epoch.incrementAndGet();
+            case READ_ONLY -> {
+                // a database that stays read-only must not cost a new connection for each call
+                long now = System.nanoTime();
+                long next = nextReadOnlyCheck.get();
+                if (now - next >= 0 && nextReadOnlyCheck.compareAndSet(next, now + READ_ONLY_INTERVAL)) {
+                    epoch.incrementAndGet();
+                }
+            }
+        }
+    }
+
+    /** The driver's connection. Pools wrap connections, but few their metadata. */
+    private static Connection physical(Connection connection) throws SQLException {
+        return connection.getMetaData().getConnection().unwrap(Connection.class);
+    }
+
+    private Session limit(Connection physical, Duration call) throws SQLException {
+        Session known = sessions.get(physical);
+        if (known == null) {
+            known = new Session(physical.getNetworkTimeout(), Session.NEW, null);
+            sessions.put(physical, known);
+        }
+        physical.setNetworkTimeout(Runnable::run, Math.toIntExact(call.toMillis()));
+        return known;
+    }
+
+    private void prepare(Connection connection, Connection physical, Session known, int current) throws SQLException {
+        if (limits.lock().isZero() && known.epoch == Session.NEW) {
+            sessions.put(physical, new Session(known.networkTimeout, current, null));
+            return;
+        }
+        boolean isReadOnly;
+        boolean wasSet;
+        String transaction;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(preparation)) {
+            row.next();
+            isReadOnly = row.getBoolean(1);
+            wasSet = row.getBoolean(2);
+            transaction = row.getString(3);
+        } catch (SQLException e) {
+            if (ConnectionFailure.of(e) == ConnectionFailure.NONE) {
+                throw e;
+            }
+            throw new StaleConnectionException("A connection of the pool is closed", e);
+        }
+        if (isReadOnly && known.epoch != Session.NEW && known.epoch != current) {
+            discard(connection, physical);
+            throw new StaleConnectionException("A session of the pool is read-only", null);
+        }
+        // a rollback would undo the setting, so a later transaction must have found it
+        boolean confirmed = connection.getAutoCommit() || wasSet && !transaction.equals(known.unconfirmed);
+        sessions.put(physical, new Session(known.networkTimeout, current, confirmed ? null : transaction));
+    }
+
+    private void discard(Connection connection, Connection physical) {
+        try {
+            physical.abort(Runnable::run);
+            if (markAsBad != null) {
+                markAsBad.invoke(dataSource, connection);
+            }
+            connection.createStatement().close();
+        } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
+            // is expected: the connection is closed
+        }
+    }
+
+    /** GlassFish and Payara: {@code com.sun.appserv.jdbc.DataSource#markConnectionAsBad}. */
+    private static @Nullable Method markAsBad(DataSource dataSource) {
+        try {
+            return dataSource.getClass().getMethod("markConnectionAsBad", Connection.class);
+        } catch (NoSuchMethodException e) {
+            return null;
+        }
+    }
+
+    /**
+     * What is known of a physical connection.
+     *
+     * @param networkTimeout that it had when it was opened, in milliseconds
+     * @param epoch the number of failures before it was last checked
+     * @param unconfirmed the transaction in which the lock timeout was set, when that may be rolled back
+     */
+    private record Session(
+            int networkTimeout, int epoch, @Nullable String unconfirmed) {
+        static final int NEW = -1;
+    }
+}
