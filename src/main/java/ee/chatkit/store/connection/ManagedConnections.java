@@ -158,10 +158,10 @@ public final class ManagedConnections {
         }
         if (isReadOnly && known.epoch != Session.NEW && known.epoch != current) {
             discard(connection, physical);
-            throw new StaleConnectionException("A session of the pool is read-only", null);
+            throw new StaleConnectionException("A session of the pool is read-only");
         }
         // a rollback would undo the setting, so a later transaction must have found it
-        boolean confirmed = connection.getAutoCommit() || wasSet && !transaction.equals(known.unconfirmed);
+        boolean confirmed = connection.getAutoCommit() || (wasSet && !transaction.equals(known.unconfirmed));
         sessions.put(physical, new Session(known.networkTimeout, current, confirmed ? null : transaction));
     }
 

@@ -6,6 +6,10 @@ import java.sql.SQLException;
 final class StaleConnectionException extends SQLException {
     private static final long serialVersionUID = 1L;
 
+    StaleConnectionException(String message) {
+        super(message, ConnectionFailure.CONNECTION_DOES_NOT_EXIST);
+    }
+
     StaleConnectionException(String message, Throwable cause) {
         super(message, ConnectionFailure.CONNECTION_DOES_NOT_EXIST, cause);
     }

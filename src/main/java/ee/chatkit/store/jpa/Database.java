@@ -145,7 +145,7 @@ final class Database {
             } catch (RuntimeException e) {
                 ConnectionFailure failure = ConnectionFailure.of(e);
                 connections.note(failure);
-                boolean repeat = retry.permits(failure) || attempt < MAX_ATTEMPTS && SqlFailure.isRetryable(e);
+                boolean repeat = retry.permits(failure) || (attempt < MAX_ATTEMPTS && SqlFailure.isRetryable(e));
                 if (!repeat || callerHasTransaction()) {
                     throw refused(failure, e, System.nanoTime() - begin);
                 }
@@ -159,7 +159,7 @@ final class Database {
                 : SqlFailure.translate(e);
         if (refusal instanceof UnavailableException unavailable) {
             String reason = String.valueOf(unavailable.getMessage());
-            if (failure == ConnectionFailure.TIMEOUT || nanos > SLOW_NANOS && isWithoutConnection(reason)) {
+            if (failure == ConnectionFailure.TIMEOUT || (nanos > SLOW_NANOS && isWithoutConnection(reason))) {
                 circuitBreaker.open(reason);
             }
             failureLog.add(reason, e);

@@ -105,24 +105,25 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
-        return database.writeRow(opportunityId, () -> LockedUpdate.execute(database, session -> {
-                    OpportunityEntity entity = Database.lock(
-                            session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
-                    return entity == null
-                            ? null
-                            : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
-                                entity.change(changed, clock.instant());
-                                session.update(entity);
-                                return entity.toModel();
-                            });
-                }))
+        return database.writeRow(
+                        opportunityId,
+                        () -> LockedUpdate.execute(database, session -> {
+                            OpportunityEntity entity = Database.lock(
+                                    session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
+                            return entity == null
+                                    ? null
+                                    : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
+                                        entity.change(changed, clock.instant());
+                                        session.update(entity);
+                                        return entity.toModel();
+                                    });
+                        }))
                 .orElseThrow(() -> new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
 
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return database.writeRow(
-                opportunityId, () -> database.delete(OpportunityEntity.DELETE, caller, opportunityId));
+        return database.writeRow(opportunityId, () -> database.delete(OpportunityEntity.DELETE, caller, opportunityId));
     }
 
     @Override

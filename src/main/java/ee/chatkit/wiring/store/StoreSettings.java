@@ -19,11 +19,7 @@ import org.eclipse.microprofile.config.Config;
  * @param memoryBytes {@code chatkit.attachments.memory-bytes}: the maximum total size of all files in the in-memory store, in bytes
  */
 record StoreSettings(
-        StoreKind store,
-        List<String> datasources,
-        Duration retryInterval,
-        ConnectionLimits limits,
-        long memoryBytes) {
+        StoreKind store, List<String> datasources, Duration retryInterval, ConnectionLimits limits, long memoryBytes) {
     static final String STORE = "chatkit.store";
     static final String DATASOURCE = "chatkit.datasource";
     static final String RETRY_INTERVAL = "chatkit.retry-interval";

@@ -39,8 +39,7 @@ class DatabaseFailureTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final PageRequest PAGE = PageRequest.first(10, SortOrder.DESC);
     private static final int CONNECTIONS = 8;
-    private static final ConnectionLimits LIMITS =
-            new ConnectionLimits(Duration.ofSeconds(15), Duration.ofSeconds(1));
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(Duration.ofSeconds(15), Duration.ofSeconds(1));
 
     private final String name = TestDatabase.name("");
     private final DataSource database = TestDatabase.connections("postgres", name);
@@ -84,9 +83,11 @@ class DatabaseFailureTest {
             }
             stored.add(addItem("thr_1"));
         }
-        assertEquals(200, store.listItems(ADA, "thr_1", ItemScope.ALL, PageRequest.first(1000, SortOrder.ASC))
-                .data()
-                .size());
+        assertEquals(
+                200,
+                store.listItems(ADA, "thr_1", ItemScope.ALL, PageRequest.first(1000, SortOrder.ASC))
+                        .data()
+                        .size());
         assertEquals(200, stored.stream().distinct().count());
     }
 
@@ -158,7 +159,8 @@ class DatabaseFailureTest {
                 + " new.title = current_setting('lock_timeout'); return new; end $$");
         execute("create or replace trigger record_timeout before update on chatkit_threads"
                 + " for each row execute function record_timeout()");
-        found.add(store.updateThread(ADA, "thr_2", thread -> thread.withTitle("x")).title());
+        found.add(store.updateThread(ADA, "thr_2", thread -> thread.withTitle("x"))
+                .title());
         return found.getFirst();
     }
 
@@ -177,13 +179,12 @@ class DatabaseFailureTest {
             execute("revoke usage on schema public from public");
             // a query that was planned before is still allowed
             var refused = assertThrows(
-                    UnavailableException.class,
-                    () -> limited.opportunities().listOpportunities(ADA, PAGE));
+                    UnavailableException.class, () -> limited.opportunities().listOpportunities(ADA, PAGE));
             assertEquals("tables are missing or not accessible to the database role", refused.getMessage());
-            execute("grant usage on schema public to public; revoke insert on chatkit_thread_items from limited_" + name);
+            execute("grant usage on schema public to public; revoke insert on chatkit_thread_items from limited_"
+                    + name);
             refused = assertThrows(
-                    UnavailableException.class,
-                    () -> limited.store().addItem(ADA, item("thr_1")));
+                    UnavailableException.class, () -> limited.store().addItem(ADA, item("thr_1")));
             assertEquals("insufficient database privileges", refused.getMessage());
         }
     }

@@ -1,10 +1,9 @@
 package ee.chatkit.store.jpa;
 
-import ee.chatkit.store.connection.ConnectionLimits;
-import ee.chatkit.store.connection.ManagedConnections;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.connection.ManagedConnections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
