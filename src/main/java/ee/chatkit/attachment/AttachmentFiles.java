@@ -6,10 +6,15 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.store.AttachmentContents.Upload;
+import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -55,14 +60,14 @@ public final class AttachmentFiles {
      *
      * @param context the request
      * @param name the name of the file
-     * @param mimeType its media type, possibly with parameters
+     * @param mimeType its media type, possibly with parameters; guessed from the name if it is blank
      * @param bytes its content; not closed
      * @return the attachment
      * @throws FileRejectedException if the type is not accepted, or the file is too large or incomplete
      */
     public WireAttachment add(RequestContext context, String name, String mimeType, InputStream bytes) {
         Caller caller = context.caller();
-        String type = services.policy().requireMediaType(mimeType, FILE_FIELD);
+        String type = services.policy().requireMediaType(mimeType, name, FILE_FIELD);
         Attachment announced = attachments.newAttachment(name, type, 0);
         services.store().saveAttachment(caller, announced);
         try (Upload upload = services.contents().begin(caller, announced.id())) {
@@ -80,22 +85,66 @@ public final class AttachmentFiles {
      * Stores the bytes of an announced file, which must be exactly as many as were announced. Nothing is stored if this
      * fails, and the upload can be repeated.
      *
+     * <p>Idempotent: a client whose connection failed before the answer can send the same bytes again. They are compared
+     * with the stored ones and not stored again.
+     *
      * @param owner the owner of the attachment
      * @param announced the attachment
      * @param bytes its content; not closed
      * @throws FileRejectedException if there are more or fewer bytes than announced
-     * @throws ee.chatkit.store.ConflictException if they are stored already
+     * @throws ee.chatkit.store.ConflictException if other bytes are stored already
      * @throws NotFoundException if the attachment was deleted
      */
     public void receive(Caller owner, Attachment announced, InputStream bytes) {
         services.policy().requireSize(announced.size(), FILE_FIELD);
-        try (Upload upload = services.contents().begin(owner, announced.id())) {
-            long length = copy(bytes, upload, announced.size());
+        Upload begun;
+        try {
+            begun = services.contents().begin(owner, announced.id());
+        } catch (ConflictException e) {
+            requireStored(owner, announced, digest(bytes, announced.size()), e);
+            return;
+        }
+        MessageDigest digest = sha256();
+        try (Upload upload = begun) {
+            long length = copy(new DigestInputStream(bytes, digest), upload, announced.size());
             if (length < announced.size()) {
                 throw new FileRejectedException(
                         Reason.INCOMPLETE, FILE_FIELD, "has " + length + " bytes instead of " + announced.size());
             }
             upload.complete();
+        } catch (ConflictException e) { // another upload was completed meanwhile
+            requireStored(owner, announced, digest.digest(), e);
+        }
+    }
+
+    /** Accepts bytes that are stored already. */
+    private void requireStored(Caller owner, Attachment attachment, byte[] digest, ConflictException conflict) {
+        try (InputStream stored = services.contents().open(owner, attachment.id())) {
+            if (!MessageDigest.isEqual(digest, digest(stored, attachment.size()))) {
+                throw conflict;
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("the bytes of an attachment cannot be read", e);
+        }
+    }
+
+    /** The SHA-256 of a stream; of one that is longer, another one. */
+    private static byte[] digest(InputStream bytes, long maxLength) {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long length = 0;
+        for (int read = read(bytes, buffer); read >= 0 && length <= maxLength; read = read(bytes, buffer)) {
+            digest.update(buffer, 0, read);
+            length += read;
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is a required algorithm of the Java platform", e);
         }
     }
 

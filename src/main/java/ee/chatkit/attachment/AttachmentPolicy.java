@@ -46,6 +46,19 @@ public record AttachmentPolicy(
     }
 
     /**
+     * Returns a media type in lower case and without parameters. A browser that does not know the type of a file sends an
+     * empty one; it is guessed from the name then.
+     *
+     * @param given the media type, possibly with parameters; may be blank
+     * @param fileName the name of the file
+     * @param field the field that contains it, for error messages
+     * @throws FileRejectedException if it is malformed or not accepted
+     */
+    String requireMediaType(String given, String fileName, String field) {
+        return requireMediaType(given.isBlank() ? MediaTypes.guess(fileName) : given, field);
+    }
+
+    /**
      * Returns a media type in lower case and without parameters.
      *
      * @param field the field that contains it, for error messages

@@ -6,6 +6,7 @@ import ee.chatkit.chat.WrongStateException;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.FileNames;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.item.WireAttachment.FileInfo;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
@@ -37,7 +38,7 @@ public final class StoreAttachmentService implements AttachmentService {
     /** @throws FileRejectedException if the type is not accepted, or the file is too large */
     @Override
     public WireAttachment create(RequestContext context, AttachmentsCreate request, String path) {
-        String type = services.policy().requireMediaType(request.mimeType(), path + "mime_type");
+        String type = services.policy().requireMediaType(request.mimeType(), request.name(), path + "mime_type");
         services.policy().requireSize(request.size(), path + "size");
         Attachment announced = newAttachment(request.name(), type, request.size());
         services.store().saveAttachment(context.caller(), announced);
@@ -50,7 +51,7 @@ public final class StoreAttachmentService implements AttachmentService {
                 services.store().generateAttachmentId(),
                 null,
                 AttachmentPolicy.isRasterImage(type) ? AttachmentType.IMAGE : AttachmentType.FILE,
-                name,
+                FileNames.sanitize(name),
                 type,
                 size,
                 new AttachmentDetails(AttachmentLinks.newKey(), null).toJson(),
@@ -108,7 +109,11 @@ public final class StoreAttachmentService implements AttachmentService {
     private WireAttachment toWire(RequestContext context, Attachment attachment, boolean awaitsUpload) {
         Optional<Upload> upload = awaitsUpload ? links.uploadLink(context.base(), attachment) : Optional.empty();
         var fileInfo = new FileInfo(
-                attachment.id(), attachment.name(), attachment.mimeType(), upload.orElse(null), attachment.threadId());
+                attachment.id(),
+                FileNames.sanitize(attachment.name()),
+                attachment.mimeType(),
+                upload.orElse(null),
+                attachment.threadId());
         String preview = preview(context, attachment);
         return preview == null ? new WireAttachment.File(fileInfo) : new WireAttachment.Image(fileInfo, preview);
     }

@@ -18,11 +18,13 @@ import ee.chatkit.protocol.item.StructuredInput.MultipleChoice;
 import ee.chatkit.protocol.item.StructuredInputStatus;
 import ee.chatkit.protocol.item.ToolCallStatus;
 import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,22 +42,34 @@ final class ContinuationHandler {
         this.threads = threads;
     }
 
-    /** Completes the pending call at the end of the thread, and deletes other pending calls: they can get no output. */
+    /**
+     * Completes the last pending call of the thread, and deletes other pending calls: they can get no output. The
+     * application may have added items since, so the call need not be the last item; but after a user message the
+     * conversation has gone on without the output.
+     */
     Function<ChatThread, PreparedTurn> toolOutput(RequestContext context, String threadId, RawJson output) {
         Caller caller = context.caller();
         ChatThread thread = threads.load(context, threadId);
-        List<ThreadItem> last = store.listItems(
-                        caller, thread.id(), ItemScope.VISIBLE, PageRequest.first(1, SortOrder.DESC))
-                .data();
-        if (last.isEmpty() || !isPendingToolCall(ItemCodec.toItem(last.getFirst()))) {
-            throw new WrongStateException(ResourceType.THREAD, thread.id(), "does not wait for a tool's output");
-        }
-        String id = last.getFirst().id();
+        String id = lastPendingCall(caller, thread.id(), 1)
+                .or(() -> lastPendingCall(caller, thread.id(), MAX_CALLS_CHECKED))
+                .orElseThrow(() ->
+                        new WrongStateException(ResourceType.THREAD, thread.id(), "does not wait for a tool's output"));
         return now -> {
             store.updateItem(caller, now.id(), id, item -> withOutput(item, output));
             deletePendingCalls(caller, now.id());
             return PreparedTurn.forContinuation(now, List.of());
         };
+    }
+
+    private Optional<String> lastPendingCall(Caller caller, String threadId, int itemsChecked) {
+        return store
+                .listItems(caller, threadId, ItemScope.VISIBLE, PageRequest.first(itemsChecked, SortOrder.DESC))
+                .data()
+                .stream()
+                .takeWhile(item -> !item.type().equals(ItemTypes.USER_MESSAGE))
+                .filter(item -> isPendingToolCall(ItemCodec.toItem(item)))
+                .map(ThreadItem::id)
+                .findFirst();
     }
 
     /** Adds the user's answers to the questions that they belong to. */

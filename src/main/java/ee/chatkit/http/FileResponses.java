@@ -1,7 +1,9 @@
 package ee.chatkit.http;
 
 import ee.chatkit.attachment.AttachmentFiles.Download;
+import ee.chatkit.model.FileNames;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -35,8 +37,9 @@ final class FileResponses {
                 bytes.transferTo(out);
             }
         };
+        String mimeType = file.attachment().mimeType();
         return Response.ok(body)
-                .header(HttpHeaders.CONTENT_TYPE, file.attachment().mimeType())
+                .header(HttpHeaders.CONTENT_TYPE, mimeType.isBlank() ? MediaType.APPLICATION_OCTET_STREAM : mimeType)
                 .header(HttpHeaders.CONTENT_LENGTH, file.length())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -46,8 +49,9 @@ final class FileResponses {
                 .header("Content-Security-Policy", "default-src 'none'; sandbox");
     }
 
-    /** RFC 6266: the name in ASCII, and as it is in UTF-8. */
-    static String disposition(String type, String name) {
+    /** RFC 6266: the name in ASCII, and as it is in UTF-8. An application may have stored a name that is unsafe. */
+    static String disposition(String type, String storedName) {
+        String name = FileNames.sanitize(storedName);
         String shortened = name.codePointCount(0, name.length()) <= MAX_NAME_LENGTH
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, MAX_NAME_LENGTH));

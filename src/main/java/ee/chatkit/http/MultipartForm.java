@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.model.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import org.apache.commons.fileupload2.core.ParameterParser;
  */
 final class MultipartForm {
     private static final int BUFFER_BYTES = 32 * 1024;
-    private static final String UNNAMED = "file";
     private static final int HEADER_BYTES = 8 * 1024;
 
     private MultipartForm() {}
@@ -49,7 +49,7 @@ final class MultipartForm {
                 limited.lift();
                 return Optional.of(new UploadedFile(
                         fileName(Objects.requireNonNullElse(parameters.get("filename"), "")),
-                        headers.getOrDefault("content-type", "application/octet-stream"),
+                        headers.getOrDefault("content-type", ""),
                         form.newInputStream()));
             }
             form.discardBodyData();
@@ -89,8 +89,7 @@ final class MultipartForm {
                 .replace("%22", "\"")
                 .replace("%0D", "")
                 .replace("%0A", "");
-        String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        return base.isBlank() ? UNNAMED : base;
+        return FileNames.sanitize(name);
     }
 
     /** Fails after a number of bytes, until the limit is lifted. */

@@ -1,6 +1,7 @@
 package ee.chatkit.attachment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import ee.chatkit.attachment.FileRejectedException.Reason;
 import ee.chatkit.chat.WrongStateException;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import ee.chatkit.store.AttachmentContents;
+import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.UnavailableException;
 import java.io.ByteArrayInputStream;
@@ -22,6 +25,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upload, download, limits and retention. */
@@ -88,6 +92,83 @@ class AttachmentFilesTest {
         assertEquals(OptionalLong.empty(), fixture.services.contents().length(AttachmentFixture.ANN, announced.id()));
         fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
         assertEquals(OptionalLong.of(500), fixture.services.contents().length(AttachmentFixture.ANN, announced.id()));
+    }
+
+    /** The answer to the first upload may have been lost. */
+    @Test
+    void sameBytesAgain_areAccepted() {
+        var announced = attachment(AttachmentFixture.id(fixture.announce("text/plain", 500)));
+        fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
+        fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
+        byte[] others = new byte[500];
+        others[499] = 1;
+        for (var bytes : List.of(
+                new ByteArrayInputStream(others),
+                AttachmentFixture.bytes(499),
+                AttachmentFixture.bytes(501),
+                AttachmentFixture.bytes(0))) {
+            assertThrows(ConflictException.class, () -> fixture.files.receive(AttachmentFixture.ANN, announced, bytes));
+        }
+        assertEquals(OptionalLong.of(500), fixture.services.contents().length(AttachmentFixture.ANN, announced.id()));
+    }
+
+    /** Both uploads begin before one is complete. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void concurrentUpload_isAcceptedIfItHasTheSameBytes(byte last, boolean accepted) {
+        var announced = attachment(AttachmentFixture.id(fixture.announce("text/plain", 500)));
+        byte[] bytes = new byte[500];
+        bytes[499] = last;
+        var second = new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                if (available() == 0) {
+                    fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
+                }
+                return super.read(target, offset, length);
+            }
+        };
+        Executable upload = () -> fixture.files.receive(AttachmentFixture.ANN, announced, second);
+        if (accepted) {
+            assertDoesNotThrow(upload);
+        } else {
+            assertThrows(ConflictException.class, upload);
+        }
+    }
+
+    /** A browser that does not know the type of a file sends an empty one. */
+    @ParameterizedTest
+    @CsvSource({
+        "notes.md, text/markdown",
+        "LOG.TXT, text/plain",
+        "photo.heic, image/heic",
+        "a.unknown, application/octet-stream",
+        "noextension, application/octet-stream"
+    })
+    void emptyMediaType_isGuessedFromTheName(String name, String type) {
+        assertEquals(type, MediaTypes.guess(name));
+    }
+
+    @Test
+    void emptyMediaType_isAcceptedAsTheGuessedOne() {
+        var announced = fixture.attachments.create(
+                AttachmentFixture.CONTEXT, new AttachmentsCreate("notes.txt", 5, " "), "params.");
+        assertEquals("text/plain", AttachmentFixture.about(announced).mimeType());
+        var added = fixture.files.add(AttachmentFixture.CONTEXT, "notes.txt", "", AttachmentFixture.bytes(5));
+        assertEquals("text/plain", AttachmentFixture.about(added).mimeType());
+        assertRejected(
+                Reason.TYPE,
+                "file",
+                () -> fixture.files.add(AttachmentFixture.CONTEXT, "n.parquet", "", AttachmentFixture.bytes(5)));
+    }
+
+    @Test
+    void names_areSafeWhereverTheyComeFrom() {
+        var announced = fixture.attachments.create(
+                AttachmentFixture.CONTEXT, new AttachmentsCreate("../../etc/pass\u202Ewd", 5, "text/plain"), "");
+        assertEquals("passwd", AttachmentFixture.about(announced).name());
+        var added = fixture.files.add(AttachmentFixture.CONTEXT, "..", "text/plain", AttachmentFixture.bytes(5));
+        assertEquals("file", AttachmentFixture.about(added).name());
     }
 
     @Test

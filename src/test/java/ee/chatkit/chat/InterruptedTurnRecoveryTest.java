@@ -143,6 +143,19 @@ class InterruptedTurnRecoveryTest {
         assertEquals(WireJson.value(RESULT), WireJson.value(completed.output()));
     }
 
+    /** An application adds items over REST while the browser runs the tool. */
+    @Test
+    void toolOutput_completesACallBehindOtherItems() {
+        String thread = threadWith(message(InferenceOptions.NONE), call());
+        for (int n = 0; n < 19; n++) {
+            chat.store.addItem(chat.caller, new ThreadItem("n" + n, thread, "note", Instant.EPOCH, "{}"));
+        }
+        chat.run(new StreamingRequest.ThreadsAddClientToolOutput(thread, RESULT));
+        var completed =
+                (ClientToolCall) ItemCodec.toItem(chat.items(thread).get(1)).content();
+        assertEquals(WireJson.value(RESULT), WireJson.value(completed.output()));
+    }
+
     @Test
     void toolOutputAfterALaterMessage_isRejected() {
         String thread = threadWith(message(InferenceOptions.NONE), call(), message(InferenceOptions.NONE));

@@ -143,8 +143,9 @@ public interface ItemsHttpSuite {
         rest.get(path, "If-None-Match", tag).expect(304);
         rest.patchIfMatch(path, "{\"a\":2}", tag).expect(200);
         rest.patchIfMatch(path, "{\"a\":3}", tag).expectProblem(412, "precondition-failed");
-        rest.patchIfMatch(path, "{\"a\":3}", "W/" + rest.get(path).header("ETag"))
-                .expectProblem(412, "precondition-failed");
+        rest.patchIfMatch(path, "{\"a\":3}", "W/" + tag).expectProblem(412, "precondition-failed");
+        String weakened = "W/" + rest.get(path).header("ETag"); // by a proxy that compresses
+        rest.patchIfMatch(path, "{\"a\":2}", weakened).expect(200);
         rest.delete(path, "If-Match", tag).expectProblem(412, "precondition-failed");
         assertEquals(2, rest.get(path).json().getInt("a"));
     }

@@ -119,10 +119,10 @@ class MultipartFormTest {
     }
 
     @Test
-    void partWithoutContentType_isOctetStream() throws IOException {
-        assertEquals(
-                "application/octet-stream",
-                file(form(100, part("name=\"file\"", "x"))).mimeType());
+    void partWithoutContentType_hasAnEmptyOne() throws IOException {
+        assertEquals("", file(form(100, part("name=\"file\"", "x"))).mimeType());
+        String blank = "name=\"file\"\r\nContent-Type: ";
+        assertEquals("", file(form(100, part(blank, "x"))).mimeType());
     }
 
     @ParameterizedTest
@@ -157,7 +157,10 @@ class MultipartFormTest {
             value = {
                 "a.png, `attachment; filename=\"a.png\"; filename*=UTF-8''a.png`",
                 "a b.png, `attachment; filename=\"a b.png\"; filename*=UTF-8''a%20b.png`",
-                "`a\"\\\r\nX: y`, `attachment; filename=\"a____X: y\"; filename*=UTF-8''a%22%5C%0D%0AX%3A%20y`",
+                "`a\"\r\nX: y`, `attachment; filename=\"a_X: y\"; filename*=UTF-8''a%22X%3A%20y`",
+                "../../etc/passwd, `attachment; filename=\"passwd\"; filename*=UTF-8''passwd`",
+                "exe.\u202Egpj, `attachment; filename=\"exe.gpj\"; filename*=UTF-8''exe.gpj`",
+                ".., `attachment; filename=\"file\"; filename*=UTF-8''file`",
                 "ü😀, `attachment; filename=\"__\"; filename*=UTF-8''%C3%BC%F0%9F%98%80`",
                 "100%, `attachment; filename=\"100_\"; filename*=UTF-8''100%25`"
             })

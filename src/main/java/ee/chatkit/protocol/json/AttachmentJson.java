@@ -43,7 +43,7 @@ public final class AttachmentJson {
 
     static AttachmentsCreate readAnnouncement(JsonObjectReader in) {
         return new AttachmentsCreate(
-                in.nonBlankText("name"), in.wholeNumber("size", Long.MAX_VALUE), in.nonBlankText("mime_type"));
+                in.nonBlankText("name"), in.wholeNumber("size", Long.MAX_VALUE), in.requiredText("mime_type"));
     }
 
     static WireAttachment read(JsonObjectReader in) {

@@ -7,6 +7,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.FileNames;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
@@ -211,11 +212,16 @@ public final class ExportLineReader {
                         line.requiredText("id"),
                         line.text("thread_id"),
                         line.requiredEnum("type", AttachmentType.class),
-                        line.requiredText("name"),
-                        line.requiredText("mime_type"),
+                        FileNames.sanitize(line.requiredText("name")),
+                        mimeType(line.requiredText("mime_type")),
                         line.requiredNumber("size"),
                         line.requiredObject("details"),
                         line.requiredTime("created_at")));
+    }
+
+    /** Other systems leave the type empty where they do not know it. */
+    private static String mimeType(String given) {
+        return given.isBlank() ? "application/octet-stream" : given;
     }
 
     private ArchiveEntry opportunity(RawJsonObject line) {
