@@ -3,7 +3,6 @@ package ee.chatkit.chat;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
-import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
@@ -20,11 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Appends items to threads, and gives a thread a title with its first user message.
+ * Appends items to threads, and gives a thread a title with its first user message that has words.
  *
  * <p>Appending is one statement, whose result tells whether the thread has a title. Only a user message in an untitled
- * thread causes further statements. The title is stored only if the thread is still untitled by then, so one that a
- * user sets meanwhile is kept. No connection is held while the {@link TitleGenerator} runs.
+ * thread causes further statements: one reads the start of the thread, unless the message is its first item, since earlier
+ * messages may have words too (they were imported, or their title could not be generated). If no message has words, the
+ * name of the first file of this one is the basis of the title. The title is stored only if the thread is still untitled
+ * by then, so one that a user sets meanwhile is kept. No connection is held while the {@link TitleGenerator} runs.
  *
  * <p>Instances are safe for use by multiple threads.
  */
@@ -42,7 +43,7 @@ public final class ItemService {
     }
 
     /**
-     * Appends an item to its thread, as {@link Store#addItem} does. If it is the first user message of an untitled
+     * Appends an item to its thread, as {@link Store#addItem} does. If it is a user message in an untitled
      * thread, a title is generated and stored in a second step, and the call blocks until that is done. A failure of
      * the second step is logged and leaves the thread untitled.
      *
@@ -77,18 +78,19 @@ public final class ItemService {
 
     private void tryToSetTitle(Caller caller, ThreadItem message, long position) {
         try {
-            if (position <= 1 || isFirstUserMessage(caller, message)) {
-                setTitle(caller, message);
-            }
+            Optional<String> basis = position <= 1 ? Optional.empty() : firstWords(caller, message);
+            String text = UserMessageText.of(message.storable().content());
+            basis.or(() -> Optional.of(text).filter(ItemService::hasWords))
+                    .or(() -> UserMessageText.firstFileName(message.content()))
+                    .ifPresent(found -> setTitle(caller, message.threadId(), found));
         } catch (RuntimeException | LinkageError | StackOverflowError e) { // the message is stored, and stays
             String what = "No title for thread " + message.threadId() + " from item " + message.id();
             ApplicationFailures.log(LOG, Level.WARNING, what, e);
         }
     }
 
-    private void setTitle(Caller caller, ThreadItem message) {
-        String text = UserMessageText.of(message.storable().content());
-        ChatThread thread = store.loadThread(caller, message.threadId());
+    private void setTitle(Caller caller, String threadId, String text) {
+        ChatThread thread = store.loadThread(caller, threadId);
         String opportunityId = thread.opportunityId();
         Opportunity opportunity = opportunityId == null ? null : opportunities.loadOpportunity(caller, opportunityId);
         Optional<String> title = titles.title(new TitleRequest(text, opportunity))
@@ -96,27 +98,30 @@ public final class ItemService {
                 .filter(found -> !found.isEmpty());
         if (title.isPresent()) {
             store.updateThread(
-                    caller,
-                    message.threadId(),
-                    current -> current.title() == null ? current.withTitle(title.get()) : current);
+                    caller, threadId, current -> current.title() == null ? current.withTitle(title.get()) : current);
         }
     }
 
-    /** In practice the first page decides: only greetings and hidden items precede the first user message. */
-    private boolean isFirstUserMessage(Caller caller, ThreadItem message) {
+    /**
+     * The text of the first user message with words, as far as the first items have one. In practice the first page
+     * decides: only greetings, files and hidden items precede that message.
+     */
+    private Optional<String> firstWords(Caller caller, ThreadItem message) {
         var request = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.ASC);
-        while (true) {
-            Page<ThreadItem> page = store.listItems(caller, message.threadId(), ItemScope.ALL, request);
-            for (ThreadItem earlier : page.data()) {
-                if (isUserMessage(earlier)) {
-                    return earlier.id().equals(message.id());
-                }
-            }
-            if (!page.hasMore()) {
-                return false;
-            }
-            request = request.next(page);
-        }
+        return store.listItems(caller, message.threadId(), ItemScope.ALL, request).data().stream()
+                .filter(ItemService::isUserMessage)
+                .map(item -> UserMessageText.of(item.content()))
+                .filter(ItemService::hasWords)
+                .findFirst();
+    }
+
+    /** Whether a text has visible characters; directional marks and joiners are not. */
+    private static boolean hasWords(String text) {
+        return text.codePoints()
+                .anyMatch(c -> !Character.isWhitespace(c)
+                        && !Character.isSpaceChar(c)
+                        && !Character.isISOControl(c)
+                        && Character.getType(c) != Character.FORMAT);
     }
 
     private static boolean isUserMessage(ThreadItem item) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The title that a thread gets with its first user message.
+ * The title that a thread gets with a user message.
  *
  * <p>A generator that calls a model runs concurrently to the responder, on a virtual thread of its own. The end of the
  * turn waits for it, but at most {@value #MAX_WAIT_SECONDS} seconds; a title that is found later is stored, and the

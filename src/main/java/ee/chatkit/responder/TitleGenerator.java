@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Generates the titles of threads. A bean of an application replaces the default, {@link FirstSentenceTitle}.
  *
- * <p><b>When.</b> Once per thread, after its first user message was stored, if it has no title by then. During a turn
+ * <p><b>When.</b> After a user message was stored in a thread that has no title by then: with the first message that has
+ * words or a file, and with each further message as long as no title was generated. During a turn
  * it runs concurrently to the responder, on a virtual thread of its own, and the client receives the title as soon as
  * it is stored. A turn that is otherwise complete waits up to four seconds for it. A request that adds a message
  * without a turn waits until it is done. No transaction is active and no connection is held meanwhile.

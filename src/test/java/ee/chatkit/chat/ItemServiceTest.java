@@ -61,13 +61,39 @@ class ItemServiceTest {
         assertEquals("Hello.", title(thread));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\\n\\t", "\u200B\u200E"})
+    void firstMessageWithWords_titlesTheThread(String blank) {
+        String thread = createThread(null);
+        itemService().add(ann, message(thread, "m1", blank));
+        assertNull(title(thread));
+        itemService().add(ann, message(thread, "m2", "Second."));
+        assertEquals("Second.", title(thread));
+        itemService().add(ann, message(thread, "m3", "Third."));
+        assertEquals("Second.", title(thread));
+        assertEquals(List.of(new TitleRequest("Second.", null)), titleRequests);
+    }
+
     @Test
-    void secondUserMessage_isNotUsedForATitle() {
+    void messageWithAFileOnly_titlesTheThreadWithItsName() {
         String thread = createThread(null);
         itemService().add(ann, message(thread, "m1", " "));
-        itemService().add(ann, message(thread, "m2", "Second."));
-        assertNull(title(thread));
-        assertEquals(1, titleRequests.size());
+        String content = """
+            {"content":[],"attachments":[{"type":"file","id":"a","name":"plan of the pier.pdf","mime_type":"application/pdf"}]}\
+            """;
+        itemService().add(ann, new ThreadItem("m2", thread, "user_message", NOW, content));
+        assertEquals("plan of the pier.pdf", title(thread));
+    }
+
+    /** As after an import without titles, or after a failure of the generator. */
+    @Test
+    void untitledThreadThatIsContinued_isTitledByItsFirstMessageWithWords() {
+        String thread = createThread(null);
+        store.addItem(ann, message(thread, "m1", " "));
+        store.addItem(ann, message(thread, "m2", "Imported."));
+        store.addItem(ann, new ThreadItem("a1", thread, "assistant_message", NOW, "{}"));
+        itemService().add(ann, message(thread, "m3", "Continued."));
+        assertEquals("Imported.", title(thread));
     }
 
     @Test
@@ -123,7 +149,7 @@ class ItemServiceTest {
     void malformedMessage_isStoredWithoutTitle() {
         String thread = createThread(null);
         itemService().add(ann, new ThreadItem("m1", thread, "user_message", NOW, "{\"content\":7}"));
-        assertEquals(new TitleRequest("", null), titleRequests.getFirst());
+        assertEquals(List.of(), titleRequests);
         assertNull(title(thread));
     }
 

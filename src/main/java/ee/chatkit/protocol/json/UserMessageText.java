@@ -4,8 +4,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 
-/** Extracts the text of items of type {@value #ITEM_TYPE}. */
+/** Extracts the text and the file names of items of type {@value #ITEM_TYPE}. */
 public final class UserMessageText {
     /** The type of the items. */
     public static final String ITEM_TYPE = "user_message";
@@ -38,6 +39,21 @@ public final class UserMessageText {
             }
         }
         return text.toString();
+    }
+
+    /**
+     * Returns the name of the first attachment of a message.
+     *
+     * @param content the content of the item, a JSON object as text
+     * @return the name; empty if the message has no attachment, or that has no name
+     */
+    public static Optional<String> firstFileName(String content) {
+        return JsonIo.parse(content).get("attachments") instanceof JsonArray attachments
+                        && !attachments.isEmpty()
+                        && attachments.getFirst() instanceof JsonObject attachment
+                        && attachment.get("name") instanceof JsonString name
+                ? Optional.of(name.getString())
+                : Optional.empty();
     }
 
     private static String separator(String before, String type) {
