@@ -2,6 +2,8 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemType;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -11,21 +13,29 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
-import java.net.URI;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prevents cross-site request forgery and DNS rebinding where the anonymous user is served: a browser lets any page
- * send some kinds of requests to localhost. Signed links are exempt, because only their recipients know them.
+ * Prevents cross-site request forgery: a browser lets a page of any origin submit forms, and adds what it knows of the user:
+ * cookies, passwords, client certificates, and access to a network. So a request that may write is rejected if a page of
+ * another origin sent it and the origin is not allowed. Exempt are requests with a bearer token, which a browser never adds
+ * by itself, and signed links, because only their recipients know them.
  */
 @Provider
+@Dependent
 @Priority(Priorities.AUTHENTICATION - 1)
 @SuppressWarnings("NullAway.Init")
 public final class CrossSiteRequestFilter implements ContainerRequestFilter {
     private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    /** The page of the origin itself, and the user, for example by a bookmark. A subdomain or another port is "same-site". */
+    private static final Set<String> TRUSTED_SITES = Set.of("same-origin", "none");
+
+    @Inject
+    private HttpSettings settings;
 
     @Context
     private ResourceInfo resource;
@@ -35,21 +45,30 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
         if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
             return;
         }
+        requireOwnOrAllowedOrigin(request, settings);
         // browsers send a body without a media type without a preflight request
         if (WITH_BODY.contains(request.getMethod()) && !isConcrete(request.getMediaType())) {
             throw new RequestRejectedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type header required");
         }
     }
 
-    /** Checks a request that would act as the anonymous user. */
-    static void requireSameSite(ContainerRequestContext request) {
-        String host = request.getHeaderString(HttpHeaders.HOST);
+    /** Rejects a request that may write, has no bearer token, and comes from a page of another origin. */
+    static void requireOwnOrAllowedOrigin(ContainerRequestContext request, HttpSettings settings) {
         if (!SAFE.contains(request.getMethod())
-                && isCrossSite(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"), host)) {
+                && !CallerFilter.isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                && isCrossOrigin(
+                        request.getHeaderString("Sec-Fetch-Site"),
+                        request.getHeaderString("Origin"),
+                        request.getHeaderString(HttpHeaders.HOST),
+                        settings)) {
             throw new RequestRejectedException(
-                    ProblemType.FORBIDDEN, "Cross-site requests may not write as the anonymous user");
+                    ProblemType.FORBIDDEN, "Cross-site request: its origin is not one of chatkit.allowed-origins");
         }
-        if (!isLocalHost(host)) {
+    }
+
+    /** Checks a request that would act as the anonymous user. */
+    static void requireLocalHost(ContainerRequestContext request) {
+        if (!isLocalHost(request.getHeaderString(HttpHeaders.HOST))) {
             throw new RequestRejectedException(
                     ProblemType.FORBIDDEN, "Anonymous access requires a local host name or an IP address");
         }
@@ -60,33 +79,33 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
     }
 
     /**
-     * DNS rebinding lets a public name resolve to this machine, so that a foreign page is of the same site. It is not
+     * DNS rebinding lets a public name resolve to this machine, so that a foreign page is of the same origin. It is not
      * possible with an IP address or a name without dots.
      */
     static boolean isLocalHost(@Nullable String host) {
-        String name = host == null ? "" : hostOf("http://" + host).toLowerCase(Locale.ROOT);
-        return !name.isEmpty()
-                && (name.indexOf('.') < 0 || name.endsWith(".localhost") || name.matches("[0-9.]+|\\[.*"));
+        return WebOrigin.ofHost("http", host).filter(WebOrigin::isLocal).isPresent();
     }
 
-    /** Older browsers do not send {@code Sec-Fetch-Site}; then the host of the origin decides. */
-    static boolean isCrossSite(@Nullable String site, @Nullable String origin, @Nullable String host) {
-        if (site != null) {
-            return site.equals("cross-site");
-        }
-        if (origin == null) {
+    /**
+     * Browsers send {@code Sec-Fetch-Site} to https and localhost only, and older ones never; without it, {@code Origin} is
+     * compared with the address of the request and with the configured one. A request with neither is not from a page.
+     */
+    static boolean isCrossOrigin(
+            @Nullable String site, @Nullable String origin, @Nullable String host, HttpSettings settings) {
+        Optional<WebOrigin> from = Optional.ofNullable(origin).flatMap(WebOrigin::parse);
+        if (from.filter(settings.allowedOrigins()::contains).isPresent()) {
             return false;
         }
-        String from = hostOf(origin);
-        return from.isEmpty() || !from.equalsIgnoreCase(hostOf("http://" + host));
+        if (site != null) {
+            return !TRUSTED_SITES.contains(site);
+        }
+        return origin != null
+                && from.filter(page -> isOwn(page, host, settings)).isEmpty();
     }
 
-    private static String hostOf(String uri) {
-        try {
-            String host = URI.create(uri).getHost();
-            return host == null ? "" : host;
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+    /** A proxy may have terminated TLS, so the scheme of the request is taken to be that of the page. */
+    private static boolean isOwn(WebOrigin page, @Nullable String host, HttpSettings settings) {
+        return WebOrigin.ofHost(page.scheme(), host).filter(page::equals).isPresent()
+                || page.equals(settings.publicOrigin());
     }
 }

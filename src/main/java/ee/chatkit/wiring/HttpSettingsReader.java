@@ -1,12 +1,16 @@
 package ee.chatkit.wiring;
 
+import static java.util.stream.Collectors.toSet;
+
 import ee.chatkit.http.CallerResolver;
 import ee.chatkit.http.ContainerCallerResolver;
 import ee.chatkit.http.HttpSettings;
+import ee.chatkit.http.WebOrigin;
 import ee.chatkit.model.Caller;
 import ee.chatkit.wiring.server.Setting;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the HTTP layer: {@code chatkit.anonymous-user}, {@code .max-body-bytes}, {@code .public-url}, {@code
- * .admin-role}.
+ * .allowed-origins}, {@code .admin-role}.
  */
 final class HttpSettingsReader {
     static final String ANONYMOUS_USER = "chatkit.anonymous-user";
     static final String MAX_BODY_BYTES = "chatkit.max-body-bytes";
     static final String PUBLIC_URL = "chatkit.public-url";
+    static final String ALLOWED_ORIGINS = "chatkit.allowed-origins";
     static final String ADMIN_ROLE = "chatkit.admin-role";
 
     private HttpSettingsReader() {}
@@ -43,6 +48,12 @@ final class HttpSettingsReader {
                         "",
                         "absolute http or https URL, such as https://chat.example.com/api/",
                         HttpSettingsReader::url),
+                Setting.read(
+                        config,
+                        ALLOWED_ORIGINS,
+                        "",
+                        "comma-separated origins without a path, such as https://app.example.com",
+                        HttpSettingsReader::origins),
                 adminRole,
                 Clock.systemUTC());
     }
@@ -64,12 +75,23 @@ final class HttpSettingsReader {
             return null;
         }
         URI url = URI.create(text.endsWith("/") ? text : text + "/");
-        if (!List.of("http", "https").contains(url.getScheme())
-                || url.getHost() == null
+        String authority = url.getRawAuthority();
+        if (!List.of("http", "https").contains(String.valueOf(url.getScheme()))
+                || authority == null
+                || WebOrigin.parse(url.getScheme() + "://" + authority).isEmpty()
                 || url.getQuery() != null
                 || url.getFragment() != null) {
             throw new IllegalArgumentException("not a base URL");
         }
         return url;
+    }
+
+    /** Neither a wildcard nor {@code null}: allowed pages act with the login of the user. */
+    private static Set<WebOrigin> origins(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(origin -> !text.isEmpty())
+                .map(origin -> WebOrigin.parse(origin).orElseThrow(() -> new IllegalArgumentException("no origin")))
+                .collect(toSet());
     }
 }

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.Caller;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
-import java.lang.reflect.Proxy;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,40 +71,10 @@ class CallerFilterTest {
     }
 
     private static HttpSettings settings(CallerResolver resolver, @Nullable String anonymousUser) {
-        return new HttpSettings(resolver, anonymousUser, 1024, null, ADMIN, Clock.systemUTC());
+        return new HttpSettings(resolver, anonymousUser, 1024, null, Set.of(), ADMIN, Clock.systemUTC());
     }
 
-    /** A request for which the container has authenticated a principal in one role. */
     private ContainerRequestContext request(String principal, String role) {
-        var container = new SecurityContext() {
-            @Override
-            public Principal getUserPrincipal() {
-                return () -> principal;
-            }
-
-            @Override
-            public boolean isUserInRole(String name) {
-                return name.equals(role);
-            }
-
-            @Override
-            public boolean isSecure() {
-                return false;
-            }
-
-            @Override
-            public String getAuthenticationScheme() {
-                return BASIC_AUTH;
-            }
-        };
-        return (ContainerRequestContext) Proxy.newProxyInstance(
-                CallerFilterTest.class.getClassLoader(),
-                new Class<?>[] {ContainerRequestContext.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getSecurityContext" -> container;
-                    case "getHeaderString" -> headers.get(arguments[0]);
-                    case "getMethod" -> "GET";
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        return RequestStub.of("GET", headers, principal, role);
     }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * A server without a datasource, and what depends on that: the selected store and its health, a turn, attachments, export and
- * import in memory, the limit of memory, and the loss of all data by a restart. {@link WithoutDatabase} is everything.
+ * import in memory, the limit of memory, and the loss of all data by a restart. It allows pages of one other origin. {@link WithoutDatabase} is everything.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class MemoryStoreHttpSuite extends RunningServer
-        implements ChatKitHttpSuite, AttachmentsHttpSuite, TransferHttpSuite {
+        implements ChatKitHttpSuite, AttachmentsHttpSuite, TransferHttpSuite, CrossOriginHttpSuite {
     private static final int LAST = Integer.MAX_VALUE;
     private static final int LARGE = 20_000_000;
 
@@ -28,7 +28,9 @@ abstract class MemoryStoreHttpSuite extends RunningServer
 
     @Override
     final ServerFixture prepare(Server.Kind kind) {
-        return ServerFixture.withoutDatasource(kind, Map.of("CHATKIT_ANONYMOUS_USER", "demo"));
+        return ServerFixture.withoutDatasource(
+                kind,
+                Map.of("CHATKIT_ANONYMOUS_USER", "demo", "CHATKIT_ALLOWED_ORIGINS", CrossOriginHttpSuite.ALLOWED));
     }
 
     @Override

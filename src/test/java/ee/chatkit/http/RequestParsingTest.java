@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,26 +66,6 @@ class RequestParsingTest {
         assertEquals(passes, EntityTags.matchesIfMatch(header, "\"a\""));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "-, -, localhost:8080, false",
-                "same-origin, http://localhost:8080, localhost:8080, false",
-                "none, -, localhost:8080, false",
-                "cross-site, -, localhost:8080, true",
-                "-, http://localhost:8080, localhost:8080, false",
-                "-, http://LOCALHOST:3000, localhost:8080, false",
-                "-, http://[::1]:3000, [::1]:8080, false",
-                "-, https://evil.example, localhost:8080, true",
-                "-, null, localhost:8080, true",
-                "-, https://evil.example, -, true",
-                "-, not an origin, localhost:8080, true"
-            })
-    void crossSiteRequest_isDetected(String site, String origin, String host, boolean foreign) {
-        assertEquals(foreign, CrossSiteRequestFilter.isCrossSite(site, origin, host));
-    }
-
     @Test
     void oversizedAcceptLanguage_isIgnored() {
         assertEquals("und", RestResource.locale("de," + "en,".repeat(1000)).toLanguageTag());
@@ -110,31 +91,14 @@ class RequestParsingTest {
     void invalidHttpSettings_areRejected() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpSettings(request -> Optional.empty(), " ", 1, null, "admin", Clock.systemUTC()));
+                () -> new HttpSettings(
+                        request -> Optional.empty(), " ", 1, null, Set.of(), "admin", Clock.systemUTC()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HttpSettings(request -> Optional.empty(), null, 0, null, "admin", Clock.systemUTC()));
-        assertFalse(new HttpSettings(request -> Optional.empty(), "demo", 1, null, "admin", Clock.systemUTC())
+                () -> new HttpSettings(
+                        request -> Optional.empty(), null, 0, null, Set.of(), "admin", Clock.systemUTC()));
+        assertFalse(new HttpSettings(request -> Optional.empty(), "demo", 1, null, Set.of(), "admin", Clock.systemUTC())
                 .anonymousUser()
                 .isEmpty());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "localhost:8080, true",
-                "chat.localhost, true",
-                "chatkit:8080, true",
-                "127.0.0.1:8080, true",
-                "[::1]:8080, true",
-                "evil.example, false",
-                "evil.example:8080, false",
-                "127.0.0.1.evil.example, false",
-                "a b, false",
-                "-, false"
-            })
-    void anonymousAccess_requiresLocalHost(String host, boolean local) {
-        assertEquals(local, CrossSiteRequestFilter.isLocalHost(host));
     }
 }

@@ -119,6 +119,7 @@ class SettingsTableTest {
                 JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
+                http.allowedOrigins(),
                 http.adminRole(),
                 String.valueOf(http.publicUrl()));
     }
