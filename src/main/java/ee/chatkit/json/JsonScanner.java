@@ -20,7 +20,7 @@ final class JsonScanner {
 
     private int position;
     private int depth;
-    private boolean containsNul;
+    private boolean containsUnstorable;
     private long exponentSum;
     private @Nullable Map<String, String> members;
     private int maxMembers;
@@ -38,9 +38,9 @@ final class JsonScanner {
         return objects[0];
     }
 
-    /** Whether a string has the escape of U+0000. */
-    boolean containsNul() {
-        return containsNul;
+    /** Whether a string has the escape of U+0000 or an unpaired surrogate. */
+    boolean containsUnstorable() {
+        return containsUnstorable;
     }
 
     /** Validates the text, and returns the raw values of the outermost object by name. */
@@ -194,7 +194,7 @@ final class JsonScanner {
             char unit = escaped ? escape() : c;
             position++;
             if (Character.isSurrogate(unit)) {
-                lowSurrogateAfter(unit, escaped);
+                containsUnstorable |= !skipLowSurrogateAfter(unit, escaped);
             }
         }
     }
@@ -218,20 +218,20 @@ final class JsonScanner {
             }
             unit = (unit << 4) | digit;
         }
-        containsNul |= unit == 0;
+        containsUnstorable |= unit == 0;
         return (char) unit;
     }
 
-    /** Requires both surrogates escaped or neither: a single one in the text itself cannot be encoded as UTF-8. */
-    private void lowSurrogateAfter(char high, boolean escaped) {
-        if (Character.isHighSurrogate(high) && escaped == (peek() == '\\')) {
-            char low = escaped ? escape() : peek();
-            position++;
-            if (Character.isLowSurrogate(low)) {
-                return;
-            }
+    /** A pair has both surrogates escaped or neither: a single one in the text itself cannot be encoded as UTF-8. */
+    private boolean skipLowSurrogateAfter(char unit, boolean escaped) {
+        if (!Character.isHighSurrogate(unit) || escaped != (peek() == '\\')) {
+            return false;
         }
-        throw new IllegalArgumentException("has an unpaired surrogate before character " + position);
+        int next = position;
+        char low = escaped ? escape() : peek();
+        boolean isPair = Character.isLowSurrogate(low);
+        position = isPair ? position + 1 : next;
+        return isPair;
     }
 
     private void number() {

@@ -10,8 +10,8 @@ import java.util.Set;
  * checked in one pass and kept as it is: member order, number notation and duplicate names inside of it survive, and no
  * object tree is built. Accepted is what RFC 8259 allows, within the limits of the store that has the tightest ones
  * (PostgreSQL's {@code jsonb}): nesting of at most {@value #MAX_DEPTH} levels, numbers of at most
- * {@value #MAX_NUMBER_DIGITS} digits on either side of the decimal point once the exponent is expanded, and no unpaired
- * surrogates. U+0000, which PostgreSQL cannot hold, is replaced by U+FFFD.
+ * {@value #MAX_NUMBER_DIGITS} digits on either side of the decimal point once the exponent is expanded. What PostgreSQL cannot
+ * hold, U+0000 and unpaired surrogates (half of a character that was cut), is replaced by U+FFFD.
  *
  * <p>Messages of exceptions complete a sentence that begins with the name of the value, as in "metadata must be a JSON
  * object". All methods are stateless and safe for use by multiple threads.
@@ -26,7 +26,7 @@ public final class JsonText {
     /** The maximum sum of the absolute exponents in one text: PostgreSQL expands each to as many digits. */
     public static final int MAX_EXPONENT_SUM = 100_000;
 
-    /** U+FFFD, which replaces U+0000 in stored text. */
+    /** U+FFFD, which replaces U+0000 and unpaired surrogates in stored text. */
     public static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private JsonText() {}
@@ -56,20 +56,20 @@ public final class JsonText {
         if (!scanner.isObject()) {
             throw new IllegalArgumentException("must be a JSON object");
         }
-        return oneLine(scanner.containsNul() ? replaceNul(json) : json);
+        return oneLine(scanner.containsUnstorable() ? replaceUnstorable(json) : json);
     }
 
     /**
      * Returns the text of any JSON value, ready to be parsed.
      *
      * @param json the text to check
-     * @return the text, with U+0000 replaced
+     * @return the text, with U+0000 and unpaired surrogates replaced
      * @throws IllegalArgumentException if the text is not acceptable JSON; the message names the position
      */
     public static String validValue(String json) {
         var scanner = new JsonScanner(json, Set.of(), MAX_DEPTH);
         scanner.scan();
-        return scanner.containsNul() ? replaceNul(json) : json;
+        return scanner.containsUnstorable() ? replaceUnstorable(json) : json;
     }
 
     /**
@@ -94,19 +94,24 @@ public final class JsonText {
      * Returns plain text, ready to be stored.
      *
      * @param text the text to check; may have any length
-     * @return the text, with U+0000 replaced by U+FFFD
-     * @throws IllegalArgumentException if the text has an unpaired surrogate
+     * @return the text, with U+0000 and unpaired surrogates replaced by U+FFFD
      */
     public static String storableText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw new IllegalArgumentException("text has an unpaired surrogate at character " + i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return replaceUnstorableCharacters(text);
             }
         }
-        return text.replace('\0', REPLACEMENT_CHARACTER);
+        return text;
+    }
+
+    private static String replaceUnstorableCharacters(String text) {
+        var out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT_CHARACTER : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
     }
 
     /** In valid JSON, line breaks occur between tokens only; within strings they are escaped. */
@@ -115,19 +120,36 @@ public final class JsonText {
     }
 
     /** Requires valid JSON: each backslash is followed by a character. */
-    private static String replaceNul(String json) {
+    private static String replaceUnstorable(String json) {
         var out = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c != '\\') {
-                out.append(c);
-            } else if (json.startsWith("u0000", i + 1)) {
-                out.append("\\uFFFD");
-                i += 5;
-            } else {
+            boolean escaped = c == '\\';
+            if (escaped && json.charAt(i + 1) != 'u') {
                 out.append(c).append(json.charAt(++i));
+                continue;
+            }
+            int width = escaped ? 6 : 1;
+            char unit = unit(json, i, escaped);
+            boolean isPair =
+                    Character.isHighSurrogate(unit) && Character.isLowSurrogate(unit(json, i + width, escaped));
+            if (isPair || (unit != 0 && !Character.isSurrogate(unit))) {
+                int end = i + (isPair ? 2 * width : width);
+                out.append(json, i, end);
+                i = end - 1;
+            } else {
+                out.append(escaped ? "\\uFFFD" : String.valueOf(REPLACEMENT_CHARACTER));
+                i += width - 1;
             }
         }
         return out.toString();
+    }
+
+    /** The UTF-16 unit at an index, written as an escape or as itself; U+0020 if it is not written in this way. */
+    private static char unit(String json, int index, boolean escaped) {
+        if (!escaped) {
+            return json.charAt(index);
+        }
+        return json.startsWith("\\u", index) ? (char) Integer.parseInt(json, index + 2, index + 6, 16) : ' ';
     }
 }

@@ -65,8 +65,8 @@ public record Attachment(
     /**
      * Returns this attachment in the form in which each store keeps it; see {@link JsonText}.
      *
-     * @return the attachment, with U+0000 replaced by U+FFFD and the details on one line
-     * @throws IllegalArgumentException if a text has an unpaired surrogate or the details are not an acceptable JSON object
+     * @return the attachment, with U+0000 and unpaired surrogates replaced by U+FFFD and the details on one line
+     * @throws IllegalArgumentException if the details are not an acceptable JSON object
      */
     public Attachment storable() {
         return new Attachment(

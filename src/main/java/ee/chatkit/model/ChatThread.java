@@ -89,8 +89,8 @@ public record ChatThread(
     /**
      * Returns this thread in the form in which each store keeps it; see {@link JsonText}.
      *
-     * @return the thread, with U+0000 replaced by U+FFFD and the metadata on one line
-     * @throws IllegalArgumentException if a text has an unpaired surrogate or the metadata are not an acceptable JSON object
+     * @return the thread, with U+0000 and unpaired surrogates replaced by U+FFFD and the metadata on one line
+     * @throws IllegalArgumentException if the metadata are not an acceptable JSON object
      */
     public ChatThread storable() {
         List<String> domains = allowedImageDomains == null

@@ -4,7 +4,7 @@ import ee.chatkit.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The descriptive texts of an opportunity. Texts may have any length; U+0000 is replaced by U+FFFD.
+ * The descriptive texts of an opportunity. Texts may have any length; U+0000 and unpaired surrogates are replaced by U+FFFD.
  *
  * @param name the name, not blank
  * @param clientName the name of the customer, which prefixes the generated titles of threads; null for none
@@ -19,7 +19,7 @@ public record OpportunityDetails(
         @Nullable String currentPhase,
         @Nullable String contextSummary) {
 
-    /** @throws IllegalArgumentException if the name is blank or a text has an unpaired surrogate */
+    /** @throws IllegalArgumentException if the name is blank */
     public OpportunityDetails {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");

@@ -52,7 +52,7 @@ public record ThreadItem(String id, String threadId, String type, Instant create
     /**
      * Returns this item in the form in which each store keeps it; see {@link JsonText}.
      *
-     * @return the item, with the content on one line and U+0000 replaced by U+FFFD
+     * @return the item, with the content on one line, and U+0000 and unpaired surrogates replaced by U+FFFD
      * @throws IllegalArgumentException if the content is not an acceptable JSON object or has a member of the envelope
      */
     public ThreadItem storable() {

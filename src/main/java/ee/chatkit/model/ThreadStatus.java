@@ -17,7 +17,7 @@ public sealed interface ThreadStatus {
      * @param reason an explanation for the user, of any length; null for none
      */
     record Locked(@Nullable String reason) implements ThreadStatus {
-        /** @throws IllegalArgumentException if the reason has an unpaired surrogate */
+        /** Replaces U+0000 and unpaired surrogates in the reason by U+FFFD. */
         public Locked {
             reason = reason == null ? null : JsonText.storableText(reason);
         }
@@ -29,7 +29,7 @@ public sealed interface ThreadStatus {
      * @param reason an explanation for the user, of any length; null for none
      */
     record Closed(@Nullable String reason) implements ThreadStatus {
-        /** @throws IllegalArgumentException if the reason has an unpaired surrogate */
+        /** Replaces U+0000 and unpaired surrogates in the reason by U+FFFD. */
         public Closed {
             reason = reason == null ? null : JsonText.storableText(reason);
         }

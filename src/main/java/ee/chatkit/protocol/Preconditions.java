@@ -16,8 +16,7 @@ public final class Preconditions {
      * Checks a text.
      *
      * @param text a text of any length
-     * @return the text, with U+0000 replaced by U+FFFD
-     * @throws IllegalArgumentException if the text has an unpaired surrogate
+     * @return the text, with U+0000 and unpaired surrogates replaced by U+FFFD
      */
     public static String requireText(String text) {
         return JsonText.storableText(text);
@@ -30,17 +29,7 @@ public final class Preconditions {
      * @return the text, with U+0000 and each unpaired surrogate replaced by U+FFFD
      */
     public static String replaceInvalid(String text) {
-        StringBuilder mended = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (c == 0 || Character.isSurrogate(c)) {
-                mended = mended == null ? new StringBuilder(text) : mended;
-                mended.setCharAt(i, JsonText.REPLACEMENT_CHARACTER);
-            }
-        }
-        return mended == null ? text : mended.toString();
+        return JsonText.storableText(text);
     }
 
     /**
@@ -61,8 +50,7 @@ public final class Preconditions {
      * Checks an optional text.
      *
      * @param text a text of any length, or null
-     * @return the text, with U+0000 replaced by U+FFFD; null for null
-     * @throws IllegalArgumentException if the text has an unpaired surrogate
+     * @return the text, with U+0000 and unpaired surrogates replaced by U+FFFD; null for null
      */
     public static @Nullable String requireTextOrNull(@Nullable String text) {
         return text == null ? null : JsonText.storableText(text);

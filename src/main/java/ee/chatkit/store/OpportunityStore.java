@@ -24,7 +24,7 @@ public interface OpportunityStore {
      * Creates an opportunity with status active. It does not become the caller's active opportunity.
      *
      * @return the opportunity as stored
-     * @throws ConflictException when the id is in use, by any user; a JTA transaction can only be rolled back then
+     * @throws ConflictException when the id is in use, by any user
      */
     Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details);
 

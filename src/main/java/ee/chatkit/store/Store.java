@@ -27,21 +27,22 @@ import java.util.function.UnaryOperator;
  * reads are not isolated from a write between them.
  *
  * <p><b>JTA transactions.</b> Inside a JTA transaction an operation of the PostgreSQL store joins it: what it wrote is
- * committed or rolled back with the rest, and its locks are held until then. A rejection that the store itself decides
- * leaves the transaction usable: a {@link NotFoundException}, the {@link ConflictException} of {@link #addThread(Caller, ChatThread)}, an {@link
- * IllegalArgumentException} of a check before the database is used, and an exception of a change function. After a failure
- * in the database the transaction can only be rolled back: after an {@link UnavailableException}, after the {@link
- * ConflictException} of {@link #addItem(Caller, ThreadItem)} and of {@link OpportunityStore#createOpportunity}, which the database detects, and
- * after an {@link IllegalArgumentException} for text that PostgreSQL rejects. Outside a transaction an operation that loses
- * against a concurrent one (deadlock, serialization failure) is repeated up to three times; inside one it is not. The
- * in-memory store does not take part in transactions.
+ * committed or rolled back with the rest, and its locks are held until then. A refusal changes nothing and leaves the
+ * transaction usable: a {@link NotFoundException}, a {@link ConflictException}, an {@link IllegalArgumentException} of a check
+ * before the database is used, and an exception of a change function. A failure marks the transaction rollback-only, so
+ * that its commit fails and nothing of it is stored: an {@link UnavailableException}, and any other exception whose cause is a
+ * {@link java.sql.SQLException}, such as the {@link IllegalArgumentException} for text that PostgreSQL rejects. Outside a
+ * transaction an operation that loses against a concurrent one (deadlock, serialization failure, the same id added twice) is
+ * repeated up to three times; inside one it is not, and fails as unavailable. The in-memory store does not take part in
+ * transactions.
  *
  * <p><b>Order.</b> Items are ordered by position, which is the order in which they were added, independent of their times.
  * Threads are ordered by latest activity: adding or saving an item is activity, updating a thread or an item is not. Equal
- * times are ordered by id, in code point order.
+ * times are ordered by id, in code point order. The time of latest activity never decreases, except that one which lies more
+ * than an hour in the future, as of an import, gives way to the present with the next activity.
  *
  * <p><b>Text.</b> JSON is stored as JSON: numbers keep their value and objects their members; of members with the same name
- * the last may win. U+0000 is replaced by U+FFFD. Text that cannot be stored is rejected with {@link
+ * the last may win. U+0000 and unpaired surrogates are replaced by U+FFFD. Text that cannot be stored is rejected with {@link
  * IllegalArgumentException} before anything is changed.
  *
  * <p><b>Blocking.</b> Each operation except the generators of ids blocks until the database has answered; right after
@@ -147,7 +148,7 @@ public interface Store {
      * their positions: an item that was created before one which is in the thread already is stored with the time of that
      * one. Times in the future have no such effect on later items, nor are they changed.
      *
-     * @throws ConflictException when the thread has an item with this id; a JTA transaction can only be rolled back then
+     * @throws ConflictException when the thread has an item with this id; its activity and its positions do not change then
      * @throws NotFoundException when the caller has no such thread
      * @throws IllegalArgumentException when the content cannot be stored
      */

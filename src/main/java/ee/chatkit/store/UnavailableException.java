@@ -2,7 +2,7 @@ package ee.chatkit.store;
 
 /**
  * The store is unavailable; the same call may succeed later. The message gives the reason for operators and clients: it
- * contains no statement, host or secret. A JTA transaction can only be rolled back.
+ * contains no statement, host or secret. A JTA transaction of the caller is marked rollback-only.
  */
 public final class UnavailableException extends StoreException {
     private static final long serialVersionUID = 1L;

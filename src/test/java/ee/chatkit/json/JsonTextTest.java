@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
@@ -158,26 +159,31 @@ class JsonTextTest {
         assertThrows(IllegalArgumentException.class, () -> JsonText.storableObject(text));
     }
 
-    @Test
-    void validValue_rejectsUnpairedSurrogates() {
-        for (String text : new String[] {
-            "\ud83d",
-            "\ude00",
-            "\ude00\ud83d",
-            "\ud83dx",
-            "\\ud83d",
-            "\\ude00",
-            "\\ud83d\\ud83d",
-            "\\ud83dx",
-            "\\ud83d\\n",
-            "\\ud83d\\u0041",
-            "\ud83d" + "\\ude00",
-            "\\ud83d" + "\ude00",
-        }) {
-            refused("\"" + text + "\"");
-            refused("{\"" + text + "\":1}");
-            refused("\"" + text);
-        }
+    /** An unpaired surrogate, in the text as given and in that which is stored. */
+    @ParameterizedTest
+    @CsvSource({
+        "\ud83d, \uFFFD",
+        "\ude00, \uFFFD",
+        "\ude00\ud83d, \uFFFD\uFFFD",
+        "\ud83dx, \uFFFDx",
+        "\\ud83d, \\uFFFD",
+        "\\ude00, \\uFFFD",
+        "\\ud83d\\ud83d, \\uFFFD\\uFFFD",
+        "\\ud83d\\ud83d\\ude00, \\uFFFD\\ud83d\\ude00",
+        "\\ud83dx, \\uFFFDx",
+        "\\ud83d\\n, \\uFFFD\\n",
+        "\\ud83d\\u0041, \\uFFFD\\u0041",
+        "\\ud83d\\\\ude00, \\uFFFD\\\\ude00",
+        "\\ud83d\\\", \\uFFFD\\\"",
+        "\ud83d" + "\\ude00, \uFFFD" + "\\uFFFD",
+        "\\ud83d" + "\ude00, \\uFFFD" + "\uFFFD",
+        "\\ud83d\\u0000, \\uFFFD\\uFFFD",
+    })
+    void storableObject_replacesUnpairedSurrogates(String given, String stored) {
+        assertEquals('"' + stored + '"', JsonText.validValue('"' + given + '"'));
+        assertEquals("{\"" + stored + "\":1}", JsonText.storableObject("{\"" + given + "\":1}"));
+        assertEquals("{\"a\":[\"" + stored + "\"]}", JsonText.storableObject("{\"a\":[\"" + given + "\"]}"));
+        refused('"' + given);
     }
 
     @Test
@@ -278,13 +284,14 @@ class JsonTextTest {
     }
 
     @Test
-    void storableText_rejectsUnpairedSurrogatesOnly() {
+    void storableText_replacesUnpairedSurrogatesOnly() {
         for (String text : new String[] {"", "plain", "\n\t\u001b", "😀", "\uffff"}) {
             assertEquals(text, JsonText.storableText(text));
         }
-        for (String text : new String[] {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d", "😀\ude00"}) {
-            assertThrows(IllegalArgumentException.class, () -> JsonText.storableText(text));
-        }
+        assertEquals("\uFFFD", JsonText.storableText("\ud83d"));
+        assertEquals("a\uFFFDb", JsonText.storableText("a\ud83db"));
+        assertEquals("\uFFFD\uFFFD", JsonText.storableText("\ude00\ud83d"));
+        assertEquals("😀\uFFFD", JsonText.storableText("😀\ude00"));
     }
 
     @Test

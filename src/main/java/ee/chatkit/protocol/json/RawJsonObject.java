@@ -71,7 +71,7 @@ final class RawJsonObject {
             throw new InvalidInputException(name, "must be a string");
         }
         String text = json.indexOf('\\') < 0 ? json.substring(1, json.length() - 1) : JsonIo.unquote(json);
-        return text.replace('\0', JsonText.REPLACEMENT_CHARACTER);
+        return JsonText.storableText(text);
     }
 
     String requiredText(String name) {

@@ -1,6 +1,8 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionFailure;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Inside a JTA transaction of the caller the work joins it. Outside, a single statement runs in autocommit mode (one round
  * trip), and several run in one transaction. Work that fails by a conflict with a concurrent transaction is repeated, up to
  * four attempts in all, unless the transaction is the caller's: that one is lost. So work may run more than once.
+ *
+ * <p>PostgreSQL aborts a transaction with the first statement that fails, and its driver then commits it without an exception
+ * and without its changes. So a failure in the database marks the caller's transaction rollback-only: its commit fails. A
+ * refusal ({@link NotFoundException}, {@link ConflictException}) is found by a statement that succeeds, and marks nothing.
  */
 final class Database {
     private static final int MAX_ATTEMPTS = 4;
@@ -58,6 +64,11 @@ final class Database {
     /** The columns of an item, for use in work: in an adopted schema the content has more members. */
     String itemColumns() {
         return ItemEntity.columns(schemaReadiness.isAdopted());
+    }
+
+    /** Whether the schema was adopted, so that contents of items may have more members. */
+    boolean isAdopted() {
+        return schemaReadiness.isAdopted();
     }
 
     /** The entity with this id that the caller owns, by its named query. */
@@ -115,10 +126,20 @@ final class Database {
      * caller at once, because that one may hold the lock.
      */
     <T extends @Nullable Object> T writeRow(String row, Supplier<T> write) {
-        return callerHasTransaction() ? write.get() : rowLimiter.write(row, write);
+        return isInCallersTransaction() ? write.get() : rowLimiter.write(row, write);
     }
 
     private <T extends @Nullable Object> T run(boolean readOnly, Work<T> work) {
+        try {
+            return runUnlessUnavailable(readOnly, work);
+        } catch (NotFoundException | ConflictException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw SqlFailure.isFailure(e) && markRollbackOnly(e) ? SqlFailure.inCallersTransaction(e) : e;
+        }
+    }
+
+    private <T extends @Nullable Object> T runUnlessUnavailable(boolean readOnly, Work<T> work) {
         schemaReadiness.await();
         String rejection = circuitBreaker.reason().orElse(null);
         if (rejection == null) {
@@ -146,7 +167,7 @@ final class Database {
                 ConnectionFailure failure = ConnectionFailure.of(e);
                 connections.note(failure);
                 boolean repeat = retry.permits(failure) || (attempt < MAX_ATTEMPTS && SqlFailure.isRetryable(e));
-                if (!repeat || callerHasTransaction()) {
+                if (!repeat || isInCallersTransaction()) {
                     throw refused(failure, e, System.nanoTime() - begin);
                 }
             }
@@ -173,7 +194,8 @@ final class Database {
                 || reason.equals(DatabaseProblem.UNAVAILABLE.reason());
     }
 
-    private boolean callerHasTransaction() {
+    /** Whether the calling thread has a JTA transaction, which operations join. */
+    boolean isInCallersTransaction() {
         return switch (transactions) {
             case Transactions.Local local -> false;
             case Transactions.Jta server -> {
@@ -182,6 +204,24 @@ final class Database {
                 } catch (SystemException e) {
                     yield true;
                 }
+            }
+        };
+    }
+
+    /** Marks the caller's transaction rollback-only; returns whether there is one. */
+    private boolean markRollbackOnly(RuntimeException reason) {
+        return switch (transactions) {
+            case Transactions.Local local -> false;
+            case Transactions.Jta server -> {
+                if (!isInCallersTransaction()) {
+                    yield false;
+                }
+                try {
+                    server.manager().setRollbackOnly();
+                } catch (SystemException | IllegalStateException e) {
+                    reason.addSuppressed(e); // it is being rolled back already
+                }
+                yield true;
             }
         };
     }

@@ -70,6 +70,12 @@ class ItemEntity {
         return "i.id, i.item_type, i.created_at, " + (adopted ? CONTENT_OF_ADOPTED : "i.content") + ", i.seq";
     }
 
+    /** The same, with null as content if it is longer. */
+    static String shortColumns(boolean adopted, int max) {
+        String value = adopted ? CONTENT_OF_ADOPTED : "i.content";
+        return "i.id, i.item_type, i.created_at, " + PagedQuery.shortJson("i.content", value, max) + ", i.seq";
+    }
+
     static ItemEntity of(String threadId, ResultSet row) throws SQLException {
         var entity = new ItemEntity();
         entity.threadId = threadId;

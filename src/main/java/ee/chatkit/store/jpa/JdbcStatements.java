@@ -27,8 +27,7 @@ final class JdbcStatements {
     /** All rows of a statement; parameters are in the order of their question marks. */
     static <T> List<T> list(StatelessSession session, String sql, Row<T> row, @Nullable Object... parameters) {
         return session.doReturningWork(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(connection, statement, parameters);
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
                 List<T> rows = new ArrayList<>();
                 try (ResultSet result = statement.executeQuery()) {
                     while (result.next()) {
@@ -54,6 +53,19 @@ final class JdbcStatements {
     /** The time in a column, which is not null. */
     static Instant time(ResultSet result, int column) throws SQLException {
         return result.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** A statement whose parameters are bound, to be closed by the caller. */
+    static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            bind(connection, statement, parameters);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
     }
 
     private static void bind(Connection connection, PreparedStatement statement, @Nullable Object[] parameters)

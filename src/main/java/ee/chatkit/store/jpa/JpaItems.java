@@ -7,12 +7,14 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.AppendResult;
+import ee.chatkit.store.ClockSkew;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,40 +29,59 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Append</b> is one statement. It increments {@code last_seq} in the row of the thread, which checks the owner, locks
  * the row and yields the position, and inserts the item with it. Concurrent appends to a thread queue at that row, so
- * positions are consecutive and an item becomes visible in their order, with times of creation that follow it; no row means that the caller has no such thread. The
- * cost is independent of the length of the thread.
+ * positions are consecutive and an item becomes visible in their order, with times of creation that follow it; no row means
+ * that the caller has no such thread. An id that the thread has violates the unique constraint, which undoes the statement;
+ * in a transaction, which that would abort, the statement looks for the id first, at the cost of an index lookup. The cost is
+ * independent of the length of the thread.
  *
  * <p><b>Every writer locks the thread's row first</b>, so writers of one thread cannot deadlock; readers are not blocked.
  *
  * <p><b>Pages</b> are read from the primary key (thread, position): a cursor carries the position of the last item, so a page
  * costs its rows wherever it is. A cursor that is a plain id costs one more read. One row more than the page is read, which
- * tells whether another page follows.
+ * tells whether another page follows. Pages end early at {@link ee.chatkit.store.PageBudget}; see {@link PagedQuery}.
  */
 final class JpaItems {
-    static final String APPEND = """
-        with thread as (
-            update chatkit_threads t set last_seq = last_seq + 1, updated_at = greatest(updated_at, ?),
-                last_item_at = greatest(?, coalesce(last_item_at, (
-                    select least(i.created_at, ?) from chatkit_thread_items i
-                    where i.thread_id = t.id order by i.seq desc limit 1)))
-            where id = ? and user_id = ?
-            returning id, last_seq, title, last_item_at)
-        insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
-        select id, last_seq, ?, ?, cast(? as jsonb), greatest(?, last_item_at), ? from thread
-        returning seq, (select title is null from thread), created_at\
-        """;
+    /**
+     * The new time of latest activity, which never decreases, except that a time in the future gives way to the present. The
+     * parameters are the latest time that a clock of another node may show, and twice the present.
+     */
+    private static final String ACTIVITY = "case when t.updated_at > ? then ? else greatest(t.updated_at, ?) end";
+
+    static final String APPEND = append("");
+
+    /**
+     * For transactions, which a unique violation would abort: returns no row if the thread has an item of this id. What remains is
+     * an item that is added concurrently and, in an adopted schema, one of another thread.
+     */
+    private static final String APPEND_NEW =
+            append("and not exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)");
+
+    private static String append(String condition) {
+        return """
+            with thread as (
+                update chatkit_threads t set last_seq = t.last_seq + 1, updated_at = %1$s,
+                    last_item_at = greatest(?, coalesce(t.last_item_at, (
+                        select least(i.created_at, ?) from chatkit_thread_items i
+                        where i.thread_id = t.id order by i.seq desc limit 1)))
+                where t.id = ? and t.user_id = ? %2$s
+                returning t.id, t.last_seq, t.title, t.last_item_at)
+            insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
+            select id, last_seq, ?, ?, cast(? as jsonb), greatest(?, last_item_at), ? from thread
+            returning seq, (select title is null from thread), created_at\
+            """.formatted(ACTIVITY, condition);
+    }
 
     /** Locks the row of the thread first, as an append does. */
     private static final String REPLACE = """
         with thread as (
-            update chatkit_threads t set updated_at = greatest(updated_at, ?)
+            update chatkit_threads t set updated_at = %s
             where t.id = ? and t.user_id = ?
               and exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)
             returning t.id)
         update chatkit_thread_items i set item_type = ?, content = cast(? as jsonb), updated_at = ?
         from thread where i.thread_id = thread.id and i.id = ?
         returning 1\
-        """;
+        """.formatted(ACTIVITY);
 
     /** No row: no such thread. A row without an id: no such item in it. */
     private static final String LOAD = """
@@ -76,8 +97,8 @@ final class JpaItems {
     private static final String NOT_HIDDEN = ThreadItem.HIDDEN_TYPES.stream()
             .sorted()
             .collect(Collectors.joining("', '", " and i.item_type not in ('", "')"));
-    private static final String ASCENDING = " and i.seq > ? order by i.seq limit ?";
-    private static final String DESCENDING = " and i.seq < ? order by i.seq desc limit ?";
+    private static final String ASCENDING = " and i.seq > ? order by i.seq";
+    private static final String DESCENDING = " and i.seq < ? order by i.seq desc";
 
     private static final String DELETE = """
         with thread as (
@@ -99,6 +120,18 @@ final class JpaItems {
         select (select seq from last), (select count(*) from gone) from thread\
         """;
 
+    private static final PagedQuery<ItemEntity> PAGES = pages(false);
+    private static final PagedQuery<ItemEntity> PAGES_OF_ADOPTED = pages(true);
+
+    private static PagedQuery<ItemEntity> pages(boolean adopted) {
+        return new PagedQuery<>(
+                ItemEntity.columns(adopted),
+                max -> ItemEntity.shortColumns(adopted, max),
+                row -> row.getString(4) == null,
+                item -> item.content.length(),
+                last -> Cursor.format(last.id, last.seq));
+    }
+
     private final Database database;
     private final Clock clock;
 
@@ -109,6 +142,9 @@ final class JpaItems {
 
     AppendResult add(Caller caller, ThreadItem item) {
         ThreadItem storable = item.storable();
+        if (database.isInCallersTransaction()) {
+            return database.statement(session -> appendNew(session, caller, storable));
+        }
         try {
             return database.statement(session -> append(session, caller, storable));
         } catch (RuntimeException e) {
@@ -116,26 +152,44 @@ final class JpaItems {
         }
     }
 
-    AppendResult append(StatelessSession session, Caller caller, ThreadItem item) {
+    /** Fails with a unique violation if the thread has an item of this id. */
+    private AppendResult append(StatelessSession session, Caller caller, ThreadItem item) {
+        AppendResult appended = append(session, APPEND, caller, item);
+        if (appended == null) {
+            throw new NotFoundException(ResourceType.THREAD, item.threadId());
+        }
+        return appended;
+    }
+
+    /** Appends inside a transaction: an id that the thread has is a conflict, after which the transaction can be continued. */
+    AppendResult appendNew(StatelessSession session, Caller caller, ThreadItem item) {
+        AppendResult appended = append(session, APPEND_NEW, caller, item, item.id());
+        if (appended == null) {
+            throw JpaThreads.exists(session, caller, item.threadId())
+                    ? new ConflictException(ResourceType.ITEM, item.id())
+                    : new NotFoundException(ResourceType.THREAD, item.threadId());
+        }
+        return appended;
+    }
+
+    private @Nullable AppendResult append(
+            StatelessSession session, String sql, Caller caller, ThreadItem item, String... newId) {
         Instant now = clock.instant();
-        AppendResult appendResult = JdbcStatements.one(
-                session,
-                APPEND,
-                row -> new AppendResult(row.getLong(1), row.getBoolean(2), JdbcStatements.time(row, 3)),
+        List<Object> parameters = new ArrayList<>(List.of(
+                now.plus(ClockSkew.MAX),
+                now,
                 now,
                 item.createdAt().isBefore(now) ? item.createdAt() : now,
                 now,
                 item.threadId(),
-                caller.userId(),
-                item.id(),
-                item.type(),
-                item.content(),
-                item.createdAt(),
-                now);
-        if (appendResult == null) {
-            throw new NotFoundException(ResourceType.THREAD, item.threadId());
-        }
-        return appendResult;
+                caller.userId()));
+        parameters.addAll(List.of(newId));
+        parameters.addAll(List.of(item.id(), item.type(), item.content(), item.createdAt(), now));
+        return JdbcStatements.one(
+                session,
+                sql,
+                row -> new AppendResult(row.getLong(1), row.getBoolean(2), JdbcStatements.time(row, 3)),
+                parameters.toArray());
     }
 
     void save(Caller caller, ThreadItem item) {
@@ -148,7 +202,7 @@ final class JpaItems {
                 return false;
             }
             if (!replace(session, caller, storable)) {
-                append(session, caller, storable);
+                appendNew(session, caller, storable);
             }
             return true;
         });
@@ -162,6 +216,8 @@ final class JpaItems {
         return JdbcStatements.any(
                 session,
                 REPLACE,
+                now.plus(ClockSkew.MAX),
+                now,
                 now,
                 item.threadId(),
                 caller.userId(),
@@ -200,13 +256,14 @@ final class JpaItems {
                     ItemEntity entity = find(session, threadId, itemId);
                     return entity == null
                             ? null
-                            : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
-                                entity.content = changed.storable().content();
-                                entity.updatedAt = clock.instant();
-                                session.update(entity);
-                                return Objects.requireNonNull(find(session, threadId, itemId))
-                                        .toModel();
-                            });
+                            : new LockedUpdate.Row<>(
+                                    entity.toModel(), item -> change.apply(item).storable(), changed -> {
+                                        entity.content = changed.content();
+                                        entity.updatedAt = clock.instant();
+                                        session.update(entity);
+                                        return Objects.requireNonNull(find(session, threadId, itemId))
+                                                .toModel();
+                                    });
                 })
                 .orElseThrow(() -> notFound(caller, threadId, itemId));
     }
@@ -226,28 +283,28 @@ final class JpaItems {
 
     Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
         return database.read(session -> {
-            List<ItemEntity> rows = JdbcStatements.list(
-                    session,
-                    listSql(scope, page.order()),
-                    row -> ItemEntity.of(threadId, row),
-                    threadId,
-                    caller.userId(),
-                    position(session, caller, threadId, scope, page),
-                    page.limit() + 1);
-            if (rows.isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
+            Page<ItemEntity> found = (database.isAdopted() ? PAGES_OF_ADOPTED : PAGES)
+                    .page(
+                            session,
+                            fromOf(scope, page.order()),
+                            row -> ItemEntity.of(threadId, row),
+                            page,
+                            threadId,
+                            caller.userId(),
+                            position(session, caller, threadId, scope, page));
+            if (found.data().isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
                 throw new NotFoundException(ResourceType.THREAD, threadId);
             }
-            Page<ItemEntity> found = Page.of(rows, page.limit(), last -> Cursor.format(last.id, last.seq));
             return new Page<>(found.data().stream().map(ItemEntity::toModel).toList(), found.after());
         });
     }
 
-    private String listSql(ItemScope scope, SortOrder sortOrder) {
+    private static String fromOf(ItemScope scope, SortOrder sortOrder) {
         String hidden = switch (scope) {
             case ALL -> "";
             case VISIBLE -> NOT_HIDDEN;
         };
-        return "select " + database.itemColumns() + LIST
+        return LIST
                 + hidden
                 + switch (sortOrder) {
                     case ASC -> ASCENDING;

@@ -77,15 +77,18 @@ final class JpaMessages {
 
     AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
         ThreadItem storable = item.storable();
+        boolean callersTransaction = database.isInCallersTransaction();
         try {
             return transaction(session -> {
                 requireLinkable(session, caller, item.threadId(), true, attachmentIds);
-                AppendResult appended = items.append(session, caller, storable);
+                AppendResult appended = items.appendNew(session, caller, storable);
                 link(session, caller, item.threadId(), attachmentIds);
                 return appended;
             });
         } catch (RuntimeException e) {
-            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.ITEM, item.id()) : e;
+            throw !callersTransaction && SqlFailure.isUniqueViolation(e)
+                    ? new ConflictException(ResourceType.ITEM, item.id())
+                    : e;
         }
     }
 

@@ -11,10 +11,10 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Opportunities: {@code opportunities} and {@code active_opportunity}. */
 final class JpaOpportunityStore implements OpportunityStore {
+    /** Returns no row if the id is in use. */
+    private static final String CREATE = """
+        insert into opportunities (id, user_id, name, client_name, description, current_phase, context_summary, status,
+            created_at, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do nothing returning 1\
+        """;
+
     /** Checks the owner and activates in one statement; a concurrent deletion waits for it, or leaves no row to activate. */
     private static final String ACTIVATE = "with owned as materialized (select " + OpportunityEntity.COLUMNS + """
          from opportunities o where o.id = ? and o.user_id = ? for key share),
@@ -31,6 +39,23 @@ final class JpaOpportunityStore implements OpportunityStore {
             on conflict (user_id) do update
             set opportunity_id = excluded.opportunity_id, updated_at = excluded.updated_at)
         select * from owned\
+        """;
+
+    private static final PagedQuery<Opportunity> PAGES = new PagedQuery<>(
+            OpportunityEntity.COLUMNS,
+            OpportunityEntity::shortColumns,
+            row -> row.getBoolean(11),
+            PageBudget::length,
+            last -> Cursor.format(last.id(), TimePosition.micros(last.createdAt())));
+
+    private static final String ASCENDING = """
+         from opportunities o where o.user_id = ? and (o.created_at, o.id) > (?, ?)
+        order by o.created_at, o.id\
+        """;
+
+    private static final String DESCENDING = """
+         from opportunities o where o.user_id = ? and (o.created_at, o.id) < (?, ?)
+        order by o.created_at desc, o.id desc\
         """;
 
     private final Database database;
@@ -52,14 +77,23 @@ final class JpaOpportunityStore implements OpportunityStore {
     public Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details) {
         Instant now = clock.instant();
         var opportunity = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
-        try {
-            return database.statement(session -> {
-                session.insert(new OpportunityEntity(caller.userId(), opportunity));
-                return opportunity;
-            });
-        } catch (RuntimeException e) {
-            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.OPPORTUNITY, opportunityId) : e;
+        boolean created = database.statement(session -> JdbcStatements.any(
+                session,
+                CREATE,
+                opportunityId,
+                caller.userId(),
+                details.name(),
+                details.clientName(),
+                details.description(),
+                details.currentPhase(),
+                details.contextSummary(),
+                EnumColumns.of(opportunity.status()),
+                now,
+                now));
+        if (!created) {
+            throw new ConflictException(ResourceType.OPPORTUNITY, opportunityId);
         }
+        return opportunity;
     }
 
     @Override
@@ -80,26 +114,23 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        String query = switch (page.order()) {
-            case ASC -> OpportunityEntity.LIST_ASC;
-            case DESC -> OpportunityEntity.LIST_DESC;
+        String from = switch (page.order()) {
+            case ASC -> ASCENDING;
+            case DESC -> DESCENDING;
         };
         return database.read(session -> {
-            TimePosition from = TimePosition.of(page.after(), page.order(), id -> {
+            TimePosition after = TimePosition.of(page.after(), page.order(), id -> {
                 OpportunityEntity entity = find(session, caller, id, ResourceType.CURSOR);
                 return new TimePosition(entity.createdAt, entity.id);
             });
-            List<Opportunity> rows = session
-                    .createNamedSelectionQuery(query, OpportunityEntity.class)
-                    .setParameter("userId", caller.userId())
-                    .setParameter("time", from.time())
-                    .setParameter("after", from.id())
-                    .setMaxResults(page.limit() + 1)
-                    .getResultList()
-                    .stream()
-                    .map(OpportunityEntity::toModel)
-                    .toList();
-            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), TimePosition.micros(last.createdAt())));
+            return PAGES.page(
+                    session,
+                    from,
+                    row -> OpportunityEntity.of(row).toModel(),
+                    page,
+                    caller.userId(),
+                    after.time(),
+                    after.id());
         });
     }
 

@@ -8,6 +8,7 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,12 +63,17 @@ final class JpaThreads {
     private static final String LOAD =
             "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.id = ? and t.user_id = ?";
 
-    private static final String OF_USER =
-            "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.user_id = ?";
+    private static final PagedQuery<ChatThread> PAGES = new PagedQuery<>(
+            ThreadEntity.COLUMNS,
+            ThreadEntity::shortColumns,
+            row -> row.getString(7) == null,
+            PageBudget::length,
+            last -> Cursor.format(last.id(), TimePosition.micros(last.updatedAt())));
+
+    private static final String OF_USER = " from chatkit_threads t where t.user_id = ?";
     private static final String OF_OPPORTUNITY = OF_USER + " and t.opportunity_id = ?";
-    private static final String ASCENDING = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id limit ?";
-    private static final String DESCENDING =
-            " and (t.updated_at, t.id) < (?, ?) order by t.updated_at desc, t.id desc limit ?";
+    private static final String ASCENDING = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id";
+    private static final String DESCENDING = " and (t.updated_at, t.id) < (?, ?) order by t.updated_at desc, t.id desc";
 
     private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
 
@@ -161,11 +167,14 @@ final class JpaThreads {
                             Database.lock(session, ThreadEntity.class, ThreadEntity.FIND, caller, threadId);
                     return entity == null
                             ? null
-                            : new LockedUpdate.Row<>(entity.toModel(), change, changed -> {
-                                entity.change(changed.storable());
-                                session.update(entity);
-                                return find(session, caller, threadId).orElseThrow();
-                            });
+                            : new LockedUpdate.Row<>(
+                                    entity.toModel(),
+                                    thread -> change.apply(thread).storable(),
+                                    changed -> {
+                                        entity.change(changed);
+                                        session.update(entity);
+                                        return find(session, caller, threadId).orElseThrow();
+                                    });
                 })
                 .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
@@ -182,17 +191,17 @@ final class JpaThreads {
 
     Page<ChatThread> list(Caller caller, @Nullable String opportunityId, PageRequest page) {
         return database.read(session -> {
-            List<ChatThread> rows = rows(session, caller, opportunityId, page);
-            if (rows.isEmpty()
+            Page<ChatThread> found = page(session, caller, opportunityId, page);
+            if (found.data().isEmpty()
                     && opportunityId != null
                     && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
-            return Page.of(rows, page.limit(), last -> Cursor.format(last.id(), TimePosition.micros(last.updatedAt())));
+            return found;
         });
     }
 
-    private static List<ChatThread> rows(
+    private static Page<ChatThread> page(
             StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
         TimePosition from =
                 TimePosition.of(page.after(), page.order(), id -> position(session, caller, opportunityId, id));
@@ -200,19 +209,17 @@ final class JpaThreads {
             case ASC -> ASCENDING;
             case DESC -> DESCENDING;
         };
-        int rows = page.limit() + 1;
         return opportunityId == null
-                ? JdbcStatements.list(
-                        session, OF_USER + slice, JpaThreads::read, caller.userId(), from.time(), from.id(), rows)
-                : JdbcStatements.list(
+                ? PAGES.page(session, OF_USER + slice, JpaThreads::read, page, caller.userId(), from.time(), from.id())
+                : PAGES.page(
                         session,
                         OF_OPPORTUNITY + slice,
                         JpaThreads::read,
+                        page,
                         caller.userId(),
                         opportunityId,
                         from.time(),
-                        from.id(),
-                        rows);
+                        from.id());
     }
 
     private static TimePosition position(

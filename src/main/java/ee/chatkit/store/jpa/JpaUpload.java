@@ -6,6 +6,7 @@ import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import org.hibernate.StatelessSession;
 
 /** An upload: collects bytes until they fill a chunk, and writes the chunk. */
 final class JpaUpload implements Upload {
@@ -17,8 +18,14 @@ final class JpaUpload implements Upload {
         returning 1\
         """;
 
-    private static final String COMPLETE =
-            "update chatkit_attachment_uploads set length = ? where id = ? and length is null returning 1";
+    /** Returns no row if another upload of the attachment is complete; one that completes concurrently violates a unique index. */
+    private static final String COMPLETE = """
+        update chatkit_attachment_uploads u set length = ? where u.id = ? and u.length is null and not exists (
+            select 1 from chatkit_attachment_uploads o where o.attachment_id = u.attachment_id and o.length is not null)
+        returning 1\
+        """;
+
+    private static final String IS_OPEN = "select 1 from chatkit_attachment_uploads where id = ? and length is null";
 
     private static final String DROP =
             "delete from chatkit_attachment_uploads where id = ? and length is null returning 1";
@@ -66,12 +73,24 @@ final class JpaUpload implements Upload {
     @Override
     public void complete() {
         flush();
+        boolean callersTransaction = database.isInCallersTransaction();
         try {
-            requireUpdated(COMPLETE, length, uploadId);
+            database.statement(this::requireCompleted);
         } catch (RuntimeException e) {
-            throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.CONTENT, attachmentId) : e;
+            throw !callersTransaction && SqlFailure.isUniqueViolation(e)
+                    ? new ConflictException(ResourceType.CONTENT, attachmentId)
+                    : e;
         }
         completed = true;
+    }
+
+    private boolean requireCompleted(StatelessSession session) {
+        if (!JdbcStatements.any(session, COMPLETE, length, uploadId)) {
+            throw JdbcStatements.any(session, IS_OPEN, uploadId)
+                    ? new ConflictException(ResourceType.CONTENT, attachmentId)
+                    : new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
+        }
+        return true;
     }
 
     @Override

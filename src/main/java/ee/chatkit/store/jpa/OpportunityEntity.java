@@ -11,8 +11,10 @@ import jakarta.persistence.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +28,27 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = OpportunityEntity.DELETE,
         query = "delete from OpportunityEntity o where o.id = :id and o.userId = :userId")
-@NamedQuery(name = OpportunityEntity.LIST_ASC, query = """
-    select o from OpportunityEntity o
-    where o.userId = :userId and (o.createdAt, o.id) > (:time, :after) order by o.createdAt, o.id\
-    """)
-@NamedQuery(name = OpportunityEntity.LIST_DESC, query = """
-    select o from OpportunityEntity o
-    where o.userId = :userId and (o.createdAt, o.id) < (:time, :after) order by o.createdAt desc, o.id desc\
-    """)
 class OpportunityEntity {
     static final String FIND = "Opportunity.find";
     static final String DELETE = "Opportunity.delete";
-    static final String LIST_ASC = "Opportunity.listAscending";
-    static final String LIST_DESC = "Opportunity.listDescending";
 
     /** The columns that {@link #of} reads, from {@code opportunities o}. */
     static final String COLUMNS = """
         o.id, o.user_id, o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status,
         o.created_at, o.updated_at\
         """;
+
+    /** The same, with null as texts that are longer, and whether one is. */
+    static String shortColumns(int max) {
+        List<String> texts =
+                List.of("name", "client_name", "description", "current_phase", "context_summary", "status");
+        return texts.stream()
+                        .map(text -> "case when octet_length(o.%1$s) <= %2$d then o.%1$s end".formatted(text, max))
+                        .collect(Collectors.joining(", ", "o.id, o.user_id, ", ", o.created_at, o.updated_at, "))
+                + texts.stream()
+                        .map(text -> "coalesce(octet_length(o." + text + "), 0)")
+                        .collect(Collectors.joining(" + ", "", " > " + max));
+    }
 
     /** The values of {@code status}, in lower case, that mean completed. */
     static final Set<String> COMPLETED_WORDS =
@@ -90,15 +94,6 @@ class OpportunityEntity {
     /** For Hibernate, which sets the fields afterwards. */
     @SuppressWarnings("NullAway.Init")
     protected OpportunityEntity() {}
-
-    @SuppressWarnings("NullAway.Init")
-    OpportunityEntity(String userId, Opportunity opportunity) {
-        this.id = opportunity.id();
-        this.userId = userId;
-        this.createdAt = opportunity.createdAt();
-        this.status = EnumColumns.of(opportunity.status());
-        change(opportunity, opportunity.updatedAt());
-    }
 
     static OpportunityEntity of(ResultSet row) throws SQLException {
         var entity = new OpportunityEntity();

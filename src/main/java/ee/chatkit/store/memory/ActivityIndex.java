@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of records in the order of time, one list for each user or opportunity. Guarded by the store's lock. */
@@ -38,9 +39,11 @@ final class ActivityIndex<T> {
      * A page of a list.
      *
      * @param keyOf the key of a record by its id; null if there is none
+     * @param length the length of the texts of a record
      * @throws NotFoundException if the cursor is an id that is not in the list
      */
-    Page<T> page(String list, PageRequest request, Function<String, @Nullable ActivityKey> keyOf) {
+    Page<T> page(
+            String list, PageRequest request, Function<String, @Nullable ActivityKey> keyOf, ToLongFunction<T> length) {
         NavigableMap<ActivityKey, T> entries = entries(list);
         Cursor cursor = request.after();
         ActivityKey after = cursor == null ? null : keyAt(cursor, keyOf, entries);
@@ -49,6 +52,7 @@ final class ActivityIndex<T> {
                 request,
                 after,
                 value -> true,
+                length,
                 row -> Cursor.format(row.getKey().id(), row.getKey().micros()));
     }
 

@@ -9,6 +9,7 @@ import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
 
     @Override
     public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf));
+        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf, PageBudget::length));
     }
 
     @Override

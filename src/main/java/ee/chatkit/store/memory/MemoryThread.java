@@ -10,6 +10,7 @@ import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.HashMap;
@@ -152,6 +153,7 @@ final class MemoryThread {
                 request,
                 after,
                 item -> shown(item, scope),
+                PageBudget::length,
                 row -> Cursor.format(row.getValue().id(), row.getKey()));
     }
 

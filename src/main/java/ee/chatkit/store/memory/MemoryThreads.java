@@ -4,6 +4,8 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.store.ClockSkew;
+import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.List;
@@ -28,20 +30,24 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
     }
 
     Page<ChatThread> page(Caller caller, PageRequest request) {
-        return threadsOf(byUser.page(caller.userId(), request, this::keyOf));
+        return threadsOf(byUser.page(caller.userId(), request, this::keyOf, MemoryThreads::length));
     }
 
     Page<ChatThread> page(String opportunityId, PageRequest request) {
-        return threadsOf(byOpportunity.page(opportunityId, request, this::keyOf));
+        return threadsOf(byOpportunity.page(opportunityId, request, this::keyOf, MemoryThreads::length));
     }
 
     List<MemoryThread> in(String opportunityId) {
         return byOpportunity.all(opportunityId);
     }
 
-    /** Sets the time of the latest activity, which never decreases, and moves the thread in its lists. */
+    /**
+     * Sets the time of the latest activity, and moves the thread in its lists. It never decreases, except that a time in the
+     * future gives way to the present.
+     */
     void touch(MemoryThread thread, Instant now) {
-        if (now.isAfter(thread.thread().updatedAt())) {
+        Instant before = thread.thread().updatedAt();
+        if (now.isAfter(before) || before.isAfter(now.plus(ClockSkew.MAX))) {
             unindex(thread);
             thread.replaceThread(thread.thread().withUpdatedAt(now));
             index(thread);
@@ -74,6 +80,10 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
     private @Nullable ActivityKey keyOf(String threadId) {
         OwnedRecord<MemoryThread> found = findOwned(threadId);
         return found == null ? null : found.value().key();
+    }
+
+    private static long length(MemoryThread thread) {
+        return PageBudget.length(thread.thread());
     }
 
     private static Page<ChatThread> threadsOf(Page<MemoryThread> page) {

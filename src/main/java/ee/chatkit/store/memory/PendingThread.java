@@ -7,6 +7,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.WriteOutcome;
 import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +99,8 @@ final class PendingThread {
         newItems.forEach(written::addFromArchive);
         written.saveFeedback(newFeedback);
         if (!newItems.isEmpty()) {
-            threads.touch(written, thread.updatedAt());
+            Instant stored = written.thread().updatedAt();
+            threads.touch(written, thread.updatedAt().isAfter(stored) ? thread.updatedAt() : stored);
         }
     }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonIoTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", " ", "[]", "1", "null", "{", "{}}", "{} x", "{a:1}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}"})
+    @ValueSource(strings = {"", " ", "[]", "1", "null", "{", "{}}", "{} x", "{a:1}", "{\"a\":1,}"})
     void parseObject_rejectsUnusableBodies(String body) {
         assertTrue(refusal(body.getBytes(StandardCharsets.UTF_8)).contains("not a usable JSON object"));
     }

@@ -110,6 +110,25 @@ public interface ActivityContract extends StoreContract {
     }
 
     @Test
+    default void updatedAtInTheFuture_givesWayToThePresentWithTheNextActivity() {
+        var ada = newUser();
+        for (boolean replace : List.of(false, true)) {
+            var future = clock().instant().plus(Duration.ofDays(400_000));
+            var thread = store().addThread(ada, newThread().withUpdatedAt(future));
+            if (replace) {
+                addMessage(ada, thread, "msg_1");
+            }
+            var other = addThread(ada);
+            var now = clock().tick();
+            store().saveItem(ada, message(thread, "msg_1"));
+            assertEquals(now, store().loadThread(ada, thread.id()).updatedAt());
+            clock().tick();
+            addMessage(ada, other, "msg_1");
+            assertEquals(other.id(), threadIds(ada).getFirst());
+        }
+    }
+
+    @Test
     default void otherChanges_leaveUpdatedAtUnchanged() {
         var ada = newUser();
         var older = addThread(ada);

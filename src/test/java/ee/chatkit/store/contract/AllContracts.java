@@ -7,6 +7,7 @@ public interface AllContracts
                 ItemsContract,
                 MessagesContract,
                 PagingContract,
+                PageBudgetContract,
                 CursorContract,
                 OpportunitiesContract,
                 OpportunityLinkContract,

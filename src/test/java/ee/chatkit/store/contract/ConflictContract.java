@@ -2,11 +2,13 @@ package ee.chatkit.store.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
+import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
@@ -31,6 +33,57 @@ public interface ConflictContract extends StoreContract {
         assertEquals(1, won.stream().filter(winner -> winner).count());
         assertEquals(
                 "by " + won.indexOf(true), store().loadThread(ada, thread.id()).title());
+    }
+
+    @Test
+    default void concurrentAddOfSameItem_succeedsOnceAndLeavesNoGap() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        for (int round = 1; round <= 10; round++) {
+            String id = "msg_" + round;
+            var added = ConcurrentCalls.call(6, writer -> {
+                try {
+                    return store().addItem(ada, message(thread, id)).position();
+                } catch (ConflictException e) {
+                    return 0L;
+                }
+            });
+            assertEquals(round, added.stream().mapToLong(position -> position).sum());
+        }
+        assertEquals(11, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void conflictOfAddItem_changesNeitherActivityNorPositions() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessage(ada, thread, "msg_1");
+        var before = store().loadThread(ada, thread.id());
+        clock().tick();
+        var conflict = assertThrows(
+                ConflictException.class, () -> store().addItem(ada, item(thread, "msg_1", "{\"other\":true}")));
+        assertEquals(ResourceType.ITEM, conflict.resourceType());
+        assertEquals(before, store().loadThread(ada, thread.id()));
+        assertEquals(2, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void concurrentCreateOfSameOpportunity_succeedsOnce() {
+        var ada = newUser();
+        String id = opportunities().generateOpportunityId();
+        var won = ConcurrentCalls.call(8, writer -> {
+            try {
+                opportunities().createOpportunity(ada, id, OpportunityDetails.named("by " + writer));
+                return true;
+            } catch (ConflictException e) {
+                assertEquals(ResourceType.OPPORTUNITY, e.resourceType());
+                return false;
+            }
+        });
+        assertEquals(1, won.stream().filter(winner -> winner).count());
+        assertEquals(
+                "by " + won.indexOf(true),
+                opportunities().loadOpportunity(ada, id).details().name());
     }
 
     @Test

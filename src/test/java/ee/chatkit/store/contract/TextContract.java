@@ -146,15 +146,26 @@ public interface TextContract extends StoreContract {
 
     @Test
     default void nul_isStoredAsReplacementCharacter() {
+        assertStoredAsReplacementCharacter("\0", "\\u0000");
+    }
+
+    @Test
+    default void unpairedSurrogate_isStoredAsReplacementCharacter() {
+        assertStoredAsReplacementCharacter("\ud83d", "\\ud83d");
+        assertStoredAsReplacementCharacter("\ude00", "\\ude00");
+    }
+
+    private void assertStoredAsReplacementCharacter(String character, String escape) {
         var ada = newUser();
-        var json = "{\"a\\u0000b\":[\"\\u0000\",\"x\\u0000y\\\\u0000\"],\"n\":{\"\\u0000\":1}}";
-        var kept = "{\"a\ufffdb\":[\"\ufffd\",\"x\ufffdy\\\\u0000\"],\"n\":{\"\ufffd\":1}}";
+        var json =
+                "{\"a\\u0000b\":[\"\\u0000\",\"x\\u0000y\\\\u0000\"],\"n\":{\"\\u0000\":1}}".replace("\\u0000", escape);
+        var kept = "{\"a\ufffdb\":[\"\ufffd\",\"x\ufffdy\\\\u0000\"],\"n\":{\"\ufffd\":1}}".replace("\\u0000", escape);
         var thread = store().addThread(
                         ada,
                         newThread()
-                                .withTitle("a\0b")
-                                .withStatus(new ThreadStatus.Closed("\0"))
-                                .withAllowedImageDomains(List.of("x\0"))
+                                .withTitle("a" + character + "b")
+                                .withStatus(new ThreadStatus.Closed(character))
+                                .withAllowedImageDomains(List.of("x" + character))
                                 .withMetadata(json));
         var expected = thread.withTitle("a\ufffdb")
                 .withStatus(new ThreadStatus.Closed("\ufffd"))
@@ -170,18 +181,23 @@ public interface TextContract extends StoreContract {
         store().saveItem(ada, item(thread, "msg_1", json));
         StoreAssertions.assertEquivalentJson(
                 kept, store().loadItem(ada, thread.id(), "msg_1").content());
-        store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent("{\"\\u0000\":0}"));
+        store().updateItem(ada, thread.id(), "msg_1", old -> old.withContent("{\"" + escape + "\":0}"));
         StoreAssertions.assertEquivalentJson(
                 "{\"\ufffd\":0}", store().loadItem(ada, thread.id(), "msg_1").content());
 
-        var attachment = attachment(thread, "\0.pdf", "a/\0", json);
+        var attachment = attachment(thread, character + ".pdf", "a/" + character, json);
         store().saveAttachment(ada, attachment);
         var loaded = store().loadAttachment(ada, attachment.id());
         assertEquals("\ufffd.pdf a/\ufffd", loaded.name() + " " + loaded.mimeType());
         StoreAssertions.assertEquivalentJson(kept, loaded.details());
 
         String id = opportunities().generateOpportunityId();
-        opportunities().createOpportunity(ada, id, new OpportunityDetails("\0", "c\0", "d\0", "p\0", "s\0"));
+        opportunities()
+                .createOpportunity(
+                        ada,
+                        id,
+                        new OpportunityDetails(
+                                character, "c" + character, "d" + character, "p" + character, "s" + character));
         assertEquals(
                 new OpportunityDetails("\ufffd", "c\ufffd", "d\ufffd", "p\ufffd", "s\ufffd"),
                 opportunities().loadOpportunity(ada, id).details());

@@ -7,7 +7,6 @@ import ee.chatkit.store.ResourceType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Invalid values are rejected before anything is changed. */
@@ -24,23 +23,6 @@ public interface ValidationContract extends StoreContract {
     default Stream<DynamicTest> invalidMetadataAndDetails_areRejectedBeforeAnyChange() {
         return JsonSamples.rejected().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> assertMetadataRejected(sample.getValue())));
-    }
-
-    @Test
-    default void unpairedSurrogateInText_isRejected() {
-        var ada = newUser();
-        var thread = addThread(ada);
-        for (String half : List.of("\ud83d", "\ude00 x", "\ude00\ud83d")) {
-            StoreAssertions.assertRejected(
-                    () -> store().addThread(ada, newThread().withTitle(half)));
-            StoreAssertions.assertRejected(() -> store().saveThread(ada, thread.withTitle(half)));
-            StoreAssertions.assertRejected(() -> store().updateThread(ada, thread.id(), old -> old.withTitle(half)));
-            StoreAssertions.assertRejected(
-                    () -> store().updateThread(ada, thread.id(), old -> old.withAllowedImageDomains(List.of(half))));
-            StoreAssertions.assertRejected(() -> store().saveAttachment(ada, attachment(thread, half, "x/y", "{}")));
-            StoreAssertions.assertRejected(() -> store().saveAttachment(ada, attachment(thread, "x", half, "{}")));
-        }
-        assertEquals(List.of(thread), store().listThreads(ada, everything()).data());
     }
 
     private void assertContentRejected(String json) {

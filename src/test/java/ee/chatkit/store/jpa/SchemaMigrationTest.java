@@ -242,7 +242,8 @@ class SchemaMigrationTest {
     void append_isPlannedWithIndexesOnly() throws Exception {
         SchemaMigration.run(database);
         String append = JpaItems.APPEND;
-        for (String value : List.of("now()", "now()", "now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
+        for (String value : List.of(
+                "now()", "now()", "now()", "now()", "now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
             append = append.replaceFirst("\\?", value);
         }
         databaseQueries.execute(

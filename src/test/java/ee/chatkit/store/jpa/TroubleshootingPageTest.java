@@ -32,7 +32,7 @@ class TroubleshootingPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "23503", "55P03", "57014", "08006"})
+    @ValueSource(strings = {"40001", "40P01", "23503", "23505", "25P02", "55P03", "57014", "08006"})
     void sqlFailures_areExplained(String state) throws Exception {
         var failure = new IllegalStateException(new SQLException("no message", state));
         assertExplained(Stream.of(String.valueOf(SqlFailure.translate(failure).getMessage())));
