@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request of one page of a list.
  *
- * @param limit the maximum number of entries, 1 to {@value #MAX_LIMIT}; a store may return fewer
+ * @param limit the maximum number of entries, 1 to {@value #MAX_LIMIT}; a store may return fewer although more follow
  * @param order the order of the list
  * @param after the position after which the page begins; null for the first page
  */

@@ -4,6 +4,6 @@ package ee.chatkit.store;
 public enum ItemScope {
     /** All items, for the server's own use. */
     ALL,
-    /** Items that clients may see, without hidden items. Pages are full nevertheless. */
+    /** Items that clients may see, without hidden items, which make no page shorter. */
     VISIBLE
 }

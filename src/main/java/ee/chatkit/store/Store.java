@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  * unless it is marked {@code @Nullable}.
  *
  * <p><b>Ownership.</b> Each operation acts for a {@link Caller} and sees only rows that the caller owns. A row of another
- * user is reported by {@link NotFoundException}, exactly as if it did not exist.
+ * user is reported by {@link NotFoundException}, exactly as if it did not exist. What is in a thread, attachments included,
+ * belongs to the owner of the thread.
  *
  * <p><b>Atomicity.</b> Each operation takes effect completely or not at all. When it returns, its effect is stored durably,
  * or, inside a transaction, is stored with that transaction's commit.
@@ -40,6 +41,10 @@ import java.util.function.UnaryOperator;
  * Threads are ordered by latest activity: adding or saving an item is activity, updating a thread or an item is not. Equal
  * times are ordered by id, in code point order. The time of latest activity never decreases, except that one which lies more
  * than an hour in the future, as of an import, gives way to the present with the next activity.
+ *
+ * <p><b>Pages.</b> A page has at most as many entries as requested, and ends early where its texts exceed {@link
+ * PageBudget#MAX_CHARACTERS}; it has one entry at least, unless the list has no more. {@link Page#hasMore()} tells whether to go
+ * on, and its cursor goes on behind the last entry of the page.
  *
  * <p><b>Text.</b> JSON is stored as JSON: numbers keep their value and objects their members; of members with the same name
  * the last may win. U+0000 and unpaired surrogates are replaced by U+FFFD. Text that cannot be stored is rejected with {@link

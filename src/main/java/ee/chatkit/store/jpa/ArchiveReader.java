@@ -58,7 +58,7 @@ final class ArchiveReader {
             AttachmentEntity.COLUMNS,
             "chatkit_attachments a where a.thread_id > ?",
             "a.thread_id, a.id",
-            OWNER.formatted("a"));
+            THREAD_OF_OWNER.formatted("a"));
 
     private static final Query UNSENT = new Query(
             AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
@@ -103,6 +103,9 @@ final class ArchiveReader {
                         sink);
                 attachments.readMatching(id, ArchiveReader::attachment, sink);
                 threads.next();
+            }
+            if (items.hasRow() || feedback.hasRow() || attachments.hasRow()) {
+                throw new IllegalStateException("Entries of threads that are not selected"); // rather than lose them
             }
         }
     }

@@ -225,7 +225,8 @@ final class ArchiveStatements {
             select case
                 when a.id is not null then 'ADDED'
                 when x.id is null then 'NO_THREAD'
-                when x.user_id <> g.user_id then 'ID_TAKEN'
+                when coalesce((select o.user_id from chatkit_threads o where o.id = x.thread_id), x.user_id)
+                    <> g.user_id then 'ID_TAKEN'
                 when (x.thread_id, x.type, x.name, x.mime_type, x.size, x.details, x.created_at)
                     is not distinct from
                     (g.thread_id, g.type, g.name, g.mime_type, g.size, g.details, g.created)

@@ -30,10 +30,10 @@ final class JpaAttachments implements AttachmentMaintenance {
         on conflict (id) do update
         set thread_id = excluded.thread_id, type = excluded.type, name = excluded.name,
             mime_type = excluded.mime_type, size = excluded.size, details = excluded.details,
-            created_at = excluded.created_at
-        where a.user_id = excluded.user_id
+            created_at = excluded.created_at, user_id = excluded.user_id
+        where %s = excluded.user_id
         returning 1\
-        """;
+        """.formatted(AttachmentEntity.OWNER);
 
     /** All items in one statement; the items exist, because their thread is locked. */
     private static final String SAVE_FEEDBACK = """
@@ -57,6 +57,9 @@ final class JpaAttachments implements AttachmentMaintenance {
         where a.id = old.id and a.thread_id is null
         returning a.user_id, a.id\
         """;
+
+    private static final String FIND_ANY =
+            "select " + AttachmentEntity.COLUMNS + " from chatkit_attachments a where a.id = ?";
 
     private final Database database;
     private final Clock clock;
@@ -139,7 +142,9 @@ final class JpaAttachments implements AttachmentMaintenance {
 
     @Override
     public Optional<OwnedAttachment> find(String attachmentId) {
-        @Nullable AttachmentEntity entity = database.read(session -> session.get(AttachmentEntity.class, attachmentId));
+        @Nullable
+        AttachmentEntity entity =
+                database.read(session -> JdbcStatements.one(session, FIND_ANY, AttachmentEntity::of, attachmentId));
         return Optional.ofNullable(entity).map(found -> new OwnedAttachment(new Caller(found.userId), found.toModel()));
     }
 
