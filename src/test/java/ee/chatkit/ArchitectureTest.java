@@ -101,6 +101,7 @@ class ArchitectureTest {
                     "org.eclipse.microprofile.config.."),
             allow(
                     "wiring.store",
+                    "ee.chatkit.model",
                     "ee.chatkit.store..",
                     "ee.chatkit.wiring.server",
                     "jakarta.enterprise..",

@@ -86,6 +86,14 @@ record DatabaseProblem(String reason, String advice) {
     static final DatabaseProblem MIGRATION_FAILED = new DatabaseProblem(
             "schema migration failed", "Nothing was changed. The cause is in this message and in PostgreSQL's log.");
 
+    static final DatabaseProblem ADOPTION_OWNER_MISSING = new DatabaseProblem(
+            "schema adoption failed: chatkit.adoption.owner is not set",
+            "Nothing was changed. The tables are those of the first Python version, which knows no users. Set"
+                + " chatkit.adoption.owner to the id of the user to whom everything shall belong, and start again.");
+    static final DatabaseProblem ADOPTION_OWNER_UNKNOWN = new DatabaseProblem(
+            "schema adoption failed: chatkit.adoption.owner is no user of the Supabase project",
+            "Nothing was changed. The tables refer to auth.users. Set chatkit.adoption.owner to an id in that table.");
+
     static DatabaseProblem unsupportedVersion(int version) {
         return new DatabaseProblem(
                 "unsupported PostgreSQL version " + version + ", " + Schema.OLDEST_POSTGRESQL + " or newer required",

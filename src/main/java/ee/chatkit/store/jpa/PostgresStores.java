@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL stores. They can be created while the database is unavailable: until {@link #prepare()} has succeeded,
@@ -119,15 +121,25 @@ public final class PostgresStores implements AutoCloseable {
      * @return whether operations can proceed
      */
     public boolean prepare() {
-        return prepare(from -> SchemaMigration.run(from, log));
+        return prepareFor(null);
+    }
+
+    /**
+     * As {@link #prepare()}.
+     *
+     * @param adoptionOwner the user who owns the rows of a Supabase schema whose user is not known, when one is adopted;
+     *     required if it is of the first version, which knows no users
+     */
+    public boolean prepareFor(@Nullable Caller adoptionOwner) {
+        return prepareBy(from -> SchemaMigration.run(from, adoptionOwner, log));
     }
 
     /** As {@link #prepare()}, but fails instead of changing the schema. */
     public boolean prepareUnchanged() {
-        return prepare(SchemaMigration::requireCurrent);
+        return prepareBy(SchemaMigration::requireCurrent);
     }
 
-    private boolean prepare(SchemaStep schemaStep) {
+    private boolean prepareBy(SchemaStep schemaStep) {
         if (schemaReadiness.isOpen()) {
             return true;
         }

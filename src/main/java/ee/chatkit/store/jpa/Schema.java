@@ -178,9 +178,9 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         return tables.containsKey(ADOPTION_TABLE);
     }
 
-    /** Whether it is a Supabase schema, to be adopted. */
-    boolean isSupabase() {
-        return changesets.isEmpty() && SupabaseSchema.isPresentIn(tables);
+    /** The Supabase schema that it is, to be adopted; empty for every other one. */
+    Optional<SupabaseSchema> supabase() {
+        return changesets.isEmpty() ? SupabaseSchema.of(tables) : Optional.empty();
     }
 
     private void requireOwnTable(String name, String change) {
@@ -191,7 +191,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             }
             requireAccess(table);
         } else if (table != null && table.inCurrentSchema()) {
-            if (!isSupabase() || !SupabaseSchema.NAMES.contains(name)) {
+            if (supabase().isEmpty() || !SupabaseSchema.NAMES.contains(name)) {
                 throw new UnsupportedDatabaseException(DatabaseProblem.TABLE_NAMES_TAKEN);
             }
             requireAccess(table);

@@ -1,11 +1,13 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import java.lang.System.Logger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * and then find a current schema. Liquibase's own lock table is ignored, because a killed node would leave it locked.
  *
  * <p>Before anything is changed, {@link Schema} checks whether the database is suitable; tables of the Supabase schema are
- * adopted by the same transaction after {@link SupabaseSchema} has checked their rows. Each statement waits at most 10
+ * adopted by the same transaction after {@link SupabaseAdoption} has checked their rows. Each statement waits at most 10
  * seconds for a lock: while it waits, later transactions queue behind it. The attempt is then repeated by the caller.
  */
 final class SchemaMigration {
@@ -70,20 +72,20 @@ final class SchemaMigration {
      * @throws UnsupportedDatabaseException when the database or its schema is not suitable
      */
     static SchemaVersion run(DataSource dataSource) throws SQLException {
-        return run(dataSource, LOG).version();
-    }
-
-    /** As {@link #run(DataSource)}; logs what was adopted and returns the schema. */
-    static Schema run(DataSource dataSource, Logger log) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return run(connection, log);
+            return run(connection, null, LOG).version();
         }
     }
 
-    /** As {@link #run(DataSource, Logger)}, on a connection in autocommit mode. */
-    static Schema run(Connection connection, Logger log) throws SQLException {
+    /**
+     * As {@link #run(DataSource)}, on a connection in autocommit mode; logs what was adopted and returns the schema.
+     *
+     * @param adoptionOwner the user who owns the rows of a Supabase schema whose user is not known; required for the first
+     *     version, which knows no users
+     */
+    static Schema run(Connection connection, @Nullable Caller adoptionOwner, Logger log) throws SQLException {
         Schema schema = Schema.of(connection);
-        return isCurrent(schema) ? schema : inTransaction(connection, log);
+        return isCurrent(schema) ? schema : inTransaction(connection, adoptionOwner, log);
     }
 
     /**
@@ -108,7 +110,8 @@ final class SchemaMigration {
         }
     }
 
-    private static Schema inTransaction(Connection connection, Logger log) throws SQLException {
+    private static Schema inTransaction(Connection connection, @Nullable Caller adoptionOwner, Logger log)
+            throws SQLException {
         int callLimit = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, STATEMENT_LIMIT_MILLIS);
         connection.setAutoCommit(false);
@@ -116,13 +119,13 @@ final class SchemaMigration {
             execute(connection, TRANSACTION_SETTINGS);
             lock(connection);
             Schema schema = Schema.of(connection);
-            SupabaseSchema.@Nullable AdoptionCounts adoptionCounts = null;
+            SupabaseAdoption.@Nullable AdoptionCounts adoptionCounts = null;
             if (schema.need() == Schema.Need.MIGRATION) {
-                if (schema.isSupabase()) {
-                    SupabaseSchema.requireValidRows(connection, schema);
+                if (schema.supabase().isPresent()) {
+                    adoptionCounts = adopt(connection, schema, adoptionOwner);
+                } else {
+                    migrate(connection);
                 }
-                migrate(connection);
-                adoptionCounts = schema.isSupabase() ? SupabaseSchema.countAdopted(connection) : null;
                 schema = Schema.of(connection);
             }
             connection.commit();
@@ -136,6 +139,19 @@ final class SchemaMigration {
             rollback(connection, callLimit, e);
             throw e;
         }
+    }
+
+    private static SupabaseAdoption.AdoptionCounts adopt(Connection connection, Schema schema, @Nullable Caller owner)
+            throws SQLException {
+        if (owner == null && schema.supabase().equals(Optional.of(SupabaseSchema.WITHOUT_USERS))) {
+            throw new UnsupportedDatabaseException(DatabaseProblem.ADOPTION_OWNER_MISSING);
+        }
+        SupabaseAdoption.requireValidRows(connection, schema);
+        migrate(connection);
+        if (owner != null) {
+            SupabaseAdoption.assignUnowned(connection, owner);
+        }
+        return SupabaseAdoption.countAdopted(connection);
     }
 
     private static void lock(Connection connection) throws SQLException {

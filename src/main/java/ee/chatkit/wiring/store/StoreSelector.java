@@ -61,17 +61,17 @@ final class StoreSelector {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
         var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC(), settings.limits());
         var scheduler = new Scheduler("chatkit-preparation");
-        prepare(stores, scheduler, Duration.ZERO, settings.retryInterval());
+        prepare(stores, scheduler, Duration.ZERO, settings);
         return SelectedStore.of(stores, () -> {
             scheduler.close();
             stores.close();
         });
     }
 
-    private static void prepare(PostgresStores stores, Scheduler scheduler, Duration delay, Duration retryInterval) {
+    private static void prepare(PostgresStores stores, Scheduler scheduler, Duration delay, StoreSettings settings) {
         scheduler.after(delay, Scheduler.inContext(() -> {
-            if (!stores.prepare()) {
-                prepare(stores, scheduler, retryInterval, retryInterval);
+            if (!stores.prepareFor(settings.adoptionOwner())) {
+                prepare(stores, scheduler, settings.retryInterval(), settings);
             }
         }));
     }

@@ -1,5 +1,6 @@
 package ee.chatkit.wiring.store;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.wiring.server.Setting;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the store, read from MicroProfile Config once, at startup. An invalid value fails the deployment with a
@@ -17,14 +19,22 @@ import org.eclipse.microprofile.config.Config;
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to prepare a database that is unavailable
  * @param limits {@code chatkit.database.timeout} and {@code chatkit.database.lock-timeout}: seconds, 0 for no limit
  * @param memoryBytes {@code chatkit.attachments.memory-bytes}: the maximum total size of all files in the in-memory store, in bytes
+ * @param adoptionOwner {@code chatkit.adoption.owner}: the user who owns the rows of an adopted Supabase schema whose user is
+ *     not known
  */
 record StoreSettings(
-        StoreKind store, List<String> datasources, Duration retryInterval, ConnectionLimits limits, long memoryBytes) {
+        StoreKind store,
+        List<String> datasources,
+        Duration retryInterval,
+        ConnectionLimits limits,
+        long memoryBytes,
+        @Nullable Caller adoptionOwner) {
     static final String STORE = "chatkit.store";
     static final String DATASOURCE = "chatkit.datasource";
     static final String RETRY_INTERVAL = "chatkit.retry-interval";
     static final String DATABASE_TIMEOUT = "chatkit.database.timeout";
     static final String LOCK_TIMEOUT = "chatkit.database.lock-timeout";
+    static final String ADOPTION_OWNER = "chatkit.adoption.owner";
     static final String MEMORY_BYTES = "chatkit.attachments.memory-bytes";
 
     private static final String DEFAULT_DATASOURCES = "java:jboss/datasources/ChatKitDS,jdbc/ChatKitDS";
@@ -48,7 +58,13 @@ record StoreSettings(
                 new ConnectionLimits(
                         Duration.ofSeconds(Setting.number(config, DATABASE_TIMEOUT, "15", 0, 3600, "seconds")),
                         Duration.ofSeconds(Setting.number(config, LOCK_TIMEOUT, "5", 0, 3600, "seconds"))),
-                Setting.bytes(config, MEMORY_BYTES, "67108864"));
+                Setting.bytes(config, MEMORY_BYTES, "67108864"),
+                Setting.read(
+                        config,
+                        ADOPTION_OWNER,
+                        "",
+                        "a user id of 1 to 255 characters without control characters",
+                        text -> text.isEmpty() ? null : new Caller(text)));
     }
 
     private static StoreKind storeKind(String text) {

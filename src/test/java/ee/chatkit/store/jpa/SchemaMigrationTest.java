@@ -170,14 +170,19 @@ class SchemaMigrationTest {
     @CsvSource({"chatkit-1.0, 7", "chatkit-1.1, 11"})
     void releasedDatabase_isMarkedOnly(String tag, int changesets) throws Exception {
         migrateTo(tag);
-        databaseQueries.execute("delete from databasechangelog where id = 'adopt-supabase'");
+        databaseQueries.execute("delete from databasechangelog where id like 'adopt-%'");
         List<String> released =
                 databaseQueries.rows("select id || ' ' || md5sum from databasechangelog order by orderexecuted");
         assertEquals(RELEASED.subList(0, changesets), released);
         long before = databaseQueries.number("select count(*) from pg_class where oid >= 16384");
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         assertEquals(
-                List.of("adopt-supabase MARK_RAN", "adopted-item-times MARK_RAN", "adopted-tables MARK_RAN"),
+                List.of(
+                        "adopt-first-version MARK_RAN",
+                        "adopt-supabase MARK_RAN",
+                        "adopted-item-times MARK_RAN",
+                        "adopted-opportunities MARK_RAN",
+                        "adopted-tables MARK_RAN"),
                 databaseQueries.rows(
                         "select id || ' ' || exectype from databasechangelog where id like 'adopt%' order by id"));
         if (tag.equals("chatkit-1.1")) {

@@ -47,6 +47,16 @@ public record SupabaseDatabase(DataSource database) {
         return newer(database).run("older");
     }
 
+    /** The first version, which knows no users, with rows. */
+    public static SupabaseDatabase first(DataSource database) {
+        return new SupabaseDatabase(database).run("first").run("first-rows");
+    }
+
+    /** The first version, upgraded by its own script: there are users, and what was there before has none. */
+    static SupabaseDatabase upgraded(DataSource database) {
+        return first(database).run("upgrade");
+    }
+
     /** With the role in which what comes from the web is run; only a superuser can make it. */
     SupabaseDatabase onTheWeb() {
         return run("web");
