@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.security.JwtPrincipals;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 @SuppressWarnings("NullAway.Init")
 public final class CallerFilter implements ContainerRequestFilter {
+    /** Payara's listener takes 8 KiB of headers by default; tokens with many groups have some KiB. */
+    private static final int MAX_TOKEN_LENGTH = 16_384;
+
     @Inject
     private HttpSettings settings;
 
@@ -42,9 +46,26 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     /** The security context of the request's caller. Nothing of the container's login remains in it but its transport. */
     static SecurityContext securityContext(ContainerRequestContext request, HttpSettings settings) {
+        requireAcceptableToken(request, settings);
         ResolvedCaller resolved =
                 settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request, settings));
         return new CallerSecurityContext(request.getSecurityContext(), resolved);
+    }
+
+    /** What the container has not checked of a bearer token, for every resolver. */
+    private static void requireAcceptableToken(ContainerRequestContext request, HttpSettings settings) {
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (isBearerToken(authorization) && authorization.length() > MAX_TOKEN_LENGTH) {
+            throw new RequestRejectedException(
+                    ProblemType.UNAUTHENTICATED,
+                    "Bearer token too long: more than " + MAX_TOKEN_LENGTH + " characters");
+        }
+        if (JwtPrincipals.isNotYetValid(
+                request.getSecurityContext().getUserPrincipal(),
+                settings.clock().instant())) {
+            throw new RequestRejectedException(
+                    ProblemType.UNAUTHENTICATED, "The bearer token is not valid yet: check iat, nbf and the clocks");
+        }
     }
 
     private static ResolvedCaller anonymous(ContainerRequestContext request, HttpSettings settings) {

@@ -1,6 +1,10 @@
 package ee.chatkit.security;
 
+import java.math.BigDecimal;
 import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class JwtPrincipals {
     /** Whether MicroProfile JWT is available. WildFly exposes it only to applications with JWT login. */
     static final boolean AVAILABLE = available();
+
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
 
     private JwtPrincipals() {}
 
@@ -32,6 +38,16 @@ public final class JwtPrincipals {
         return AVAILABLE && JwtClaims.isInGroup(principal, name);
     }
 
+    /**
+     * Whether a token is dated in the future: its claims {@code iat} and {@code nbf} are at most a minute, for clocks that
+     * differ, after the time given. Servers check {@code exp}, but not always these.
+     *
+     * @return false also for a principal that no token authenticated
+     */
+    public static boolean isNotYetValid(@Nullable Principal principal, Instant now) {
+        return AVAILABLE && JwtClaims.isNotYetValid(principal, now.plus(LEEWAY));
+    }
+
     /** A class of its own, because it is loaded only where MicroProfile JWT is available. */
     private static final class JwtClaims {
         static @Nullable String userId(Principal principal) {
@@ -42,6 +58,24 @@ public final class JwtPrincipals {
             return principal instanceof JsonWebToken token
                     && token.getGroups() != null
                     && token.getGroups().contains(name);
+        }
+
+        static boolean isNotYetValid(@Nullable Principal principal, Instant latest) {
+            return principal instanceof JsonWebToken token
+                    && (isAfter(token, Claims.iat, latest) || isAfter(token, Claims.nbf, latest));
+        }
+
+        /** The type of the claim depends on the server; a value that is no number is not a time that has come. */
+        private static boolean isAfter(JsonWebToken token, Claims claim, Instant latest) {
+            Object value = token.getClaim(claim.name());
+            if (value == null) {
+                return false;
+            }
+            try {
+                return new BigDecimal(value.toString()).compareTo(BigDecimal.valueOf(latest.getEpochSecond())) > 0;
+            } catch (NumberFormatException e) {
+                return true;
+            }
         }
     }
 

@@ -85,7 +85,10 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
         return new Secret(key);
     }
 
-    /** A URL with a password is rejected, because URLs are logged. */
+    /**
+     * A URL with a password is rejected, because URLs are logged; and a host name with an underscore, because the JDK's HTTP
+     * client rejects it.
+     */
     private static URI baseUrl(String text) {
         String shown = text.contains("@") ? "(hidden)" : "'" + text + "'";
         try {
@@ -102,7 +105,8 @@ record ModelSettings(Optional<Endpoint> endpoint, ModelOptions options, Optional
             // rejected below: the message of the exception contains the text
         }
         throw new IllegalStateException("Invalid value for " + BASE_URL + ": " + shown
-                + " (allowed: http or https URL without user, query and fragment)");
+                + " (allowed: http or https URL without user, query and fragment, and without underscores in"
+                + " the host name)");
     }
 
     private static ModelOptions options(Config config) {

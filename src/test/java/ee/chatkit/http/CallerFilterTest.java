@@ -70,6 +70,18 @@ class CallerFilterTest {
                 () -> CallerFilter.securityContext(request("gateway", ADMIN), settings(none, "demo")));
     }
 
+    @Test
+    void oversizedToken_isRejectedWhateverTheResolver() {
+        CallerResolver resolver = request -> Optional.of(new ResolvedCaller(new Caller("ann")));
+        headers.put("Authorization", "Bearer " + "x".repeat(16_377));
+        CallerFilter.securityContext(request("ann", ADMIN), settings(resolver, null));
+        headers.put("Authorization", "Bearer " + "x".repeat(16_378));
+        var refused = assertThrows(
+                RequestRejectedException.class,
+                () -> CallerFilter.securityContext(request("ann", ADMIN), settings(resolver, null)));
+        assertEquals(401, refused.problem().status());
+    }
+
     private static HttpSettings settings(CallerResolver resolver, @Nullable String anonymousUser) {
         return new HttpSettings(resolver, anonymousUser, 1024, null, Set.of(), ADMIN, Clock.systemUTC());
     }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.RestTestClient.RestResponse;
 import jakarta.json.Json;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bearer tokens over HTTP. The server may have an anonymous user. */
 public interface JwtHttpSuite {
+    /** For the status of a response that the server did not send. */
+    int CLOSED = -1;
+
     /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
@@ -61,6 +70,68 @@ public interface JwtHttpSuite {
                 .expectProblem(401, "unauthenticated");
         get("bearer nonsense", "threads").expectProblem(401, "unauthenticated");
         get("Bearer", "threads").expectProblem(401, "unauthenticated");
+    }
+
+    /** Servers have limits of their own for headers, beyond which they answer 400 by themselves or close the connection. */
+    @ParameterizedTest
+    @ValueSource(ints = {13_000, 40_000, 300_000})
+    default void oversizedToken_isRejected(int length) throws InterruptedException {
+        String token = TokenIssuer.token(key(), TokenIssuer.claims("ann").add("padding", "x".repeat(length)));
+        assertTrue(token.length() > 16_384);
+        int status = statusOf(token);
+        assertTrue(List.of(400, 401, CLOSED).contains(status), () -> token.length() + " characters: " + status);
+    }
+
+    private int statusOf(String token) throws InterruptedException {
+        var request = HttpRequest.newBuilder(base().resolve("threads")).header("Authorization", "Bearer " + token);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return CLOSED;
+        }
+    }
+
+    @Test
+    default void tokenWithManyGroups_isAccepted() {
+        String token = TokenIssuer.token(key(), TokenIssuer.claims("ann").add("padding", "x".repeat(5_000)));
+        get("Bearer " + token, "threads").expect(200);
+    }
+
+    @Test
+    default void tokenWithClockDifference_isAccepted() {
+        long now = Instant.now().getEpochSecond();
+        var claims = TokenIssuer.claims("ann").add("iat", now + 20).add("nbf", now + 20);
+        get("Bearer " + TokenIssuer.token(key(), claims), "threads").expect(200);
+    }
+
+    /** A preflight request has no token. */
+    @Test
+    default void allowedOrigin_canReadPreflightAndRejectedToken() {
+        String origin = CrossOriginHttpSuite.ALLOWED;
+        RestResponse preflight = new RestTestClient(base())
+                .send("OPTIONS", "chatkit", null, "Origin", origin, "Access-Control-Request-Method", "POST");
+        assertEquals(origin, preflight.expect(204).header("Access-Control-Allow-Origin"));
+        for (String token : invalidTokens().values()) {
+            RestResponse rejected =
+                    new RestTestClient(base()).get("threads", "Origin", origin, "Authorization", "Bearer " + token);
+            assertEquals(origin, rejected.expect(401).header("Access-Control-Allow-Origin"));
+        }
+    }
+
+    @Test
+    default void writeOfForeignPageWithToken_isAccepted() {
+        new RestTestClient(base())
+                .send(
+                        "POST",
+                        "threads",
+                        RestTestClient.bytes("{}"),
+                        "Authorization",
+                        bearer("ann"),
+                        "Content-Type",
+                        RestTestClient.JSON,
+                        "Origin",
+                        CrossOriginHttpSuite.FOREIGN)
+                .expect(201);
     }
 
     @Test
@@ -186,6 +257,13 @@ public interface JwtHttpSuite {
         wrong.put(
                 "times that are none",
                 TokenIssuer.token(key, TokenIssuer.claims("ann").add("exp", "soon")));
+        long later = Instant.now().getEpochSecond() + 600;
+        wrong.put(
+                "issued in the future",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").add("iat", later)));
+        wrong.put(
+                "not valid yet",
+                TokenIssuer.token(key, TokenIssuer.claims("ann").add("nbf", later)));
         wrong.put("changed", TokenIssuer.token(key, TokenIssuer.claims("ann")).replaceFirst("\\.ey", ".eY"));
         wrong.put("two parts", "a.b");
         wrong.put("three parts", "a.b.c");

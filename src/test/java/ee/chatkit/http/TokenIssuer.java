@@ -54,9 +54,11 @@ final class TokenIssuer implements AutoCloseable {
         server.start();
     }
 
-    /** The environment of a server that trusts this issuer. */
+    /** The environment of a server that trusts this issuer, and the pages of one other origin. */
     Map<String, String> environment() {
         return Map.of(
+                "CHATKIT_ALLOWED_ORIGINS",
+                CrossOriginHttpSuite.ALLOWED,
                 "CHATKIT_JWT_ISSUER",
                 ISSUER,
                 "CHATKIT_JWT_AUDIENCE",
