@@ -42,6 +42,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -204,6 +205,27 @@ class InServerIT {
         assertEquals("hello", get(path + "/content", "ann").body());
     }
 
+    /** A browser adds the login to the form of any page. */
+    @Test
+    void formOfForeignPage_isForbidden() throws Exception {
+        String form =
+                "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--xyz--";
+        String own = base().getScheme() + "://" + base().getAuthority();
+        Map<String, Integer> statuses = Map.of(own, 201, "https://evil.example", 403, "http://127.0.0.1:1", 403);
+        for (Map.Entry<String, Integer> expected : statuses.entrySet()) {
+            int status = send(
+                            "POST",
+                            "attachments",
+                            "ann",
+                            "multipart/form-data; boundary=xyz",
+                            form,
+                            "Origin",
+                            expected.getKey())
+                    .statusCode();
+            assertEquals(expected.getValue(), status, expected.getKey());
+        }
+    }
+
     @Test
     void expiredUploadLink_isForbidden() throws Exception {
         URI base = base();
@@ -249,17 +271,19 @@ class InServerIT {
         return send("GET", path, user, "text/plain", "");
     }
 
-    private static HttpResponse<String> send(String method, String path, String user, String type, String body)
+    private static HttpResponse<String> send(
+            String method, String path, String user, String type, String body, String... headers)
             throws IOException, InterruptedException {
         String login = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(base().resolve(path))
-                            .header("Authorization", "Basic " + login)
-                            .header("Content-Type", type)
-                            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(base().resolve(path))
+                    .header("Authorization", "Basic " + login)
+                    .header("Content-Type", type)
+                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return client.send(request.build(), BodyHandlers.ofString());
         }
     }
 
