@@ -5,6 +5,7 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.item.WireAttachment.Method;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.json.AttachmentDetails;
+import ee.chatkit.protocol.json.PreviewLinks;
 import ee.chatkit.store.AttachmentMaintenance.OwnedAttachment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttachmentLinks {
     /** The path below the API's address, separate from other resources so that a proxy can treat it differently. */
-    public static final String PATH = "attachment-links";
+    public static final String PATH = PreviewLinks.PATH;
 
     private static final String NEVER = "never";
     private static final String ALGORITHM = "HmacSHA256";

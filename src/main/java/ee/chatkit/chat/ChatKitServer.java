@@ -85,7 +85,7 @@ public final class ChatKitServer {
 
     private PreparedStream action(RequestContext context, ThreadsCustomAction request) {
         ChatThread thread = threads.load(context, request.threadId());
-        Item sender = threads.sender(context.caller(), thread, request.itemId());
+        Item sender = threads.sender(context, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             return new PreparedStream(() -> singleEvent(Failure.streamError(false)));
         }

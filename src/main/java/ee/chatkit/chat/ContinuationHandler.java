@@ -80,7 +80,8 @@ final class ContinuationHandler {
         withAnswers(threads.loadVisible(caller, thread.id(), itemId), answers);
         return now -> {
             ThreadItem stored = store.updateItem(caller, now.id(), itemId, item -> withAnswers(item, answers));
-            return PreparedTurn.forContinuation(now, List.of(new ItemReplaced(ItemCodec.toItem(stored))));
+            return PreparedTurn.forContinuation(
+                    now, List.of(new ItemReplaced(ItemCodec.toItem(stored, context.base()))));
         };
     }
 
@@ -91,7 +92,7 @@ final class ContinuationHandler {
     Function<ChatThread, PreparedTurn> retry(RequestContext context, String threadId, String itemId) {
         Caller caller = context.caller();
         ChatThread thread = threads.load(context, threadId);
-        Item message = ItemCodec.toItem(threads.loadVisible(caller, thread.id(), itemId));
+        Item message = ItemCodec.toItem(threads.loadVisible(caller, thread.id(), itemId), context.base());
         if (!(message.content() instanceof UserMessage)) {
             throw new WrongStateException(ResourceType.ITEM, itemId, "is no user message");
         }

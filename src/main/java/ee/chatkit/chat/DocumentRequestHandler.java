@@ -5,10 +5,12 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.json.AttachmentJson;
 import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.protocol.json.PreviewLinks;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.ImmediateRequest.ItemsFeedback;
@@ -44,11 +46,11 @@ final class DocumentRequestHandler {
         Caller caller = context.caller();
         threads.requireOpportunity(context);
         return switch (request) {
-            case ImmediateRequest.ThreadsGetById(String id) -> threadDocument(caller, threads.load(context, id));
+            case ImmediateRequest.ThreadsGetById(String id) -> threadDocument(context, threads.load(context, id));
             case ImmediateRequest.ThreadsList(PageRequest page) -> listThreads(context, page);
             case ImmediateRequest.ItemsList(String id, PageRequest page) -> {
                 threads.load(context, id);
-                yield ResponseJson.items(store.listItems(caller, id, ItemScope.VISIBLE, page));
+                yield ResponseJson.items(listItems(context, id, page));
             }
             case ImmediateRequest.ThreadsUpdate(String id, String title) -> {
                 threads.load(context, id);
@@ -75,10 +77,14 @@ final class DocumentRequestHandler {
         };
     }
 
-    private String threadDocument(Caller caller, ChatThread thread) {
+    private String threadDocument(RequestContext context, ChatThread thread) {
         var page = PageRequest.first(PageRequest.DEFAULT_LIMIT, SortOrder.ASC);
-        return ResponseJson.thread(
-                ThreadAccess.clientView(thread), store.listItems(caller, thread.id(), ItemScope.VISIBLE, page));
+        return ResponseJson.thread(ThreadAccess.clientView(thread), listItems(context, thread.id(), page));
+    }
+
+    private Page<ThreadItem> listItems(RequestContext context, String threadId, PageRequest page) {
+        return PreviewLinks.resolve(
+                store.listItems(context.caller(), threadId, ItemScope.VISIBLE, page), context.base());
     }
 
     private String listThreads(RequestContext context, PageRequest page) {
@@ -114,11 +120,12 @@ final class DocumentRequestHandler {
     private String action(RequestContext context, ThreadsSyncCustomAction request) {
         Caller caller = context.caller();
         ChatThread thread = threads.load(context, request.threadId());
-        Item sender = threads.sender(caller, thread, request.itemId());
+        Item sender = threads.sender(context, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
             throw new WrongStateException(ResourceType.ITEM, sender.id(), "is no widget");
         }
-        var threadContext = new StoreThreadContext(services, caller, thread.id(), new TurnInterrupter());
+        var threadContext =
+                new StoreThreadContext(services, caller, context.base(), thread.id(), new TurnInterrupter());
         var turn = threads.turn(threadContext, thread, null, context);
         Optional<Item> changed = callResponder(() -> services.responder().syncAction(turn, request.action(), sender));
         changed.ifPresent(item -> {

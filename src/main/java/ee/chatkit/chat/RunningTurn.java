@@ -48,8 +48,8 @@ final class RunningTurn {
         this.context = context;
         this.turn = turn;
         this.cancellation = cancellation;
-        this.threadContext =
-                new StoreThreadContext(services, context.caller(), turn.thread().id(), new TurnInterrupter());
+        this.threadContext = new StoreThreadContext(
+                services, context.caller(), context.base(), turn.thread().id(), new TurnInterrupter());
         this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation);
     }
 

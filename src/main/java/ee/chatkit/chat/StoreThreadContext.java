@@ -11,10 +11,11 @@ import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.responder.ThreadContext;
 import ee.chatkit.store.ItemScope;
+import java.net.URI;
 import java.util.function.UnaryOperator;
 
 /** A responder's view of its thread in the store. */
-record StoreThreadContext(ChatServices services, Caller caller, String threadId, TurnInterrupter interrupter)
+record StoreThreadContext(ChatServices services, Caller caller, URI base, String threadId, TurnInterrupter interrupter)
         implements ThreadContext {
     @Override
     public Page<Item> items(PageRequest page) {
@@ -22,7 +23,7 @@ record StoreThreadContext(ChatServices services, Caller caller, String threadId,
                 interrupter.withoutInterrupts(() -> services.store().listItems(caller, threadId, ItemScope.ALL, page));
         return new Page<>(
                 stored.data().stream()
-                        .map(ItemCodec::toItem)
+                        .map(item -> ItemCodec.toItem(item, base))
                         .filter(item -> !ContinuationHandler.isPendingToolCall(item))
                         .toList(),
                 stored.after());

@@ -65,8 +65,10 @@ final class ThreadAccess {
 
     /** The item that an action comes from, if any. */
     @Nullable
-    Item sender(Caller caller, ChatThread thread, @Nullable String itemId) {
-        return itemId == null ? null : ItemCodec.toItem(loadVisible(caller, thread.id(), itemId));
+    Item sender(RequestContext context, ChatThread thread, @Nullable String itemId) {
+        return itemId == null
+                ? null
+                : ItemCodec.toItem(loadVisible(context.caller(), thread.id(), itemId), context.base());
     }
 
     Turn turn(StoreThreadContext threadContext, ChatThread thread, @Nullable Item message, RequestContext context) {

@@ -3,6 +3,7 @@ package ee.chatkit.http;
 import ee.chatkit.chat.ItemService;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ItemJson;
+import ee.chatkit.protocol.json.PreviewLinks;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
@@ -42,22 +43,23 @@ public final class ItemsResource extends RestResource {
         var requested = ItemJson.readNew(body(body));
         String requestedId = requested.id();
         String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
-        var item = new ThreadItem(itemId, threadId, requested.type(), now(), requested.content());
+        ThreadItem item = PreviewLinks.withoutAddress(
+                new ThreadItem(itemId, threadId, requested.type(), now(), requested.content()));
         Instant createdAt = itemService.add(caller(), item).createdAt();
-        String stored = ItemJson.write(item.withCreatedAt(createdAt));
+        String stored = json(item.withCreatedAt(createdAt));
         return created("threads/{id}/items/{item_id}", stored, threadId, itemId);
     }
 
     @GET
     public Response list(@PathParam("id") String id) {
         var page = store.listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
-        return Responses.ok(ResponseJson.page(page, ItemJson::write));
+        return Responses.ok(ResponseJson.items(PreviewLinks.resolve(page, base())));
     }
 
     @GET
     @Path("{item_id}")
     public Response read(@PathParam("id") String id, @PathParam("item_id") String itemId) {
-        return conditional(ItemJson.write(loadVisible(id, itemId)));
+        return conditional(json(loadVisible(id, itemId)));
     }
 
     /** The precondition is checked in the transaction of the update. */
@@ -69,21 +71,25 @@ public final class ItemsResource extends RestResource {
         ThreadItem updated =
                 store.updateItem(caller(), id(ResourceType.THREAD, id), id(ResourceType.ITEM, itemId), item -> {
                     requireVisible(item);
-                    requireMatch(() -> ItemJson.write(item));
-                    return patch.apply(item);
+                    requireMatch(() -> json(item));
+                    return PreviewLinks.withoutAddress(patch.apply(item));
                 });
-        return Responses.ok(ItemJson.write(updated));
+        return Responses.ok(json(updated));
     }
 
     @DELETE
     @Path("{item_id}")
     public Response delete(@PathParam("id") String id, @PathParam("item_id") String itemId) {
         ThreadItem item = loadVisible(id, itemId);
-        requireMatch(() -> ItemJson.write(item));
+        requireMatch(() -> json(item));
         if (!store.deleteItem(caller(), id, itemId)) {
             throw new NotFoundException(ResourceType.ITEM, itemId);
         }
         return Responses.noContent();
+    }
+
+    private String json(ThreadItem item) {
+        return ItemJson.write(PreviewLinks.resolve(item, base()));
     }
 
     private ThreadItem loadVisible(String id, String itemId) {

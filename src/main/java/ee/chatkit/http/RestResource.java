@@ -71,6 +71,12 @@ abstract class RestResource {
         return headers.getHeaderString(name);
     }
 
+    /** The address of the API as the client sees it: the configured public URL if there is one, else that of the request. */
+    final URI base() {
+        URI configured = settings.publicUrl();
+        return configured == null ? uri.getBaseUri() : configured;
+    }
+
     final PageRequest page() {
         return QueryParameters.page(uri.getQueryParameters());
     }
@@ -90,9 +96,8 @@ abstract class RestResource {
 
     /** The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any. */
     final RequestContext context(@Nullable String opportunityId, RawJson metadata) {
-        URI configured = settings.publicUrl();
-        URI base = configured == null ? uri.getBaseUri() : configured;
-        return new RequestContext(caller(), opportunityId, base, locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata);
+        return new RequestContext(
+                caller(), opportunityId, base(), locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata);
     }
 
     /** The preferred language; {@link Locale#ROOT} if the header is absent, malformed or too long. */

@@ -340,6 +340,35 @@ public interface AttachmentsHttpSuite {
         rest.get(preview).expectProblem(403, "forbidden");
     }
 
+    /** A message may be read under another address than the one under which it was sent. */
+    @Test
+    default void previewLinkInMessage_beginsWithTheAddressOfTheReader() {
+        var sender = new RestTestClient(URI.create(base().toString().replace("localhost", "127.0.0.1")));
+        var reader = new RestTestClient(base());
+        String id = form(sender, "a.png", "image/png", bytes(5)).expect(201).text("id");
+        String events = create(sender, "chatkit", id).expect(200).body();
+        assertTrue(events.contains("\"preview_url\":\"http://127.0.0.1:"), events);
+
+        String preview = reader.get("attachments/" + id).expect(200).text("preview_url");
+        assertTrue(preview.startsWith(base().toString()), preview);
+        String thread = reader.get("attachments/" + id).text("thread_id");
+        String member = "\"preview_url\":\"" + preview + '"';
+        String threadParam = "{\"thread_id\":\"" + thread + "\"}";
+        String items = "threads/" + thread + "/items";
+        String message = PageReader.ids(reader.get(items + "?order=asc").json()).getFirst();
+        for (String read : List.of(
+                reader.get(items).body(),
+                reader.get(items + "/" + message).body(),
+                chatKit(reader, "chatkit", "items.list", threadParam).body(),
+                chatKit(reader, "chatkit", "threads.get_by_id", threadParam).body(),
+                reader.patch(items + "/" + message, "{\"seen\":true}").body())) {
+            assertTrue(read.contains(member), read);
+        }
+        String sent = reader.get(items + "/" + message).header("ETag");
+        reader.patchIfMatch(items + "/" + message, "{\"seen\":null}", sent).expect(200);
+        reader.get(preview).expect(200);
+    }
+
     @Test
     default void attachmentOfOtherOpportunity_isNotFound() {
         var rest = new RestTestClient(base());

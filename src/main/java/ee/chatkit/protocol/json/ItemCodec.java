@@ -6,6 +6,7 @@ import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.util.Map;
 
 /**
@@ -27,13 +28,28 @@ public final class ItemCodec {
         return new Item(item.id(), item.threadId(), item.createdAt(), content(item));
     }
 
+    /**
+     * Returns a stored item as typed item, as {@link #toItem(ThreadItem)} does, with links for this reader.
+     *
+     * @param item the stored item
+     * @param base the address of the API as the client sees it, absolute and with a trailing slash
+     * @return the typed item
+     */
+    public static Item toItem(ThreadItem item, URI base) {
+        return toItem(PreviewLinks.resolve(item, base));
+    }
+
     /** Returns a stored item with its content unchanged, for sending it with all members. */
     public static Item toVerbatimItem(ThreadItem item) {
         return new Item(item.id(), item.threadId(), item.createdAt(), unknown(item));
     }
 
-    /** Returns a typed item in its stored form. */
+    /** Returns a typed item in its stored form, in which {@linkplain PreviewLinks links} have no address. */
     public static ThreadItem toThreadItem(Item item) {
+        return PreviewLinks.withoutAddress(envelope(item));
+    }
+
+    private static ThreadItem envelope(Item item) {
         return new ThreadItem(
                 item.id(),
                 item.threadId(),
@@ -72,7 +88,7 @@ public final class ItemCodec {
 
     /** Writes an item with its envelope. */
     public static String write(Item item) {
-        return ItemJson.write(toThreadItem(item));
+        return ItemJson.write(envelope(item));
     }
 
     private static ItemContent content(ThreadItem item) {

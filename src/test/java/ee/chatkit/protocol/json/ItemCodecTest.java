@@ -12,6 +12,7 @@ import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent;
 import ee.chatkit.protocol.item.ItemContent.ClientToolCall;
 import ee.chatkit.protocol.item.ItemContent.Unknown;
+import java.net.URI;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,21 @@ class ItemCodecTest {
         assertEquals(new Unknown(type, new RawJson(content)), typed.content());
         assertEquals(stored, ItemCodec.toThreadItem(typed));
         assertEquals(stored.hidden(), typed.hidden());
+    }
+
+    @Test
+    void toThreadItem_storesNoAddressOfLinks() {
+        String content = """
+            {"content":[],"attachments":[{"id":"a","name":"n","mime_type":"image/png","type":"image","preview_url":"%s\
+            attachment-links/a/preview?signature=0123456789012345678901234567890123456789012"}],"inference_options":{}}\
+            """;
+        ThreadItem sent = item("user_message", content.formatted("http://10.0.0.5/"));
+        ThreadItem stored = ItemCodec.toThreadItem(ItemCodec.toItem(sent));
+        assertEquals(item("user_message", content.formatted("chatkit:")), stored);
+        URI reader = URI.create("https://chat.example/api/");
+        assertEquals(
+                ItemJson.write(item("user_message", content.formatted(reader))),
+                ItemCodec.write(ItemCodec.toItem(stored, reader)));
     }
 
     @Test
