@@ -273,6 +273,21 @@ public interface AttachmentsHttpSuite {
         assertEquals(field, refused.text("field"));
     }
 
+    /** Browsers send an empty type for files that they do not know, and other clients send their local path. */
+    @Test
+    default void emptyTypeAndPathInName_areAccepted() {
+        var rest = new RestTestClient(base());
+        JsonObject announced = announce(rest, "../../notes.md", 5, "");
+        assertEquals("text/markdown", announced.getString("mime_type"));
+        assertEquals("notes.md", announced.getString("name"));
+        JsonObject uploaded =
+                form(rest, "notes.unknown", "", bytes(5)).expect(201).json();
+        assertEquals("application/octet-stream", uploaded.getString("mime_type"));
+        RestResponse content =
+                rest.get("attachments/" + uploaded.getString("id") + "/content").expect(200);
+        assertEquals("application/octet-stream", content.header("Content-Type"));
+    }
+
     @Test
     default void multipartUpload_requiresPutOnUploadLink() {
         var rest = new RestTestClient(base());

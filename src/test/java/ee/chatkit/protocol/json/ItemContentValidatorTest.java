@@ -67,6 +67,7 @@ class ItemContentValidatorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         user_message|{"content":[{"type":"input_text","text":"t","mine":[1.0]}],"attachments":[],"inference_options":{"mine":1},"mine":1e2}
+        user_message|{"content":[{"type":"input_text","text":"half \\ud83d \\u0000"}],"attachments":[],"inference_options":{}}
         user_message|{"inference_options":{},"attachments":[],"quoted_text":null,"content":[]}
         assistant_message|{"content":[{"type":"output_text","text":"t\\u0041","annotations":[{"type":"annotation","index":0,"source":{"type":"file","title":"t","filename":"f"}}]}]}
         client_tool_call|{ "status" : "pending" , "call_id" : "c" , "name" : "n" , "arguments" : { "a" : [ 1.50 , "}" ] } , "output" : null }
