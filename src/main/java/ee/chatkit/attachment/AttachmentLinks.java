@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -37,8 +36,6 @@ public final class AttachmentLinks {
 
     private static final String NEVER = "never";
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final AttachmentServices services;
@@ -57,13 +54,6 @@ public final class AttachmentLinks {
         Purpose(String signedText) {
             this.signedText = signedText;
         }
-    }
-
-    /** A new key for the links of one attachment. */
-    static String newKey() {
-        byte[] key = new byte[KEY_BYTES];
-        RANDOM.nextBytes(key);
-        return ENCODER.encodeToString(key);
     }
 
     /** Where to upload the bytes; empty for an attachment that an application stored. */

@@ -54,7 +54,7 @@ public final class StoreAttachmentService implements AttachmentService {
                 FileNames.sanitize(name),
                 type,
                 size,
-                new AttachmentDetails(AttachmentLinks.newKey(), null).toJson(),
+                new AttachmentDetails(AttachmentDetails.newLinkKey(), null).toJson(),
                 services.clock().instant());
     }
 

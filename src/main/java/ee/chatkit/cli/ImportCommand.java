@@ -16,6 +16,7 @@ import ee.chatkit.transfer.ValidationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -66,7 +67,8 @@ final class ImportCommand implements Callable<Integer> {
         try (PostgresStores stores = database.openStores(!dryRun)) {
             var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all);
             try (var progress = new ConsoleProgressBar(dryRun ? "Dry run" : "Import", " lines", 1, result.lines());
-                    ImportRun run = new Import(stores.archive(), stores.contents()).start(source, options)) {
+                    ImportRun run =
+                            new Import(stores.archive(), stores.contents(), Clock.systemUTC()).start(source, options)) {
                 return report(run, progress, spec.commandLine().getOut());
             }
         } catch (UnavailableException e) {

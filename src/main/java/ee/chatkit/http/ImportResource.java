@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,16 @@ public final class ImportResource extends RestResource {
 
     /** Writes nothing before the whole file is validated. */
     @POST
-    @Consumes(ExportLineJson.MEDIA_TYPE)
+    @Consumes({
+        ExportLineJson.MEDIA_TYPE,
+        "application/ndjson", // the format has no registered name
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/jsonlines",
+        "application/x-jsonlines",
+        "application/gzip",
+        MediaType.APPLICATION_OCTET_STREAM
+    })
     public Response importFile(
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("report") @Nullable String report,

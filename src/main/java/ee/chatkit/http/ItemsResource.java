@@ -22,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /** The visible items of a thread; hidden items are not found. */
@@ -45,9 +44,14 @@ public final class ItemsResource extends RestResource {
         String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
         ThreadItem item = PreviewLinks.withoutAddress(
                 new ThreadItem(itemId, threadId, requested.type(), now(), requested.content()));
-        Instant createdAt = itemService.add(caller(), item).createdAt();
-        String stored = json(item.withCreatedAt(createdAt));
-        return created("threads/{id}/items/{item_id}", stored, threadId, itemId);
+        return created(
+                "threads/{id}/items/{item_id}",
+                () -> item.withCreatedAt(itemService.add(caller(), item).createdAt()),
+                () -> loadVisible(threadId, itemId),
+                stored -> ItemJson.isSame(item, stored),
+                this::json,
+                threadId,
+                itemId);
     }
 
     @GET

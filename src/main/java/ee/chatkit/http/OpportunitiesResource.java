@@ -46,8 +46,13 @@ public final class OpportunitiesResource extends RestResource {
         var requested = OpportunityJson.readNew(body(body));
         String requestedId = requested.id();
         String id = requestedId == null ? opportunities.generateOpportunityId() : requestedId;
-        Opportunity created = opportunities.createOpportunity(caller(), id, requested.details());
-        return created("opportunities/{id}", OpportunityJson.write(created), id);
+        return created(
+                "opportunities/{id}",
+                () -> opportunities.createOpportunity(caller(), id, requested.details()),
+                () -> load(id),
+                stored -> stored.details().equals(requested.details()),
+                OpportunityJson::write,
+                id);
     }
 
     @GET
@@ -100,8 +105,14 @@ public final class OpportunitiesResource extends RestResource {
         var requested = ThreadJson.readNew(body(body)).inOpportunity(id(ResourceType.OPPORTUNITY, id));
         String requestedId = requested.id();
         String threadId = requestedId == null ? store.generateThreadId() : requestedId;
-        ChatThread created = store.addThread(caller(), requested.create(threadId, now()));
-        return created("threads/{id}", ThreadJson.write(created), threadId);
+        ChatThread wanted = requested.create(threadId, now());
+        return created(
+                "threads/{id}",
+                () -> store.addThread(caller(), wanted),
+                () -> store.loadThread(caller(), threadId),
+                stored -> ThreadsResource.isSame(wanted, stored),
+                ThreadJson::write,
+                threadId);
     }
 
     /** The ChatKit protocol for the threads of this opportunity and no others. */

@@ -7,6 +7,7 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import jakarta.inject.Inject;
@@ -24,6 +25,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +138,38 @@ abstract class RestResource {
     final Response created(String path, String json, String... ids) {
         Object[] encoded = Arrays.stream(ids).map(Ids::pathSegment).toArray();
         return Responses.created(uri.getBaseUriBuilder().path(path).buildFromEncoded(encoded), json);
+    }
+
+    /**
+     * As {@link #created}, or 200 with the stored resource if the client sends the same one again, with an id of its own: the
+     * response to the first request may have been lost.
+     *
+     * @param add adds the resource
+     * @param find finds what is stored under the id
+     * @param isSame whether this is what was to be added
+     * @throws ConflictException if the id is in use otherwise
+     */
+    final <T> Response created(
+            String path,
+            Supplier<T> add,
+            Supplier<T> find,
+            Predicate<T> isSame,
+            Function<T, String> write,
+            String... ids) {
+        try {
+            return created(path, write.apply(add.get()), ids);
+        } catch (ConflictException conflict) {
+            T stored;
+            try {
+                stored = find.get();
+            } catch (NotFoundException e) {
+                throw conflict; // another user's
+            }
+            if (!isSame.test(stored)) {
+                throw conflict;
+            }
+            return Responses.ok(write.apply(stored));
+        }
     }
 
     /**

@@ -35,8 +35,14 @@ public final class ThreadsResource extends RestResource {
         var requested = ThreadJson.readNew(body(body));
         String requestedId = requested.id();
         String id = requestedId == null ? store.generateThreadId() : requestedId;
-        ChatThread created = store.addThread(caller(), requested.create(id, now()));
-        return created("threads/{id}", ThreadJson.write(created), id);
+        ChatThread wanted = requested.create(id, now());
+        return created(
+                "threads/{id}",
+                () -> store.addThread(caller(), wanted),
+                () -> load(id),
+                stored -> isSame(wanted, stored),
+                ThreadJson::write,
+                id);
     }
 
     @GET
@@ -71,6 +77,12 @@ public final class ThreadsResource extends RestResource {
             throw new NotFoundException(ResourceType.THREAD, id);
         }
         return Responses.noContent();
+    }
+
+    /** A thread that names no opportunity may have been linked to the one that was active. */
+    static boolean isSame(ChatThread wanted, ChatThread stored) {
+        String opportunityId = wanted.opportunityId() == null ? stored.opportunityId() : wanted.opportunityId();
+        return ThreadJson.isSame(wanted.withOpportunityId(opportunityId), stored);
     }
 
     private ChatThread load(String id) {

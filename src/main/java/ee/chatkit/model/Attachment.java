@@ -2,6 +2,7 @@ package ee.chatkit.model;
 
 import ee.chatkit.json.JsonText;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public record Attachment(
         long size,
         String details,
         Instant createdAt) {
+    /** The member of the details with the secret that signs the links to the attachment. */
+    public static final String LINK_KEY = "link_key";
 
     /**
      * Checks the ids, the size and the time.
@@ -50,6 +53,29 @@ public record Attachment(
     /** Returns a copy with this size in bytes. */
     public Attachment withSize(long newSize) {
         return new Attachment(id, threadId, type, name, mimeType, newSize, details, createdAt);
+    }
+
+    /** Returns a copy with these details, a JSON object as text. */
+    public Attachment withDetails(String newDetails) {
+        return new Attachment(id, threadId, type, name, mimeType, size, newDetails, createdAt);
+    }
+
+    /**
+     * Returns whether this is the same attachment as another one, regardless of {@link #LINK_KEY}. Details are compared as text,
+     * member by member.
+     *
+     * @param other the other attachment
+     * @return whether all other values are equal
+     */
+    public boolean isSameExceptKey(Attachment other) {
+        return withDetails("{}").equals(other.withDetails("{}"))
+                && detailsExceptKey().equals(other.detailsExceptKey());
+    }
+
+    private Map<String, String> detailsExceptKey() {
+        Map<String, String> members = JsonText.members(details, Integer.MAX_VALUE);
+        members.remove(LINK_KEY);
+        return members;
     }
 
     /**

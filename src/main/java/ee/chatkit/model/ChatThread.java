@@ -81,6 +81,12 @@ public record ChatThread(
         return new ChatThread(id, opportunityId, title, status, allowedImageDomains, newMetadata, createdAt, updatedAt);
     }
 
+    /** Returns a copy with the times of another thread. */
+    public ChatThread withTimesOf(ChatThread other) {
+        return new ChatThread(
+                id, opportunityId, title, status, allowedImageDomains, metadata, other.createdAt, other.updatedAt);
+    }
+
     /** Returns a copy with this time of the latest activity. */
     public ChatThread withUpdatedAt(Instant time) {
         return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, createdAt, time);

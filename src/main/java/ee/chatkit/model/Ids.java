@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Generates ids. Safe for use by multiple threads.
@@ -27,6 +28,10 @@ public final class Ids {
     public static final String ATTACHMENT = "atc_";
 
     private static final HexFormat HEX = HexFormat.of();
+
+    /** A UUID, with or without hyphens; or a prefix and 8 digits, as ChatKit's reference implementation generates ids. */
+    private static final Pattern UNGUESSABLE = Pattern.compile(
+            ".*[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}.*|[a-z]{2,5}_[0-9a-f]{8}", Pattern.DOTALL);
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -49,6 +54,20 @@ public final class Ids {
      */
     public static boolean isValid(String text) {
         return Identifiers.isValid(text);
+    }
+
+    /**
+     * Returns whether an id has a form in which it has no meaning, so that other users cannot guess it: it contains a UUID, or is
+     * a prefix of letters, an underscore and 8 hexadecimal digits.
+     *
+     * <p>Ids of threads and opportunities are unique among all users. If users could choose any, they could find out whether
+     * such an id as {@code order-4711} is in use, and take it before the one whom it is meant for.
+     *
+     * @param id the id
+     * @return whether a user may choose it
+     */
+    public static boolean isUnguessable(String id) {
+        return UNGUESSABLE.matcher(id).matches();
     }
 
     /**

@@ -6,7 +6,7 @@ public enum WriteOutcome {
     ADDED(""),
     /**
      * An equal entry exists: nothing was changed. The times of a thread's latest activity, of an opportunity's latest change
-     * and of feedback are not compared.
+     * and of feedback are not compared, nor are the keys of attachments' links.
      */
     ALREADY_THERE(""),
     /** The id belongs to another user, or to something else; the reason does not tell which. */

@@ -4,6 +4,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import java.io.IOException;
+import java.time.Clock;
 
 /**
  * Adds the records of a file to a store. The file is {@linkplain #validate validated} as a whole first, and then
@@ -12,16 +13,19 @@ import java.io.IOException;
 public final class Import {
     private final Archive archive;
     private final AttachmentContents contents;
+    private final Clock clock;
 
     /**
      * Creates an import.
      *
      * @param archive writes the records
      * @param contents writes the bytes of attachments
+     * @param clock tells which times lie in the future
      */
-    public Import(Archive archive, AttachmentContents contents) {
+    public Import(Archive archive, AttachmentContents contents, Clock clock) {
         this.archive = archive;
         this.contents = contents;
+        this.clock = clock;
     }
 
     /**
@@ -73,7 +77,8 @@ public final class Import {
     public ImportRun start(ImportSource source, Options options) throws IOException {
         var lines = new LineReader(source.open());
         try {
-            return new ImportRun(lines, archive.write(options.persist), contents, options);
+            return new ImportRun(
+                    lines, archive.write(options.persist), contents, options, new RecordCorrector(clock.instant()));
         } catch (RuntimeException e) {
             try (lines) {
                 throw e;

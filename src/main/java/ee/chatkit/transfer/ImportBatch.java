@@ -44,12 +44,16 @@ final class ImportBatch implements AutoCloseable {
      * A record that is not written yet.
      *
      * @param refusal why it is refused without writing; null if it is to be written
+     * @param note what was corrected; null for nothing
      */
     private record Pending(
-            long line, ArchiveEntry entry, @Nullable String refusal) {}
+            long line,
+            ArchiveEntry entry,
+            @Nullable String refusal,
+            @Nullable String note) {}
 
-    void add(long line, ArchiveEntry entry, @Nullable String refusal) {
-        pending.add(new Pending(line, entry, refusal));
+    void add(long line, ArchiveEntry entry, @Nullable String refusal, @Nullable String note) {
+        pending.add(new Pending(line, entry, refusal, note));
         uncommitted++;
         characters += size(entry);
         if (pending.size() >= BATCH_ENTRIES || characters >= BATCH_CHARACTERS) {
@@ -73,9 +77,9 @@ final class ImportBatch implements AutoCloseable {
         for (Pending one : pending) {
             if (one.refusal == null) {
                 WriteOutcome written = outcomes.next();
-                addReport(one.line, one.entry, result(written), written.reason());
+                addReport(one, result(written), written.isRefused() ? written.reason() : note(one, written));
             } else {
-                addReport(one.line, one.entry, LineOutcome.REFUSED, one.refusal);
+                addReport(one, LineOutcome.REFUSED, one.refusal);
             }
         }
         pending = new ArrayList<>();
@@ -89,13 +93,17 @@ final class ImportBatch implements AutoCloseable {
         return written == WriteOutcome.ADDED ? LineOutcome.ADDED : LineOutcome.ALREADY_THERE;
     }
 
-    private void addReport(long line, ArchiveEntry entry, LineOutcome outcome, String reason) {
+    private static @Nullable String note(Pending one, WriteOutcome written) {
+        return written == WriteOutcome.ADDED ? one.note : null;
+    }
+
+    private void addReport(Pending one, LineOutcome outcome, @Nullable String reason) {
         lastOutcome = outcome;
+        ArchiveEntry entry = one.entry;
         RecordType type = RecordType.of(entry);
         count(counts, outcome, type, 1);
-        if (outcome == LineOutcome.REFUSED || !onlyRefused) {
-            reports.add(new LineResult(
-                    line, type, entry.id(), entry.threadId(), outcome, outcome == LineOutcome.REFUSED ? reason : null));
+        if (reason != null || !onlyRefused) {
+            reports.add(new LineResult(one.line, type, entry.id(), entry.threadId(), outcome, reason));
         }
     }
 
@@ -110,9 +118,9 @@ final class ImportBatch implements AutoCloseable {
         commits++;
     }
 
-    /** Adds the result of a line that needs no commit. */
-    void report(LineResult report) {
-        count(totals, report.outcome(), report.recordType(), 1);
+    /** Adds the result of lines that need no commit: those of one attachment's contents, of which empty ones have none. */
+    void report(LineResult report, long lines) {
+        count(totals, report.outcome(), report.recordType(), lines);
         if (report.outcome() == LineOutcome.REFUSED || !onlyRefused) {
             committedReports.add(report);
         }

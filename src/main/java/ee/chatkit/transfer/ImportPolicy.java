@@ -3,6 +3,7 @@ package ee.chatkit.transfer;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which records an import may write. */
@@ -22,8 +23,8 @@ public interface ImportPolicy {
     String refusalReason(ArchiveEntry entry, @Nullable Long contentLength);
 
     /**
-     * Returns the policy for an ordinary user, who may import what the API lets them create: records of their own, no hidden
-     * items, and attachments that the server accepts.
+     * Returns the policy for an ordinary user, who may import what the API lets them create: records of their own with ids
+     * that other users cannot guess, no hidden items, and attachments that the server accepts.
      *
      * @param caller the user
      * @param attachments decides on attachments
@@ -31,17 +32,27 @@ public interface ImportPolicy {
      */
     static ImportPolicy of(Caller caller, AttachmentPolicy attachments) {
         return (entry, contentLength) -> switch (entry) {
-            case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) -> owned(caller, userId);
+            case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
+                owned(caller, userId, opportunity.id());
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> owned(caller, userId);
-            case ArchiveEntry.OwnedThread(String userId, var thread) -> owned(caller, userId);
+            case ArchiveEntry.OwnedThread(String userId, var thread) -> owned(caller, userId, thread.id());
             case ArchiveEntry.StoredItem(var item) ->
                 item.hidden() ? "items of this type are written by the server only" : null;
             case ArchiveEntry.ItemFeedback feedback -> null;
             case ArchiveEntry.OwnedAttachment(String userId, var attachment) -> {
-                String refusal = owned(caller, userId);
+                String refusal = owned(caller, userId, attachment.id());
                 yield refusal == null ? attachments.refusalReason(attachment, contentLength) : refusal;
             }
         };
+    }
+
+    /** These ids are unique among all users: a caller must not find out which of them others use, nor take them. */
+    private static @Nullable String owned(Caller caller, String userId, String id) {
+        String refusal = owned(caller, userId);
+        return refusal == null && !Ids.isUnguessable(id)
+                ? "the id must contain a UUID, because other users must not be able to guess it; administrators may"
+                        + " import it"
+                : refusal;
     }
 
     private static @Nullable String owned(Caller caller, String userId) {

@@ -15,6 +15,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.Import.Options;
+import ee.chatkit.transfer.RecordCorrector.Corrected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -38,13 +39,21 @@ public final class ImportRun implements AutoCloseable {
     private final ImportBatch batch;
     private final ContentImporter contents;
     private final Options options;
+    private final RecordCorrector corrector;
     private ExportLineReader reader;
     private @Nullable String refusedThread;
     private long committedLines;
+    private long contentLines;
     private boolean ended;
     private @Nullable UnavailableException failure;
 
-    ImportRun(LineReader lines, Archive.Writer writer, AttachmentContents contents, Options options) {
+    ImportRun(
+            LineReader lines,
+            Archive.Writer writer,
+            AttachmentContents contents,
+            Options options,
+            RecordCorrector corrector) {
+        this.corrector = corrector;
         this.lines = lines;
         this.options = options;
         this.batch = new ImportBatch(writer, options.reportRefusedOnly());
@@ -115,8 +124,14 @@ public final class ImportRun implements AutoCloseable {
     private void line(ExportLine line) throws IOException {
         switch (line) {
             case EntryLine(ArchiveEntry entry, Long contentLength) -> add(entry, contentLength);
-            case Content content -> report(contents.add(lines.number(), content));
-            case DeletedContent gone -> report(contents.markDeleted(lines.number()));
+            case Content content -> {
+                contentLines++;
+                report(contents.add(lines.number(), content));
+            }
+            case DeletedContent gone -> {
+                contentLines++;
+                report(contents.markDeleted(lines.number()));
+            }
             default -> {} // records about the file itself
         }
     }
@@ -130,7 +145,8 @@ public final class ImportRun implements AutoCloseable {
         if (entry instanceof ArchiveEntry.OwnedThread(String userId, var thread)) {
             refusedThread = refusal == null ? null : thread.id();
         }
-        batch.add(lines.number(), entry, refusal);
+        Corrected corrected = corrector.correct(entry);
+        batch.add(lines.number(), corrected.entry(), refusal, corrected.note());
         if (contentLength != null
                 && entry instanceof ArchiveEntry.OwnedAttachment(String userId, Attachment attachment)) {
             commit(lines.number());
@@ -145,9 +161,11 @@ public final class ImportRun implements AutoCloseable {
     }
 
     private @Nullable String refusal(ArchiveEntry entry, @Nullable Long contentLength) {
-        return refusedThread != null && refusedThread.equals(entry.threadId())
-                ? "the thread was refused"
-                : options.policy().refusalReason(entry, contentLength);
+        if (refusedThread != null && refusedThread.equals(entry.threadId())) {
+            return "the thread was refused";
+        }
+        String refusal = options.policy().refusalReason(entry, contentLength);
+        return refusal == null ? corrector.refusalReason(entry) : refusal;
     }
 
     private void commit(long through) {
@@ -157,7 +175,8 @@ public final class ImportRun implements AutoCloseable {
 
     private void report(@Nullable LineResult result) {
         if (result != null) {
-            batch.report(result);
+            batch.report(result, contentLines);
+            contentLines = 0;
             committedLines = lines.number();
         }
     }

@@ -27,7 +27,7 @@ public class TransferProducer {
             Config config, Archive archive, AttachmentServices attachments, AttachmentFiles files) {
         return new TransferLimiter(
                 new Export(archive, attachments.contents(), Clock.systemUTC()),
-                new Import(archive, attachments.contents()),
+                new Import(archive, attachments.contents(), Clock.systemUTC()),
                 new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, maxImportBytes(config)),
                 files);
     }

@@ -10,6 +10,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.item.WireAttachment.Image;
+import ee.chatkit.protocol.json.AttachmentDetails;
 import java.time.Duration;
 import java.util.regex.MatchResult;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class AttachmentLinksTest {
 
     @Test
     void linkKeys_areUniqueAndNotExposed() {
-        assertNotEquals(AttachmentLinks.newKey(), AttachmentLinks.newKey());
+        assertNotEquals(AttachmentDetails.newLinkKey(), AttachmentDetails.newLinkKey());
         String one = fixture.store
                 .loadAttachment(AttachmentFixture.ANN, AttachmentFixture.id(fixture.announce("text/plain", 5)))
                 .details();

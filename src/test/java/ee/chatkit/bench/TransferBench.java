@@ -70,9 +70,11 @@ public final class TransferBench {
             for (int round = 0; round < 3; round++) {
                 timed("write a file, nothing behind it", () -> export(new Generated(items), memory, file));
                 timed("look at it", () -> check(file));
-                timed("read it, nothing behind it", () -> take(new Import(new Generated(0), memory.contents()), file));
+                timed(
+                        "read it, nothing behind it",
+                        () -> take(new Import(new Generated(0), memory.contents(), Clock.systemUTC()), file));
             }
-            var imports = new Import(stores.archive(), stores.contents());
+            var imports = new Import(stores.archive(), stores.contents(), Clock.systemUTC());
             timed("import, both passes, PostgreSQL", () -> {
                 check(file);
                 take(imports, file);
@@ -97,7 +99,9 @@ public final class TransferBench {
         try (HikariDataSource pool = pool(postgres.getDatabase("postgres", "elsewhere"));
                 PostgresStores stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             stores.prepare();
-            timed("import that elsewhere, one pass", () -> take(new Import(stores.archive(), stores.contents()), from));
+            timed(
+                    "import that elsewhere, one pass",
+                    () -> take(new Import(stores.archive(), stores.contents(), Clock.systemUTC()), from));
             timed("export that", () -> export(stores.archive(), memory, to));
         }
         long same = 0;

@@ -78,12 +78,19 @@ public interface ItemsHttpSuite {
     }
 
     @Test
-    default void duplicateItemId_isAConflict() {
+    default void duplicateItemId_isAConflictUnlessTheItemIsTheSame() {
         var rest = new RestTestClient(base());
         String items = "threads/" + rest.create("threads", "{}") + "/items";
         String others = "threads/" + rest.create("threads", "{}") + "/items";
         assertEquals("i-1", rest.create(items, "{\"type\":\"note\",\"id\":\"i-1\"}"));
-        rest.post(items, "{\"type\":\"note\",\"id\":\"i-1\"}").expectProblem(409, "conflict");
+        assertEquals(
+                "i-1",
+                rest.post(items, "{\"id\":\"i-1\",\"type\":\"note\"}")
+                        .expect(200)
+                        .text("id"));
+        rest.post(items, "{\"type\":\"note\",\"id\":\"i-1\",\"text\":\"other\"}")
+                .expectProblem(409, "conflict");
+        rest.post(items, "{\"type\":\"other\",\"id\":\"i-1\"}").expectProblem(409, "conflict");
         assertEquals("i-1", rest.create(others, "{\"type\":\"note\",\"id\":\"i-1\"}"));
     }
 

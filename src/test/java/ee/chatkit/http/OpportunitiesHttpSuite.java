@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Opportunities and the active one over HTTP. */
@@ -50,11 +51,37 @@ public interface OpportunitiesHttpSuite {
     @Test
     default void clientSuppliedId_isKeptAndUnique() {
         var rest = new RestTestClient(base());
-        String id = "own-" + System.nanoTime();
+        String id = "own-" + UUID.randomUUID();
         String body = "{\"id\":\"" + id + "\",\"name\":\"Own\"}";
         assertEquals(id, rest.create("opportunities", body));
-        RestResponse second = rest.post("opportunities", body).expectProblem(409, "conflict");
+        RestResponse second =
+                rest.post("opportunities", body.replace("Own", "Other")).expectProblem(409, "conflict");
         assertTrue(second.text("detail").contains(id));
+    }
+
+    /** The response to the first request may have been lost. */
+    @Test
+    default void sameRequestWithAnIdAgain_isNoConflict() {
+        var rest = new RestTestClient(base());
+        String id = UUID.randomUUID().toString();
+        String opportunity = "{\"id\":\"" + id + "\",\"name\":\"Once\"}";
+        assertEquals(id, rest.create("opportunities", opportunity));
+        assertEquals(id, rest.post("opportunities", opportunity).expect(200).text("id"));
+        for (String path : List.of("threads", "opportunities/" + id + "/threads")) {
+            String threadId = UUID.randomUUID().toString();
+            String thread = "{\"id\":\"" + threadId + "\",\"title\":\"Once\",\"metadata\":{\"n\":1e2,\"a\":[{}]}}";
+            assertEquals(threadId, rest.create(path, thread));
+            assertEquals(threadId, rest.post(path, thread).expect(200).text("id"));
+            rest.post(path, thread.replace("1e2", "101")).expectProblem(409, "conflict");
+        }
+    }
+
+    @Test
+    default void idThatOthersCanGuess_isRejected() {
+        var rest = new RestTestClient(base());
+        String body = "{\"id\":\"order-4711\",\"name\":\"Own\"}";
+        rest.post("opportunities", body).expectProblem(400, "invalid-request");
+        rest.post("threads", "{\"id\":\"order-4711\"}").expectProblem(400, "invalid-request");
     }
 
     @Test

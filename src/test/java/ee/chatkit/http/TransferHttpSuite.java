@@ -177,16 +177,32 @@ public interface TransferHttpSuite {
     }
 
     @Test
+    default void otherNamesOfTheFormat_areAccepted() {
+        var rest = new RestTestClient(base());
+        byte[] file = export(rest, "");
+        for (String type : List.of(
+                "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/octet-stream")) {
+            rest.send("POST", "import?dry_run=true&report=refused", file, "Content-Type", type)
+                    .expect(200);
+        }
+        rest.send("POST", "import", file, "Content-Type", "text/plain").expectProblem(415, "unsupported-media-type");
+    }
+
+    @Test
     default void exportAfter_resumesBehindThread() {
         var rest = new RestTestClient(base());
-        String one = rest.create("threads", "{\"id\":\"zzz-1\"}");
-        rest.create("threads", "{\"id\":\"zzz-2\"}");
+        String one = rest.create("threads", "{\"id\":\"zzz-00000000-0000-4000-8000-000000000001\"}");
+        rest.create("threads", "{\"id\":\"zzz-00000000-0000-4000-8000-000000000002\"}");
         String remainder = new String(export(rest, "?after=" + one), StandardCharsets.UTF_8);
-        assertTrue(remainder.contains("\"record\":\"thread\",\"id\":\"zzz-2\""), remainder);
-        assertFalse(remainder.contains("\"record\":\"thread\",\"id\":\"zzz-1\""), remainder);
+        assertTrue(
+                remainder.contains("\"record\":\"thread\",\"id\":\"zzz-00000000-0000-4000-8000-000000000002\""),
+                remainder);
+        assertFalse(
+                remainder.contains("\"record\":\"thread\",\"id\":\"zzz-00000000-0000-4000-8000-000000000001\""),
+                remainder);
         importFile(rest, "?report=refused", RestTestClient.bytes(remainder)).expect(200);
-        rest.delete("threads/zzz-1").expect(204);
-        rest.delete("threads/zzz-2").expect(204);
+        rest.delete("threads/zzz-00000000-0000-4000-8000-000000000001").expect(204);
+        rest.delete("threads/zzz-00000000-0000-4000-8000-000000000002").expect(204);
     }
 
     @ParameterizedTest

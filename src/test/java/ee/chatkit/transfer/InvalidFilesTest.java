@@ -5,9 +5,14 @@ import static ee.chatkit.transfer.TransferFixture.BOB;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.json.ImportReport.LineOutcome;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.transfer.SpoolException.Reason;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -136,8 +142,8 @@ class InvalidFilesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `no json` | is not a usable JSON"
-                        + " object",
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann_00000000000070008000000000000001\",\"id\":\"msg_3\"` |"
+                        + " `no json` | is not a usable JSON object",
                 "`\"id\":\"msg_3\"` | `\"id\":\"msg_3\",\"id\":\"msg_4\"` | is not a usable JSON object: it has a"
                         + " duplicate member name",
                 "`\"id\":\"msg_3\"` | `\"id\":\"\"` | item id must have 1 to 255 characters",
@@ -146,19 +152,22 @@ class InvalidFilesTest {
                 "`\"id\":\"msg_3\"` | `\"id\":\"\\x\"` | is not a usable JSON object: it is invalid at",
                 "`\"id\":\"msg_3\",` | `` | id is required",
                 "`\"id\":\"msg_3\",` | `\"id\":\"msg_3\",\"colour\":1,` | colour is not a known member",
-                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"record\":\"song\"` | record"
-                        + " is of an unknown type: song",
-                "`\"thread_id\":\"thr_1_ann\",\"id\":\"msg_3\"` | `\"thread_id\":\"other\",\"id\":\"msg_3\"` |"
-                        + " thread_id must be the id of the preceding thread",
+                "`\"record\":\"item\",\"thread_id\":\"thr_1_ann_00000000000070008000000000000001\",\"id\":\"msg_3\"` |"
+                        + " `\"record\":\"song\"` | record is of an unknown type: song",
+                "`\"thread_id\":\"thr_1_ann_00000000000070008000000000000001\",\"id\":\"msg_3\"` |"
+                    + " `\"thread_id\":\"other\",\"id\":\"msg_3\"` | thread_id must be the id of the preceding thread",
                 "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | is not a usable JSON object: it is invalid at",
                 "`\"text\":\"Number 3\"}]` | `\"text\":\"Number 3\"}],\"type\":1` |"
                         + " content must not have a member \"type\"",
                 "`{\"content\":\"secret\"}` | `[]` | content must be an object",
-                "`\"id\":\"thr_2_ann\"` | `\"id\":\"thr_2_ann\",\"user_id\":\"bob\"` | user_id must be absent",
+                "`\"id\":\"thr_2_ann_00000000000070008000000000000001\"` |"
+                    + " `\"id\":\"thr_2_ann_00000000000070008000000000000001\",\"user_id\":\"bob\"` | user_id must be"
+                    + " absent",
                 "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
                 "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
                 "`\"size\":5,` | `\"size\":-5,` | size must be a whole number, 0 or more",
-                "`{\"link_key\":\"k\",` | `{\"link_key\":\"k\",,` | is not a usable JSON object: it is invalid at",
+                "`{\"link_key\":\"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\",` | `{\"link_key\":\"k\",,` | is not a"
+                        + " usable JSON object: it is invalid at",
                 "`\"status\":\"completed\"` | `\"status\":\"done\"` | status must be active or completed",
             })
     void validate_namesInvalidLines(String good, String bad, String problem) {
@@ -183,7 +192,7 @@ class InvalidFilesTest {
         int item = line("\"id\":\"msg_12\"") - 1;
         int feedback = line("\"record\":\"feedback\"") - 1;
         assertEquals(List.of(feedback + 1L), problemLines(moved(item, feedback)), "an item behind feedback");
-        int thread = line("\"id\":\"thr_2_ann\"") - 1;
+        int thread = line("\"id\":\"thr_2_ann_00000000000070008000000000000001\"") - 1;
         assertEquals(List.of(thread + 1L), problemLines(moved(item, thread)), "an item behind another thread");
     }
 
@@ -210,7 +219,7 @@ class InvalidFilesTest {
                     line -> line.replace("Number 7", "Number 77").replace("\"name\":\"Pier\"", "\"name\":\"Quay\""));
             ImportedFile imported = target.importFile(withMatchingEnd(changed), ANN);
             assertEquals(
-                    List.of("opp_2_ann", "msg_7"),
+                    List.of("opp_2_ann_00000000000070008000000000000001", "msg_7"),
                     imported.refused().stream().map(LineResult::id).toList());
             for (LineResult refused : imported.refused()) {
                 assertTrue(lines.get((int) refused.line() - 1).contains("\"" + refused.id() + "\""), refused::toString);
@@ -253,13 +262,36 @@ class InvalidFilesTest {
                         .toList());
     }
 
+    /** Otherwise the outcome would tell whether another user has them, and the ids could be taken. */
+    @Test
+    void import_policyRefusesIdsThatOthersCanGuess() {
+        var caller = new Caller("eve");
+        var policy = ImportPolicy.of(caller, (attachment, length) -> null);
+        for (String id : List.of("order-4711", "thr_order_4711", "opp_20260101x", "1")) {
+            assertNotNull(policy.refusalReason(thread(caller, id), null), id);
+        }
+        for (String id : List.of(
+                "thr_01a2052a27c4711aa46bae0598ef64b6", "5F0C1D3E-0000-4000-8000-0123456789ab", "thr_1a2b3c4d")) {
+            assertNull(policy.refusalReason(thread(caller, id), null), id);
+        }
+    }
+
+    private static ArchiveEntry thread(Caller owner, String id) {
+        return new ArchiveEntry.OwnedThread(owner.userId(), ChatThread.create(id, Instant.EPOCH));
+    }
+
     @Test
     void import_policyRefusesHiddenItemsAndAttachments() {
         var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "media type text/plain is not allowed");
         ImportedFile imported =
                 TransferFixture.inMemory().importFile(good, new Import.Options(ANN, importPolicy, true, true));
         assertEquals(
-                List.of("psst", "atc_1_ann", "atc_2_ann", "atc_3_ann", "atc_4_ann"),
+                List.of(
+                        "psst",
+                        "atc_1_ann_00000000000070008000000000000001",
+                        "atc_2_ann_00000000000070008000000000000001",
+                        "atc_3_ann_00000000000070008000000000000001",
+                        "atc_4_ann_00000000000070008000000000000001"),
                 imported.refused().stream().map(LineResult::id).toList());
     }
 
@@ -350,7 +382,9 @@ class InvalidFilesTest {
         assertEquals(
                 "{\"content\":[{\"type\":\"input_text\",\"text\":\"Number"
                         + " 3\"}],\"attachments\":[],\"inference_options\":{}}",
-                target.store().loadItem(ANN, "thr_1_ann", "msg_3").content());
+                target.store()
+                        .loadItem(ANN, "thr_1_ann_00000000000070008000000000000001", "msg_3")
+                        .content());
     }
 
     private int line(String part) {

@@ -54,7 +54,8 @@ record TransferFixture(
 
     /** Adds two opportunities and three threads with unusual content. Ids contain the user id. */
     TransferFixture withSampleConversations(Caller user) {
-        String u = "_" + user.userId();
+        String u =
+                "_" + user.userId() + "_00000000000070008000000000000001"; // like generated ids, which users may import
         var bridge = new OpportunityDetails("Bridge \u2028 \"x\"", "Acme\n", "", "  ", "\ud83d\ude00");
         clock.tick();
         opportunities.createOpportunity(user, "opp_1" + u, bridge);
@@ -115,7 +116,7 @@ record TransferFixture(
                         "a \"name\".txt",
                         "text/plain",
                         Math.max(length, 5),
-                        "{\"link_key\":\"k\",\"x\":[1.0]}",
+                        "{\"link_key\":\"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\",\"x\":[1.0]}",
                         clock.tick()));
         if (length >= 0) {
             try (var upload = contents.begin(user, id)) {
@@ -165,7 +166,9 @@ record TransferFixture(
     /** The reports of an import. */
     record ImportedFile(List<LineResult> lines, ImportReport.Totals totals) {
         List<LineResult> refused() {
-            return lines.stream().filter(line -> line.reason() != null).toList();
+            return lines.stream()
+                    .filter(line -> line.outcome() == ImportReport.LineOutcome.REFUSED)
+                    .toList();
         }
 
         List<ImportReport.LineOutcome> results() {
@@ -187,7 +190,7 @@ record TransferFixture(
             throw new AssertionError(validationResult.problems().toString());
         }
         List<LineResult> lines = new ArrayList<>();
-        try (ImportRun run = new Import(archive, contents).start(source(file), options)) {
+        try (ImportRun run = new Import(archive, contents, clock).start(source(file), options)) {
             for (List<LineResult> reports = run.nextReports(); reports != null; reports = run.nextReports()) {
                 lines.addAll(reports);
             }

@@ -20,6 +20,20 @@ import org.junit.jupiter.api.Test;
 
 /** Exported data is the same after an import. */
 class TransferRoundTripTest {
+    /** Who moves data compares these numbers; contents of several lines and of none are among them. */
+    @Test
+    void totalsOfAnImport_areTheCountsOfTheFile() {
+        var old = TransferFixture.inMemory().withSampleConversations(ANN);
+        byte[] file = old.export(new Export.Options(ANN, true, true, null));
+        String end = TransferFixture.text(file).lines().toList().getLast();
+        String counts = end.substring(end.indexOf("\"counts\":") + 9, end.lastIndexOf('}'));
+        var target = TransferFixture.inMemory();
+        String added = target.importFile(file, ANN).totalsJson();
+        assertTrue(added.contains("\"added\":" + counts), () -> added + " " + counts);
+        String again = target.importFile(file, ANN).totalsJson();
+        assertTrue(again.contains("\"already_there\":" + counts), () -> again + " " + counts);
+    }
+
     @Test
     void memoryToMemory_filesAreIdentical() {
         byte[] file = TransferFixture.inMemory()
@@ -86,7 +100,9 @@ class TransferRoundTripTest {
         var transferFixture = TransferFixture.inMemory().withSampleConversations(ANN);
         var other = TransferFixture.inMemory();
         other.importFile(transferFixture.export(new Export.Options(ANN, false, true, null)), ANN);
-        assertTrue(other.contents().length(ANN, "atc_1_ann").isEmpty());
+        assertTrue(other.contents()
+                .length(ANN, "atc_1_ann_00000000000070008000000000000001")
+                .isEmpty());
         ImportedFile imported = other.importFile(transferFixture.export(ANN), ANN);
         assertEquals(
                 3,

@@ -23,7 +23,7 @@ public sealed interface ImportReport {
      * @param id the id of the record
      * @param threadId the id of the thread that it belongs to; null for none
      * @param outcome the result
-     * @param reason why the record was refused; null if it was not
+     * @param reason why the record was refused, or what was corrected in one that was added; null otherwise
      */
     record LineResult(
             long line,

@@ -68,6 +68,11 @@ public final class ItemJson {
         };
     }
 
+    /** Returns whether two items have the same id, thread, type and content; times are not compared. */
+    public static boolean isSame(ThreadItem one, ThreadItem other) {
+        return JsonEquality.isEqual(write(one.withCreatedAt(other.createdAt())), write(other));
+    }
+
     private static String content(JsonObject object) {
         return JsonIo.without(object, ThreadItem.ENVELOPE_MEMBERS).toString();
     }

@@ -68,12 +68,17 @@ public final class ThreadJson {
         JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
         ChatThread read = applyMembers(ChatThread.create("unnamed", Instant.EPOCH), in);
         return new NewThread(
-                in.id("id"),
+                in.unguessableId("id"),
                 in.reference("opportunity_id"),
                 thread -> thread.withTitle(read.title())
                         .withStatus(read.status())
                         .withAllowedImageDomains(read.allowedImageDomains())
                         .withMetadata(read.metadata()));
+    }
+
+    /** Returns whether two threads have the same id, opportunity and members that clients set; times are not compared. */
+    public static boolean isSame(ChatThread one, ChatThread other) {
+        return JsonEquality.isEqual(write(one.withTimesOf(other)), write(other));
     }
 
     /**

@@ -227,9 +227,9 @@ final class ArchiveStatements {
                 when x.id is null then 'NO_THREAD'
                 when coalesce((select o.user_id from chatkit_threads o where o.id = x.thread_id), x.user_id)
                     <> g.user_id then 'ID_TAKEN'
-                when (x.thread_id, x.type, x.name, x.mime_type, x.size, x.details, x.created_at)
+                when (x.thread_id, x.type, x.name, x.mime_type, x.size, x.details - 'link_key', x.created_at)
                     is not distinct from
-                    (g.thread_id, g.type, g.name, g.mime_type, g.size, g.details, g.created)
+                    (g.thread_id, g.type, g.name, g.mime_type, g.size, g.details - 'link_key', g.created)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join chatkit_attachments x on x.id = g.id

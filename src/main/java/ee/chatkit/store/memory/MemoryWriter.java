@@ -133,7 +133,7 @@ final class MemoryWriter implements Writer {
         OwnedRecord<Attachment> stored =
                 attachments.getOrDefault(id, archive.attachments().findOwned(id));
         if (stored != null) {
-            return compare(given.userId(), stored.userId(), given.attachment().equals(stored.value()));
+            return compare(given.userId(), stored.userId(), given.attachment().isSameExceptKey(stored.value()));
         }
         attachments.put(id, new OwnedRecord<>(given.userId(), given.attachment()));
         return WriteOutcome.ADDED;
