@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Selection;
 import ee.chatkit.store.Archive.Sink;
 import java.io.IOException;
@@ -15,9 +16,13 @@ import java.util.Objects;
 
 /**
  * Reads all entries, table by table. The tables of threads, items, feedback and attachments are read by one cursor each, all
- * in the order of the threads, and merged: no entry is looked up, and only the fetched rows are in memory.
+ * in the order of the threads, and merged: no entry is looked up, except that a long content of an item is read by a statement
+ * of its own. Only the fetched rows are in memory, about a megabyte of them.
  */
 final class ArchiveReader {
+    /** A longer content, in bytes, is read by a statement of its own, which costs little beside its transfer. */
+    private static final int SHORT_CONTENT = 16 * 1024;
+
     private static final String OWNER = "%s.user_id = ?";
     private static final String THREAD_OF_OWNER =
             "exists (select 1 from chatkit_threads t where t.id = %s.thread_id and t.user_id = ?)";
@@ -42,11 +47,13 @@ final class ArchiveReader {
 
     private static Query items(boolean withPython) {
         return new Query(
-                ItemEntity.columns(withPython) + ", i.thread_id",
+                ItemEntity.shortColumns(withPython, SHORT_CONTENT) + ", i.thread_id",
                 "chatkit_thread_items i where i.thread_id > ?",
                 "i.thread_id, i.seq",
                 THREAD_OF_OWNER.formatted("i"));
     }
+
+    private static final String LONG_ITEM = " from chatkit_thread_items i where i.thread_id = ? and i.seq = ?";
 
     private static final Query FEEDBACK =
             new Query(FeedbackEntity.COLUMNS, """
@@ -91,11 +98,7 @@ final class ArchiveReader {
                 ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
                 sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(10), thread));
-                items.readMatching(
-                        id,
-                        row -> new ArchiveEntry.StoredItem(
-                                ItemEntity.of(id, row).toModel()),
-                        sink);
+                items.readMatching(id, row -> new ArchiveEntry.StoredItem(item(id, row)), sink);
                 feedback.readMatching(
                         id,
                         row -> new ArchiveEntry.ItemFeedback(
@@ -108,6 +111,25 @@ final class ArchiveReader {
                 throw new IllegalStateException("Entries of threads that are not selected"); // rather than lose them
             }
         }
+    }
+
+    private ThreadItem item(String threadId, ResultSet row) throws SQLException {
+        ItemEntity item = ItemEntity.of(threadId, row);
+        if (row.getString(4) == null) {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("select " + ItemEntity.columns(adopted) + LONG_ITEM);
+                    ResultSet found = query(statement, threadId, item.seq)) {
+                found.next();
+                return ItemEntity.of(threadId, found).toModel();
+            }
+        }
+        return item.toModel();
+    }
+
+    private static ResultSet query(PreparedStatement statement, String threadId, long position) throws SQLException {
+        statement.setString(1, threadId);
+        statement.setLong(2, position);
+        return statement.executeQuery();
     }
 
     private void readAll(Query query, JdbcStatements.Row<ArchiveEntry> read) throws SQLException, IOException {
@@ -133,7 +155,9 @@ final class ArchiveReader {
 
     /** @param key the column that has the thread's id */
     private Rowset open(Query query, int key) throws SQLException {
-        return new Rowset(query.prepare(connection, query.selectSql(), selection), key);
+        // rows of other tables may have megabytes
+        int fetchSize = query == ITEMS || query == ADOPTED_ITEMS || query == FEEDBACK ? 64 : 8;
+        return new Rowset(query.prepare(connection, query.selectSql(), selection), key, fetchSize);
     }
 
     /**
@@ -179,19 +203,16 @@ final class ArchiveReader {
 
     /** The rows of a cursor, of which a few are in memory. */
     private static final class Rowset implements AutoCloseable {
-        /** An item can have megabytes. */
-        private static final int FETCH_SIZE = 64;
-
         private final PreparedStatement statement;
         private final ResultSet rows;
         private final int key;
         private boolean hasRow;
 
-        Rowset(PreparedStatement statement, int key) throws SQLException {
+        Rowset(PreparedStatement statement, int key, int fetchSize) throws SQLException {
             this.statement = statement;
             this.key = key;
             try {
-                statement.setFetchSize(FETCH_SIZE);
+                statement.setFetchSize(fetchSize);
                 this.rows = statement.executeQuery();
                 next();
             } catch (SQLException e) {

@@ -90,6 +90,47 @@ public interface ArchiveContract extends StoreContract {
         assertEquals(before, read(ada));
     }
 
+    /** Long contents are read apart from short ones. */
+    @Test
+    default void longContents_areReadInTheirOrder() {
+        var ada = newUser();
+        for (int n = 1; n <= 2; n++) {
+            var thread = addThread(ada);
+            for (int length : List.of(10, 300_000, 20, 3_000_000, 17_000, 16_000, 30)) {
+                String text = length % 2_000 == 0 ? "a".repeat(length) : "0123456789é".repeat(length / 10);
+                store().addItem(ada, item(thread, "msg_" + length, "{\"text\":\"" + text + "\"}"));
+            }
+            store().updateThread(ada, thread.id(), old -> old.withTitle("t".repeat(500_000)));
+        }
+        List<ArchiveEntry> before = read(ada);
+        assertEquals(16, before.size());
+        assertEquals(Collections.nCopies(16, WriteOutcome.ALREADY_THERE), write(before));
+        deleteAll(ada);
+        write(before);
+        assertEquals(before, read(ada));
+    }
+
+    /** An import replaces keys that are too short by new ones, so that the same file has another one each time. */
+    @Test
+    default void writeOfAttachment_ignoresTheLinkKeyInComparison() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var stored = attachment(thread, "a.png", "image/png", "{\"link_key\":\"one\",\"mine\":1}");
+        store().saveAttachment(ada, stored);
+        var same = new ArchiveEntry.OwnedAttachment(
+                ada.userId(), stored.withDetails("{\"mine\":1,\"link_key\":\"other\"}"));
+        var none = new ArchiveEntry.OwnedAttachment(ada.userId(), stored.withDetails("{\"mine\":1}"));
+        var different = new ArchiveEntry.OwnedAttachment(ada.userId(), stored.withDetails("{\"link_key\":\"one\"}"));
+        var inThread = threadEntry(ada, store().loadThread(ada, thread.id()));
+        assertEquals(
+                List.of(
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.ALREADY_THERE,
+                        WriteOutcome.DIFFERENT),
+                write(List.of(inThread, same, none, different)));
+    }
+
     @Test
     default void write_isIdempotent() {
         var ada = newUser();
