@@ -7,14 +7,15 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code chatkit-cli}: export and import of conversations without a running server. */
+/** {@code chatkit-cli}: export and import of conversations, and migration of the schema, without a running server. */
 @Command(
         name = "chatkit-cli",
         description =
-                "Exports and imports conversations of ChatKit EE in a PostgreSQL database. Needs no running server.",
+                "Exports and imports conversations of ChatKit EE in a PostgreSQL database, and migrates its schema."
+                        + " Needs no running server.",
         mixinStandardHelpOptions = true,
         versionProvider = ChatKitCommand.Version.class,
-        subcommands = {ExportCommand.class, ImportCommand.class, CheckCommand.class},
+        subcommands = {ExportCommand.class, ImportCommand.class, CheckCommand.class, MigrateCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",

@@ -5,6 +5,7 @@ import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
@@ -31,9 +32,23 @@ final class DatabaseOptions {
      * @throws CommandException if the database is unavailable or its schema is incompatible
      */
     PostgresStores openStores(boolean change) {
+        return open(change ? PostgresStores::prepare : PostgresStores::prepareUnchanged);
+    }
+
+    /**
+     * Connects to the database, and creates or migrates the schema.
+     *
+     * @param adoptionOwner the user who owns what has no user in a Supabase schema
+     * @throws CommandException if the database is unavailable or its schema is incompatible
+     */
+    PostgresStores migrate(@Nullable Caller adoptionOwner) {
+        return open(stores -> stores.prepareFor(adoptionOwner));
+    }
+
+    private PostgresStores open(Predicate<PostgresStores> preparation) {
         PostgresStores stores = new PostgresStores(dataSource(), Transactions.LOCAL, Clock.systemUTC());
         try {
-            if (!(change ? stores.prepare() : stores.prepareUnchanged())) {
+            if (!preparation.test(stores)) {
                 throw databaseFailure(stores.problem().orElse("the database is not ready"));
             }
             return stores;
@@ -43,7 +58,7 @@ final class DatabaseOptions {
         }
     }
 
-    private PGSimpleDataSource dataSource() {
+    PGSimpleDataSource dataSource() {
         var dataSource = new PGSimpleDataSource();
         try {
             dataSource.setUrl(url);
@@ -65,10 +80,15 @@ final class DatabaseOptions {
     }
 
     static Caller caller(String owner) {
+        return caller("--owner", owner);
+    }
+
+    static Caller caller(String option, String user) {
         try {
-            return new Caller(owner);
+            return new Caller(user);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(ChatKitCommand.EXIT_USAGE, "Invalid value for --owner: " + e.getMessage());
+            throw new CommandException(
+                    ChatKitCommand.EXIT_USAGE, "Invalid value for " + option + ": " + e.getMessage());
         }
     }
 

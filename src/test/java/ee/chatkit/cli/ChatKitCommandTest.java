@@ -10,6 +10,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.SupabaseDatabase;
 import ee.chatkit.store.jpa.TestDatabase;
 import ee.chatkit.store.jpa.Transactions;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,6 +63,41 @@ class ChatKitCommandTest {
         assertEquals(1 + 1 + 30 + 90, entries(again).size());
         if (again.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(again)));
+        }
+    }
+
+    @Test
+    void migrate_createsTheSchemaAndGrantsIt() throws Exception {
+        try (HikariDataSource pool = TestDatabase.create(2)) {
+            String url = url(pool);
+            Result unknown =
+                    expectExit(ChatKitCommand.EXIT_USAGE, run("migrate", "--url", url, "--grant-to", "no such role"));
+            assertTrue(unknown.err.contains("Invalid value for --grant-to: no such role"), unknown.err);
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create role \"server's role\"");
+                expectExit(0, run("migrate", "--url", url, "--grant-to", "server's role"));
+                expectExit(0, run("migrate", "--url", url));
+                statement.execute("set role \"server's role\"");
+                statement.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
+                statement.execute("reset role");
+            }
+            expectExit(
+                    0, run("export", "--url", url, folder.resolve("all.ndjson").toString()));
+        }
+    }
+
+    @Test
+    void migrate_adoptsForTheOwner() throws Exception {
+        try (HikariDataSource pool = TestDatabase.create(2)) {
+            SupabaseDatabase.first(pool);
+            String url = url(pool);
+            Result without = expectExit(ChatKitCommand.EXIT_FAILURE, run("migrate", "--url", url));
+            assertTrue(without.err.contains("chatkit.adoption.owner is not set"), without.err);
+            expectExit(0, run("migrate", "--url", url, "--adoption-owner", "ada"));
+            Path file = folder.resolve("ada.ndjson");
+            expectExit(0, run("export", "--url", url, "--owner", "ada", file.toString()));
+            assertTrue(Files.readString(file).contains("\"id\":\"opp_12\""));
         }
     }
 

@@ -83,6 +83,10 @@ record DatabaseProblem(String reason, String advice) {
     static final DatabaseProblem MIGRATION_PENDING = new DatabaseProblem(
             "schema migration pending: start a server of this version, or run an import that is not a dry run",
             "Nothing was changed.");
+    static final DatabaseProblem MIGRATION_NOT_PERMITTED = new DatabaseProblem(
+            "schema migration pending: the database role does not own the schema",
+            "Nothing was changed. Run chatkit-cli migrate of this version as the role that owns the schema; the server"
+                    + " needs no restart.");
     static final DatabaseProblem MIGRATION_FAILED = new DatabaseProblem(
             "schema migration failed", "Nothing was changed. The cause is in this message and in PostgreSQL's log.");
 

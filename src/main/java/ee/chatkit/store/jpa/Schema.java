@@ -37,14 +37,14 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             "chatkit_attachment_uploads", "attachment-uploads",
             "chatkit_attachment_chunks", "attachment-chunks");
 
-    private static final String CHANGELOG_TABLE = "databasechangelog";
+    static final String CHANGELOG_TABLE = "databasechangelog";
 
     /** Exists when a Supabase schema was adopted. */
     private static final String ADOPTION_TABLE = "chatkit_adopted";
 
     private static final String TABLES = """
         select current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
-            c.relname, c.relnamespace is not distinct from to_regnamespace(current_schema()),
+            c.relname, c.relnamespace is not distinct from to_regnamespace(quote_ident(current_schema())),
             has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
                 and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'),
             row_security_active(c.oid), array(

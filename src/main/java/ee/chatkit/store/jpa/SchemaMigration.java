@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.Caller;
 import java.lang.System.Logger;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -49,6 +50,9 @@ final class SchemaMigration {
     private static final String TRANSACTION_SETTINGS = """
         set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0\
         """;
+
+    private static final String OWNED_BY_ANOTHER = "select 1 from pg_class c where c.oid = to_regclass('"
+            + Schema.CHANGELOG_TABLE + "') and not pg_has_role(c.relowner, 'usage')";
 
     /** No analytics, no summary, nothing on standard output. */
     private static final Map<String, Object> LIQUIBASE_SCOPE = Map.of(
@@ -121,6 +125,7 @@ final class SchemaMigration {
             Schema schema = Schema.of(connection);
             SupabaseAdoption.@Nullable AdoptionCounts adoptionCounts = null;
             if (schema.need() == Schema.Need.MIGRATION) {
+                requireOwner(connection);
                 if (schema.supabase().isPresent()) {
                     adoptionCounts = adopt(connection, schema, adoptionOwner);
                 } else {
@@ -138,6 +143,16 @@ final class SchemaMigration {
         } catch (SQLException | RuntimeException | Error e) {
             rollback(connection, callLimit, e);
             throw e;
+        }
+    }
+
+    /** Of a schema that exists already; a role that may not create one is told so by the database. */
+    private static void requireOwner(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(OWNED_BY_ANOTHER)) {
+            if (row.next()) {
+                throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_NOT_PERMITTED);
+            }
         }
     }
 

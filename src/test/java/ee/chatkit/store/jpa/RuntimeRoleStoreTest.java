@@ -1,0 +1,127 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The PostgreSQL stores fulfil every contract as a role that does not own the schema and has what was granted to it. */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("RuntimeRoleStoreTest")
+class RuntimeRoleStoreTest extends JpaContracts {
+    RuntimeRoleStoreTest() throws SQLException {
+        super(pool(new Roles("contracts").granted().runtime()));
+    }
+
+    private static HikariDataSource pool(DataSource dataSource) {
+        var pool = new HikariConfig();
+        pool.setDataSource(dataSource);
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(20);
+        return new HikariDataSource(pool);
+    }
+
+    /** A database with a schema of its own, the role that owns it, and one that runs the application. */
+    private record Roles(String name, DataSource owner, DataSource runtime) {
+        Roles(String test) throws SQLException {
+            this(test, TestDatabase.name(""));
+        }
+
+        private Roles(String test, String database) throws SQLException {
+            this(
+                    "\"runtime " + test + "\"",
+                    TestDatabase.connections("owner_" + test, database),
+                    TestDatabase.connections("runtime " + test, database));
+            new DatabaseQueries(TestDatabase.connections("postgres", database))
+                    .execute(
+                            "create role owner_" + test + " login",
+                            "create role " + name + " login",
+                            "revoke create on schema public from public",
+                            "create schema \"Own schema\" authorization owner_" + test,
+                            "alter database " + database + " set search_path = \"Own schema\"");
+        }
+
+        Roles granted() throws SQLException {
+            SchemaMigration.run(owner);
+            SchemaGrants.grant(owner, name.substring(1, name.length() - 1));
+            return this;
+        }
+    }
+
+    @Test
+    void runtimeRole_canChangeNeitherTablesNorTheRecordOfMigrations() throws Exception {
+        Roles roles = new Roles("limits").granted();
+        SchemaGrants.grant(roles.owner, "runtime limits");
+        var queries = new DatabaseQueries(roles.runtime);
+        for (String sql : List.of(
+                "create table mine (id int)",
+                "alter table chatkit_threads add column mine int",
+                "drop table chatkit_feedback",
+                "truncate chatkit_feedback",
+                "delete from databasechangelog",
+                "update databasechangeloglock set locked = true")) {
+            assertEquals(
+                    "42501",
+                    assertThrows(SQLException.class, () -> queries.execute(sql), sql)
+                            .getSQLState());
+        }
+    }
+
+    /** Those of the manual, for who has no command line at hand. */
+    @Test
+    void grantsOfTheManual_suffice() throws Exception {
+        Roles roles = new Roles("manual");
+        SchemaMigration.run(roles.owner);
+        var grants = Pattern.compile("(?m)^    grant usage on schema(?:.*;|.*,|\\R    .*)+")
+                .matcher(Files.readString(Path.of("src/site/markdown/security.md")));
+        assertTrue(grants.find());
+        new DatabaseQueries(roles.owner)
+                .execute(grants.group().replace("public", "\"Own schema\"").replace("chatkit_app", roles.name));
+        try (var stores = new PostgresStores(roles.runtime, Transactions.LOCAL, Clock.systemUTC())) {
+            assertTrue(stores.prepare());
+            assertEquals(List.of(), stores.problem().stream().toList());
+        }
+    }
+
+    @Test
+    void grantToUnknownRole_isRejected() throws Exception {
+        Roles roles = new Roles("unknown").granted();
+        assertThrows(IllegalArgumentException.class, () -> SchemaGrants.grant(roles.owner, "nobody'; --"));
+    }
+
+    @Test
+    void pendingMigration_isReportedAndDoneByTheOwner() throws Exception {
+        Roles roles = new Roles("pending").granted();
+        var owner = new DatabaseQueries(roles.owner);
+        owner.execute("delete from databasechangelog where tag = '" + Schema.CURRENT + "'");
+        var log = new CapturedLog();
+        try (var stores = new PostgresStores(roles.runtime, Transactions.LOCAL, Clock.systemUTC(), log)) {
+            List<String> before = owner.snapshot();
+            assertFalse(stores.prepare());
+            assertEquals(
+                    "schema migration pending: the database role does not own the schema",
+                    stores.problem().orElseThrow());
+            assertTrue(log.text().contains("chatkit-cli migrate"), log.text());
+            assertEquals(before, owner.snapshot());
+            SchemaMigration.run(roles.owner);
+            assertTrue(stores.prepare(), log.text());
+            assertEquals(List.of(), stores.problem().stream().toList());
+        }
+    }
+}
