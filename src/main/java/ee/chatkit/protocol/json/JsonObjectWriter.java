@@ -56,9 +56,17 @@ final class JsonObjectWriter {
         return value == null ? this : raw(name, value.text());
     }
 
-    /** Writes an array. */
+    /** Writes an array, whose elements are not collected first: a page may have megabytes. */
     <T> JsonObjectWriter list(String name, Collection<T> values, Function<T, String> write) {
-        return raw(name, values.stream().map(write).collect(Collectors.joining(",", "[", "]")));
+        separate();
+        out.append('"').append(name).append("\":[");
+        String separator = "";
+        for (T value : values) {
+            out.append(separator).append(write.apply(value));
+            separator = ",";
+        }
+        out.append(']');
+        return this;
     }
 
     /** Writes a value, unless it is null. */
