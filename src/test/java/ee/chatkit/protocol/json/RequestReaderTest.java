@@ -54,6 +54,15 @@ class RequestReaderTest {
                 list("{\"limit\":3,\"order\":\"asc\",\"after\":\"thr_1\"}"));
     }
 
+    /** A tool that cuts its text may cut an emoji in half. */
+    @Test
+    void halfOfASurrogatePair_isReadAsReplacementCharacter() {
+        var request = (StreamingRequest.ThreadsAddClientToolOutput)
+                read("{\"type\":\"threads.add_client_tool_output\",\"params\":{\"thread_id\":\"thr_1\","
+                        + "\"result\":{\"text\":\"done \\ud83d\"}}}");
+        assertEquals("{\"text\":\"done \uFFFD\"}", request.result().text());
+    }
+
     @Test
     void read_ignoresUnknownMembers() {
         var request = (StreamingRequest.ThreadsCreate)

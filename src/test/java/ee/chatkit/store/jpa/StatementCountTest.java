@@ -61,6 +61,45 @@ class StatementCountTest {
                                 .toList()));
     }
 
+    @Test
+    void pageWithLongTexts_takesOneStatementMore() {
+        try (var stores = new PostgresStores(
+                RecordingDataSource.dataSource(TestDatabase.create(), statements),
+                Transactions.LOCAL,
+                Clock.systemUTC())) {
+            stores.prepare();
+            stores.store().addThread(ADA, ChatThread.create("thr_1", NOW));
+            for (int n = 0; n < 8; n++) {
+                String content = "{\"text\":\"" + "word ".repeat(5_000) + "\"}";
+                stores.store().addItem(ADA, new ThreadItem("msg_" + n, "thr_1", "note", NOW, content));
+            }
+            count(
+                    "page of items of 25,000 characters",
+                    () -> assertEquals(
+                            8,
+                            stores.store()
+                                    .listItems(ADA, "thr_1", ItemScope.ALL, PAGE)
+                                    .data()
+                                    .size()));
+            stores.store()
+                    .addItem(
+                            ADA,
+                            new ThreadItem(
+                                    "msg_long", "thr_1", "note", NOW, "{\"text\":\"" + "x".repeat(2_000_000) + "\"}"));
+            count(
+                    "page with an item of 2,000,000 characters",
+                    () -> assertEquals(
+                            1,
+                            stores.store()
+                                    .listItems(ADA, "thr_1", ItemScope.ALL, PAGE)
+                                    .data()
+                                    .size()));
+        }
+        assertEquals(
+                Map.of("page of items of 25,000 characters", 1, "page with an item of 2,000,000 characters", 2),
+                counts);
+    }
+
     private void countOpportunities(OpportunityStore store) {
         count("createOpportunity", () -> store.createOpportunity(ADA, "opp_1", OpportunityDetails.named("One")));
         count("loadOpportunity", () -> store.loadOpportunity(ADA, "opp_1"));
