@@ -124,6 +124,7 @@ class ArchitectureTest {
                     "jakarta.annotation..",
                     "jakarta.enterprise..",
                     "jakarta.inject..",
+                    "jakarta.servlet..",
                     "jakarta.transaction..",
                     "org.eclipse.microprofile.."),
             allow(

@@ -6,7 +6,11 @@ import ee.chatkit.server.ServerFixture;
 
 /** A server with a PostgreSQL datasource whose database is unavailable when the server starts. */
 abstract class WithDatabase extends FullHttpSuite
-        implements LongPagesHttpSuite, DatabaseOutageHttpSuite, KilledServerHttpSuite, RedeploymentHttpSuite {
+        implements LongPagesHttpSuite,
+                DatabaseOutageHttpSuite,
+                DatabaseFailureHttpSuite,
+                KilledServerHttpSuite,
+                RedeploymentHttpSuite {
     WithDatabase(Server.Kind kind) {
         super(kind, "postgresql");
     }

@@ -82,6 +82,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
         serverProcess().ifPresent(ChildProcesses::kill);
     }
 
+    /** Suspends all processes of the server: it accepts connections and does not answer. */
+    public synchronized void suspend() {
+        signal("-STOP");
+    }
+
+    /** Continues a suspended server. */
+    public synchronized void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        ProcessHandle server = serverProcess().orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", signal, "" + server.pid()));
+        server.children().forEach(child -> command.add("" + child.pid()));
+        HostResources.unchecked(() -> ChildProcesses.run(new ProcessBuilder(command), log, TIMEOUT));
+    }
+
     /** Stops the server, which cannot be started again, and deletes the data of a temporary one. */
     @Override
     public void close() {

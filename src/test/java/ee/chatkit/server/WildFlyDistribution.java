@@ -14,6 +14,7 @@ record WildFlyDistribution(Path home, String configuration) {
     static final List<String> JVM_OPTIONS = List.of(
             "-Xms64m",
             "-Xmx768m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Djava.net.preferIPv4Stack=true",

@@ -33,9 +33,14 @@ public enum ConnectionFailure {
     /** The connection was not opened. */
     private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
 
+    /** Whether the database or the driver has given a cause. */
+    static boolean hasState(Throwable failure) {
+        return !states(failure).isEmpty();
+    }
+
     /** Classifies an exception and its causes. */
     public static ConnectionFailure of(Throwable failure) {
-        List<String> states = new ArrayList<>();
+        List<String> states = states(failure);
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof StaleConnectionException) {
                 return NOT_EXECUTED;
@@ -43,6 +48,13 @@ public enum ConnectionFailure {
             if (t instanceof SocketTimeoutException && !states.contains("08001")) {
                 return TIMEOUT;
             }
+        }
+        return of(states);
+    }
+
+    private static List<String> states(Throwable failure) {
+        List<String> states = new ArrayList<>();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
             for (SQLException sql = t instanceof SQLException found ? found : null;
                     sql != null;
                     sql = sql.getNextException()) {
@@ -51,7 +63,7 @@ public enum ConnectionFailure {
                 }
             }
         }
-        return of(states);
+        return states;
     }
 
     private static ConnectionFailure of(List<String> states) {

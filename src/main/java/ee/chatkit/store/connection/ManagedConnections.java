@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * own method.
  */
 public final class ManagedConnections {
+    /** How long connections may be dropped after the first one was lost. */
+    private static final long LOSS_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long QUICK_NANOS = Duration.ofMillis(500).toNanos();
     private static final long READ_ONLY_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private final DataSource dataSource;
@@ -41,6 +45,7 @@ public final class ManagedConnections {
     private final @Nullable Method markAsBad;
     private final Map<Connection, Session> sessions = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicInteger epoch = new AtomicInteger();
+    private volatile long lastLoss = System.nanoTime() - LOSS_NANOS;
     private final AtomicLong nextReadOnlyCheck = new AtomicLong(System.nanoTime());
 
     public ManagedConnections(DataSource dataSource, ConnectionLimits limits) {
@@ -64,21 +69,18 @@ public final class ManagedConnections {
      * @param call how long the database may take to answer one statement; zero for no limit
      */
     public Connection open(Duration call) throws SQLException {
-        return open(call, true);
-    }
-
-    /** Opens a connection to a database that may turn out not to be PostgreSQL: without a lock timeout, and unchecked. */
-    public Connection openUnprepared() throws SQLException {
-        return open(limits.call(), false);
-    }
-
-    private Connection open(Duration call, boolean prepared) throws SQLException {
-        Connection connection = dataSource.getConnection();
+        Connection connection = acquire();
         try {
-            Connection physical = physical(connection);
-            Session known = limit(physical, call);
+            Connection physical;
+            Session known;
+            try {
+                physical = physical(connection);
+                known = limit(physical, call);
+            } catch (SQLException | RuntimeException e) {
+                throw new StaleConnectionException("The pool has closed a connection that it gave out", e);
+            }
             int current = epoch.get();
-            if (prepared && (known.epoch != current || known.unconfirmed != null)) {
+            if (known.epoch != current || known.unconfirmed != null) {
                 prepare(connection, physical, known, current);
             }
             return connection;
@@ -86,6 +88,31 @@ public final class ManagedConnections {
             close(connection);
             throw e;
         }
+    }
+
+    /** While dead connections are dropped, Payara fails to give out one that another caller has just made it close. */
+    private Connection acquire() throws SQLException {
+        long begin = System.nanoTime();
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            long now = System.nanoTime();
+            if (now - begin < QUICK_NANOS && now - lastLoss < LOSS_NANOS && !ConnectionFailure.hasState(e)) {
+                throw new StaleConnectionException("The pool gave out a connection that it has closed", e);
+            }
+            throw e;
+        }
+    }
+
+    /** Opens a connection to a database that may turn out not to be PostgreSQL: without a lock timeout, and unchecked. */
+    public Connection openUnprepared() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            limit(physical(connection), limits.call());
+        } catch (SQLException | RuntimeException e) {
+            // the driver of another database, or a lost connection, of which the caller will hear
+        }
+        return connection;
     }
 
     /** Returns a connection to the pool, or discards it when it was lost. */
@@ -109,7 +136,10 @@ public final class ManagedConnections {
     public void note(ConnectionFailure failure) {
         switch (failure) {
             case NONE -> {}
-            case NOT_EXECUTED, OUTCOME_UNKNOWN, TIMEOUT -> epoch.incrementAndGet();
+            case NOT_EXECUTED, OUTCOME_UNKNOWN, TIMEOUT -> {
+                lastLoss = System.nanoTime();
+                epoch.incrementAndGet();
+            }
             case READ_ONLY -> {
                 // a database that stays read-only must not cost a new connection for each call
                 long now = System.nanoTime();
@@ -123,7 +153,8 @@ public final class ManagedConnections {
 
     /** The driver's connection. Pools wrap connections, but few their metadata. */
     private static Connection physical(Connection connection) throws SQLException {
-        return connection.getMetaData().getConnection().unwrap(Connection.class);
+        @Nullable Connection physical = connection.getMetaData().getConnection();
+        return physical == null ? connection : physical.unwrap(Connection.class);
     }
 
     private Session limit(Connection physical, Duration call) throws SQLException {

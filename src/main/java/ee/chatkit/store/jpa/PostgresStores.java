@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  * operations throw {@link UnavailableException}. Safe for use by multiple threads.
  */
 public final class PostgresStores implements AutoCloseable {
-    private static final int PROBE_SECONDS = 3;
-
     private final ManagedConnections connections;
     private final Logger log;
     private final SchemaReadiness schemaReadiness = new SchemaReadiness();
     private final CircuitBreaker circuitBreaker = new CircuitBreaker();
     private final ThrottledProblemLog throttledProblemLog;
+    private final ReadinessProbe readinessProbe;
     private final SessionFactory sessions;
     private final Store store;
     private final OpportunityStore opportunities;
@@ -69,6 +68,7 @@ public final class PostgresStores implements AutoCloseable {
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits, Logger log) {
         this.connections = new ManagedConnections(dataSource, limits);
         this.log = log;
+        this.readinessProbe = new ReadinessProbe(connections, schemaReadiness, circuitBreaker);
         this.throttledProblemLog = new ThrottledProblemLog(log, clock);
         this.sessions = SessionFactories.build(connections, transactions);
         Database database = new Database(
@@ -174,23 +174,12 @@ public final class PostgresStores implements AutoCloseable {
         }
     }
 
-    /** Why operations cannot succeed now, in words for health checks; empty when they can. Queries the database. */
+    /**
+     * Why operations cannot succeed now, in words for health checks; empty when they can. Queries the database, at most once a
+     * second, and returns within three seconds.
+     */
     public Optional<String> problem() {
-        try {
-            schemaReadiness.await();
-            Connection connection = connections.open();
-            try {
-                return connection.isValid(PROBE_SECONDS)
-                        ? Schema.readOnly(connection)
-                        : Optional.of("database unavailable: no response");
-            } finally {
-                connections.close(connection);
-            }
-        } catch (UnavailableException e) {
-            return Optional.ofNullable(e.getMessage());
-        } catch (SQLException e) {
-            return Optional.of(Diagnosis.of(e).reason());
-        }
+        return readinessProbe.problem();
     }
 
     @Override

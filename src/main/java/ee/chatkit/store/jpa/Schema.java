@@ -97,16 +97,6 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         return new Schema(tables, changes, newest);
     }
 
-    /** The problem that a database is read-only, such as one that has become a standby. */
-    static Optional<String> readOnly(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show transaction_read_only")) {
-            return row.next() && row.getString(1).equals("on")
-                    ? Optional.of(DatabaseProblem.READ_ONLY.reason())
-                    : Optional.empty();
-        }
-    }
-
     /** Without a query: the driver knows the version from the connection. */
     private static void requireSupportedVersion(Connection connection) throws SQLException {
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {

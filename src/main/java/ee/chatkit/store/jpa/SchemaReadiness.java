@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.UnavailableException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * rejected at once.
  */
 final class SchemaReadiness {
+    private static final String STARTING = "database startup in progress";
     private static final long MAX_WAIT_SECONDS = 15;
 
     private final CountDownLatch decided = new CountDownLatch(1);
@@ -43,13 +45,22 @@ final class SchemaReadiness {
         return open;
     }
 
+    /** Why operations cannot proceed now, without waiting; empty when they can. */
+    Optional<String> rejection() {
+        if (open) {
+            return Optional.empty();
+        }
+        String reason = problem;
+        return Optional.of(reason == null ? STARTING : reason);
+    }
+
     void await() {
         if (open) {
             return;
         }
         try {
             if (!decided.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new UnavailableException("database startup in progress");
+                throw new UnavailableException(STARTING);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

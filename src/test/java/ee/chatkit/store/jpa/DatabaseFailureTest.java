@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -181,12 +182,38 @@ class DatabaseFailureTest {
             var refused = assertThrows(
                     UnavailableException.class, () -> limited.opportunities().listOpportunities(ADA, PAGE));
             assertEquals("tables are missing or not accessible to the database role", refused.getMessage());
+            Eventually.await(() -> limited.problem()
+                    .equals(Optional.of("tables are missing or not accessible to the database role")));
             execute("grant usage on schema public to public; revoke insert on chatkit_thread_items from limited_"
                     + name);
             refused = assertThrows(
                     UnavailableException.class, () -> limited.store().addItem(ADA, item("thr_1")));
             assertEquals("insufficient database privileges", refused.getMessage());
+            Eventually.await(() -> limited.problem().equals(Optional.of("insufficient database privileges")));
         }
+    }
+
+    /** A limit stands for a disk that is full: PostgreSQL reports both by SQLSTATE class 53. */
+    @Test
+    void databaseWithoutSpaceForFiles_isNotReady() throws Exception {
+        assertEquals(Optional.empty(), stores.problem());
+        execute("alter database " + name + " set temp_file_limit = '100kB'");
+        terminateConnections();
+        Eventually.await(() -> stores.problem().equals(Optional.of("database has insufficient resources")));
+    }
+
+    @Test
+    void tableLocked_isNotReadyWithinThreeSeconds() throws Exception {
+        try (Connection holder = database.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("lock table chatkit_threads");
+            long begin = System.nanoTime();
+            assertTrue(stores.problem().isPresent());
+            assertTrue(Duration.ofNanos(System.nanoTime() - begin).toMillis() < 3500);
+            holder.rollback();
+        }
+        Eventually.await(() -> stores.problem().isEmpty());
     }
 
     /** Each change holds a connection until all have one. */

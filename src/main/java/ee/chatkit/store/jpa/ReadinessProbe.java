@@ -1,0 +1,142 @@
+package ee.chatkit.store.jpa;
+
+import ee.chatkit.store.connection.CircuitBreaker;
+import ee.chatkit.store.connection.ConnectionFailure;
+import ee.chatkit.store.connection.ConnectionRetry;
+import ee.chatkit.store.connection.ManagedConnections;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks whether the database can do what calls need, in one round trip and without changing anything: read and write every
+ * table, begin a write, and write a temporary file, which a full disk prevents. (A rolled back insert would tell less: it
+ * reaches the disk only when a table has to grow. Temporary files are in the tablespace of the database unless {@code
+ * temp_tablespaces} names another.)
+ *
+ * <p>The check runs in a thread of its own, one at a time, and callers wait for it up to 2.5 seconds. Its result is used for one
+ * second, so that frequent checks cost little.
+ */
+final class ReadinessProbe {
+    private static final Duration DEADLINE = Duration.ofMillis(2500);
+    private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final String PROBE = """
+        select count(to_regclass(name)), bool_and(coalesce(has_table_privilege(to_regclass(name), 'select')
+                and has_table_privilege(to_regclass(name), 'insert')
+                and has_table_privilege(to_regclass(name), 'update')
+                and has_table_privilege(to_regclass(name), 'delete'), false))
+        from unnest(array[%s]) as name;
+        update chatkit_threads set last_seq = last_seq where id = '';
+        select set_config('work_mem', '64kB', true);
+        select count(*) from generate_series(1, 10000)\
+        """.formatted(Schema.CHANGESET_OF_TABLE.keySet().stream()
+            .sorted()
+            .collect(Collectors.joining("', '", "'", "'")));
+
+    private final ManagedConnections connections;
+    private final SchemaReadiness schemaReadiness;
+    private final CircuitBreaker circuitBreaker;
+    private @Nullable Check latest;
+
+    ReadinessProbe(ManagedConnections connections, SchemaReadiness schemaReadiness, CircuitBreaker circuitBreaker) {
+        this.connections = connections;
+        this.schemaReadiness = schemaReadiness;
+        this.circuitBreaker = circuitBreaker;
+    }
+
+    /** Why operations cannot succeed now; empty when they can. Returns within three seconds. */
+    Optional<String> problem() {
+        Optional<String> notReady = schemaReadiness.rejection();
+        if (notReady.isPresent()) {
+            return notReady;
+        }
+        Check check = current();
+        long left = DEADLINE.toNanos() - check.age();
+        try {
+            return check.result.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            circuitBreaker.open(DatabaseProblem.NO_RESPONSE.reason());
+            return Optional.of(DatabaseProblem.NO_RESPONSE.reason());
+        } catch (ExecutionException e) {
+            return Optional.of(reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted while waiting for the database");
+        }
+    }
+
+    private static String reason(ExecutionException e) {
+        return ConnectionFailure.of(e) == ConnectionFailure.TIMEOUT
+                ? DatabaseProblem.NO_RESPONSE.reason()
+                : Diagnosis.of(e.getCause() == null ? e : e.getCause()).reason();
+    }
+
+    private synchronized Check current() {
+        Check check = latest;
+        if (check == null || (check.result.isDone() && check.age() > MAX_AGE_NANOS)) {
+            check = new Check(new FutureTask<>(this::check), System.nanoTime());
+            latest = check;
+            Thread thread = Thread.ofPlatform().daemon().name("chatkit-readiness").unstarted(check.result);
+            thread.setContextClassLoader(ReadinessProbe.class.getClassLoader());
+            thread.start();
+        }
+        return check;
+    }
+
+    private Optional<String> check() throws SQLException {
+        var retry = new ConnectionRetry(true);
+        while (true) {
+            try {
+                return probe();
+            } catch (SQLException e) {
+                ConnectionFailure failure = ConnectionFailure.of(e);
+                connections.note(failure);
+                if (!retry.permits(failure)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<String> probe() throws SQLException {
+        Connection connection = connections.open(DEADLINE);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(PROBE);
+            Optional<String> problem = problem(statement.getResultSet());
+            while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+                // a failure of a later statement is thrown
+            }
+            circuitBreaker.close();
+            return problem;
+        } finally {
+            connections.close(connection);
+        }
+    }
+
+    private static Optional<String> problem(ResultSet row) throws SQLException {
+        row.next();
+        if (row.getInt(1) < Schema.CHANGESET_OF_TABLE.size()) {
+            return Optional.of(DatabaseProblem.TABLES_NOT_ACCESSIBLE.reason());
+        }
+        return row.getBoolean(2)
+                ? Optional.empty()
+                : Optional.of(DatabaseProblem.INSUFFICIENT_PRIVILEGES.reason());
+    }
+
+    /** A check that runs or has run. */
+    private record Check(FutureTask<Optional<String>> result, long begin) {
+        long age() {
+            return System.nanoTime() - begin;
+        }
+    }
+}

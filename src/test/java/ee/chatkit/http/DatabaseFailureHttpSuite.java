@@ -1,0 +1,174 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.server.ServerFixture;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** The database ends connections, does not answer, keeps a row locked, or takes rights away; the server's pool is in between. */
+interface DatabaseFailureHttpSuite {
+    int CLIENTS = 16;
+
+    String ITEM = "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"Hello\"}]}";
+
+    /** The base URL of the API, which ends with {@code /api/}. */
+    URI base();
+
+    /** The running server and its database. */
+    ServerFixture fixture();
+
+    @Test
+    default void terminatedConnections_causeNo503() throws Exception {
+        var rest = new RestTestClient(base());
+        List<String> threads = new ArrayList<>();
+        for (int n = 0; n < CLIENTS; n++) {
+            threads.add(rest.create("threads", "{}"));
+        }
+        concurrently(threads, thread -> write(rest, thread));
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'chatkit'"
+                + " and pid <> pg_backend_pid()");
+        long begin = System.nanoTime();
+        long lastFailure = begin;
+        int failures = 0;
+        for (int round = 0; round < 10; round++) {
+            List<Integer> statuses = concurrently(threads, thread -> write(rest, thread));
+            int failed = (int) statuses.stream().filter(status -> status != 201).count();
+            failures += failed;
+            lastFailure = failed > 0 ? System.nanoTime() : lastFailure;
+        }
+        long millis = Duration.ofNanos(lastFailure - begin).toMillis();
+        System.out.println("503 after terminating all connections: " + failures + " in " + millis + " ms");
+        assertTrue(millis <= 1000, failures + " requests failed within " + millis + " ms");
+        for (String thread : threads) {
+            rest.get("threads/" + thread).expect(200);
+        }
+    }
+
+    private static int write(RestTestClient rest, String thread) {
+        return rest.post("threads/" + thread + "/items", ITEM).response().statusCode();
+    }
+
+    @Test
+    default void lockedThread_leavesConnectionsForOthers() throws Exception {
+        var rest = new RestTestClient(base());
+        String locked = rest.create("threads", "{}");
+        String other = rest.create("threads", "{}");
+        try (Connection holder = fixture().database().dataSource().getConnection();
+                Statement statement = holder.createStatement();
+                var clients = Executors.newFixedThreadPool(20)) {
+            holder.setAutoCommit(false);
+            statement.execute("select 1 from chatkit_threads where id = '" + locked + "' for update");
+            List<Future<RestTestClient.RestResponse>> writers = new ArrayList<>();
+            for (int n = 0; n < 20; n++) {
+                writers.add(clients.submit(() -> rest.post("threads/" + locked + "/items", ITEM)));
+            }
+            for (int n = 0; n < 20; n++) {
+                assertEquals(201, write(rest, other));
+                rest.get("threads/" + locked).expect(200);
+            }
+            for (var writer : writers) {
+                var answer = writer.get(60, TimeUnit.SECONDS).expectProblem(503, "unavailable");
+                assertEquals("5", answer.header("Retry-After"));
+            }
+            holder.rollback();
+        }
+        assertEquals(201, write(rest, locked));
+    }
+
+    @Test
+    default void frozenDatabase_requestsAndHealthEndInTime() {
+        var rest = new RestTestClient(base());
+        var health = new HealthClient(fixture());
+        String thread = rest.create("threads", "{}");
+        fixture().database().suspend();
+        try {
+            long begin = System.nanoTime();
+            rest.get("threads/" + thread).expectProblem(503, "unavailable");
+            assertTrue(seconds(begin) < 30, "a request ends after 10 s, not " + seconds(begin));
+            begin = System.nanoTime();
+            health.ready(503);
+            assertTrue(seconds(begin) < 6, "readiness answers within 3 s, not " + seconds(begin));
+            begin = System.nanoTime();
+            health.live(200);
+            assertTrue(seconds(begin) < 6, "liveness answers at once, not after " + seconds(begin));
+        } finally {
+            fixture().database().resume();
+        }
+        fixture().server().awaitResponse("api/threads/" + thread, status -> status == 200, HealthClient.TIMEOUT);
+        awaitReady(200);
+    }
+
+    private static double seconds(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
+    }
+
+    @Test
+    default void revokedRights_areReportedByReadinessAnd503() throws Exception {
+        var rest = new RestTestClient(base());
+        String thread = rest.create("threads", "{}");
+        execute("revoke insert on chatkit_thread_items from chatkit");
+        try {
+            var answer = rest.post("threads/" + thread + "/items", ITEM).expectProblem(503, "unavailable");
+            assertEquals("insufficient database privileges", answer.text("detail"));
+            assertEquals("insufficient database privileges", awaitReady(503));
+        } finally {
+            execute("grant insert on chatkit_thread_items to chatkit");
+        }
+        assertEquals(201, write(rest, thread));
+        awaitReady(200);
+    }
+
+    /** A result may be a second old. */
+    private String awaitReady(int status) {
+        var health = new RestTestClient(fixture().server().healthBaseUri());
+        long end = System.nanoTime() + HealthClient.TIMEOUT.toNanos();
+        while (health.get("health/ready").response().statusCode() != status) {
+            assertTrue(System.nanoTime() < end, "readiness becomes " + status);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        return new HealthClient(fixture()).ready(status).getString("reason", "");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = fixture().database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static <T> List<T> concurrently(List<String> threads, Request<T> request) throws Exception {
+        var start = new CyclicBarrier(threads.size());
+        try (var clients = Executors.newFixedThreadPool(threads.size())) {
+            List<Future<T>> sent = new ArrayList<>();
+            for (String thread : threads) {
+                sent.add(clients.submit(() -> {
+                    start.await(20, TimeUnit.SECONDS);
+                    return request.send(thread);
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : sent) {
+                results.add(result.get(60, TimeUnit.SECONDS));
+            }
+            return results;
+        }
+    }
+
+    /** A request about a thread. */
+    interface Request<T> {
+        T send(String thread) throws Exception;
+    }
+}
