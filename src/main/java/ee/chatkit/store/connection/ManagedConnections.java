@@ -36,7 +36,10 @@ public final class ManagedConnections {
     /** How long connections may be dropped after the first one was lost. */
     private static final long LOSS_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final long QUICK_NANOS = Duration.ofMillis(500).toNanos();
+    /** A pool that has no connection makes callers wait for longer. */
+    private static final long QUICK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final int MAX_REFUSALS = 5;
     private static final long READ_ONLY_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private final DataSource dataSource;
@@ -92,15 +95,21 @@ public final class ManagedConnections {
 
     /** While dead connections are dropped, Payara fails to give out one that another caller has just made it close. */
     private Connection acquire() throws SQLException {
-        long begin = System.nanoTime();
-        try {
-            return dataSource.getConnection();
-        } catch (SQLException e) {
-            long now = System.nanoTime();
-            if (now - begin < QUICK_NANOS && now - lastLoss < LOSS_NANOS && !ConnectionFailure.hasState(e)) {
-                throw new StaleConnectionException("The pool gave out a connection that it has closed", e);
+        for (int attempt = 1; ; attempt++) {
+            long begin = System.nanoTime();
+            try {
+                return dataSource.getConnection();
+            } catch (SQLException e) {
+                long now = System.nanoTime();
+                if (now - begin > QUICK_NANOS || ConnectionFailure.hasState(e)) {
+                    throw e;
+                }
+                if (attempt == MAX_REFUSALS) {
+                    throw now - lastLoss < LOSS_NANOS
+                            ? new StaleConnectionException("The pool gave out a connection that it has closed", e)
+                            : e;
+                }
             }
-            throw e;
         }
     }
 
@@ -182,7 +191,8 @@ public final class ManagedConnections {
             wasSet = row.getBoolean(2);
             transaction = row.getString(3);
         } catch (SQLException e) {
-            if (ConnectionFailure.of(e) == ConnectionFailure.NONE) {
+            ConnectionFailure failure = ConnectionFailure.of(e);
+            if (failure == ConnectionFailure.NONE || failure == ConnectionFailure.TIMEOUT) {
                 throw e;
             }
             throw new StaleConnectionException("A connection of the pool is closed", e);

@@ -166,8 +166,9 @@ final class Database {
             } catch (RuntimeException e) {
                 ConnectionFailure failure = ConnectionFailure.of(e);
                 connections.note(failure);
-                boolean repeat = retry.permits(failure) || (attempt < MAX_ATTEMPTS && SqlFailure.isRetryable(e));
-                if (!repeat || isInCallersTransaction()) {
+                boolean repeat = !isInCallersTransaction()
+                        && (retry.permits(failure) || (attempt < MAX_ATTEMPTS && SqlFailure.isRetryable(e)));
+                if (!repeat) {
                     throw refused(failure, e, System.nanoTime() - begin);
                 }
             }
