@@ -15,16 +15,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A server starts while its database is down, then rejects the login, then does not exist. */
 final class DatabaseUnavailableScenario {
-    static final Map<String, String> ENVIRONMENT =
-            Map.of(
-                    "CHATKIT_ANONYMOUS_USER",
-                    "demo",
-                    "CHATKIT_RETRY_INTERVAL",
-                    "1",
-                    "CHATKIT_DATABASE_TIMEOUT",
-                    "10",
-                    "CHATKIT_DATABASE_LOCK_TIMEOUT",
-                    "2");
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "CHATKIT_ANONYMOUS_USER",
+            "demo",
+            "CHATKIT_RETRY_INTERVAL",
+            "1",
+            "CHATKIT_DATABASE_TIMEOUT",
+            "10",
+            "CHATKIT_DATABASE_LOCK_TIMEOUT",
+            "2");
 
     private final ServerFixture fixture;
     private final EmbeddedDatabase database;

@@ -18,7 +18,12 @@ import java.util.stream.Stream;
  */
 record PayaraTemplate(Path folder) {
     private static final List<String> JVM_OPTIONS = List.of(
-            "-Xms64m", "-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true");
+            "-Xms64m",
+            "-Xmx768m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.net.preferIPv4Stack=true");
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     static final String CONFIGURATION = "config/domain.xml";

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,23 +54,23 @@ public final class RowLimiter {
     /** The writers of a row. Their number changes under the lock of the map's entry. */
     private static final class Row {
         private final Semaphore turns = new Semaphore(CONNECTIONS, true);
-        private volatile int writers;
+        private final AtomicInteger writers = new AtomicInteger();
 
         Row enter() {
-            writers++;
+            writers.incrementAndGet();
             return this;
         }
 
         @Nullable
         Row leave() {
-            return --writers == 0 ? null : this;
+            return writers.decrementAndGet() == 0 ? null : this;
         }
 
         void acquire(long maxWaitMillis) {
             if (turns.tryAcquire()) {
                 return;
             }
-            if (writers > CONNECTIONS + MAX_WAITING) {
+            if (writers.get() > CONNECTIONS + MAX_WAITING) {
                 throw busy();
             }
             try {

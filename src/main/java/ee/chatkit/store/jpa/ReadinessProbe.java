@@ -39,9 +39,8 @@ final class ReadinessProbe {
         update chatkit_threads set last_seq = last_seq where id = '';
         select set_config('work_mem', '64kB', true);
         select count(*) from generate_series(1, 10000)\
-        """.formatted(Schema.CHANGESET_OF_TABLE.keySet().stream()
-            .sorted()
-            .collect(Collectors.joining("', '", "'", "'")));
+        """.formatted(
+                    Schema.CHANGESET_OF_TABLE.keySet().stream().sorted().collect(Collectors.joining("', '", "'", "'")));
 
     private final ManagedConnections connections;
     private final SchemaReadiness schemaReadiness;
@@ -86,7 +85,8 @@ final class ReadinessProbe {
         if (check == null || (check.result.isDone() && check.age() > MAX_AGE_NANOS)) {
             check = new Check(new FutureTask<>(this::check), System.nanoTime());
             latest = check;
-            Thread thread = Thread.ofPlatform().daemon().name("chatkit-readiness").unstarted(check.result);
+            Thread thread =
+                    Thread.ofPlatform().daemon().name("chatkit-readiness").unstarted(check.result);
             thread.setContextClassLoader(ReadinessProbe.class.getClassLoader());
             thread.start();
         }
@@ -128,9 +128,7 @@ final class ReadinessProbe {
         if (row.getInt(1) < Schema.CHANGESET_OF_TABLE.size()) {
             return Optional.of(DatabaseProblem.TABLES_NOT_ACCESSIBLE.reason());
         }
-        return row.getBoolean(2)
-                ? Optional.empty()
-                : Optional.of(DatabaseProblem.INSUFFICIENT_PRIVILEGES.reason());
+        return row.getBoolean(2) ? Optional.empty() : Optional.of(DatabaseProblem.INSUFFICIENT_PRIVILEGES.reason());
     }
 
     /** A check that runs or has run. */

@@ -182,8 +182,8 @@ class DatabaseFailureTest {
             var refused = assertThrows(
                     UnavailableException.class, () -> limited.opportunities().listOpportunities(ADA, PAGE));
             assertEquals("tables are missing or not accessible to the database role", refused.getMessage());
-            Eventually.await(() -> limited.problem()
-                    .equals(Optional.of("tables are missing or not accessible to the database role")));
+            Eventually.await(() ->
+                    limited.problem().equals(Optional.of("tables are missing or not accessible to the database role")));
             execute("grant usage on schema public to public; revoke insert on chatkit_thread_items from limited_"
                     + name);
             refused = assertThrows(

@@ -75,8 +75,9 @@ class FrozenDatabaseTest {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();
-            ProcessHandle server =
-                    ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow();
+            ProcessHandle server = ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
             return Stream.concat(Stream.of(server), server.children())
                     .map(process -> String.valueOf(process.pid()))
                     .toList();
