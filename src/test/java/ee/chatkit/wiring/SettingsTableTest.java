@@ -116,6 +116,7 @@ class SettingsTableTest {
                 AttachmentSettings.read(config),
                 ModelSettings.read(config),
                 TransferProducer.maxImportBytes(config),
+                StreamScheduler.settings(config),
                 JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
