@@ -44,6 +44,9 @@ final class JsonEquality {
 
     private static boolean areEqual(JsonObject one, JsonObject other) {
         return one.keySet().equals(other.keySet())
-                && one.entrySet().stream().allMatch(member -> isEqual(member.getValue(), other.get(member.getKey())));
+                && one.entrySet().stream().allMatch(member -> {
+                    JsonValue value = other.get(member.getKey());
+                    return value != null && isEqual(member.getValue(), value);
+                });
     }
 }
