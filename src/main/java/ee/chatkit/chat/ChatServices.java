@@ -10,7 +10,6 @@ public record ChatServices(
         Store store,
         OpportunityStore opportunities,
         ItemService items,
-        DeferredItems deferred,
         Responder responder,
         AttachmentService attachments,
         Clock clock) {}

@@ -32,6 +32,7 @@ public final class AttachmentLinksResource {
 
     @PUT
     @Path("upload")
+    @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
     public Response upload(
             @PathParam("id") String id,
             @QueryParam("expires") @Nullable String expires,

@@ -51,6 +51,7 @@ public final class AttachmentsResource extends RestResource {
     /** Creates an attachment with its content, the part {@code file} of a multipart form. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
     public Response upload(@Context HttpHeaders headers, InputStream body) {
         UploadedFile file = UploadedFile.ofForm(headers, body, files.maxBytes());
         return created(files.add(unscoped(), file.name(), file.mimeType(), file.bytes()));
@@ -73,6 +74,7 @@ public final class AttachmentsResource extends RestResource {
 
     @PUT
     @Path("{id}/content")
+    @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
     public Response putContent(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
         files.receive(caller(), load(id), UploadedFile.bytes(headers, body));
         return Responses.noContent();

@@ -38,10 +38,10 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
-            return;
+        if (!resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
+            request.setSecurityContext(securityContext(request, settings));
         }
-        request.setSecurityContext(securityContext(request, settings));
+        request.setProperty(UnmatchedRequestFilter.AUTHORIZED, true);
     }
 
     /** The security context of the request's caller. Nothing of the container's login remains in it but its transport. */

@@ -22,6 +22,8 @@ public class ChatKitApplication extends Application {
                 OpportunitiesResource.class,
                 ThreadsResource.class,
                 CallerFilter.class,
+                RequestBodyFilter.class,
+                UnmatchedRequestFilter.class,
                 CrossSiteRequestFilter.class,
                 CorsFilter.class,
                 ProblemMapper.class);

@@ -3,7 +3,6 @@ package ee.chatkit.http;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.chat.RequestContext;
-import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.RequestReader;
@@ -14,7 +13,6 @@ import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.util.function.Function;
 
@@ -32,11 +30,7 @@ public class ChatKitEndpoint {
     @Inject
     private EventStreams streams;
 
-    void serve(
-            byte[] body,
-            Function<RawJson, RequestContext> contextOf,
-            HttpServletRequest servletRequest,
-            AsyncResponse response) {
+    void serve(byte[] body, Function<RawJson, RequestContext> contextOf, AsyncResponse response) {
         ChatKitRequestBody read = RequestReader.read(body);
         RequestContext context = contextOf.apply(read.metadata());
         switch (read.request()) {
@@ -44,7 +38,7 @@ public class ChatKitEndpoint {
             case StreamingRequest request -> {
                 PreparedStream turn = server.prepare(context, request);
                 turn.begin();
-                streams.open(turn, servletRequest, response);
+                streams.open(turn, response);
             }
         }
     }

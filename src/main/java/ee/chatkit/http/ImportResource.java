@@ -1,8 +1,6 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.stream.ClientConnection;
 import ee.chatkit.protocol.json.ExportLineJson;
-import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.transfer.Import;
@@ -12,17 +10,14 @@ import ee.chatkit.transfer.Spool.SpooledFile;
 import ee.chatkit.transfer.ValidationResult;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,10 +45,10 @@ public final class ImportResource extends RestResource {
         "application/gzip",
         MediaType.APPLICATION_OCTET_STREAM
     })
+    @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.IMPORT)
     public Response importFile(
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("report") @Nullable String report,
-            @Context HttpServletRequest request,
             InputStream body) {
         requireKnownParameters(Set.of("dry_run", "report"));
         var options = new Import.Options(
@@ -61,31 +56,24 @@ public final class ImportResource extends RestResource {
                 transfers.importPolicy(caller(), isAdmin()),
                 !QueryParameters.flag("dry_run", dryRun),
                 QueryParameters.choice("report", report, "all", "refused").equals("refused"));
-        requireSupportedEncoding(header(HttpHeaders.CONTENT_ENCODING));
-        return Response.ok(start(transfers.acquire(), body, options, ClientConnection.of(request)))
+        ContentEncodings.requireGzipOrNone(header(HttpHeaders.CONTENT_ENCODING));
+        return Response.ok(start(transfers.acquire(), body, options))
                 .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
     }
 
-    /**
-     * Writes the first batch before the response begins, so that an unavailable store is reported by the status. A dry
-     * run writes all batches, and rolls them back.
-     */
-    private StreamingOutput start(
-            TransferLimiter.Permit permit, InputStream body, Import.Options options, ClientConnection connection) {
+    /** Writes the first batch before the response begins, so that an unavailable store is reported by the status. */
+    private ImportReportStream start(TransferLimiter.Permit permit, InputStream body, Import.Options options) {
         SpooledFile file = null;
         ImportRun run = null;
-        StreamingOutput report = null;
+        ImportReportStream report = null;
         try {
             file = transfers.spool().receive(body);
             requireValid(Import.validate(file, ProgressListener.NONE));
             run = transfers.imports().start(file, options);
-            List<LineResult> first = run.nextReports();
-            report = options.persist()
-                    ? new ImportReportStream(transfers, permit, file, run, first, connection)
-                    : DryRunReport.of(transfers, permit, file, run, first, connection);
+            report = new ImportReportStream(permit, file, run, run.nextReports());
             return report;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -115,16 +103,6 @@ public final class ImportResource extends RestResource {
                     + "; nothing was imported";
             throw new RequestRejectedException(
                     ProblemType.INVALID_FILE.problem(detail).withErrors(errors));
-        }
-    }
-
-    /** Only checked: compressed content is recognized by its first bytes. */
-    private static void requireSupportedEncoding(@Nullable String encoding) {
-        if (encoding != null
-                && !encoding.equalsIgnoreCase(ExportResource.GZIP)
-                && !encoding.equalsIgnoreCase("identity")) {
-            throw new RequestRejectedException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip or identity");
         }
     }
 }

@@ -2,7 +2,10 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.servlet.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -10,6 +13,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps exceptions to problem documents (RFC 9457). For an unexpected exception the client receives an incident id only.
@@ -19,15 +23,23 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    @Context
+    private @Nullable HttpServletRequest request;
+
     @Override
     public Response toResponse(Throwable failure) {
         if (failure instanceof WebApplicationException rejection) {
             return ofJaxRs(rejection);
         }
-        return Problems.of(failure).map(ProblemMapper::response).orElseGet(() -> incident(failure));
+        if (failure instanceof RequestRejectedException rejection) {
+            Response response = response(rejection.problem());
+            rejection.headers().forEach((name, value) -> response.getHeaders().putSingle(name, value));
+            return response;
+        }
+        return Problems.of(failure).map(this::response).orElseGet(() -> incident(failure));
     }
 
-    private static Response ofJaxRs(WebApplicationException failure) {
+    private Response ofJaxRs(WebApplicationException failure) {
         Response given = failure.getResponse();
         if (given.getStatus() < 400) {
             return given;
@@ -40,7 +52,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return complete(Response.fromResponse(given), problem);
     }
 
-    private static Response response(ProblemDocument problem) {
+    private Response response(ProblemDocument problem) {
         var response = Response.status(problem.status());
         switch (problem.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -50,15 +62,19 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return complete(response, problem);
     }
 
-    private static Response complete(ResponseBuilder response, ProblemDocument problem) {
+    private Response complete(ResponseBuilder response, ProblemDocument problem) {
         return response.header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Responses.bytes(problem.toJson()))
+                .entity(Responses.bytes(problem.withRequestId(requestId()).toJson()))
                 .type(ProblemDocument.MEDIA_TYPE)
                 .build();
     }
 
-    private static Response incident(Throwable failure) {
+    private Response incident(Throwable failure) {
         return response(ProblemType.INTERNAL.incident(logIncident(failure)));
+    }
+
+    private @Nullable String requestId() {
+        return request == null || !(request.getAttribute(RequestId.ATTRIBUTE) instanceof String id) ? null : id;
     }
 
     /** Logs an unexpected exception; returns the incident id, which may be sent to the client. */

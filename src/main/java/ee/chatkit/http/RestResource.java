@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,7 +196,10 @@ abstract class RestResource {
         }
         byte[] body;
         try {
-            body = in.readNBytes(max + 1);
+            body = ContentEncodings.decode(header(HttpHeaders.CONTENT_ENCODING), in)
+                    .readNBytes(max + 1);
+        } catch (EOFException | ZipException e) {
+            throw new InvalidInputException("The compression of the request body is damaged");
         } catch (IOException e) {
             throw new InvalidInputException("The request body is incomplete");
         }

@@ -19,9 +19,15 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
     /** The largest number of bytes of a form beside its file. */
     private static final int MAX_FORM_OVERHEAD = 64 * 1024;
 
+    /** The largest form with a file of this size. */
+    static long maxFormBytes(long maxFileBytes) {
+        return maxFileBytes + MAX_FORM_OVERHEAD;
+    }
+
     /** The part {@code file} of a multipart form; parts before it are skipped. */
     static UploadedFile ofForm(HttpHeaders headers, InputStream body, long maxBytes) {
-        if (RestResource.contentLength(headers) > maxBytes + MAX_FORM_OVERHEAD) {
+        ContentEncodings.requireNone(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+        if (RestResource.contentLength(headers) > maxFormBytes(maxBytes)) {
             throw new RequestRejectedException(ProblemType.TOO_LARGE, PART + " exceeds " + maxBytes + " bytes", PART);
         }
         return ofForm(headers.getMediaType(), body);
@@ -42,6 +48,7 @@ record UploadedFile(String name, String mimeType, InputStream bytes) {
 
     /** The content of a body: the part {@code file} of a multipart form, else the body itself. */
     static InputStream bytes(HttpHeaders headers, InputStream body) {
+        ContentEncodings.requireNone(headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
         MediaType type = headers.getMediaType();
         return type != null && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE) && !type.isWildcardType()
                 ? ofForm(type, body).bytes

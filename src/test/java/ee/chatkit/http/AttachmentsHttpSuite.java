@@ -48,7 +48,7 @@ public interface AttachmentsHttpSuite {
         assertEquals("300000", back.header("Content-Length"));
         assertEquals("nosniff", back.header("X-Content-Type-Options"));
         assertEquals("private, no-cache", back.header("Cache-Control"));
-        assertEquals("default-src 'none'; sandbox", back.header("Content-Security-Policy"));
+        assertEquals("default-src 'none'; frame-ancestors 'none'; sandbox", back.header("Content-Security-Policy"));
         assertEquals(
                 "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf", back.header("Content-Disposition"));
 
@@ -137,7 +137,7 @@ public interface AttachmentsHttpSuite {
                 rest.get("attachments/" + created.getString("id") + "/content").expect(200);
         assertTrue(saved.header("Content-Disposition").startsWith("attachment;"));
         assertEquals("nosniff", saved.header("X-Content-Type-Options"));
-        assertEquals("default-src 'none'; sandbox", saved.header("Content-Security-Policy"));
+        assertEquals("default-src 'none'; frame-ancestors 'none'; sandbox", saved.header("Content-Security-Policy"));
     }
 
     @Test

@@ -40,6 +40,20 @@ public interface AuthenticationHttpSuite {
     }
 
     @Test
+    default void unknownPathsAndMethods_requireAuthentication() {
+        var rest = new RestTestClient(base());
+        rest.get("nothing").expectProblem(401, "unauthenticated");
+        rest.get("threads/x/nothing").expectProblem(401, "unauthenticated");
+        rest.delete("threads").expectProblem(401, "unauthenticated");
+        rest.get("threads", "Accept", "text/csv").expectProblem(401, "unauthenticated");
+        rest.send("POST", "threads", RestTestClient.bytes("x"), "Content-Type", "text/csv")
+                .expectProblem(401, "unauthenticated");
+        var options = rest.send("OPTIONS", "threads", null).expectProblem(401, "unauthenticated");
+        assertEquals("", options.header("Allow"));
+        rest.get("../nothing").expectProblem(404, "not-found");
+    }
+
+    @Test
     default void signedLink_requiresValidSignatureOnly() {
         var rest = new RestTestClient(base());
         rest.get("attachment-links/x/preview?signature=y").expectProblem(403, "forbidden");

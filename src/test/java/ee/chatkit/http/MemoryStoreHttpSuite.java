@@ -18,7 +18,12 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class MemoryStoreHttpSuite extends RunningServer
-        implements ChatKitHttpSuite, AttachmentsHttpSuite, TransferHttpSuite, CrossOriginHttpSuite {
+        implements ChatKitHttpSuite,
+                AttachmentsHttpSuite,
+                TransferHttpSuite,
+                CrossOriginHttpSuite,
+                SlowBodiesHttpSuite,
+                RequestChecksHttpSuite {
     private static final int LAST = Integer.MAX_VALUE;
     private static final int LARGE = 20_000_000;
 
@@ -30,7 +35,13 @@ abstract class MemoryStoreHttpSuite extends RunningServer
     final ServerFixture prepare(Server.Kind kind) {
         return ServerFixture.withoutDatasource(
                 kind,
-                Map.of("CHATKIT_ANONYMOUS_USER", "demo", "CHATKIT_ALLOWED_ORIGINS", CrossOriginHttpSuite.ALLOWED));
+                Map.of(
+                        "CHATKIT_ANONYMOUS_USER",
+                        "demo",
+                        "CHATKIT_ALLOWED_ORIGINS",
+                        CrossOriginHttpSuite.ALLOWED,
+                        "CHATKIT_BODY_TIMEOUT",
+                        SlowBodiesHttpSuite.BODY_TIMEOUT));
     }
 
     @Override

@@ -3,104 +3,65 @@ package ee.chatkit.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A connection whose response is read only as far as a test says, with a small receive buffer. */
+/** A connection on which a test sends any bytes, valid HTTP or not. */
 final class RawConnection implements AutoCloseable {
-    private static final int RECEIVE_BUFFER = 256 * 1024;
+    private final Socket socket;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private boolean closedByServer;
 
-    private final Socket socket = new Socket();
-
-    private RawConnection(URI address) throws IOException {
-        socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), 10_000);
+    RawConnection(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
     }
 
-    /** Sends a request, and reads nothing. */
-    static RawConnection send(URI address, String method, String contentType, byte[] body) {
+    void send(String text) throws IOException {
+        send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Reads until the server closes the connection or nothing has come for this time; returns whether it was closed. */
+    boolean readFor(Duration silence) {
+        byte[] buffer = new byte[8192];
         try {
-            var connection = new RawConnection(address);
-            String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-            String head = method + " " + address.getRawPath() + query + " HTTP/1.1\r\nHost: localhost:"
-                    + address.getPort() + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + body.length
-                    + "\r\n\r\n";
-            var request = new ByteArrayOutputStream();
-            request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-            request.writeBytes(body);
-            connection.socket.getOutputStream().write(request.toByteArray());
-            return connection;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Posts a request of the ChatKit protocol. */
-    static RawConnection chatKit(URI base, String type, String params) {
-        String body = "{\"type\":\"" + type + "\",\"params\":{" + params + "}}";
-        return send(base.resolve("chatkit"), "POST", "application/json", body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Reads until the response contains a text; fails after a time. */
-    String readUntil(String text, Duration atMost) {
-        var read = new StringBuilder();
-        long end = System.nanoTime() + atMost.toNanos();
-        try {
+            socket.setSoTimeout((int) silence.toMillis());
             InputStream in = socket.getInputStream();
-            while (read.indexOf(text) < 0) {
-                long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-                if (left <= 0) {
-                    throw new AssertionError("within " + atMost + ": '" + text + "'; got " + read);
-                }
-                socket.setSoTimeout((int) left);
-                int next = in.read();
-                if (next < 0) {
-                    throw new AssertionError("the response ended without '" + text + "': " + read);
-                }
-                read.append((char) next);
-            }
-            return read.toString();
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("within " + atMost + ": '" + text + "'; got " + read, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Reads everything; returns whether the response ended as complete, by its last chunk. */
-    boolean isComplete() {
-        byte[] tail = new byte[7];
-        try {
-            socket.setSoTimeout(20_000);
-            InputStream in = socket.getInputStream();
-            byte[] buffer = new byte[64 * 1024];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                byte[] all = new byte[tail.length + read];
-                System.arraycopy(tail, 0, all, 0, tail.length);
-                System.arraycopy(buffer, 0, all, tail.length, read);
-                System.arraycopy(all, all.length - tail.length, tail, 0, tail.length);
-                if (endsResponse(tail)) {
-                    return true;
+            while (!closedByServer) {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    closedByServer = true;
+                } else {
+                    received.write(buffer, 0, count);
                 }
             }
-            return endsResponse(tail);
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("the connection is still open", e);
-        } catch (SocketException e) {
-            return false; // reset
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
+        } catch (IOException e) { // reset
+            closedByServer = true;
         }
+        return closedByServer;
     }
 
-    private static boolean endsResponse(byte[] tail) {
-        return new String(tail, StandardCharsets.US_ASCII).equals("\r\n0\r\n\r\n");
+    byte[] received() {
+        return received.toByteArray();
+    }
+
+    String text() {
+        return received.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The status of the first response; 0 if there is none. */
+    int status() {
+        String text = text();
+        return text.startsWith("HTTP/1.") && text.length() > 12 ? Integer.parseInt(text.substring(9, 12)) : 0;
     }
 
     @Override
@@ -108,7 +69,7 @@ final class RawConnection implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new AssertionError(e);
         }
     }
 }

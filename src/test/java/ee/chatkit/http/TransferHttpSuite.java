@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -241,47 +239,19 @@ public interface TransferHttpSuite {
     }
 
     @Test
-    default void concurrentTransfersOverLimit_answerBusy() throws IOException {
+    default void importsWhoseBodyDoesNotCome_occupyNoPermit() throws IOException {
         var rest = new RestTestClient(base());
-        Socket[] uploads = {openStalledImport(), openStalledImport()};
-        try {
-            RestResponse busy = await(rest, 503, uploads);
-            busy.expectProblem(503, "busy");
-            assertEquals("5", busy.header("Retry-After"));
-            rest.get("threads").expect(200);
-        } finally {
-            for (Socket upload : uploads) {
-                upload.close();
-            }
-        }
-        await(rest, 200);
-    }
-
-    /** Starts an import whose body never ends. */
-    private Socket openStalledImport() throws IOException {
-        var socket = new Socket(base().getHost(), base().getPort());
         String head = "POST " + base().resolve("import").getRawPath() + " HTTP/1.1\r\nHost: " + base().getAuthority()
                 + "\r\nContent-Type: " + NDJSON + "\r\nContent-Length: 500000\r\n\r\n{";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-        return socket;
-    }
-
-    /** Repeats the request until it has this status. An upload that was rejected meanwhile is started again. */
-    private RestResponse await(RestTestClient rest, int status, Socket... uploads) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        RestResponse answer = rest.get("export");
-        while (answer.response().statusCode() != status && System.nanoTime() < end) {
-            LockSupport.parkNanos(50_000_000);
-            for (int i = 0; i < uploads.length; i++) {
-                if (uploads[i].getInputStream().available() > 0) {
-                    uploads[i].close();
-                    uploads[i] = openStalledImport();
-                }
+        try (var one = new RawConnection(base());
+                var two = new RawConnection(base());
+                var three = new RawConnection(base())) {
+            for (RawConnection connection : List.of(one, two, three)) {
+                connection.send(head);
+                connection.readFor(Duration.ofMillis(200));
             }
-            answer = rest.get("export");
+            rest.get("export").expect(200);
         }
-        return answer.expect(status);
     }
 
     private static byte[] export(RestTestClient rest, String query) {

@@ -94,7 +94,7 @@ public final class ExchangeValidator {
 
     /** The status of an undocumented path or method must be 404 or 405. */
     private static List<String> undocumentedStatus(int status, byte[] received) {
-        return status == 404 || status == 405
+        return status == 401 || status == 404 || status == 405
                 ? SCHEMAS.errors("Problem", parse(text(received)))
                 : List.of("is not described");
     }

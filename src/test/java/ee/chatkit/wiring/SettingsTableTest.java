@@ -114,9 +114,10 @@ class SettingsTableTest {
         return List.of(
                 StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),
+                ServletProducer.limits(config),
+                ServletProducer.settings(config, null),
                 ModelSettings.read(config),
                 TransferProducer.maxImportBytes(config),
-                StreamScheduler.settings(config),
                 JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),

@@ -1,0 +1,62 @@
+package ee.chatkit.http;
+
+import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.servlet.RequestId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.util.Set;
+
+/**
+ * Requires a caller also for what no resource method matches: unknown paths, methods and media types, and {@code OPTIONS}.
+ * Without one, the response is that of a resource that requires authentication, so it does not tell which paths exist.
+ */
+@Provider
+@Dependent
+@SuppressWarnings("NullAway.Init")
+public final class UnmatchedRequestFilter implements ContainerResponseFilter {
+    /** The request property that is present when the request has a caller, or needs none. */
+    static final String AUTHORIZED = "ee.chatkit.authorized";
+
+    private static final Set<Integer> UNMATCHED = Set.of(404, 405, 406, 415);
+
+    @Inject
+    private HttpSettings settings;
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(AUTHORIZED) != null || !isUnmatched(request, response)) {
+            return;
+        }
+        try {
+            CallerFilter.securityContext(request, settings);
+        } catch (RequestRejectedException e) {
+            String id = String.valueOf(request.getProperty(RequestId.ATTRIBUTE));
+            ProblemDocument problem = e.problem().withRequestId(id);
+            response.getHeaders().remove(HttpHeaders.ALLOW);
+            response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+            if (problem.status() == 401) {
+                response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            }
+            response.setStatus(problem.status());
+            response.setEntity(
+                    Responses.bytes(problem.toJson()),
+                    new Annotation[0],
+                    MediaType.valueOf(ProblemDocument.MEDIA_TYPE));
+        }
+    }
+
+    /** The answer to a preflight request of CORS, which browsers send without credentials, is not affected. */
+    private static boolean isUnmatched(ContainerRequestContext request, ContainerResponseContext response) {
+        return UNMATCHED.contains(response.getStatus())
+                || (request.getMethod().equals(HttpMethod.OPTIONS)
+                        && !response.getHeaders().containsKey("Access-Control-Allow-Methods"));
+    }
+}

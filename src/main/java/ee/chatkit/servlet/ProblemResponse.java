@@ -1,0 +1,52 @@
+package ee.chatkit.servlet;
+
+import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Problem documents as responses of the servlet layer. */
+final class ProblemResponse {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private ProblemResponse() {}
+
+    /** The problem of a status that the server or JAX-RS answers with; an unknown method is 405 rather than 501. */
+    static ProblemDocument ofStatus(int status) {
+        int known = status == HttpServletResponse.SC_NOT_IMPLEMENTED ? 405 : status;
+        String detail = switch (known) {
+            case 400 -> "The request is malformed";
+            case 404 -> "No resource at this path";
+            case 405 -> "The resource does not support this method";
+            default -> null;
+        };
+        return ProblemType.of(known)
+                .map(type -> type.problem(detail))
+                .orElseGet(() -> new ProblemDocument("about:blank", "HTTP status " + known, known, null, null, null));
+    }
+
+    /** Writes the status, the headers and the document. */
+    static void write(HttpServletRequest request, HttpServletResponse response, ProblemDocument problem)
+            throws IOException {
+        byte[] bytes = begin(request, response, problem);
+        response.getOutputStream().write(bytes);
+    }
+
+    /** Sets the status and the headers; returns the document, which the caller writes. */
+    static byte[] begin(HttpServletRequest request, HttpServletResponse response, ProblemDocument problem) {
+        byte[] bytes = problem.withRequestId(RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(problem.status());
+        response.setContentType(ProblemDocument.MEDIA_TYPE);
+        response.setContentLength(bytes.length);
+        response.setHeader("Cache-Control", "no-store");
+        if (problem.status() == 401 && !response.containsHeader("WWW-Authenticate")) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (problem.status() == 503) {
+            response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        return bytes;
+    }
+}

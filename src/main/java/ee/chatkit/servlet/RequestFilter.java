@@ -1,0 +1,192 @@
+package ee.chatkit.servlet;
+
+import ee.chatkit.protocol.json.ProblemDocument;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * Precedes every request: gives it an id and its response the security headers, rejects it if it is malformed, and lets it
+ * pass with a complete body only. See {@link PendingBody} for bodies that are not complete yet.
+ */
+@WebFilter(
+        urlPatterns = "/*",
+        asyncSupported = true,
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR})
+@SuppressWarnings("NullAway.Init")
+public final class RequestFilter implements Filter {
+    private static final System.Logger LOG = System.getLogger(RequestFilter.class.getName());
+
+    @Inject
+    private RequestBodies bodies;
+
+    @Inject
+    private ServletSettings settings;
+
+    /** For the servlet container. */
+    public RequestFilter() {}
+
+    /** While the request is processed, the thread's name, which the logs of all servers contain, ends with its id. */
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        var request = (HttpServletRequest) servletRequest;
+        var response = (HttpServletResponse) servletResponse;
+        String id = RequestId.of(request);
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        thread.setName(name + ' ' + id);
+        try {
+            switch (request.getDispatcherType()) {
+                case ASYNC -> again(request, response, chain);
+                case REQUEST -> {
+                    addHeaders(request, response, id);
+                    first(request, response, chain);
+                }
+                default -> {
+                    addHeaders(request, response, id);
+                    chain.doFilter(request, response);
+                }
+            }
+        } finally {
+            thread.setName(name);
+        }
+    }
+
+    private void addHeaders(HttpServletRequest request, HttpServletResponse response, String id) {
+        response.setHeader(RequestId.HEADER, id);
+        SecurityHeaders.add(request, response, settings.hstsSeconds(), settings.alwaysSecure() || request.isSecure());
+    }
+
+    private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<ProblemDocument> problem = RequestSyntax.check(request);
+        HttpServletRequest acceptable =
+                RequestSyntax.isAccept(request.getHeader("Accept")) ? request : new AcceptableRequest(request);
+        FilterChain next = problem.isEmpty()
+                ? chain
+                : (passed, answered) -> ProblemResponse.write(request, (HttpServletResponse) answered, problem.get());
+        if (!hasBody(request)) {
+            process(acceptable, new CheckedResponse(request, response, null), next);
+            return;
+        }
+        if (problem.isPresent() && request.isAsyncSupported()) {
+            new PendingBody(bodies, request, response, bodies.newBytes()).startRejected(problem.get());
+        } else if (SecurityHeaders.isApi(request)) {
+            withBody(acceptable, response, next);
+        } else {
+            withUnreadBody(acceptable, response, next);
+        }
+    }
+
+    /** Outside of the API, a servlet of the application may read the body itself. */
+    private void withUnreadBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        process(request, new CheckedResponse(request, response, null), chain);
+        if (request.isAsyncStarted() || isRead(request)) {
+            return;
+        }
+        if (request.isAsyncSupported()) {
+            new PendingBody(bodies, request, response, bodies.newBytes()).start();
+        } else {
+            response.flushBuffer();
+            ClientConnection.of(request).close(); // the server would wait for the body
+        }
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        try {
+            ServletInputStream in = request.getInputStream();
+            return in.available() == 0 && in.isFinished();
+        } catch (IOException | IllegalStateException e) { // closed, or read by a reader
+            return true;
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() != 0
+                && (request.getContentLengthLong() > 0
+                        || request.getHeader("Transfer-Encoding") != null
+                        || !request.getProtocol().startsWith("HTTP/1"));
+    }
+
+    private void withBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ServletInputStream in = request.getInputStream();
+        long length = request.getContentLengthLong();
+        boolean mayBeComplete = length <= ReceivedBytes.IN_MEMORY && request.getHeader("Expect") == null;
+        if (mayBeComplete && length > 0 && in.available() >= length) {
+            process(request, new CheckedResponse(request, response, null), chain);
+            return;
+        }
+        ReceivedBytes bytes = bodies.newBytes();
+        if (mayBeComplete && readAvailable(in, length, bytes)) {
+            process(new ReceivedRequest(request, bytes.open()), new CheckedResponse(request, response, null), chain);
+            return;
+        }
+        var pending = new PendingBody(bodies, request, response, bytes);
+        request.setAttribute(PendingBody.ATTRIBUTE, pending);
+        process(
+                new ReceivedRequest(request, ReceivedBytes.none()),
+                new CheckedResponse(request, response, pending),
+                chain);
+        pending.start();
+    }
+
+    /** Reads what has arrived; returns whether that is the whole body. */
+    private static boolean readAvailable(ServletInputStream in, long length, ReceivedBytes bytes) throws IOException {
+        byte[] buffer = new byte[4096];
+        while (bytes.length() <= ReceivedBytes.IN_MEMORY - buffer.length) {
+            int available = in.available();
+            if (available <= 0) {
+                break;
+            }
+            int count = in.read(buffer, 0, Math.min(available, buffer.length));
+            if (count < 0) {
+                return true;
+            }
+            bytes.append(buffer, count);
+        }
+        return length >= 0 ? bytes.length() >= length : in.isFinished();
+    }
+
+    private static void again(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request.getAttribute(PendingBody.ATTRIBUTE) instanceof PendingBody body) || !body.isComplete()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        HttpServletRequest acceptable =
+                RequestSyntax.isAccept(request.getHeader("Accept")) ? request : new AcceptableRequest(request);
+        try {
+            process(body.received(acceptable), new CheckedResponse(request, response, null), chain);
+        } finally {
+            body.release();
+        }
+    }
+
+    /** What JAX-RS does not map is an error without details, too. */
+    private static void process(HttpServletRequest request, CheckedResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", e);
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+}

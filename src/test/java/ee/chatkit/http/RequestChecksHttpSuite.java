@@ -1,0 +1,170 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.RestTestClient.RestResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What applies to all requests: ids, security headers, one format of errors, and syntax that JAX-RS does not get to see. */
+public interface RequestChecksHttpSuite {
+    Map<String, String> SECURITY_HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer");
+
+    /** The base URL of the API, which ends with {@code /api/}. */
+    URI base();
+
+    @Test
+    default void everyResponse_hasSecurityHeaders() {
+        var rest = new RestTestClient(base());
+        for (RestResponse response : List.of(
+                rest.get("threads").expect(200),
+                rest.get("threads/none").expect(404),
+                rest.get("nothing").expect(404),
+                rest.get("../").expect(200),
+                rest.get("../nothing").expect(404),
+                rest.get("openapi.yaml").expect(200))) {
+            SECURITY_HEADERS.forEach((name, value) -> assertEquals(value, response.header(name), response.request()));
+            assertTrue(
+                    response.header("Content-Security-Policy").contains("frame-ancestors 'none'"), response.request());
+            assertEquals("", response.header("Strict-Transport-Security"), response.request());
+            assertTrue(response.header("X-Request-Id").matches("[0-9a-f]{32}"), response.request());
+        }
+    }
+
+    @Test
+    default void requestId_isThatOfTheClient() {
+        var rest = new RestTestClient(base());
+        RestResponse own = rest.get("threads/none", "X-Request-Id", "my-id.1").expectProblem(404, "not-found");
+        assertEquals("my-id.1", own.header("X-Request-Id"));
+        assertEquals("my-id.1", own.text("request_id"));
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        RestResponse traced = rest.get(
+                        "nothing", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01", "X-Request-Id", "x")
+                .expectProblem(404, "not-found");
+        assertEquals(trace, traced.header("X-Request-Id"));
+        assertEquals(trace, traced.text("request_id"));
+        RestResponse malformed = rest.get("nothing", "X-Request-Id", "<b>").expectProblem(404, "not-found");
+        assertEquals(malformed.header("X-Request-Id"), malformed.text("request_id"));
+        assertTrue(malformed.text("request_id").matches("[0-9a-f]{32}"));
+    }
+
+    @Test
+    default void unknownPathOutsideOfTheApi_isAProblem() {
+        var rest = new RestTestClient(base());
+        rest.get("../nothing").expectProblem(404, "not-found");
+        rest.get("../error").expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void malformedAccept_countsAsNone() {
+        var rest = new RestTestClient(base());
+        for (String accept : List.of("a/b;q=x", "x", "*;q=.2", "a/b;q=2", "/", ",".repeat(5000) + "x")) {
+            rest.get("threads", "Accept", accept).expect(200);
+        }
+        rest.get("threads", "Accept", "text/csv").expectProblem(406, "not-acceptable");
+    }
+
+    @Test
+    default void malformedContentType_isUnsupported() {
+        var rest = new RestTestClient(base());
+        for (String type : List.of("x", "a/", "a/b;c", "application/json; charset=\"")) {
+            rest.send("POST", "threads", RestTestClient.bytes("{}"), "Content-Type", type)
+                    .expectProblem(415, "unsupported-media-type");
+        }
+    }
+
+    @Test
+    default void malformedUri_isInvalid() throws IOException {
+        for (String target : List.of(
+                "/api/threads/[", "/api/threads?a=%", "/api/%zz", "/api/threads/%2", "/[", "/api/threads?a=^")) {
+            try (var connection = new RawConnection(base())) {
+                connection.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                assertTrue(connection.readFor(Duration.ofSeconds(30)), connection::text);
+                // Payara itself answers to a path with an invalid percent sign
+                if (connection.text().contains("X-Request-Id") || !target.contains("%")) {
+                    assertEquals(400, connection.status(), () -> target + " " + connection.text());
+                }
+            }
+        }
+    }
+
+    @Test
+    default void unknownMethod_isAProblem() {
+        var rest = new RestTestClient(base());
+        rest.send("BREW", "threads", null).expectProblem(405, "method-not-allowed");
+    }
+
+    @Test
+    default void gzipBody_isUnpackedAndOtherEncodingsAreRejected() throws IOException {
+        var rest = new RestTestClient(base());
+        byte[] json = RestTestClient.bytes("{\"type\":\"threads.list\",\"params\":{}}");
+        rest.send("POST", "chatkit", json, "Content-Type", RestTestClient.JSON, "Content-Encoding", "identity")
+                .expect(200);
+        for (String encoding : List.of("br", "gzip, gzip", "deflate")) {
+            RestResponse rejected = rest.send(
+                            "POST", "chatkit", json, "Content-Type", RestTestClient.JSON, "Content-Encoding", encoding)
+                    .expectProblem(415, "unsupported-media-type");
+            assertEquals("gzip", rejected.header("Accept-Encoding"));
+        }
+        rest.send("POST", "threads", json, "Content-Type", RestTestClient.JSON, "Content-Encoding", "gzip")
+                .expectProblem(400, "invalid-request");
+        rest.send(
+                        "POST",
+                        "threads",
+                        gzip(new byte[20_000_000]),
+                        "Content-Type",
+                        RestTestClient.JSON,
+                        "Content-Encoding",
+                        "gzip")
+                .expectProblem(413, "too-large");
+        assertEquals(
+                "identity",
+                rest.send(
+                                "POST",
+                                "attachments",
+                                json,
+                                "Content-Type",
+                                "multipart/form-data; boundary=b",
+                                "Content-Encoding",
+                                "gzip")
+                        .expect(415)
+                        .header("Accept-Encoding"));
+    }
+
+    @Test
+    default void gzipBody_isRead() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base().resolve("threads"))
+                .header("Content-Type", RestTestClient.JSON)
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip(RestTestClient.bytes("{\"title\":\"Packed\"}"))))
+                .build();
+        var response = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, BodyHandlers.ofString());
+        assertEquals(201, response.statusCode(), response::body);
+        assertTrue(response.body().contains("Packed"), response::body);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+}
