@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +47,26 @@ class AdoptedDatabaseIT {
                             .filter(item -> item.id().equals("itm_new"))
                             .findFirst()
                             .orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WILDFLY", "PAYARA"})
+    void firstVersion_belongsToTheConfiguredOwner(Server.Kind kind) throws Exception {
+        try (var fixture = ServerFixture.withDatabase(
+                kind,
+                Map.of("CHATKIT_STORE", "jpa", "CHATKIT_ANONYMOUS_USER", "ann", "CHATKIT_ADOPTION_OWNER", "ann"))) {
+            SupabaseDatabase python = SupabaseDatabase.first(fixture.database().dataSource());
+            Map<String, List<VisibleItem>> before = readVisibleItems(python);
+            fixture.start("api/threads");
+            var rest = new RestTestClient(fixture.baseUri().resolve("api/"));
+            List<String> threads = PageReader.all(rest, "threads", "asc", 100);
+            assertEquals(before.keySet(), Set.copyOf(threads));
+            for (String thread : List.of("thr_1", "thr_60", "thr_empty")) {
+                assertEquals(before.get(thread), fetchItems(rest, thread), thread);
+            }
+            assertEquals(
+                    "opp_3", rest.get("active-opportunity").expect(200).json().getString("id"));
         }
     }
 
