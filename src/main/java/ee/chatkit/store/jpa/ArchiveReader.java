@@ -23,6 +23,11 @@ final class ArchiveReader {
     /** A longer content, in bytes, is read by a statement of its own, which costs little beside its transfer. */
     private static final int SHORT_CONTENT = 16 * 1024;
 
+    /** How many rows are fetched at a time of tables whose rows are short, and of those whose rows may have megabytes. */
+    private static final int MANY = 64;
+
+    private static final int FEW = 8;
+
     private static final String OWNER = "%s.user_id = ?";
     private static final String THREAD_OF_OWNER =
             "exists (select 1 from chatkit_threads t where t.id = %s.thread_id and t.user_id = ?)";
@@ -90,10 +95,10 @@ final class ArchiveReader {
     }
 
     private void readThreads() throws SQLException, IOException {
-        try (var threads = open(THREADS, 10);
-                var items = open(adopted ? ADOPTED_ITEMS : ITEMS, 6);
-                var feedback = open(FEEDBACK, 1);
-                var attachments = open(ATTACHMENTS, 3)) {
+        try (var threads = open(THREADS, 10, FEW);
+                var items = open(adopted ? ADOPTED_ITEMS : ITEMS, 6, MANY);
+                var feedback = open(FEEDBACK, 1, MANY);
+                var attachments = open(ATTACHMENTS, 3, FEW)) {
             while (threads.hasRow()) {
                 ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
@@ -133,7 +138,7 @@ final class ArchiveReader {
     }
 
     private void readAll(Query query, JdbcStatements.Row<ArchiveEntry> read) throws SQLException, IOException {
-        try (var rows = open(query, 1)) {
+        try (var rows = open(query, 1, FEW)) {
             while (rows.hasRow()) {
                 sink.accept(read.read(rows.row()));
                 rows.next();
@@ -153,10 +158,11 @@ final class ArchiveReader {
         return count;
     }
 
-    /** @param key the column that has the thread's id */
-    private Rowset open(Query query, int key) throws SQLException {
-        // rows of other tables may have megabytes
-        int fetchSize = query == ITEMS || query == ADOPTED_ITEMS || query == FEEDBACK ? 64 : 8;
+    /**
+     * @param key the column that has the thread's id
+     * @param fetchSize how many rows are in memory
+     */
+    private Rowset open(Query query, int key, int fetchSize) throws SQLException {
         return new Rowset(query.prepare(connection, query.selectSql(), selection), key, fetchSize);
     }
 
