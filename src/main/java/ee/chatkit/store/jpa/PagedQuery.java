@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads pages of a list within {@link PageBudget}.
  *
  * <p>In autocommit mode the driver reads the whole result of a statement into memory before it returns the first row, so the
- * database must limit it. The first statement returns no text of a row whose texts are longer than a {@link #shareOf share} of
+ * database must limit it. The first statement returns no text of a row whose texts are longer than a share of
  * the budget; if no row is that long, as usual, the result is the page. Otherwise the page is read again by a cursor, row by
  * row, in a read-only transaction, and abandoned where the budget ends: then neither side has read a row that does not fit,
  * except one. What the database knows of the length of a text without reading it is the length as stored, which is shorter if
