@@ -18,13 +18,21 @@ public final class EventJson {
 
     /**
      * Writes an event on one line, as server-sent events need it. Line breaks between the members of application-defined
-     * JSON are replaced by spaces; within strings JSON has none.
+     * JSON are replaced by spaces; within strings JSON has none. U+0085, U+2028 and U+2029, at which some clients divide
+     * lines, occur in strings only and are written as escapes.
      *
      * @param event the event
      * @return a JSON object
      */
     public static String write(ThreadStreamEvent event) {
-        return object(event).replace('\n', ' ').replace('\r', ' ');
+        return escapeLineSeparators(object(event).replace('\n', ' ').replace('\r', ' '));
+    }
+
+    /** Almost no text has any: it is returned as it is. */
+    private static String escapeLineSeparators(String json) {
+        return json.indexOf('\u0085') < 0 && json.indexOf('\u2028') < 0 && json.indexOf('\u2029') < 0
+                ? json
+                : json.replace("\u0085", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
     private static String object(ThreadStreamEvent event) {

@@ -97,9 +97,9 @@ class ItemCodecTest {
     }
 
     @Test
-    void event_doesNotEscapeEmojiAndLineSeparators() {
-        String event = EventJson.write(new ThreadStreamEvent.ProgressUpdate(null, "😀é\u2028\n\"\\"));
-        assertEquals("{\"type\":\"progress_update\",\"text\":\"😀é\u2028\\n\\\"\\\\\"}", event);
+    void event_escapesLineSeparatorsAndNotEmoji() {
+        String event = EventJson.write(new ThreadStreamEvent.ProgressUpdate(null, "😀é\u2028\u2029\u0085\n\"\\"));
+        assertEquals("{\"type\":\"progress_update\",\"text\":\"😀é\\u2028\\u2029\\u0085\\n\\\"\\\\\"}", event);
     }
 
     private static ThreadItem item(String type, String content) {
