@@ -9,17 +9,20 @@ import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the events of a turn as they arrive. Closing it before the end cancels the turn; what has been
- * answered until then is stored. Not thread-safe.
+ * Iterates over the events of a turn as they arrive; comments are skipped. Closing it before the end cancels the turn;
+ * what has been answered until then is stored. Not thread-safe.
  */
 public final class EventReader implements Iterator<JsonObject>, AutoCloseable {
     private static final String DATA = "data:";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    private final InputStream stream;
     private final BufferedReader reader;
     private @Nullable JsonObject lookahead;
 
@@ -29,6 +32,7 @@ public final class EventReader implements Iterator<JsonObject>, AutoCloseable {
      * @param stream the result of {@link ChatKitClient#stream}, which {@link #close} closes; not null
      */
     public EventReader(InputStream stream) {
+        this.stream = stream;
         reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 
@@ -78,16 +82,26 @@ public final class EventReader implements Iterator<JsonObject>, AutoCloseable {
     }
 
     /**
-     * Closes the stream.
-     *
-     * @throws UncheckedIOException if that fails
+     * Closes the stream, and the connection unless the stream has ended. Does not wait for the rest of the answer.
      */
     @Override
     public void close() {
+        // HTTP clients read the rest of a response to reuse its connection, which takes as long as the turn. On a
+        // virtual
+        // thread that is interrupted, the first read that would block closes the socket instead.
+        Thread closing = Thread.ofVirtual().unstarted(() -> {
+            try (stream) {
+                lookahead = null;
+            } catch (IOException | RuntimeException e) {
+                // the connection is closed
+            }
+        });
+        closing.start();
+        closing.interrupt();
         try {
-            reader.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            closing.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
