@@ -103,6 +103,7 @@ public final class ChatKitServer {
     private PreparedStream furtherTurn(
             RequestContext context, String threadId, Function<ChatThread, PreparedTurn> input) {
         return new PreparedStream(() -> {
+            services.deferred().storeOf(threadId);
             ChatThread now = services.store().loadThread(context.caller(), threadId);
             Optional<String> rejection = ThreadAccess.rejectionMessage(now);
             return rejection.isPresent()

@@ -10,6 +10,7 @@ public record ChatServices(
         Store store,
         OpportunityStore opportunities,
         ItemService items,
+        DeferredItems deferred,
         Responder responder,
         AttachmentService attachments,
         Clock clock) {}

@@ -2,16 +2,21 @@ package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ThreadUpdated;
+import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.SdkHiddenContext;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.TurnCancelledException;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.StoreException;
+import ee.chatkit.store.UnavailableException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * StoreException} nothing more is stored or sent, even if the responder catches it: the client would see what later
  * reads do not return. Deltas are not stored; {@link TurnItemRecorder} keeps their sum in memory until the item is
  * done.
+ *
+ * <p><b>An answer is not lost.</b> A finished item, or a partial answer, that cannot be stored because the store is
+ * unavailable is given to {@link DeferredItems}.
  *
  * <p><b>Changes of the thread</b>, such as a new title, are found by reading the thread again, and are sent after the
  * event that was forwarded. This costs one statement for each event except deltas, and one for a delta after {@link
@@ -155,9 +163,13 @@ final class EventRecorder implements EventSink {
     }
 
     private void storePartialAnswer() {
+        List<ThreadItem> partial = new ArrayList<>(items.pending());
+        Item note = threadContext.newItem(new SdkHiddenContext(CANCELLED_NOTE));
+        partial.add(ItemCodec.toThreadItem(note));
         try {
-            items.storePending();
-            store.addItem(caller, ItemCodec.toThreadItem(threadContext.newItem(new SdkHiddenContext(CANCELLED_NOTE))));
+            partial.forEach(item -> store.saveItem(caller, item));
+        } catch (UnavailableException e) {
+            threadContext.services().deferred().keep(caller, partial);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -172,6 +184,10 @@ final class EventRecorder implements EventSink {
             items.record(event).ifPresent(this::forward);
         } catch (StoreException e) {
             storeFailure = e;
+            if (e instanceof UnavailableException) {
+                TurnItemRecorder.finishedItem(event)
+                        .ifPresent(item -> threadContext.services().deferred().keep(caller, List.of(item)));
+            }
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
@@ -12,6 +13,7 @@ import ee.chatkit.store.Store;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +69,21 @@ final class TurnItemRecorder {
         };
     }
 
-    /** Stores the text of items that will not be completed. */
-    void storePending() {
-        pending.snapshot().stream().filter(PendingItems::hasVisibleText).forEach(this::save);
+    /** The text of items that will not be completed. */
+    List<ThreadItem> pending() {
+        return pending.snapshot().stream()
+                .filter(PendingItems::hasVisibleText)
+                .map(ItemCodec::toThreadItem)
+                .toList();
+    }
+
+    /** The item that an event completes, if it does. */
+    static Optional<ThreadItem> finishedItem(ThreadStreamEvent event) {
+        return switch (event) {
+            case ThreadStreamEvent.ItemDone(Item item) -> Optional.of(ItemCodec.toThreadItem(item));
+            case ThreadStreamEvent.ItemReplaced(Item item) -> Optional.of(ItemCodec.toThreadItem(item));
+            default -> Optional.empty();
+        };
     }
 
     private Optional<ThreadStreamEvent> updated(String itemId, ThreadItemUpdate update) {

@@ -3,6 +3,7 @@ package ee.chatkit.http;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.chat.RequestContext;
+import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.RequestReader;
@@ -13,6 +14,7 @@ import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.util.function.Function;
 
@@ -30,7 +32,11 @@ public class ChatKitEndpoint {
     @Inject
     private EventStreams streams;
 
-    void serve(byte[] body, Function<RawJson, RequestContext> contextOf, AsyncResponse response) {
+    void serve(
+            byte[] body,
+            Function<RawJson, RequestContext> contextOf,
+            HttpServletRequest servletRequest,
+            AsyncResponse response) {
         ChatKitRequestBody read = RequestReader.read(body);
         RequestContext context = contextOf.apply(read.metadata());
         switch (read.request()) {
@@ -38,7 +44,7 @@ public class ChatKitEndpoint {
             case StreamingRequest request -> {
                 PreparedStream turn = server.prepare(context, request);
                 turn.begin();
-                streams.open(turn, response);
+                streams.open(turn, servletRequest, response);
             }
         }
     }

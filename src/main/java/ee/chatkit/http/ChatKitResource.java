@@ -2,11 +2,13 @@ package ee.chatkit.http;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 
@@ -19,7 +21,7 @@ public final class ChatKitResource extends RestResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public void post(@Suspended AsyncResponse response, InputStream body) {
-        endpoint.serve(body(body), metadata -> context(null, metadata), response);
+    public void post(@Suspended AsyncResponse response, @Context HttpServletRequest request, InputStream body) {
+        endpoint.serve(body(body), metadata -> context(null, metadata), request, response);
     }
 }

@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
@@ -9,9 +10,10 @@ import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.store.Store;
 import ee.chatkit.transfer.Export.Options;
-import ee.chatkit.transfer.ProgressListener;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -21,17 +23,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Export of the caller's data, or of all users' data, as one file. */
@@ -50,13 +47,18 @@ public final class ExportResource extends RestResource {
     @Inject
     private TransferLimiter transfers;
 
-    /** A truncated file is recognized by its missing last line: once the response has begun, its status is sent. */
+    /**
+     * Once the response has begun, its status is sent. An export that fails then aborts the connection, so that the
+     * client sees an error; a truncated file is recognized by its missing last line as well.
+     */
     @GET
     public Response read(
             @QueryParam("users") @Nullable String users,
             @QueryParam("contents") @Nullable String contents,
             @QueryParam("after") @Nullable String after,
-            @Context Request request) {
+            @Context Request request,
+            @Context HttpServletRequest servletRequest,
+            @Context HttpServletResponse servletResponse) {
         requireKnownParameters(Set.of("users", "contents", "after"));
         Options options = options(users, QueryParameters.flag("contents", contents), after);
         store.listThreads(
@@ -72,7 +74,13 @@ public final class ExportResource extends RestResource {
             response.header(HttpHeaders.CONTENT_ENCODING, GZIP);
         }
         if (!request.getMethod().equals(HttpMethod.HEAD)) {
-            response.entity(file(options, gzip, transfers.acquire()));
+            response.entity(new ExportStream(
+                    transfers,
+                    transfers.acquire(),
+                    options,
+                    gzip,
+                    ResponseConnection.of(servletRequest),
+                    servletResponse::isCommitted));
         }
         return response.build();
     }
@@ -94,20 +102,6 @@ public final class ExportResource extends RestResource {
         return new Options(allUsers ? null : caller, contents, admin, after);
     }
 
-    private StreamingOutput file(Options options, boolean gzip, TransferLimiter.Permit permit) {
-        return out -> {
-            try (permit) {
-                if (gzip) {
-                    var compressed = new FastGzip(out);
-                    transfers.exports().write(options, compressed, ProgressListener.NONE);
-                    compressed.finish(); // not after a failure: a truncated file must be recognizable
-                } else {
-                    transfers.exports().write(options, out, ProgressListener.NONE);
-                }
-            }
-        };
-    }
-
     private static boolean acceptsGzip(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) {
             return false;
@@ -119,13 +113,5 @@ public final class ExportResource extends RestResource {
             }
         }
         return false;
-    }
-
-    /** Compresses fast rather than well. Flushed bytes can be decompressed. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 64 * 1024, true);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

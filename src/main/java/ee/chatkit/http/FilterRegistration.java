@@ -19,7 +19,6 @@ public final class FilterRegistration implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         var origins = event.getServletContext().addFilter("allowed-origins", AllowedOriginsFilter.class);
         origins.setAsyncSupported(true);
-        origins.addMappingForUrlPatterns(
-                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
+        origins.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
     }
 }

@@ -1,5 +1,6 @@
 package ee.chatkit.http;
 
+import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.protocol.json.ImportReport;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Stopped;
@@ -14,37 +15,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an import batch by batch while it writes the report of each batch. The import ends when the client disconnects.
+ * Runs an import batch by batch while it writes the report of each batch. The import ends when the client disconnects or
+ * does not read. While the report of a batch is written, no transaction is open.
  *
  * @param first the report of the first batch, which is already written; null if there is none
  */
 record ImportReportStream(
+        TransferLimiter transfers,
         TransferLimiter.Permit permit,
         SpooledFile file,
         ImportRun run,
-        @Nullable List<LineResult> first) implements StreamingOutput {
+        @Nullable List<LineResult> first,
+        ResponseConnection connection)
+        implements StreamingOutput {
     @Override
     public void write(OutputStream response) throws IOException {
         try (permit;
                 file;
-                run) {
-            var out = new BufferedOutputStream(response, 64 * 1024);
-            List<LineResult> lines = first;
-            ImportReport last = null;
-            while (lines != null && last == null) {
-                for (LineResult line : lines) {
-                    write(line, out);
-                }
-                out.flush();
-                try {
-                    lines = run.nextReports();
-                } catch (IOException | RuntimeException e) {
-                    last = new Stopped(run.firstUncommittedLine(), reason(e), run.totals());
-                }
-            }
-            write(last == null ? run.totals() : last, out);
-            out.flush();
+                run;
+                OutputStream watched = transfers.clients().watch(response, connection)) {
+            write(run, first, new BufferedOutputStream(watched, 64 * 1024));
         }
+    }
+
+    /** Runs an import to its end. Each batch is flushed. */
+    static void write(ImportRun run, @Nullable List<LineResult> first, OutputStream out) throws IOException {
+        List<LineResult> lines = first;
+        ImportReport last = null;
+        while (lines != null && last == null) {
+            for (LineResult line : lines) {
+                write(line, out);
+            }
+            out.flush();
+            try {
+                lines = run.nextReports();
+            } catch (IOException | RuntimeException e) {
+                last = new Stopped(run.firstUncommittedLine(), reason(e), run.totals());
+            }
+        }
+        write(last == null ? run.totals() : last, out);
+        out.flush();
     }
 
     private static void write(ImportReport report, OutputStream out) throws IOException {

@@ -1,6 +1,8 @@
 package ee.chatkit.http;
 
+import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.protocol.json.ExportLineJson;
+import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.transfer.Import;
@@ -10,14 +12,17 @@ import ee.chatkit.transfer.Spool.SpooledFile;
 import ee.chatkit.transfer.ValidationResult;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,6 +54,7 @@ public final class ImportResource extends RestResource {
     public Response importFile(
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("report") @Nullable String report,
+            @Context HttpServletRequest request,
             InputStream body) {
         requireKnownParameters(Set.of("dry_run", "report"));
         var options = new Import.Options(
@@ -57,23 +63,30 @@ public final class ImportResource extends RestResource {
                 !QueryParameters.flag("dry_run", dryRun),
                 QueryParameters.choice("report", report, "all", "refused").equals("refused"));
         ContentEncodings.requireGzipOrNone(header(HttpHeaders.CONTENT_ENCODING));
-        return Response.ok(start(transfers.acquire(), body, options))
+        return Response.ok(start(transfers.acquire(), body, options, ResponseConnection.of(request)))
                 .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
     }
 
-    /** Writes the first batch before the response begins, so that an unavailable store is reported by the status. */
-    private ImportReportStream start(TransferLimiter.Permit permit, InputStream body, Import.Options options) {
+    /**
+     * Writes the first batch before the response begins, so that an unavailable store is reported by the status. A dry
+     * run writes all batches, and rolls them back.
+     */
+    private StreamingOutput start(
+            TransferLimiter.Permit permit, InputStream body, Import.Options options, ResponseConnection connection) {
         SpooledFile file = null;
         ImportRun run = null;
-        ImportReportStream report = null;
+        StreamingOutput report = null;
         try {
             file = transfers.spool().receive(body);
             requireValid(Import.validate(file, ProgressListener.NONE));
             run = transfers.imports().start(file, options);
-            report = new ImportReportStream(permit, file, run, run.nextReports());
+            List<LineResult> first = run.nextReports();
+            report = options.persist()
+                    ? new ImportReportStream(transfers, permit, file, run, first, connection)
+                    : DryRunReport.of(transfers, permit, file, run, first, connection);
             return report;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

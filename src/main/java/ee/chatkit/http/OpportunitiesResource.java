@@ -11,6 +11,7 @@ import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -120,9 +122,13 @@ public final class OpportunitiesResource extends RestResource {
     @Path("{id}/chatkit")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
-    public void chatKit(@PathParam("id") String id, @Suspended AsyncResponse response, InputStream body) {
+    public void chatKit(
+            @PathParam("id") String id,
+            @Suspended AsyncResponse response,
+            @Context HttpServletRequest request,
+            InputStream body) {
         String opportunityId = id(ResourceType.OPPORTUNITY, id);
-        endpoint.serve(body(body), metadata -> context(opportunityId, metadata), response);
+        endpoint.serve(body(body), metadata -> context(opportunityId, metadata), request, response);
     }
 
     private Opportunity load(String id) {

@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.attachment.AttachmentFiles;
+import ee.chatkit.http.stream.ClientWatch;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.transfer.Export;
@@ -10,7 +11,10 @@ import ee.chatkit.transfer.Spool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Export and import. Each holds a database connection, so the number of concurrent ones of all callers is limited. */
+/**
+ * Export and import. Each holds a database connection, so the number of concurrent ones of all callers is limited, and
+ * one whose client does not read is ended.
+ */
 public final class TransferLimiter {
     private static final int MAX_CONCURRENT = 2;
 
@@ -18,6 +22,7 @@ public final class TransferLimiter {
     private final Import imports;
     private final Spool spool;
     private final AttachmentFiles files;
+    private final ClientWatch clients;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     /**
@@ -25,12 +30,14 @@ public final class TransferLimiter {
      *
      * @param spool stores uploaded files
      * @param files decides which attachments callers without the administrator role may import
+     * @param clients ends responses whose clients do not read
      */
-    public TransferLimiter(Export exports, Import imports, Spool spool, AttachmentFiles files) {
+    public TransferLimiter(Export exports, Import imports, Spool spool, AttachmentFiles files, ClientWatch clients) {
         this.exports = exports;
         this.imports = imports;
         this.spool = spool;
         this.files = files;
+        this.clients = clients;
     }
 
     Export exports() {
@@ -43,6 +50,10 @@ public final class TransferLimiter {
 
     Spool spool() {
         return spool;
+    }
+
+    ClientWatch clients() {
+        return clients;
     }
 
     ImportPolicy importPolicy(Caller caller, boolean admin) {

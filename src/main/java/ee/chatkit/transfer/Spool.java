@@ -1,13 +1,16 @@
 package ee.chatkit.transfer;
 
 import ee.chatkit.transfer.SpoolException.Reason;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores an uploaded file so that it can be read twice, first to validate and then to import it.
+ * Stores an uploaded file so that it can be read twice, first to validate and then to import it, and reports of dry runs.
  *
  * <p>The request body is decompressed into a temporary file, whose size is limited after decompression; a small upload
  * cannot fill the disk. The file is unlinked as soon as it is open (where the platform allows it), so that no file remains
@@ -79,12 +82,7 @@ public final class Spool {
      *     nothing is stored then
      */
     public SpooledFile receive(InputStream body) {
-        FileChannel file;
-        try {
-            file = temporaryFiles.create();
-        } catch (IOException e) {
-            throw insufficientStorage(e);
-        }
+        FileChannel file = create();
         try {
             return new SpooledFile(file, copy(new RequestBody(body), file));
         } catch (UncheckedIOException e) {
@@ -96,6 +94,44 @@ public final class Spool {
         } catch (RuntimeException e) {
             close(file);
             throw e;
+        }
+    }
+
+    /** Writes the contents of a file. */
+    @FunctionalInterface
+    public interface Contents {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Stores what is written. Its size is not limited, so it must be proportional to that of a stored upload.
+     *
+     * @return the file, which the caller closes
+     * @throws SpoolException if the temporary file cannot be written; nothing is stored then
+     */
+    public SpooledFile write(Contents contents) {
+        FileChannel file = create();
+        boolean complete = false;
+        try {
+            var out = new BufferedOutputStream(Channels.newOutputStream(file), ImportSource.BUFFER_BYTES);
+            contents.writeTo(out);
+            out.flush();
+            complete = true;
+            return new SpooledFile(file, null);
+        } catch (IOException e) {
+            throw insufficientStorage(e);
+        } finally {
+            if (!complete) {
+                close(file);
+            }
+        }
+    }
+
+    private FileChannel create() {
+        try {
+            return temporaryFiles.create();
+        } catch (IOException e) {
+            throw insufficientStorage(e);
         }
     }
 

@@ -3,10 +3,12 @@ package ee.chatkit.wiring;
 import ee.chatkit.chat.AttachmentService;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.ChatServices;
+import ee.chatkit.chat.DeferredItems;
 import ee.chatkit.chat.ItemService;
 import ee.chatkit.http.CallerResolver;
-import ee.chatkit.http.EventStreams;
 import ee.chatkit.http.HttpSettings;
+import ee.chatkit.http.stream.ClientWatch;
+import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.store.OpportunityStore;
@@ -78,21 +80,40 @@ public class ChatProducer {
 
     @Produces
     @Singleton
+    DeferredItems deferredItems(Store store) {
+        return new DeferredItems(store, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
     ChatKitServer chatKitServer(
             Store store,
             OpportunityStore opportunities,
             ItemService itemService,
+            DeferredItems deferredItems,
             SelectedResponder responder,
             AttachmentService attachmentService) {
         return new ChatKitServer(new ChatServices(
-                store, opportunities, itemService, responder.responder(), attachmentService, Clock.systemUTC()));
+                store,
+                opportunities,
+                itemService,
+                deferredItems,
+                responder.responder(),
+                attachmentService,
+                Clock.systemUTC()));
     }
 
     /** Turns run in the server contexts of the request that started them. */
     @Produces
     @Singleton
-    EventStreams eventStreams() {
-        return new EventStreams(TurnContexts.find());
+    EventStreams eventStreams(Config config) {
+        return new EventStreams(TurnContexts.find(), StreamScheduler.settings(config));
+    }
+
+    @Produces
+    @Singleton
+    ClientWatch clientWatch(Config config) {
+        return new ClientWatch(StreamScheduler.settings(config).writeTimeout());
     }
 
     /**
@@ -102,7 +123,8 @@ public class ChatProducer {
     void start(@Observes Startup startup, HttpSettings settings, EventStreams streams) {}
 
     /** Runs while the store, which partial answers need, is still available. */
-    void stop(@Observes Shutdown shutdown, EventStreams streams) {
+    void stop(@Observes Shutdown shutdown, EventStreams streams, DeferredItems deferredItems) {
         streams.close();
+        deferredItems.retry();
     }
 }

@@ -3,6 +3,7 @@ package ee.chatkit.wiring;
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.attachment.AttachmentServices;
 import ee.chatkit.http.TransferLimiter;
+import ee.chatkit.http.stream.ClientWatch;
 import ee.chatkit.store.Archive;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
@@ -24,12 +25,17 @@ public class TransferProducer {
     @Produces
     @Singleton
     TransferLimiter transferLimiter(
-            Config config, Archive archive, AttachmentServices attachments, AttachmentFiles files) {
+            Config config,
+            Archive archive,
+            AttachmentServices attachments,
+            AttachmentFiles files,
+            ClientWatch clients) {
         return new TransferLimiter(
                 new Export(archive, attachments.contents(), Clock.systemUTC()),
                 new Import(archive, attachments.contents(), Clock.systemUTC()),
                 new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, maxImportBytes(config)),
-                files);
+                files,
+                clients);
     }
 
     /** The largest file to import, after decompression. */

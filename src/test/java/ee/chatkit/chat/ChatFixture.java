@@ -20,6 +20,7 @@ import ee.chatkit.responder.TitleRequest;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.contract.MutableClock;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine on a store, for a user of its own, with titles like those of the recorded reference. */
 final class ChatFixture {
+    final MutableClock clock = new MutableClock();
     final Caller caller = new Caller("ann-" + UUID.randomUUID());
     final Store store;
     final OpportunityStore opportunities;
     final ChatKitServer server;
+    final DeferredItems deferred;
 
     ChatFixture(StoreFixture stores, Responder responder) {
         this(stores.open(), new SampleTitles(), responder);
@@ -44,10 +47,12 @@ final class ChatFixture {
     ChatFixture(StoreFixture.Stores stores, TitleGenerator titles, Responder responder) {
         store = stores.store();
         opportunities = stores.opportunities();
+        deferred = new DeferredItems(store, clock);
         server = new ChatKitServer(new ChatServices(
                 store,
                 opportunities,
                 new ItemService(store, opportunities, titles),
+                deferred,
                 responder,
                 new StubAttachments(store),
                 Clock.systemUTC()));

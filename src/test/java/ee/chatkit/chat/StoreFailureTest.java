@@ -11,15 +11,18 @@ import ee.chatkit.protocol.event.ThreadItemUpdate.TextDelta;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemAdded;
+import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.AssistantMessage;
+import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.responder.EventSink;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.Turn;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.UnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +79,82 @@ class StoreFailureTest {
         });
         var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
         assertEquals(Failure.streamError(true), events.getLast());
+        other.deferred.retry();
         faults.stopFailing();
         assertEquals(List.of("user_message"), other.itemTypes(ChatFixture.threadId(events)));
+        other.deferred.retry();
+        other.deferred.retry();
+        assertEquals(List.of("user_message", "assistant_message"), other.itemTypes(ChatFixture.threadId(events)));
+    }
+
+    @Test
+    void answerThatWaitsForTheStore_precedesTheNextMessage() {
+        var other = fixture((turn, sink) -> {
+            if (turn.text().equals("Hello")) {
+                faults.failWhen(name -> new UnavailableException("away"));
+            }
+            ProbeResponder.sendDone(AssistantMessage.of("to " + turn.text()), turn, sink);
+        });
+        var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
+        String thread = ChatFixture.threadId(events);
+        var next = new StreamingRequest.ThreadsAddUserMessage(thread, ChatFixture.input("And?"));
+        assertThrows(UnavailableException.class, () -> other.run(next));
+        faults.stopFailing();
+        other.run(next);
+        other.deferred.retry();
+        assertEquals(
+                List.of("user_message", "assistant_message", "user_message", "assistant_message"),
+                other.itemTypes(thread));
+    }
+
+    @Test
+    void answerThatWasStoredAlthoughTheStoreFailed_isStoredOnce() {
+        var other = fixture((turn, sink) -> {
+            Item item = turn.context().newItem(AssistantMessage.of("said"));
+            chat.store.addItem(turn.caller(), ItemCodec.toThreadItem(item));
+            faults.failWhen(name -> new UnavailableException("away"));
+            sink.send(new ItemDone(item));
+        });
+        var events = other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello")));
+        faults.stopFailing();
+        other.deferred.retry();
+        assertEquals(List.of("user_message", "assistant_message"), other.itemTypes(ChatFixture.threadId(events)));
+    }
+
+    @Test
+    void answersThatWaitForTheStore_areDroppedBeyondTheBounds() {
+        String large = "x".repeat(DeferredItems.MAX_BYTES / 2);
+        var other = fixture((turn, sink) -> {
+            faults.failWhen(name -> new UnavailableException("away"));
+            ProbeResponder.sendDone(AssistantMessage.of(turn.text().equals("Large") ? large : "short"), turn, sink);
+        });
+        String tooLarge =
+                ChatFixture.threadId(other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Large"))));
+        faults.stopFailing();
+        String expired = ChatFixture.threadId(other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("One"))));
+        other.clock.advance(DeferredItems.MAX_AGE);
+        faults.stopFailing();
+        String kept = ChatFixture.threadId(other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Two"))));
+        other.clock.advance(Duration.ofSeconds(1));
+        other.deferred.retry();
+        faults.stopFailing();
+        other.deferred.retry();
+        assertEquals(List.of("user_message"), other.itemTypes(tooLarge));
+        assertEquals(List.of("user_message"), other.itemTypes(expired));
+        assertEquals(List.of("user_message", "assistant_message"), other.itemTypes(kept));
+    }
+
+    @Test
+    void answerOfADeletedThread_isDropped() {
+        var other = fixture((turn, sink) -> {
+            faults.failWhen(name -> new UnavailableException("away"));
+            ProbeResponder.sendDone(AssistantMessage.of("lost"), turn, sink);
+        });
+        String thread = ChatFixture.threadId(other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello"))));
+        faults.stopFailing();
+        other.store.deleteThread(other.caller, thread);
+        other.deferred.retry();
+        assertThrows(NotFoundException.class, () -> other.store.loadThread(other.caller, thread));
     }
 
     @Test
@@ -108,6 +185,10 @@ class StoreFailureTest {
                 });
         faults.stopFailing();
         assertEquals(List.of("user_message"), other.itemTypes(ChatFixture.threadId(events)));
+        other.deferred.retry();
+        assertEquals(
+                List.of("user_message", "assistant_message", "sdk_hidden_context"),
+                other.itemTypes(ChatFixture.threadId(events)));
     }
 
     @Test

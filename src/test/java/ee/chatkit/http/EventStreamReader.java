@@ -61,6 +61,10 @@ public final class EventStreamReader implements AutoCloseable {
     public JsonObject next() {
         try {
             String line = reader.readLine();
+            while (line != null && line.startsWith(":")) {
+                assertEquals("", reader.readLine(), "a comment ends with an empty line");
+                line = reader.readLine();
+            }
             if (line == null) {
                 return null;
             }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class TransferLimiterTest {
-    private final TransferLimiter limiter = new TransferLimiter(null, null, null, null);
+    private final TransferLimiter limiter = new TransferLimiter(null, null, null, null, null);
 
     @Test
     void acquire_isBusyWhileAllPermitsAreInUse() {

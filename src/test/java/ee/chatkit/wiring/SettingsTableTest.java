@@ -118,6 +118,7 @@ class SettingsTableTest {
                 ServletProducer.settings(config, null),
                 ModelSettings.read(config),
                 TransferProducer.maxImportBytes(config),
+                StreamScheduler.settings(config),
                 JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),

@@ -1,0 +1,151 @@
+package ee.chatkit.http.stream;
+
+import ee.chatkit.chat.PreparedStream;
+import ee.chatkit.protocol.event.ThreadStreamEvent;
+import ee.chatkit.protocol.json.EventJson;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns that are being streamed, each on a virtual thread of its own, so that a stream occupies no worker of the
+ * server. Each event is flushed at once.
+ *
+ * <p>A client that has disconnected is noticed when the next event or comment cannot be written. {@link #tick} writes a
+ * comment to each stream that was silent for the heartbeat interval, and ends the streams of clients that do not read.
+ */
+public final class EventStreams implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
+    private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
+
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
+
+    private final UnaryOperator<Runnable> contexts;
+    private final StreamSettings settings;
+    private final WaitingText waiting = WaitingText.shareOfHeap();
+    private final Map<PreparedStream, OpenStream> open = new ConcurrentHashMap<>();
+    private final AtomicLong opened = new AtomicLong();
+
+    /**
+     * Without open streams.
+     *
+     * @param contexts wraps a task so that it runs in the calling thread's server contexts, such as naming and security
+     * @param settings the limits of each stream
+     */
+    public EventStreams(UnaryOperator<Runnable> contexts, StreamSettings settings) {
+        this.contexts = contexts;
+        this.settings = settings;
+    }
+
+    /** A stream with its output, once that exists. */
+    private static final class OpenStream {
+        private volatile @Nullable EventOutput output;
+    }
+
+    /**
+     * Starts to stream a turn. Does not block.
+     *
+     * @param request the request of the response, which is suspended
+     */
+    public void open(PreparedStream turn, HttpServletRequest request, AsyncResponse response) {
+        AsyncContext async = request.getAsyncContext();
+        ResponseConnection connection = ResponseConnection.of(request);
+        ServletResponse servletResponse = async.getResponse();
+        Runnable restoreBuffers = connection.limitBuffers(servletResponse);
+        var stream = new OpenStream();
+        Runnable task = contexts.apply(() -> {
+            try {
+                response.resume(eventStream(turn, stream, servletResponse, connection));
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "Event stream could not be completed: {0}",
+                        e.getClass().getName());
+            } finally {
+                restoreBuffers.run();
+                open.remove(turn);
+            }
+        });
+        open.put(turn, stream);
+        Thread.ofVirtual().name("chatkit-turn-" + opened.incrementAndGet()).start(task);
+    }
+
+    /** Writes comments to silent streams and ends those whose clients do not read; called every second or so. */
+    public void tick() {
+        for (OpenStream stream : open.values()) {
+            EventOutput output = stream.output;
+            if (output != null) {
+                output.tick(settings.heartbeat());
+            }
+        }
+    }
+
+    /**
+     * Cancels the turns that are still streamed and waits a few seconds for their threads. Partial answers are stored,
+     * as after a disconnect, provided that the store is still available. The connections of clients that do not read are
+     * aborted.
+     */
+    @Override
+    public void close() {
+        open.keySet().forEach(PreparedStream::cancel);
+        awaitEnds();
+        open.values().forEach(stream -> {
+            EventOutput output = stream.output;
+            if (output != null) {
+                output.giveUp("the server stops");
+            }
+        });
+        awaitEnds();
+    }
+
+    private void awaitEnds() {
+        long end = System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    /**
+     * With a header that disables response buffering in reverse proxies such as nginx. JAX-RS writes the head of the
+     * response; the events go to the servlet's stream in non-blocking mode.
+     */
+    private Response eventStream(
+            PreparedStream turn, OpenStream stream, ServletResponse servletResponse, ResponseConnection connection) {
+        StreamingOutput events = out -> {
+            out.write(EventOutput.COMMENT); // Jersey writes the head with the first byte
+            out.flush();
+            var output = new EventOutput(
+                    servletResponse.getOutputStream(), connection, settings.writeTimeout(), waiting, turn::cancel);
+            output.start();
+            stream.output = output;
+            turn.run(event -> write(event, output));
+        };
+        return Response.ok(events)
+                .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+
+    private static void write(ThreadStreamEvent event, EventOutput output) {
+        try {
+            output.write("data: " + EventJson.write(event) + "\n\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
