@@ -121,7 +121,7 @@ class AttachmentFilesTest {
         bytes[499] = last;
         var second = new ByteArrayInputStream(bytes) {
             @Override
-            public int read(byte[] target, int offset, int length) {
+            public synchronized int read(byte[] target, int offset, int length) {
                 if (available() == 0) {
                     fixture.files.receive(AttachmentFixture.ANN, announced, AttachmentFixture.bytes(500));
                 }
