@@ -117,7 +117,7 @@ public interface SlowBodiesHttpSuite {
     private List<RawConnection> open(String headersAndBeginning) throws IOException {
         List<RawConnection> connections = new ArrayList<>();
         for (String kind : kinds().keySet()) {
-            String[] parts = kind.split("\\|");
+            String[] parts = kind.split("\\|", -1);
             for (int n = 0; n < CONNECTIONS; n++) {
                 var connection = new RawConnection(base());
                 connections.add(connection);
@@ -243,7 +243,7 @@ public interface SlowBodiesHttpSuite {
     default void fileInPieces_isStored() throws Exception {
         byte[] content = new byte[300_000];
         for (int n = 0; n < content.length; n++) {
-            content[n] = (byte) (n * 31 >> 3);
+            content[n] = (byte) ((n * 31) >> 3);
         }
         var rest = new RestTestClient(base());
         String id = rest.create(

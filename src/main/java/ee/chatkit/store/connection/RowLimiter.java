@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * each with a connection; when a row stays locked, they would take every connection of the pool.
  *
  * <p>Two may be in the database at a time: one that runs and one that is next. Others wait here, in the order of their arrival,
- * without a connection, for as long as a statement may wait for a lock; when many wait already, they are rejected at once, because
- * each occupies a thread of the server.
+ * without a connection, for as long as a statement may wait for a lock. When many wait already, further ones on threads of the
+ * server are rejected at once, because those are few; a virtual thread that waits occupies nothing.
  */
 public final class RowLimiter {
-    /** Writers of one row that may wait without a connection. */
+    /** Writers of one row that may wait without a connection before one on a thread of the server is rejected. */
     static final int MAX_WAITING = 16;
 
     private static final int CONNECTIONS = 2;
@@ -70,7 +70,8 @@ public final class RowLimiter {
             if (turns.tryAcquire()) {
                 return;
             }
-            if (writers.get() > CONNECTIONS + MAX_WAITING) {
+            if (writers.get() > CONNECTIONS + MAX_WAITING
+                    && !Thread.currentThread().isVirtual()) {
                 throw busy();
             }
             try {
