@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -20,7 +21,7 @@ final class SlowReaderConnection implements AutoCloseable {
 
     private SlowReaderConnection(URI address) throws IOException {
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), 10_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()), 10_000);
     }
 
     /** Sends a request, and reads nothing. */
