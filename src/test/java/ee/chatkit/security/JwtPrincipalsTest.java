@@ -32,7 +32,7 @@ class JwtPrincipalsTest {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
         public <T> @Nullable T getClaim(String name) {
             return (T) claims.get(name);
         }

@@ -188,6 +188,7 @@ class CallerTransactionIT {
         return calls;
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it returns nothing
     private static <T> T failing() {
         throw new ArithmeticException("the function fails");
     }

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 /** Pages end at {@link PageBudget}, lose and repeat nothing, and have one entry at least. */
 public interface PageBudgetContract extends PagedLists {
     /** The lengths of the texts of the entries of a list: short ones, some of which fit into a page, and too long ones. */
-    int[] LENGTHS = {
-        10, 300_000, 300_000, 300_000, 300_000, 2_500_000, 10, 20, 3_000_000, 900_000, 10, 200_000, 500_000, 500_000, 30
-    };
+    List<Integer> LENGTHS = List.of(
+            10, 300_000, 300_000, 300_000, 300_000, 2_500_000, 10, 20, 3_000_000, 900_000, 10, 200_000, 500_000,
+            500_000, 30);
 
     @Test
     default void pagesOfItems_endAtTheBudget() {
         var ada = newUser();
         for (boolean compressible : List.of(true, false)) {
             var thread = addThread(ada);
-            for (int n = 0; n < LENGTHS.length; n++) {
-                String content = "{\"text\":\"" + text(LENGTHS[n], compressible) + "\"}";
+            for (int n = 0; n < LENGTHS.size(); n++) {
+                String content = "{\"text\":\"" + text(LENGTHS.get(n), compressible) + "\"}";
                 store().addItem(ada, item(thread, "msg_" + n, content));
             }
             assertWithinBudget(
@@ -104,13 +104,14 @@ public interface PageBudgetContract extends PagedLists {
                 var found = new ArrayList<Integer>();
                 for (Page<T> page : walk(list, PageRequest.first(limit, order))) {
                     var indexes = page.data().stream().map(indexOf).toList();
-                    long length =
-                            indexes.stream().mapToLong(index -> LENGTHS[index]).sum();
+                    long length = indexes.stream()
+                            .mapToLong(index -> LENGTHS.get(index))
+                            .sum();
                     assertTrue(!indexes.isEmpty() && indexes.size() <= limit, "1 to " + limit);
                     assertTrue(indexes.size() == 1 || length <= PageBudget.MAX_CHARACTERS, () -> "length " + length);
                     found.addAll(indexes);
                 }
-                var all = IntStream.range(0, LENGTHS.length).boxed().toList();
+                var all = IntStream.range(0, LENGTHS.size()).boxed().toList();
                 assertEquals(order == SortOrder.ASC ? all : all.reversed(), found, "limit " + limit);
             }
         }
