@@ -31,6 +31,7 @@ public final class EventStreamReader implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader reader;
+    private boolean begun;
 
     /** Posts a request whose response is a stream. */
     EventStreamReader(URI address, String body) {
@@ -61,6 +62,8 @@ public final class EventStreamReader implements AutoCloseable {
     public JsonObject next() {
         try {
             String line = reader.readLine();
+            assertTrue(begun || line == null || line.startsWith(DATA), "a stream begins with an event: " + line);
+            begun = true;
             while (line != null && line.startsWith(":")) {
                 assertEquals("", reader.readLine(), "a comment ends with an empty line");
                 line = reader.readLine();

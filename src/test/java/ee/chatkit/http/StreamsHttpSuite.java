@@ -8,6 +8,7 @@ import ee.chatkit.client.ChatKitClient;
 import ee.chatkit.client.ChatKitRequests;
 import ee.chatkit.client.EventReader;
 import ee.chatkit.server.ServerFixture;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,16 @@ public interface StreamsHttpSuite {
         try (var connection = SlowReaderConnection.chatKit(base(), "threads.create", ChatKitTestClient.input(text))) {
             assertTrue(connection.isComplete());
         }
+    }
+
+    @Test
+    default void longFirstEvent_isWrittenWhole() {
+        var chat = ChatKitTestClient.unscoped(base());
+        String text = "x\uD83D\uDE00".repeat(5_000);
+        List<JsonObject> events = chat.sendMessage(chat.createThread("Begin"), text);
+        assertEquals("thread.item.done", events.getFirst().getString("type"));
+        assertTrue(events.getFirst().toString().contains(text));
+        assertEquals("thread.item.done", events.getLast().getString("type"));
     }
 
     @Test

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * One thread at a time may {@link #write}.
  */
 final class EventOutput implements WriteListener {
-    private static final int PIECE = 8 * 1024;
+    /** How many characters are handed over at a time. */
+    static final int PIECE = 8 * 1024;
+
     private static final int MIN_RATE = 16 * 1024;
 
     /** A comment, which parsers of server-sent events ignore. */
-    static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServletOutputStream out;
     private final ResponseConnection connection;

@@ -1,7 +1,6 @@
 package ee.chatkit.http.stream;
 
 import ee.chatkit.chat.PreparedStream;
-import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.json.EventJson;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
@@ -11,8 +10,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,19 +122,30 @@ public final class EventStreams implements AutoCloseable {
 
     /**
      * With a header that disables response buffering in reverse proxies such as nginx. JAX-RS writes the head of the
-     * response; the events go to the servlet's stream in non-blocking mode.
+     * response with the beginning of the first event; what follows goes to the servlet's stream in non-blocking mode.
      */
     private Response eventStream(
             PreparedStream turn, OpenStream stream, ServletResponse servletResponse, ResponseConnection connection) {
-        StreamingOutput events = out -> {
-            out.write(EventOutput.COMMENT); // Jersey writes the head with the first byte
-            out.flush();
-            var output = new EventOutput(
-                    servletResponse.getOutputStream(), connection, settings.writeTimeout(), waiting, turn::cancel);
-            output.start();
-            stream.output = output;
-            turn.run(event -> write(event, output));
-        };
+        StreamingOutput events = head -> turn.run(event -> {
+            String text = "data: " + EventJson.write(event) + "\n\n";
+            try {
+                EventOutput output = stream.output;
+                if (output == null) {
+                    var body = new EventOutput(
+                            servletResponse.getOutputStream(),
+                            connection,
+                            settings.writeTimeout(),
+                            waiting,
+                            turn::cancel);
+                    writeFirst(text, head, body);
+                    stream.output = body; // no comment before the first event is complete
+                } else {
+                    output.write(text);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         return Response.ok(events)
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -141,11 +153,14 @@ public final class EventStreams implements AutoCloseable {
                 .build();
     }
 
-    private static void write(ThreadStreamEvent event, EventOutput output) {
-        try {
-            output.write("data: " + EventJson.write(event) + "\n\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A long event is only begun in blocking mode, in which a client that does not read would block the thread. */
+    private static void writeFirst(String text, OutputStream head, EventOutput body) throws IOException {
+        int begun = text.length() <= EventOutput.PIECE ? text.length() : 1;
+        head.write(text.substring(0, begun).getBytes(StandardCharsets.UTF_8));
+        head.flush();
+        body.start();
+        if (begun < text.length()) {
+            body.write(text.substring(begun));
         }
     }
 }
