@@ -3,6 +3,10 @@ package ee.chatkit.servlet;
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,8 @@ final class RequestSyntax {
             // the server takes it from the proxy's header, and links begin with it
             return Optional.of(ProblemType.INVALID_REQUEST.problem("The scheme of the request must be http or https"));
         }
-        if (!isUriPart(request.getRequestURI(), "")) {
+        String path = request.getRequestURI();
+        if (!isUriPart(path, "") || !isUtf8(path)) {
             return Optional.of(ProblemType.INVALID_REQUEST.problem("The path is not a valid URI path"));
         }
         String query = request.getQueryString();
@@ -59,6 +64,25 @@ final class RequestSyntax {
             }
         }
         return true;
+    }
+
+    /** Whether what is percent-encoded in a part of a URI is UTF-8: RESTEasy logs a stack trace where a path is not. */
+    static boolean isUtf8(String uriPart) {
+        if (uriPart.indexOf('%') < 0) {
+            return true;
+        }
+        var bytes = new ByteArrayOutputStream(uriPart.length());
+        for (int i = 0; i < uriPart.length(); i++) {
+            boolean encoded = uriPart.charAt(i) == '%';
+            bytes.write(encoded ? Integer.parseInt(uriPart, i + 1, i + 3, 16) : uriPart.charAt(i));
+            i += encoded ? 2 : 0;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static boolean isHex(char c) {

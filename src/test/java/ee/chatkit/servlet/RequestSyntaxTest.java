@@ -77,6 +77,23 @@ class RequestSyntaxTest {
         assertEquals(wellFormed, RequestSyntax.isUriPart(value, ""));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/threads, true",
+        "/%C3%A9, true",
+        "/%e2%82%ac/x, true",
+        "/%F0%9F%9A%80, true",
+        "/%E4, false",
+        "/%C3, false",
+        "/%C3%28, false",
+        "/%C0%80, false",
+        "/%ED%A0%80, false",
+        "/x;y=%FF, false"
+    })
+    void path_isUtf8(String value, boolean valid) {
+        assertEquals(valid, RequestSyntax.isUtf8(value));
+    }
+
     @Test
     void longHeaders_takeNoLongTime() {
         String many = "a/b" + ";x=\"\\a".repeat(150);
