@@ -184,7 +184,9 @@ final class Database {
             if (failure == ConnectionFailure.TIMEOUT || (nanos > SLOW_NANOS && isWithoutConnection(reason))) {
                 circuitBreaker.open(reason);
             }
-            failureLog.add(reason, e);
+            if (!SqlFailure.isUniqueViolation(e)) { // an id that is in use: the caller's affair
+                failureLog.add(reason, e);
+            }
         }
         return refusal;
     }

@@ -10,6 +10,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
@@ -59,6 +60,14 @@ class DatabaseFailureTest {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    void idThatIsInUse_isNoFailureOfTheDatabase() {
+        var item = new ThreadItem("msg_twice", "thr_1", "note", NOW, "{}");
+        store.addItem(ADA, item);
+        assertThrows(ConflictException.class, () -> store.addItem(ADA, item));
+        assertFalse(log.text().contains("Database calls failed"), log.text());
     }
 
     @Test
