@@ -8,25 +8,28 @@ import java.util.Set;
 /** The JAX-RS application. Its classes are listed, so that the server does not scan for them. */
 @ApplicationPath("/api")
 public class ChatKitApplication extends Application {
+    /** The resources and providers. */
+    static final Set<Class<?>> CLASSES = Set.of(
+            ActiveOpportunityResource.class,
+            AttachmentLinksResource.class,
+            AttachmentsResource.class,
+            ChatKitResource.class,
+            ExportResource.class,
+            ImportResource.class,
+            ItemsResource.class,
+            OpenApiResource.class,
+            OpportunitiesResource.class,
+            ThreadsResource.class,
+            CallerFilter.class,
+            RequestBodyFilter.class,
+            UnmatchedRequestFilter.class,
+            CrossSiteRequestFilter.class,
+            CorsFilter.class,
+            ProblemMapper.class);
+
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
-                ActiveOpportunityResource.class,
-                AttachmentLinksResource.class,
-                AttachmentsResource.class,
-                ChatKitResource.class,
-                ExportResource.class,
-                ImportResource.class,
-                ItemsResource.class,
-                OpenApiResource.class,
-                OpportunitiesResource.class,
-                ThreadsResource.class,
-                CallerFilter.class,
-                RequestBodyFilter.class,
-                UnmatchedRequestFilter.class,
-                CrossSiteRequestFilter.class,
-                CorsFilter.class,
-                ProblemMapper.class);
+        return CLASSES;
     }
 
     /**

@@ -9,9 +9,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private final AcceptedTypes acceptedTypes = new AcceptedTypes(ChatKitApplication.CLASSES);
+
     @Context
     private @Nullable HttpServletRequest request;
+
+    @Context
+    private @Nullable UriInfo uri;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -46,6 +53,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (given.getStatus() == 500) {
             return incident(failure);
+        }
+        if (given.getStatus() == 415 && request != null && uri != null) {
+            String method = request.getMethod();
+            List<String> types = acceptedTypes.of(method, uri.getPath(false));
+            if (!types.isEmpty()) {
+                return toResponse(RequestRejectedException.unsupportedType(method, types));
+            }
         }
         ProblemDocument problem =
                 Problems.ofStatus(given.getStatus(), given.getStatusInfo().getReasonPhrase());

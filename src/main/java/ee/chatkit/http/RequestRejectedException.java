@@ -2,7 +2,10 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The HTTP layer rejects the request. */
@@ -27,6 +30,21 @@ final class RequestRejectedException extends RuntimeException {
     RequestRejectedException(ProblemDocument problem) {
         super(problem.detail());
         this.problem = problem;
+    }
+
+    /**
+     * The body has another media type than the method accepts. The response has the header that names the types:
+     * {@code Accept-Post}, {@code Accept-Patch} (RFC 5789), or for other methods {@code Accept} (RFC 9110).
+     */
+    static RequestRejectedException unsupportedType(String method, List<String> types) {
+        String header = switch (method) {
+            case HttpMethod.POST -> "Accept-Post";
+            case HttpMethod.PATCH -> "Accept-Patch";
+            default -> HttpHeaders.ACCEPT;
+        };
+        return new RequestRejectedException(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + String.join(" or ", types))
+                .withHeader(header, String.join(", ", types));
     }
 
     /** Adds a response header. */

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,6 +28,10 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
 
     private static final Set<Integer> UNMATCHED = Set.of(404, 405, 406, 415);
 
+    /** Headers that tell that a path exists. */
+    private static final List<String> TELLING =
+            List.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, "Accept-Post", "Accept-Patch");
+
     @Inject
     private HttpSettings settings;
 
@@ -40,7 +45,7 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
         } catch (RequestRejectedException e) {
             String id = String.valueOf(request.getProperty(RequestId.ATTRIBUTE));
             ProblemDocument problem = e.problem().withRequestId(id);
-            response.getHeaders().remove(HttpHeaders.ALLOW);
+            TELLING.forEach(response.getHeaders()::remove);
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
             if (problem.status() == 401) {
                 response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

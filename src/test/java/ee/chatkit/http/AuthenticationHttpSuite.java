@@ -46,8 +46,9 @@ public interface AuthenticationHttpSuite {
         rest.get("threads/x/nothing").expectProblem(401, "unauthenticated");
         rest.delete("threads").expectProblem(401, "unauthenticated");
         rest.get("threads", "Accept", "text/csv").expectProblem(401, "unauthenticated");
-        rest.send("POST", "threads", RestTestClient.bytes("x"), "Content-Type", "text/csv")
+        var rejected = rest.send("POST", "threads", RestTestClient.bytes("x"), "Content-Type", "text/csv")
                 .expectProblem(401, "unauthenticated");
+        assertEquals("", rejected.header("Accept-Post"));
         var options = rest.send("OPTIONS", "threads", null).expectProblem(401, "unauthenticated");
         assertEquals("", options.header("Allow"));
         rest.get("../nothing").expectProblem(404, "not-found");

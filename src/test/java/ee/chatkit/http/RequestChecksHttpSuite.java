@@ -90,7 +90,13 @@ public interface RequestChecksHttpSuite {
     @Test
     default void malformedUri_isInvalid() throws IOException {
         for (String target : List.of(
-                "/api/threads/[", "/api/threads?a=%", "/api/%zz", "/api/threads/%2", "/[", "/api/threads?a=^")) {
+                "/api/threads/[",
+                "/api/threads?a=%",
+                "/api/%zz",
+                "/api/threads/%2",
+                "/[",
+                "/api/threads?a=^",
+                "/api/threads/%E4")) {
             try (var connection = new RawConnection(base())) {
                 connection.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
                 assertTrue(connection.readFor(Duration.ofSeconds(30)), connection::text);
@@ -106,6 +112,29 @@ public interface RequestChecksHttpSuite {
     default void unknownMethod_isAProblem() {
         var rest = new RestTestClient(base());
         rest.send("BREW", "threads", null).expectProblem(405, "method-not-allowed");
+    }
+
+    @Test
+    default void unsupportedMediaType_isToldWhatIsAccepted() {
+        var rest = new RestTestClient(base());
+        for (List<String> expected : List.of(
+                List.of("POST", "chatkit", "Accept-Post", RestTestClient.JSON),
+                List.of("POST", "threads/x/items", "Accept-Post", RestTestClient.JSON),
+                List.of("POST", "attachments", "Accept-Post", RestTestClient.JSON + ", multipart/form-data"),
+                List.of("PATCH", "threads/x", "Accept-Patch", "application/merge-patch+json, " + RestTestClient.JSON),
+                List.of("PUT", "active-opportunity", "Accept", RestTestClient.JSON))) {
+            RestResponse rejected = rest.send(
+                            expected.get(0), expected.get(1), RestTestClient.bytes("x"), "Content-Type", "text/plain")
+                    .expectProblem(415, "unsupported-media-type");
+            assertEquals(expected.get(3), rejected.header(expected.get(2)));
+            assertEquals(
+                    "Content-Type must be " + expected.get(3).replace(", ", " or "),
+                    rejected.json().getString("detail"));
+        }
+        RestResponse rejected = rest.send(
+                        "POST", "import", RestTestClient.bytes("{}"), "Content-Type", RestTestClient.JSON)
+                .expectProblem(415, "unsupported-media-type");
+        assertTrue(rejected.header("Accept-Post").startsWith("application/x-ndjson,"), () -> rejected.text("detail"));
     }
 
     @Test
