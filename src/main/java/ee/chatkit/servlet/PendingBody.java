@@ -166,6 +166,9 @@ public final class PendingBody {
                 state = State.DISCARDING;
                 responseFinished = problem == null;
             }
+            if (state == State.DISCARDING) {
+                bytes.close(); // the number of bodies that are discarded has no limit
+            }
         }
         bodies.add(this);
         if (rejection != null) {
@@ -267,9 +270,18 @@ public final class PendingBody {
             bodies.received();
             bodies.remove(this);
             ended = true;
-            context().dispatch();
+            dispatch();
         } else {
             endIfFinished();
+        }
+    }
+
+    private void dispatch() {
+        try {
+            context().dispatch();
+        } catch (RuntimeException e) { // the server has ended the request, so nothing else releases the body
+            release();
+            throw e;
         }
     }
 

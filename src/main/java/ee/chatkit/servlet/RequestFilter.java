@@ -72,8 +72,7 @@ public final class RequestFilter implements Filter {
     private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<ProblemDocument> problem = RequestSyntax.check(request);
-        HttpServletRequest acceptable =
-                RequestSyntax.isAccept(request.getHeader("Accept")) ? request : new AcceptableRequest(request);
+        HttpServletRequest acceptable = RequestSyntax.isAcceptable(request) ? request : new AcceptableRequest(request);
         FilterChain next = problem.isEmpty()
                 ? chain
                 : (passed, answered) -> ProblemResponse.write(request, (HttpServletResponse) answered, problem.get());
@@ -115,16 +114,25 @@ public final class RequestFilter implements Filter {
     }
 
     private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() != 0
-                && (request.getContentLengthLong() > 0
-                        || request.getHeader("Transfer-Encoding") != null
-                        || !request.getProtocol().startsWith("HTTP/1"));
+        return bodyLength(request) != 0;
+    }
+
+    /**
+     * The length of the body, or -1 if only its end tells. In HTTP/2 a stream may stay open after as many bytes as its header
+     * announces, and a coding of the transfer takes precedence over a length.
+     */
+    static long bodyLength(HttpServletRequest request) {
+        if (request.getHeader("Transfer-Encoding") != null
+                || !request.getProtocol().startsWith("HTTP/1")) {
+            return -1;
+        }
+        return Math.max(0, request.getContentLengthLong());
     }
 
     private void withBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         ServletInputStream in = request.getInputStream();
-        long length = request.getContentLengthLong();
+        long length = bodyLength(request);
         boolean mayBeComplete = length <= ReceivedBytes.IN_MEMORY && request.getHeader("Expect") == null;
         if (mayBeComplete && length > 0 && in.available() >= length) {
             process(request, new CheckedResponse(request, response, null), chain);
@@ -167,8 +175,7 @@ public final class RequestFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        HttpServletRequest acceptable =
-                RequestSyntax.isAccept(request.getHeader("Accept")) ? request : new AcceptableRequest(request);
+        HttpServletRequest acceptable = RequestSyntax.isAcceptable(request) ? request : new AcceptableRequest(request);
         try {
             process(body.received(acceptable), new CheckedResponse(request, response, null), chain);
         } finally {

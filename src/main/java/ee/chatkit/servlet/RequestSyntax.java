@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,13 @@ final class RequestSyntax {
         return true;
     }
 
-    /** Whether JAX-RS may see a value of {@code Accept}: media ranges with qualities from 0 to 1. */
+    /** Whether JAX-RS may see the header {@code Accept}, which may have several lines. */
+    static boolean isAcceptable(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders("Accept");
+        return lines == null || !lines.hasMoreElements() || isAccept(String.join(",", Collections.list(lines)));
+    }
+
+    /** Whether a value of {@code Accept} consists of media ranges with qualities from 0 to 1. */
     static boolean isAccept(@Nullable String text) {
         if (text == null) {
             return true;

@@ -31,7 +31,9 @@ final class SecurityHeaders {
         }
     }
 
+    /** By the decoded path too, which selects the servlet: {@code /%61pi} is {@code /api}. */
     static boolean isApi(HttpServletRequest request) {
-        return (request.getRequestURI() + "/").startsWith(request.getContextPath() + API_PATH);
+        return (request.getServletPath() + "/").startsWith(API_PATH)
+                || (request.getRequestURI() + "/").startsWith(request.getContextPath() + API_PATH);
     }
 }
