@@ -48,6 +48,9 @@ public final class ManagedConnections {
     private final @Nullable Method markAsBad;
     private final Map<Connection, Session> sessions = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicInteger epoch = new AtomicInteger();
+    /** The number of failures when a session last turned out to be read-only; what was checked since is as good as a new one. */
+    private volatile int readOnlyEpoch;
+
     private volatile long lastLoss = System.nanoTime() - LOSS_NANOS;
     private final AtomicLong nextReadOnlyCheck = new AtomicLong(System.nanoTime());
 
@@ -154,6 +157,7 @@ public final class ManagedConnections {
                 long now = System.nanoTime();
                 long next = nextReadOnlyCheck.get();
                 if (now - next >= 0 && nextReadOnlyCheck.compareAndSet(next, now + READ_ONLY_INTERVAL)) {
+                    readOnlyEpoch = epoch.get() + 1; // before it is visible
                     epoch.incrementAndGet();
                 }
             }
@@ -197,7 +201,7 @@ public final class ManagedConnections {
             }
             throw new StaleConnectionException("A connection of the pool is closed", e);
         }
-        if (isReadOnly && known.epoch != Session.NEW && known.epoch != current) {
+        if (isReadOnly && known.epoch != Session.NEW && known.epoch < readOnlyEpoch) {
             discard(connection, physical);
             throw new StaleConnectionException("A session of the pool is read-only");
         }

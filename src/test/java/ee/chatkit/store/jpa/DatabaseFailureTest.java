@@ -14,7 +14,9 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.connection.ConnectionFailure;
 import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.connection.ManagedConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -123,6 +125,39 @@ class DatabaseFailureTest {
             }
         });
         concurrently(() -> addItem("thr_2"));
+    }
+
+    /** After a write was refused each session is replaced once, and not again whenever another one has been. */
+    @Test
+    void readOnlyDatabase_keepsTheSessionsThatHaveReplacedOthers() throws Exception {
+        execute("alter database " + name + " set default_transaction_read_only = on");
+        var connections = new ManagedConnections(RetainingPool.of(database, CONNECTIONS), LIMITS);
+        Connection idle = connections.open();
+        Connection busy = connections.open();
+        connections.close(idle);
+        connections.note(ConnectionFailure.READ_ONLY);
+        Connection first = openNext(connections);
+        connections.close(busy);
+        Connection second = openNext(connections);
+        connections.close(first);
+        connections.close(second);
+        try (Connection one = connections.open();
+                Connection other = connections.open()) {
+            assertFalse(one.isClosed() || other.isClosed());
+        }
+    }
+
+    /** As a call does: a session of the pool that is discarded does not count. */
+    private static Connection openNext(ManagedConnections connections) throws SQLException {
+        for (int discarded = 0; discarded < CONNECTIONS; discarded++) {
+            try {
+                return connections.open();
+            } catch (SQLException e) {
+                assertEquals(ConnectionFailure.NOT_EXECUTED, ConnectionFailure.of(e));
+                connections.note(ConnectionFailure.NOT_EXECUTED);
+            }
+        }
+        return connections.open();
     }
 
     @Test
