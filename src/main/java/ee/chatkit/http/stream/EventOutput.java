@@ -31,6 +31,7 @@ final class EventOutput implements WriteListener {
     static final int PIECE = 8 * 1024;
 
     private static final int MIN_RATE = 16 * 1024;
+    private static final long END_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** A comment, which parsers of server-sent events ignore. */
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -126,6 +127,24 @@ final class EventOutput implements WriteListener {
         if (pending == null && failure.get() == null && System.nanoTime() - lastWrite >= silence.toNanos()) {
             commentDue = true;
             requestDrain();
+        }
+    }
+
+    /**
+     * Ends the use of the response, which the server may use again for another request: nothing is written, flushed or
+     * aborted from now on. Waits for what another thread is just writing, but not for long, because the server may hold it up
+     * with a lock of the caller.
+     */
+    void end() {
+        awaitDrained();
+        failure.compareAndSet(null, new IOException("the stream has ended"));
+        awaitDrained();
+    }
+
+    private void awaitDrained() {
+        long deadline = System.nanoTime() + END_NANOS;
+        while (requests.get() != 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(END_NANOS / 1000);
         }
     }
 

@@ -55,6 +55,13 @@ public final class EventStreams implements AutoCloseable {
     /** A stream with its output, once that exists. */
     private static final class OpenStream {
         private volatile @Nullable EventOutput output;
+
+        void end() {
+            EventOutput last = output;
+            if (last != null) {
+                last.end();
+            }
+        }
     }
 
     /**
@@ -120,32 +127,47 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
+    private void write(
+            String text,
+            OpenStream stream,
+            OutputStream head,
+            ServletResponse servletResponse,
+            ResponseConnection connection,
+            Runnable onFailure) {
+        try {
+            EventOutput output = stream.output;
+            if (output == null) {
+                var body = new EventOutput(
+                        servletResponse.getOutputStream(), connection, settings.writeTimeout(), waiting, onFailure);
+                writeFirst(text, head, body);
+                stream.output = body; // no comment before the first event is complete
+            } else {
+                output.write(text);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * With a header that disables response buffering in reverse proxies such as nginx. JAX-RS writes the head of the
      * response with the beginning of the first event; what follows goes to the servlet's stream in non-blocking mode.
      */
     private Response eventStream(
             PreparedStream turn, OpenStream stream, ServletResponse servletResponse, ResponseConnection connection) {
-        StreamingOutput events = head -> turn.run(event -> {
-            String text = "data: " + EventJson.write(event) + "\n\n";
+        StreamingOutput events = head -> {
             try {
-                EventOutput output = stream.output;
-                if (output == null) {
-                    var body = new EventOutput(
-                            servletResponse.getOutputStream(),
-                            connection,
-                            settings.writeTimeout(),
-                            waiting,
-                            turn::cancel);
-                    writeFirst(text, head, body);
-                    stream.output = body; // no comment before the first event is complete
-                } else {
-                    output.write(text);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                turn.run(event -> write(
+                        "data: " + EventJson.write(event) + "\n\n",
+                        stream,
+                        head,
+                        servletResponse,
+                        connection,
+                        turn::cancel));
+            } finally {
+                stream.end();
             }
-        });
+        };
         return Response.ok(events)
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

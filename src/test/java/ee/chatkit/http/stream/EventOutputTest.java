@@ -83,6 +83,22 @@ class EventOutputTest {
         assertEquals("data: 1\n\n:\n\ndata: 2\n\n:\n\n", out.text());
     }
 
+    /** The server may use the response again for another request. */
+    @Test
+    void endedStream_isNeitherWrittenNorAborted() throws IOException {
+        var out = new ScriptedOutput();
+        EventOutput output = output(out, NEVER, new WaitingText(MANY));
+        out.take(MANY);
+        output.write("data: 1\n\n");
+        output.end();
+        output.tick(Duration.ZERO);
+        out.take(1);
+        output.giveUp("too late");
+        assertEquals("data: 1\n\n", out.text());
+        assertEquals(0, failures.get());
+        assertThrows(IOException.class, () -> output.write("data: 2\n\n"));
+    }
+
     @Test
     void comment_isNotWrittenIntoAnEvent() throws Exception {
         var out = new ScriptedOutput();
