@@ -1,15 +1,18 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.servlet.RequestId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -42,9 +45,9 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
         }
         try {
             CallerFilter.securityContext(request, settings);
-        } catch (RequestRejectedException e) {
+        } catch (RuntimeException e) { // any, of an application's resolver; what a response filter throws is not mapped
             String id = String.valueOf(request.getProperty(RequestId.ATTRIBUTE));
-            ProblemDocument problem = e.problem().withRequestId(id);
+            ProblemDocument problem = problem(e).withRequestId(id);
             TELLING.forEach(response.getHeaders()::remove);
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
             if (problem.status() == 401) {
@@ -56,6 +59,15 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
                     new Annotation[0],
                     MediaType.valueOf(ProblemDocument.MEDIA_TYPE));
         }
+    }
+
+    static ProblemDocument problem(RuntimeException failure) {
+        if (failure instanceof WebApplicationException rejection
+                && rejection.getResponse().getStatus() != 500) {
+            Response.StatusType status = rejection.getResponse().getStatusInfo();
+            return Problems.ofStatus(status.getStatusCode(), status.getReasonPhrase());
+        }
+        return Problems.of(failure).orElseGet(() -> ProblemType.INTERNAL.incident(ProblemMapper.logIncident(failure)));
     }
 
     /** The answer to a preflight request of CORS, which browsers send without credentials, is not affected. */
