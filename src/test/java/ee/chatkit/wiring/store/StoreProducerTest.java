@@ -117,7 +117,7 @@ class StoreProducerTest {
 
             away.disable();
             assertThrows(UnavailableException.class, () -> store.loadThread(ADA, thread.id()));
-            assertEquals(Status.DOWN, readiness(container).call().getStatus());
+            await(() -> readiness(container).call().getStatus() == Status.DOWN); // a result is used for one second
             away.enable();
             assertEquals(thread.id(), store.loadThread(ADA, thread.id()).id());
         }
