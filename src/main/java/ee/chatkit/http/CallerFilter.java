@@ -30,6 +30,9 @@ public final class CallerFilter implements ContainerRequestFilter {
     /** Payara's listener takes 8 KiB of headers by default; tokens with many groups have some KiB. */
     private static final int MAX_TOKEN_LENGTH = 16_384;
 
+    /** The request property with the result of the resolver, for a request that is dispatched again with its body. */
+    private static final String RESOLVED = "ee.chatkit.resolved-caller";
+
     @Inject
     private HttpSettings settings;
 
@@ -44,12 +47,20 @@ public final class CallerFilter implements ContainerRequestFilter {
         request.setProperty(UnmatchedRequestFilter.AUTHORIZED, true);
     }
 
-    /** The security context of the request's caller. Nothing of the container's login remains in it but its transport. */
+    /**
+     * The security context of the request's caller. Nothing of the container's login remains in it but its transport. The
+     * caller is resolved once: Payara cannot tell the roles of a request that is dispatched again.
+     */
     static SecurityContext securityContext(ContainerRequestContext request, HttpSettings settings) {
-        requireAcceptableToken(request, settings);
         ResolvedCaller resolved =
-                settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request, settings));
+                request.getProperty(RESOLVED) instanceof ResolvedCaller earlier ? earlier : resolve(request, settings);
+        request.setProperty(RESOLVED, resolved);
         return new CallerSecurityContext(request.getSecurityContext(), resolved);
+    }
+
+    private static ResolvedCaller resolve(ContainerRequestContext request, HttpSettings settings) {
+        requireAcceptableToken(request, settings);
+        return settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request, settings));
     }
 
     /** What the container has not checked of a bearer token, for every resolver. */

@@ -59,7 +59,7 @@ public final class ImportResource extends RestResource {
         requireKnownParameters(Set.of("dry_run", "report"));
         var options = new Import.Options(
                 caller(),
-                transfers.importPolicy(caller(), isAdmin()),
+                transfers.importPolicy(caller(), isAdmin(), allowsGuessableIds()),
                 !QueryParameters.flag("dry_run", dryRun),
                 QueryParameters.choice("report", report, "all", "refused").equals("refused"));
         ContentEncodings.requireGzipOrNone(header(HttpHeaders.CONTENT_ENCODING));

@@ -46,8 +46,7 @@ public final class OpportunitiesResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
         var requested = OpportunityJson.readNew(body(body));
-        String requestedId = requested.id();
-        String id = requestedId == null ? opportunities.generateOpportunityId() : requestedId;
+        String id = newId(requested.id(), opportunities::generateOpportunityId);
         return created(
                 "opportunities/{id}",
                 () -> opportunities.createOpportunity(caller(), id, requested.details()),
@@ -105,8 +104,7 @@ public final class OpportunitiesResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response createThread(@PathParam("id") String id, InputStream body) {
         var requested = ThreadJson.readNew(body(body)).inOpportunity(id(ResourceType.OPPORTUNITY, id));
-        String requestedId = requested.id();
-        String threadId = requestedId == null ? store.generateThreadId() : requestedId;
+        String threadId = newId(requested.id(), store::generateThreadId);
         ChatThread wanted = requested.create(threadId, now());
         return created(
                 "threads/{id}",

@@ -68,6 +68,30 @@ abstract class RestResource {
         return security.isUserInRole(settings.adminRole());
     }
 
+    /**
+     * Whether users may choose ids that others can guess: where an anonymous user is served, users are not protected from each
+     * other.
+     */
+    final boolean allowsGuessableIds() {
+        return settings.anonymousUser() != null;
+    }
+
+    /**
+     * The id of a new record, which is unique among all users.
+     *
+     * @throws InvalidInputException if other users can guess the requested id
+     */
+    final String newId(@Nullable String requested, Supplier<String> generator) {
+        if (requested == null) {
+            return generator.get();
+        }
+        if (!allowsGuessableIds() && !Ids.isUnguessable(requested)) {
+            throw new InvalidInputException(
+                    "id", "must contain a UUID, because other users must not be able to guess it");
+        }
+        return requested;
+    }
+
     final Instant now() {
         return settings.clock().instant();
     }

@@ -33,8 +33,7 @@ public final class ThreadsResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
         var requested = ThreadJson.readNew(body(body));
-        String requestedId = requested.id();
-        String id = requestedId == null ? store.generateThreadId() : requestedId;
+        String id = newId(requested.id(), store::generateThreadId);
         ChatThread wanted = requested.create(id, now());
         return created(
                 "threads/{id}",

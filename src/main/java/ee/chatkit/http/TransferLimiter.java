@@ -56,11 +56,12 @@ public final class TransferLimiter {
         return clients;
     }
 
-    ImportPolicy importPolicy(Caller caller, boolean admin) {
+    ImportPolicy importPolicy(Caller caller, boolean admin, boolean guessableIds) {
         return admin
                 ? ImportPolicy.UNRESTRICTED
                 : ImportPolicy.of(
                         caller,
+                        guessableIds,
                         (attachment, length) -> files.rejectionReason(attachment, length == null ? 0 : length)
                                 .orElse(null));
     }

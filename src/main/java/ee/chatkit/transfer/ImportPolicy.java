@@ -23,33 +23,35 @@ public interface ImportPolicy {
     String refusalReason(ArchiveEntry entry, @Nullable Long contentLength);
 
     /**
-     * Returns the policy for an ordinary user, who may import what the API lets them create: records of their own with ids
-     * that other users cannot guess, no hidden items, and attachments that the server accepts.
+     * Returns the policy for an ordinary user, who may import what the API lets them create: records of their own,
+     * usually with ids that other users cannot guess, no hidden items, and attachments that the server accepts.
      *
      * @param caller the user
+     * @param guessableIds whether ids that others can guess are allowed
      * @param attachments decides on attachments
      * @return the policy
      */
-    static ImportPolicy of(Caller caller, AttachmentPolicy attachments) {
+    static ImportPolicy of(Caller caller, boolean guessableIds, AttachmentPolicy attachments) {
         return (entry, contentLength) -> switch (entry) {
             case ArchiveEntry.OwnedOpportunity(String userId, var opportunity) ->
-                owned(caller, userId, opportunity.id());
+                owned(caller, userId, guessableIds, opportunity.id());
             case ArchiveEntry.ActiveSelection(String userId, String opportunityId) -> owned(caller, userId);
-            case ArchiveEntry.OwnedThread(String userId, var thread) -> owned(caller, userId, thread.id());
+            case ArchiveEntry.OwnedThread(String userId, var thread) ->
+                owned(caller, userId, guessableIds, thread.id());
             case ArchiveEntry.StoredItem(var item) ->
                 item.hidden() ? "items of this type are written by the server only" : null;
             case ArchiveEntry.ItemFeedback feedback -> null;
             case ArchiveEntry.OwnedAttachment(String userId, var attachment) -> {
-                String refusal = owned(caller, userId, attachment.id());
+                String refusal = owned(caller, userId, guessableIds, attachment.id());
                 yield refusal == null ? attachments.refusalReason(attachment, contentLength) : refusal;
             }
         };
     }
 
     /** These ids are unique among all users: a caller must not find out which of them others use, nor take them. */
-    private static @Nullable String owned(Caller caller, String userId, String id) {
+    private static @Nullable String owned(Caller caller, String userId, boolean guessableIds, String id) {
         String refusal = owned(caller, userId);
-        return refusal == null && !Ids.isUnguessable(id)
+        return refusal == null && !guessableIds && !Ids.isUnguessable(id)
                 ? "the id must contain a UUID, because other users must not be able to guess it; administrators may"
                         + " import it"
                 : refusal;

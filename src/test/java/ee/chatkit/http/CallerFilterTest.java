@@ -9,7 +9,9 @@ import ee.chatkit.model.Caller;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +70,21 @@ class CallerFilterTest {
         assertThrows(
                 RequestRejectedException.class,
                 () -> CallerFilter.securityContext(request("gateway", ADMIN), settings(none, "demo")));
+    }
+
+    /** A request is dispatched again when its body is complete; Payara then cannot tell the roles of its principal. */
+    @Test
+    void caller_isResolvedOncePerRequest() {
+        List<String> calls = new ArrayList<>();
+        CallerResolver resolver = request -> {
+            calls.add("resolve");
+            return Optional.of(new ResolvedCaller(new Caller("ann"), Set.of(ADMIN)));
+        };
+        ContainerRequestContext request = request("ann", "other");
+        CallerFilter.securityContext(request, settings(resolver, null));
+        assertTrue(
+                CallerFilter.securityContext(request, settings(resolver, null)).isUserInRole(ADMIN));
+        assertEquals(List.of("resolve"), calls);
     }
 
     @Test

@@ -175,6 +175,15 @@ public interface JwtHttpSuite {
         get(admin, "threads/" + id).expectProblem(404, "not-found");
     }
 
+    /** Otherwise the answer would tell whether another user has it. */
+    @Test
+    default void idThatOthersCanGuess_isRejected() {
+        String ann = bearer("ann-" + System.nanoTime());
+        send(ann, "POST", "opportunities", "{\"id\":\"order-4711\",\"name\":\"Own\"}")
+                .expectProblem(400, "invalid-request");
+        send(ann, "POST", "threads", "{\"id\":\"order-4711\"}").expectProblem(400, "invalid-request");
+    }
+
     @Test
     default void import_assignsThreadsToCaller() {
         String ann = bearer("ann-" + System.nanoTime());

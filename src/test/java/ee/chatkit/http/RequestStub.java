@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class RequestStub {
     static ContainerRequestContext of(
             String method, Map<String, String> headers, @Nullable String principal, String role) {
         var container = new ContainerLogin(principal, role);
+        Map<Object, Object> properties = new HashMap<>();
         return (ContainerRequestContext) Proxy.newProxyInstance(
                 RequestStub.class.getClassLoader(),
                 new Class<?>[] {ContainerRequestContext.class},
@@ -27,6 +29,8 @@ final class RequestStub {
                     case "getSecurityContext" -> container;
                     case "getHeaderString" -> headers.get(arguments[0]);
                     case "getMethod" -> method;
+                    case "getProperty" -> properties.get(arguments[0]);
+                    case "setProperty" -> properties.put(arguments[0], arguments[1]);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }

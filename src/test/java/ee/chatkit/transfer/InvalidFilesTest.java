@@ -246,7 +246,7 @@ class InvalidFilesTest {
         var old = TransferFixture.inMemory().withSampleConversations(ANN).withSampleConversations(BOB);
         byte[] all = old.export(new Export.Options(null, true, false, null));
         var target = TransferFixture.inMemory();
-        var ownRights = ImportPolicy.of(ANN, (attachment, length) -> null);
+        var ownRights = ImportPolicy.of(ANN, false, (attachment, length) -> null);
         ImportedFile imported = target.importFile(all, new Import.Options(ANN, ownRights, true, true));
         assertArrayEquals(
                 old.export(new Export.Options(ANN, true, false, null)),
@@ -266,9 +266,11 @@ class InvalidFilesTest {
     @Test
     void import_policyRefusesIdsThatOthersCanGuess() {
         var caller = new Caller("eve");
-        var policy = ImportPolicy.of(caller, (attachment, length) -> null);
+        var policy = ImportPolicy.of(caller, false, (attachment, length) -> null);
         for (String id : List.of("order-4711", "thr_order_4711", "opp_20260101x", "1")) {
             assertNotNull(policy.refusalReason(thread(caller, id), null), id);
+            assertNull(ImportPolicy.of(caller, true, (attachment, length) -> null)
+                    .refusalReason(thread(caller, id), null));
         }
         for (String id : List.of(
                 "thr_01a2052a27c4711aa46bae0598ef64b6", "5F0C1D3E-0000-4000-8000-0123456789ab", "thr_1a2b3c4d")) {
@@ -282,7 +284,7 @@ class InvalidFilesTest {
 
     @Test
     void import_policyRefusesHiddenItemsAndAttachments() {
-        var importPolicy = ImportPolicy.of(ANN, (attachment, length) -> "media type text/plain is not allowed");
+        var importPolicy = ImportPolicy.of(ANN, false, (attachment, length) -> "media type text/plain is not allowed");
         ImportedFile imported =
                 TransferFixture.inMemory().importFile(good, new Import.Options(ANN, importPolicy, true, true));
         assertEquals(

@@ -119,16 +119,6 @@ final class JsonObjectReader {
         return id;
     }
 
-    /** The id of a new record that is unique among all users. */
-    @Nullable
-    String unguessableId(String name) {
-        String id = id(name);
-        if (id != null && !Ids.isUnguessable(id)) {
-            throw invalid(name, "must contain a UUID, because other users must not be able to guess it");
-        }
-        return id;
-    }
-
     /** The id of an existing record; it may have been created by other means, and have any characters. */
     @Nullable
     String reference(String name) {

@@ -42,7 +42,7 @@ public final class OpportunityJson {
      */
     public static NewOpportunity readNew(byte[] body) {
         JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
-        return new NewOpportunity(in.unguessableId("id"), details(in));
+        return new NewOpportunity(in.id("id"), details(in));
     }
 
     /**

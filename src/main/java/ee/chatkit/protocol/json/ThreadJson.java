@@ -68,7 +68,7 @@ public final class ThreadJson {
         JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
         ChatThread read = applyMembers(ChatThread.create("unnamed", Instant.EPOCH), in);
         return new NewThread(
-                in.unguessableId("id"),
+                in.id("id"),
                 in.reference("opportunity_id"),
                 thread -> thread.withTitle(read.title())
                         .withStatus(read.status())
