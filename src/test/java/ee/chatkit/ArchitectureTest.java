@@ -84,7 +84,13 @@ class ArchitectureTest {
                     "ee.chatkit.transfer",
                     "jakarta.inject..",
                     "jakarta.servlet.."),
-            allow("http.stream", "ee.chatkit.chat", "ee.chatkit.protocol.json", "jakarta.servlet..", "jakarta.ws.rs.."),
+            allow(
+                    "http.stream",
+                    "ee.chatkit.chat",
+                    "ee.chatkit.protocol.json",
+                    "ee.chatkit.servlet",
+                    "jakarta.servlet..",
+                    "jakarta.ws.rs.."),
             allow(
                     "http",
                     "ee.chatkit.attachment",

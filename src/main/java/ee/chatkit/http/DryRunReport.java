@@ -1,7 +1,7 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
+import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.transfer.ImportRun;
 import ee.chatkit.transfer.Spool.SpooledFile;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole report of a dry run, which has ended and was rolled back: no lock is held while the client reads. */
 record DryRunReport(
-        TransferLimiter transfers, TransferLimiter.Permit permit, SpooledFile report, ResponseConnection connection)
+        TransferLimiter transfers, TransferLimiter.Permit permit, SpooledFile report, ClientConnection connection)
         implements StreamingOutput {
     /**
      * Runs a dry run to its end, and rolls it back.
@@ -26,7 +26,7 @@ record DryRunReport(
             SpooledFile file,
             ImportRun run,
             @Nullable List<LineResult> first,
-            ResponseConnection connection) {
+            ClientConnection connection) {
         try (file;
                 run) {
             SpooledFile report = transfers.spool().write(out -> ImportReportStream.write(run, first, out));

@@ -1,6 +1,5 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
@@ -8,6 +7,7 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.protocol.json.ExportLineJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.store.Store;
 import ee.chatkit.transfer.Export.Options;
 import jakarta.enterprise.context.Dependent;
@@ -79,7 +79,7 @@ public final class ExportResource extends RestResource {
                     transfers.acquire(),
                     options,
                     gzip,
-                    ResponseConnection.of(servletRequest),
+                    ClientConnection.of(servletRequest),
                     servletResponse::isCommitted));
         }
         return response.build();

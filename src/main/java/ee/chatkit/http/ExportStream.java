@@ -1,6 +1,6 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.stream.ResponseConnection;
+import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.Export.Options;
 import ee.chatkit.transfer.ProgressListener;
@@ -24,7 +24,7 @@ record ExportStream(
         TransferLimiter.Permit permit,
         Options options,
         boolean gzip,
-        ResponseConnection connection,
+        ClientConnection connection,
         BooleanSupplier begun)
         implements StreamingOutput {
     private static final System.Logger LOG = System.getLogger(ExportStream.class.getName());

@@ -1,9 +1,9 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.protocol.json.ImportReport;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Stopped;
+import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.ImportRun;
 import ee.chatkit.transfer.Spool.SpooledFile;
@@ -26,7 +26,7 @@ record ImportReportStream(
         SpooledFile file,
         ImportRun run,
         @Nullable List<LineResult> first,
-        ResponseConnection connection)
+        ClientConnection connection)
         implements StreamingOutput {
     @Override
     public void write(OutputStream response) throws IOException {

@@ -1,10 +1,10 @@
 package ee.chatkit.http;
 
-import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.protocol.json.ExportLineJson;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportRun;
 import ee.chatkit.transfer.ProgressListener;
@@ -63,7 +63,7 @@ public final class ImportResource extends RestResource {
                 !QueryParameters.flag("dry_run", dryRun),
                 QueryParameters.choice("report", report, "all", "refused").equals("refused"));
         ContentEncodings.requireGzipOrNone(header(HttpHeaders.CONTENT_ENCODING));
-        return Response.ok(start(transfers.acquire(), body, options, ResponseConnection.of(request)))
+        return Response.ok(start(transfers.acquire(), body, options, ClientConnection.of(request)))
                 .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
@@ -75,7 +75,7 @@ public final class ImportResource extends RestResource {
      * run writes all batches, and rolls them back.
      */
     private StreamingOutput start(
-            TransferLimiter.Permit permit, InputStream body, Import.Options options, ResponseConnection connection) {
+            TransferLimiter.Permit permit, InputStream body, Import.Options options, ClientConnection connection) {
         SpooledFile file = null;
         ImportRun run = null;
         StreamingOutput report = null;

@@ -1,80 +1,124 @@
 package ee.chatkit.servlet;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import java.lang.System.Logger.Level;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The connection of a request, or only its stream in case of HTTP/2, which can be closed. The Servlet API has no such operation,
- * but without it a client decides how long a connection stays open, and Undertow, which reads the rest of a request body when its
- * response is complete, blocks a worker thread until it arrives. So this calls public methods of Undertow or Grizzly, whichever is
- * the server; with another server it has no effect.
+ * The connection of a request, or only its stream in case of HTTP/2, which can be closed. The Servlet API has no operation for
+ * that: a response that was begun always ends as if it were complete, one whose client does not read never ends, and Undertow,
+ * which reads the rest of a request body when its response is complete, blocks a worker thread until it arrives.
+ *
+ * <p><b>Mechanism.</b> The connection is reached by public methods of the server's own request: in Undertow (WildFly) the
+ * connection of the exchange, in Grizzly (Payara) what its filter chain can close. They are called by reflection, because the
+ * servers do not let applications link to these classes. Another server's connections cannot be closed, which is logged once.
  *
  * <p>The connection is found while the request is processed: Payara uses the request's object again later, for another one.
  */
-final class ClientConnection {
+public abstract sealed class ClientConnection permits UndertowConnection, GrizzlyConnection, ClientConnection.Other {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
 
-    private static final String UNDERTOW_REQUEST = "io.undertow.servlet.spec.HttpServletRequestImpl";
-    private static final String PAYARA_REQUEST = "org.apache.catalina.connector.RequestFacade";
+    private static final AtomicBoolean REPORTED = new AtomicBoolean();
 
-    private final @Nullable Object connection;
-    private final boolean undertow;
+    ClientConnection() {}
 
-    private ClientConnection(@Nullable Object connection, boolean undertow) {
-        this.connection = connection;
-        this.undertow = undertow;
-    }
-
-    /** Finds the connection of a request. */
-    static ClientConnection of(ServletRequest request) {
-        ServletRequest original = request;
+    /** Finds the connection of a request that is being processed. Called on the thread that processes it. */
+    public static ClientConnection of(ServletRequest request) {
+        ServletRequest original = request.isAsyncStarted()
+                ? request.getAsyncContext().getRequest()
+                : ServerRequestListener.serverRequest(request);
         while (original instanceof ServletRequestWrapper wrapper) {
             original = wrapper.getRequest();
         }
-        return switch (original.getClass().getName()) {
-            case UNDERTOW_REQUEST ->
-                new ClientConnection(call(original, List.of("getExchange", "getConnection")), true);
-            case PAYARA_REQUEST -> new ClientConnection(grizzly(original), false);
-            default -> new ClientConnection(null, false);
-        };
+        String type = original.getClass().getName();
+        try {
+            if (type.startsWith("io.undertow.")) {
+                return UndertowConnection.find(original);
+            }
+            if (type.startsWith("org.apache.catalina.")) {
+                return GrizzlyConnection.find(original);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+        }
+        return new Other();
     }
 
-    /** With HTTP/2, Grizzly's connection is that of all streams, which must not end with one of them. */
-    private static @Nullable Object grizzly(ServletRequest request) {
-        return request.getProtocol().startsWith("HTTP/2")
-                ? null
-                : call(
-                        request,
-                        List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getRequest", "getConnection"));
+    static void unsupported(String reason) {
+        LOG.log(
+                REPORTED.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+                "Connections of clients cannot be closed on this server: {0}",
+                reason);
     }
+
+    /**
+     * Closes the connection when what was written is sent. May be called from any thread; has no effect when the connection is
+     * closed.
+     */
+    abstract void close();
+
+    /**
+     * Aborts the connection: the client sees an error instead of the end of the response, and nothing more is written.
+     * May be called from any thread; has no effect when the connection is closed.
+     *
+     * @return whether the server supports it
+     */
+    public abstract boolean abort();
+
+    /** Aborts the connection of a response in non-blocking mode, as {@link #abort()} does. */
+    public abstract void abort(ServletOutputStream nonBlocking);
 
     /** Whether the server waits for the request body when the response is complete. */
-    boolean waitsForBody() {
-        return undertow;
-    }
+    abstract boolean waitsForBody();
 
-    void close() {
-        if (connection != null) {
-            call(connection, List.of(undertow ? "close" : "closeSilently"));
+    /**
+     * Whether what is written in non-blocking mode must be flushed. In Undertow, a flush that fails calls listeners of the
+     * request, which wait for locks of the JAX-RS implementation; without a buffer, none is needed.
+     */
+    public abstract boolean needsFlush();
+
+    /**
+     * Has the server buffer as little as possible of what is written in non-blocking mode. Called before the response
+     * begins.
+     *
+     * @return undoes it for further responses on the connection
+     */
+    public abstract Runnable limitBuffers(ServletResponse response);
+
+    /** The connection of an unknown server. */
+    static final class Other extends ClientConnection {
+        @Override
+        void close() {
+            abort();
         }
-    }
 
-    /** Calls the first method on the object, and each other one on what the one before returned. */
-    private static @Nullable Object call(Object object, List<String> methods) {
-        Object target = object;
-        try {
-            for (String method : methods) {
-                if (target != null) {
-                    target = target.getClass().getMethod(method).invoke(target);
-                }
-            }
-            return target;
-        } catch (ReflectiveOperationException e) {
-            LOG.log(Level.DEBUG, "Connection is not accessible", e);
-            return null;
+        @Override
+        public boolean abort() {
+            unsupported("unknown server");
+            return false;
+        }
+
+        @Override
+        public void abort(ServletOutputStream nonBlocking) {
+            abort();
+        }
+
+        @Override
+        boolean waitsForBody() {
+            return false;
+        }
+
+        @Override
+        public boolean needsFlush() {
+            return true;
+        }
+
+        @Override
+        public Runnable limitBuffers(ServletResponse response) {
+            return () -> {};
         }
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.stream.ClientWatch;
-import ee.chatkit.http.stream.ResponseConnection;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.memory.MemoryStore;
 import ee.chatkit.transfer.Export;
@@ -96,8 +96,8 @@ class DryRunReportTest {
         transfers.acquire();
     }
 
-    private static ResponseConnection noConnection() {
-        return ResponseConnection.of((ServletRequest) Proxy.newProxyInstance(
+    private static ClientConnection noConnection() {
+        return ClientConnection.of((ServletRequest) Proxy.newProxyInstance(
                 ServletRequest.class.getClassLoader(),
                 new Class<?>[] {ServletRequest.class},
                 (self, method, arguments) -> method.getName().equals("isAsyncStarted") ? false : null));

@@ -1,5 +1,6 @@
 package ee.chatkit.http.stream;
 
+import ee.chatkit.servlet.ClientConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class ClientWatch {
      * @param out the response, in blocking mode
      * @param connection the connection of its client
      */
-    public OutputStream watch(OutputStream out, ResponseConnection connection) {
+    public OutputStream watch(OutputStream out, ClientConnection connection) {
         var watched = new WatchedOutput(out, connection);
         open.add(watched);
         return watched;
@@ -46,7 +47,7 @@ public final class ClientWatch {
 
     private final class WatchedOutput extends OutputStream {
         private final OutputStream out;
-        private final ResponseConnection connection;
+        private final ClientConnection connection;
         private final ReentrantLock lock = new ReentrantLock();
         private Thread writer = Thread.currentThread();
         private boolean writing;
@@ -55,7 +56,7 @@ public final class ClientWatch {
         private long waited;
         private long written;
 
-        WatchedOutput(OutputStream out, ResponseConnection connection) {
+        WatchedOutput(OutputStream out, ClientConnection connection) {
             this.out = out;
             this.connection = connection;
         }

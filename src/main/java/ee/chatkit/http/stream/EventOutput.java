@@ -1,5 +1,6 @@
 package ee.chatkit.http.stream;
 
+import ee.chatkit.servlet.ClientConnection;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class EventOutput implements WriteListener {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServletOutputStream out;
-    private final ResponseConnection connection;
+    private final ClientConnection connection;
     private final Duration timeout;
     private final WaitingText waiting;
     private final Runnable onFailure;
@@ -67,7 +68,7 @@ final class EventOutput implements WriteListener {
     /** @param onFailure called once, when the client turns out to be disconnected or is given up; must not block */
     EventOutput(
             ServletOutputStream out,
-            ResponseConnection connection,
+            ClientConnection connection,
             Duration timeout,
             WaitingText waiting,
             Runnable onFailure) {

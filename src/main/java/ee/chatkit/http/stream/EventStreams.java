@@ -2,6 +2,7 @@ package ee.chatkit.http.stream;
 
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.protocol.json.EventJson;
+import ee.chatkit.servlet.ClientConnection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +72,7 @@ public final class EventStreams implements AutoCloseable {
      */
     public void open(PreparedStream turn, HttpServletRequest request, AsyncResponse response) {
         AsyncContext async = request.getAsyncContext();
-        ResponseConnection connection = ResponseConnection.of(request);
+        ClientConnection connection = ClientConnection.of(request);
         ServletResponse servletResponse = async.getResponse();
         Runnable restoreBuffers = connection.limitBuffers(servletResponse);
         var stream = new OpenStream();
@@ -132,7 +133,7 @@ public final class EventStreams implements AutoCloseable {
             OpenStream stream,
             OutputStream head,
             ServletResponse servletResponse,
-            ResponseConnection connection,
+            ClientConnection connection,
             Runnable onFailure) {
         try {
             EventOutput output = stream.output;
@@ -154,7 +155,7 @@ public final class EventStreams implements AutoCloseable {
      * response with the beginning of the first event; what follows goes to the servlet's stream in non-blocking mode.
      */
     private Response eventStream(
-            PreparedStream turn, OpenStream stream, ServletResponse servletResponse, ResponseConnection connection) {
+            PreparedStream turn, OpenStream stream, ServletResponse servletResponse, ClientConnection connection) {
         StreamingOutput events = head -> {
             try {
                 turn.run(event -> write(

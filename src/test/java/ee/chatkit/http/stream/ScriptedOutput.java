@@ -1,5 +1,6 @@
 package ee.chatkit.http.stream;
 
+import ee.chatkit.servlet.ClientConnection;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
@@ -18,8 +19,8 @@ final class ScriptedOutput extends ServletOutputStream {
     private volatile boolean broken;
 
     /** A connection of no known server. */
-    static ResponseConnection connection() {
-        return ResponseConnection.of((ServletRequest) Proxy.newProxyInstance(
+    static ClientConnection connection() {
+        return ClientConnection.of((ServletRequest) Proxy.newProxyInstance(
                 ServletRequest.class.getClassLoader(),
                 new Class<?>[] {ServletRequest.class},
                 (self, method, arguments) -> method.getName().equals("isAsyncStarted") ? Boolean.FALSE : null));

@@ -1,4 +1,4 @@
-package ee.chatkit.http.stream;
+package ee.chatkit.servlet;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;

@@ -1,0 +1,90 @@
+package ee.chatkit.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+
+/** A connection of Payara. In HTTP/2, what Grizzly closes is the stream. */
+final class GrizzlyConnection extends ClientConnection {
+    private final Object connection;
+    private final Object closeable;
+    private final boolean shared;
+
+    private GrizzlyConnection(Object connection, Object closeable, boolean shared) {
+        this.connection = connection;
+        this.closeable = closeable;
+        this.shared = shared;
+    }
+
+    static GrizzlyConnection find(ServletRequest request) throws ReflectiveOperationException {
+        Object context = PublicMethods.call(request, "getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext");
+        return new GrizzlyConnection(
+                PublicMethods.call(context, "getConnection"),
+                PublicMethods.call(context, "getCloseable"),
+                !request.getProtocol().startsWith("HTTP/1"));
+    }
+
+    @Override
+    void close() {
+        call("closeSilently");
+    }
+
+    @Override
+    public boolean abort() {
+        return call("terminateSilently");
+    }
+
+    private boolean call(String method) {
+        try {
+            PublicMethods.call(closeable, method);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return false;
+        }
+    }
+
+    @Override
+    public void abort(ServletOutputStream nonBlocking) {
+        abort();
+    }
+
+    @Override
+    boolean waitsForBody() {
+        return false;
+    }
+
+    @Override
+    public boolean needsFlush() {
+        return true;
+    }
+
+    /**
+     * Grizzly would otherwise queue megabytes of small events, each in a buffer of eight kilobytes; it now takes the next one
+     * when the last one is sent. Streams of HTTP/2 share a connection, and have windows.
+     */
+    @Override
+    public Runnable limitBuffers(ServletResponse response) {
+        if (shared) {
+            return () -> {};
+        }
+        try {
+            int before = (int) PublicMethods.call(connection, "getMaxAsyncWriteQueueSize");
+            return setQueueSize(1) ? () -> setQueueSize(before) : () -> {};
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return () -> {};
+        }
+    }
+
+    private boolean setQueueSize(int bytes) {
+        try {
+            PublicMethods.find(connection.getClass(), "setMaxAsyncWriteQueueSize", int.class)
+                    .invoke(connection, bytes);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return false;
+        }
+    }
+}
