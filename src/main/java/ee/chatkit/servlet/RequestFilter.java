@@ -57,6 +57,9 @@ public final class RequestFilter implements Filter {
                 default -> {
                     addHeaders(request, response, id);
                     chain.doFilter(request, response);
+                    if (hasBody(request)) {
+                        discardUnreadBody(request, response);
+                    }
                 }
             }
         } finally {
@@ -77,7 +80,9 @@ public final class RequestFilter implements Filter {
                 ? chain
                 : (passed, answered) -> ProblemResponse.write(request, (HttpServletResponse) answered, problem.get());
         if (!hasBody(request)) {
-            process(acceptable, new CheckedResponse(request, response, null), next);
+            HttpServletRequest known =
+                    isUpgrade(request) ? new ReceivedRequest(acceptable, ReceivedBytes.none()) : acceptable;
+            process(known, new CheckedResponse(request, response, null), next);
             return;
         }
         if (problem.isPresent() && request.isAsyncSupported()) {
@@ -93,7 +98,12 @@ public final class RequestFilter implements Filter {
     private void withUnreadBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         process(request, new CheckedResponse(request, response, null), chain);
-        if (request.isAsyncStarted() || isRead(request)) {
+        discardUnreadBody(request, response);
+    }
+
+    /** Also of requests that the server has rejected, such as those without a login, which anyone may send. */
+    private void discardUnreadBody(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.isAsyncStarted() || hasArrived(request)) {
             return;
         }
         if (request.isAsyncSupported()) {
@@ -104,10 +114,12 @@ public final class RequestFilter implements Filter {
         }
     }
 
-    private static boolean isRead(HttpServletRequest request) {
+    private static boolean hasArrived(HttpServletRequest request) {
         try {
             ServletInputStream in = request.getInputStream();
-            return in.available() == 0 && in.isFinished();
+            int available = in.available();
+            long length = bodyLength(request);
+            return available == 0 ? in.isFinished() : length > 0 && available >= length;
         } catch (IOException | IllegalStateException e) { // closed, or read by a reader
             return true;
         }
@@ -129,12 +141,17 @@ public final class RequestFilter implements Filter {
         return Math.max(0, request.getContentLengthLong());
     }
 
+    /** On Payara, the input of such a request is endless, and its parameters are awaited. */
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null && request.getProtocol().startsWith("HTTP/1");
+    }
+
     private void withBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         ServletInputStream in = request.getInputStream();
         long length = bodyLength(request);
         boolean mayBeComplete = length <= ReceivedBytes.IN_MEMORY && request.getHeader("Expect") == null;
-        if (mayBeComplete && length > 0 && in.available() >= length) {
+        if (mayBeComplete && length > 0 && in.available() >= length && !isUpgrade(request)) {
             process(request, new CheckedResponse(request, response, null), chain);
             return;
         }
@@ -156,7 +173,8 @@ public final class RequestFilter implements Filter {
     private static boolean readAvailable(ServletInputStream in, long length, ReceivedBytes bytes) throws IOException {
         byte[] buffer = new byte[4096];
         while (bytes.length() <= ReceivedBytes.IN_MEMORY - buffer.length) {
-            int available = in.available();
+            long rest = length >= 0 ? length - bytes.length() : buffer.length;
+            int available = (int) Math.min(in.available(), rest);
             if (available <= 0) {
                 break;
             }

@@ -9,6 +9,9 @@ import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -37,6 +40,14 @@ class BasicLoginIT {
           </login-config>
         """;
 
+    private static final String BODY_TIMEOUT = "4";
+
+    /** More than a server has worker threads. */
+    private static final int CONNECTIONS = 100;
+
+    /** Far below the body timeout that would end them. */
+    private static final Duration PROMPT = Duration.ofSeconds(3);
+
     @TempDir
     private Path folder;
 
@@ -58,6 +69,35 @@ class BasicLoginIT {
                     rest.get("threads", "Origin", "https://evil.example")
                             .expect(401)
                             .header("Access-Control-Allow-Origin"));
+        }
+    }
+
+    /** The server rejects these itself, before a filter of the application sees their bodies. */
+    @ParameterizedTest
+    @EnumSource(names = {"WILDFLY", "PAYARA"})
+    void rejectedLoginWithUnfinishedBody_occupiesNoWorkerAndEnds(Server.Kind kind) throws IOException {
+        List<RawConnection> connections = new ArrayList<>();
+        try (var fixture = ServerFixture.withoutDatasource(kind, Map.of("CHATKIT_BODY_TIMEOUT", BODY_TIMEOUT))) {
+            fixture.start("api/threads", warWithLogin());
+            for (int n = 0; n < CONNECTIONS; n++) {
+                var connection = new RawConnection(fixture.baseUri());
+                connections.add(connection);
+                connection.send("POST /api/threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + (n % 2 == 0
+                                ? "Content-Length: 100\r\n\r\n{"
+                                : "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"));
+            }
+            long start = System.nanoTime();
+            new RestTestClient(fixture.baseUri()).get("index.html").expect(200);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(taken.compareTo(PROMPT) < 0, () -> "the response took " + taken);
+            for (RawConnection connection : connections) {
+                assertTrue(connection.readFor(Duration.ofSeconds(25)), () -> "still open after " + connection.text());
+                assertEquals(401, connection.status(), connection::text);
+                assertTrue(connection.text().contains("urn:chatkit:problem:unauthenticated"), connection::text);
+            }
+        } finally {
+            connections.forEach(RawConnection::close);
         }
     }
 
