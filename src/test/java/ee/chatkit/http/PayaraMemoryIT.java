@@ -1,10 +1,77 @@
 package ee.chatkit.http;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import ee.chatkit.server.Server;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What differs without a datasource, on Payara. */
-class PayaraMemoryIT extends MemoryStoreHttpSuite {
+class PayaraMemoryIT extends MemoryStoreHttpSuite implements FuzzHttpSuite {
     PayaraMemoryIT() {
         super(Server.Kind.PAYARA);
+    }
+
+    @Override
+    public boolean awaitsFirstChunk() {
+        return true;
+    }
+
+    /** Payara closes connections without a complete request after 30 seconds. */
+    @Test
+    void requestsWithoutTheirFirstChunk_occupyNoWorkerAndEnd() throws IOException {
+        checkOthersAreServed("""
+            POST /api/threads HTTP/1.1
+            Host: localhost
+            Content-Type: application/json
+            Transfer-Encoding: chunked
+
+            """, Duration.ofSeconds(60));
+    }
+
+    /** Payara does not end the input of a request to upgrade. */
+    @Test
+    void requestsToUpgrade_occupyNoWorkerAndEnd() throws IOException {
+        checkOthersAreServed("""
+            BREW /api/threads HTTP/1.1
+            Host: localhost
+            Connection: close
+            Upgrade: x
+            Content-Type: application/x-www-form-urlencoded
+
+            """, Duration.ofSeconds(9));
+        checkOthersAreServed("""
+            POST /api/threads HTTP/1.1
+            Host: localhost
+            Connection: close
+            Upgrade: x
+            Content-Type: application/json
+            Content-Length: 2
+
+            {}\
+            """, Duration.ofSeconds(9));
+    }
+
+    private void checkOthersAreServed(String request, Duration silence) throws IOException {
+        List<RawConnection> connections = new ArrayList<>();
+        try {
+            for (int n = 0; n < CONNECTIONS; n++) {
+                var connection = new RawConnection(base());
+                connections.add(connection);
+                connection.send(request.replace("\n", "\r\n"));
+            }
+            long start = System.nanoTime();
+            new RestTestClient(base()).get("threads").expect(200);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(taken.compareTo(PROMPT) < 0, () -> "the response took " + taken);
+            for (RawConnection connection : connections) {
+                assertTrue(connection.readFor(silence), () -> "still open after " + connection.text());
+            }
+        } finally {
+            connections.forEach(RawConnection::close);
+        }
     }
 }

@@ -216,6 +216,8 @@ final class RequestFuzzer {
             "2\r\n{}\r\n0\r\n",
             "");
 
+    private static final String CHUNKED_FIELD = "Transfer-Encoding: chunked\r\n\r\n";
+
     private final Random random;
 
     RequestFuzzer(long seed) {
@@ -242,7 +244,7 @@ final class RequestFuzzer {
         }
         switch (random.nextInt(16)) {
             case 0, 1, 2 -> request.append("\r\n");
-            case 3 -> request.append("Transfer-Encoding: chunked\r\n\r\n").append(any(CHUNKED));
+            case 3 -> request.append(CHUNKED_FIELD).append(any(CHUNKED));
             default -> {
                 String body = any(BODIES);
                 int length = body.length() + (random.nextInt(30) == 0 ? random.nextInt(20) - 10 : 0);
@@ -253,6 +255,11 @@ final class RequestFuzzer {
             }
         }
         return request.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the request says that its body comes in chunks, and ends then. */
+    static boolean hasNoChunk(byte[] request) {
+        return new String(request, StandardCharsets.ISO_8859_1).endsWith(CHUNKED_FIELD);
     }
 
     private String rarely(String other, String usual) {
