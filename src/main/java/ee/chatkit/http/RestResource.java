@@ -68,12 +68,9 @@ abstract class RestResource {
         return security.isUserInRole(settings.adminRole());
     }
 
-    /**
-     * Whether users may choose ids that others can guess: where an anonymous user is served, users are not protected from each
-     * other.
-     */
+    /** Whether the caller may choose ids that others can guess: only the anonymous user, whose data everybody has. */
     final boolean allowsGuessableIds() {
-        return settings.anonymousUser() != null;
+        return caller().userId().equals(settings.anonymousUser());
     }
 
     /**
