@@ -81,6 +81,7 @@ class ArchitectureTest {
             allow(
                     "servlet",
                     "ee.chatkit.protocol.json",
+                    "ee.chatkit.security",
                     "ee.chatkit.transfer",
                     "jakarta.inject..",
                     "jakarta.servlet.."),

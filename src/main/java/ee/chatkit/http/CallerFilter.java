@@ -66,7 +66,7 @@ public final class CallerFilter implements ContainerRequestFilter {
     /** What the container has not checked of a bearer token, for every resolver. */
     private static void requireAcceptableToken(ContainerRequestContext request, HttpSettings settings) {
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (isBearerToken(authorization) && authorization.length() > MAX_TOKEN_LENGTH) {
+        if (JwtPrincipals.isBearerToken(authorization) && authorization.length() > MAX_TOKEN_LENGTH) {
             throw new RequestRejectedException(
                     ProblemType.UNAUTHENTICATED,
                     "Bearer token too long: more than " + MAX_TOKEN_LENGTH + " characters");
@@ -80,7 +80,7 @@ public final class CallerFilter implements ContainerRequestFilter {
     }
 
     private static ResolvedCaller anonymous(ContainerRequestContext request, HttpSettings settings) {
-        if (isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+        if (JwtPrincipals.isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             // a client that sends a token expects to act as its subject, never as the anonymous user
             throw new RequestRejectedException(ProblemType.UNAUTHENTICATED, "Bearer token not accepted");
         }
@@ -91,10 +91,6 @@ public final class CallerFilter implements ContainerRequestFilter {
         }
         CrossSiteRequestFilter.requireLocalHost(request);
         return new ResolvedCaller(new Caller(anonymousUser));
-    }
-
-    static boolean isBearerToken(@Nullable String authorization) {
-        return authorization != null && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
     }
 
     /** Principal and roles are the resolver's: the container's may be those of a gateway's account. */

@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.security.JwtPrincipals;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -55,7 +56,7 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
     /** Rejects a request that may write, has no bearer token, and comes from a page of another origin. */
     static void requireOwnOrAllowedOrigin(ContainerRequestContext request, HttpSettings settings) {
         if (!SAFE.contains(request.getMethod())
-                && !CallerFilter.isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                && !JwtPrincipals.isBearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))
                 && isCrossOrigin(
                         request.getHeaderString("Sec-Fetch-Site"),
                         request.getHeaderString("Origin"),

@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.servlet.ProblemResponse;
 import ee.chatkit.servlet.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
-    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final AcceptedTypes acceptedTypes = new AcceptedTypes(ChatKitApplication.CLASSES);
 
@@ -68,11 +68,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response response(ProblemDocument problem) {
         var response = Response.status(problem.status());
-        switch (problem.status()) {
-            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            default -> {}
-        }
+        ProblemResponse.headers(problem.status()).forEach(response::header);
         return complete(response, problem);
     }
 

@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.servlet.ProblemResponse;
 import ee.chatkit.servlet.RequestId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -50,9 +51,7 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
             ProblemDocument problem = problem(e).withRequestId(id);
             TELLING.forEach(response.getHeaders()::remove);
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-            if (problem.status() == 401) {
-                response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            }
+            ProblemResponse.headers(problem.status()).forEach(response.getHeaders()::putSingle);
             response.setStatus(problem.status());
             response.setEntity(
                     Responses.bytes(problem.toJson()),

@@ -17,6 +17,11 @@ public final class JwtPrincipals {
 
     private JwtPrincipals() {}
 
+    /** Whether a value of the header {@code Authorization} has a bearer token, valid or not. */
+    public static boolean isBearerToken(@Nullable String authorization) {
+        return authorization != null && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
+    }
+
     /**
      * The user id of a principal: the claim {@code sub} of a token, or the name of any other principal. The name of a
      * token's principal may be {@code upn} or {@code preferred_username}, which can be reassigned to another user.

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response whose errors are problem documents, whoever sends them. It ignores what is written after an error, and what is
+ * A response whose errors are problem documents, whether the application or the server sends them. It ignores what is written after an error, and what is
  * written while the body of the request is awaited.
  */
 final class CheckedResponse extends HttpServletResponseWrapper {

@@ -47,6 +47,17 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
         return new Other();
     }
 
+    /** Calls a public method without parameters; returns whether the server has it. */
+    static boolean call(Object target, String method) {
+        try {
+            PublicMethods.call(target, method);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return false;
+        }
+    }
+
     static void unsupported(String reason) {
         LOG.log(
                 REPORTED.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,

@@ -2,6 +2,7 @@ package ee.chatkit.servlet;
 
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.security.JwtPrincipals;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,9 +36,6 @@ public final class ErrorServlet extends HttpServlet {
     }
 
     private static boolean isRejectedToken(HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
-        return request.getUserPrincipal() == null
-                && authorization != null
-                && authorization.strip().regionMatches(true, 0, "Bearer", 0, 6);
+        return request.getUserPrincipal() == null && JwtPrincipals.isBearerToken(request.getHeader("Authorization"));
     }
 }

@@ -26,22 +26,12 @@ final class GrizzlyConnection extends ClientConnection {
 
     @Override
     void close() {
-        call("closeSilently");
+        call(closeable, "closeSilently");
     }
 
     @Override
     public boolean abort() {
-        return call("terminateSilently");
-    }
-
-    private boolean call(String method) {
-        try {
-            PublicMethods.call(closeable, method);
-            return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            unsupported(e.getClass().getName());
-            return false;
-        }
+        return call(closeable, "terminateSilently");
     }
 
     @Override

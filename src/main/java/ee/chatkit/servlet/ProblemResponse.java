@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Problem documents as responses of the servlet layer. */
-final class ProblemResponse {
-    private static final int RETRY_AFTER_SECONDS = 5;
+public final class ProblemResponse {
+    private static final Map<Integer, Map<String, String>> HEADERS =
+            Map.of(401, Map.of("WWW-Authenticate", "Bearer"), 503, Map.of("Retry-After", "5"));
 
     private ProblemResponse() {}
 
@@ -27,6 +29,11 @@ final class ProblemResponse {
                 .orElseGet(() -> new ProblemDocument("about:blank", "HTTP status " + known, known, null, null, null));
     }
 
+    /** The headers that a status requires, by name. */
+    public static Map<String, String> headers(int status) {
+        return HEADERS.getOrDefault(status, Map.of());
+    }
+
     /** Writes the status, the headers and the document. */
     static void write(HttpServletRequest request, HttpServletResponse response, ProblemDocument problem)
             throws IOException {
@@ -41,12 +48,11 @@ final class ProblemResponse {
         response.setContentType(ProblemDocument.MEDIA_TYPE);
         response.setContentLength(bytes.length);
         response.setHeader("Cache-Control", "no-store");
-        if (problem.status() == 401 && !response.containsHeader("WWW-Authenticate")) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-        }
-        if (problem.status() == 503) {
-            response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
-        }
+        headers(problem.status()).forEach((name, value) -> {
+            if (!response.containsHeader(name)) {
+                response.setHeader(name, value);
+            }
+        });
         return bytes;
     }
 }

@@ -32,13 +32,7 @@ final class UndertowConnection extends ClientConnection {
 
     @Override
     public boolean abort() {
-        try {
-            PublicMethods.call(connection, "close");
-            return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            unsupported(e.getClass().getName());
-            return false;
-        }
+        return call(connection, "close");
     }
 
     /** Undertow logs an error with a stack trace if it closes a response by itself whose connection is closed. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * all streams is limited by {@link WaitingText}.
  *
  * <p><b>Concurrency.</b> There is no lock, because a server may call back while it holds locks of its own. Everything
- * that touches the response is done by one thread at a time in {@link #drain}: whoever finds it running has it run again.
+ * that touches the response is done by one thread at a time in {@link #drain}: a thread that finds it running requests another run.
  * One thread at a time may {@link #write}.
  */
 final class EventOutput implements WriteListener {
