@@ -72,7 +72,7 @@ public interface OpportunitiesHttpSuite {
             String thread = "{\"id\":\"" + threadId + "\",\"title\":\"Once\",\"metadata\":{\"n\":1e2,\"a\":[{}]}}";
             assertEquals(threadId, rest.create(path, thread));
             assertEquals(threadId, rest.post(path, thread).expect(200).text("id"));
-            rest.post(path, thread.replace("1e2", "101")).expectProblem(409, "conflict");
+            rest.post(path, thread.replace("\"n\":1e2", "\"n\":101")).expectProblem(409, "conflict");
         }
     }
 
