@@ -7,7 +7,9 @@
  *   model             records at rest: threads, items, attachments, feedback, opportunities, pages, ids
  *   store             persistence contracts: Store, OpportunityStore, Archive, AttachmentContents
  *   store.memory      their implementation in memory
- *   store.jpa         their implementation in PostgreSQL; the only user of Hibernate, Liquibase and JTA
+ *   store.connection  connections to PostgreSQL with limits in time
+ *   store.schema      the schema in PostgreSQL; the only user of Liquibase
+ *   store.jpa         their implementation in PostgreSQL; the only user of Hibernate
  *   protocol          the ChatKit protocol as records: items, requests, events
  *   protocol.json     their JSON form; the only package that spells field names
  *   responder         the SPI: what an application implements to answer

@@ -2,7 +2,7 @@ package ee.chatkit.cli;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.UnavailableException;
-import ee.chatkit.store.jpa.SchemaGrants;
+import ee.chatkit.store.schema.SchemaGrants;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
-import ee.chatkit.store.jpa.SupabaseDatabase;
+import ee.chatkit.store.schema.SupabaseDatabase;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -9,6 +9,8 @@ import ee.chatkit.store.connection.ConnectionFailure;
 import ee.chatkit.store.connection.ConnectionRetry;
 import ee.chatkit.store.connection.ManagedConnections;
 import ee.chatkit.store.connection.RowLimiter;
+import ee.chatkit.store.schema.DatabaseProblem;
+import ee.chatkit.store.schema.SchemaReadiness;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.store.schema.Diagnosis;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;

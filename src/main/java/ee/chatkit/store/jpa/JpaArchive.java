@@ -4,6 +4,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.connection.ConnectionFailure;
 import ee.chatkit.store.connection.ConnectionRetry;
 import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.schema.SchemaReadiness;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

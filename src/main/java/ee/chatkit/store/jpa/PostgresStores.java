@@ -11,10 +11,10 @@ import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.connection.ManagedConnections;
 import ee.chatkit.store.connection.RowLimiter;
+import ee.chatkit.store.schema.ReadinessProbe;
+import ee.chatkit.store.schema.SchemaPreparation;
+import ee.chatkit.store.schema.SchemaReadiness;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -28,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  * operations throw {@link UnavailableException}. Safe for use by multiple threads.
  */
 public final class PostgresStores implements AutoCloseable {
-    private final ManagedConnections connections;
-    private final Logger log;
-    private final SchemaReadiness schemaReadiness = new SchemaReadiness();
-    private final CircuitBreaker circuitBreaker = new CircuitBreaker();
-    private final ThrottledProblemLog throttledProblemLog;
+    private final SchemaPreparation schemaPreparation;
     private final ReadinessProbe readinessProbe;
     private final SessionFactory sessions;
     private final Store store;
@@ -66,10 +62,11 @@ public final class PostgresStores implements AutoCloseable {
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits, Logger log) {
-        this.connections = new ManagedConnections(dataSource, limits);
-        this.log = log;
+        var connections = new ManagedConnections(dataSource, limits);
+        var schemaReadiness = new SchemaReadiness();
+        var circuitBreaker = new CircuitBreaker();
         this.readinessProbe = new ReadinessProbe(connections, schemaReadiness, circuitBreaker);
-        this.throttledProblemLog = new ThrottledProblemLog(log, clock);
+        this.schemaPreparation = new SchemaPreparation(connections, schemaReadiness, log, clock);
         this.sessions = SessionFactories.build(connections, transactions);
         Database database = new Database(
                 sessions,
@@ -131,47 +128,12 @@ public final class PostgresStores implements AutoCloseable {
      *     required if it is of the first version, which knows no users
      */
     public boolean prepareFor(@Nullable Caller adoptionOwner) {
-        return prepareBy(from -> SchemaMigration.run(from, adoptionOwner, log));
+        return schemaPreparation.migrate(adoptionOwner);
     }
 
     /** As {@link #prepare()}, but fails instead of changing the schema. */
     public boolean prepareUnchanged() {
-        return prepareBy(SchemaMigration::requireCurrent);
-    }
-
-    private boolean prepareBy(SchemaStep schemaStep) {
-        if (schemaReadiness.isOpen()) {
-            return true;
-        }
-        long begin = System.nanoTime();
-        try {
-            Schema found = check(schemaStep);
-            SchemaVersion schema = found.version();
-            schemaReadiness.open(found.isAdopted());
-            log.log(Level.INFO, "Schema is up to date, checked in {0} ms.", (System.nanoTime() - begin) / 1_000_000);
-            if (!schema.equals(Schema.CURRENT)) {
-                log.log(
-                        Level.INFO,
-                        "Schema {0} was created by a newer version (this version creates {1}); it is used unchanged.",
-                        schema,
-                        Schema.CURRENT);
-            }
-            return true;
-        } catch (SQLException | RuntimeException | LinkageError e) {
-            DatabaseProblem databaseProblem = Diagnosis.of(e);
-            schemaReadiness.fail(databaseProblem.reason());
-            throttledProblemLog.add(databaseProblem, e);
-            return false;
-        }
-    }
-
-    private Schema check(SchemaStep schemaStep) throws SQLException {
-        Connection connection = connections.openUnprepared();
-        try {
-            return schemaStep.run(connection);
-        } finally {
-            connections.close(connection);
-        }
+        return schemaPreparation.check();
     }
 
     /**
@@ -185,10 +147,5 @@ public final class PostgresStores implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-    }
-
-    /** Checks or migrates the schema. */
-    private interface SchemaStep {
-        Schema run(Connection connection) throws SQLException;
     }
 }

@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.schema.SchemaPreparation;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
@@ -46,7 +47,9 @@ final class SessionFactories {
         var builder = new StandardServiceRegistryBuilder()
                 .applySetting(AvailableSettings.CONNECTION_PROVIDER, new SessionConnections(connections))
                 .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
-                .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION, String.valueOf(Schema.OLDEST_POSTGRESQL))
+                .applySetting(
+                        AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION,
+                        String.valueOf(SchemaPreparation.OLDEST_POSTGRESQL))
                 // no connection at startup: the database may be unavailable
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
                 .applySetting(AvailableSettings.JSON_FORMAT_MAPPER, new JsonTextMapper())

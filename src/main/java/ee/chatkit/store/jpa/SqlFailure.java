@@ -2,6 +2,8 @@ package ee.chatkit.store.jpa;
 
 import ee.chatkit.store.StoreException;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.schema.Causes;
+import ee.chatkit.store.schema.DatabaseProblem;
 import java.sql.SQLException;
 import java.util.Set;
 import org.hibernate.exception.JDBCConnectionException;
@@ -10,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Maps failures of the database to the exceptions of the contract, by PostgreSQL's SQLSTATE codes. */
 final class SqlFailure {
     static final String UNIQUE_VIOLATION = "23505";
-
-    /** The state of a statement in a transaction that an earlier one has aborted. */
-    private static final String ABORTED_TRANSACTION = "25P02";
 
     /** Deadlock, serialization failure, and a reference to a row that was deleted concurrently. */
     private static final Set<String> RETRYABLE = Set.of("40P01", "40001", "23503");
@@ -26,19 +25,19 @@ final class SqlFailure {
     private SqlFailure() {}
 
     static boolean isRetryable(RuntimeException e) {
-        String state = state(e);
+        String state = Causes.state(e);
         return state != null && RETRYABLE.contains(state);
     }
 
     static boolean isUniqueViolation(RuntimeException e) {
-        return UNIQUE_VIOLATION.equals(state(e));
+        return UNIQUE_VIOLATION.equals(Causes.state(e));
     }
 
     /** Whether the database, or the connection to it, has failed. */
     static boolean isFailure(RuntimeException e) {
         return e instanceof UnavailableException
-                || find(e, SQLException.class) != null
-                || find(e, JDBCConnectionException.class) != null;
+                || Causes.find(e, SQLException.class) != null
+                || Causes.find(e, JDBCConnectionException.class) != null;
     }
 
     /** As {@link #translate}, for a failure after which the transaction of the caller can only be rolled back. */
@@ -54,7 +53,7 @@ final class SqlFailure {
         if (e instanceof StoreException) {
             return e;
         }
-        String state = state(e);
+        String state = Causes.state(e);
         if (state != null && NOT_STORABLE.contains(state)) {
             return new IllegalArgumentException("Text cannot be stored in PostgreSQL (SQLSTATE " + state + ")", e);
         }
@@ -64,7 +63,7 @@ final class SqlFailure {
 
     private static @Nullable String unavailability(RuntimeException e, @Nullable String state) {
         if (state == null) {
-            return find(e, JDBCConnectionException.class) != null || find(e, SQLException.class) != null
+            return Causes.find(e, JDBCConnectionException.class) != null || Causes.find(e, SQLException.class) != null
                     ? DatabaseProblem.CONNECTION_UNAVAILABLE.reason()
                     : null;
         }
@@ -80,38 +79,12 @@ final class SqlFailure {
                     default -> null;
                 };
             case "25" ->
-                ABORTED_TRANSACTION.equals(state) ? "an earlier statement has failed in the same transaction" : null;
+                Causes.ABORTED_TRANSACTION.equals(state)
+                        ? "an earlier statement has failed in the same transaction"
+                        : null;
             case "40" -> "conflict with a concurrent transaction, try again";
             case "55" -> "a row or table is locked in the database, try again";
             default -> null;
         };
-    }
-
-    /**
-     * The SQLSTATE of the driver's exception, which pools and Hibernate wrap in exceptions with another code or none. What the
-     * driver gives as cause of {@value #ABORTED_TRANSACTION} is the failure of an earlier statement.
-     */
-    static @Nullable String state(Throwable e) {
-        String state = null;
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            for (SQLException sql = t instanceof SQLException found ? found : null;
-                    sql != null;
-                    sql = sql.getNextException()) {
-                state = sql.getSQLState() == null ? state : sql.getSQLState();
-                if (ABORTED_TRANSACTION.equals(state)) {
-                    return state;
-                }
-            }
-        }
-        return state;
-    }
-
-    static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Conversations in PostgreSQL. The only package that depends on Jakarta Persistence, Hibernate, Liquibase and JTA.
+ * Conversations in PostgreSQL. The only package that depends on Jakarta Persistence, Hibernate and JTA.
  *
  * <p><b>What is JPA and what is SQL.</b> An operation goes through the mapped entities, by named queries and Hibernate's
  * {@link org.hibernate.StatelessSession}, unless one of these reasons applies:

@@ -6,14 +6,14 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Captures log messages of level INFO and above. */
-final class CapturedLog implements System.Logger {
+public final class CapturedLog implements System.Logger {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", lines);
     }
 

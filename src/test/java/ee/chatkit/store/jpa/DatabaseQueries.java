@@ -9,14 +9,14 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Runs statements of a test. */
-record DatabaseQueries(DataSource database) {
-    static final int CHANGESETS = 19;
+public record DatabaseQueries(DataSource database) {
+    public static final int CHANGESETS = 19;
 
     private static final String OUR_TABLES =
             "select count(*) from pg_tables where tablename not like 'databasechangelog%'"
                     + " and schemaname not in ('pg_catalog', 'information_schema')";
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -25,12 +25,12 @@ record DatabaseQueries(DataSource database) {
         }
     }
 
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         return Long.parseLong(rows(sql).get(0));
     }
 
     /** The first column of each row, as text. */
-    List<String> rows(String sql) throws SQLException {
+    public List<String> rows(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
@@ -42,12 +42,12 @@ record DatabaseQueries(DataSource database) {
         return rows;
     }
 
-    long tableCount() throws SQLException {
+    public long tableCount() throws SQLException {
         return number(OUR_TABLES);
     }
 
     /** All relations in this database, with their privileges, and the rows of Liquibase's changelog table. */
-    List<String> snapshot() throws SQLException {
+    public List<String> snapshot() throws SQLException {
         List<String> all =
                 new ArrayList<>(rows("select c.oid || ' ' || c.relname || ' ' || coalesce(c.relacl::text, '')"
                         + " from pg_class c where c.oid >= 16384 and c.relname not like 'pg_toast%' order by c.oid"));

@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition that must become true soon. */
-final class Eventually {
+public final class Eventually {
     private Eventually() {}
 
-    static void await(Callable<Boolean> condition) throws Exception {
+    public static void await(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.call()) {
             assertTrue(System.nanoTime() < end, "did not happen within 30 s");

@@ -2,8 +2,7 @@ package ee.chatkit.store.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.chatkit.store.connection.ConnectionLimits;
-import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.schema.SchemaPreparation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,15 +21,14 @@ class OldestPostgresTest extends JpaContracts {
     @Test
     void testedVersion_isTheOldestSupported() throws Exception {
         try (var connection = database().getConnection()) {
-            assertEquals(Schema.OLDEST_POSTGRESQL, connection.getMetaData().getDatabaseMajorVersion());
+            assertEquals(
+                    SchemaPreparation.OLDEST_POSTGRESQL,
+                    connection.getMetaData().getDatabaseMajorVersion());
         }
     }
 
     @Test
     void entities_matchSchema() {
-        try (var sessions = SessionFactories.build(
-                new ManagedConnections(database(), ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
-            sessions.getSchemaManager().validateMappedObjects();
-        }
+        TestStores.requireEntitiesMatch(database());
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** A datasource that records the statements executed on its connections. */
-final class RecordingDataSource {
+public final class RecordingDataSource {
     private RecordingDataSource() {}
 
-    static DataSource dataSource(DataSource real, List<String> said) {
+    public static DataSource dataSource(DataSource real, List<String> said) {
         return wrap(DataSource.class, real, said, "");
     }
 

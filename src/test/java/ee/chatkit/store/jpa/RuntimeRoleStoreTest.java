@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import ee.chatkit.store.schema.SchemaFixture;
+import ee.chatkit.store.schema.SchemaGrants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -58,7 +60,7 @@ class RuntimeRoleStoreTest extends JpaContracts {
         }
 
         Roles granted() throws SQLException {
-            SchemaMigration.run(owner);
+            SchemaFixture.migrate(owner);
             SchemaGrants.grant(owner, name.substring(1, name.length() - 1));
             return this;
         }
@@ -87,7 +89,7 @@ class RuntimeRoleStoreTest extends JpaContracts {
     @Test
     void grantsOfTheManual_suffice() throws Exception {
         Roles roles = new Roles("manual");
-        SchemaMigration.run(roles.owner);
+        SchemaFixture.migrate(roles.owner);
         var grants = Pattern.compile("(?m)^    grant usage on schema(?:.*;|.*,|\\R    .*)+")
                 .matcher(Files.readString(Path.of("src/site/markdown/security.md")));
         assertTrue(grants.find());
@@ -109,7 +111,7 @@ class RuntimeRoleStoreTest extends JpaContracts {
     void pendingMigration_isReportedAndDoneByTheOwner() throws Exception {
         Roles roles = new Roles("pending").granted();
         var owner = new DatabaseQueries(roles.owner);
-        owner.execute("delete from databasechangelog where tag = '" + Schema.CURRENT + "'");
+        owner.execute("delete from databasechangelog where tag = '" + SchemaFixture.CURRENT + "'");
         var log = new CapturedLog();
         try (var stores = new PostgresStores(roles.runtime, Transactions.LOCAL, Clock.systemUTC(), log)) {
             List<String> before = owner.snapshot();
@@ -119,7 +121,7 @@ class RuntimeRoleStoreTest extends JpaContracts {
                     stores.problem().orElseThrow());
             assertTrue(log.text().contains("chatkit-cli migrate"), log.text());
             assertEquals(before, owner.snapshot());
-            SchemaMigration.run(roles.owner);
+            SchemaFixture.migrate(roles.owner);
             assertTrue(stores.prepare(), log.text());
             assertEquals(List.of(), stores.problem().stream().toList());
         }

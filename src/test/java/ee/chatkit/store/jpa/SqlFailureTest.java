@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.schema.Causes;
+import ee.chatkit.store.schema.TroubleshootingPageTest;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The failure that is reported is that of the statement that was executed. */
 class SqlFailureTest {
@@ -15,7 +20,7 @@ class SqlFailureTest {
 
     @Test
     void abortedTransaction_isNotReportedAsTheEarlierFailure() {
-        assertEquals("25P02", SqlFailure.state(later));
+        assertEquals("25P02", Causes.state(later));
         assertFalse(SqlFailure.isRetryable(later));
         assertEquals(
                 "an earlier statement has failed in the same transaction; the transaction is marked for rollback",
@@ -25,9 +30,17 @@ class SqlFailureTest {
     @Test
     void stateOfTheDriver_isFoundBelowTheWrappersOfPools() {
         var wrapped = new SQLException("pool", "HY000", earlier);
-        assertEquals("23505", SqlFailure.state(new IllegalStateException(wrapped)));
+        assertEquals("23505", Causes.state(new IllegalStateException(wrapped)));
         assertEquals(
                 UnavailableException.class,
                 SqlFailure.translate(new IllegalStateException(wrapped)).getClass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "23503", "23505", "25P02", "55P03", "57014", "08006"})
+    void reasons_areExplainedInTheManual(String state) throws Exception {
+        var failure = new IllegalStateException(new SQLException("no message", state));
+        TroubleshootingPageTest.assertExplained(
+                Stream.of(String.valueOf(SqlFailure.translate(failure).getMessage())));
     }
 }

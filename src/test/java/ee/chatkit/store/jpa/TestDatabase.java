@@ -35,27 +35,27 @@ public final class TestDatabase {
     }
 
     /** A new empty database on the oldest PostgreSQL that is supported. */
-    static DataSource onOldestPostgres() {
+    public static DataSource onOldestPostgres() {
         return pool(OldestServer.POSTGRES, name(OldestServer.POSTGRES, ""), 20);
     }
 
     /** The name of a new empty database; the options are those of {@code create database}. */
-    static String name(String options) {
+    public static String name(String options) {
         return name(Server.POSTGRES, options);
     }
 
     /** Connections to a database as a role, none of which needs a password; without a pool. */
-    static DataSource connections(String role, String database) {
+    public static DataSource connections(String role, String database) {
         return Server.POSTGRES.getDatabase(role, database);
     }
 
     /** Starts a PostgreSQL that is older than those that are supported. */
-    static EmbeddedPostgres startTooOld() {
+    public static EmbeddedPostgres startTooOld() {
         return start("too-old");
     }
 
     /** Starts another PostgreSQL, for a test that ends it. */
-    static EmbeddedPostgres startAnother() {
+    public static EmbeddedPostgres startAnother() {
         return start(DefaultPostgresBinaryResolver.INSTANCE);
     }
 

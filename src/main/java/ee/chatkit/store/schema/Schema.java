@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,9 +20,6 @@ import java.util.Set;
  * @param newest the newest version that was applied
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
-    /** The oldest supported major version of PostgreSQL. */
-    static final int OLDEST_POSTGRESQL = 14;
-
     /** The newest tag in the changelog. */
     static final SchemaVersion CURRENT = new SchemaVersion(1, 3);
 
@@ -103,7 +100,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             throw new UnsupportedDatabaseException(DatabaseProblem.NOT_POSTGRESQL);
         }
         int version = connection.getMetaData().getDatabaseMajorVersion();
-        if (version < OLDEST_POSTGRESQL) {
+        if (version < SchemaPreparation.OLDEST_POSTGRESQL) {
             throw new UnsupportedDatabaseException(DatabaseProblem.unsupportedVersion(version));
         }
     }

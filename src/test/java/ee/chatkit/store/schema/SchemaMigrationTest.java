@@ -1,15 +1,17 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.chatkit.store.connection.ConnectionLimits;
-import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.jpa.CapturedLog;
+import ee.chatkit.store.jpa.DatabaseQueries;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.RecordingDataSource;
+import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.store.jpa.TestStores;
+import ee.chatkit.store.jpa.Transactions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -216,7 +218,7 @@ class SchemaMigrationTest {
         assertEquals(new SchemaVersion(1, 10), SchemaMigration.run(database));
         assertEquals(before, databaseQueries.snapshot());
         var log = new CapturedLog();
-        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = TestStores.of(database, log)) {
             assertTrue(stores.prepare());
             assertTrue(log.text().contains("chatkit-1.10"), log.text());
             assertTrue(stores.problem().isEmpty());
@@ -237,37 +239,6 @@ class SchemaMigrationTest {
         try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             assertTrue(stores.prepare());
         }
-        try (var sessions = SessionFactories.build(
-                new ManagedConnections(database, ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
-            sessions.getSchemaManager().validateMappedObjects();
-        }
-    }
-
-    @Test
-    void append_isPlannedWithIndexesOnly() throws Exception {
-        SchemaMigration.run(database);
-        String append = JpaItems.APPEND;
-        for (String value : List.of(
-                "now()", "now()", "now()", "now()", "now()", "'x'", "'u'", "'i'", "'t'", "'{}'", "now()", "now()")) {
-            append = append.replaceFirst("\\?", value);
-        }
-        databaseQueries.execute(
-                "insert into chatkit_threads (id, user_id) select 't' || n, 'u' from generate_series(1, 5000) n");
-        databaseQueries.execute("analyze chatkit_threads");
-        String plan = plan(append);
-        assertTrue(plan.contains("Index Scan using chatkit_threads_pkey"), plan);
-        assertFalse(plan.contains("Seq Scan"), plan);
-    }
-
-    private String plan(String sql) throws SQLException {
-        StringBuilder plan = new StringBuilder();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("explain " + sql)) {
-            while (rows.next()) {
-                plan.append(rows.getString(1)).append('\n');
-            }
-        }
-        return plan.toString();
+        TestStores.requireEntitiesMatch(database);
     }
 }

@@ -1,5 +1,6 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
+import ee.chatkit.store.jpa.DatabaseQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public record SupabaseDatabase(DataSource database) {
             "select content from chatkit_thread_items order by id");
 
     /** One without rows. */
-    static SupabaseDatabase empty(DataSource database) {
+    public static SupabaseDatabase empty(DataSource database) {
         return new SupabaseDatabase(database).run("schema");
     }
 

@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import java.io.Serial;
 

@@ -1,9 +1,10 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.store.contract.MutableClock;
+import ee.chatkit.store.jpa.CapturedLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,15 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.store.jpa.DatabaseQueries;
+import ee.chatkit.store.jpa.Eventually;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.store.jpa.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionFailure;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The check runs in a thread of its own, one at a time, and callers wait for it up to 2.5 seconds. Its result is used for one
  * second, so that frequent checks cost little.
  */
-final class ReadinessProbe {
+public final class ReadinessProbe {
     private static final Duration DEADLINE = Duration.ofMillis(2500);
     private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -47,14 +47,21 @@ final class ReadinessProbe {
     private final CircuitBreaker circuitBreaker;
     private @Nullable Check latest;
 
-    ReadinessProbe(ManagedConnections connections, SchemaReadiness schemaReadiness, CircuitBreaker circuitBreaker) {
+    /**
+     * A probe that has not run yet.
+     *
+     * @param schemaReadiness until it lets operations proceed, nothing is queried
+     * @param circuitBreaker is closed when the database answers, and opened when it does not
+     */
+    public ReadinessProbe(
+            ManagedConnections connections, SchemaReadiness schemaReadiness, CircuitBreaker circuitBreaker) {
         this.connections = connections;
         this.schemaReadiness = schemaReadiness;
         this.circuitBreaker = circuitBreaker;
     }
 
     /** Why operations cannot succeed now; empty when they can. Returns within three seconds. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         Optional<String> notReady = schemaReadiness.rejection();
         if (notReady.isPresent()) {
             return notReady;

@@ -1,10 +1,17 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.server.EmbeddedDatabase;
+import ee.chatkit.store.jpa.CapturedLog;
+import ee.chatkit.store.jpa.DatabaseQueries;
+import ee.chatkit.store.jpa.Eventually;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.store.jpa.TestStores;
+import ee.chatkit.store.jpa.Transactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -304,7 +311,7 @@ class UnsupportedDatabaseTest {
     /** Asserts that preparation fails, and returns the line in the log. */
     private static String assertRejected(DataSource database, String reason) {
         var log = new CapturedLog();
-        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = TestStores.of(database, log)) {
             assertFalse(stores.prepare(), reason);
             assertEquals(reason, stores.problem().orElseThrow(), log.text());
             assertEquals(1, log.lines().size(), log.text());

@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,9 +14,13 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.jpa.CapturedLog;
+import ee.chatkit.store.jpa.DatabaseQueries;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.store.jpa.TestStores;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +65,7 @@ class FirstVersionAdoptionTest {
     }
 
     private PostgresStores adopt(SupabaseDatabase python, Caller owner) {
-        var stores = new PostgresStores(python.database(), Transactions.LOCAL, Clock.systemUTC(), log);
+        var stores = TestStores.of(python.database(), log);
         assertTrue(stores.prepareFor(owner), log.text());
         return stores;
     }
@@ -82,7 +86,7 @@ class FirstVersionAdoptionTest {
     void withoutOwner_isRejectedUnchanged() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.first(TestDatabase.create(2));
         List<String> before = python.queries().snapshot();
-        try (var stores = new PostgresStores(python.database(), Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = TestStores.of(python.database(), log)) {
             assertFalse(stores.prepare());
             assertEquals(
                     "schema adoption failed: chatkit.adoption.owner is not set",
@@ -266,7 +270,7 @@ class FirstVersionAdoptionTest {
     @Test
     void upgradedVersionWithoutOwner_isUnowned() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.upgraded(TestDatabase.create(4));
-        try (var stores = new PostgresStores(python.database(), Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = TestStores.of(python.database(), log)) {
             assertTrue(stores.prepare(), log.text());
             assertEquals(
                     61,
@@ -282,7 +286,7 @@ class FirstVersionAdoptionTest {
     void ownerThatIsNoUserOfTheProject_isRejectedUnchanged() throws Exception {
         SupabaseDatabase python = SupabaseDatabase.upgraded(TestDatabase.create(4));
         List<String> before = python.queries().snapshot();
-        try (var stores = new PostgresStores(python.database(), Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = TestStores.of(python.database(), log)) {
             assertFalse(stores.prepareFor(new Caller("00000000-0000-4000-8000-0000000000ff")));
             assertEquals(
                     "schema adoption failed: chatkit.adoption.owner is no user of the Supabase project",

@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -7,7 +7,7 @@ import liquibase.exception.ValidationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Maps what was thrown while a database was prepared to a {@link DatabaseProblem}. */
-final class Diagnosis {
+public final class Diagnosis {
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** A table or an index of that name exists. */
@@ -21,11 +21,11 @@ final class Diagnosis {
     private Diagnosis() {}
 
     static DatabaseProblem of(Throwable e) {
-        UnsupportedDatabaseException unsupported = SqlFailure.find(e, UnsupportedDatabaseException.class);
+        UnsupportedDatabaseException unsupported = Causes.find(e, UnsupportedDatabaseException.class);
         if (unsupported != null) {
             return unsupported.problem();
         }
-        String state = SqlFailure.state(e);
+        String state = Causes.state(e);
         if (state == null) {
             return e instanceof SQLException
                     ? DatabaseProblem.CONNECTION_UNAVAILABLE
@@ -45,18 +45,18 @@ final class Diagnosis {
     /** The exception to throw for one that Liquibase threw in its own thread. */
     static RuntimeException ofMigration(ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (SqlFailure.find(cause, ValidationFailedException.class) != null) {
+        if (Causes.find(cause, ValidationFailedException.class) != null) {
             return new UnsupportedDatabaseException(DatabaseProblem.CHANGESETS_DIFFER, cause);
         }
-        String state = SqlFailure.state(cause);
+        String state = Causes.state(cause);
         return state != null && NAME_TAKEN.contains(state)
                 ? new UnsupportedDatabaseException(DatabaseProblem.TABLE_NAMES_TAKEN, cause)
                 : new IllegalStateException("Liquibase failed", cause);
     }
 
     /** The message of the root cause, for the log: one line, without contents of rows and without passwords. */
-    static String message(Throwable e) {
-        String state = SqlFailure.state(e);
+    public static String message(Throwable e) {
+        String state = Causes.state(e);
         if (state != null && QUOTING_CLASSES.contains(sqlClass(state))) {
             return "SQLSTATE " + state;
         }

@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import ee.chatkit.store.UnavailableException;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * seconds, so that requests right after the start are delayed instead of rejected; after a failed attempt they are
  * rejected at once.
  */
-final class SchemaReadiness {
+public final class SchemaReadiness {
     private static final String STARTING = "database startup in progress";
     private static final long MAX_WAIT_SECONDS = 15;
 
@@ -37,7 +37,8 @@ final class SchemaReadiness {
         decided.countDown();
     }
 
-    boolean isAdopted() {
+    /** Whether the schema was adopted, and the Python version may use it too. */
+    public boolean isAdopted() {
         return adopted;
     }
 
@@ -54,7 +55,12 @@ final class SchemaReadiness {
         return Optional.of(reason == null ? STARTING : reason);
     }
 
-    void await() {
+    /**
+     * Returns when operations can proceed.
+     *
+     * @throws UnavailableException when they cannot
+     */
+    public void await() {
         if (open) {
             return;
         }

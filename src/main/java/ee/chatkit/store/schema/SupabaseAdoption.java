@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import ee.chatkit.model.Caller;
 import java.lang.System.Logger;

@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,11 +16,13 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
-import ee.chatkit.store.connection.ConnectionLimits;
-import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.jpa.CapturedLog;
+import ee.chatkit.store.jpa.DatabaseQueries;
+import ee.chatkit.store.jpa.PostgresStores;
+import ee.chatkit.store.jpa.TestDatabase;
+import ee.chatkit.store.jpa.TestStores;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +95,7 @@ class AdoptedDatabaseTest {
         List<String> after = python.queries().snapshot();
         SchemaMigration.run(python.database());
         assertEquals(after, python.queries().snapshot(), "twice is once");
-        try (var sessions = SessionFactories.build(
-                new ManagedConnections(python.database(), ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
-            sessions.getSchemaManager().validateMappedObjects();
-        }
+        TestStores.requireEntitiesMatch(python.database());
     }
 
     private static void assertSameView(Map<String, List<String>> before, Map<String, List<String>> after) {
@@ -104,7 +103,7 @@ class AdoptedDatabaseTest {
     }
 
     private PostgresStores adopt(SupabaseDatabase python) {
-        var stores = new PostgresStores(python.database(), Transactions.LOCAL, Clock.systemUTC(), log);
+        var stores = TestStores.of(python.database(), log);
         assertTrue(stores.prepare(), log.text());
         return stores;
     }
@@ -482,7 +481,7 @@ class AdoptedDatabaseTest {
     }
 
     private String problemOf(DataSource database) {
-        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = TestStores.of(database, log)) {
             assertFalse(stores.prepare());
             return stores.problem().orElseThrow();
         }

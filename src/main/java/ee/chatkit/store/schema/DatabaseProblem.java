@@ -1,4 +1,4 @@
-package ee.chatkit.store.jpa;
+package ee.chatkit.store.schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason for health checks and 503 responses; contains no host, user, statement or row
  * @param advice for the log: what an operator can do
  */
-record DatabaseProblem(String reason, String advice) {
-    static final DatabaseProblem UNAVAILABLE = new DatabaseProblem(
+public record DatabaseProblem(String reason, String advice) {
+    public static final DatabaseProblem UNAVAILABLE = new DatabaseProblem(
             "database unavailable: connection failed",
             "Check that PostgreSQL is running, that the address in the datasource is correct, and that no firewall"
                     + " blocks it.");
-    static final DatabaseProblem NO_RESPONSE = new DatabaseProblem(
+    public static final DatabaseProblem NO_RESPONSE = new DatabaseProblem(
             "database unavailable: no response",
             "A connection is open, but PostgreSQL did not answer within chatkit.database.timeout. Check its load, its"
                     + " disk and the network.");
@@ -38,7 +38,7 @@ record DatabaseProblem(String reason, String advice) {
             "statement cancelled by the database", "Check statement_timeout and which sessions cancel statements.");
     static final DatabaseProblem INTERNAL_ERROR =
             new DatabaseProblem("database reports an internal error", "Check PostgreSQL's log.");
-    static final DatabaseProblem CONNECTION_UNAVAILABLE = new DatabaseProblem(
+    public static final DatabaseProblem CONNECTION_UNAVAILABLE = new DatabaseProblem(
             "no database connection available",
             "The connection pool gives no cause; all of its connections may be in use. Test the datasource in the"
                     + " server.");
@@ -100,7 +100,8 @@ record DatabaseProblem(String reason, String advice) {
 
     static DatabaseProblem unsupportedVersion(int version) {
         return new DatabaseProblem(
-                "unsupported PostgreSQL version " + version + ", " + Schema.OLDEST_POSTGRESQL + " or newer required",
+                "unsupported PostgreSQL version " + version + ", " + SchemaPreparation.OLDEST_POSTGRESQL
+                        + " or newer required",
                 "Nothing was changed. Upgrade PostgreSQL, or configure the datasource with another server.");
     }
 
@@ -123,7 +124,7 @@ record DatabaseProblem(String reason, String advice) {
     }
 
     /** Maps an SQLSTATE code; null when the code does not mean that the database cannot be used. */
-    static @Nullable DatabaseProblem of(String state) {
+    public static @Nullable DatabaseProblem of(String state) {
         return switch (state) {
             case "08004" -> AUTHENTICATION_FAILED;
             case "25006" -> READ_ONLY;
