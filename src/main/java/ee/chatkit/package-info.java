@@ -19,7 +19,8 @@
  *   attachment        attached files: policy, content, signed links
  *   transfer          export and import as a file
  *   security          users by bearer tokens (MicroProfile JWT)
- *   http              JAX-RS resources and filters
+ *   http              callers, origins, rejected requests: filters of JAX-RS and of servlets
+ *   http.resource     JAX-RS resources
  *   wiring.server     configuration values, JNDI names and scheduling as an application server offers them
  *   wiring.store      CDI producers that select and start the store; with the stores, the store library
  *   wiring            CDI producers for everything else; no package depends on it

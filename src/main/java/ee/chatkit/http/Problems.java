@@ -13,11 +13,15 @@ import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.StoreException;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.SpoolException;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Maps exceptions and statuses to problem documents, without JAX-RS. */
-final class Problems {
+public final class Problems {
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
     private static final Map<Integer, String> DETAILS = Map.of(
             404, "No resource at this path",
             405, "The Allow header lists the supported methods",
@@ -27,7 +31,7 @@ final class Problems {
     private Problems() {}
 
     /** The problem of an expected exception; empty for an unexpected one. */
-    static Optional<ProblemDocument> of(Throwable failure) {
+    public static Optional<ProblemDocument> of(Throwable failure) {
         return Optional.ofNullable(
                 switch (failure) {
                     case InvalidInputException e ->
@@ -45,7 +49,7 @@ final class Problems {
     }
 
     /** The problem of a request that JAX-RS itself rejected. */
-    static ProblemDocument ofStatus(int status, String reason) {
+    public static ProblemDocument ofStatus(int status, String reason) {
         return ProblemType.of(status)
                 .map(type -> type.problem(DETAILS.get(status)))
                 .orElseGet(() -> new ProblemDocument("about:blank", reason, status, null, null, null));
@@ -73,10 +77,17 @@ final class Problems {
         return switch (failure) {
             case NotFoundException e
             when e.resourceType() == ResourceType.CURSOR ->
-                ProblemType.INVALID_REQUEST.problem("after names no entry of this list", QueryParameters.AFTER);
+                ProblemType.INVALID_REQUEST.problem("after names no entry of this list", "after");
             case NotFoundException e -> ProblemType.NOT_FOUND.problem(e.getMessage());
             case ConflictException e -> ProblemType.CONFLICT.problem(e.getMessage());
             case UnavailableException e -> ProblemType.UNAVAILABLE.problem(e.getMessage());
         };
+    }
+
+    /** Logs an unexpected exception; returns the incident id, which may be sent to the client. */
+    public static String logIncident(Throwable failure) {
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, "Internal server error, incident " + incident, failure);
+        return incident;
     }
 }

@@ -9,25 +9,26 @@ import java.util.List;
 import java.util.Map;
 
 /** The HTTP layer rejects the request. */
-final class RequestRejectedException extends RuntimeException {
+public final class RequestRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient ProblemDocument problem;
     private final transient Map<String, String> headers = new HashMap<>();
 
-    RequestRejectedException(ProblemType type, String detail) {
+    /** With a problem of this type. */
+    public RequestRejectedException(ProblemType type, String detail) {
         super(detail);
         this.problem = type.problem(detail);
     }
 
     /** With the member or parameter at fault. */
-    RequestRejectedException(ProblemType type, String detail, String field) {
+    public RequestRejectedException(ProblemType type, String detail, String field) {
         super(detail);
         this.problem = type.problem(detail, field);
     }
 
     /** With a complete problem document. */
-    RequestRejectedException(ProblemDocument problem) {
+    public RequestRejectedException(ProblemDocument problem) {
         super(problem.detail());
         this.problem = problem;
     }
@@ -36,7 +37,7 @@ final class RequestRejectedException extends RuntimeException {
      * The body has another media type than the method accepts. The response has the header that names the types:
      * {@code Accept-Post}, {@code Accept-Patch} (RFC 5789), or for other methods {@code Accept} (RFC 9110).
      */
-    static RequestRejectedException unsupportedType(String method, List<String> types) {
+    public static RequestRejectedException unsupportedType(String method, List<String> types) {
         String header = switch (method) {
             case HttpMethod.POST -> "Accept-Post";
             case HttpMethod.PATCH -> "Accept-Patch";
@@ -48,16 +49,18 @@ final class RequestRejectedException extends RuntimeException {
     }
 
     /** Adds a response header. */
-    RequestRejectedException withHeader(String name, String value) {
+    public RequestRejectedException withHeader(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    Map<String, String> headers() {
+    /** The response headers that were added. */
+    public Map<String, String> headers() {
         return headers;
     }
 
-    ProblemDocument problem() {
+    /** What the client is told. */
+    public ProblemDocument problem() {
         return problem;
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
             ProblemResponse.headers(problem.status()).forEach(response.getHeaders()::putSingle);
             response.setStatus(problem.status());
             response.setEntity(
-                    Responses.bytes(problem.toJson()),
+                    problem.toJson().getBytes(StandardCharsets.UTF_8),
                     new Annotation[0],
                     MediaType.valueOf(ProblemDocument.MEDIA_TYPE));
         }
@@ -66,7 +67,7 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
             Response.StatusType status = rejection.getResponse().getStatusInfo();
             return Problems.ofStatus(status.getStatusCode(), status.getReasonPhrase());
         }
-        return Problems.of(failure).orElseGet(() -> ProblemType.INTERNAL.incident(ProblemMapper.logIncident(failure)));
+        return Problems.of(failure).orElseGet(() -> ProblemType.INTERNAL.incident(Problems.logIncident(failure)));
     }
 
     /** The answer to a preflight request of CORS, which browsers send without credentials, is not affected. */

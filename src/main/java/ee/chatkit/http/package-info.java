@@ -1,7 +1,8 @@
 /**
- * The JAX-RS layer: resources, filters and the mapping of exceptions to problem documents. Depends on contracts only.
+ * The entrance of the HTTP layer: who calls, from which origin, and why a request is rejected. {@code http.resource} has the
+ * resources.
  *
- * <p>Resources and filters use field injection, because RESTEasy does not register a class whose only constructor has
+ * <p>Filters use field injection, because RESTEasy does not register a class whose only constructor has
  * CDI parameters.
  */
 @NullMarked

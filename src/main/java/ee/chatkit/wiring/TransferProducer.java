@@ -2,7 +2,7 @@ package ee.chatkit.wiring;
 
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.attachment.AttachmentServices;
-import ee.chatkit.http.TransferLimiter;
+import ee.chatkit.http.resource.TransferLimiter;
 import ee.chatkit.http.stream.ClientWatch;
 import ee.chatkit.store.Archive;
 import ee.chatkit.transfer.Export;

@@ -1,0 +1,106 @@
+package ee.chatkit.http.resource;
+
+import ee.chatkit.attachment.AttachmentFiles;
+import ee.chatkit.chat.AttachmentService;
+import ee.chatkit.chat.RequestContext;
+import ee.chatkit.model.Attachment;
+import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.item.WireAttachment;
+import ee.chatkit.protocol.json.AttachmentJson;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.Store;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+
+/** The caller's attachments. */
+@Path("attachments")
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public final class AttachmentsResource extends RestResource {
+    @Inject
+    private Store store;
+
+    @Inject
+    private AttachmentService attachmentService;
+
+    @Inject
+    private AttachmentFiles files;
+
+    /** Announces an attachment whose content is uploaded later. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response announce(InputStream body) {
+        var requested = AttachmentJson.readNew(body(body));
+        return created(attachmentService.create(unscoped(), requested, ""));
+    }
+
+    /** Creates an attachment with its content, the part {@code file} of a multipart form. */
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
+    public Response upload(@Context HttpHeaders headers, InputStream body) {
+        UploadedFile file = UploadedFile.ofForm(headers, body, files.maxBytes());
+        return created(files.add(unscoped(), file.name(), file.mimeType(), file.bytes()));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response read(@PathParam("id") String id) {
+        return Responses.ok(AttachmentJson.write(attachmentService.toWire(unscoped(), load(id))));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        if (!attachmentService.delete(caller(), id(ResourceType.ATTACHMENT, id))) {
+            throw new NotFoundException(ResourceType.ATTACHMENT, id);
+        }
+        return Responses.noContent();
+    }
+
+    @PUT
+    @Path("{id}/content")
+    @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
+    public Response putContent(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
+        files.receive(caller(), load(id), UploadedFile.bytes(headers, body));
+        return Responses.noContent();
+    }
+
+    @GET
+    @Path("{id}/content")
+    @Produces(MediaType.WILDCARD)
+    public Response getContent(@PathParam("id") String id) {
+        return FileResponses.download(files.open(caller(), load(id)));
+    }
+
+    private Attachment load(String id) {
+        return store.loadAttachment(caller(), id(ResourceType.ATTACHMENT, id));
+    }
+
+    private Response created(WireAttachment attachment) {
+        String json = AttachmentJson.write(attachment);
+        return switch (attachment) {
+            case WireAttachment.File(var fileInfo) -> created("attachments/{id}", json, fileInfo.id());
+            case WireAttachment.Image(var fileInfo, String preview) -> created("attachments/{id}", json, fileInfo.id());
+            case WireAttachment.Unknown unknown -> Responses.ok(json);
+        };
+    }
+
+    private RequestContext unscoped() {
+        return context(null, RawJson.EMPTY_OBJECT);
+    }
+}

@@ -1,0 +1,47 @@
+package ee.chatkit.http.resource;
+
+import ee.chatkit.http.CallerFilter;
+import ee.chatkit.http.CorsFilter;
+import ee.chatkit.http.CrossSiteRequestFilter;
+import ee.chatkit.http.UnmatchedRequestFilter;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The JAX-RS application. Its classes are listed, so that the server does not scan for them. */
+@ApplicationPath("/api")
+public class ChatKitApplication extends Application {
+    /** The resources and providers. */
+    static final Set<Class<?>> CLASSES = Set.of(
+            ActiveOpportunityResource.class,
+            AttachmentLinksResource.class,
+            AttachmentsResource.class,
+            ChatKitResource.class,
+            ExportResource.class,
+            ImportResource.class,
+            ItemsResource.class,
+            OpenApiResource.class,
+            OpportunitiesResource.class,
+            ThreadsResource.class,
+            CallerFilter.class,
+            RequestBodyFilter.class,
+            UnmatchedRequestFilter.class,
+            CrossSiteRequestFilter.class,
+            CorsFilter.class,
+            ProblemMapper.class);
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return CLASSES;
+    }
+
+    /**
+     * Properties of Jersey, ignored by other implementations: no buffering of the first 8 KiB of a response, which
+     * would delay events, and no WADL.
+     */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.contentLength.buffer", 0, "jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -1,0 +1,135 @@
+package ee.chatkit.http.resource;
+
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Opportunity;
+import ee.chatkit.protocol.json.OpportunityJson;
+import ee.chatkit.protocol.json.ResponseJson;
+import ee.chatkit.protocol.json.ThreadJson;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.Store;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.function.UnaryOperator;
+
+/** Opportunities, the threads of each, and the ChatKit protocol limited to one opportunity. */
+@Path("opportunities")
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public final class OpportunitiesResource extends RestResource {
+    @Inject
+    private Store store;
+
+    @Inject
+    private OpportunityStore opportunities;
+
+    @Inject
+    private ChatKitEndpoint endpoint;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(InputStream body) {
+        var requested = OpportunityJson.readNew(body(body));
+        String id = newId(requested.id(), opportunities::generateOpportunityId);
+        return created(
+                "opportunities/{id}",
+                () -> opportunities.createOpportunity(caller(), id, requested.details()),
+                () -> load(id),
+                stored -> stored.details().equals(requested.details()),
+                OpportunityJson::write,
+                id);
+    }
+
+    @GET
+    public Response list() {
+        return Responses.ok(
+                ResponseJson.page(opportunities.listOpportunities(caller(), page()), OpportunityJson::write));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response read(@PathParam("id") String id) {
+        return conditional(OpportunityJson.write(load(id)));
+    }
+
+    /** The precondition is checked in the transaction of the update. */
+    @PATCH
+    @Path("{id}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public Response update(@PathParam("id") String id, InputStream body) {
+        UnaryOperator<Opportunity> patch = OpportunityJson.readPatch(body(body));
+        Opportunity updated =
+                opportunities.updateOpportunity(caller(), id(ResourceType.OPPORTUNITY, id), opportunity -> {
+                    requireMatch(() -> OpportunityJson.write(opportunity));
+                    return patch.apply(opportunity);
+                });
+        return Responses.ok(OpportunityJson.write(updated));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        requireMatch(() -> OpportunityJson.write(load(id)));
+        if (!opportunities.deleteOpportunity(caller(), id(ResourceType.OPPORTUNITY, id))) {
+            throw new NotFoundException(ResourceType.OPPORTUNITY, id);
+        }
+        return Responses.noContent();
+    }
+
+    @GET
+    @Path("{id}/threads")
+    public Response listThreads(@PathParam("id") String id) {
+        var page = store.listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
+        return Responses.ok(ResponseJson.page(page, ThreadJson::write));
+    }
+
+    @POST
+    @Path("{id}/threads")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response createThread(@PathParam("id") String id, InputStream body) {
+        var requested = ThreadJson.readNew(body(body)).inOpportunity(id(ResourceType.OPPORTUNITY, id));
+        String threadId = newId(requested.id(), store::generateThreadId);
+        ChatThread wanted = requested.create(threadId, now());
+        return created(
+                "threads/{id}",
+                () -> store.addThread(caller(), wanted),
+                () -> store.loadThread(caller(), threadId),
+                stored -> ThreadsResource.isSame(wanted, stored),
+                ThreadJson::write,
+                threadId);
+    }
+
+    /** The ChatKit protocol for the threads of this opportunity and no others. */
+    @POST
+    @Path("{id}/chatkit")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.WILDCARD)
+    public void chatKit(
+            @PathParam("id") String id,
+            @Suspended AsyncResponse response,
+            @Context HttpServletRequest request,
+            InputStream body) {
+        String opportunityId = id(ResourceType.OPPORTUNITY, id);
+        endpoint.serve(body(body), metadata -> context(opportunityId, metadata), request, response);
+    }
+
+    private Opportunity load(String id) {
+        return opportunities.loadOpportunity(caller(), id(ResourceType.OPPORTUNITY, id));
+    }
+}

@@ -1,0 +1,253 @@
+package ee.chatkit.http.resource;
+
+import ee.chatkit.chat.RequestContext;
+import ee.chatkit.http.CallerFilter;
+import ee.chatkit.http.HttpSettings;
+import ee.chatkit.http.RequestRejectedException;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.Ids;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ResourceType;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base of the resources that act for a caller: what they read from each request in the same way. One instance a
+ * request.
+ */
+@SuppressWarnings("NullAway.Init")
+abstract class RestResource {
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** Parsing takes time quadratic in the length. */
+    private static final int MAX_ACCEPT_LANGUAGE_LENGTH = 1000;
+
+    @Inject
+    private HttpSettings settings;
+
+    @Context
+    private SecurityContext security;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** The caller of this request; {@link CallerFilter} guarantees that there is one. */
+    final Caller caller() {
+        Principal principal = security.getUserPrincipal();
+        if (principal == null) {
+            throw new IllegalStateException("The request has no authenticated principal");
+        }
+        return new Caller(principal.getName());
+    }
+
+    final boolean isAdmin() {
+        return security.isUserInRole(settings.adminRole());
+    }
+
+    /** Whether the caller may choose ids that others can guess: only the anonymous user, whose data everybody has. */
+    final boolean allowsGuessableIds() {
+        return caller().userId().equals(settings.anonymousUser());
+    }
+
+    /**
+     * The id of a new record, which is unique among all users.
+     *
+     * @throws InvalidInputException if other users can guess the requested id
+     */
+    final String newId(@Nullable String requested, Supplier<String> generator) {
+        if (requested == null) {
+            return generator.get();
+        }
+        if (!allowsGuessableIds() && !Ids.isUnguessable(requested)) {
+            throw new InvalidInputException(
+                    "id", "must contain a UUID, because other users must not be able to guess it");
+        }
+        return requested;
+    }
+
+    final Instant now() {
+        return settings.clock().instant();
+    }
+
+    final @Nullable String header(String name) {
+        return headers.getHeaderString(name);
+    }
+
+    /** The address of the API as the client sees it: the configured public URL if there is one, else that of the request. */
+    final URI base() {
+        URI configured = settings.publicUrl();
+        return configured == null ? uri.getBaseUri() : configured;
+    }
+
+    final PageRequest page() {
+        return QueryParameters.page(uri.getQueryParameters());
+    }
+
+    /**
+     * Rejects misspelled parameters where ignoring one would do something else than what was meant.
+     *
+     * @throws InvalidInputException if the query has a parameter that is not among these
+     */
+    final void requireKnownParameters(Set<String> known) {
+        for (String name : uri.getQueryParameters().keySet()) {
+            if (!known.contains(name)) {
+                throw InvalidInputException.unknownField(name, known);
+            }
+        }
+    }
+
+    /** The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any. */
+    final RequestContext context(@Nullable String opportunityId, RawJson metadata) {
+        return new RequestContext(
+                caller(), opportunityId, base(), locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata);
+    }
+
+    /** The preferred language; {@link Locale#ROOT} if the header is absent, malformed or too long. */
+    static Locale locale(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > MAX_ACCEPT_LANGUAGE_LENGTH) {
+            return Locale.ROOT;
+        }
+        try {
+            return Locale.LanguageRange.parse(acceptLanguage).stream()
+                    .map(range -> Locale.forLanguageTag(range.getRange()))
+                    .findFirst()
+                    .orElse(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return Locale.ROOT;
+        }
+    }
+
+    /** 200 with an ETag, or 304 if the client already has this representation. */
+    final Response conditional(String json) {
+        String tag = EntityTags.of(json);
+        var response = EntityTags.matchesIfNoneMatch(header(HttpHeaders.IF_NONE_MATCH), tag)
+                ? Response.notModified()
+                : Response.ok(Responses.bytes(json), MediaType.APPLICATION_JSON_TYPE);
+        return response.header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .build();
+    }
+
+    /**
+     * 201 with the location of the new resource.
+     *
+     * @param path a template relative to the API, such as {@code threads/{id}}
+     * @param ids the values of the template's variables, which may contain any characters
+     */
+    final Response created(String path, String json, String... ids) {
+        Object[] encoded = Arrays.stream(ids).map(Ids::pathSegment).toArray();
+        return Responses.created(uri.getBaseUriBuilder().path(path).buildFromEncoded(encoded), json);
+    }
+
+    /**
+     * As {@link #created}, or 200 with the stored resource if the client sends the same one again, with an id of its own: the
+     * response to the first request may have been lost.
+     *
+     * @param add adds the resource
+     * @param find finds what is stored under the id
+     * @param isSame whether this is what was to be added
+     * @throws ConflictException if the id is in use otherwise
+     */
+    final <T> Response created(
+            String path,
+            Supplier<T> add,
+            Supplier<T> find,
+            Predicate<T> isSame,
+            Function<T, String> write,
+            String... ids) {
+        try {
+            return created(path, write.apply(add.get()), ids);
+        } catch (ConflictException conflict) {
+            T stored;
+            try {
+                stored = find.get();
+            } catch (NotFoundException e) {
+                throw conflict; // another user's
+            }
+            if (!isSame.test(stored)) {
+                throw conflict;
+            }
+            return Responses.ok(write.apply(stored));
+        }
+    }
+
+    /**
+     * Checks {@code If-Match}, where the client sends it, against the current state.
+     *
+     * @param representation the representation that a read would return now; computed only when it is needed
+     * @throws RequestRejectedException if no entity tag matches
+     */
+    final void requireMatch(Supplier<String> representation) {
+        String ifMatch = header(HttpHeaders.IF_MATCH);
+        if (ifMatch != null && !EntityTags.matchesIfMatch(ifMatch, EntityTags.of(representation.get()))) {
+            throw new RequestRejectedException(
+                    ProblemType.PRECONDITION_FAILED, "The ETag does not match: read the resource again");
+        }
+    }
+
+    /** Reads a request body of at most {@link HttpSettings#maxBodyBytes()}. */
+    final byte[] body(InputStream in) {
+        int max = settings.maxBodyBytes();
+        if (contentLength(headers) > max) {
+            throw tooLarge(max);
+        }
+        byte[] body;
+        try {
+            body = ContentEncodings.decode(header(HttpHeaders.CONTENT_ENCODING), in)
+                    .readNBytes(max + 1);
+        } catch (EOFException | ZipException e) {
+            throw new InvalidInputException("The compression of the request body is damaged");
+        } catch (IOException e) {
+            throw new InvalidInputException("The request body is incomplete");
+        }
+        if (body.length > max) {
+            throw tooLarge(max);
+        }
+        return body;
+    }
+
+    /** The declared length of the body; -1 if there is none. JAX-RS itself limits it to an {@code int}. */
+    static long contentLength(HttpHeaders headers) {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+    }
+
+    /** An id from the path. A malformed one is not found, without a query of the store. */
+    static String id(ResourceType type, String id) {
+        if (!Ids.isValid(id)) {
+            throw new NotFoundException(type, id);
+        }
+        return id;
+    }
+
+    private static RequestRejectedException tooLarge(int max) {
+        return new RequestRejectedException(ProblemType.TOO_LARGE, "The request body exceeds " + max + " bytes");
+    }
+}
