@@ -31,6 +31,7 @@ import java.util.TreeSet;
 class ArchitectureTest {
     private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
             allow("json"),
+            allow("telemetry"),
             allow("model", "ee.chatkit.json"),
             allow("store", "ee.chatkit.model"),
             allow("store.memory", "ee.chatkit.model", "ee.chatkit.store"),
