@@ -4,6 +4,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
@@ -36,6 +37,7 @@ public final class PostgresStores implements AutoCloseable {
     private final AttachmentContents contents;
     private final AttachmentMaintenance attachmentMaintenance;
     private final Archive archive;
+    private final IdempotencyStore idempotencyKeys;
 
     /**
      * Builds the stores without a connection to the database.
@@ -84,6 +86,7 @@ public final class PostgresStores implements AutoCloseable {
         this.contents = new JpaAttachmentContents(database, micros);
         this.attachmentMaintenance = attachments;
         this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness);
+        this.idempotencyKeys = new JpaIdempotencyStore(database);
     }
 
     /** The store of conversations. */
@@ -109,6 +112,11 @@ public final class PostgresStores implements AutoCloseable {
     /** The content of {@link #store()} and {@link #opportunities()} in bulk. */
     public Archive archive() {
         return archive;
+    }
+
+    /** The idempotency keys of requests. */
+    public IdempotencyStore idempotencyKeys() {
+        return idempotencyKeys;
     }
 
     /**

@@ -13,6 +13,7 @@ import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -31,6 +32,7 @@ public final class MemoryStore implements Store {
     private final MemoryAttachments attachments;
     private final AttachmentContents contents;
     private final Archive archive;
+    private final IdempotencyStore idempotencyKeys;
     private final Clock clock;
     private final Ids ids;
 
@@ -53,6 +55,7 @@ public final class MemoryStore implements Store {
         this.opportunities = new MemoryOpportunityStore(lock, threads, clock, ids);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
         this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
+        this.idempotencyKeys = new MemoryIdempotencyStore(clock);
     }
 
     /** The opportunities of this store. */
@@ -73,6 +76,11 @@ public final class MemoryStore implements Store {
     /** Bulk reading and writing of this store's records. */
     public Archive archive() {
         return archive;
+    }
+
+    /** The idempotency keys of requests, of which the latest 10,000 are kept. */
+    public IdempotencyStore idempotencyKeys() {
+        return idempotencyKeys;
     }
 
     @Override

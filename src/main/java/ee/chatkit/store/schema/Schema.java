@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
     /** The newest tag in the changelog. */
-    static final SchemaVersion CURRENT = new SchemaVersion(1, 3);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 4);
 
     /** The tables, each with the changeset that creates it. */
     static final Map<String, String> CHANGESET_OF_TABLE = Map.of(
@@ -32,7 +32,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             "chatkit_attachments", "attachments",
             "chatkit_feedback", "feedback",
             "chatkit_attachment_uploads", "attachment-uploads",
-            "chatkit_attachment_chunks", "attachment-chunks");
+            "chatkit_attachment_chunks", "attachment-chunks",
+            "chatkit_idempotency_keys", "idempotency-keys");
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 

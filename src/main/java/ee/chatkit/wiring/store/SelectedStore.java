@@ -3,6 +3,7 @@ package ee.chatkit.wiring.store;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.jpa.PostgresStores;
@@ -23,6 +24,7 @@ public record SelectedStore(
         AttachmentContents contents,
         AttachmentMaintenance attachmentMaintenance,
         Archive archive,
+        IdempotencyStore idempotencyKeys,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     static SelectedStore of(MemoryStore memory) {
@@ -32,6 +34,7 @@ public record SelectedStore(
                 memory.contents(),
                 memory.attachmentMaintenance(),
                 memory.archive(),
+                memory.idempotencyKeys(),
                 Optional::empty,
                 () -> {});
     }
@@ -43,6 +46,7 @@ public record SelectedStore(
                 stores.contents(),
                 stores.attachmentMaintenance(),
                 stores.archive(),
+                stores.idempotencyKeys(),
                 stores::problem,
                 onClose);
     }

@@ -2,6 +2,7 @@ package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,5 +68,12 @@ public final class StoreProducer {
     @ApplicationScoped
     static Archive archive(SelectedStore selected) {
         return selected.archive();
+    }
+
+    /** For repeated requests; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static IdempotencyStore idempotencyStore(SelectedStore selected) {
+        return selected.idempotencyKeys();
     }
 }

@@ -19,6 +19,7 @@ public interface AllContracts
                 AttachmentContentsContract,
                 AttachmentMaintenanceContract,
                 FeedbackContract,
+                IdempotencyContract,
                 DeleteItemsAfterContract,
                 TextContract,
                 ArchiveContract,

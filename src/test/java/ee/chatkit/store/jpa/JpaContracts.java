@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.contract.AllContracts;
@@ -56,6 +57,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public Archive archive() {
         return stores.archive();
+    }
+
+    @Override
+    public IdempotencyStore idempotencyKeys() {
+        return stores.idempotencyKeys();
     }
 
     @Override

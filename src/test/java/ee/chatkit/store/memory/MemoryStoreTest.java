@@ -3,6 +3,7 @@ package ee.chatkit.store.memory;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.contract.AllContracts;
@@ -35,6 +36,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public Archive archive() {
         return store.archive();
+    }
+
+    @Override
+    public IdempotencyStore idempotencyKeys() {
+        return store.idempotencyKeys();
     }
 
     @Override
