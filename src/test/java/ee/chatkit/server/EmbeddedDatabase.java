@@ -60,6 +60,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedDatabase(folder, port, false);
     }
 
+    /**
+     * Creates a superuser with the password of the database; the server must be stopped, and have been started before.
+     *
+     * @param role the name of the role, which must not exist
+     */
+    synchronized void createSuperuser(String role) throws IOException {
+        runInSingleUserMode(cluster, "create role " + role + " superuser login password '" + password() + "'\n");
+    }
+
     /** Starts the server and returns when it accepts connections. Terminates a server left running on the same data first. */
     public void start() {
         HostResources.unchecked(() -> {
@@ -130,11 +139,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Connections without a pool. */
     public DataSource dataSource() {
+        return dataSource(user());
+    }
+
+    /** Connections without a pool, of a role that has the same password. */
+    DataSource dataSource(String role) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url());
-        source.setUser(user());
+        source.setUser(role);
         source.setPassword(password());
         return source;
+    }
+
+    /** Whether the server process is running. It need not accept connections. */
+    public boolean isRunning() {
+        return serverProcess().isPresent();
     }
 
     /** The server process, if it is running. */
@@ -161,7 +180,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw new IllegalStateException("The database is closed");
     }
 
-    private static void stopServerIn(Path folder) throws IOException {
+    static void stopServerIn(Path folder) throws IOException {
         Path cluster = folder.resolve("postgres");
         Path pidFile = cluster.resolve("postmaster.pid");
         Optional<ProcessHandle> server = ChildProcesses.findRecorded(pidFile, cluster);
@@ -192,14 +211,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.delete(superuserPassword);
 
         // in single-user mode: the superuser's password is not kept, and incomplete data is never served
-        Path statements = writeSecret(
-                folder.resolve("statements.new"),
+        runInSingleUserMode(
+                unfinished,
                 "create role " + NAME + " login " + (temporary ? "createdb " : "") + "password '" + password + "'\n"
                         + "create database " + NAME + " owner " + NAME + "\n");
-        ProcessBuilder single = program("postgres", List.of("--single", "-D", unfinished.toString(), "postgres"));
+        Files.move(unfinished, cluster);
+    }
+
+    private void runInSingleUserMode(Path data, String sql) throws IOException {
+        Path statements = writeSecret(folder.resolve("statements.new"), sql);
+        ProcessBuilder single = program("postgres", List.of("--single", "-D", data.toString(), "postgres"));
         ChildProcesses.run(single.redirectInput(statements.toFile()), log, TIMEOUT);
         Files.delete(statements);
-        Files.move(unfinished, cluster);
     }
 
     private String options() {

@@ -21,11 +21,14 @@ public final class ServerFixture implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final Server server;
     private final Path log;
+    private final boolean ownsDatabase;
     private Path war = BuildPaths.war();
 
-    private ServerFixture(Server.Kind kind, EmbeddedDatabase database, Map<String, String> environment)
+    private ServerFixture(
+            Server.Kind kind, EmbeddedDatabase database, boolean ownsDatabase, Map<String, String> environment)
             throws IOException {
         this.database = database;
+        this.ownsDatabase = ownsDatabase;
         folder = TemporaryDirectories.create(kind.name().toLowerCase(Locale.ROOT), Server::terminateLeftover);
         log = folder.resolve("log").resolve("server.log");
         Map<String, String> all = new HashMap<>(environment);
@@ -44,12 +47,18 @@ public final class ServerFixture implements AutoCloseable {
      * @param environment settings as environment variables, for example {@code CHATKIT_ANONYMOUS_USER}
      */
     public static ServerFixture withDatabase(Server.Kind kind, Map<String, String> environment) {
-        return HostResources.unchecked(() -> new ServerFixture(kind, EmbeddedDatabase.temporary(), environment));
+        return HostResources.unchecked(() -> new ServerFixture(kind, EmbeddedDatabase.temporary(), true, environment));
+    }
+
+    /** A server, which is not started, on a database that the caller starts and closes; several may share it. */
+    public static ServerFixture onDatabase(
+            Server.Kind kind, EmbeddedDatabase database, Map<String, String> environment) {
+        return HostResources.unchecked(() -> new ServerFixture(kind, database, false, environment));
     }
 
     /** A server without a datasource, which is not started. */
     public static ServerFixture withoutDatasource(Server.Kind kind, Map<String, String> environment) {
-        return HostResources.unchecked(() -> new ServerFixture(kind, null, environment));
+        return HostResources.unchecked(() -> new ServerFixture(kind, null, false, environment));
     }
 
     /** Starts the server with the project's WAR and waits until a path responds with a status below 500. */
@@ -118,7 +127,7 @@ public final class ServerFixture implements AutoCloseable {
             HostResources.unchecked(() -> Files.move(log, preserved, StandardCopyOption.REPLACE_EXISTING));
         }
         TemporaryDirectories.release(folder);
-        if (database != null) {
+        if (ownsDatabase) {
             database.close();
         }
     }

@@ -1,7 +1,12 @@
 package ee.chatkit.store.schema;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
 
 /** Schemas for tests of the stores. */
 public final class SchemaFixture {
@@ -9,6 +14,26 @@ public final class SchemaFixture {
     public static final String CURRENT = Schema.CURRENT.toString();
 
     private SchemaFixture() {}
+
+    /** Undoes the changesets of this and later versions one by one, down to the last one that would lose what users wrote. */
+    public static void rollBackToVersionBeforeItemTimes(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            while (hasRun(connection, "item-times")) {
+                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
+            }
+        } catch (LiquibaseException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private static boolean hasRun(Connection connection, String changeset) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from databasechangelog where id = '" + changeset + "'")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
+    }
 
     /** Makes the schema current. */
     public static void migrate(DataSource database) throws SQLException {
