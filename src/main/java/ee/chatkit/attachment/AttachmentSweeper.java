@@ -1,6 +1,8 @@
 package ee.chatkit.attachment;
 
 import ee.chatkit.store.AttachmentMaintenance.OwnedId;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +23,20 @@ public final class AttachmentSweeper {
     private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
     private final AttachmentServices services;
+    private final Telemetry telemetry;
 
+    /** Without telemetry. */
     public AttachmentSweeper(AttachmentServices services) {
+        this(services, Telemetry.off());
+    }
+
+    /**
+     * Creates a sweeper.
+     *
+     * @param telemetry records how many were deleted
+     */
+    public AttachmentSweeper(AttachmentServices services, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.services = services;
     }
 
@@ -34,6 +48,8 @@ public final class AttachmentSweeper {
         Instant begunBefore = now.minus(LONGEST_UPLOAD);
         int unsent = policy.sweepsUnsent() ? repeat(() -> deleteUnsent(createdBefore)) : 0;
         int unfinished = repeat(() -> services.contents().sweep(begunBefore, BATCH));
+        telemetry.add(Metric.SWEPT_ROWS, unsent, "unsent_attachments");
+        telemetry.add(Metric.SWEPT_ROWS, unfinished, "unfinished_uploads");
         if (unsent + unfinished > 0) {
             LOG.log(Level.INFO, "Deleted {0} unsent attachments and {1} unfinished uploads.", unsent, unfinished);
         }

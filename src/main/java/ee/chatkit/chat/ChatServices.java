@@ -3,6 +3,7 @@ package ee.chatkit.chat;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.telemetry.Telemetry;
 import java.time.Clock;
 
 /** The collaborators of the engine. */
@@ -13,4 +14,17 @@ public record ChatServices(
         DeferredItems deferred,
         Responder responder,
         AttachmentService attachments,
-        Clock clock) {}
+        Clock clock,
+        Telemetry telemetry) {
+    /** Without telemetry. */
+    public ChatServices(
+            Store store,
+            OpportunityStore opportunities,
+            ItemService items,
+            DeferredItems deferred,
+            Responder responder,
+            AttachmentService attachments,
+            Clock clock) {
+        this(store, opportunities, items, deferred, responder, attachments, clock, Telemetry.off());
+    }
+}

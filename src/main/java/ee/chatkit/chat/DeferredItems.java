@@ -66,6 +66,13 @@ public final class DeferredItems {
         }
     }
 
+    /** The number of items that are kept. */
+    public int size() {
+        synchronized (kept) {
+            return kept.size();
+        }
+    }
+
     /** Keeps items of one thread, all or none of them. Does not block. */
     void keep(Caller caller, List<ThreadItem> items) {
         List<Deferred> added = items.stream()

@@ -54,6 +54,7 @@ final class EventRecorder implements EventSink {
     private final Consumer<ThreadStreamEvent> out;
     private final Cancellation cancellation;
     private final TurnItemRecorder items;
+    private final TurnTelemetry measured;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The thread as the client knows it. */
@@ -74,7 +75,9 @@ final class EventRecorder implements EventSink {
             StoreThreadContext threadContext,
             ChatThread thread,
             Consumer<ThreadStreamEvent> out,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            TurnTelemetry measured) {
+        this.measured = measured;
         this.store = threadContext.services().store();
         this.caller = threadContext.caller();
         this.threadContext = threadContext;
@@ -90,6 +93,7 @@ final class EventRecorder implements EventSink {
                 .interrupter()
                 .withoutInterrupts(() -> locked(() -> {
                     requireOpen();
+                    measured.sent(event);
                     record(event);
                     if (threadMayHaveChanged || !(event instanceof ThreadStreamEvent.ItemUpdated)) {
                         sendThreadChange();

@@ -7,6 +7,7 @@ import ee.chatkit.responder.ResponderException;
 import ee.chatkit.responder.Turn;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.telemetry.TelemetrySpan;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class RunningTurn {
     private final Cancellation cancellation;
     private final StoreThreadContext threadContext;
     private final EventRecorder recorder;
+    private final TurnTelemetry measured;
 
     RunningTurn(
             ChatServices services,
@@ -50,10 +52,21 @@ final class RunningTurn {
         this.cancellation = cancellation;
         this.threadContext = new StoreThreadContext(
                 services, context.caller(), context.base(), turn.thread().id(), new TurnInterrupter());
-        this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation);
+        this.measured = TurnTelemetry.begin(services, turn.thread().id());
+        this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation, measured);
     }
 
     void run() {
+        TelemetrySpan.Activation current = measured.activate();
+        try {
+            runInSpan();
+        } finally {
+            current.close();
+            measured.end(cancellation.isCancelled());
+        }
+    }
+
+    private void runInSpan() {
         turn.title().start(recorder::threadChanged);
         cancellation.onCancel(turn.title()::abandon);
         recorder.closeOnCancel();
@@ -63,6 +76,7 @@ final class RunningTurn {
         } catch (InterruptedException e) {
             if (!cancellation.isCancelled()) {
                 threadContext.interrupter().recordForeignInterrupt();
+                measured.failed(e);
                 recorder.fail(Failure.streamError(true));
             }
         } catch (Throwable e) { // application code may throw anything
@@ -84,6 +98,7 @@ final class RunningTurn {
                 .runResponder(() -> turn.responderCall().answer(services.responder(), forResponder, recorder));
         turn.title().await();
         recorder.finish();
+        measured.completed();
     }
 
     /** A failure of this hook does not prevent the answer. */
@@ -101,6 +116,7 @@ final class RunningTurn {
             LOG.log(Level.DEBUG, "Turn of thread {0} was cancelled", threadContext.threadId());
             return;
         }
+        measured.failed(e);
         recorder.fail(
                 switch (e) {
                     case ResponderException refusal

@@ -4,6 +4,7 @@ import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.servlet.ProblemResponse;
 import ee.chatkit.servlet.RequestId;
+import ee.chatkit.servlet.RequestTelemetry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -50,6 +51,7 @@ public final class UnmatchedRequestFilter implements ContainerResponseFilter {
         } catch (RuntimeException e) { // any, of an application's resolver; what a response filter throws is not mapped
             String id = String.valueOf(request.getProperty(RequestId.ATTRIBUTE));
             ProblemDocument problem = problem(e).withRequestId(id);
+            RequestTelemetry.of(request.getProperty(RequestTelemetry.ATTRIBUTE)).problem(problem);
             TELLING.forEach(response.getHeaders()::remove);
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
             ProblemResponse.headers(problem.status()).forEach(response.getHeaders()::putSingle);

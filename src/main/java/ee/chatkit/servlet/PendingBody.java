@@ -41,6 +41,7 @@ public final class PendingBody {
     private final HttpServletResponse response;
     private final ReceivedBytes bytes;
     private final ClientConnection connection;
+    private final RequestTelemetry measured;
     private final String uri;
     private final String url;
     private final String servletPath;
@@ -77,6 +78,7 @@ public final class PendingBody {
         this.response = response;
         this.bytes = beginning;
         connection = ClientConnection.of(request);
+        measured = RequestTelemetry.of(request);
         uri = request.getRequestURI();
         url = request.getRequestURL().toString();
         servletPath = request.getServletPath();
@@ -101,6 +103,11 @@ public final class PendingBody {
         limit = maxBytes;
         state = State.REQUESTED;
         return true;
+    }
+
+    /** Whether the request is processed again with the body, unless that does not arrive. */
+    synchronized boolean isAwaited() {
+        return state == State.RECEIVING || state == State.COMPLETE;
     }
 
     synchronized boolean isRequested() {
@@ -298,6 +305,8 @@ public final class PendingBody {
 
     /** Writes without blocking: the client may not read. */
     private void answer(ProblemDocument problem) {
+        measured.problem(problem);
+        measured.end(problem.status());
         try {
             if (!request.getProtocol().startsWith("HTTP/2")) {
                 response.setHeader("Connection", "close");

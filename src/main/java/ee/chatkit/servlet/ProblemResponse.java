@@ -43,6 +43,7 @@ public final class ProblemResponse {
 
     /** Sets the status and the headers; returns the document, which the caller writes. */
     static byte[] begin(HttpServletRequest request, HttpServletResponse response, ProblemDocument problem) {
+        RequestTelemetry.of(request).problem(problem);
         byte[] bytes = problem.withRequestId(RequestId.of(request)).toJson().getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);

@@ -54,6 +54,11 @@ public final class RequestBodies {
         }
     }
 
+    /** The number of bodies that are not complete. */
+    public int pendingBodies() {
+        return pending.size();
+    }
+
     void add(PendingBody body) {
         pending.add(body);
     }

@@ -1,6 +1,8 @@
 package ee.chatkit.servlet;
 
 import ee.chatkit.protocol.json.ProblemDocument;
+import ee.chatkit.telemetry.Telemetry;
+import ee.chatkit.telemetry.TelemetrySpan;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -34,19 +36,29 @@ public final class RequestFilter implements Filter {
     @Inject
     private ServletSettings settings;
 
+    @Inject
+    private Telemetry telemetry;
+
     /** For the servlet container. */
     public RequestFilter() {}
 
-    /** While the request is processed, the thread's name, which the logs of all servers contain, ends with its id. */
+    /**
+     * While the request is processed, the thread's name, which the logs of all servers contain, ends with its id, and with the id
+     * of its trace if that is another one.
+     */
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         var request = (HttpServletRequest) servletRequest;
         var response = (HttpServletResponse) servletResponse;
-        String id = RequestId.of(request);
+        RequestTelemetry measured = RequestTelemetry.begin(telemetry, request);
+        String trace = measured.traceId().orElse(null);
+        String id = RequestId.of(request, trace);
+        measured.requestId(id);
         Thread thread = Thread.currentThread();
         String name = thread.getName();
-        thread.setName(name + ' ' + id);
+        thread.setName(trace == null || trace.equals(id) ? name + ' ' + id : name + ' ' + id + " trace " + trace);
+        TelemetrySpan.Activation current = measured.activate();
         try {
             switch (request.getDispatcherType()) {
                 case ASYNC -> again(request, response, chain);
@@ -63,8 +75,19 @@ public final class RequestFilter implements Filter {
                 }
             }
         } finally {
+            current.close();
             thread.setName(name);
+            if (!awaitsBody(request)) {
+                measured.endUnlessStreaming(response.getStatus());
+            }
         }
+    }
+
+    /** Whether the request is processed again when its body is complete. */
+    private static boolean awaitsBody(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getAttribute(PendingBody.ATTRIBUTE) instanceof PendingBody body
+                && body.isAwaited();
     }
 
     private void addHeaders(HttpServletRequest request, HttpServletResponse response, String id) {

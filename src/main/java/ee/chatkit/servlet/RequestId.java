@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The id by which a request is found in the logs of the client, of proxies and of the server: the trace id of a valid
- * {@code traceparent} (W3C Trace Context), else a well-formed {@code X-Request-Id}, else a new random one.
+ * {@code traceparent} (W3C Trace Context), else a well-formed {@code X-Request-Id}, else the id of the trace that was begun for
+ * the request, else a new random one.
  */
 public final class RequestId {
     /** The request header with a proposed id, and the response header with the id. */
@@ -24,17 +25,22 @@ public final class RequestId {
     private RequestId() {}
 
     /** Returns the id of a request, which all dispatches of the request have in common. */
-    static String of(HttpServletRequest request) {
+    public static String of(HttpServletRequest request) {
+        return of(request, null);
+    }
+
+    /** As {@link #of(HttpServletRequest)}, where the trace of a request without headers is known. */
+    static String of(HttpServletRequest request, @Nullable String traceId) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        String id = select(request.getHeader("traceparent"), request.getHeader(HEADER));
+        String id = select(request.getHeader("traceparent"), request.getHeader(HEADER), traceId);
         request.setAttribute(ATTRIBUTE, id);
         return id;
     }
 
-    /** Selects the id by the two headers. */
-    static String select(@Nullable String traceParent, @Nullable String proposed) {
+    /** Selects the id by the two headers, else the trace that was begun for the request, else a random one. */
+    static String select(@Nullable String traceParent, @Nullable String proposed, @Nullable String traceId) {
         if (traceParent != null && traceParent.length() <= LONGEST_TRACE_PARENT) {
             var trace = TRACE_PARENT.matcher(traceParent);
             // version 00 has exactly four fields
@@ -42,7 +48,10 @@ public final class RequestId {
                 return trace.group(1);
             }
         }
-        return proposed != null && WELL_FORMED.matcher(proposed).matches() ? proposed : random();
+        if (proposed != null && WELL_FORMED.matcher(proposed).matches()) {
+            return proposed;
+        }
+        return traceId == null ? random() : traceId;
     }
 
     /** 128 random bits as a trace id. They are not secret, so no secure generator is needed. */

@@ -91,19 +91,19 @@ public enum Metric {
             MetricAttribute.IDEMPOTENCY_OUTCOME),
     /** What sweeps deleted. */
     SWEPT_ROWS("chatkit.sweep.rows", "{row}", Kind.COUNTER, "Rows deleted by sweeps", MetricAttribute.SWEEP),
-    /** Records that were exported or imported. */
+    /** Lines of export files that were written, or read for an import. */
     TRANSFER_RECORDS(
             "chatkit.transfer.records",
             "{record}",
             Kind.COUNTER,
-            "Records exported or imported",
+            "Lines of export files written, or read for an import",
             MetricAttribute.TRANSFER_DIRECTION),
-    /** Bytes that were exported or imported. */
+    /** Bytes of export files that were written, or read for an import. */
     TRANSFER_IO(
             "chatkit.transfer.io",
             "By",
             Kind.COUNTER,
-            "Bytes of export files written or read, uncompressed",
+            "Bytes of export files written, or read for an import, uncompressed",
             MetricAttribute.TRANSFER_DIRECTION),
     /** Tokens of language models, one value for each call and type. */
     GEN_AI_TOKEN_USAGE(
@@ -170,6 +170,19 @@ public enum Metric {
     /** What is measured, in English. */
     public String description() {
         return description;
+    }
+
+    /** The upper bounds of a histogram's buckets, in the unit of the metric; empty for another kind. */
+    public List<Double> boundaries() {
+        return switch (this) {
+            case HTTP_SERVER_REQUEST_DURATION, GEN_AI_OPERATION_DURATION, TURN_TIME_TO_FIRST_EVENT, TURN_DURATION ->
+                List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0);
+            case STORE_OPERATION_DURATION, STORE_CONNECTION_WAIT ->
+                List.of(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0);
+            case GEN_AI_TOKEN_USAGE ->
+                List.of(1.0, 4.0, 16.0, 64.0, 256.0, 1024.0, 4096.0, 16384.0, 65536.0, 262144.0, 1048576.0);
+            default -> List.of();
+        };
     }
 
     /** The attributes of each value, in the order of the parameters of {@link Telemetry}. */

@@ -13,6 +13,8 @@ import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -22,6 +24,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
 
 /** Produces the beans of the chat engine and of the HTTP layer. */
@@ -80,8 +83,10 @@ public class ChatProducer {
 
     @Produces
     @Singleton
-    DeferredItems deferredItems(Store store) {
-        return new DeferredItems(store, Clock.systemUTC());
+    DeferredItems deferredItems(Store store, Telemetry telemetry) {
+        var items = new DeferredItems(store, Clock.systemUTC());
+        telemetry.observe(Metric.DEFERRED_ITEMS, items::size);
+        return items;
     }
 
     @Produces
@@ -92,7 +97,8 @@ public class ChatProducer {
             ItemService itemService,
             DeferredItems deferredItems,
             SelectedResponder responder,
-            AttachmentService attachmentService) {
+            AttachmentService attachmentService,
+            Telemetry telemetry) {
         return new ChatKitServer(new ChatServices(
                 store,
                 opportunities,
@@ -100,14 +106,20 @@ public class ChatProducer {
                 deferredItems,
                 responder.responder(),
                 attachmentService,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                telemetry));
     }
 
-    /** Turns run in the server contexts of the request that started them. */
+    /** Turns run in the server contexts, and in the trace, of the request that started them. */
     @Produces
     @Singleton
-    EventStreams eventStreams(Config config) {
-        return new EventStreams(TurnContexts.find(), StreamScheduler.settings(config));
+    EventStreams eventStreams(Config config, Telemetry telemetry) {
+        UnaryOperator<Runnable> contexts = TurnContexts.find();
+        var streams = new EventStreams(
+                task -> contexts.apply(telemetry.propagate(task)), StreamScheduler.settings(config));
+        telemetry.observe(Metric.STREAMS_OPEN, streams::openStreams);
+        telemetry.observe(Metric.STREAMS_WAITING, streams::waitingStreams);
+        return streams;
     }
 
     @Produces

@@ -6,6 +6,7 @@ import ee.chatkit.responder.model.AttachmentReader;
 import ee.chatkit.responder.model.ModelResponder;
 import ee.chatkit.responder.model.ModelTitleGenerator;
 import ee.chatkit.responder.model.OpenAiModelFactory;
+import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.inject.Instance;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -21,8 +22,14 @@ final class ModelProducer {
     private final Optional<SelectedModel> model;
     private final ModelSettings settings;
     private final AttachmentReader attachments;
+    private final Telemetry telemetry;
 
-    private ModelProducer(Optional<SelectedModel> model, ModelSettings settings, AttachmentReader attachments) {
+    private ModelProducer(
+            Optional<SelectedModel> model,
+            ModelSettings settings,
+            AttachmentReader attachments,
+            Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.model = model;
         this.settings = settings;
         this.attachments = attachments;
@@ -35,16 +42,21 @@ final class ModelProducer {
      *
      * @param applicationModel the application's bean, if it has one
      * @param attachments reads attachments of the prompt
+     * @param telemetry records the calls of the model
      * @throws IllegalStateException if a setting is invalid or the application has several such beans
      */
     static ModelProducer select(
-            Config config, Instance<StreamingChatModel> applicationModel, AttachmentReader attachments) {
+            Config config,
+            Instance<StreamingChatModel> applicationModel,
+            AttachmentReader attachments,
+            Telemetry telemetry) {
         ModelSettings settings = ModelSettings.read(config);
-        return new ModelProducer(selectModel(applicationModel, settings), settings, attachments);
+        return new ModelProducer(
+                selectModel(applicationModel, settings, telemetry), settings, attachments, telemetry);
     }
 
     private static Optional<SelectedModel> selectModel(
-            Instance<StreamingChatModel> applicationModel, ModelSettings settings) {
+            Instance<StreamingChatModel> applicationModel, ModelSettings settings, Telemetry telemetry) {
         Optional<StreamingChatModel> bean = OptionalBean.find(StreamingChatModel.class, applicationModel);
         if (bean.isPresent()) {
             settings.endpoint()
@@ -54,10 +66,10 @@ final class ModelProducer {
                             ModelSettings.NAME));
             return Optional.of(new SelectedModel(bean.get(), "the application's model"));
         }
-        return settings.endpoint().map(ModelProducer::build);
+        return settings.endpoint().map(endpoint -> build(endpoint, telemetry));
     }
 
-    private static SelectedModel build(ModelSettings.Endpoint endpoint) {
+    private static SelectedModel build(ModelSettings.Endpoint endpoint, Telemetry telemetry) {
         URI url = endpoint.baseUrl();
         if (!endpoint.apiKey().isEmpty()
                 && "http".equalsIgnoreCase(url.getScheme())
@@ -70,7 +82,7 @@ final class ModelProducer {
         }
         String key = endpoint.apiKey().isEmpty() ? null : endpoint.apiKey().value();
         return new SelectedModel(
-                OpenAiModelFactory.model(url, key, endpoint.name()),
+                OpenAiModelFactory.model(url, key, endpoint.name(), telemetry),
                 "model " + endpoint.name() + " at " + url.getHost());
     }
 
@@ -78,13 +90,13 @@ final class ModelProducer {
     Optional<SelectedResponder> responder() {
         return model.map(found -> {
             LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
-            return new SelectedResponder(new ModelResponder(found.client, settings.options(), attachments), found.name);
+            return new SelectedResponder(new ModelResponder(found.client, settings.options(), attachments, telemetry), found.name);
         });
     }
 
     /** Titles by the model; empty if there is none or {@code chatkit.model.title} is false. */
     Optional<TitleGenerator> titleGenerator() {
         return model.flatMap(
-                found -> settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.client, timeout)));
+                found -> settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.client, timeout, telemetry)));
     }
 }

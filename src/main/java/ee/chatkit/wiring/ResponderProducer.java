@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.echo.EchoResponder;
+import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -23,8 +24,9 @@ public class ResponderProducer {
 
     @Produces
     @Singleton
-    ModelProducer models(Config config, Instance<StreamingChatModel> applicationModel, AttachmentFiles files) {
-        return ModelProducer.select(config, applicationModel, files::read);
+    ModelProducer models(
+            Config config, Instance<StreamingChatModel> applicationModel, AttachmentFiles files, Telemetry telemetry) {
+        return ModelProducer.select(config, applicationModel, files::read, telemetry);
     }
 
     @Produces

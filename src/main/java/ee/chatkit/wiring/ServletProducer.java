@@ -4,6 +4,8 @@ import ee.chatkit.http.HttpSettings;
 import ee.chatkit.servlet.RequestBodies;
 import ee.chatkit.servlet.RequestBodyLimits;
 import ee.chatkit.servlet.ServletSettings;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.transfer.Spool;
 import ee.chatkit.wiring.server.Scheduler;
 import ee.chatkit.wiring.server.Setting;
@@ -43,8 +45,10 @@ public class ServletProducer {
 
     @Produces
     @Singleton
-    RequestBodies requestBodies(Config config) {
-        return new RequestBodies(limits(config), Spool.TemporaryFiles.TEMPORARY_DIRECTORY);
+    RequestBodies requestBodies(Config config, Telemetry telemetry) {
+        var bodies = new RequestBodies(limits(config), Spool.TemporaryFiles.TEMPORARY_DIRECTORY);
+        telemetry.observe(Metric.PENDING_BODIES, bodies::pendingBodies);
+        return bodies;
     }
 
     static RequestBodyLimits limits(Config config) {

@@ -3,6 +3,7 @@ package ee.chatkit.wiring;
 import ee.chatkit.attachment.AttachmentServices;
 import ee.chatkit.attachment.AttachmentSweeper;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.wiring.server.Scheduler;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,15 +22,17 @@ public class SweepScheduler {
 
     private final Scheduler scheduler = new Scheduler("chatkit-attachment-sweep");
     private final AttachmentServices services;
+    private final Telemetry telemetry;
 
     @SuppressWarnings(
             "NullAway") // only for the client proxy of the container, which calls no method of its own instance
     protected SweepScheduler() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    SweepScheduler(AttachmentServices services) {
+    SweepScheduler(AttachmentServices services, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.services = services;
     }
 
@@ -41,7 +44,7 @@ public class SweepScheduler {
 
     private void sweep() {
         try {
-            new AttachmentSweeper(services).run();
+            new AttachmentSweeper(services, telemetry).run();
         } catch (UnavailableException e) {
             LOG.log(Level.DEBUG, "Attachment sweep skipped: {0}", e.getMessage());
         } catch (RuntimeException e) { // the scheduler cancels a task that throws

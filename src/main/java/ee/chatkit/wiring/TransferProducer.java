@@ -5,6 +5,7 @@ import ee.chatkit.attachment.AttachmentServices;
 import ee.chatkit.http.resource.TransferLimiter;
 import ee.chatkit.http.stream.ClientWatch;
 import ee.chatkit.store.Archive;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.Spool;
@@ -29,13 +30,15 @@ public class TransferProducer {
             Archive archive,
             AttachmentServices attachments,
             AttachmentFiles files,
-            ClientWatch clients) {
+            ClientWatch clients,
+            Telemetry telemetry) {
         return new TransferLimiter(
                 new Export(archive, attachments.contents(), Clock.systemUTC()),
                 new Import(archive, attachments.contents(), Clock.systemUTC()),
                 new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, maxImportBytes(config)),
                 files,
-                clients);
+                clients,
+                telemetry);
     }
 
     /** The largest file to import, after decompression. */

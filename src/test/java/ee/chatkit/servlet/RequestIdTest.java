@@ -14,7 +14,7 @@ class RequestIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"00-" + TRACE + "-00f067aa0ba902b7-01", "01-" + TRACE + "-00f067aa0ba902b7-01-more"})
     void validTraceParent_givesItsTraceId(String header) {
-        assertEquals(TRACE, RequestId.select(header, "other"));
+        assertEquals(TRACE, RequestId.select(header, "other", null));
     }
 
     @ParameterizedTest
@@ -30,20 +30,20 @@ class RequestIdTest {
                 "00-" + TRACE + "-00f067aa0ba902b7-01\n"
             })
     void invalidTraceParent_isIgnored(String header) {
-        assertEquals("mine.1", RequestId.select(header, "mine.1"));
+        assertEquals("mine.1", RequestId.select(header, "mine.1", null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\nb", "<script>", "\"", "é", "${jndi:ldap://x}"})
     void malformedProposal_isReplaced(String proposed) {
-        String id = RequestId.select(null, proposed);
+        String id = RequestId.select(null, proposed, null);
         assertTrue(id.matches("[0-9a-f]{32}"), id);
     }
 
     @Test
     void proposal_hasAtMost64Characters() {
-        assertEquals("x".repeat(64), RequestId.select(null, "x".repeat(64)));
-        assertNotEquals("x".repeat(65), RequestId.select(null, "x".repeat(65)));
-        assertNotEquals(RequestId.select(null, null), RequestId.select(null, null));
+        assertEquals("x".repeat(64), RequestId.select(null, "x".repeat(64), null));
+        assertNotEquals("x".repeat(65), RequestId.select(null, "x".repeat(65), null));
+        assertNotEquals(RequestId.select(null, null, null), RequestId.select(null, null, null));
     }
 }

@@ -14,6 +14,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.wiring.server.TestJndi;
 import ee.chatkit.wiring.store.StoreProducer;
+import ee.chatkit.wiring.telemetry.TelemetryProducer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.inject.ConfigExtension;
@@ -135,7 +136,10 @@ class AttachmentsProducerTest {
             return new Weld()
                     .disableDiscovery()
                     .addExtension(new ConfigExtension())
-                    .beanClasses(StoreProducer.class, AttachmentsProducer.class, SweepScheduler.class)
+                    .beanClasses(StoreProducer.class,
+                            AttachmentsProducer.class,
+                            SweepScheduler.class,
+                            TelemetryProducer.class)
                     .addBeanClasses(more)
                     .initialize();
         } finally {

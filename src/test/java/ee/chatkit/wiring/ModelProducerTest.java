@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import ee.chatkit.responder.model.AttachmentReader;
 import ee.chatkit.responder.model.ModelResponder;
 import ee.chatkit.responder.model.ModelTitleGenerator;
+import ee.chatkit.telemetry.Telemetry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -170,7 +171,7 @@ class ModelProducerTest {
                 .addBeanClasses(beans)
                 .initialize()) {
             var own = container.select(new TypeLiteral<StreamingChatModel>() {});
-            return ModelProducer.select(config(settings), own, AttachmentReader.NONE);
+            return ModelProducer.select(config(settings), own, AttachmentReader.NONE, Telemetry.off());
         }
     }
 

@@ -3,6 +3,7 @@ package ee.chatkit.http.resource;
 import ee.chatkit.http.CallerFilter;
 import ee.chatkit.http.CorsFilter;
 import ee.chatkit.http.CrossSiteRequestFilter;
+import ee.chatkit.http.RouteFilter;
 import ee.chatkit.http.UnmatchedRequestFilter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -26,6 +27,7 @@ public class ChatKitApplication extends Application {
             ThreadsResource.class,
             CallerFilter.class,
             RequestBodyFilter.class,
+            RouteFilter.class,
             UnmatchedRequestFilter.class,
             CrossSiteRequestFilter.class,
             CorsFilter.class,

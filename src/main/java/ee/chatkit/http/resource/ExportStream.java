@@ -4,7 +4,6 @@ import ee.chatkit.http.Problems;
 import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.Export.Options;
-import ee.chatkit.transfer.ProgressListener;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,10 +45,10 @@ record ExportStream(
     private void export(OutputStream out) throws IOException {
         if (gzip) {
             var compressed = new FastGzip(out);
-            transfers.exports().write(options, compressed, ProgressListener.NONE);
+            transfers.exports().write(options, compressed, transfers.exportProgress());
             compressed.finish(); // not after a failure: a truncated file must be recognizable
         } else {
-            transfers.exports().write(options, out, ProgressListener.NONE);
+            transfers.exports().write(options, out, transfers.exportProgress());
         }
         out.flush();
     }

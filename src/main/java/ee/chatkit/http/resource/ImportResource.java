@@ -8,7 +8,6 @@ import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportRun;
-import ee.chatkit.transfer.ProgressListener;
 import ee.chatkit.transfer.Spool.SpooledFile;
 import ee.chatkit.transfer.ValidationResult;
 import jakarta.enterprise.context.Dependent;
@@ -82,7 +81,7 @@ public final class ImportResource extends RestResource {
         StreamingOutput report = null;
         try {
             file = transfers.spool().receive(body);
-            requireValid(Import.validate(file, ProgressListener.NONE));
+            requireValid(Import.validate(file, transfers.importProgress()));
             run = transfers.imports().start(file, options);
             List<LineResult> first = run.nextReports();
             report = options.persist()

@@ -6,6 +6,7 @@ import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.servlet.ProblemResponse;
 import ee.chatkit.servlet.RequestId;
+import ee.chatkit.servlet.RequestTelemetry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -71,6 +72,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response complete(ResponseBuilder response, ProblemDocument problem) {
+        if (request != null) {
+            RequestTelemetry.of(request).problem(problem);
+        }
         return response.header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Responses.bytes(problem.withRequestId(requestId()).toJson()))
                 .type(ProblemDocument.MEDIA_TYPE)

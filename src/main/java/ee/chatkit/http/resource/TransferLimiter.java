@@ -5,9 +5,11 @@ import ee.chatkit.http.RequestRejectedException;
 import ee.chatkit.http.stream.ClientWatch;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ProblemType;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportPolicy;
+import ee.chatkit.transfer.ProgressListener;
 import ee.chatkit.transfer.Spool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +26,7 @@ public final class TransferLimiter {
     private final Spool spool;
     private final AttachmentFiles files;
     private final ClientWatch clients;
+    private final Telemetry telemetry;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     /**
@@ -32,8 +35,16 @@ public final class TransferLimiter {
      * @param spool stores uploaded files
      * @param files decides which attachments callers without the administrator role may import
      * @param clients ends responses whose clients do not read
+     * @param telemetry counts what is exported and imported
      */
-    public TransferLimiter(Export exports, Import imports, Spool spool, AttachmentFiles files, ClientWatch clients) {
+    public TransferLimiter(
+            Export exports,
+            Import imports,
+            Spool spool,
+            AttachmentFiles files,
+            ClientWatch clients,
+            Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.exports = exports;
         this.imports = imports;
         this.spool = spool;
@@ -47,6 +58,16 @@ public final class TransferLimiter {
 
     Import imports() {
         return imports;
+    }
+
+    /** Counts what one export writes. */
+    ProgressListener exportProgress() {
+        return TransferTelemetry.ofExport(telemetry);
+    }
+
+    /** Counts what one import reads. */
+    ProgressListener importProgress() {
+        return TransferTelemetry.ofImport(telemetry);
     }
 
     Spool spool() {

@@ -3,6 +3,8 @@ package ee.chatkit.http.stream;
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.protocol.json.EventJson;
 import ee.chatkit.servlet.ClientConnection;
+import ee.chatkit.servlet.RequestId;
+import ee.chatkit.servlet.RequestTelemetry;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +36,7 @@ public final class EventStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
     private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
 
+    private static final int OK = 200;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
 
     private final UnaryOperator<Runnable> contexts;
@@ -76,6 +79,8 @@ public final class EventStreams implements AutoCloseable {
         ServletResponse servletResponse = async.getResponse();
         Runnable restoreBuffers = connection.limitBuffers(servletResponse);
         var stream = new OpenStream();
+        RequestTelemetry measured = RequestTelemetry.of(request);
+        measured.continueAsStream();
         Runnable task = contexts.apply(() -> {
             try {
                 response.resume(eventStream(turn, stream, servletResponse, connection));
@@ -87,10 +92,22 @@ public final class EventStreams implements AutoCloseable {
             } finally {
                 restoreBuffers.run();
                 open.remove(turn);
+                measured.end(OK);
             }
         });
         open.put(turn, stream);
-        Thread.ofVirtual().name("chatkit-turn-" + opened.incrementAndGet()).start(task);
+        String name = "chatkit-turn-" + opened.incrementAndGet() + ' ' + RequestId.of(request);
+        Thread.ofVirtual().name(name).start(task);
+    }
+
+    /** The number of streams that are open. */
+    public int openStreams() {
+        return open.size();
+    }
+
+    /** The number of streams whose clients are slower than their turns. */
+    public int waitingStreams() {
+        return waiting.streams();
     }
 
     /** Writes comments to silent streams and ends those whose clients do not read; called every second or so. */

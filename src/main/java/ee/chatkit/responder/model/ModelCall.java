@@ -53,17 +53,21 @@ final class ModelCall implements AutoCloseable {
     private final ModelOptions.Timeouts timeouts;
     private final long startedNanos = System.nanoTime();
     private final Thread thread;
+    private final ModelTelemetry measured;
 
     private volatile @Nullable StreamingHandle handle;
     private volatile boolean closed;
 
-    private ModelCall(StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts) {
+    private ModelCall(
+            StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts, ModelTelemetry measured) {
         this.timeouts = timeouts;
-        thread = Thread.ofVirtual().name("chatkit-model").unstarted(() -> call(model, request));
+        this.measured = measured;
+        thread = Thread.ofVirtual().name("chatkit-model").unstarted(measured.inSpan(() -> call(model, request)));
     }
 
-    static ModelCall start(StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts) {
-        var call = new ModelCall(model, request, timeouts);
+    static ModelCall start(
+            StreamingChatModel model, ChatRequest request, ModelOptions.Timeouts timeouts, ModelTelemetry measured) {
+        var call = new ModelCall(model, request, timeouts, measured);
         call.thread.start();
         return call;
     }
@@ -86,11 +90,23 @@ final class ModelCall implements AutoCloseable {
             long left = timeouts.total().toNanos() - (System.nanoTime() - startedNanos);
             Signal signal = signals.poll(Math.min(timeouts.idle().toNanos(), left), TimeUnit.NANOSECONDS);
             if (signal == null || left <= 0) {
+                measured.failed("timeout");
                 throw new TimeoutException("The model exceeded its timeout");
             }
             if (!(signal instanceof Signal.Progress)) {
+                measure(signal);
                 return signal;
             }
+        }
+    }
+
+    private void measure(Signal signal) {
+        switch (signal) {
+            case Signal.Complete(ChatResponse response) -> measured.completed(response);
+            case Signal.Failed(Throwable cause) -> measured.failed(cause);
+            case Signal.Text text -> {}
+            case Signal.Progress progress -> {}
+            case Signal.Cancelled cancelled -> {} // as any other end before the answer, when this is closed
         }
     }
 
@@ -102,6 +118,7 @@ final class ModelCall implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        measured.failed("cancelled");
         thread.interrupt();
         StreamingHandle current = handle;
         if (current != null) {

@@ -18,6 +18,7 @@ import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.ResponderException;
 import ee.chatkit.responder.Turn;
 import ee.chatkit.responder.TurnCancelledException;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,8 +42,22 @@ public final class ModelResponder implements Responder {
     private final StreamingChatModel model;
     private final ModelOptions options;
     private final History history;
+    private final Telemetry telemetry;
 
+    /** Without telemetry. */
     public ModelResponder(StreamingChatModel model, ModelOptions options, AttachmentReader attachments) {
+        this(model, options, attachments, Telemetry.off());
+    }
+
+    /**
+     * Creates a responder.
+     *
+     * @param attachments reads attachments of the prompt
+     * @param telemetry records the calls of the model
+     */
+    public ModelResponder(
+            StreamingChatModel model, ModelOptions options, AttachmentReader attachments, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.model = model;
         this.options = options;
         this.history = new History(options, attachments);
@@ -52,7 +67,9 @@ public final class ModelResponder implements Responder {
     public void respond(Turn turn, EventSink sink) throws InterruptedException {
         ChatRequest request = request(turn);
         var answer = new AssistantText(turn, sink);
-        try (var call = ModelCall.start(model, request, options.timeouts())) {
+        String thread = turn.thread().id();
+        var measured = ModelTelemetry.begin(telemetry, model, request, thread);
+        try (var call = ModelCall.start(model, request, options.timeouts(), measured)) {
             sink.onCancel(call::cancel);
             complete(readAnswer(call, answer, turn), answer, turn, sink);
         } catch (TimeoutException e) {

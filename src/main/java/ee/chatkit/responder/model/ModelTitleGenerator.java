@@ -9,6 +9,7 @@ import ee.chatkit.protocol.Preconditions;
 import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.TitleRequest;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class ModelTitleGenerator implements TitleGenerator {
     private final FirstSentenceTitle fallback = new FirstSentenceTitle();
     private final StreamingChatModel model;
     private final ModelOptions.Timeouts timeouts;
+    private final Telemetry telemetry;
 
     /**
      * Creates a generator.
@@ -50,6 +52,12 @@ public final class ModelTitleGenerator implements TitleGenerator {
      * @param timeout of the whole call
      */
     public ModelTitleGenerator(StreamingChatModel model, Duration timeout) {
+        this(model, timeout, Telemetry.off());
+    }
+
+    /** As {@link #ModelTitleGenerator(StreamingChatModel, Duration)}, with telemetry of the calls. */
+    public ModelTitleGenerator(StreamingChatModel model, Duration timeout, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.model = model;
         this.timeouts = new ModelOptions.Timeouts(timeout, timeout);
     }
@@ -65,7 +73,9 @@ public final class ModelTitleGenerator implements TitleGenerator {
     }
 
     private Optional<String> askModel(TitleRequest request) {
-        try (var call = ModelCall.start(model, request(request), timeouts)) {
+        ChatRequest question = request(request);
+        var measured = ModelTelemetry.begin(telemetry, model, question, null);
+        try (var call = ModelCall.start(model, question, timeouts, measured)) {
             return title(readAnswer(call));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package ee.chatkit.responder.model;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
+import ee.chatkit.telemetry.Telemetry;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,18 @@ public final class OpenAiModelFactory {
      * @param name the name of the model at the endpoint
      */
     public static StreamingChatModel model(URI baseUrl, @Nullable String apiKey, String name) {
+        return model(baseUrl, apiKey, name, Telemetry.off());
+    }
+
+    /**
+     * Creates a model whose requests tell the endpoint the span that they belong to.
+     *
+     * @param telemetry knows the current span
+     */
+    public static StreamingChatModel model(
+            URI baseUrl, @Nullable String apiKey, String name, Telemetry telemetry) {
         var builder = new OpenAiStreamingChatModelBuilder()
-                .httpClientBuilder(StreamingHttpClient.builder(baseUrl))
+                .httpClientBuilder(StreamingHttpClient.builder(baseUrl, telemetry))
                 .baseUrl(baseUrl.toString())
                 .modelName(name);
         if (apiKey != null) {

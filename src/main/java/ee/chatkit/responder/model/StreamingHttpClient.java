@@ -10,6 +10,7 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import ee.chatkit.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,13 +49,17 @@ final class StreamingHttpClient implements HttpClient {
 
     private final java.net.http.HttpClient client;
 
-    private StreamingHttpClient(java.net.http.HttpClient client) {
+    private final Telemetry telemetry;
+
+    private StreamingHttpClient(java.net.http.HttpClient client, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.client = client;
     }
 
     /** Unencrypted connections use HTTP/1.1 only, because some servers do not support the upgrade header. */
-    static HttpClientBuilder builder(URI server) {
-        return new Builder("https".equalsIgnoreCase(server.getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1);
+    static HttpClientBuilder builder(URI server, Telemetry telemetry) {
+        return new Builder(
+                "https".equalsIgnoreCase(server.getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1, telemetry);
     }
 
     @Override
@@ -89,10 +94,11 @@ final class StreamingHttpClient implements HttpClient {
         }
     }
 
-    private static java.net.http.HttpRequest toJdkRequest(HttpRequest request) {
+    private java.net.http.HttpRequest toJdkRequest(HttpRequest request) {
         var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        telemetry.injectHeaders(builder::setHeader);
         return builder.build();
     }
 
@@ -138,7 +144,7 @@ final class StreamingHttpClient implements HttpClient {
     }
 
     /** Ignores what LangChain4j would set: the timeouts of the answer are the caller's. */
-    private record Builder(Version version) implements HttpClientBuilder {
+    private record Builder(Version version, Telemetry telemetry) implements HttpClientBuilder {
         @Override
         public Duration connectTimeout() {
             return CONNECT_TIMEOUT;
@@ -164,7 +170,7 @@ final class StreamingHttpClient implements HttpClient {
             return new StreamingHttpClient(java.net.http.HttpClient.newBuilder()
                     .version(version)
                     .connectTimeout(CONNECT_TIMEOUT)
-                    .build());
+                    .build(), telemetry);
         }
     }
 }

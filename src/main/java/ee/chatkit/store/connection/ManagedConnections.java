@@ -1,5 +1,7 @@
 package ee.chatkit.store.connection;
 
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,6 +46,7 @@ public final class ManagedConnections {
 
     private final DataSource dataSource;
     private final ConnectionLimits limits;
+    private final Telemetry telemetry;
     private final String preparation;
     private final @Nullable Method markAsBad;
     private final Map<Connection, Session> sessions = Collections.synchronizedMap(new WeakHashMap<>());
@@ -54,7 +57,18 @@ public final class ManagedConnections {
     private volatile long lastLoss = System.nanoTime() - LOSS_NANOS;
     private final AtomicLong nextReadOnlyCheck = new AtomicLong(System.nanoTime());
 
+    /** Without telemetry. */
     public ManagedConnections(DataSource dataSource, ConnectionLimits limits) {
+        this(dataSource, limits, Telemetry.off());
+    }
+
+    /**
+     * Opens connections of a datasource.
+     *
+     * @param telemetry records how long the pool takes to give one out
+     */
+    public ManagedConnections(DataSource dataSource, ConnectionLimits limits, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.dataSource = dataSource;
         this.limits = limits;
         this.markAsBad = markAsBad(dataSource);
@@ -96,8 +110,24 @@ public final class ManagedConnections {
         }
     }
 
-    /** While dead connections are dropped, Payara fails to give out one that another caller has just made it close. */
     private Connection acquire() throws SQLException {
+        if (!telemetry.isOn()) {
+            return acquireUnmeasured();
+        }
+        long begin = System.nanoTime();
+        String error = null;
+        try {
+            return acquireUnmeasured();
+        } catch (SQLException e) {
+            error = e.getClass().getSimpleName();
+            throw e;
+        } finally {
+            telemetry.record(Metric.STORE_CONNECTION_WAIT, (System.nanoTime() - begin) / 1e9, error);
+        }
+    }
+
+    /** While dead connections are dropped, Payara fails to give out one that another caller has just made it close. */
+    private Connection acquireUnmeasured() throws SQLException {
         for (int attempt = 1; ; attempt++) {
             long begin = System.nanoTime();
             try {

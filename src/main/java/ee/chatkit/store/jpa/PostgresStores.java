@@ -15,6 +15,8 @@ import ee.chatkit.store.connection.RowLimiter;
 import ee.chatkit.store.schema.ReadinessProbe;
 import ee.chatkit.store.schema.SchemaPreparation;
 import ee.chatkit.store.schema.SchemaReadiness;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +58,28 @@ public final class PostgresStores implements AutoCloseable {
      * @param limits how long calls to the database may take
      */
     public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits) {
-        this(dataSource, transactions, clock, limits, System.getLogger(PostgresStores.class.getName()));
+        this(dataSource, transactions, clock, limits, Telemetry.off());
+    }
+
+    /**
+     * Builds the stores without a connection to the database.
+     *
+     * @param limits how long calls to the database may take
+     * @param telemetry records waits for connections, and whether operations fail at once
+     */
+    public PostgresStores(
+            DataSource dataSource,
+            Transactions transactions,
+            Clock clock,
+            ConnectionLimits limits,
+            Telemetry telemetry) {
+        this(
+                dataSource,
+                transactions,
+                clock,
+                limits,
+                System.getLogger(PostgresStores.class.getName()),
+                telemetry);
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {
@@ -64,9 +87,21 @@ public final class PostgresStores implements AutoCloseable {
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits, Logger log) {
-        var connections = new ManagedConnections(dataSource, limits);
+        this(dataSource, transactions, clock, limits, log, Telemetry.off());
+    }
+
+    private PostgresStores(
+            DataSource dataSource,
+            Transactions transactions,
+            Clock clock,
+            ConnectionLimits limits,
+            Logger log,
+            Telemetry telemetry) {
+        var connections = new ManagedConnections(dataSource, limits, telemetry);
         var schemaReadiness = new SchemaReadiness();
         var circuitBreaker = new CircuitBreaker();
+        telemetry.observe(
+                Metric.STORE_CIRCUIT_OPEN, () -> circuitBreaker.reason().isPresent() ? 1 : 0);
         this.readinessProbe = new ReadinessProbe(connections, schemaReadiness, circuitBreaker);
         this.schemaPreparation = new SchemaPreparation(connections, schemaReadiness, log, clock);
         this.sessions = SessionFactories.build(connections, transactions);

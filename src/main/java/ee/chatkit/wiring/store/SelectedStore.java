@@ -27,6 +27,18 @@ public record SelectedStore(
         IdempotencyStore idempotencyKeys,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
+    /** With these interfaces replaced. */
+    SelectedStore with(StoreTelemetry.Measure measure) {
+        return new SelectedStore(
+                measure.proxy(Store.class, store),
+                measure.proxy(OpportunityStore.class, opportunities),
+                measure.proxy(AttachmentContents.class, contents),
+                measure.proxy(AttachmentMaintenance.class, attachmentMaintenance),
+                measure.proxy(Archive.class, archive),
+                problem,
+                onClose);
+    }
+
     static SelectedStore of(MemoryStore memory) {
         return new SelectedStore(
                 memory,

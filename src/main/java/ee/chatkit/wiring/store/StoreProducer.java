@@ -5,11 +5,13 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
@@ -30,8 +32,10 @@ public final class StoreProducer {
 
     @Produces
     @Singleton
-    static SelectedStore selectedStore(Config config) {
-        return StoreSelector.select(StoreSettings.read(config));
+    static SelectedStore selectedStore(Config config, Instance<Telemetry> telemetryBean) {
+        // an application that embeds the store may have none
+        Telemetry telemetry = telemetryBean.isResolvable() ? telemetryBean.get() : Telemetry.off();
+        return StoreTelemetry.measured(StoreSelector.select(StoreSettings.read(config), telemetry), telemetry);
     }
 
     static void close(@Disposes SelectedStore selected) {

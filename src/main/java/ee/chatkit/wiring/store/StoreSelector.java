@@ -3,6 +3,7 @@ package ee.chatkit.wiring.store;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
 import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.wiring.server.Jndi;
 import ee.chatkit.wiring.server.Scheduler;
 import jakarta.transaction.TransactionManager;
@@ -30,17 +31,17 @@ final class StoreSelector {
     private StoreSelector() {}
 
     /** @throws IllegalStateException when a datasource is required and none is bound */
-    static SelectedStore select(StoreSettings settings) {
+    static SelectedStore select(StoreSettings settings, Telemetry telemetry) {
         return switch (settings.store()) {
             case MEMORY -> memory(StoreSettings.STORE + " is 'memory'", settings);
             case AUTO ->
                 find(settings.datasources())
-                        .map(found -> postgres(found, settings))
+                        .map(found -> postgres(found, settings, telemetry))
                         .orElseGet(() -> memory(
                                 "no datasource is bound to any of the names " + settings.datasources(), settings));
             case JPA ->
                 await(settings.datasources())
-                        .map(found -> postgres(found, settings))
+                        .map(found -> postgres(found, settings, telemetry))
                         .orElseThrow(() -> new IllegalStateException(StoreSettings.STORE
                                 + " is 'jpa', but no datasource is bound to any of the names in "
                                 + StoreSettings.DATASOURCE + ": " + settings.datasources()));
@@ -57,9 +58,9 @@ final class StoreSelector {
         return SelectedStore.of(new MemoryStore(Clock.systemUTC(), settings.memoryBytes()));
     }
 
-    private static SelectedStore postgres(NamedDataSource found, StoreSettings settings) {
+    private static SelectedStore postgres(NamedDataSource found, StoreSettings settings, Telemetry telemetry) {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
-        var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC(), settings.limits());
+        var stores = new PostgresStores(found.dataSource, transactions(), Clock.systemUTC(), settings.limits(), telemetry);
         var scheduler = new Scheduler("chatkit-preparation");
         prepare(stores, scheduler, Duration.ZERO, settings);
         return SelectedStore.of(stores, () -> {

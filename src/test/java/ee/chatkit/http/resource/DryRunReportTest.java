@@ -10,6 +10,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.transfer.Export;
 import ee.chatkit.transfer.Import;
 import ee.chatkit.transfer.ImportPolicy;
@@ -79,7 +80,8 @@ class DryRunReportTest {
                 imports,
                 spool,
                 null,
-                new ClientWatch(Duration.ofMinutes(1)));
+                new ClientWatch(Duration.ofMinutes(1)),
+                Telemetry.off());
         var spooled = spool.receive(new ByteArrayInputStream(file.toByteArray()));
         var run = imports.start(spooled, new Import.Options(ANN, ImportPolicy.UNRESTRICTED, false, false));
         assertEquals(1, openWriters.get());

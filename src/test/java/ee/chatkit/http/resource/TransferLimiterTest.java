@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ee.chatkit.http.RequestRejectedException;
+import ee.chatkit.telemetry.Telemetry;
 import org.junit.jupiter.api.Test;
 
 class TransferLimiterTest {
-    private final TransferLimiter limiter = new TransferLimiter(null, null, null, null, null);
+    private final TransferLimiter limiter = new TransferLimiter(null, null, null, null, null, Telemetry.off());
 
     @Test
     void acquire_isBusyWhileAllPermitsAreInUse() {

@@ -1,0 +1,50 @@
+package ee.chatkit.http;
+
+import ee.chatkit.servlet.RequestTelemetry;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the telemetry of a request its route: the path of the resource method, with parameters instead of ids. */
+@Provider
+@Priority(Priorities.AUTHENTICATION - 100)
+@SuppressWarnings("NullAway.Init")
+public final class RouteFilter implements ContainerRequestFilter {
+    private static final String API = "/api/";
+
+    private final Map<Method, String> routes = new ConcurrentHashMap<>();
+
+    @Context
+    private ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getProperty(RequestTelemetry.ATTRIBUTE) instanceof RequestTelemetry measured) {
+            Class<?> type = resource.getResourceClass();
+            measured.route(routes.computeIfAbsent(resource.getResourceMethod(), method -> route(type, method)));
+        }
+    }
+
+    /** The templates of class and method. */
+    static String route(Class<?> type, Method method) {
+        return Stream.of(type.getAnnotation(Path.class), method.getAnnotation(Path.class))
+                .map(RouteFilter::template)
+                .filter(template -> !template.isEmpty())
+                .collect(Collectors.joining("/", API, ""));
+    }
+
+    private static String template(@Nullable Path path) {
+        return path == null ? "" : path.value().replaceAll("^/|/$", "");
+    }
+}
