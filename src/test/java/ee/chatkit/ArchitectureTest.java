@@ -76,7 +76,13 @@ class ArchitectureTest {
                     "ee.chatkit.responder",
                     "ee.chatkit.telemetry",
                     "dev.langchain4j.."),
-            allow("chat", "ee.chatkit.model", "ee.chatkit.protocol..", "ee.chatkit.responder", "ee.chatkit.store", "ee.chatkit.telemetry"),
+            allow(
+                    "chat",
+                    "ee.chatkit.model",
+                    "ee.chatkit.protocol..",
+                    "ee.chatkit.responder",
+                    "ee.chatkit.store",
+                    "ee.chatkit.telemetry"),
             allow(
                     "attachment",
                     "ee.chatkit.chat",

@@ -115,8 +115,8 @@ public class ChatProducer {
     @Singleton
     EventStreams eventStreams(Config config, Telemetry telemetry) {
         UnaryOperator<Runnable> contexts = TurnContexts.find();
-        var streams = new EventStreams(
-                task -> contexts.apply(telemetry.propagate(task)), StreamScheduler.settings(config));
+        var streams =
+                new EventStreams(task -> contexts.apply(telemetry.propagate(task)), StreamScheduler.settings(config));
         telemetry.observe(Metric.STREAMS_OPEN, streams::openStreams);
         telemetry.observe(Metric.STREAMS_WAITING, streams::waitingStreams);
         return streams;

@@ -25,10 +25,7 @@ final class ModelProducer {
     private final Telemetry telemetry;
 
     private ModelProducer(
-            Optional<SelectedModel> model,
-            ModelSettings settings,
-            AttachmentReader attachments,
-            Telemetry telemetry) {
+            Optional<SelectedModel> model, ModelSettings settings, AttachmentReader attachments, Telemetry telemetry) {
         this.telemetry = telemetry;
         this.model = model;
         this.settings = settings;
@@ -51,8 +48,7 @@ final class ModelProducer {
             AttachmentReader attachments,
             Telemetry telemetry) {
         ModelSettings settings = ModelSettings.read(config);
-        return new ModelProducer(
-                selectModel(applicationModel, settings, telemetry), settings, attachments, telemetry);
+        return new ModelProducer(selectModel(applicationModel, settings, telemetry), settings, attachments, telemetry);
     }
 
     private static Optional<SelectedModel> selectModel(
@@ -90,13 +86,14 @@ final class ModelProducer {
     Optional<SelectedResponder> responder() {
         return model.map(found -> {
             LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
-            return new SelectedResponder(new ModelResponder(found.client, settings.options(), attachments, telemetry), found.name);
+            return new SelectedResponder(
+                    new ModelResponder(found.client, settings.options(), attachments, telemetry), found.name);
         });
     }
 
     /** Titles by the model; empty if there is none or {@code chatkit.model.title} is false. */
     Optional<TitleGenerator> titleGenerator() {
-        return model.flatMap(
-                found -> settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.client, timeout, telemetry)));
+        return model.flatMap(found ->
+                settings.titleTimeout().map(timeout -> new ModelTitleGenerator(found.client, timeout, telemetry)));
     }
 }

@@ -46,8 +46,8 @@ final class FakeModel implements AutoCloseable {
     }
 
     private static byte[] event(String choices, String usage) {
-        return ("data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":" + choices
-                        + ",\"usage\":" + usage + "}\n\n")
+        return ("data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":"
+                        + choices + ",\"usage\":" + usage + "}\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -69,9 +69,8 @@ public final class OtlpReceiver implements AutoCloseable {
     private static void receive(HttpExchange exchange, Receiver receiver) throws IOException {
         try (exchange) {
             boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-            try (InputStream body = zipped
-                    ? new GZIPInputStream(exchange.getRequestBody())
-                    : exchange.getRequestBody()) {
+            try (InputStream body =
+                    zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
                 receiver.receive(body);
             }
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");

@@ -136,7 +136,8 @@ class AttachmentsProducerTest {
             return new Weld()
                     .disableDiscovery()
                     .addExtension(new ConfigExtension())
-                    .beanClasses(StoreProducer.class,
+                    .beanClasses(
+                            StoreProducer.class,
                             AttachmentsProducer.class,
                             SweepScheduler.class,
                             TelemetryProducer.class)

@@ -49,7 +49,8 @@ final class ModelTelemetry {
      */
     static ModelTelemetry begin(
             Telemetry telemetry, StreamingChatModel model, ChatRequest request, @Nullable String threadId) {
-        String selected = request.parameters() == null ? null : request.parameters().modelName();
+        String selected =
+                request.parameters() == null ? null : request.parameters().modelName();
         String name = selected != null
                 ? selected
                 : model.defaultRequestParameters() == null

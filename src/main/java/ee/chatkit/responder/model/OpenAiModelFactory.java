@@ -26,8 +26,7 @@ public final class OpenAiModelFactory {
      *
      * @param telemetry knows the current span
      */
-    public static StreamingChatModel model(
-            URI baseUrl, @Nullable String apiKey, String name, Telemetry telemetry) {
+    public static StreamingChatModel model(URI baseUrl, @Nullable String apiKey, String name, Telemetry telemetry) {
         var builder = new OpenAiStreamingChatModelBuilder()
                 .httpClientBuilder(StreamingHttpClient.builder(baseUrl, telemetry))
                 .baseUrl(baseUrl.toString())

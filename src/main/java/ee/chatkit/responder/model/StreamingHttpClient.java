@@ -58,8 +58,7 @@ final class StreamingHttpClient implements HttpClient {
 
     /** Unencrypted connections use HTTP/1.1 only, because some servers do not support the upgrade header. */
     static HttpClientBuilder builder(URI server, Telemetry telemetry) {
-        return new Builder(
-                "https".equalsIgnoreCase(server.getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1, telemetry);
+        return new Builder("https".equalsIgnoreCase(server.getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1, telemetry);
     }
 
     @Override
@@ -167,10 +166,12 @@ final class StreamingHttpClient implements HttpClient {
 
         @Override
         public HttpClient build() {
-            return new StreamingHttpClient(java.net.http.HttpClient.newBuilder()
-                    .version(version)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build(), telemetry);
+            return new StreamingHttpClient(
+                    java.net.http.HttpClient.newBuilder()
+                            .version(version)
+                            .connectTimeout(CONNECT_TIMEOUT)
+                            .build(),
+                    telemetry);
         }
     }
 }

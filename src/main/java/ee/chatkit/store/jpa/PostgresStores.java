@@ -73,13 +73,7 @@ public final class PostgresStores implements AutoCloseable {
             Clock clock,
             ConnectionLimits limits,
             Telemetry telemetry) {
-        this(
-                dataSource,
-                transactions,
-                clock,
-                limits,
-                System.getLogger(PostgresStores.class.getName()),
-                telemetry);
+        this(dataSource, transactions, clock, limits, System.getLogger(PostgresStores.class.getName()), telemetry);
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {

@@ -35,7 +35,8 @@ final class StoreTelemetry implements InvocationHandler {
     /** The store with measured operations; the store itself if telemetry is off. */
     static SelectedStore measured(SelectedStore selected, Telemetry telemetry) {
         return telemetry.isOn()
-                ? selected.with(new Measure(telemetry, POSTGRESQL.equals(selected.store().name())))
+                ? selected.with(new Measure(
+                        telemetry, POSTGRESQL.equals(selected.store().name())))
                 : selected;
     }
 
@@ -43,9 +44,7 @@ final class StoreTelemetry implements InvocationHandler {
     record Measure(Telemetry telemetry, boolean isDatabase) {
         <T> T proxy(Class<T> type, T target) {
             return type.cast(Proxy.newProxyInstance(
-                    type.getClassLoader(),
-                    new Class<?>[] {type},
-                    new StoreTelemetry(target, telemetry, isDatabase)));
+                    type.getClassLoader(), new Class<?>[] {type}, new StoreTelemetry(target, telemetry, isDatabase)));
         }
     }
 
@@ -82,8 +81,7 @@ final class StoreTelemetry implements InvocationHandler {
         } finally {
             current.close();
             span.end();
-            telemetry.record(
-                    Metric.STORE_OPERATION_DURATION, (System.nanoTime() - begin) / NANOS, operation, error);
+            telemetry.record(Metric.STORE_OPERATION_DURATION, (System.nanoTime() - begin) / NANOS, operation, error);
         }
     }
 

@@ -42,8 +42,7 @@ final class SdkTelemetry {
                     .addMeterProviderCustomizer((meters, unused) -> withBoundaries(meters))
                     .build()
                     .getOpenTelemetrySdk();
-            return new OpenTelemetryTelemetry(
-                    sdk, () -> sdk.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS));
+            return new OpenTelemetryTelemetry(sdk, () -> sdk.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS));
         } finally {
             Thread.currentThread().setContextClassLoader(application);
         }
@@ -53,7 +52,9 @@ final class SdkTelemetry {
     private static Resource withInstance(Resource resource) {
         return resource.getAttribute(INSTANCE) != null
                 ? resource
-                : resource.toBuilder().put(INSTANCE, UUID.randomUUID().toString()).build();
+                : resource.toBuilder()
+                        .put(INSTANCE, UUID.randomUUID().toString())
+                        .build();
     }
 
     /** The API of Payara's version takes no boundaries, and the SDK's own ones are for milliseconds. */
