@@ -35,6 +35,7 @@ public record SelectedStore(
                 measure.proxy(AttachmentContents.class, contents),
                 measure.proxy(AttachmentMaintenance.class, attachmentMaintenance),
                 measure.proxy(Archive.class, archive),
+                measure.proxy(IdempotencyStore.class, idempotency),
                 problem,
                 onClose);
     }
