@@ -35,7 +35,7 @@ public record SelectedStore(
                 measure.proxy(AttachmentContents.class, contents),
                 measure.proxy(AttachmentMaintenance.class, attachmentMaintenance),
                 measure.proxy(Archive.class, archive),
-                measure.proxy(IdempotencyStore.class, idempotency),
+                measure.proxy(IdempotencyStore.class, idempotencyKeys),
                 problem,
                 onClose);
     }
