@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Idempotence.</b> An operation that failed may have taken effect. So items are saved, not added: one that is stored
  * already is replaced by itself. A deleted thread drops its items.
  *
- * <p><b>Order.</b> Items are stored in the order in which they were kept. On this node, the next turn of a thread stores
- * those of the thread first, so that an answer precedes the next message.
+ * <p><b>Order.</b> Items of a thread are stored in the order in which they were kept. On this node, the next turn of a thread
+ * stores those of the thread first, so that an answer precedes the next message. A thread whose items cannot be stored, because
+ * it is locked, is put behind the others, so that it does not delay them.
  *
  * <p>Instances are safe for use by multiple threads.
  */
@@ -34,6 +35,9 @@ public final class DeferredItems {
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
     static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+    /** Each may wait for a lock, or for a database that does not answer. */
+    private static final int MAX_FAILURES = 3;
 
     private static final System.Logger LOG = System.getLogger(DeferredItems.class.getName());
     private static final int BYTES_PER_CHARACTER = 2;
@@ -61,8 +65,8 @@ public final class DeferredItems {
             return (long) BYTES_PER_CHARACTER * item.content().length();
         }
 
-        boolean isOf(@Nullable String threadId) {
-            return threadId == null || threadId.equals(item.threadId());
+        boolean isOf(String threadId) {
+            return threadId.equals(item.threadId());
         }
     }
 
@@ -93,19 +97,34 @@ public final class DeferredItems {
     }
 
     /**
-     * Stores what is kept, until the store is unavailable again. Called every few seconds; blocks for the store. Does
-     * nothing while another thread does it.
+     * Stores what is kept, thread by thread, until the store has been unavailable for {@value #MAX_FAILURES} of them. Called
+     * every few seconds; blocks for the store. Does nothing while another thread does it.
      */
     public void retry() {
         if (storing.tryLock()) {
             try {
                 dropExpired();
-                store(null);
-            } catch (UnavailableException e) {
-                LOG.log(Level.DEBUG, "Answers still wait for the store: {0}", e.getMessage());
+                int failures = 0;
+                for (String thread : threads()) {
+                    failures += storeOrPostpone(thread) ? 0 : 1;
+                    if (failures == MAX_FAILURES) {
+                        break;
+                    }
+                }
             } finally {
                 storing.unlock();
             }
+        }
+    }
+
+    private boolean storeOrPostpone(String threadId) {
+        try {
+            store(threadId);
+            return true;
+        } catch (UnavailableException e) {
+            LOG.log(Level.DEBUG, "Answers in thread {0} still wait for the store: {1}", threadId, e.getMessage());
+            postpone(threadId);
+            return false;
         }
     }
 
@@ -125,18 +144,17 @@ public final class DeferredItems {
         }
     }
 
-    private void store(@Nullable String threadId) {
+    private void store(String threadId) {
         for (Deferred next = first(threadId); next != null; next = first(threadId)) {
-            String thread = next.item.threadId();
             try {
                 store.saveItem(next.caller, next.item);
-                LOG.log(Level.INFO, "Answer in thread {0} is stored after the store was unavailable", thread);
+                LOG.log(Level.INFO, "Answer in thread {0} is stored after the store was unavailable", threadId);
             } catch (UnavailableException e) {
                 throw e;
             } catch (StoreException e) {
-                LOG.log(Level.INFO, "Answer in thread {0} is dropped: {1}", thread, e.getMessage());
+                LOG.log(Level.INFO, "Answer in thread {0} is dropped: {1}", threadId, e.getMessage());
             } catch (RuntimeException e) {
-                ApplicationFailures.log(LOG, Level.ERROR, "Answer in thread " + thread + " is dropped", e);
+                ApplicationFailures.log(LOG, Level.ERROR, "Answer in thread " + threadId + " is dropped", e);
             }
             remove(next);
         }
@@ -144,17 +162,42 @@ public final class DeferredItems {
 
     private void dropExpired() {
         Instant oldest = clock.instant().minus(MAX_AGE);
-        for (Deferred next = first(null); next != null && next.since.isBefore(oldest); next = first(null)) {
+        List<Deferred> expired;
+        synchronized (kept) {
+            expired = kept.stream()
+                    .filter(deferred -> deferred.since.isBefore(oldest))
+                    .toList();
+        }
+        for (Deferred deferred : expired) {
             LOG.log(
                     Level.ERROR,
                     "Answer in thread {0} is dropped: the store was unavailable for {1} minutes",
-                    next.item.threadId(),
+                    deferred.item.threadId(),
                     MAX_AGE.toMinutes());
-            remove(next);
+            remove(deferred);
         }
     }
 
-    private @Nullable Deferred first(@Nullable String threadId) {
+    /** The threads of which items are kept. */
+    private List<String> threads() {
+        synchronized (kept) {
+            return kept.stream()
+                    .map(deferred -> deferred.item.threadId())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private void postpone(String threadId) {
+        synchronized (kept) {
+            List<Deferred> postponed =
+                    kept.stream().filter(deferred -> deferred.isOf(threadId)).toList();
+            kept.removeAll(postponed);
+            kept.addAll(postponed);
+        }
+    }
+
+    private @Nullable Deferred first(String threadId) {
         synchronized (kept) {
             return kept.stream()
                     .filter(deferred -> deferred.isOf(threadId))

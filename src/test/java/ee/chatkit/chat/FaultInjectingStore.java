@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -21,12 +22,23 @@ final class FaultInjectingStore {
     private final AtomicReference<Function<String, @Nullable RuntimeException>> rule =
             new AtomicReference<>(name -> null);
 
+    private volatile Set<String> lockedThreads = Set.of();
+    private volatile @Nullable RuntimeException lockFailure;
+
     void failWhen(Function<String, @Nullable RuntimeException> failure) {
         rule.set(failure);
     }
 
+    /** Saving an item of one of these threads fails, and nothing else. */
+    void failOn(Set<String> threadIds, RuntimeException failure) {
+        rule.set(name -> null);
+        lockedThreads = threadIds;
+        lockFailure = failure;
+    }
+
     void stopFailing() {
         rule.set(name -> null);
+        lockedThreads = Set.of();
     }
 
     StoreFixture.Stores wrap(StoreFixture.Stores stores) {
@@ -35,6 +47,10 @@ final class FaultInjectingStore {
                     RuntimeException failure = rule.get().apply(method.getName());
                     if (failure != null && !method.getName().startsWith("generate")) {
                         throw failure;
+                    }
+                    if (method.getName().equals("saveItem")
+                            && lockedThreads.contains(((ThreadItem) arguments[1]).threadId())) {
+                        throw lockFailure;
                     }
                     Object result;
                     try {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -142,6 +143,31 @@ class StoreFailureTest {
         assertEquals(List.of("user_message"), other.itemTypes(tooLarge));
         assertEquals(List.of("user_message"), other.itemTypes(expired));
         assertEquals(List.of("user_message", "assistant_message"), other.itemTypes(kept));
+    }
+
+    @Test
+    void threadThatStaysLocked_doesNotDelayAnswersOfOthers() {
+        var other = fixture((turn, sink) -> {
+            faults.failWhen(name -> new UnavailableException("away"));
+            ProbeResponder.sendDone(AssistantMessage.of("to " + turn.text()), turn, sink);
+        });
+        List<String> threads = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            faults.stopFailing();
+            threads.add(ChatFixture.threadId(
+                    other.run(new StreamingRequest.ThreadsCreate(ChatFixture.input("Hello " + n)))));
+        }
+        Set<String> locked = Set.copyOf(threads.subList(0, 4));
+        faults.failOn(locked, new UnavailableException("locked"));
+        other.deferred.retry();
+        other.deferred.retry();
+        assertEquals(List.of("user_message"), other.itemTypes(threads.getFirst()));
+        assertEquals(List.of("user_message", "assistant_message"), other.itemTypes(threads.getLast()));
+        faults.stopFailing();
+        other.deferred.retry();
+        for (String thread : threads) {
+            assertEquals(List.of("user_message", "assistant_message"), other.itemTypes(thread));
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ final class FaultCluster implements AutoCloseable {
 
     static final int LOCK_SECONDS = 2;
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final DurableDatabase database;
     private final List<Node> nodes;

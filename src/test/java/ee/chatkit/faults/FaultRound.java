@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class FaultRound {
     private static final Duration LOAD_BEFORE = Duration.ofMillis(1500);
     private static final Duration LOAD_AFTER = Duration.ofSeconds(1);
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(180);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(6);
     private static final Duration SETTLING = Duration.ofSeconds(6);
 
     private final FaultCluster cluster;

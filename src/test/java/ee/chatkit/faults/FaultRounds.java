@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * response was a documented one, and every node has recovered; otherwise with 1. Its servers end with it.
  */
 final class FaultRounds {
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private final FaultOptions options;
     private final FaultCluster cluster;

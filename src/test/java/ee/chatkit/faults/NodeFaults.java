@@ -70,7 +70,7 @@ final class NodeFaults {
                     holder.setAutoCommit(false);
                     statement.execute("lock table chatkit_threads in row exclusive mode");
                     cluster.nodes().forEach(Node::start);
-                    FaultCluster.await(Duration.ofSeconds(180), "a migration waits for the lock", () -> isWaiting());
+                    FaultCluster.await(Duration.ofMinutes(6), "a migration waits for the lock", () -> isWaiting());
                     node.kill();
                     holder.rollback();
                 }

@@ -36,6 +36,8 @@ public record DatabaseProblem(String reason, String advice) {
             new DatabaseProblem("database is starting up or shutting down", "If it lasts, check PostgreSQL's log.");
     static final DatabaseProblem STATEMENT_CANCELLED = new DatabaseProblem(
             "statement cancelled by the database", "Check statement_timeout and which sessions cancel statements.");
+    static final DatabaseProblem LOCKED = new DatabaseProblem(
+            "a row or table is locked in the database, try again", "Find the transaction that stays open in pg_locks.");
     static final DatabaseProblem INTERNAL_ERROR =
             new DatabaseProblem("database reports an internal error", "Check PostgreSQL's log.");
     public static final DatabaseProblem CONNECTION_UNAVAILABLE = new DatabaseProblem(
@@ -93,7 +95,7 @@ public record DatabaseProblem(String reason, String advice) {
     static final DatabaseProblem ADOPTION_OWNER_MISSING = new DatabaseProblem(
             "schema adoption failed: chatkit.adoption.owner is not set",
             "Nothing was changed. The tables are those of the first Python version, which knows no users. Set"
-                + " chatkit.adoption.owner to the id of the user to whom everything shall belong, and start again.");
+                    + " chatkit.adoption.owner to the id of the user to whom everything shall belong, and start again.");
     static final DatabaseProblem ADOPTION_OWNER_UNKNOWN = new DatabaseProblem(
             "schema adoption failed: chatkit.adoption.owner is no user of the Supabase project",
             "Nothing was changed. The tables refer to auth.users. Set chatkit.adoption.owner to an id in that table.");

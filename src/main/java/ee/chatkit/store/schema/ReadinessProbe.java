@@ -34,7 +34,8 @@ public final class ReadinessProbe {
         select count(to_regclass(name)), bool_and(coalesce(has_table_privilege(to_regclass(name), 'select')
                 and has_table_privilege(to_regclass(name), 'insert')
                 and has_table_privilege(to_regclass(name), 'update')
-                and has_table_privilege(to_regclass(name), 'delete'), false))
+                and has_table_privilege(to_regclass(name), 'delete'), false)),
+            set_config('lock_timeout', '1500ms', true)
         from unnest(array[%s]) as name;
         update chatkit_threads set last_seq = last_seq where id = '';
         select set_config('work_mem', '64kB', true);
@@ -71,7 +72,9 @@ public final class ReadinessProbe {
         try {
             return check.result.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            circuitBreaker.open(DatabaseProblem.NO_RESPONSE.reason());
+            if (check.connected) { // otherwise the connections are in use, and their users find out whether it answers
+                circuitBreaker.open(DatabaseProblem.NO_RESPONSE.reason());
+            }
             return Optional.of(DatabaseProblem.NO_RESPONSE.reason());
         } catch (ExecutionException e) {
             return Optional.of(reason(e));
@@ -82,15 +85,18 @@ public final class ReadinessProbe {
     }
 
     private static String reason(ExecutionException e) {
-        return ConnectionFailure.of(e) == ConnectionFailure.TIMEOUT
-                ? DatabaseProblem.NO_RESPONSE.reason()
+        if (ConnectionFailure.of(e) == ConnectionFailure.TIMEOUT) {
+            return DatabaseProblem.NO_RESPONSE.reason();
+        }
+        return Diagnosis.LOCK_NOT_AVAILABLE.equals(Causes.state(e))
+                ? DatabaseProblem.LOCKED.reason()
                 : Diagnosis.of(e.getCause() == null ? e : e.getCause()).reason();
     }
 
     private synchronized Check current() {
         Check check = latest;
         if (check == null || (check.result.isDone() && check.age() > MAX_AGE_NANOS)) {
-            check = new Check(new FutureTask<>(this::check), System.nanoTime());
+            check = new Check(this::check);
             latest = check;
             Thread thread =
                     Thread.ofPlatform().daemon().name("chatkit-readiness").unstarted(check.result);
@@ -100,11 +106,11 @@ public final class ReadinessProbe {
         return check;
     }
 
-    private Optional<String> check() throws SQLException {
+    private Optional<String> check(Check check) throws SQLException {
         var retry = new ConnectionRetry(true);
         while (true) {
             try {
-                return probe();
+                return probe(check);
             } catch (SQLException e) {
                 ConnectionFailure failure = ConnectionFailure.of(e);
                 connections.note(failure);
@@ -115,8 +121,9 @@ public final class ReadinessProbe {
         }
     }
 
-    private Optional<String> probe() throws SQLException {
+    private Optional<String> probe(Check check) throws SQLException {
         Connection connection = connections.open(DEADLINE);
+        check.connected = true;
         try (Statement statement = connection.createStatement()) {
             statement.execute(PROBE);
             Optional<String> problem = problem(statement.getResultSet());
@@ -138,8 +145,23 @@ public final class ReadinessProbe {
         return row.getBoolean(2) ? Optional.empty() : Optional.of(DatabaseProblem.INSUFFICIENT_PRIVILEGES.reason());
     }
 
+    /** What a check does. */
+    private interface Work {
+        Optional<String> run(Check check) throws SQLException;
+    }
+
     /** A check that runs or has run. */
-    private record Check(FutureTask<Optional<String>> result, long begin) {
+    private static final class Check {
+        private final FutureTask<Optional<String>> result;
+        private final long begin = System.nanoTime();
+
+        /** Whether it has got a connection: then it is the database that does not answer. */
+        private volatile boolean connected;
+
+        Check(Work work) {
+            result = new FutureTask<>(() -> work.run(this));
+        }
+
         long age() {
             return System.nanoTime() - begin;
         }
