@@ -64,8 +64,7 @@ final class DatabaseFaults {
                     cluster.execute("alter database chatkit set default_transaction_read_only = on");
                     cluster.terminateBackends();
                 },
-                () -> cluster.execute("set default_transaction_read_only = off;"
-                        + " alter database chatkit reset default_transaction_read_only"));
+                () -> cluster.execute("alter database chatkit reset default_transaction_read_only"));
     }
 
     Fault privilegesRevoked(Random random) {

@@ -15,6 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class FaultRound {
     private static final Duration LOAD_BEFORE = Duration.ofMillis(1500);
     private static final Duration LOAD_AFTER = Duration.ofSeconds(1);
+
+    /** On a slow machine the load lasts longer, until so many writes are acknowledged, but not longer than the limit. */
+    private static final int MIN_WRITES = 60;
+
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(15);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(6);
     private static final Duration SETTLING = Duration.ofSeconds(6);
 
@@ -53,12 +58,12 @@ final class FaultRound {
         List<Thread> threads = startWriters();
         long recovery;
         try {
-            Thread.sleep(LOAD_BEFORE);
+            awaitLoad(LOAD_BEFORE);
             fault.begin();
             Thread.sleep(holdMillis());
             fault.end();
             recovery = awaitRecovery();
-            Thread.sleep(LOAD_AFTER);
+            awaitLoad(LOAD_AFTER);
         } finally {
             stopped.set(true);
             join(threads);
@@ -74,6 +79,15 @@ final class FaultRound {
                 monitor.unexpectedCount(),
                 monitor.counts(),
                 recovery);
+    }
+
+    private void awaitLoad(Duration least) throws InterruptedException {
+        long begin = System.nanoTime();
+        long enough = ledger.acknowledged() + MIN_WRITES;
+        Thread.sleep(least);
+        while (ledger.acknowledged() < enough && System.nanoTime() - begin < LOAD_LIMIT.toNanos()) {
+            Thread.sleep(50);
+        }
     }
 
     private Fault fault() {

@@ -61,12 +61,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates a superuser with the password of the database; the server must be stopped, and have been started before.
+     * Creates a superuser with the password of the database, which may write even if the database is made read-only. The server
+     * must be stopped, and have been started before.
      *
      * @param role the name of the role, which must not exist
      */
     synchronized void createSuperuser(String role) throws IOException {
-        runInSingleUserMode(cluster, "create role " + role + " superuser login password '" + password() + "'\n");
+        runInSingleUserMode(
+                cluster,
+                "create role " + role + " superuser login password '" + password() + "'\n" + "alter role " + role
+                        + " set default_transaction_read_only = off\n");
     }
 
     /** Starts the server and returns when it accepts connections. Terminates a server left running on the same data first. */
