@@ -8,6 +8,7 @@ import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.connection.ManagedConnections;
@@ -40,6 +41,7 @@ public final class PostgresStores implements AutoCloseable {
     private final AttachmentMaintenance attachmentMaintenance;
     private final Archive archive;
     private final IdempotencyStore idempotencyKeys;
+    private final UsageStore usage;
 
     /**
      * Builds the stores without a connection to the database.
@@ -114,6 +116,7 @@ public final class PostgresStores implements AutoCloseable {
         this.opportunities = new JpaOpportunityStore(database, micros);
         this.contents = new JpaAttachmentContents(database, micros);
         this.attachmentMaintenance = attachments;
+        this.usage = new JpaUsageStore(database);
         this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness);
         this.idempotencyKeys = new JpaIdempotencyStore(database);
     }
@@ -146,6 +149,11 @@ public final class PostgresStores implements AutoCloseable {
     /** The idempotency keys of requests. */
     public IdempotencyStore idempotencyKeys() {
         return idempotencyKeys;
+    }
+
+    /** Counts of what users have in {@link #store()}. */
+    public UsageStore usage() {
+        return usage;
     }
 
     /**

@@ -17,6 +17,7 @@ import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.UsageStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class MemoryStore implements Store {
     private final AttachmentContents contents;
     private final Archive archive;
     private final IdempotencyStore idempotencyKeys;
+    private final UsageStore usage;
     private final Clock clock;
     private final Ids ids;
 
@@ -56,6 +58,7 @@ public final class MemoryStore implements Store {
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
         this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
         this.idempotencyKeys = new MemoryIdempotencyStore(clock);
+        this.usage = new MemoryUsageStore(lock, threads, attachments);
     }
 
     /** The opportunities of this store. */
@@ -81,6 +84,11 @@ public final class MemoryStore implements Store {
     /** The idempotency keys of requests, of which the latest 10,000 are kept. */
     public IdempotencyStore idempotencyKeys() {
         return idempotencyKeys;
+    }
+
+    /** Counts of this store's records. */
+    public UsageStore usage() {
+        return usage;
     }
 
     @Override

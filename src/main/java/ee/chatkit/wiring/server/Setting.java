@@ -33,6 +33,17 @@ public final class Setting {
         return number(config, key, defaultValue, 1024, Integer.MAX_VALUE, "bytes");
     }
 
+    /** Reads a whole number of a unit, from 0 to {@code max}, both inclusive, which may exceed an {@code int}. */
+    public static long largeNumber(Config config, String key, String defaultValue, long max, String unit) {
+        return read(config, key, defaultValue, "0 to " + max + " " + unit, text -> {
+            long number = Long.parseLong(text);
+            if (number < 0 || number > max) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return number;
+        });
+    }
+
     /** Reads a whole number of a unit, from {@code min} to {@code max}, both inclusive. */
     public static int number(Config config, String key, String defaultValue, int min, int max, String unit) {
         return read(config, key, defaultValue, min + " to " + max + " " + unit, text -> number(text, min, max));

@@ -6,6 +6,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.memory.MemoryStore;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record SelectedStore(
         AttachmentMaintenance attachmentMaintenance,
         Archive archive,
         IdempotencyStore idempotencyKeys,
+        UsageStore usage,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     /** With these interfaces replaced. */
@@ -48,6 +50,7 @@ public record SelectedStore(
                 memory.attachmentMaintenance(),
                 memory.archive(),
                 memory.idempotencyKeys(),
+                memory.usage(),
                 Optional::empty,
                 () -> {});
     }
@@ -60,6 +63,7 @@ public record SelectedStore(
                 stores.attachmentMaintenance(),
                 stores.archive(),
                 stores.idempotencyKeys(),
+                stores.usage(),
                 stores::problem,
                 onClose);
     }

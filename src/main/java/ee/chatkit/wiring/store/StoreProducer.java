@@ -5,6 +5,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.UsageStore;
 import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -79,5 +80,12 @@ public final class StoreProducer {
     @ApplicationScoped
     static IdempotencyStore idempotencyStore(SelectedStore selected) {
         return selected.idempotencyKeys();
+    }
+
+    /** For quotas. */
+    @Produces
+    @ApplicationScoped
+    static UsageStore usageStore(SelectedStore selected) {
+        return selected.usage();
     }
 }

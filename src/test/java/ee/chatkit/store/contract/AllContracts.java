@@ -23,4 +23,5 @@ public interface AllContracts
                 DeleteItemsAfterContract,
                 TextContract,
                 ArchiveContract,
+                UsageContract,
                 ValidationContract {}

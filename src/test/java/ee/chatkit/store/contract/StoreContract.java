@@ -14,6 +14,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.UsageStore;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -30,6 +31,8 @@ public interface StoreContract {
     AttachmentContents contents();
 
     AttachmentMaintenance attachmentMaintenance();
+
+    UsageStore usage();
 
     /** The clock of the store. */
     MutableClock clock();

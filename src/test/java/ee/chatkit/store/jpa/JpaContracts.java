@@ -6,6 +6,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
 import javax.sql.DataSource;
@@ -52,6 +53,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public AttachmentMaintenance attachmentMaintenance() {
         return stores.attachmentMaintenance();
+    }
+
+    @Override
+    public UsageStore usage() {
+        return stores.usage();
     }
 
     @Override

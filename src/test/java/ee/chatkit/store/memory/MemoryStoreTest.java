@@ -6,6 +6,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
 
@@ -31,6 +32,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public AttachmentMaintenance attachmentMaintenance() {
         return store.attachmentMaintenance();
+    }
+
+    @Override
+    public UsageStore usage() {
+        return store.usage();
     }
 
     @Override
