@@ -3,6 +3,7 @@ package ee.chatkit.http;
 import ee.chatkit.attachment.FileRejectedException;
 import ee.chatkit.attachment.InvalidLinkException;
 import ee.chatkit.chat.WrongStateException;
+import ee.chatkit.limits.LimitExceededException;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
@@ -43,6 +44,7 @@ public final class Problems {
                     case ResponderException e -> ProblemType.UNPROCESSABLE.problem(e.userMessage());
                     case FileRejectedException e -> of(e);
                     case SpoolException e -> of(e);
+                    case LimitExceededException e -> of(e);
                     case InvalidLinkException e -> ProblemType.FORBIDDEN.problem(e.getMessage());
                     default -> null;
                 });
@@ -69,6 +71,17 @@ public final class Problems {
             case TOO_LARGE -> ProblemType.TOO_LARGE;
             case TRUNCATED -> ProblemType.INVALID_REQUEST;
             case INSUFFICIENT_STORAGE -> ProblemType.INSUFFICIENT_STORAGE;
+        };
+        return type.problem(failure.getMessage());
+    }
+
+    private static ProblemDocument of(LimitExceededException failure) {
+        ProblemType type = switch (failure.limit()) {
+            case REQUESTS_PER_MINUTE, CONCURRENT_REQUESTS, CONCURRENT_UPLOADS, CONCURRENT_TURNS ->
+                ProblemType.TOO_MANY_REQUESTS;
+            case THREADS, ATTACHMENT_BYTES -> ProblemType.QUOTA_EXCEEDED;
+            case NODE_TURNS, NODE_TURN_BYTES -> ProblemType.BUSY;
+            case MESSAGE_LENGTH -> ProblemType.TOO_LARGE;
         };
         return type.problem(failure.getMessage());
     }

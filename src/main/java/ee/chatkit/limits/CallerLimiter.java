@@ -72,8 +72,7 @@ public final class CallerLimiter {
             begin(one, caller, Operation.REQUEST);
         });
         return new AdmittedRequest(
-                permit(usage, Operation.REQUEST),
-                settings.requestsPerMinute() > 0 ? usage.status(rate, now) : null);
+                permit(usage, Operation.REQUEST), settings.requestsPerMinute() > 0 ? usage.status(rate, now) : null);
     }
 
     /**
@@ -147,10 +146,17 @@ public final class CallerLimiter {
     private void begin(CallerUsage usage, Caller caller, Operation operation) {
         switch (operation) {
             case REQUEST ->
-                begin(usage, caller, operation, settings.concurrentRequests(), Limit.CONCURRENT_REQUESTS, REQUEST_SECONDS);
+                begin(
+                        usage,
+                        caller,
+                        operation,
+                        settings.concurrentRequests(),
+                        Limit.CONCURRENT_REQUESTS,
+                        REQUEST_SECONDS);
             case UPLOAD ->
                 begin(usage, caller, operation, settings.concurrentUploads(), Limit.CONCURRENT_UPLOADS, UPLOAD_SECONDS);
-            case TURN -> begin(usage, caller, operation, settings.concurrentTurns(), Limit.CONCURRENT_TURNS, TURN_SECONDS);
+            case TURN ->
+                begin(usage, caller, operation, settings.concurrentTurns(), Limit.CONCURRENT_TURNS, TURN_SECONDS);
         }
     }
 
@@ -163,7 +169,11 @@ public final class CallerLimiter {
                 case TURN -> "turns";
             };
             throw exceeded(
-                    caller, limit, max, retryAfterSeconds, "Too many concurrent " + what + ": at most " + max + " at a time");
+                    caller,
+                    limit,
+                    max,
+                    retryAfterSeconds,
+                    "Too many concurrent " + what + ": at most " + max + " at a time");
         }
     }
 

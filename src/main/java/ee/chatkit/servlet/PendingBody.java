@@ -40,6 +40,7 @@ public final class PendingBody {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ReceivedBytes bytes;
+    private final RequestPermits permits;
     private final ClientConnection connection;
     private final RequestTelemetry measured;
     private final String uri;
@@ -72,8 +73,13 @@ public final class PendingBody {
     }
 
     PendingBody(
-            RequestBodies bodies, HttpServletRequest request, HttpServletResponse response, ReceivedBytes beginning) {
+            RequestBodies bodies,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ReceivedBytes beginning,
+            RequestPermits permits) {
         this.bodies = bodies;
+        this.permits = permits;
         this.request = request;
         this.response = response;
         this.bytes = beginning;
@@ -174,7 +180,7 @@ public final class PendingBody {
                 responseFinished = problem == null;
             }
             if (state == State.DISCARDING) {
-                bytes.close(); // the number of bodies that are discarded has no limit
+                release(); // the number of bodies that are discarded has no limit
             }
         }
         bodies.add(this);
@@ -198,9 +204,10 @@ public final class PendingBody {
         }
     }
 
-    /** Releases what the complete body occupies. */
+    /** Releases what the body occupies, and the permits of its request. */
     void release() {
         bytes.close();
+        permits.release();
         synchronized (this) {
             bodies.release(held);
             held = 0;

@@ -97,6 +97,22 @@ public final class RequestFilter implements Filter {
 
     private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        var permits = new RequestPermits();
+        request.setAttribute(RequestPermits.ATTRIBUTE, permits);
+        boolean continues = false;
+        try {
+            continues = first(request, response, chain, permits);
+        } finally {
+            if (!continues) {
+                permits.release();
+            }
+        }
+    }
+
+    /** Returns whether the permits are released by the body, or after it. */
+    private boolean first(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestPermits permits)
+            throws IOException, ServletException {
         Optional<ProblemDocument> problem = RequestSyntax.check(request);
         HttpServletRequest acceptable = RequestSyntax.isAcceptable(request) ? request : new AcceptableRequest(request);
         FilterChain next = problem.isEmpty()
@@ -106,15 +122,21 @@ public final class RequestFilter implements Filter {
             HttpServletRequest known =
                     isUpgrade(request) ? new ReceivedRequest(acceptable, ReceivedBytes.none()) : acceptable;
             process(known, new CheckedResponse(request, response, null), next);
-            return;
+            return false;
         }
         if (problem.isPresent() && request.isAsyncSupported()) {
-            new PendingBody(bodies, request, response, bodies.newBytes()).startRejected(problem.get());
+            unneeded(request, response).startRejected(problem.get());
         } else if (SecurityHeaders.isApi(request)) {
-            withBody(acceptable, response, next);
+            return withBody(acceptable, response, next, permits);
         } else {
             withUnreadBody(acceptable, response, next);
         }
+        return false;
+    }
+
+    /** A body that is not kept. */
+    private PendingBody unneeded(HttpServletRequest request, HttpServletResponse response) {
+        return new PendingBody(bodies, request, response, bodies.newBytes(), new RequestPermits());
     }
 
     /** Outside of the API, a servlet of the application may read the body itself. */
@@ -130,7 +152,7 @@ public final class RequestFilter implements Filter {
             return;
         }
         if (request.isAsyncSupported()) {
-            new PendingBody(bodies, request, response, bodies.newBytes()).start();
+            unneeded(request, response).start();
         } else {
             response.flushBuffer();
             ClientConnection.of(request).close(); // the server would wait for the body
@@ -169,27 +191,31 @@ public final class RequestFilter implements Filter {
         return request.getHeader("Upgrade") != null && request.getProtocol().startsWith("HTTP/1");
     }
 
-    private void withBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    /** Returns whether the permits are released by the body, or after it. */
+    private boolean withBody(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestPermits permits)
             throws IOException, ServletException {
         ServletInputStream in = request.getInputStream();
         long length = bodyLength(request);
         boolean mayBeComplete = length <= ReceivedBytes.IN_MEMORY && request.getHeader("Expect") == null;
         if (mayBeComplete && length > 0 && in.available() >= length && !isUpgrade(request)) {
             process(request, new CheckedResponse(request, response, null), chain);
-            return;
+            return false;
         }
         ReceivedBytes bytes = bodies.newBytes();
         if (mayBeComplete && readAvailable(in, length, bytes)) {
             process(new ReceivedRequest(request, bytes.open()), new CheckedResponse(request, response, null), chain);
-            return;
+            return false;
         }
-        var pending = new PendingBody(bodies, request, response, bytes);
+        var pending = new PendingBody(bodies, request, response, bytes, permits);
         request.setAttribute(PendingBody.ATTRIBUTE, pending);
         process(
                 new ReceivedRequest(request, ReceivedBytes.none()),
                 new CheckedResponse(request, response, pending),
                 chain);
+        boolean awaited = pending.isRequested();
         pending.start();
+        return awaited;
     }
 
     /** Reads what has arrived; returns whether that is the whole body. */

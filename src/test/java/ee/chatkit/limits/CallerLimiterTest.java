@@ -32,8 +32,7 @@ class CallerLimiterTest {
         for (int n = 59; n >= 0; n--) {
             assertEquals(n, admitted(limiter, ANN).remaining());
         }
-        LimitExceededException rejected =
-                assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
+        LimitExceededException rejected = assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
         assertEquals(Limit.REQUESTS_PER_MINUTE, rejected.limit());
         assertEquals(60, rejected.value());
         assertEquals(0, rejected.remaining());
@@ -55,8 +54,7 @@ class CallerLimiterTest {
         limiter.admitRequest(ANN);
         limiter.admitRequest(ANN);
         pass(Duration.ofMillis(9_500));
-        LimitExceededException rejected =
-                assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
+        LimitExceededException rejected = assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
         assertEquals(21, rejected.retryAfterSeconds());
         pass(Duration.ofSeconds(20));
         assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
@@ -111,8 +109,7 @@ class CallerLimiterTest {
         assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
         assertThrows(LimitExceededException.class, () -> limiter.acquireUpload(ANN));
         assertThrows(LimitExceededException.class, () -> limiter.acquireTurn(ANN, 1));
-        assertEquals(
-                List.of(Limit.CONCURRENT_REQUESTS, Limit.CONCURRENT_UPLOADS, Limit.CONCURRENT_TURNS), exceeded);
+        assertEquals(List.of(Limit.CONCURRENT_REQUESTS, Limit.CONCURRENT_UPLOADS, Limit.CONCURRENT_TURNS), exceeded);
     }
 
     @Test
@@ -122,8 +119,7 @@ class CallerLimiterTest {
         permits.add(limiter.acquireTurn(ANN, 1));
         permits.add(limiter.acquireTurn(ANN, 1));
         permits.add(limiter.acquireTurn(BOB, 1));
-        LimitExceededException rejected =
-                assertThrows(LimitExceededException.class, () -> limiter.acquireTurn(BOB, 1));
+        LimitExceededException rejected = assertThrows(LimitExceededException.class, () -> limiter.acquireTurn(BOB, 1));
         assertEquals(Limit.NODE_TURNS, rejected.limit());
         assertTrue(rejected.limit().isOfNode());
         permits.removeFirst().close();
@@ -198,8 +194,8 @@ class CallerLimiterTest {
 
     @Test
     void trackedCallers_areBounded() {
-        var limiter = new CallerLimiter(
-                new LimitSettings(100_000, 0, 0, 0, 0, 0, 0, 0, 0), exceeded::add, now::get, 100);
+        var limiter =
+                new CallerLimiter(new LimitSettings(100_000, 0, 0, 0, 0, 0, 0, 0, 0), exceeded::add, now::get, 100);
         for (int n = 0; n < 10_000; n++) {
             limiter.admitRequest(new Caller("user-" + n)).permit().close();
         }

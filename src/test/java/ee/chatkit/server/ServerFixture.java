@@ -15,6 +15,18 @@ import java.util.Map;
  * killed and restarted separately. {@link #close} terminates both and preserves the server's log in {@code target}.
  */
 public final class ServerFixture implements AutoCloseable {
+    /** Most tests send as one user what is not meant to be limited; those of the limits set their own. */
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "CHATKIT_LIMITS_REQUESTS_PER_MINUTE", "0",
+            "CHATKIT_LIMITS_CONCURRENT_REQUESTS", "0",
+            "CHATKIT_LIMITS_CONCURRENT_UPLOADS", "0",
+            "CHATKIT_LIMITS_CONCURRENT_TURNS", "0",
+            "CHATKIT_LIMITS_NODE_TURNS", "0",
+            "CHATKIT_LIMITS_NODE_TURN_BYTES", "0",
+            "CHATKIT_LIMITS_THREADS", "0",
+            "CHATKIT_LIMITS_ATTACHMENT_BYTES", "0",
+            "CHATKIT_LIMITS_MESSAGE_LENGTH", "0");
+
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Path folder;
@@ -31,7 +43,8 @@ public final class ServerFixture implements AutoCloseable {
         this.ownsDatabase = ownsDatabase;
         folder = TemporaryDirectories.create(kind.name().toLowerCase(Locale.ROOT), Server::terminateLeftover);
         log = folder.resolve("log").resolve("server.log");
-        Map<String, String> all = new HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(UNLIMITED);
+        all.putAll(environment);
         if (database != null) {
             all.putAll(Server.Settings.environmentFor(database));
         }

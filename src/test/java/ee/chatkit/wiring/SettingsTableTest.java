@@ -114,6 +114,7 @@ class SettingsTableTest {
         return List.of(
                 StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),
+                LimitsProducer.settings(config, 512L << 20),
                 ServletProducer.limits(config),
                 ServletProducer.settings(config, null),
                 ModelSettings.read(config),

@@ -2,9 +2,11 @@ package ee.chatkit.http.resource;
 
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.attachment.AttachmentLinks;
+import ee.chatkit.http.RequestLimits;
 import ee.chatkit.http.SignedLink;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PUT;
@@ -31,6 +33,9 @@ public final class AttachmentLinksResource {
     @Inject
     private AttachmentFiles files;
 
+    @Inject
+    private RequestLimits limits;
+
     @PUT
     @Path("upload")
     @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
@@ -39,8 +44,11 @@ public final class AttachmentLinksResource {
             @QueryParam("expires") @Nullable String expires,
             @QueryParam("signature") @Nullable String signature,
             @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
             InputStream body) {
         var found = links.requireUpload(id, expires, signature);
+        limits.admit(request, found.owner());
+        limits.admitUpload(request, found.owner());
         files.receive(found.owner(), found.attachment(), UploadedFile.bytes(headers, body));
         return Responses.noContent();
     }
@@ -58,8 +66,12 @@ public final class AttachmentLinksResource {
 
     @GET
     @Path("preview")
-    public Response preview(@PathParam("id") String id, @QueryParam("signature") @Nullable String signature) {
+    public Response preview(
+            @PathParam("id") String id,
+            @QueryParam("signature") @Nullable String signature,
+            @Context HttpServletRequest request) {
         var found = links.requirePreview(id, signature);
+        limits.admit(request, found.owner());
         return FileResponses.inline(files.open(found.owner(), found.attachment()));
     }
 }

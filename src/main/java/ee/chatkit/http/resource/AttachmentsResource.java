@@ -3,6 +3,7 @@ package ee.chatkit.http.resource;
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.chat.AttachmentService;
 import ee.chatkit.chat.RequestContext;
+import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
@@ -40,11 +41,15 @@ public final class AttachmentsResource extends RestResource {
     @Inject
     private AttachmentFiles files;
 
+    @Inject
+    private StoredQuotas quotas;
+
     /** Announces an attachment whose content is uploaded later. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response announce(InputStream body) {
         var requested = AttachmentJson.readNew(body(body));
+        quotas.addAttachment(caller(), requested.size());
         return created(attachmentService.create(unscoped(), requested, ""));
     }
 

@@ -3,6 +3,7 @@ package ee.chatkit.http.resource;
 import ee.chatkit.http.CallerFilter;
 import ee.chatkit.http.CorsFilter;
 import ee.chatkit.http.CrossSiteRequestFilter;
+import ee.chatkit.http.RequestLimitFilter;
 import ee.chatkit.http.RouteFilter;
 import ee.chatkit.http.UnmatchedRequestFilter;
 import jakarta.ws.rs.ApplicationPath;
@@ -26,6 +27,7 @@ public class ChatKitApplication extends Application {
             OpportunitiesResource.class,
             ThreadsResource.class,
             CallerFilter.class,
+            RequestLimitFilter.class,
             RequestBodyFilter.class,
             RouteFilter.class,
             UnmatchedRequestFilter.class,

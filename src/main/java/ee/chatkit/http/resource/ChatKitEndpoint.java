@@ -4,6 +4,10 @@ import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.chat.RequestContext;
 import ee.chatkit.http.stream.EventStreams;
+import ee.chatkit.limits.CallerLimiter;
+import ee.chatkit.limits.LimitPermit;
+import ee.chatkit.limits.StoredQuotas;
+import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.RequestReader;
@@ -32,6 +36,15 @@ public class ChatKitEndpoint {
     @Inject
     private EventStreams streams;
 
+    @Inject
+    private CallerLimiter limiter;
+
+    @Inject
+    private StoredQuotas quotas;
+
+    @Inject
+    private MessageLengths messages;
+
     void serve(
             byte[] body,
             Function<RawJson, RequestContext> contextOf,
@@ -42,17 +55,48 @@ public class ChatKitEndpoint {
         switch (read.request()) {
             case ImmediateRequest request -> response.resume(Responses.ok(answer(context, request)));
             case StreamingRequest request -> {
-                PreparedStream turn = server.prepare(context, request);
-                turn.begin();
-                streams.open(turn, servletRequest, response);
+                LimitPermit permit = limiter.acquireTurn(context.caller(), body.length);
+                try {
+                    PreparedStream turn = prepare(context, request);
+                    streams.open(turn, servletRequest, response, permit::close);
+                } catch (RuntimeException e) {
+                    permit.close();
+                    throw e;
+                }
             }
         }
     }
 
+    private PreparedStream prepare(RequestContext context, StreamingRequest request) {
+        Caller caller = context.caller();
+        switch (request) {
+            case StreamingRequest.ThreadsCreate(var input) -> messages.require(caller, input);
+            case StreamingRequest.ThreadsAddUserMessage(String id, var input) -> messages.require(caller, input);
+            case StreamingRequest.ThreadsAddClientToolOutput output -> {}
+            case StreamingRequest.ThreadsAddStructuredInput input -> {}
+            case StreamingRequest.ThreadsRetryAfterItem retry -> {}
+            case StreamingRequest.ThreadsCustomAction action -> {}
+        }
+        PreparedStream turn = server.prepare(context, request);
+        if (request instanceof StreamingRequest.ThreadsCreate) {
+            quotas.addThread(caller);
+        }
+        turn.begin();
+        return turn;
+    }
+
     /** An unknown cursor is an invalid parameter of the request. */
     private String answer(RequestContext context, ImmediateRequest request) {
+        if (request instanceof ImmediateRequest.AttachmentsCreate announced) {
+            quotas.addAttachment(context.caller(), announced.size());
+        }
         try {
-            return server.answer(context, request);
+            String answer = server.answer(context, request);
+            if (request instanceof ImmediateRequest.ThreadsDelete
+                    || request instanceof ImmediateRequest.AttachmentsDelete) {
+                quotas.deleted(context.caller());
+            }
+            return answer;
         } catch (NotFoundException e) {
             throw e.resourceType() == ResourceType.CURSOR
                     ? new InvalidInputException("params.after", "names no entry of this list")

@@ -1,6 +1,7 @@
 package ee.chatkit.http.resource;
 
 import ee.chatkit.http.RequestRejectedException;
+import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.protocol.json.ExportLineJson;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ProblemDocument;
@@ -38,6 +39,9 @@ public final class ImportResource extends RestResource {
     @Inject
     private TransferLimiter transfers;
 
+    @Inject
+    private StoredQuotas quotas;
+
     /** Writes nothing before the whole file is validated. */
     @POST
     @Consumes({
@@ -63,6 +67,7 @@ public final class ImportResource extends RestResource {
                 !QueryParameters.flag("dry_run", dryRun),
                 QueryParameters.choice("report", report, "all", "refused").equals("refused"));
         ContentEncodings.requireGzipOrNone(header(HttpHeaders.CONTENT_ENCODING));
+        requireQuota();
         return Response.ok(start(transfers.acquire(), body, options, ClientConnection.of(request)))
                 .header(HttpHeaders.CONTENT_TYPE, ExportLineJson.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -94,6 +99,14 @@ public final class ImportResource extends RestResource {
             if (report == null) {
                 close(permit, file, run);
             }
+        }
+    }
+
+    /** What the file contains is not counted in advance; administrators also import what others own. */
+    private void requireQuota() {
+        if (!isAdmin()) {
+            quotas.addThread(caller());
+            quotas.addAttachment(caller(), 0);
         }
     }
 

@@ -35,6 +35,9 @@ public final class ItemsResource extends RestResource {
     @Inject
     private ItemService itemService;
 
+    @Inject
+    private MessageLengths messages;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@PathParam("id") String id, InputStream body) {
@@ -44,6 +47,7 @@ public final class ItemsResource extends RestResource {
         String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
         ThreadItem item = PreviewLinks.withoutAddress(
                 new ThreadItem(itemId, threadId, requested.type(), now(), requested.content()));
+        messages.require(caller(), item);
         return created(
                 "threads/{id}/items/{item_id}",
                 () -> item.withCreatedAt(itemService.add(caller(), item).createdAt()),
@@ -76,7 +80,9 @@ public final class ItemsResource extends RestResource {
                 store.updateItem(caller(), id(ResourceType.THREAD, id), id(ResourceType.ITEM, itemId), item -> {
                     requireVisible(item);
                     requireMatch(() -> json(item));
-                    return PreviewLinks.withoutAddress(patch.apply(item));
+                    ThreadItem patched = PreviewLinks.withoutAddress(patch.apply(item));
+                    messages.require(caller(), patched);
+                    return patched;
                 });
         return Responses.ok(json(updated));
     }

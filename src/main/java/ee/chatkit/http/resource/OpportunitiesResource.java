@@ -1,5 +1,6 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
@@ -35,6 +36,9 @@ import java.util.function.UnaryOperator;
 public final class OpportunitiesResource extends RestResource {
     @Inject
     private Store store;
+
+    @Inject
+    private StoredQuotas quotas;
 
     @Inject
     private OpportunityStore opportunities;
@@ -108,7 +112,7 @@ public final class OpportunitiesResource extends RestResource {
         ChatThread wanted = requested.create(threadId, now());
         return created(
                 "threads/{id}",
-                () -> store.addThread(caller(), wanted),
+                () -> add(wanted),
                 () -> store.loadThread(caller(), threadId),
                 stored -> ThreadsResource.isSame(wanted, stored),
                 ThreadJson::write,
@@ -127,6 +131,11 @@ public final class OpportunitiesResource extends RestResource {
             InputStream body) {
         String opportunityId = id(ResourceType.OPPORTUNITY, id);
         endpoint.serve(body(body), metadata -> context(opportunityId, metadata), request, response);
+    }
+
+    private ChatThread add(ChatThread wanted) {
+        quotas.addThread(caller());
+        return store.addThread(caller(), wanted);
     }
 
     private Opportunity load(String id) {

@@ -1,7 +1,9 @@
 package ee.chatkit.http.resource;
 
 import ee.chatkit.http.Problems;
+import ee.chatkit.http.RateLimitHeaders;
 import ee.chatkit.http.RequestRejectedException;
+import ee.chatkit.limits.LimitExceededException;
 import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.servlet.ProblemResponse;
@@ -40,6 +42,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof RequestRejectedException rejection) {
             Response response = response(rejection.problem());
             rejection.headers().forEach((name, value) -> response.getHeaders().putSingle(name, value));
+            return response;
+        }
+        if (failure instanceof LimitExceededException rejection) {
+            Response response = Problems.of(rejection).map(this::response).orElseThrow();
+            RateLimitHeaders.of(rejection)
+                    .forEach((name, value) -> response.getHeaders().putSingle(name, value));
             return response;
         }
         return Problems.of(failure).map(this::response).orElseGet(() -> incident(failure));

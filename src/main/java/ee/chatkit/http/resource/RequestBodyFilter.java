@@ -3,13 +3,18 @@ package ee.chatkit.http.resource;
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.attachment.AttachmentLinks;
 import ee.chatkit.http.HttpSettings;
+import ee.chatkit.http.RequestLimits;
 import ee.chatkit.http.RequestRejectedException;
 import ee.chatkit.http.SignedLink;
+import ee.chatkit.limits.StoredQuotas;
+import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.servlet.PendingBody;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -21,6 +26,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request pass to its resource with a complete body only. A request whose body is not complete yet, and which nothing
@@ -44,14 +51,30 @@ public final class RequestBodyFilter implements ContainerRequestFilter {
     @Inject
     private TransferLimiter transfers;
 
+    @Inject
+    private RequestLimits limits;
+
+    @Inject
+    private StoredQuotas quotas;
+
     @Context
     private ResourceInfo resource;
 
+    @Context
+    private HttpServletRequest servletRequest;
+
     @Override
     public void filter(ContainerRequestContext request) {
+        @Nullable BodySize size = resource.getResourceMethod().getAnnotation(BodySize.class);
+        boolean signed = resource.getResourceClass().isAnnotationPresent(SignedLink.class);
+        if (size != null && !signed) {
+            admitFile(request, caller(request), size.value());
+        }
         if (request.getProperty(PendingBody.ATTRIBUTE) instanceof PendingBody body && !body.isComplete()) {
-            requireValidLink(request);
-            long maxBytes = maxBytes();
+            if (signed) {
+                requireValidLink(request);
+            }
+            long maxBytes = maxBytes(size);
             if (!body.await(maxBytes)) {
                 throw new RequestRejectedException(
                         ProblemType.TOO_LARGE, "The request body exceeds " + maxBytes + " bytes");
@@ -60,19 +83,36 @@ public final class RequestBodyFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The resource verifies the signature, too; but only recipients of the link may occupy space for its content. */
-    private void requireValidLink(ContainerRequestContext request) {
-        if (resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
-            var query = request.getUriInfo().getQueryParameters();
-            links.requireUpload(
-                    request.getUriInfo().getPathParameters().getFirst("id"),
-                    query.getFirst("expires"),
-                    query.getFirst("signature"));
+    private static Caller caller(ContainerRequestContext request) {
+        Principal principal = request.getSecurityContext().getUserPrincipal();
+        if (principal == null) {
+            throw new IllegalStateException("The request has no authenticated principal");
+        }
+        return new Caller(principal.getName());
+    }
+
+    /** The size of an announced file was counted when it was announced. */
+    private void admitFile(ContainerRequestContext request, Caller caller, BodySize.Kind kind) {
+        if (limits.admitUpload(servletRequest, caller)
+                && kind == BodySize.Kind.ATTACHMENT
+                && request.getMethod().equals(HttpMethod.POST)) {
+            quotas.addAttachment(caller, Math.max(0, request.getLength()));
         }
     }
 
-    private long maxBytes() {
-        BodySize size = resource.getResourceMethod().getAnnotation(BodySize.class);
+    /** The resource verifies the signature, too; but only recipients of the link may occupy space for its content. */
+    private void requireValidLink(ContainerRequestContext request) {
+        var query = request.getUriInfo().getQueryParameters();
+        Caller owner = links.requireUpload(
+                        request.getUriInfo().getPathParameters().getFirst("id"),
+                        query.getFirst("expires"),
+                        query.getFirst("signature"))
+                .owner();
+        limits.admit(servletRequest, owner);
+        limits.admitUpload(servletRequest, owner);
+    }
+
+    private long maxBytes(@Nullable BodySize size) {
         if (size == null) {
             return settings.maxBodyBytes();
         }

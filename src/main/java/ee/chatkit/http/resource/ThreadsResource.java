@@ -1,5 +1,6 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
@@ -29,6 +30,9 @@ public final class ThreadsResource extends RestResource {
     @Inject
     private Store store;
 
+    @Inject
+    private StoredQuotas quotas;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
@@ -37,7 +41,7 @@ public final class ThreadsResource extends RestResource {
         ChatThread wanted = requested.create(id, now());
         return created(
                 "threads/{id}",
-                () -> store.addThread(caller(), wanted),
+                () -> add(wanted),
                 () -> load(id),
                 stored -> isSame(wanted, stored),
                 ThreadJson::write,
@@ -82,6 +86,11 @@ public final class ThreadsResource extends RestResource {
     static boolean isSame(ChatThread wanted, ChatThread stored) {
         String opportunityId = wanted.opportunityId() == null ? stored.opportunityId() : wanted.opportunityId();
         return ThreadJson.isSame(wanted.withOpportunityId(opportunityId), stored);
+    }
+
+    private ChatThread add(ChatThread wanted) {
+        quotas.addThread(caller());
+        return store.addThread(caller(), wanted);
     }
 
     private ChatThread load(String id) {

@@ -72,8 +72,9 @@ public final class EventStreams implements AutoCloseable {
      * Starts to stream a turn. Does not block.
      *
      * @param request the request of the response, which is suspended
+     * @param ended is called once, when the stream has ended, however it ends; not if this method throws
      */
-    public void open(PreparedStream turn, HttpServletRequest request, AsyncResponse response) {
+    public void open(PreparedStream turn, HttpServletRequest request, AsyncResponse response, Runnable ended) {
         AsyncContext async = request.getAsyncContext();
         ClientConnection connection = ClientConnection.of(request);
         ServletResponse servletResponse = async.getResponse();
@@ -97,7 +98,13 @@ public final class EventStreams implements AutoCloseable {
         });
         open.put(turn, stream);
         String name = "chatkit-turn-" + opened.incrementAndGet() + ' ' + RequestId.of(request);
-        Thread.ofVirtual().name(name).start(task);
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                task.run();
+            } finally {
+                ended.run();
+            }
+        });
     }
 
     /** The number of streams that are open. */

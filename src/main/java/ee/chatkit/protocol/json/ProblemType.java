@@ -37,6 +37,10 @@ public enum ProblemType {
     UNPROCESSABLE(422, "Unprocessable content"),
     /** The file to import has invalid lines. */
     INVALID_FILE(422, "Unprocessable content"),
+    /** The caller sends too many requests, in a minute or at a time. */
+    TOO_MANY_REQUESTS(429, "Too many requests"),
+    /** The caller has stored as much as is allowed. */
+    QUOTA_EXCEEDED(429, "Too many requests"),
     /** An unexpected failure, which the log describes. */
     INTERNAL(500, "Internal server error"),
     /** The store is not available. */

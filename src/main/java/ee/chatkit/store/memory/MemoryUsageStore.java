@@ -29,7 +29,8 @@ final class MemoryUsageStore implements UsageStore {
 
     @Override
     public long attachmentBytes(Caller caller) {
-        return lock.call(() -> attachments.all()
+        return lock.call(() -> attachments
+                .all()
                 .filter(found -> found.userId().equals(caller.userId()))
                 .mapToLong(found -> found.value().size())
                 .reduce(0, MemoryUsageStore::sum));

@@ -1,0 +1,40 @@
+package ee.chatkit.http;
+
+import ee.chatkit.server.Server;
+import ee.chatkit.server.ServerFixture;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+
+/** A server with PostgreSQL, bearer tokens and low limits. */
+abstract class LimitedServer extends RunningServer implements LimitsHttpSuite {
+    private final TokenIssuer.Key key = TokenIssuer.key("first", "ES256");
+    private final TokenIssuer issuer = new TokenIssuer();
+
+    LimitedServer(Server.Kind kind) {
+        super(kind);
+        issuer.publish(key);
+    }
+
+    @Override
+    final ServerFixture prepare(Server.Kind kind) {
+        Map<String, String> environment = new HashMap<>(issuer.environment());
+        environment.putAll(LIMITS);
+        return ServerFixture.withDatabase(kind, environment);
+    }
+
+    @Override
+    final void start(ServerFixture server) {
+        server.start("api/opportunities");
+    }
+
+    @AfterAll
+    final void closeIssuer() {
+        issuer.close();
+    }
+
+    @Override
+    public final String authorization(String user) {
+        return "Bearer " + TokenIssuer.token(key, TokenIssuer.claims(user));
+    }
+}
