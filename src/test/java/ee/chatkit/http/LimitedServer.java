@@ -8,11 +8,13 @@ import org.junit.jupiter.api.AfterAll;
 
 /** A server with PostgreSQL, bearer tokens and low limits. */
 abstract class LimitedServer extends RunningServer implements LimitsHttpSuite {
-    private final TokenIssuer.Key key = TokenIssuer.key("first", "ES256");
+    private final TokenIssuer.Key key;
     private final TokenIssuer issuer = new TokenIssuer();
 
     LimitedServer(Server.Kind kind) {
         super(kind);
+        // each server is configured for one algorithm
+        key = TokenIssuer.key("first", kind == Server.Kind.PAYARA ? "ES256" : "RS256");
         issuer.publish(key);
     }
 
