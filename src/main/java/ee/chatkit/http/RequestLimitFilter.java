@@ -48,7 +48,7 @@ public final class RequestLimitFilter implements ContainerRequestFilter, Contain
     /** A response that tells which other limit rejected the request tells both. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        RequestLimits.rate(servletRequest)
+        RequestLimits.rate(request)
                 .ifPresent(rate -> RateLimitHeaders.of(rate)
                         .forEach((name, value) -> response.getHeaders()
                                 .putSingle(

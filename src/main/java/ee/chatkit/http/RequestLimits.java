@@ -9,6 +9,7 @@ import ee.chatkit.servlet.RequestPermits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
 /**
@@ -57,8 +58,8 @@ public class RequestLimits {
     }
 
     /** The state of the caller's rate after this request; empty if it was not admitted, or the rate is not limited. */
-    static Optional<RateStatus> rate(HttpServletRequest request) {
-        return request.getAttribute(ADMITTED) instanceof AdmittedRequest admitted
+    static Optional<RateStatus> rate(ContainerRequestContext request) {
+        return request.getProperty(ADMITTED) instanceof AdmittedRequest admitted
                 ? Optional.ofNullable(admitted.rate())
                 : Optional.empty();
     }

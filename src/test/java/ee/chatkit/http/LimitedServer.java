@@ -22,6 +22,7 @@ abstract class LimitedServer extends RunningServer implements LimitsHttpSuite {
     final ServerFixture prepare(Server.Kind kind) {
         Map<String, String> environment = new HashMap<>(issuer.environment());
         environment.putAll(LIMITS);
+        environment.put("CHATKIT_STREAM_WRITE_TIMEOUT", "600"); // turns that are not read do not end meanwhile
         return ServerFixture.withDatabase(kind, environment);
     }
 

@@ -45,7 +45,7 @@ public interface LimitsHttpSuite {
     int LARGE = 20_000_000;
 
     /** The longest response to another caller; that of one caller's 60 uploads used to be 10 seconds. */
-    Duration PROMPT = Duration.ofSeconds(3);
+    Duration PROMPT = Duration.ofSeconds(5);
 
     /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
@@ -212,7 +212,7 @@ public interface LimitsHttpSuite {
         List<SlowReaderConnection> turns = new ArrayList<>();
         Map<String, Integer> answers = new TreeMap<>();
         try {
-            for (int user = 0; user < 15; user++) {
+            for (int user = 0; user < 5; user++) {
                 String authorization = user("user" + user);
                 for (int n = 0; n < 10; n++) {
                     var turn = SlowReaderConnection.send(
@@ -225,9 +225,9 @@ public interface LimitsHttpSuite {
                 }
             }
             long held = fixture().server().jvm().liveHeapBytes() - before;
-            System.out.println("150 unread turns of 1.9 MB: " + answers + "; heap that they hold: " + held);
+            System.out.println("50 unread turns of 1.9 MB: " + answers + "; heap that they hold: " + held);
             assertEquals(16, answers.get("200"), answers::toString);
-            assertTrue(answers.get("429") >= 2 && answers.get("503") > 100, answers::toString);
+            assertTrue(answers.get("429") >= 2 && answers.get("503") >= 20, answers::toString);
             assertTrue(held < 120_000_000, () -> "heap: " + held);
         } finally {
             turns.forEach(SlowReaderConnection::close);
