@@ -5,6 +5,8 @@ import ee.chatkit.limits.LimitListener;
 import ee.chatkit.limits.LimitSettings;
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.wiring.server.Setting;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -52,8 +54,8 @@ public class LimitsProducer {
 
     @Produces
     @Singleton
-    LimitListener limitListener() {
-        return LimitListener.NONE;
+    LimitListener limitListener(Telemetry telemetry) {
+        return limit -> telemetry.add(Metric.LIMIT_REJECTIONS, 1, limit.key());
     }
 
     @Produces

@@ -38,6 +38,7 @@ public record SelectedStore(
                 measure.proxy(AttachmentMaintenance.class, attachmentMaintenance),
                 measure.proxy(Archive.class, archive),
                 measure.proxy(IdempotencyStore.class, idempotencyKeys),
+                measure.proxy(UsageStore.class, usage),
                 problem,
                 onClose);
     }
