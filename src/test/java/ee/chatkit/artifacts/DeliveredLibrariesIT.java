@@ -18,6 +18,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,13 @@ class DeliveredLibrariesIT {
 
     /** Classes of this project in a jar of its own, for the server's sake. */
     private static final String OWN_JAR = "chatkit-security.jar";
+
+    @BeforeAll
+    static void sbomsExist() {
+        assertTrue(
+                Files.exists(ThirdPartyFiles.buildSbom(TARGET)),
+                "no SBOM: with mvn -o the CycloneDX plugin does not run");
+    }
 
     @Test
     void war_hasTheJarsThatItsSbomLists() throws IOException {
