@@ -4,6 +4,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
+import ee.chatkit.store.schema.RowLevelSecurity;
 import java.time.Clock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +33,25 @@ final class DatabaseOptions {
      * @throws CommandException if the database is unavailable or its schema is incompatible
      */
     PostgresStores openStores(boolean change) {
-        return open(change ? PostgresStores::prepare : PostgresStores::prepareUnchanged);
+        return open(RowLevelSecurity.AS_FOUND, change ? PostgresStores::prepare : PostgresStores::prepareUnchanged);
     }
 
     /**
      * Connects to the database, and creates or migrates the schema.
      *
      * @param adoptionOwner the user who owns what has no user in a Supabase schema
+     * @param policies whether policies of row-level security are created, unless they exist
      * @throws CommandException if the database is unavailable or its schema is incompatible
      */
-    PostgresStores migrate(@Nullable Caller adoptionOwner) {
-        return open(stores -> stores.prepareFor(adoptionOwner));
+    PostgresStores migrate(@Nullable Caller adoptionOwner, boolean policies) {
+        return open(
+                policies ? RowLevelSecurity.CREATE : RowLevelSecurity.AS_FOUND,
+                stores -> stores.prepareFor(adoptionOwner));
     }
 
-    private PostgresStores open(Predicate<PostgresStores> preparation) {
-        PostgresStores stores = new PostgresStores(dataSource(), Transactions.LOCAL, Clock.systemUTC());
+    private PostgresStores open(RowLevelSecurity rowLevelSecurity, Predicate<PostgresStores> preparation) {
+        PostgresStores stores =
+                new PostgresStores(dataSource(), Transactions.LOCAL, Clock.systemUTC(), rowLevelSecurity);
         try {
             if (!preparation.test(stores)) {
                 throw databaseFailure(stores.problem().orElse("the database is not ready"));

@@ -28,6 +28,13 @@ final class MigrateCommand implements Callable<Integer> {
     private List<String> roles = List.of();
 
     @Option(
+            names = "--row-level-security",
+            description =
+                    "Creates the policies that chatkit.database.row-level-security needs. Without it, they stay as"
+                            + " they are.")
+    private boolean rowLevelSecurity;
+
+    @Option(
             names = "--adoption-owner",
             paramLabel = "USER",
             defaultValue = "${env:CHATKIT_ADOPTION_OWNER}",
@@ -40,7 +47,7 @@ final class MigrateCommand implements Callable<Integer> {
         Caller owner = adoptionOwner == null || adoptionOwner.isBlank()
                 ? null
                 : DatabaseOptions.caller("--adoption-owner", adoptionOwner.strip());
-        database.migrate(owner).close();
+        database.migrate(owner, rowLevelSecurity).close();
         try {
             for (String role : roles) {
                 SchemaGrants.grant(database.dataSource(), role);

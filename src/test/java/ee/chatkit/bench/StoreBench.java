@@ -30,11 +30,11 @@ import javax.sql.DataSource;
  */
 public final class StoreBench {
     private static final Caller CALLER = new Caller("bench");
-    private static final int THREADS = 100_000;
-    private static final int PAGE = 20;
-    private static final int DEEP_PAGE = 2_000;
-    private static final int LONG_THREAD_ITEMS = 10_000;
-    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    static final int THREADS = 100_000;
+    static final int PAGE = 20;
+    static final int DEEP_PAGE = 2_000;
+    static final int LONG_THREAD_ITEMS = 10_000;
+    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicLong items = new AtomicLong();
     private final Store store;
@@ -61,7 +61,7 @@ public final class StoreBench {
         }
     }
 
-    private static HikariDataSource pool(DataSource database) {
+    static HikariDataSource pool(DataSource database) {
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(10);
@@ -147,7 +147,7 @@ public final class StoreBench {
                 "msg_" + items.incrementAndGet(), threadId, "assistant_message", Instant.now(), RawJdbc.CONTENT);
     }
 
-    private static void fill(DataSource database) throws Exception {
+    static void fill(DataSource database) throws Exception {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""

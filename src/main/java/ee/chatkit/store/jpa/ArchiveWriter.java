@@ -47,14 +47,28 @@ final class ArchiveWriter implements Writer {
     private final ManagedConnections connections;
     private final Connection connection;
     private final boolean keep;
+    private final boolean withRowAccess;
     private final BatchStatement<PositionedItem> findItems;
     private Map<String, ThreadImportState> threads = new HashMap<>();
     private boolean committed;
 
-    ArchiveWriter(ManagedConnections connections, Connection connection, boolean keep, boolean withPython) {
+    /**
+     * Creates a writer in a transaction.
+     *
+     * @param keep false for a dry run
+     * @param withPython whether the schema was adopted
+     * @param withRowAccess whether transactions have a {@link RowAccess}, as this one has
+     */
+    ArchiveWriter(
+            ManagedConnections connections,
+            Connection connection,
+            boolean keep,
+            boolean withPython,
+            boolean withRowAccess) {
         this.connections = connections;
         this.connection = connection;
         this.keep = keep;
+        this.withRowAccess = withRowAccess;
         this.findItems = withPython ? ArchiveStatements.FIND_ADOPTED_ITEMS : ArchiveStatements.FIND_ITEMS;
     }
 
@@ -180,6 +194,9 @@ final class ArchiveWriter implements Writer {
     /** A thread that continues in the next batch may have been changed or deleted since the commit released its lock. */
     private void refreshThreadsAfterCommit() throws SQLException {
         if (committed) {
+            if (withRowAccess) {
+                RowAccess.ALL_USERS.set(connection);
+            }
             threads = findEnds(threads, (thread, end, lastItem) -> thread.afterCommit(end));
             committed = false;
         }

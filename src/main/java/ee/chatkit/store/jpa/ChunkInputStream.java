@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -10,14 +11,16 @@ final class ChunkInputStream extends InputStream {
     private static final String CHUNK = "select bytes from chatkit_attachment_chunks where upload_id = ? and seq = ?";
 
     private final Database database;
+    private final Caller caller;
     private final String uploadId;
     private long remaining;
     private int chunksRead;
     private byte[] chunk = {};
     private int position;
 
-    ChunkInputStream(Database database, String uploadId, long length) {
+    ChunkInputStream(Database database, Caller caller, String uploadId, long length) {
         this.database = database;
+        this.caller = caller;
         this.uploadId = uploadId;
         this.remaining = length;
     }
@@ -56,6 +59,7 @@ final class ChunkInputStream extends InputStream {
         byte[] next;
         try {
             next = database.<byte @Nullable []>read(
+                    caller,
                     session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, chunksRead));
         } catch (RuntimeException e) {
             throw new IOException("reading from the database failed", e);

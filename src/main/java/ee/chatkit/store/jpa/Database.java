@@ -39,6 +39,7 @@ final class Database {
     private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SessionFactory sessions;
+    private final boolean withRowAccess;
     private final Transactions transactions;
     private final SchemaReadiness schemaReadiness;
     private final ManagedConnections connections;
@@ -46,8 +47,10 @@ final class Database {
     private final RowLimiter rowLimiter;
     private final FailureLog failureLog;
 
+    /** @param withRowAccess whether the sessions have a {@link RowAccess} */
     Database(
             SessionFactory sessions,
+            boolean withRowAccess,
             Transactions transactions,
             SchemaReadiness schemaReadiness,
             ManagedConnections connections,
@@ -55,6 +58,7 @@ final class Database {
             RowLimiter rowLimiter,
             FailureLog failureLog) {
         this.sessions = sessions;
+        this.withRowAccess = withRowAccess;
         this.transactions = transactions;
         this.schemaReadiness = schemaReadiness;
         this.connections = connections;
@@ -95,32 +99,55 @@ final class Database {
 
     /** Deletes the row with this id that the caller owns, by its named query; foreign keys delete dependent rows. */
     boolean delete(String query, Caller caller, String id) {
-        return statement(session -> session.createNamedMutationQuery(query)
-                        .setParameter("id", id)
-                        .setParameter("userId", caller.userId())
-                        .executeUpdate())
+        return statement(
+                        caller,
+                        session -> session.createNamedMutationQuery(query)
+                                .setParameter("id", id)
+                                .setParameter("userId", caller.userId())
+                                .executeUpdate())
                 > 0;
     }
 
-    /** Runs work that only reads, of one statement, or of several that are consistent without a transaction. */
-    <T extends @Nullable Object> T read(Function<StatelessSession, T> work) {
-        return run(true, () -> inSession(work));
+    /** Runs work for a caller that only reads, of one statement, or of several that are consistent without a transaction. */
+    <T extends @Nullable Object> T read(Caller caller, Function<StatelessSession, T> work) {
+        return run(true, () -> inSession(RowAccess.of(caller), work));
     }
 
-    /** Runs work of one statement, or of several that are consistent without a transaction. */
-    <T extends @Nullable Object> T statement(Function<StatelessSession, T> work) {
-        return run(false, () -> inSession(work));
+    /** As {@link #read}, on the rows of all users. */
+    <T extends @Nullable Object> T readOfAllUsers(Function<StatelessSession, T> work) {
+        return run(true, () -> inSession(RowAccess.ALL_USERS, work));
     }
 
-    private <T extends @Nullable Object> T inSession(Function<StatelessSession, T> work) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
+    /** Runs work for a caller of one statement, or of several that are consistent without a transaction. */
+    <T extends @Nullable Object> T statement(Caller caller, Function<StatelessSession, T> work) {
+        return run(false, () -> inSession(RowAccess.of(caller), work));
+    }
+
+    /** As {@link #statement}, on the rows of all users. */
+    <T extends @Nullable Object> T statementOfAllUsers(Function<StatelessSession, T> work) {
+        return run(false, () -> inSession(RowAccess.ALL_USERS, work));
+    }
+
+    private <T extends @Nullable Object> T inSession(RowAccess access, Function<StatelessSession, T> work) {
+        try (StatelessSession session = openSession(access)) {
             return work.apply(session);
         }
     }
 
-    /** Runs work of several statements that take effect completely or not at all. */
-    <T extends @Nullable Object> T transaction(Function<StatelessSession, T> work) {
-        return run(false, () -> sessions.fromStatelessTransaction(work));
+    private StatelessSession openSession(RowAccess access) {
+        return withRowAccess
+                ? sessions.withStatelessOptions()
+                        .tenantIdentifier((Object) access.toString())
+                        .openStatelessSession()
+                : sessions.openStatelessSession();
+    }
+
+    /** Runs work for a caller of several statements that take effect completely or not at all. */
+    <T extends @Nullable Object> T transaction(Caller caller, Function<StatelessSession, T> work) {
+        return run(
+                false,
+                () -> inSession(
+                        RowAccess.of(caller), session -> session.fromTransaction(transaction -> work.apply(session))));
     }
 
     /**

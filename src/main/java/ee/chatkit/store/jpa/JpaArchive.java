@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.connection.ConnectionFailure;
 import ee.chatkit.store.connection.ConnectionRetry;
@@ -16,19 +17,31 @@ final class JpaArchive implements Archive {
     private final ManagedConnections connections;
     private final Duration callLimit;
     private final SchemaReadiness schemaReadiness;
+    private final boolean withRowAccess;
 
-    /** @param callLimit how long the database may take to answer one statement; zero for no limit */
-    JpaArchive(ManagedConnections connections, Duration callLimit, SchemaReadiness schemaReadiness) {
+    /**
+     * Creates an archive.
+     *
+     * @param callLimit how long the database may take to answer one statement; zero for no limit
+     * @param withRowAccess whether transactions have a {@link RowAccess}
+     */
+    JpaArchive(
+            ManagedConnections connections,
+            Duration callLimit,
+            SchemaReadiness schemaReadiness,
+            boolean withRowAccess) {
         this.connections = connections;
         this.callLimit = callLimit;
         this.schemaReadiness = schemaReadiness;
+        this.withRowAccess = withRowAccess;
     }
 
     @Override
     public void read(Selection selection, Sink sink) throws IOException {
         schemaReadiness.await();
         try {
-            Connection connection = begin("set transaction isolation level repeatable read, read only");
+            Connection connection =
+                    begin("set transaction isolation level repeatable read, read only", access(selection));
             try {
                 new ArchiveReader(connection, selection, sink, schemaReadiness.isAdopted()).read();
             } finally {
@@ -43,7 +56,8 @@ final class JpaArchive implements Archive {
     public long count(Selection selection) {
         schemaReadiness.await();
         try {
-            Connection connection = begin("set transaction isolation level read committed, read only");
+            Connection connection =
+                    begin("set transaction isolation level read committed, read only", access(selection));
             try {
                 return ArchiveReader.count(connection, selection);
             } finally {
@@ -58,15 +72,20 @@ final class JpaArchive implements Archive {
     public Writer write(boolean keep) {
         schemaReadiness.await();
         try {
-            Connection connection = begin("set transaction isolation level read committed");
-            return new ArchiveWriter(connections, connection, keep, schemaReadiness.isAdopted());
+            Connection connection = begin("set transaction isolation level read committed", RowAccess.ALL_USERS);
+            return new ArchiveWriter(connections, connection, keep, schemaReadiness.isAdopted(), withRowAccess);
         } catch (SQLException e) {
             throw translate(e);
         }
     }
 
+    private static RowAccess access(Selection selection) {
+        Caller owner = selection.owner();
+        return owner == null ? RowAccess.ALL_USERS : RowAccess.of(owner);
+    }
+
     /** Begins a transaction; nothing has been done when a connection is lost, so another one is opened. */
-    private Connection begin(String sql) throws SQLException {
+    private Connection begin(String sql, RowAccess access) throws SQLException {
         var retry = new ConnectionRetry(true);
         while (true) {
             Connection connection = connections.open(callLimit);
@@ -74,6 +93,9 @@ final class JpaArchive implements Archive {
                 connection.setAutoCommit(false);
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(sql);
+                }
+                if (withRowAccess) {
+                    access.set(connection);
                 }
                 return connection;
             } catch (SQLException | RuntimeException e) {

@@ -70,7 +70,7 @@ final class JpaAttachmentContents implements AttachmentContents {
     @Override
     public Upload begin(Caller caller, String attachmentId) {
         String id = ids.next(UPLOAD_PREFIX);
-        boolean begun = database.statement(session -> {
+        boolean begun = database.statement(caller, session -> {
             boolean inserted = JdbcStatements.any(session, BEGIN, id, clock.instant(), attachmentId, caller.userId());
             if (!inserted && find(session, caller, attachmentId) != null) {
                 throw new ConflictException(ResourceType.CONTENT, attachmentId);
@@ -80,34 +80,37 @@ final class JpaAttachmentContents implements AttachmentContents {
         if (!begun) {
             throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
-        return new JpaUpload(database, attachmentId, id);
+        return new JpaUpload(database, caller, attachmentId, id);
     }
 
     @Override
     public OptionalLong length(Caller caller, String attachmentId) {
-        Complete found = database.<@Nullable Complete>read(session -> find(session, caller, attachmentId));
+        Complete found = database.<@Nullable Complete>read(caller, session -> find(session, caller, attachmentId));
         return found == null ? OptionalLong.empty() : OptionalLong.of(found.length);
     }
 
     @Override
     public InputStream open(Caller caller, String attachmentId) {
-        Complete found = database.<@Nullable Complete>read(session -> find(session, caller, attachmentId));
+        Complete found = database.<@Nullable Complete>read(caller, session -> find(session, caller, attachmentId));
         if (found == null) {
             throw new NotFoundException(ResourceType.CONTENT, attachmentId);
         }
-        return new ChunkInputStream(database, found.uploadId, found.length);
+        return new ChunkInputStream(database, caller, found.uploadId, found.length);
     }
 
     @Override
     public boolean delete(Caller caller, String attachmentId) {
-        return database.statement(session ->
-                        JdbcStatements.list(session, DELETE, row -> row.getBoolean(1), attachmentId, caller.userId()))
+        return database.statement(
+                        caller,
+                        session -> JdbcStatements.list(
+                                session, DELETE, row -> row.getBoolean(1), attachmentId, caller.userId()))
                 .contains(true);
     }
 
     @Override
     public int sweep(Instant begunBefore, int limit) {
-        return database.statement(session -> JdbcStatements.list(session, SWEEP, row -> true, begunBefore, limit))
+        return database.statementOfAllUsers(
+                        session -> JdbcStatements.list(session, SWEEP, row -> true, begunBefore, limit))
                 .size();
     }
 

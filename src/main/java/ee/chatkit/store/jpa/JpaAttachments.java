@@ -71,7 +71,7 @@ final class JpaAttachments implements AttachmentMaintenance {
 
     void save(Caller caller, Attachment attachment) {
         Attachment storable = attachment.storable();
-        database.statement(session -> {
+        database.statement(caller, session -> {
             boolean saved = JdbcStatements.any(
                     session,
                     SAVE,
@@ -95,7 +95,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     Attachment load(Caller caller, String attachmentId) {
-        return database.read(session -> find(session, caller, attachmentId))
+        return database.read(caller, session -> find(session, caller, attachmentId))
                 .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
 
@@ -106,7 +106,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     Attachment update(Caller caller, String attachmentId, UnaryOperator<Attachment> change) {
-        return LockedUpdate.execute(database, session -> {
+        return LockedUpdate.execute(database, caller, session -> {
                     AttachmentEntity entity =
                             Database.lock(session, AttachmentEntity.class, AttachmentEntity.FIND, caller, attachmentId);
                     if (entity == null) {
@@ -143,14 +143,14 @@ final class JpaAttachments implements AttachmentMaintenance {
     @Override
     public Optional<OwnedAttachment> find(String attachmentId) {
         @Nullable
-        AttachmentEntity entity =
-                database.read(session -> JdbcStatements.one(session, FIND_ANY, AttachmentEntity::of, attachmentId));
+        AttachmentEntity entity = database.readOfAllUsers(
+                session -> JdbcStatements.one(session, FIND_ANY, AttachmentEntity::of, attachmentId));
         return Optional.ofNullable(entity).map(found -> new OwnedAttachment(new Caller(found.userId), found.toModel()));
     }
 
     @Override
     public List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
-        return database.statement(session -> JdbcStatements.list(
+        return database.statementOfAllUsers(session -> JdbcStatements.list(
                 session,
                 DELETE_UNSENT,
                 row -> new OwnedId(new Caller(row.getString(1)), row.getString(2)),
@@ -160,7 +160,7 @@ final class JpaAttachments implements AttachmentMaintenance {
 
     void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {
         String[] ids = itemIds.stream().distinct().toArray(String[]::new);
-        NotFoundException absent = database.transaction(session -> {
+        NotFoundException absent = database.transaction(caller, session -> {
             NotFoundException missing = firstMissing(session, caller, threadId, ids);
             if (missing == null) {
                 JdbcStatements.any(session, SAVE_FEEDBACK, EnumColumns.of(kind), clock.instant(), threadId, ids);
@@ -191,7 +191,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     List<Feedback> listFeedback(Caller caller, String threadId) {
-        return database.read(session -> {
+        return database.read(caller, session -> {
             List<FeedbackEntity> rows = session.createNamedSelectionQuery(FeedbackEntity.LIST, FeedbackEntity.class)
                     .setParameter("threadId", threadId)
                     .setParameter("userId", caller.userId())

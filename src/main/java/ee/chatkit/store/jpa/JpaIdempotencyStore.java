@@ -96,25 +96,28 @@ final class JpaIdempotencyStore implements IdempotencyStore {
         UUID attempt = UUID.randomUUID();
         UUID seed = UUID.randomUUID();
         for (int n = 0; n < MAX_CLAIMS; n++) {
-            RequestAttempt acquired = database.<@Nullable RequestAttempt>statement(session -> JdbcStatements.one(
-                    session,
-                    CLAIM,
-                    row -> {
-                        UUID stored = row.getObject(1, UUID.class);
-                        return new RequestAttempt(
-                                caller, key, attempt, stored, !stored.equals(seed), timeOrNull(row, 2));
-                    },
-                    caller.userId(),
-                    key,
-                    fingerprint,
-                    seed.toString(),
-                    attempt.toString(),
-                    lease.toMillis(),
-                    retention.toMillis()));
+            RequestAttempt acquired = database.<@Nullable RequestAttempt>statement(
+                    caller,
+                    session -> JdbcStatements.one(
+                            session,
+                            CLAIM,
+                            row -> {
+                                UUID stored = row.getObject(1, UUID.class);
+                                return new RequestAttempt(
+                                        caller, key, attempt, stored, !stored.equals(seed), timeOrNull(row, 2));
+                            },
+                            caller.userId(),
+                            key,
+                            fingerprint,
+                            seed.toString(),
+                            attempt.toString(),
+                            lease.toMillis(),
+                            retention.toMillis()));
             if (acquired != null) {
                 return new KeyClaim.Acquired(acquired);
             }
             Key found = database.<@Nullable Key>read(
+                    caller,
                     session -> JdbcStatements.one(session, FIND, row -> read(row, caller, key), caller.userId(), key));
             if (found != null) {
                 return claimed(found, fingerprint, attempt);
@@ -174,7 +177,7 @@ final class JpaIdempotencyStore implements IdempotencyStore {
         parameters[values.length] = attempt.caller().userId();
         parameters[values.length + 1] = attempt.key();
         parameters[values.length + 2] = attempt.id().toString();
-        return database.statement(session -> JdbcStatements.any(session, sql, parameters));
+        return database.statement(attempt.caller(), session -> JdbcStatements.any(session, sql, parameters));
     }
 
     @Override
@@ -182,7 +185,7 @@ final class JpaIdempotencyStore implements IdempotencyStore {
         if (attempts.isEmpty()) {
             return 0;
         }
-        return database.statement(session -> JdbcStatements.list(
+        return database.statementOfAllUsers(session -> JdbcStatements.list(
                         session,
                         RENEW,
                         row -> true,
@@ -199,7 +202,7 @@ final class JpaIdempotencyStore implements IdempotencyStore {
 
     @Override
     public int sweep(int limit) {
-        return database.statement(session -> JdbcStatements.list(session, SWEEP, row -> true, limit))
+        return database.statementOfAllUsers(session -> JdbcStatements.list(session, SWEEP, row -> true, limit))
                 .size();
     }
 }

@@ -143,10 +143,10 @@ final class JpaItems {
     AppendResult add(Caller caller, ThreadItem item) {
         ThreadItem storable = item.storable();
         if (database.isInCallersTransaction()) {
-            return database.statement(session -> appendNew(session, caller, storable));
+            return database.statement(caller, session -> appendNew(session, caller, storable));
         }
         try {
-            return database.statement(session -> append(session, caller, storable));
+            return database.statement(caller, session -> append(session, caller, storable));
         } catch (RuntimeException e) {
             throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.ITEM, item.id()) : e;
         }
@@ -194,10 +194,10 @@ final class JpaItems {
 
     void save(Caller caller, ThreadItem item) {
         ThreadItem storable = item.storable();
-        if (database.statement(session -> replace(session, caller, storable))) {
+        if (database.statement(caller, session -> replace(session, caller, storable))) {
             return;
         }
-        boolean stored = database.transaction(session -> {
+        boolean stored = database.transaction(caller, session -> {
             if (!JpaThreads.lock(session, caller, item.threadId())) {
                 return false;
             }
@@ -229,7 +229,7 @@ final class JpaItems {
     }
 
     ThreadItem load(Caller caller, String threadId, String itemId) {
-        return database.read(session -> find(session, caller, threadId, itemId, ResourceType.ITEM))
+        return database.read(caller, session -> find(session, caller, threadId, itemId, ResourceType.ITEM))
                 .toModel();
     }
 
@@ -249,7 +249,7 @@ final class JpaItems {
     }
 
     ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
-        return LockedUpdate.execute(database, session -> {
+        return LockedUpdate.execute(database, caller, session -> {
                     if (!JpaThreads.lock(session, caller, threadId)) {
                         return null;
                     }
@@ -276,13 +276,13 @@ final class JpaItems {
     }
 
     private NotFoundException notFound(Caller caller, String threadId, String itemId) {
-        return database.read(session -> JpaThreads.exists(session, caller, threadId))
+        return database.read(caller, session -> JpaThreads.exists(session, caller, threadId))
                 ? new NotFoundException(ResourceType.ITEM, itemId)
                 : new NotFoundException(ResourceType.THREAD, threadId);
     }
 
     Page<ThreadItem> list(Caller caller, String threadId, ItemScope scope, PageRequest page) {
-        return database.read(session -> {
+        return database.read(caller, session -> {
             Page<ItemEntity> found = (database.isAdopted() ? PAGES_OF_ADOPTED : PAGES)
                     .page(
                             session,
@@ -329,8 +329,10 @@ final class JpaItems {
     }
 
     boolean delete(Caller caller, String threadId, String itemId) {
-        Long deleted = database.statement(session ->
-                JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(), itemId));
+        Long deleted = database.statement(
+                caller,
+                session ->
+                        JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(), itemId));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }
@@ -338,13 +340,15 @@ final class JpaItems {
     }
 
     long deleteAfter(Caller caller, String threadId, String itemId) {
-        OptionalLong deleted = database.statement(session -> JdbcStatements.one(
-                session,
-                DELETE_AFTER,
-                row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
-                threadId,
-                caller.userId(),
-                itemId));
+        OptionalLong deleted = database.statement(
+                caller,
+                session -> JdbcStatements.one(
+                        session,
+                        DELETE_AFTER,
+                        row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
+                        threadId,
+                        caller.userId(),
+                        itemId));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }

@@ -65,9 +65,9 @@ final class JpaMessages {
         }
         Instant now = clock.instant();
         if (attachmentIds.isEmpty()) {
-            return database.statement(session -> JpaThreads.add(session, caller, newThread, item, now));
+            return database.statement(caller, session -> JpaThreads.add(session, caller, newThread, item, now));
         }
-        return transaction(session -> {
+        return transaction(caller, session -> {
             requireLinkable(session, caller, newThread.id(), false, attachmentIds);
             ChatThread added = JpaThreads.add(session, caller, newThread, item, now);
             link(session, caller, added.id(), attachmentIds);
@@ -79,7 +79,7 @@ final class JpaMessages {
         ThreadItem storable = item.storable();
         boolean callersTransaction = database.isInCallersTransaction();
         try {
-            return transaction(session -> {
+            return transaction(caller, session -> {
                 requireLinkable(session, caller, item.threadId(), true, attachmentIds);
                 AppendResult appended = items.appendNew(session, caller, storable);
                 link(session, caller, item.threadId(), attachmentIds);
@@ -125,8 +125,8 @@ final class JpaMessages {
     }
 
     /** Rejections are thrown after the transaction: Hibernate would mark the caller's transaction rollback-only. */
-    private <T> T transaction(Function<StatelessSession, T> work) {
-        var result = database.transaction(session -> {
+    private <T> T transaction(Caller caller, Function<StatelessSession, T> work) {
+        var result = database.transaction(caller, session -> {
             try {
                 return new Result<>(work.apply(session), null);
             } catch (NotFoundException | ConflictException e) {

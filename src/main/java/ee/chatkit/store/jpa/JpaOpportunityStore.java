@@ -77,19 +77,21 @@ final class JpaOpportunityStore implements OpportunityStore {
     public Opportunity createOpportunity(Caller caller, String opportunityId, OpportunityDetails details) {
         Instant now = clock.instant();
         var opportunity = new Opportunity(opportunityId, details, OpportunityStatus.ACTIVE, now, now);
-        boolean created = database.statement(session -> JdbcStatements.any(
-                session,
-                CREATE,
-                opportunityId,
-                caller.userId(),
-                details.name(),
-                details.clientName(),
-                details.description(),
-                details.currentPhase(),
-                details.contextSummary(),
-                EnumColumns.of(opportunity.status()),
-                now,
-                now));
+        boolean created = database.statement(
+                caller,
+                session -> JdbcStatements.any(
+                        session,
+                        CREATE,
+                        opportunityId,
+                        caller.userId(),
+                        details.name(),
+                        details.clientName(),
+                        details.description(),
+                        details.currentPhase(),
+                        details.contextSummary(),
+                        EnumColumns.of(opportunity.status()),
+                        now,
+                        now));
         if (!created) {
             throw new ConflictException(ResourceType.OPPORTUNITY, opportunityId);
         }
@@ -98,7 +100,7 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public Opportunity loadOpportunity(Caller caller, String opportunityId) {
-        return database.read(session -> find(session, caller, opportunityId, ResourceType.OPPORTUNITY))
+        return database.read(caller, session -> find(session, caller, opportunityId, ResourceType.OPPORTUNITY))
                 .toModel();
     }
 
@@ -118,7 +120,7 @@ final class JpaOpportunityStore implements OpportunityStore {
             case ASC -> ASCENDING;
             case DESC -> DESCENDING;
         };
-        return database.read(session -> {
+        return database.read(caller, session -> {
             TimePosition after = TimePosition.of(page.after(), page.order(), id -> {
                 OpportunityEntity entity = find(session, caller, id, ResourceType.CURSOR);
                 return new TimePosition(entity.createdAt, entity.id);
@@ -138,7 +140,7 @@ final class JpaOpportunityStore implements OpportunityStore {
     public Opportunity updateOpportunity(Caller caller, String opportunityId, UnaryOperator<Opportunity> change) {
         return database.writeRow(
                         opportunityId,
-                        () -> LockedUpdate.execute(database, session -> {
+                        () -> LockedUpdate.execute(database, caller, session -> {
                             OpportunityEntity entity = Database.lock(
                                     session, OpportunityEntity.class, OpportunityEntity.FIND, caller, opportunityId);
                             return entity == null
@@ -162,13 +164,15 @@ final class JpaOpportunityStore implements OpportunityStore {
         @Nullable
         Opportunity active = database.writeRow(
                 caller.userId(),
-                () -> database.statement(session -> JdbcStatements.one(
-                        session,
-                        ACTIVATE,
-                        row -> OpportunityEntity.of(row).toModel(),
-                        opportunityId,
-                        caller.userId(),
-                        clock.instant())));
+                () -> database.statement(
+                        caller,
+                        session -> JdbcStatements.one(
+                                session,
+                                ACTIVATE,
+                                row -> OpportunityEntity.of(row).toModel(),
+                                opportunityId,
+                                caller.userId(),
+                                clock.instant())));
         if (active == null) {
             throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
         }
@@ -179,10 +183,12 @@ final class JpaOpportunityStore implements OpportunityStore {
     public boolean deactivateOpportunity(Caller caller) {
         int deactivated = database.writeRow(
                 caller.userId(),
-                () -> database.statement(session -> session.createNamedMutationQuery(ActiveOpportunityEntity.DEACTIVATE)
-                        .setParameter("userId", caller.userId())
-                        .setParameter("now", clock.instant())
-                        .executeUpdate()));
+                () -> database.statement(
+                        caller,
+                        session -> session.createNamedMutationQuery(ActiveOpportunityEntity.DEACTIVATE)
+                                .setParameter("userId", caller.userId())
+                                .setParameter("now", clock.instant())
+                                .executeUpdate()));
         return deactivated > 0;
     }
 
@@ -190,6 +196,7 @@ final class JpaOpportunityStore implements OpportunityStore {
     public Optional<Opportunity> findActiveOpportunity(Caller caller) {
         @Nullable
         OpportunityEntity active = database.read(
+                caller,
                 session -> session.createNamedSelectionQuery(ActiveOpportunityEntity.FIND, OpportunityEntity.class)
                         .setParameter("userId", caller.userId())
                         .getSingleResultOrNull());

@@ -87,7 +87,8 @@ final class JpaThreads {
 
     ChatThread add(Caller caller, ChatThread thread) {
         ChatThread storable = thread.storable();
-        return database.statement(session -> insert(session, ADD, caller, storable, conflict(thread), List.of()));
+        return database.statement(
+                caller, session -> insert(session, ADD, caller, storable, conflict(thread), List.of()));
     }
 
     /** Adds a thread whose first item is this, in one statement; nothing is added if it throws. */
@@ -109,7 +110,7 @@ final class JpaThreads {
     ChatThread save(Caller caller, ChatThread thread) {
         ChatThread storable = thread.storable();
         var otherwise = new NotFoundException(ResourceType.THREAD, thread.id());
-        return database.statement(session -> insert(session, SAVE, caller, storable, otherwise, List.of()));
+        return database.statement(caller, session -> insert(session, SAVE, caller, storable, otherwise, List.of()));
     }
 
     /** @param firstItem the parameters for the first item; empty without one */
@@ -149,7 +150,7 @@ final class JpaThreads {
     }
 
     ChatThread load(Caller caller, String threadId) {
-        return database.read(session -> find(session, caller, threadId))
+        return database.read(caller, session -> find(session, caller, threadId))
                 .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
 
@@ -162,7 +163,7 @@ final class JpaThreads {
     }
 
     ChatThread update(Caller caller, String threadId, UnaryOperator<ChatThread> change) {
-        return LockedUpdate.execute(database, session -> {
+        return LockedUpdate.execute(database, caller, session -> {
                     ThreadEntity entity =
                             Database.lock(session, ThreadEntity.class, ThreadEntity.FIND, caller, threadId);
                     return entity == null
@@ -190,7 +191,7 @@ final class JpaThreads {
     }
 
     Page<ChatThread> list(Caller caller, @Nullable String opportunityId, PageRequest page) {
-        return database.read(session -> {
+        return database.read(caller, session -> {
             Page<ChatThread> found = page(session, caller, opportunityId, page);
             if (found.data().isEmpty()
                     && opportunityId != null

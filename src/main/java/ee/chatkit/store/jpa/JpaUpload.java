@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents.Upload;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
@@ -31,6 +32,7 @@ final class JpaUpload implements Upload {
             "delete from chatkit_attachment_uploads where id = ? and length is null returning 1";
 
     private final Database database;
+    private final Caller caller;
     private final String attachmentId;
     private final String uploadId;
     private final byte[] chunk = new byte[JpaAttachmentContents.CHUNK_BYTES];
@@ -39,8 +41,9 @@ final class JpaUpload implements Upload {
     private long length;
     private boolean completed;
 
-    JpaUpload(Database database, String attachmentId, String uploadId) {
+    JpaUpload(Database database, Caller caller, String attachmentId, String uploadId) {
         this.database = database;
+        this.caller = caller;
         this.attachmentId = attachmentId;
         this.uploadId = uploadId;
     }
@@ -75,7 +78,7 @@ final class JpaUpload implements Upload {
         flush();
         boolean callersTransaction = database.isInCallersTransaction();
         try {
-            database.statement(this::requireCompleted);
+            database.statement(caller, this::requireCompleted);
         } catch (RuntimeException e) {
             throw !callersTransaction && SqlFailure.isUniqueViolation(e)
                     ? new ConflictException(ResourceType.CONTENT, attachmentId)
@@ -99,7 +102,7 @@ final class JpaUpload implements Upload {
             return;
         }
         try {
-            database.statement(session -> JdbcStatements.any(session, DROP, uploadId));
+            database.statement(caller, session -> JdbcStatements.any(session, DROP, uploadId));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -111,7 +114,7 @@ final class JpaUpload implements Upload {
 
     /** Runs a statement that returns no row unless the upload exists and is unfinished. */
     private void requireUpdated(String sql, Object... parameters) {
-        if (!database.statement(session -> JdbcStatements.any(session, sql, parameters))) {
+        if (!database.statement(caller, session -> JdbcStatements.any(session, sql, parameters))) {
             throw new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
     }

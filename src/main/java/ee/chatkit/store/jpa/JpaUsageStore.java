@@ -21,16 +21,17 @@ final class JpaUsageStore implements UsageStore {
 
     @Override
     public long countThreads(Caller caller, long max) {
-        return number(COUNT_THREADS, caller.userId(), max);
+        return number(caller, COUNT_THREADS, caller.userId(), max);
     }
 
     @Override
     public long attachmentBytes(Caller caller) {
-        return number(ATTACHMENT_BYTES, caller.userId());
+        return number(caller, ATTACHMENT_BYTES, caller.userId());
     }
 
-    private long number(String sql, Object... parameters) {
-        Long number = database.read(session -> JdbcStatements.one(session, sql, row -> row.getLong(1), parameters));
+    private long number(Caller caller, String sql, Object... parameters) {
+        Long number =
+                database.read(caller, session -> JdbcStatements.one(session, sql, row -> row.getLong(1), parameters));
         return Objects.requireNonNull(number);
     }
 }

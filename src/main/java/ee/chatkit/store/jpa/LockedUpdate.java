@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.store.NotFoundException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,8 +27,9 @@ final class LockedUpdate {
      * @param read locks and reads the row; null when it does not exist
      * @return the row as stored; empty when it does not exist
      */
-    static <T> Optional<T> execute(Database database, Function<StatelessSession, @Nullable Row<T>> read) {
-        Result<T> result = database.transaction(session -> {
+    static <T> Optional<T> execute(
+            Database database, Caller caller, Function<StatelessSession, @Nullable Row<T>> read) {
+        Result<T> result = database.transaction(caller, session -> {
             Row<T> row = read.apply(session);
             return row == null ? new Result<T>(null, null) : change(row);
         });

@@ -14,6 +14,7 @@ import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.connection.ManagedConnections;
 import ee.chatkit.store.connection.RowLimiter;
 import ee.chatkit.store.schema.ReadinessProbe;
+import ee.chatkit.store.schema.RowLevelSecurity;
 import ee.chatkit.store.schema.SchemaPreparation;
 import ee.chatkit.store.schema.SchemaReadiness;
 import ee.chatkit.telemetry.Metric;
@@ -60,13 +61,24 @@ public final class PostgresStores implements AutoCloseable {
      * @param limits how long calls to the database may take
      */
     public PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits) {
-        this(dataSource, transactions, clock, limits, Telemetry.off());
+        this(dataSource, transactions, clock, limits, RowLevelSecurity.OFF, Telemetry.off());
+    }
+
+    /**
+     * Builds the stores without a connection to the database.
+     *
+     * @param rowLevelSecurity whether PostgreSQL itself restricts each statement to the rows of its user
+     */
+    public PostgresStores(
+            DataSource dataSource, Transactions transactions, Clock clock, RowLevelSecurity rowLevelSecurity) {
+        this(dataSource, transactions, clock, ConnectionLimits.DEFAULT, rowLevelSecurity, Telemetry.off());
     }
 
     /**
      * Builds the stores without a connection to the database.
      *
      * @param limits how long calls to the database may take
+     * @param rowLevelSecurity whether PostgreSQL itself restricts each statement to the rows of its user
      * @param telemetry records waits for connections, and whether operations fail at once
      */
     public PostgresStores(
@@ -74,8 +86,16 @@ public final class PostgresStores implements AutoCloseable {
             Transactions transactions,
             Clock clock,
             ConnectionLimits limits,
+            RowLevelSecurity rowLevelSecurity,
             Telemetry telemetry) {
-        this(dataSource, transactions, clock, limits, System.getLogger(PostgresStores.class.getName()), telemetry);
+        this(
+                dataSource,
+                transactions,
+                clock,
+                limits,
+                rowLevelSecurity,
+                System.getLogger(PostgresStores.class.getName()),
+                telemetry);
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {
@@ -83,14 +103,15 @@ public final class PostgresStores implements AutoCloseable {
     }
 
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, ConnectionLimits limits, Logger log) {
-        this(dataSource, transactions, clock, limits, log, Telemetry.off());
+        this(dataSource, transactions, clock, limits, RowLevelSecurity.OFF, log, Telemetry.off());
     }
 
-    private PostgresStores(
+    PostgresStores(
             DataSource dataSource,
             Transactions transactions,
             Clock clock,
             ConnectionLimits limits,
+            RowLevelSecurity rowLevelSecurity,
             Logger log,
             Telemetry telemetry) {
         var connections = new ManagedConnections(dataSource, limits, telemetry);
@@ -98,11 +119,12 @@ public final class PostgresStores implements AutoCloseable {
         var circuitBreaker = new CircuitBreaker();
         telemetry.observe(
                 Metric.STORE_CIRCUIT_OPEN, () -> circuitBreaker.reason().isPresent() ? 1 : 0);
-        this.readinessProbe = new ReadinessProbe(connections, schemaReadiness, circuitBreaker);
-        this.schemaPreparation = new SchemaPreparation(connections, schemaReadiness, log, clock);
-        this.sessions = SessionFactories.build(connections, transactions);
+        this.readinessProbe = new ReadinessProbe(connections, schemaReadiness, circuitBreaker, rowLevelSecurity);
+        this.schemaPreparation = new SchemaPreparation(connections, schemaReadiness, rowLevelSecurity, log, clock);
+        this.sessions = SessionFactories.build(connections, transactions, rowLevelSecurity.namesUser());
         Database database = new Database(
                 sessions,
+                rowLevelSecurity.namesUser(),
                 transactions,
                 schemaReadiness,
                 connections,
@@ -117,7 +139,7 @@ public final class PostgresStores implements AutoCloseable {
         this.contents = new JpaAttachmentContents(database, micros);
         this.attachmentMaintenance = attachments;
         this.usage = new JpaUsageStore(database);
-        this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness);
+        this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser());
         this.idempotencyKeys = new JpaIdempotencyStore(database);
     }
 

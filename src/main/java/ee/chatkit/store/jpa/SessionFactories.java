@@ -24,8 +24,9 @@ import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoo
 final class SessionFactories {
     private SessionFactories() {}
 
-    static SessionFactory build(ManagedConnections connections, Transactions transactions) {
-        StandardServiceRegistry registry = registry(connections, transactions);
+    /** @param withRowAccess whether sessions have a {@link RowAccess}, as their tenant */
+    static SessionFactory build(ManagedConnections connections, Transactions transactions, boolean withRowAccess) {
+        StandardServiceRegistry registry = registry(connections, transactions, withRowAccess);
         try {
             return new MetadataSources(registry)
                     .addAnnotatedClasses(
@@ -43,9 +44,9 @@ final class SessionFactories {
         }
     }
 
-    private static StandardServiceRegistry registry(ManagedConnections connections, Transactions transactions) {
+    private static StandardServiceRegistry registry(
+            ManagedConnections connections, Transactions transactions, boolean withRowAccess) {
         var builder = new StandardServiceRegistryBuilder()
-                .applySetting(AvailableSettings.CONNECTION_PROVIDER, new SessionConnections(connections))
                 .applySetting(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
                 .applySetting(
                         AvailableSettings.JAKARTA_HBM2DDL_DB_VERSION,
@@ -61,6 +62,12 @@ final class SessionFactories {
                 .applySetting(AvailableSettings.LOG_JDBC_ERRORS, false)
                 // nothing is lazy or enhanced, so no byte code library is needed
                 .addService(BytecodeProvider.class, new BytecodeProviderImpl());
+        if (withRowAccess) {
+            builder.applySetting(
+                    AvailableSettings.MULTI_TENANT_CONNECTION_PROVIDER, new RowAccessConnections(connections));
+        } else {
+            builder.applySetting(AvailableSettings.CONNECTION_PROVIDER, new SessionConnections(connections));
+        }
         switch (transactions) {
             case Transactions.Jta server ->
                 builder.applySetting(

@@ -58,6 +58,19 @@ public record DatabaseProblem(String reason, String advice) {
             "row-level security hides rows from the database role",
             "Nothing was changed. Configure the datasource with the role that owns the tables, without force row level"
                     + " security; or give the role bypassrls.");
+    static final DatabaseProblem ROW_LEVEL_SECURITY_ENABLED = new DatabaseProblem(
+            "row-level security is enabled in the database, but not in the settings",
+            "Nothing was changed. Set chatkit.database.row-level-security to true; or remove the policies as the manual"
+                    + " (security) describes.");
+    static final DatabaseProblem ROW_LEVEL_SECURITY_BYPASSED = new DatabaseProblem(
+            "row-level security does not apply to the database role",
+            "chatkit.database.row-level-security is true, but the role is a superuser or has bypassrls, or policies were"
+                    + " disabled. Configure the datasource with another role, or enable row level security for all tables"
+                    + " of ChatKit EE.");
+    static final DatabaseProblem ROW_LEVEL_SECURITY_ADOPTED = new DatabaseProblem(
+            "row-level security is not supported for tables adopted from Supabase",
+            "Nothing was changed. Set chatkit.database.row-level-security to false; or export the conversations and"
+                    + " import them into a database of their own.");
     static final DatabaseProblem UNSUPPORTED_ENCODING = new DatabaseProblem(
             "unsupported database encoding, UTF8 required",
             "Other encodings lose text. Create a database with encoding 'UTF8' template template0.");

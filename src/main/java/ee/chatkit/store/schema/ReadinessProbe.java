@@ -35,6 +35,7 @@ public final class ReadinessProbe {
                 and has_table_privilege(to_regclass(name), 'insert')
                 and has_table_privilege(to_regclass(name), 'update')
                 and has_table_privilege(to_regclass(name), 'delete'), false)),
+            bool_or(row_security_active(to_regclass(name)::oid)), bool_and(row_security_active(to_regclass(name)::oid)),
             set_config('lock_timeout', '1500ms', true)
         from unnest(array[%s]) as name;
         update chatkit_threads set last_seq = last_seq where id = '';
@@ -46,6 +47,7 @@ public final class ReadinessProbe {
     private final ManagedConnections connections;
     private final SchemaReadiness schemaReadiness;
     private final CircuitBreaker circuitBreaker;
+    private final RowLevelSecurity rowLevelSecurity;
     private @Nullable Check latest;
 
     /**
@@ -53,12 +55,17 @@ public final class ReadinessProbe {
      *
      * @param schemaReadiness until it lets operations proceed, nothing is queried
      * @param circuitBreaker is closed when the database answers, and opened when it does not
+     * @param rowLevelSecurity whether policies must apply to the role
      */
     public ReadinessProbe(
-            ManagedConnections connections, SchemaReadiness schemaReadiness, CircuitBreaker circuitBreaker) {
+            ManagedConnections connections,
+            SchemaReadiness schemaReadiness,
+            CircuitBreaker circuitBreaker,
+            RowLevelSecurity rowLevelSecurity) {
         this.connections = connections;
         this.schemaReadiness = schemaReadiness;
         this.circuitBreaker = circuitBreaker;
+        this.rowLevelSecurity = rowLevelSecurity;
     }
 
     /** Why operations cannot succeed now; empty when they can. Returns within three seconds. */
@@ -137,12 +144,22 @@ public final class ReadinessProbe {
         }
     }
 
-    private static Optional<String> problem(ResultSet row) throws SQLException {
+    private Optional<String> problem(ResultSet row) throws SQLException {
         row.next();
         if (row.getInt(1) < Schema.CHANGESET_OF_TABLE.size()) {
             return Optional.of(DatabaseProblem.TABLES_NOT_ACCESSIBLE.reason());
         }
-        return row.getBoolean(2) ? Optional.empty() : Optional.of(DatabaseProblem.INSUFFICIENT_PRIVILEGES.reason());
+        if (!row.getBoolean(2)) {
+            return Optional.of(DatabaseProblem.INSUFFICIENT_PRIVILEGES.reason());
+        }
+        return switch (rowLevelSecurity) {
+            case OFF -> row.getBoolean(3) ? Optional.of(DatabaseProblem.ROW_LEVEL_SECURITY.reason()) : Optional.empty();
+            case ON ->
+                row.getBoolean(4)
+                        ? Optional.empty()
+                        : Optional.of(DatabaseProblem.ROW_LEVEL_SECURITY_BYPASSED.reason());
+            case CREATE, AS_FOUND -> Optional.empty();
+        };
     }
 
     /** What a check does. */

@@ -8,8 +8,10 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The state of the schema in a database, and whether it can be used: determined by at most two queries, before anything is
@@ -137,7 +139,7 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
      *
      * @throws UnsupportedDatabaseException when it must not be changed
      */
-    Need need() {
+    Need need(RowLevelSecurity rowLevelSecurity) {
         if (newest.isPresent() && newest.get().major() > CURRENT.major()) {
             throw new UnsupportedDatabaseException(
                     DatabaseProblem.newerSchema(newest.get().toString()));
@@ -147,7 +149,10 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY);
         }
         CHANGESET_OF_TABLE.forEach(this::requireOwnTable);
-        if (newest.isPresent() && newest.get().compareTo(CURRENT) >= 0) {
+        requirePolicies(rowLevelSecurity);
+        if (newest.isPresent()
+                && newest.get().compareTo(CURRENT) >= 0
+                && (hasPolicies() || !rowLevelSecurity.createsPolicies())) {
             return Need.NOTHING;
         }
         if (!changesets.isEmpty() && log != null && !log.inCurrentSchema()) {
@@ -164,6 +169,11 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     /** Whether a Supabase schema was adopted, which the Python version may use at the same time. */
     boolean isAdopted() {
         return tables.containsKey(ADOPTION_TABLE);
+    }
+
+    /** Whether the policies for the rows of each user were created. */
+    boolean hasPolicies() {
+        return changesets.contains(RowLevelSecurity.CHANGESET);
     }
 
     /** The Supabase schema that it is, to be adopted; empty for every other one. */
@@ -186,12 +196,38 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         }
     }
 
-    private static void requireAccess(Table table) {
+    private void requireAccess(Table table) {
         if (!table.accessible()) {
             throw new UnsupportedDatabaseException(DatabaseProblem.INSUFFICIENT_PRIVILEGES);
         }
-        if (table.rowSecurityActive()) {
+        if (table.rowSecurityActive() && !hasPolicies()) {
             throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY);
         }
+    }
+
+    private void requirePolicies(RowLevelSecurity rowLevelSecurity) {
+        if (rowLevelSecurity.createsPolicies() && (isAdopted() || supabase().isPresent())) {
+            throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY_ADOPTED);
+        }
+        if (!hasPolicies()) {
+            return;
+        }
+        switch (rowLevelSecurity) {
+            case OFF -> {
+                if (ownTables().anyMatch(Table::rowSecurityActive)) {
+                    throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY_ENABLED);
+                }
+            }
+            case ON -> {
+                if (!ownTables().allMatch(Table::rowSecurityActive)) {
+                    throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY_BYPASSED);
+                }
+            }
+            case CREATE, AS_FOUND -> {}
+        }
+    }
+
+    private Stream<Table> ownTables() {
+        return CHANGESET_OF_TABLE.keySet().stream().map(tables::get).filter(Objects::nonNull);
     }
 }

@@ -46,9 +46,13 @@ final class SchemaMigration {
     /** Building an index may take long; a database that does not answer any more must not stop the attempts for ever. */
     private static final int STATEMENT_LIMIT_MILLIS = (int) Duration.ofHours(1).toMillis();
 
-    /** Read committed, so that what other nodes have committed during the wait for the lock is visible. */
+    /**
+     * Read committed, so that what other nodes have committed during the wait for the lock is visible. Policies of row-level
+     * security apply to the owner of the tables, too: changesets may read and write the rows of all users.
+     */
     private static final String TRANSACTION_SETTINGS = """
-        set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0\
+        set transaction isolation level read committed; set local lock_timeout = '10s'; set local statement_timeout = 0;
+        set local chatkit.all_users = 'on'\
         """;
 
     private static final String OWNED_BY_ANOTHER = "select 1 from pg_class c where c.oid = to_regclass('"
@@ -65,6 +69,11 @@ final class SchemaMigration {
             Scope.Attr.ui.name(),
             new LoggerUIService());
 
+    private static final Contexts POLICIES = new Contexts(RowLevelSecurity.CHANGESET);
+
+    /** Any other context: without one, Liquibase applies the changesets of all. */
+    private static final Contexts NO_POLICIES = new Contexts("no-" + RowLevelSecurity.CHANGESET);
+
     private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
 
     private SchemaMigration() {}
@@ -77,7 +86,7 @@ final class SchemaMigration {
      */
     static SchemaVersion run(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return run(connection, null, LOG).version();
+            return run(connection, null, RowLevelSecurity.OFF, LOG).version();
         }
     }
 
@@ -87,9 +96,13 @@ final class SchemaMigration {
      * @param adoptionOwner the user who owns the rows of a Supabase schema whose user is not known; required for the first
      *     version, which knows no users
      */
-    static Schema run(Connection connection, @Nullable Caller adoptionOwner, Logger log) throws SQLException {
+    static Schema run(
+            Connection connection, @Nullable Caller adoptionOwner, RowLevelSecurity rowLevelSecurity, Logger log)
+            throws SQLException {
         Schema schema = Schema.of(connection);
-        return isCurrent(schema) ? schema : inTransaction(connection, adoptionOwner, log);
+        return isCurrent(schema, rowLevelSecurity)
+                ? schema
+                : inTransaction(connection, adoptionOwner, rowLevelSecurity, log);
     }
 
     /**
@@ -97,24 +110,25 @@ final class SchemaMigration {
      *
      * @throws UnsupportedDatabaseException when it is not
      */
-    static Schema requireCurrent(Connection connection) throws SQLException {
+    static Schema requireCurrent(Connection connection, RowLevelSecurity rowLevelSecurity) throws SQLException {
         Schema schema = Schema.of(connection);
-        if (schema.need() != Schema.Need.NOTHING) {
+        if (schema.need(rowLevelSecurity) != Schema.Need.NOTHING) {
             throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_PENDING);
         }
         return schema;
     }
 
     /** Another node may migrate between the two queries, so a problem is decided under the lock only. */
-    private static boolean isCurrent(Schema schema) {
+    private static boolean isCurrent(Schema schema, RowLevelSecurity rowLevelSecurity) {
         try {
-            return schema.need() == Schema.Need.NOTHING;
+            return schema.need(rowLevelSecurity) == Schema.Need.NOTHING;
         } catch (UnsupportedDatabaseException e) {
             return false;
         }
     }
 
-    private static Schema inTransaction(Connection connection, @Nullable Caller adoptionOwner, Logger log)
+    private static Schema inTransaction(
+            Connection connection, @Nullable Caller adoptionOwner, RowLevelSecurity rowLevelSecurity, Logger log)
             throws SQLException {
         int callLimit = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, STATEMENT_LIMIT_MILLIS);
@@ -124,14 +138,15 @@ final class SchemaMigration {
             lock(connection);
             Schema schema = Schema.of(connection);
             SupabaseAdoption.@Nullable AdoptionCounts adoptionCounts = null;
-            if (schema.need() == Schema.Need.MIGRATION) {
+            if (schema.need(rowLevelSecurity) == Schema.Need.MIGRATION) {
                 requireOwner(connection);
                 if (schema.supabase().isPresent()) {
                     adoptionCounts = adopt(connection, schema, adoptionOwner);
                 } else {
-                    migrate(connection);
+                    migrate(connection, schema.hasPolicies() || rowLevelSecurity.createsPolicies());
                 }
                 schema = Schema.of(connection);
+                schema.need(rowLevelSecurity);
             }
             connection.commit();
             connection.setAutoCommit(true);
@@ -162,7 +177,7 @@ final class SchemaMigration {
             throw new UnsupportedDatabaseException(DatabaseProblem.ADOPTION_OWNER_MISSING);
         }
         SupabaseAdoption.requireValidRows(connection, schema);
-        migrate(connection);
+        migrate(connection, false);
         if (owner != null) {
             SupabaseAdoption.assignUnowned(connection, owner);
         }
@@ -191,9 +206,9 @@ final class SchemaMigration {
     }
 
     /** In a thread of its own: Liquibase leaves thread locals behind, which in a pooled thread would outlive the application. */
-    private static void migrate(Connection connection) {
+    private static void migrate(Connection connection, boolean withPolicies) {
         var migration = new FutureTask<Void>(() -> {
-            Scope.child(LIQUIBASE_SCOPE, () -> update(connection));
+            Scope.child(LIQUIBASE_SCOPE, () -> update(connection, withPolicies ? POLICIES : NO_POLICIES));
             return null;
         });
         Thread thread = Thread.ofPlatform().name("chatkit-migration").unstarted(migration);
@@ -210,11 +225,11 @@ final class SchemaMigration {
         }
     }
 
-    private static void update(Connection connection) throws LiquibaseException, SQLException {
+    private static void update(Connection connection, Contexts contexts) throws LiquibaseException, SQLException {
         Liquibase liquibase = liquibase(new SingleTransactionConnection(connection));
         LockServiceFactory.getInstance().getLockService(liquibase.getDatabase()).forceReleaseLock();
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-        liquibase.update(new Contexts(), new LabelExpression());
+        liquibase.update(contexts, new LabelExpression());
     }
 
     static Liquibase liquibase(JdbcConnection connection) throws LiquibaseException {

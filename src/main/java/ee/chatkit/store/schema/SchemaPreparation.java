@@ -18,15 +18,22 @@ public final class SchemaPreparation {
     private final SchemaReadiness schemaReadiness;
     private final Logger log;
     private final ThrottledProblemLog throttledProblemLog;
+    private final RowLevelSecurity rowLevelSecurity;
 
     /**
      * Without a connection to the database.
      *
      * @param schemaReadiness is told the result of each attempt
      */
-    public SchemaPreparation(ManagedConnections connections, SchemaReadiness schemaReadiness, Logger log, Clock clock) {
+    public SchemaPreparation(
+            ManagedConnections connections,
+            SchemaReadiness schemaReadiness,
+            RowLevelSecurity rowLevelSecurity,
+            Logger log,
+            Clock clock) {
         this.connections = connections;
         this.schemaReadiness = schemaReadiness;
+        this.rowLevelSecurity = rowLevelSecurity;
         this.log = log;
         this.throttledProblemLog = new ThrottledProblemLog(log, clock);
     }
@@ -39,12 +46,12 @@ public final class SchemaPreparation {
      * @return whether operations can proceed
      */
     public boolean migrate(@Nullable Caller adoptionOwner) {
-        return prepareBy(from -> SchemaMigration.run(from, adoptionOwner, log));
+        return prepareBy(from -> SchemaMigration.run(from, adoptionOwner, rowLevelSecurity, log));
     }
 
     /** As {@link #migrate}, but fails instead of changing the schema. */
     public boolean check() {
-        return prepareBy(SchemaMigration::requireCurrent);
+        return prepareBy(from -> SchemaMigration.requireCurrent(from, rowLevelSecurity));
     }
 
     private boolean prepareBy(SchemaStep schemaStep) {

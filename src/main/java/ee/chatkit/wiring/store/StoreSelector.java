@@ -60,8 +60,13 @@ final class StoreSelector {
 
     private static SelectedStore postgres(NamedDataSource found, StoreSettings settings, Telemetry telemetry) {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
-        var stores =
-                new PostgresStores(found.dataSource, transactions(), Clock.systemUTC(), settings.limits(), telemetry);
+        var stores = new PostgresStores(
+                found.dataSource,
+                transactions(),
+                Clock.systemUTC(),
+                settings.limits(),
+                settings.rowLevelSecurity(),
+                telemetry);
         var scheduler = new Scheduler("chatkit-preparation");
         prepare(stores, scheduler, Duration.ZERO, settings);
         return SelectedStore.of(stores, () -> {

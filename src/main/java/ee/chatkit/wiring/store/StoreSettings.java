@@ -2,6 +2,7 @@ package ee.chatkit.wiring.store;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.schema.RowLevelSecurity;
 import ee.chatkit.wiring.server.Setting;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to prepare a database that is unavailable
  * @param limits {@code chatkit.database.timeout} and {@code chatkit.database.lock-timeout}: seconds, 0 for no limit
+ * @param rowLevelSecurity {@code chatkit.database.row-level-security}: whether PostgreSQL itself restricts each statement to the
+ *     rows of its user
  * @param memoryBytes {@code chatkit.attachments.memory-bytes}: the maximum total size of all files in the in-memory store, in bytes
  * @param adoptionOwner {@code chatkit.adoption.owner}: the user who owns the rows of an adopted Supabase schema whose user is
  *     not known
@@ -27,6 +30,7 @@ record StoreSettings(
         List<String> datasources,
         Duration retryInterval,
         ConnectionLimits limits,
+        RowLevelSecurity rowLevelSecurity,
         long memoryBytes,
         @Nullable Caller adoptionOwner) {
     static final String STORE = "chatkit.store";
@@ -34,6 +38,7 @@ record StoreSettings(
     static final String RETRY_INTERVAL = "chatkit.retry-interval";
     static final String DATABASE_TIMEOUT = "chatkit.database.timeout";
     static final String LOCK_TIMEOUT = "chatkit.database.lock-timeout";
+    static final String ROW_LEVEL_SECURITY = "chatkit.database.row-level-security";
     static final String ADOPTION_OWNER = "chatkit.adoption.owner";
     static final String MEMORY_BYTES = "chatkit.attachments.memory-bytes";
 
@@ -58,6 +63,7 @@ record StoreSettings(
                 new ConnectionLimits(
                         Duration.ofSeconds(Setting.number(config, DATABASE_TIMEOUT, "15", 0, 3600, "seconds")),
                         Duration.ofSeconds(Setting.number(config, LOCK_TIMEOUT, "5", 0, 3600, "seconds"))),
+                Setting.read(config, ROW_LEVEL_SECURITY, "false", "true, false", StoreSettings::rowLevelSecurity),
                 Setting.bytes(config, MEMORY_BYTES, "67108864"),
                 Setting.read(
                         config,
@@ -69,6 +75,14 @@ record StoreSettings(
 
     private static StoreKind storeKind(String text) {
         return StoreKind.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static RowLevelSecurity rowLevelSecurity(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> RowLevelSecurity.ON;
+            case "false" -> RowLevelSecurity.OFF;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static List<String> names(String text) {

@@ -9,6 +9,7 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
+import ee.chatkit.store.schema.RowLevelSecurity;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,8 +22,12 @@ abstract class JpaContracts implements AllContracts {
     private final PostgresStores stores;
 
     JpaContracts(DataSource database) {
+        this(database, RowLevelSecurity.OFF);
+    }
+
+    JpaContracts(DataSource database, RowLevelSecurity rowLevelSecurity) {
         this.database = database;
-        stores = new PostgresStores(database, Transactions.LOCAL, clock);
+        stores = new PostgresStores(database, Transactions.LOCAL, clock, rowLevelSecurity);
         stores.prepare();
     }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import ee.chatkit.store.schema.SchemaFixture;
 import ee.chatkit.store.schema.SchemaGrants;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,49 +25,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("RuntimeRoleStoreTest")
 class RuntimeRoleStoreTest extends JpaContracts {
     RuntimeRoleStoreTest() throws SQLException {
-        super(pool(new Roles("contracts").granted().runtime()));
-    }
-
-    private static HikariDataSource pool(DataSource dataSource) {
-        var pool = new HikariConfig();
-        pool.setDataSource(dataSource);
-        pool.setMinimumIdle(0);
-        pool.setMaximumPoolSize(20);
-        return new HikariDataSource(pool);
-    }
-
-    /** A database with a schema of its own, the role that owns it, and one that runs the application. */
-    private record Roles(String name, DataSource owner, DataSource runtime) {
-        Roles(String test) throws SQLException {
-            this(test, TestDatabase.name(""));
-        }
-
-        private Roles(String test, String database) throws SQLException {
-            this(
-                    "\"runtime " + test + "\"",
-                    TestDatabase.connections("owner_" + test, database),
-                    TestDatabase.connections("runtime " + test, database));
-            new DatabaseQueries(TestDatabase.connections("postgres", database))
-                    .execute(
-                            "create role owner_" + test + " login",
-                            "create role " + name + " login",
-                            "revoke create on schema public from public",
-                            "create schema \"Own schema\" authorization owner_" + test,
-                            "alter database " + database + " set search_path = \"Own schema\"");
-        }
-
-        Roles granted() throws SQLException {
-            SchemaFixture.migrate(owner);
-            SchemaGrants.grant(owner, name.substring(1, name.length() - 1));
-            return this;
-        }
+        super(new DatabaseRoles("contracts").granted().runtime());
     }
 
     @Test
     void runtimeRole_canChangeNeitherTablesNorTheRecordOfMigrations() throws Exception {
-        Roles roles = new Roles("limits").granted();
-        SchemaGrants.grant(roles.owner, "runtime limits");
-        var queries = new DatabaseQueries(roles.runtime);
+        DatabaseRoles roles = new DatabaseRoles("limits").granted();
+        SchemaGrants.grant(roles.owner(), "runtime limits");
+        var queries = new DatabaseQueries(roles.runtime());
         for (String sql : List.of(
                 "create table mine (id int)",
                 "alter table chatkit_threads add column mine int",
@@ -88,14 +50,14 @@ class RuntimeRoleStoreTest extends JpaContracts {
     /** Those of the manual, for who has no command line at hand. */
     @Test
     void grantsOfTheManual_suffice() throws Exception {
-        Roles roles = new Roles("manual");
-        SchemaFixture.migrate(roles.owner);
+        DatabaseRoles roles = new DatabaseRoles("manual");
+        SchemaFixture.migrate(roles.owner());
         var grants = Pattern.compile("(?m)^    grant usage on schema(?:.*;|.*,|\\R    .*)+")
                 .matcher(Files.readString(Path.of("src/site/markdown/security.md")));
         assertTrue(grants.find());
-        new DatabaseQueries(roles.owner)
-                .execute(grants.group().replace("public", "\"Own schema\"").replace("chatkit_app", roles.name));
-        try (var stores = new PostgresStores(roles.runtime, Transactions.LOCAL, Clock.systemUTC())) {
+        new DatabaseQueries(roles.owner())
+                .execute(grants.group().replace("public", "\"Own schema\"").replace("chatkit_app", roles.name()));
+        try (var stores = new PostgresStores(roles.runtime(), Transactions.LOCAL, Clock.systemUTC())) {
             assertTrue(stores.prepare());
             assertEquals(List.of(), stores.problem().stream().toList());
         }
@@ -103,17 +65,17 @@ class RuntimeRoleStoreTest extends JpaContracts {
 
     @Test
     void grantToUnknownRole_isRejected() throws Exception {
-        Roles roles = new Roles("unknown").granted();
-        assertThrows(IllegalArgumentException.class, () -> SchemaGrants.grant(roles.owner, "nobody'; --"));
+        DatabaseRoles roles = new DatabaseRoles("unknown").granted();
+        assertThrows(IllegalArgumentException.class, () -> SchemaGrants.grant(roles.owner(), "nobody'; --"));
     }
 
     @Test
     void pendingMigration_isReportedAndDoneByTheOwner() throws Exception {
-        Roles roles = new Roles("pending").granted();
-        var owner = new DatabaseQueries(roles.owner);
+        DatabaseRoles roles = new DatabaseRoles("pending").granted();
+        var owner = new DatabaseQueries(roles.owner());
         owner.execute("delete from databasechangelog where tag = '" + SchemaFixture.CURRENT + "'");
         var log = new CapturedLog();
-        try (var stores = new PostgresStores(roles.runtime, Transactions.LOCAL, Clock.systemUTC(), log)) {
+        try (var stores = new PostgresStores(roles.runtime(), Transactions.LOCAL, Clock.systemUTC(), log)) {
             List<String> before = owner.snapshot();
             assertFalse(stores.prepare());
             assertEquals(
@@ -121,7 +83,7 @@ class RuntimeRoleStoreTest extends JpaContracts {
                     stores.problem().orElseThrow());
             assertTrue(log.text().contains("chatkit-cli migrate"), log.text());
             assertEquals(before, owner.snapshot());
-            SchemaFixture.migrate(roles.owner);
+            SchemaFixture.migrate(roles.owner());
             assertTrue(stores.prepare(), log.text());
             assertEquals(List.of(), stores.problem().stream().toList());
         }

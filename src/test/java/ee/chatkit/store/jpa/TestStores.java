@@ -17,7 +17,7 @@ public final class TestStores {
     /** Fails unless the tables are as the entities map them. */
     public static void requireEntitiesMatch(DataSource database) {
         try (var sessions = SessionFactories.build(
-                new ManagedConnections(database, ConnectionLimits.DEFAULT), Transactions.LOCAL)) {
+                new ManagedConnections(database, ConnectionLimits.DEFAULT), Transactions.LOCAL, false)) {
             sessions.getSchemaManager().validateMappedObjects();
         }
     }

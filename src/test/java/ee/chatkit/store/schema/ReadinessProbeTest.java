@@ -70,6 +70,9 @@ class ReadinessProbeTest {
         var readiness = new SchemaReadiness();
         readiness.open(false);
         return new ReadinessProbe(
-                new ManagedConnections(database, ConnectionLimits.DEFAULT), readiness, circuitBreaker);
+                new ManagedConnections(database, ConnectionLimits.DEFAULT),
+                readiness,
+                circuitBreaker,
+                RowLevelSecurity.OFF);
     }
 }
