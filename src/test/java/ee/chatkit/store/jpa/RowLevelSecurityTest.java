@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,7 @@ class RowLevelSecurityTest {
     void statementOfAnotherUser_writesNoRow() throws Exception {
         String eve = "select set_config('chatkit.caller', 'eve', true)";
         Map<String, String> inserts = inserts("ada", "thr_ada", "msg_ada", "atc_ada");
+        assertEquals(Set.copyOf(tables), inserts.keySet());
         for (Map.Entry<String, String> insert : inserts.entrySet()) {
             assertEquals("42501", rejection(eve, insert.getValue()), insert.getKey());
         }
