@@ -41,7 +41,7 @@ public enum ConnectionFailure {
     /** Classifies an exception and its causes. */
     public static ConnectionFailure of(Throwable failure) {
         List<String> states = states(failure);
-        for (Throwable t = failure; t != null; t = t.getCause()) {
+        for (Throwable t : FailureChain.of(failure)) {
             if (t instanceof StaleConnectionException) {
                 return NOT_EXECUTED;
             }
@@ -54,7 +54,7 @@ public enum ConnectionFailure {
 
     private static List<String> states(Throwable failure) {
         List<String> states = new ArrayList<>();
-        for (Throwable t = failure; t != null; t = t.getCause()) {
+        for (Throwable t : FailureChain.of(failure)) {
             for (SQLException sql = t instanceof SQLException found ? found : null;
                     sql != null;
                     sql = sql.getNextException()) {

@@ -1,5 +1,6 @@
 package ee.chatkit.store.schema;
 
+import ee.chatkit.store.connection.FailureChain;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class Causes {
      */
     public static @Nullable String state(Throwable e) {
         String state = null;
-        for (Throwable t = e; t != null; t = t.getCause()) {
+        for (Throwable t : FailureChain.of(e)) {
             for (SQLException sql = t instanceof SQLException found ? found : null;
                     sql != null;
                     sql = sql.getNextException()) {
@@ -31,7 +32,7 @@ public final class Causes {
 
     /** The first of the exception and its causes that has this type; null if none has. */
     public static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
+        for (Throwable t : FailureChain.of(e)) {
             if (type.isInstance(t)) {
                 return type.cast(t);
             }

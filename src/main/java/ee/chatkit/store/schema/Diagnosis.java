@@ -1,5 +1,6 @@
 package ee.chatkit.store.schema;
 
+import ee.chatkit.store.connection.FailureChain;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +63,7 @@ public final class Diagnosis {
         }
         Throwable root = e;
         SQLException driver = null;
-        for (Throwable t = e; t != null; t = t.getCause()) {
+        for (Throwable t : FailureChain.of(e)) {
             root = t;
             driver = t instanceof SQLException sql ? sql : driver;
         }
