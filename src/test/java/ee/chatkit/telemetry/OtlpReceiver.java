@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Receives what servers export by OTLP over HTTP, on loopback. */
@@ -137,6 +140,19 @@ public final class OtlpReceiver implements AutoCloseable {
         }
         throw new AssertionError("Not received: " + what + ". Spans: "
                 + spans.stream().map(Span::getName).toList() + ", metrics: " + metrics.keySet());
+    }
+
+    /** The attributes of each value of a metric, whatever its kind is. */
+    public static List<List<KeyValue>> points(Metric metric) {
+        Stream<List<KeyValue>> numbers = Stream.concat(
+                        metric.getSum().getDataPointsList().stream(),
+                        metric.getGauge().getDataPointsList().stream())
+                .map(NumberDataPoint::getAttributesList);
+        return Stream.concat(
+                        numbers,
+                        metric.getHistogram().getDataPointsList().stream()
+                                .map(HistogramDataPoint::getAttributesList))
+                .toList();
     }
 
     /** The value of an attribute; empty if there is none. */

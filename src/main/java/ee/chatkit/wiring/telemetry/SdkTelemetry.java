@@ -58,7 +58,7 @@ final class SdkTelemetry {
     }
 
     /** The API of Payara's version takes no boundaries, and the SDK's own ones are for milliseconds. */
-    private static SdkMeterProviderBuilder withBoundaries(SdkMeterProviderBuilder meters) {
+    static SdkMeterProviderBuilder withBoundaries(SdkMeterProviderBuilder meters) {
         for (Metric metric : Metric.values()) {
             if (metric.kind() == Metric.Kind.HISTOGRAM) {
                 meters.registerView(
