@@ -18,8 +18,7 @@ class TurnTelemetryTest {
     private final TurnTelemetry turn = TurnTelemetry.begin(services(), "thr_1");
 
     private ChatServices services() {
-        return new ChatServices(
-                null, null, null, null, new EchoResponder(), null, null, telemetry);
+        return new ChatServices(null, null, null, null, new EchoResponder(), null, null, telemetry);
     }
 
     @Test
@@ -54,7 +53,8 @@ class TurnTelemetryTest {
         turn.failed(new UnavailableException("secret"));
         turn.end(false);
         assertEquals(List.of(List.of("failed", "store_unavailable")), telemetry.attributes(Metric.TURN_DURATION));
-        assertEquals("store_unavailable", telemetry.spans("turn").getFirst().error().orElseThrow());
+        assertEquals(
+                "store_unavailable", telemetry.spans("turn").getFirst().error().orElseThrow());
     }
 
     @Test

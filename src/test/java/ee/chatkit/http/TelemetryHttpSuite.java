@@ -58,7 +58,8 @@ abstract class TelemetryHttpSuite extends RunningServer {
     void turn_isOneTraceFromTheCallersSpanToTheProvider() {
         String trace = trace(1);
         turn(trace);
-        Span http = receiver.awaitSpan("HTTP span", span -> isOf(span, trace) && span.getKind() == SpanKind.SPAN_KIND_SERVER);
+        Span http = receiver.awaitSpan(
+                "HTTP span", span -> isOf(span, trace) && span.getKind() == SpanKind.SPAN_KIND_SERVER);
         assertEquals("POST /api/chatkit", http.getName());
         assertEquals(CALLER_SPAN, hex(http.getParentSpanId()));
         assertEquals(Optional.of("200"), attribute(http, "http.response.status_code"));
@@ -91,7 +92,9 @@ abstract class TelemetryHttpSuite extends RunningServer {
                 () -> model.traceParents().toString());
 
         assertEquals("chatkit", receiver.resource().get("service.name"));
-        assertTrue(receiver.resource().containsKey("service.instance.id"), () -> receiver.resource().toString());
+        assertTrue(
+                receiver.resource().containsKey("service.instance.id"),
+                () -> receiver.resource().toString());
         assertEquals(
                 1,
                 receiver.spans().stream()
@@ -111,7 +114,8 @@ abstract class TelemetryHttpSuite extends RunningServer {
     @Test
     void requestWithoutTraceParent_hasTheTraceIdAsRequestId() {
         String id = new RestTestClient(base()).get("threads").expect(200).header("X-Request-Id");
-        Span http = receiver.awaitSpan("span of " + id, span -> isOf(span, id) && span.getName().equals("GET /api/threads"));
+        Span http = receiver.awaitSpan(
+                "span of " + id, span -> isOf(span, id) && span.getName().equals("GET /api/threads"));
         assertEquals(0, http.getParentSpanId().size());
         assertEquals(Optional.of("/api/threads"), attribute(http, "url.path"));
     }
@@ -143,7 +147,13 @@ abstract class TelemetryHttpSuite extends RunningServer {
         }
         awaitValue(
                 "http.server.request.duration",
-                Map.of("http.request.method", "POST", "http.route", "/api/threads", "http.response.status_code", "201"));
+                Map.of(
+                        "http.request.method",
+                        "POST",
+                        "http.route",
+                        "/api/threads",
+                        "http.response.status_code",
+                        "201"));
     }
 
     @Test
@@ -158,15 +168,21 @@ abstract class TelemetryHttpSuite extends RunningServer {
         awaitValue("chatkit.turn.deferred_items", Map.of());
         awaitValue("chatkit.store.connection.wait_time", Map.of());
         awaitValue("chatkit.store.circuit.open", Map.of());
-        Map<String, String> call = Map.of(
-                "gen_ai.operation.name", "chat", "gen_ai.provider.name", "openai", "gen_ai.request.model", "m");
+        Map<String, String> call =
+                Map.of("gen_ai.operation.name", "chat", "gen_ai.provider.name", "openai", "gen_ai.request.model", "m");
         awaitValue("gen_ai.client.operation.duration", call);
         Map<String, String> tokens = new HashMap<>(call);
         tokens.put("gen_ai.token.type", "output");
         awaitValue("gen_ai.client.token.usage", tokens);
         awaitValue(
                 "http.server.request.duration",
-                Map.of("http.request.method", "POST", "http.route", "/api/chatkit", "http.response.status_code", "200"));
+                Map.of(
+                        "http.request.method",
+                        "POST",
+                        "http.route",
+                        "/api/chatkit",
+                        "http.response.status_code",
+                        "200"));
         Metric duration = receiver.metrics().get("http.server.request.duration");
         assertEquals("s", duration.getUnit());
         assertEquals(0.005, duration.getHistogram().getDataPoints(0).getExplicitBounds(0));
@@ -176,7 +192,8 @@ abstract class TelemetryHttpSuite extends RunningServer {
     void exportAndImport_areCounted() {
         var rest = new RestTestClient(base());
         byte[] file = rest.get("export").expect(200).response().body();
-        rest.send("POST", "import", file, "Content-Type", "application/x-ndjson").expect(200);
+        rest.send("POST", "import", file, "Content-Type", "application/x-ndjson")
+                .expect(200);
         for (String direction : List.of("export", "import")) {
             awaitValue("chatkit.transfer.records", Map.of("chatkit.transfer.direction", direction));
             awaitValue("chatkit.transfer.io", Map.of("chatkit.transfer.direction", direction));
@@ -199,7 +216,8 @@ abstract class TelemetryHttpSuite extends RunningServer {
     }
 
     private Span await(String trace, String name) {
-        return receiver.awaitSpan(name, span -> isOf(span, trace) && span.getName().equals(name));
+        return receiver.awaitSpan(
+                name, span -> isOf(span, trace) && span.getName().equals(name));
     }
 
     private void turn(String trace) {

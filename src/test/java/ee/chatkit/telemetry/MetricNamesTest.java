@@ -31,7 +31,8 @@ class MetricNamesTest {
 
     @Test
     void query_isReadWithItsSeriesAndLabels() {
-        String query = "histogram_quantile(0.9, sum by (le, x) (rate(a_bucket{job=\"$job\",y!=\"b_total\"}[5m]))) / c_total > 1";
+        String query =
+                "histogram_quantile(0.9, sum by (le, x) (rate(a_bucket{job=\"$job\",y!=\"b_total\"}[5m]))) / c_total > 1";
         assertEquals(Set.of("a_bucket", "c_total"), PrometheusNames.seriesOf(query));
         assertEquals(Set.of("le", "x", "job", "y"), PrometheusNames.labelsOf(query));
     }
@@ -55,7 +56,9 @@ class MetricNamesTest {
         Set<String> shown = dashboardQueries().stream()
                 .flatMap(query -> PrometheusNames.seriesOf(query).stream())
                 .collect(Collectors.toSet());
-        assertEquals(List.of(), without(metric -> PrometheusNames.series(metric).stream().anyMatch(shown::contains)));
+        assertEquals(
+                List.of(),
+                without(metric -> PrometheusNames.series(metric).stream().anyMatch(shown::contains)));
     }
 
     @Test
@@ -103,8 +106,10 @@ class MetricNamesTest {
     private static List<String> dashboardQueries() throws IOException {
         JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
         List<String> found = new ArrayList<>();
-        dashboard.get("panels").forEach(panel -> panel.path("targets")
-                .forEach(target -> found.add(target.get("expr").asText())));
+        dashboard
+                .get("panels")
+                .forEach(panel -> panel.path("targets")
+                        .forEach(target -> found.add(target.get("expr").asText())));
         return found;
     }
 

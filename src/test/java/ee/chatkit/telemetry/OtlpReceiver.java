@@ -145,13 +145,11 @@ public final class OtlpReceiver implements AutoCloseable {
     /** The attributes of each value of a metric, whatever its kind is. */
     public static List<List<KeyValue>> points(Metric metric) {
         Stream<List<KeyValue>> numbers = Stream.concat(
-                        metric.getSum().getDataPointsList().stream(),
-                        metric.getGauge().getDataPointsList().stream())
+                        metric.getSum().getDataPointsList().stream(), metric.getGauge().getDataPointsList().stream())
                 .map(NumberDataPoint::getAttributesList);
         return Stream.concat(
                         numbers,
-                        metric.getHistogram().getDataPointsList().stream()
-                                .map(HistogramDataPoint::getAttributesList))
+                        metric.getHistogram().getDataPointsList().stream().map(HistogramDataPoint::getAttributesList))
                 .toList();
     }
 

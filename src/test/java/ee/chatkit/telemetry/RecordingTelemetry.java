@@ -23,7 +23,8 @@ public final class RecordingTelemetry implements Telemetry {
 
     /** A span, as it is now. */
     public static final class RecordingSpan implements TelemetrySpan {
-        private final Map<SpanAttribute, Object> attributes = Collections.synchronizedMap(new EnumMap<>(SpanAttribute.class));
+        private final Map<SpanAttribute, Object> attributes =
+                Collections.synchronizedMap(new EnumMap<>(SpanAttribute.class));
         private volatile String name;
         private volatile @Nullable String error;
         private volatile boolean ended;

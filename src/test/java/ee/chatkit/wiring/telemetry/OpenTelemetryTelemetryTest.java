@@ -78,7 +78,13 @@ class OpenTelemetryTelemetryTest {
     @Test
     void attributeWithoutValue_isAbsent() {
         telemetry.record(Metric.STORE_OPERATION_DURATION, 1, "addItem", null);
-        var point = metrics.collectAllMetrics().iterator().next().getData().getPoints().iterator().next();
+        var point = metrics.collectAllMetrics()
+                .iterator()
+                .next()
+                .getData()
+                .getPoints()
+                .iterator()
+                .next();
         assertEquals(1, point.getAttributes().size());
     }
 
