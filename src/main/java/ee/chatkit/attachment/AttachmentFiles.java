@@ -68,7 +68,19 @@ public final class AttachmentFiles {
     public WireAttachment add(RequestContext context, String name, String mimeType, InputStream bytes) {
         Caller caller = context.caller();
         String type = services.policy().requireMediaType(mimeType, name, FILE_FIELD);
-        Attachment announced = attachments.newAttachment(name, type, 0);
+        Optional<Attachment> earlier = attachments
+                .earlierAttempt(context)
+                .filter(found -> services.contents().length(caller, found.id()).isPresent());
+        if (earlier.isPresent()) {
+            Attachment stored = earlier.get();
+            requireStored(
+                    caller,
+                    stored,
+                    digest(bytes, stored.size()),
+                    new ConflictException(ResourceType.CONTENT, stored.id()));
+            return attachments.toWire(context, stored);
+        }
+        Attachment announced = attachments.newAttachment(context, name, type, 0);
         services.store().saveAttachment(caller, announced);
         try (Upload upload = services.contents().begin(caller, announced.id())) {
             long length = copy(bytes, upload, maxBytes());

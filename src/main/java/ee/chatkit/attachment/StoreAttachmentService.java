@@ -7,6 +7,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.FileNames;
+import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.item.WireAttachment.FileInfo;
 import ee.chatkit.protocol.item.WireAttachment.Upload;
@@ -40,15 +41,19 @@ public final class StoreAttachmentService implements AttachmentService {
     public WireAttachment create(RequestContext context, AttachmentsCreate request, String path) {
         String type = services.policy().requireMediaType(request.mimeType(), request.name(), path + "mime_type");
         services.policy().requireSize(request.size(), path + "size");
-        Attachment announced = newAttachment(request.name(), type, request.size());
+        Optional<Attachment> earlier = earlierAttempt(context);
+        if (earlier.isPresent()) {
+            return toWire(context, earlier.get());
+        }
+        Attachment announced = newAttachment(context, request.name(), type, request.size());
         services.store().saveAttachment(context.caller(), announced);
         return toWire(context, announced, true);
     }
 
     /** A new attachment with a link key, not stored yet. */
-    Attachment newAttachment(String name, String type, long size) {
+    Attachment newAttachment(RequestContext context, String name, String type, long size) {
         return new Attachment(
-                services.store().generateAttachmentId(),
+                newId(context),
                 null,
                 AttachmentPolicy.isRasterImage(type) ? AttachmentType.IMAGE : AttachmentType.FILE,
                 FileNames.sanitize(name),
@@ -56,6 +61,22 @@ public final class StoreAttachmentService implements AttachmentService {
                 size,
                 new AttachmentDetails(AttachmentDetails.newLinkKey(), null).toJson(),
                 services.clock().instant());
+    }
+
+    private String newId(RequestContext context) {
+        return context.newId(Ids.ATTACHMENT, services.store()::generateAttachmentId);
+    }
+
+    /** What an earlier attempt of the same request has stored. */
+    Optional<Attachment> earlierAttempt(RequestContext context) {
+        if (!context.isRepeated()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(services.store().loadAttachment(context.caller(), newId(context)));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

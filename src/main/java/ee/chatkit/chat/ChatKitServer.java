@@ -1,6 +1,7 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.protocol.event.RecordedTurn;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.item.Item;
@@ -8,7 +9,6 @@ import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,13 +27,12 @@ import java.util.function.Supplier;
  * stored in the order in which they are completed.
  */
 public final class ChatKitServer {
-    private static final System.Logger LOG = System.getLogger(ChatKitServer.class.getName());
-
     private final ChatServices services;
     private final ThreadAccess threads;
     private final DocumentRequestHandler documents;
     private final UserMessageHandler userMessages;
     private final ContinuationHandler continuations;
+    private final RecordedTurns recordedTurns;
 
     public ChatKitServer(ChatServices services) {
         this.services = services;
@@ -41,6 +40,7 @@ public final class ChatKitServer {
         this.documents = new DocumentRequestHandler(services, threads);
         this.userMessages = new UserMessageHandler(services, threads);
         this.continuations = new ContinuationHandler(services.store(), threads);
+        this.recordedTurns = new RecordedTurns(services, threads);
     }
 
     /**
@@ -69,29 +69,50 @@ public final class ChatKitServer {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> {
                 Supplier<PreparedTurn> first = userMessages.create(context, input);
-                yield new PreparedStream(() -> turn(context, first.get()));
+                yield new PreparedStream(recording -> turn(context, first.get(), recording));
             }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
-                furtherTurn(context, id, userMessages.add(context, id, input));
+                furtherTurn(context, id, true, userMessages.add(context, id, input));
             case StreamingRequest.ThreadsAddClientToolOutput(String id, var result) ->
-                furtherTurn(context, id, continuations.toolOutput(context, id, result));
+                furtherTurn(context, id, false, continuations.toolOutput(context, id, result));
             case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
-                furtherTurn(context, id, continuations.structuredInput(context, id, item, input));
+                furtherTurn(context, id, false, continuations.structuredInput(context, id, item, input));
             case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
-                furtherTurn(context, id, continuations.retry(context, id, item));
+                furtherTurn(context, id, false, continuations.retry(context, id, item));
             case ThreadsCustomAction action -> action(context, action);
         };
+    }
+
+    /**
+     * Prepares to send a turn again, from what is stored of it: the thread, if the turn has created it, its items, and its error
+     * event, if any. Items that were deleted since are missing.
+     *
+     * @throws ee.chatkit.store.NotFoundException if the thread was deleted
+     */
+    public PreparedStream replay(RequestContext context, RecordedTurn turn) {
+        return recordedTurns.replay(context, turn);
+    }
+
+    /**
+     * Returns what an earlier attempt of a request has stored before it was interrupted. Such a turn is not run again: it ends
+     * with an error event that offers a retry.
+     *
+     * @return empty if no earlier attempt has stored its input, so that the turn is to be {@linkplain #prepare prepared}
+     */
+    public Optional<RecordedTurn> interruptedTurn(RequestContext context, StreamingRequest request) {
+        return recordedTurns.interrupted(context, request);
     }
 
     private PreparedStream action(RequestContext context, ThreadsCustomAction request) {
         ChatThread thread = threads.load(context, request.threadId());
         Item sender = threads.sender(context, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
-            return new PreparedStream(() -> singleEvent(Failure.streamError(false)));
+            return new PreparedStream(recording -> singleEvent(Failure.streamError(false)));
         }
         return furtherTurn(
                 context,
                 thread.id(),
+                false,
                 now -> PreparedTurn.forAction(
                         now, (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink)));
     }
@@ -101,28 +122,28 @@ public final class ChatKitServer {
      * locked between these two statements still takes this turn; the lock applies from the next turn on.
      */
     private PreparedStream furtherTurn(
-            RequestContext context, String threadId, Function<ChatThread, PreparedTurn> input) {
-        return new PreparedStream(() -> {
+            RequestContext context, String threadId, boolean byMessage, Function<ChatThread, PreparedTurn> input) {
+        return new PreparedStream(recording -> {
             services.deferred().storeOf(threadId);
             ChatThread now = services.store().loadThread(context.caller(), threadId);
             Optional<String> rejection = ThreadAccess.rejectionMessage(now);
-            return rejection.isPresent()
-                    ? singleEvent(Failure.custom(rejection.get(), false))
-                    : turn(context, input.apply(now));
+            if (rejection.isPresent()) {
+                return singleEvent(Failure.custom(rejection.get(), false));
+            }
+            if (!byMessage) {
+                recording.listener().beforeInput();
+            }
+            return turn(context, input.apply(now), recording);
         });
     }
 
-    private PreparedStream.Body turn(RequestContext context, PreparedTurn turn) {
-        return (out, cancellation) -> new RunningTurn(services, threads, context, turn, out, cancellation).run();
+    private PreparedStream.Body turn(RequestContext context, PreparedTurn turn, TurnRecording recording) {
+        recording.begin(turn);
+        return (out, cancellation) ->
+                new RunningTurn(services, threads, context, turn, out, cancellation, recording).run();
     }
 
     private static PreparedStream.Body singleEvent(ThreadStreamEvent event) {
-        return (out, cancellation) -> {
-            try {
-                out.accept(event);
-            } catch (RuntimeException e) {
-                LOG.log(Level.DEBUG, "Client disconnected: {0}", e.getClass().getName());
-            }
-        };
+        return (out, cancellation) -> PreparedStream.untilDisconnected(() -> out.accept(event));
     }
 }

@@ -53,6 +53,7 @@ final class EventRecorder implements EventSink {
     private final StoreThreadContext threadContext;
     private final Consumer<ThreadStreamEvent> out;
     private final Cancellation cancellation;
+    private final TurnRecording recording;
     private final TurnItemRecorder items;
     private final TurnTelemetry measured;
     private final ReentrantLock lock = new ReentrantLock();
@@ -76,13 +77,15 @@ final class EventRecorder implements EventSink {
             ChatThread thread,
             Consumer<ThreadStreamEvent> out,
             Cancellation cancellation,
-            TurnTelemetry measured) {
+            TurnTelemetry measured,
+            TurnRecording recording) {
         this.measured = measured;
         this.store = threadContext.services().store();
         this.caller = threadContext.caller();
         this.threadContext = threadContext;
         this.out = out;
         this.cancellation = cancellation;
+        this.recording = recording;
         this.items = new TurnItemRecorder(store, caller, thread.id());
         this.clientThread = thread;
     }
@@ -156,9 +159,11 @@ final class EventRecorder implements EventSink {
         locked(() -> {
             if (state == State.OPEN && isCancelled()) {
                 storePartialAnswer();
+                recording.interrupt();
             }
             state = State.CLOSED;
         });
+        recording.end();
     }
 
     /** Closes on cancellation, on a thread of its own: neither the responder nor the transport is waited for. */
@@ -168,6 +173,7 @@ final class EventRecorder implements EventSink {
 
     private void storePartialAnswer() {
         List<ThreadItem> partial = new ArrayList<>(items.pending());
+        partial.stream().filter(item -> !item.hidden()).forEach(item -> recording.addItem(item.id(), false));
         Item note = threadContext.newItem(new SdkHiddenContext(CANCELLED_NOTE));
         partial.add(ItemCodec.toThreadItem(note));
         try {
@@ -189,8 +195,12 @@ final class EventRecorder implements EventSink {
         } catch (StoreException e) {
             storeFailure = e;
             if (e instanceof UnavailableException) {
-                TurnItemRecorder.finishedItem(event)
-                        .ifPresent(item -> threadContext.services().deferred().keep(caller, List.of(item)));
+                TurnItemRecorder.finishedItem(event).ifPresent(item -> {
+                    threadContext.services().deferred().keep(caller, List.of(item));
+                    if (!item.hidden()) {
+                        recording.addItem(item.id(), false);
+                    }
+                });
             }
             throw e;
         }
@@ -219,6 +229,7 @@ final class EventRecorder implements EventSink {
     }
 
     private void forward(ThreadStreamEvent event) {
+        recording.add(event);
         try {
             out.accept(event);
         } catch (RuntimeException e) {

@@ -1,19 +1,57 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.protocol.event.ThreadStreamEvent;
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A validated turn that has stored nothing yet. It is run once, by one thread. */
 public final class PreparedStream {
-    private final Supplier<Body> input;
+    private static final System.Logger LOG = System.getLogger(PreparedStream.class.getName());
+
+    private final Function<TurnRecording, Body> input;
+    private final boolean replayed;
     private final Cancellation cancellation = new Cancellation();
     private @Nullable Body body;
+    private TurnRecording recording = new TurnRecording(TurnListener.NONE);
 
     /** @param input stores the input of the turn; the body does the rest, and throws nothing */
-    PreparedStream(Supplier<Body> input) {
+    PreparedStream(Function<TurnRecording, Body> input) {
+        this(input, false);
+    }
+
+    private PreparedStream(Function<TurnRecording, Body> input, boolean replayed) {
         this.input = input;
+        this.replayed = replayed;
+    }
+
+    /** A turn that is sent again and stores nothing. */
+    static PreparedStream replay(Consumer<Consumer<ThreadStreamEvent>> events) {
+        return new PreparedStream(
+                recording -> (out, cancellation) -> untilDisconnected(() -> events.accept(out)), true);
+    }
+
+    static void untilDisconnected(Runnable events) {
+        try {
+            events.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "Client disconnected: {0}", e.getClass().getName());
+        }
+    }
+
+    /** Returns whether this is a turn that is sent again from what is stored of it. */
+    public boolean isReplay() {
+        return replayed;
+    }
+
+    /**
+     * Sets the listener of the turn, before {@link #begin}.
+     *
+     * @param listener replaces the one that was set before, if any
+     */
+    public void setListener(TurnListener listener) {
+        recording = new TurnRecording(listener);
     }
 
     /** A stream from its first event to its last. */
@@ -30,7 +68,7 @@ public final class PreparedStream {
      * @throws WrongStateException if the thread has changed since it was validated
      */
     public void begin() {
-        body = input.get();
+        body = input.apply(recording);
     }
 
     /**
@@ -43,8 +81,9 @@ public final class PreparedStream {
      *     exception means that the client is disconnected, and cancels the turn
      */
     public void run(Consumer<ThreadStreamEvent> out) {
-        Body begun = body == null ? input.get() : body;
+        Body begun = body == null ? input.apply(recording) : body;
         begun.run(out, cancellation);
+        recording.end();
     }
 
     /**
@@ -53,5 +92,12 @@ public final class PreparedStream {
      */
     public void cancel() {
         cancellation.cancel();
+    }
+
+    /** Ends the turn if it has begun and is not going to be run, because its client disconnected before. */
+    public void close() {
+        if (body != null) {
+            recording.abandon();
+        }
     }
 }

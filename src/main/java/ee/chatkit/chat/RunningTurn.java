@@ -44,7 +44,8 @@ final class RunningTurn {
             RequestContext context,
             PreparedTurn turn,
             Consumer<ThreadStreamEvent> out,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            TurnRecording recording) {
         this.services = services;
         this.threads = threads;
         this.context = context;
@@ -53,7 +54,7 @@ final class RunningTurn {
         this.threadContext = new StoreThreadContext(
                 services, context.caller(), context.base(), turn.thread().id(), new TurnInterrupter());
         this.measured = TurnTelemetry.begin(services, turn.thread().id());
-        this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation, measured);
+        this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation, measured, recording);
     }
 
     void run() {

@@ -4,6 +4,7 @@ import ee.chatkit.chat.ItemService.StoredMessage;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemDone;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ThreadCreated;
@@ -45,16 +46,14 @@ final class UserMessageHandler {
 
     /** Creates a thread. */
     Supplier<PreparedTurn> create(RequestContext context, UserMessageInput input) {
-        String id = services.store().generateThreadId();
+        String id = context.newId(Ids.THREAD, services.store()::generateThreadId);
         validate(context, id, input);
         return () -> {
             ValidatedMessage message = validate(context, id, input);
             ChatThread created = ChatThread.create(id, services.clock().instant());
             String opportunityId = context.opportunityId();
             return storeWithThread(
-                    context.caller(),
-                    opportunityId == null ? created : created.withOpportunityId(opportunityId),
-                    message);
+                    context, opportunityId == null ? created : created.withOpportunityId(opportunityId), message);
         };
     }
 
@@ -62,7 +61,7 @@ final class UserMessageHandler {
     Function<ChatThread, PreparedTurn> add(RequestContext context, String threadId, UserMessageInput input) {
         ChatThread thread = threads.load(context, threadId);
         validate(context, thread.id(), input);
-        return now -> store(context.caller(), now, validate(context, now.id(), input));
+        return now -> store(context, now, validate(context, now.id(), input));
     }
 
     private ValidatedMessage validate(RequestContext context, String threadId, UserMessageInput input) {
@@ -93,8 +92,9 @@ final class UserMessageHandler {
         }
     }
 
-    private PreparedTurn storeWithThread(Caller caller, ChatThread newThread, ValidatedMessage validated) {
-        Item message = item(newThread.id(), validated);
+    private PreparedTurn storeWithThread(RequestContext context, ChatThread newThread, ValidatedMessage validated) {
+        Caller caller = context.caller();
+        Item message = item(context, newThread.id(), validated);
         ThreadItem stored = ItemCodec.toThreadItem(message);
         ChatThread thread =
                 storing(() -> services.store().addThread(caller, newThread, stored, validated.attachmentIds()));
@@ -105,19 +105,22 @@ final class UserMessageHandler {
                 List.of(new ThreadCreated(ThreadAccess.clientView(thread)), new ItemDone(message)));
     }
 
-    private PreparedTurn store(Caller caller, ChatThread thread, ValidatedMessage validated) {
-        Item created = item(thread.id(), validated);
+    private PreparedTurn store(RequestContext context, ChatThread thread, ValidatedMessage validated) {
+        Caller caller = context.caller();
+        Item created = item(context, thread.id(), validated);
         StoredMessage stored = storing(
                 () -> services.items().addMessage(caller, ItemCodec.toThreadItem(created), validated.attachmentIds()));
         Item message = created.withCreatedAt(stored.createdAt());
         return PreparedTurn.forMessage(thread, message, stored.title(), List.of(new ItemDone(message)));
     }
 
-    private Item item(String threadId, ValidatedMessage validated) {
+    private Item item(RequestContext context, String threadId, ValidatedMessage validated) {
         UserMessageInput input = validated.input();
         var content = new UserMessage(
                 input.content(), validated.representations(), input.quotedText(), input.inferenceOptions());
-        String id = services.store().generateItemId(ItemTypes.USER_MESSAGE);
+        String type = ItemTypes.USER_MESSAGE;
+        String id = context.newId(
+                Ids.prefixForItemType(type), () -> services.store().generateItemId(type));
         return new Item(id, threadId, services.clock().instant(), content);
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -88,11 +89,23 @@ public final class Ids {
      * @return the prefix followed by 32 hexadecimal digits
      */
     public String next(String prefix) {
+        UUID uuid = nextUuid();
+        return prefix
+                + HEX.toHexDigits(uuid.getMostSignificantBits())
+                + HEX.toHexDigits(uuid.getLeastSignificantBits());
+    }
+
+    /**
+     * Returns a new version 7 UUID.
+     *
+     * @return what {@link #next} has behind its prefix
+     */
+    public UUID nextUuid() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         long fraction = micros % 1000 * 4096 / 1000;
         long high = ((micros / 1000) << 16) | 0x7000 | fraction;
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
-        return prefix + HEX.toHexDigits(high) + HEX.toHexDigits(low);
+        return new UUID(high, low);
     }
 
     /**

@@ -13,5 +13,6 @@ public interface AnonymousUserHttpSuite
                 ErrorsHttpSuite,
                 ChatKitHttpSuite,
                 ChatKitErrorsHttpSuite,
+                IdempotencyHttpSuite,
                 JavaClientHttpSuite,
                 OpenApiHttpSuite {}

@@ -32,6 +32,14 @@ public record ChatKitTestClient(URI base, String path) {
         return new EventStreamReader(base.resolve(path), request(type, params));
     }
 
+    /** The events of a request with an idempotency key. */
+    public List<JsonObject> events(String type, String params, String key) {
+        try (var stream =
+                new EventStreamReader(base.resolve(path), request(type, params), IdempotencyHttpSuite.KEY, key)) {
+            return stream.rest();
+        }
+    }
+
     public List<JsonObject> events(String type, String params) {
         try (var stream = openStream(type, params)) {
             return stream.rest();

@@ -34,9 +34,12 @@ public final class EventStreamReader implements AutoCloseable {
     private boolean begun;
 
     /** Posts a request whose response is a stream. */
-    EventStreamReader(URI address, String body) {
-        var request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(60))
+    EventStreamReader(URI address, String body, String... headers) {
+        var builder = HttpRequest.newBuilder(address);
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        var request = builder.timeout(Duration.ofSeconds(60))
                 .header("Content-Type", RestTestClient.JSON)
                 .header("Accept", "text/event-stream")
                 .POST(BodyPublishers.ofString(body))

@@ -22,6 +22,7 @@ abstract class MemoryStoreHttpSuite extends RunningServer
                 AttachmentsHttpSuite,
                 TransferHttpSuite,
                 CrossOriginHttpSuite,
+                IdempotencyHttpSuite,
                 SlowBodiesHttpSuite,
                 RequestChecksHttpSuite {
     private static final int LAST = Integer.MAX_VALUE;

@@ -115,6 +115,7 @@ class SettingsTableTest {
                 StoreSettingsReader.read(config),
                 AttachmentSettings.read(config),
                 LimitsProducer.settings(config, 512L << 20),
+                IdempotencyProducer.settings(config),
                 ServletProducer.limits(config),
                 ServletProducer.settings(config, null),
                 ModelSettings.read(config),

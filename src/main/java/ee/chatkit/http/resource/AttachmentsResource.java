@@ -3,11 +3,13 @@ package ee.chatkit.http.resource;
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.chat.AttachmentService;
 import ee.chatkit.chat.RequestContext;
+import ee.chatkit.http.idempotency.KeyedRequest;
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.AttachmentJson;
+import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
@@ -25,7 +27,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** The caller's attachments. */
 @Path("attachments")
@@ -48,9 +56,12 @@ public final class AttachmentsResource extends RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response announce(InputStream body) {
-        var requested = AttachmentJson.readNew(body(body));
-        quotas.addAttachment(caller(), requested.size());
-        return created(attachmentService.create(unscoped(), requested, ""));
+        byte[] json = body(body);
+        return once(json, () -> {
+            var requested = AttachmentJson.readNew(json);
+            quotas.addAttachment(caller(), requested.size());
+            return created(attachmentService.create(unscoped(), requested, ""));
+        });
     }
 
     /** Creates an attachment with its content, the part {@code file} of a multipart form. */
@@ -59,7 +70,26 @@ public final class AttachmentsResource extends RestResource {
     @RequestBodyFilter.BodySize(RequestBodyFilter.BodySize.Kind.ATTACHMENT)
     public Response upload(@Context HttpHeaders headers, InputStream body) {
         UploadedFile file = UploadedFile.ofForm(headers, body, files.maxBytes());
-        return created(files.add(unscoped(), file.name(), file.mimeType(), file.bytes()));
+        Optional<KeyedRequest> keyed = keyed(Responses.bytes(file.name() + '\n' + file.mimeType()));
+        return keyed.isEmpty() ? create(file, file.bytes()) : createOnce(keyed.get(), file);
+    }
+
+    /** The content is not in the fingerprint, because it is stored while it is read; its digest is recorded with the answer. */
+    private Response createOnce(KeyedRequest keyed, UploadedFile file) {
+        MessageDigest digest = KeyedRequest.sha256();
+        var content = new DigestInputStream(file.bytes(), digest);
+        return idempotent(keyed, attempt -> create(file, content), () -> {
+            try {
+                content.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new InvalidInputException("The request body is incomplete");
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        });
+    }
+
+    private Response create(UploadedFile file, InputStream content) {
+        return created(files.add(unscoped(), file.name(), file.mimeType(), content));
     }
 
     @GET

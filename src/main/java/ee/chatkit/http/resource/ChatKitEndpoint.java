@@ -3,33 +3,47 @@ package ee.chatkit.http.resource;
 import ee.chatkit.chat.ChatKitServer;
 import ee.chatkit.chat.PreparedStream;
 import ee.chatkit.chat.RequestContext;
+import ee.chatkit.chat.TurnListener;
+import ee.chatkit.http.idempotency.IdempotentRequests;
+import ee.chatkit.http.idempotency.IdempotentRequests.Admission;
+import ee.chatkit.http.idempotency.KeyedRequest;
 import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.limits.CallerLimiter;
 import ee.chatkit.limits.LimitPermit;
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.RawJson;
+import ee.chatkit.protocol.event.RecordedTurn;
 import ee.chatkit.protocol.json.InvalidInputException;
+import ee.chatkit.protocol.json.RecordedTurnJson;
 import ee.chatkit.protocol.json.RequestReader;
 import ee.chatkit.protocol.request.ChatKitRequestBody;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.RecordedAnswer;
+import ee.chatkit.store.RequestAttempt;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
-import java.util.function.Function;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request of the ChatKit protocol by a document or by a stream of events.
  *
  * <p>Validation, and storing the input, happen on the server's worker thread before the stream opens, so that a
  * rejected request has an HTTP status. The turn then continues on a thread of its own and the worker is free.
+ *
+ * <p>A request with an idempotency key is processed once. Requests that only read need no key: they are processed again.
  */
 @Dependent
 public class ChatKitEndpoint {
+    private static final int OK = 200;
+
     @Inject
     private ChatKitServer server;
 
@@ -45,20 +59,37 @@ public class ChatKitEndpoint {
     @Inject
     private MessageLengths messages;
 
+    @Inject
+    private IdempotentRequests idempotentRequests;
+
+    /** Creates the context of a request. */
+    interface ContextFactory {
+        RequestContext create(RawJson metadata, @Nullable RequestAttempt attempt);
+    }
+
     void serve(
             byte[] body,
-            Function<RawJson, RequestContext> contextOf,
+            Optional<KeyedRequest> keyed,
+            ContextFactory contexts,
             HttpServletRequest servletRequest,
             AsyncResponse response) {
         ChatKitRequestBody read = RequestReader.read(body);
-        RequestContext context = contextOf.apply(read.metadata());
         switch (read.request()) {
-            case ImmediateRequest request -> response.resume(Responses.ok(answer(context, request)));
+            case ImmediateRequest request ->
+                response.resume(
+                        keyed.isPresent() && writes(request)
+                                ? answerOnce(keyed.get(), contexts, read.metadata(), request)
+                                : Responses.ok(answer(contexts.create(read.metadata(), null), request)));
             case StreamingRequest request -> {
+                RequestContext context = contexts.create(read.metadata(), null);
                 LimitPermit permit = limiter.acquireTurn(context.caller(), body.length);
                 try {
-                    PreparedStream turn = prepare(context, request);
-                    streams.open(turn, servletRequest, response, permit::close);
+                    if (keyed.isPresent()) {
+                        streamOnce(keyed.get(), contexts, read.metadata(), request, servletRequest, response, permit);
+                    } else {
+                        PreparedStream turn = begin(context, request, TurnListener.NONE);
+                        streams.open(turn, servletRequest, response, permit::close);
+                    }
                 } catch (RuntimeException e) {
                     permit.close();
                     throw e;
@@ -67,8 +98,96 @@ public class ChatKitEndpoint {
         }
     }
 
-    private PreparedStream prepare(RequestContext context, StreamingRequest request) {
-        Caller caller = context.caller();
+    private static boolean writes(ImmediateRequest request) {
+        return switch (request) {
+            case ImmediateRequest.ThreadsGetById read -> false;
+            case ImmediateRequest.ThreadsList read -> false;
+            case ImmediateRequest.ItemsList read -> false;
+            case ImmediateRequest.ThreadsSyncCustomAction action -> true;
+            case ImmediateRequest.ItemsFeedback feedback -> true;
+            case ImmediateRequest.AttachmentsCreate create -> true;
+            case ImmediateRequest.AttachmentsDelete delete -> true;
+            case ImmediateRequest.ThreadsUpdate update -> true;
+            case ImmediateRequest.ThreadsDelete delete -> true;
+            case ImmediateRequest.InputTranscribe input -> true;
+        };
+    }
+
+    private Response answerOnce(
+            KeyedRequest keyed, ContextFactory contexts, RawJson metadata, ImmediateRequest request) {
+        return switch (idempotentRequests.admit(keyed)) {
+            case Admission.Replay(RecordedAnswer answer) -> Responses.replay(answer);
+            case Admission.Process(RequestAttempt attempt) -> {
+                try {
+                    if (request instanceof ImmediateRequest.ThreadsSyncCustomAction) {
+                        idempotentRequests.beginEffect(attempt);
+                    }
+                    String document = answer(contexts.create(metadata, attempt), request);
+                    idempotentRequests.complete(attempt, RecordedAnswer.of(OK, document));
+                    yield Responses.ok(document);
+                } catch (RuntimeException | Error e) {
+                    idempotentRequests.failed(attempt, e);
+                    throw e;
+                }
+            }
+        };
+    }
+
+    /** A turn that was rejected after its effect was noted has no stream. */
+    private void streamOnce(
+            KeyedRequest keyed,
+            ContextFactory contexts,
+            RawJson metadata,
+            StreamingRequest request,
+            HttpServletRequest servletRequest,
+            AsyncResponse response,
+            LimitPermit permit) {
+        switch (idempotentRequests.admit(keyed)) {
+            case Admission.Replay(RecordedAnswer answer) -> {
+                if (answer.status() == OK) {
+                    RecordedTurn turn = RecordedTurnJson.read(answer.body());
+                    streams.open(
+                            server.replay(contexts.create(metadata, null), turn),
+                            servletRequest,
+                            response,
+                            permit::close);
+                } else {
+                    permit.close();
+                    response.resume(Responses.replay(answer));
+                }
+            }
+            case Admission.Process(RequestAttempt attempt) -> {
+                try {
+                    PreparedStream turn =
+                            begin(contexts.create(metadata, attempt), request, new AttemptListener(attempt));
+                    streams.open(turn, servletRequest, response, permit::close);
+                } catch (RuntimeException | Error e) {
+                    idempotentRequests.failed(attempt, e);
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What an earlier attempt has begun is sent as far as it is stored, and not begun again. */
+    private PreparedStream begin(RequestContext context, StreamingRequest request, TurnListener listener) {
+        Optional<RecordedTurn> interrupted = server.interruptedTurn(context, request);
+        if (interrupted.isPresent()) {
+            PreparedStream stored = server.replay(context, interrupted.get());
+            listener.ended(interrupted);
+            return stored;
+        }
+        requireLength(context.caller(), request);
+        PreparedStream turn = server.prepare(context, request);
+        if (request instanceof StreamingRequest.ThreadsCreate) {
+            quotas.addThread(context.caller());
+        }
+        turn.setListener(listener);
+        turn.begin();
+        return turn;
+    }
+
+    private void requireLength(Caller caller, StreamingRequest request) {
         switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> messages.require(caller, input);
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) -> messages.require(caller, input);
@@ -77,12 +196,28 @@ public class ChatKitEndpoint {
             case StreamingRequest.ThreadsRetryAfterItem retry -> {}
             case StreamingRequest.ThreadsCustomAction action -> {}
         }
-        PreparedStream turn = server.prepare(context, request);
-        if (request instanceof StreamingRequest.ThreadsCreate) {
-            quotas.addThread(caller);
+    }
+
+    /** Ends an attempt with its turn. */
+    private final class AttemptListener implements TurnListener {
+        private final RequestAttempt attempt;
+
+        AttemptListener(RequestAttempt attempt) {
+            this.attempt = attempt;
         }
-        turn.begin();
-        return turn;
+
+        @Override
+        public void beforeInput() {
+            idempotentRequests.beginEffect(attempt);
+        }
+
+        @Override
+        public void ended(Optional<RecordedTurn> turn) {
+            turn.ifPresentOrElse(
+                    stored ->
+                            idempotentRequests.complete(attempt, RecordedAnswer.of(OK, RecordedTurnJson.write(stored))),
+                    () -> idempotentRequests.forget(attempt));
+        }
     }
 
     /** An unknown cursor is an invalid parameter of the request. */

@@ -22,6 +22,7 @@ public final class ChatKitResource extends RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public void post(@Suspended AsyncResponse response, @Context HttpServletRequest request, InputStream body) {
-        endpoint.serve(body(body), metadata -> context(null, metadata), request, response);
+        byte[] json = body(body);
+        endpoint.serve(json, keyed(json), (metadata, attempt) -> context(null, metadata, attempt), request, response);
     }
 }

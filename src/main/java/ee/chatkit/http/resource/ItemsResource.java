@@ -1,6 +1,7 @@
 package ee.chatkit.http.resource;
 
 import ee.chatkit.chat.ItemService;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ItemJson;
 import ee.chatkit.protocol.json.PreviewLinks;
@@ -42,9 +43,17 @@ public final class ItemsResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@PathParam("id") String id, InputStream body) {
         String threadId = id(ResourceType.THREAD, id);
-        var requested = ItemJson.readNew(body(body));
+        byte[] json = body(body);
+        return once(json, () -> create(threadId, json));
+    }
+
+    private Response create(String threadId, byte[] json) {
+        var requested = ItemJson.readNew(json);
         String requestedId = requested.id();
-        String itemId = requestedId == null ? store.generateItemId(requested.type()) : requestedId;
+        String type = requested.type();
+        String itemId = requestedId == null
+                ? generatedId(Ids.prefixForItemType(type), () -> store.generateItemId(type))
+                : requestedId;
         ThreadItem item = PreviewLinks.withoutAddress(
                 new ThreadItem(itemId, threadId, requested.type(), now(), requested.content()));
         messages.require(caller(), item);

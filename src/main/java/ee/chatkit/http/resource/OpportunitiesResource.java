@@ -2,6 +2,7 @@ package ee.chatkit.http.resource;
 
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
 import ee.chatkit.protocol.json.ResponseJson;
@@ -49,8 +50,13 @@ public final class OpportunitiesResource extends RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
-        var requested = OpportunityJson.readNew(body(body));
-        String id = newId(requested.id(), opportunities::generateOpportunityId);
+        byte[] json = body(body);
+        return once(json, () -> create(json));
+    }
+
+    private Response create(byte[] json) {
+        var requested = OpportunityJson.readNew(json);
+        String id = newId(requested.id(), Ids.OPPORTUNITY, opportunities::generateOpportunityId);
         return created(
                 "opportunities/{id}",
                 () -> opportunities.createOpportunity(caller(), id, requested.details()),
@@ -107,8 +113,14 @@ public final class OpportunitiesResource extends RestResource {
     @Path("{id}/threads")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response createThread(@PathParam("id") String id, InputStream body) {
-        var requested = ThreadJson.readNew(body(body)).inOpportunity(id(ResourceType.OPPORTUNITY, id));
-        String threadId = newId(requested.id(), store::generateThreadId);
+        String opportunityId = id(ResourceType.OPPORTUNITY, id);
+        byte[] json = body(body);
+        return once(json, () -> createThread(opportunityId, json));
+    }
+
+    private Response createThread(String opportunityId, byte[] json) {
+        var requested = ThreadJson.readNew(json).inOpportunity(opportunityId);
+        String threadId = newId(requested.id(), Ids.THREAD, store::generateThreadId);
         ChatThread wanted = requested.create(threadId, now());
         return created(
                 "threads/{id}",
@@ -130,7 +142,9 @@ public final class OpportunitiesResource extends RestResource {
             @Context HttpServletRequest request,
             InputStream body) {
         String opportunityId = id(ResourceType.OPPORTUNITY, id);
-        endpoint.serve(body(body), metadata -> context(opportunityId, metadata), request, response);
+        byte[] json = body(body);
+        endpoint.serve(
+                json, keyed(json), (metadata, attempt) -> context(opportunityId, metadata, attempt), request, response);
     }
 
     private ChatThread add(ChatThread wanted) {

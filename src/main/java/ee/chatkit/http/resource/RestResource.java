@@ -4,7 +4,12 @@ import ee.chatkit.chat.RequestContext;
 import ee.chatkit.http.CallerFilter;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.http.RequestRejectedException;
+import ee.chatkit.http.idempotency.IdempotencyKeyHeader;
+import ee.chatkit.http.idempotency.IdempotentRequests;
+import ee.chatkit.http.idempotency.IdempotentRequests.Admission;
+import ee.chatkit.http.idempotency.KeyedRequest;
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.IdSeed;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.RawJson;
@@ -12,11 +17,14 @@ import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.RecordedAnswer;
+import ee.chatkit.store.RequestAttempt;
 import ee.chatkit.store.ResourceType;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
@@ -27,7 +35,9 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -48,6 +58,15 @@ abstract class RestResource {
 
     @Inject
     private HttpSettings settings;
+
+    @Inject
+    private IdempotentRequests idempotentRequests;
+
+    @Context
+    private Request request;
+
+    /** The attempt of this request, if it has an idempotency key. */
+    private @Nullable RequestAttempt attempt;
 
     @Context
     private SecurityContext security;
@@ -81,15 +100,77 @@ abstract class RestResource {
      *
      * @throws InvalidInputException if other users can guess the requested id
      */
-    final String newId(@Nullable String requested, Supplier<String> generator) {
+    final String newId(@Nullable String requested, String prefix, Supplier<String> generator) {
         if (requested == null) {
-            return generator.get();
+            return generatedId(prefix, generator);
         }
         if (!allowsGuessableIds() && !Ids.isUnguessable(requested)) {
             throw new InvalidInputException(
                     "id", "must contain a UUID, because other users must not be able to guess it");
         }
         return requested;
+    }
+
+    /** The id of a new record that is the same in each attempt of a request with an idempotency key. */
+    final String generatedId(String prefix, Supplier<String> generator) {
+        return attempt == null ? generator.get() : new IdSeed(attempt.seed()).id(prefix);
+    }
+
+    /**
+     * This request with its idempotency key.
+     *
+     * @param body what tells the request from others of the same operation
+     * @return empty if it has no key
+     * @throws RequestRejectedException if the key is invalid
+     */
+    final Optional<KeyedRequest> keyed(byte[] body) {
+        return IdempotencyKeyHeader.parse(headers.getRequestHeader(IdempotencyKeyHeader.NAME))
+                .map(key -> {
+                    MediaType type = headers.getMediaType();
+                    List<String> operation = List.of(
+                            request.getMethod(),
+                            uri.getPath(),
+                            type == null ? "" : type.getType() + '/' + type.getSubtype());
+                    return new KeyedRequest(caller(), key, KeyedRequest.fingerprint(operation, body));
+                });
+    }
+
+    /**
+     * Processes this request once for its idempotency key, or returns the recorded answer. Without a key it is processed.
+     *
+     * @param body the body
+     * @param operation processes the request, and may be repeated: what it stores has ids of {@link #newId} or {@link
+     *     #generatedId}
+     */
+    final Response once(byte[] body, Supplier<Response> operation) {
+        Optional<KeyedRequest> keyed = keyed(body);
+        return keyed.isEmpty() ? operation.get() : idempotent(keyed.get(), with -> operation.get(), () -> null);
+    }
+
+    /** As {@link #once}, with a digest of what is not in the fingerprint, which is asked for after all else was read. */
+    final Response idempotent(
+            KeyedRequest keyed,
+            Function<RequestAttempt, Response> operation,
+            Supplier<@Nullable String> contentDigest) {
+        return switch (idempotentRequests.admit(keyed)) {
+            case Admission.Replay(RecordedAnswer answer) -> {
+                if (answer.contentDigest() != null && !answer.contentDigest().equals(contentDigest.get())) {
+                    throw IdempotentRequests.reused();
+                }
+                yield Responses.replay(answer);
+            }
+            case Admission.Process(RequestAttempt begun) -> {
+                attempt = begun;
+                try {
+                    Response response = operation.apply(begun);
+                    idempotentRequests.complete(begun, Responses.record(response, contentDigest.get()));
+                    yield response;
+                } catch (RuntimeException | Error e) {
+                    idempotentRequests.failed(begun, e);
+                    throw e;
+                }
+            }
+        };
     }
 
     final Instant now() {
@@ -125,8 +206,13 @@ abstract class RestResource {
 
     /** The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any. */
     final RequestContext context(@Nullable String opportunityId, RawJson metadata) {
+        return context(opportunityId, metadata, attempt);
+    }
+
+    /** As {@link #context(String, RawJson)}, for an attempt of the request. */
+    final RequestContext context(@Nullable String opportunityId, RawJson metadata, @Nullable RequestAttempt with) {
         return new RequestContext(
-                caller(), opportunityId, base(), locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata);
+                caller(), opportunityId, base(), locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata, with);
     }
 
     /** The preferred language; {@link Locale#ROOT} if the header is absent, malformed or too long. */
@@ -191,11 +277,26 @@ abstract class RestResource {
             } catch (NotFoundException e) {
                 throw conflict; // another user's
             }
-            if (!isSame.test(stored)) {
+            boolean ofEarlierAttempt = isSeeded(ids[ids.length - 1]);
+            if (!ofEarlierAttempt && !isSame.test(stored)) {
                 throw conflict;
             }
-            return Responses.ok(write.apply(stored));
+            String json = write.apply(stored);
+            return ofEarlierAttempt || isRepeated() ? created(path, json, ids) : Responses.ok(json);
         }
+    }
+
+    private boolean isRepeated() {
+        return attempt != null && attempt.repeated();
+    }
+
+    /** Whether an id is derived from the seed of this request, so that what has it was stored by an earlier attempt. */
+    private boolean isSeeded(String id) {
+        return isRepeated()
+                && attempt != null
+                && new IdSeed(attempt.seed())
+                        .id(id.substring(0, id.indexOf('_') + 1))
+                        .equals(id);
     }
 
     /**

@@ -2,6 +2,7 @@ package ee.chatkit.http.resource;
 
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.store.NotFoundException;
@@ -36,8 +37,13 @@ public final class ThreadsResource extends RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
-        var requested = ThreadJson.readNew(body(body));
-        String id = newId(requested.id(), store::generateThreadId);
+        byte[] json = body(body);
+        return once(json, () -> create(json));
+    }
+
+    private Response create(byte[] json) {
+        var requested = ThreadJson.readNew(json);
+        String id = newId(requested.id(), Ids.THREAD, store::generateThreadId);
         ChatThread wanted = requested.create(id, now());
         return created(
                 "threads/{id}",

@@ -91,6 +91,7 @@ public final class EventStreams implements AutoCloseable {
                         "Event stream could not be completed: {0}",
                         e.getClass().getName());
             } finally {
+                turn.close();
                 restoreBuffers.run();
                 open.remove(turn);
                 measured.end(OK);
@@ -193,8 +194,11 @@ public final class EventStreams implements AutoCloseable {
                 stream.end();
             }
         };
-        return Response.ok(events)
-                .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+        Response.ResponseBuilder answer = Response.ok(events);
+        if (turn.isReplay()) {
+            answer.header("Idempotent-Replayed", true);
+        }
+        return answer.header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();

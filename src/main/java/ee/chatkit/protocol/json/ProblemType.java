@@ -25,6 +25,10 @@ public enum ProblemType {
     CONFLICT(409, "Conflict"),
     /** The state of the resource does not permit the operation. */
     WRONG_STATE(409, "Conflict"),
+    /** A request with this idempotency key is being processed. */
+    REQUEST_IN_PROGRESS(409, "Conflict"),
+    /** The first request with this idempotency key was interrupted, and its outcome is not known. */
+    REQUEST_INTERRUPTED(409, "Conflict"),
     /** The request body did not arrive in time. */
     REQUEST_TIMEOUT(408, "Request timeout"),
     /** The entity tag does not match. */
@@ -35,6 +39,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     /** The request is well-formed, but cannot be processed. */
     UNPROCESSABLE(422, "Unprocessable content"),
+    /** The idempotency key was sent with another request. */
+    IDEMPOTENCY_KEY_REUSED(422, "Unprocessable content"),
     /** The file to import has invalid lines. */
     INVALID_FILE(422, "Unprocessable content"),
     /** The caller sends too many requests, in a minute or at a time. */

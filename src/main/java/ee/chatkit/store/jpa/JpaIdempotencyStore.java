@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.Ids;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.KeyClaim;
 import ee.chatkit.store.RecordedAnswer;
@@ -8,6 +9,7 @@ import ee.chatkit.store.RequestAttempt;
 import ee.chatkit.store.UnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -83,9 +85,11 @@ final class JpaIdempotencyStore implements IdempotencyStore {
         """;
 
     private final Database database;
+    private final Ids ids;
 
-    JpaIdempotencyStore(Database database) {
+    JpaIdempotencyStore(Database database, Clock clock) {
         this.database = database;
+        this.ids = new Ids(clock);
     }
 
     /** A row of the table. */
@@ -94,7 +98,7 @@ final class JpaIdempotencyStore implements IdempotencyStore {
     @Override
     public KeyClaim claim(Caller caller, String key, String fingerprint, Duration lease, Duration retention) {
         UUID attempt = UUID.randomUUID();
-        UUID seed = UUID.randomUUID();
+        UUID seed = ids.nextUuid();
         for (int n = 0; n < MAX_CLAIMS; n++) {
             RequestAttempt acquired = database.<@Nullable RequestAttempt>statement(
                     caller,

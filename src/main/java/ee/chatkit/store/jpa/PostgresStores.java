@@ -140,7 +140,7 @@ public final class PostgresStores implements AutoCloseable {
         this.attachmentMaintenance = attachments;
         this.usage = new JpaUsageStore(database);
         this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser());
-        this.idempotencyKeys = new JpaIdempotencyStore(database);
+        this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
     }
 
     /** The store of conversations. */

@@ -1,6 +1,7 @@
 package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.Ids;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.KeyClaim;
 import ee.chatkit.store.RecordedAnswer;
@@ -26,13 +27,15 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
 
     private final StoreLock lock = new StoreLock();
     private final Clock clock;
+    private final Ids ids;
 
     /** In the order of their first claims. */
     private final Map<OwnedKey, Key> keys = new LinkedHashMap<>();
 
     private long characters;
 
-    MemoryIdempotencyStore(Clock clock) {
+    MemoryIdempotencyStore(Clock clock, Ids ids) {
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -68,7 +71,7 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
                 found = null;
             }
             if (found == null) {
-                var attempt = new RequestAttempt(caller, key, UUID.randomUUID(), UUID.randomUUID(), false, null);
+                var attempt = new RequestAttempt(caller, key, UUID.randomUUID(), ids.nextUuid(), false, null);
                 put(owned, new Key(fingerprint, attempt, now.plus(lease), now.plus(retention), null));
                 return new KeyClaim.Acquired(attempt);
             }

@@ -57,7 +57,7 @@ public final class MemoryStore implements Store {
         this.opportunities = new MemoryOpportunityStore(lock, threads, clock, ids);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
         this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
-        this.idempotencyKeys = new MemoryIdempotencyStore(clock);
+        this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
     }
 

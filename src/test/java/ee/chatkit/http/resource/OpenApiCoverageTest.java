@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import ee.chatkit.http.SignedLink;
+import ee.chatkit.http.idempotency.IdempotencyKeyHeader;
 import ee.chatkit.openapi.OpenApiDocument;
 import ee.chatkit.openapi.OpenApiDocument.Operation;
 import ee.chatkit.protocol.json.ProblemType;
@@ -131,6 +132,17 @@ class OpenApiCoverageTest {
         });
         kinds.remove(type(ProblemType.METHOD_NOT_ALLOWED)); // no operation documents it
         assertEquals(kinds, described);
+    }
+
+    /** Imports are idempotent by their content. What requires the header is tested on deployed servers. */
+    @Test
+    void creatingOperations_takeIdempotencyKeys() {
+        Set<String> without = new TreeSet<>();
+        DOCUMENT.operations().stream()
+                .filter(operation -> operation.method().equals("post"))
+                .filter(operation -> !parameters(operation, "header").contains(IdempotencyKeyHeader.NAME))
+                .forEach(operation -> without.add(operation.toString()));
+        assertEquals(Set.of("post /api/import"), without);
     }
 
     @Test
