@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.server.BuildPaths;
+import ee.chatkit.server.RawConnection;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.server.RawConnection;
 import ee.chatkit.server.Server;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,11 +14,6 @@ import org.junit.jupiter.api.Test;
 class PayaraMemoryIT extends MemoryStoreHttpSuite implements FuzzHttpSuite {
     PayaraMemoryIT() {
         super(Server.Kind.PAYARA);
-    }
-
-    @Override
-    public boolean awaitsFirstChunk() {
-        return true;
     }
 
     /** Payara closes connections without a complete request after 30 seconds. */

@@ -23,13 +23,13 @@ import java.util.TreeMap;
  * The documents in {@code src/test/resources/wire}: recorded responses of the reference implementation, and in {@code more}
  * further ones, one on a line. Each has a name for test reports.
  */
-final class WireDocuments {
+public final class WireDocuments {
     private static final Path FOLDER = Path.of("src/test/resources/wire");
     private static final String DATA = "data: ";
 
     private WireDocuments() {}
 
-    static Map<String, String> requests() {
+    public static Map<String, String> requests() {
         Map<String, String> found = files(".request.json");
         found.putAll(lines("more/requests.txt"));
         return found;
