@@ -1,5 +1,6 @@
 package ee.chatkit.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -84,6 +85,15 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
 
     /** Whether the server waits for the request body when the response is complete. */
     abstract boolean waitsForBody();
+
+    /**
+     * Runs an action that dispatches a request again, which may still be in its first processing by another thread.
+     *
+     * @param context the asynchronous mode that the first processing has started
+     */
+    void runDispatch(AsyncContext context, Runnable dispatch) {
+        dispatch.run();
+    }
 
     /**
      * Whether what is written in non-blocking mode must be flushed. In Undertow, a flush that fails calls listeners of the

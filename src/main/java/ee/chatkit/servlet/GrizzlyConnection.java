@@ -1,11 +1,19 @@
 package ee.chatkit.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection of Payara. In HTTP/2, what Grizzly closes is the stream. */
 final class GrizzlyConnection extends ClientConnection {
+    /** Between two looks at whether a request's first processing has returned. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LONGEST_RETURN = TimeUnit.SECONDS.toNanos(10);
+
     private final Object connection;
     private final Object closeable;
     private final boolean shared;
@@ -42,6 +50,35 @@ final class GrizzlyConnection extends ClientConnection {
     @Override
     boolean waitsForBody() {
         return false;
+    }
+
+    /**
+     * Waits until the first processing of the request has returned to the server. Payara would otherwise process it twice at the
+     * same time, and a response whose asynchronous mode begins again meanwhile may never end.
+     */
+    @Override
+    void runDispatch(AsyncContext context, Runnable dispatch) {
+        if (hasReturned(context)) {
+            dispatch.run();
+        } else {
+            Thread.ofVirtual().name("chatkit-dispatch").start(() -> {
+                long deadline = System.nanoTime() + LONGEST_RETURN;
+                while (!hasReturned(context) && System.nanoTime() - deadline < 0) {
+                    LockSupport.parkNanos(PAUSE);
+                }
+                dispatch.run();
+            });
+        }
+    }
+
+    /** From then on the asynchronous mode cannot be configured (AsyncContext.setTimeout). */
+    private static boolean hasReturned(AsyncContext context) {
+        try {
+            context.setTimeout(0);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     @Override

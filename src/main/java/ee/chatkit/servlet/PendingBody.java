@@ -273,6 +273,11 @@ public final class PendingBody {
         return ProblemType.TOO_LARGE.problem("The request body exceeds " + limit + " bytes");
     }
 
+    /** The problem of a body that cannot be read to its end. */
+    static ProblemDocument incomplete() {
+        return ProblemType.INVALID_REQUEST.problem("The request body is malformed or incomplete");
+    }
+
     private static ProblemDocument busy() {
         return ProblemType.BUSY.problem("Too many request bodies are being received");
     }
@@ -291,12 +296,15 @@ public final class PendingBody {
     }
 
     private void dispatch() {
-        try {
-            context().dispatch();
-        } catch (RuntimeException e) { // the server has ended the request, so nothing else releases the body
-            release();
-            throw e;
-        }
+        AsyncContext started = context();
+        connection.runDispatch(started, () -> {
+            try {
+                started.dispatch();
+            } catch (RuntimeException e) { // the server has ended the request, so nothing else releases the body
+                LOG.log(Level.DEBUG, "Request cannot be dispatched", e);
+                release();
+            }
+        });
     }
 
     private synchronized void bodyFailed(Throwable failure) {
@@ -304,7 +312,7 @@ public final class PendingBody {
         bodyFinished = true;
         if (state == State.RECEIVING) {
             closeAt = System.nanoTime() + LINGER;
-            reject(ProblemType.INVALID_REQUEST.problem("The request body is malformed or incomplete"));
+            reject(incomplete());
         } else {
             endIfFinished();
         }

@@ -54,6 +54,10 @@ public final class ProblemResponse {
                 response.setHeader(name, value);
             }
         });
+        // JAX-RS names the methods of the API itself; all others are files
+        if (problem.status() == 405 && !response.containsHeader("Allow")) {
+            response.setHeader("Allow", "GET, HEAD, OPTIONS");
+        }
         return bytes;
     }
 }

@@ -114,7 +114,7 @@ public final class RequestFilter implements Filter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestPermits permits)
             throws IOException, ServletException {
         Optional<ProblemDocument> problem = RequestSyntax.check(request);
-        HttpServletRequest acceptable = RequestSyntax.isAcceptable(request) ? request : new AcceptableRequest(request);
+        HttpServletRequest acceptable = AcceptableRequest.of(request);
         FilterChain next = problem.isEmpty()
                 ? chain
                 : (passed, answered) -> ProblemResponse.write(request, (HttpServletResponse) answered, problem.get());
@@ -126,7 +126,7 @@ public final class RequestFilter implements Filter {
         }
         if (problem.isPresent() && request.isAsyncSupported()) {
             unneeded(request, response).startRejected(problem.get());
-        } else if (SecurityHeaders.isApi(request)) {
+        } else if (SecurityHeaders.isApi(request) && request.isAsyncSupported()) { // not a file, as in /api/%2e%2e
             return withBody(acceptable, response, next, permits);
         } else {
             withUnreadBody(acceptable, response, next);
@@ -198,13 +198,21 @@ public final class RequestFilter implements Filter {
         ServletInputStream in = request.getInputStream();
         long length = bodyLength(request);
         boolean mayBeComplete = length <= ReceivedBytes.IN_MEMORY && request.getHeader("Expect") == null;
-        if (mayBeComplete && length > 0 && in.available() >= length && !isUpgrade(request)) {
-            process(request, new CheckedResponse(request, response, null), chain);
+        ReceivedBytes bytes = bodies.newBytes();
+        boolean arrived;
+        boolean read;
+        try {
+            arrived = mayBeComplete && length > 0 && in.available() >= length && !isUpgrade(request);
+            read = !arrived && mayBeComplete && readAvailable(in, length, bytes);
+        } catch (IOException e) { // the client has ended the connection, or a chunk is malformed
+            bytes.close();
+            response.setHeader("Connection", "close");
+            ProblemResponse.write(request, response, PendingBody.incomplete());
             return false;
         }
-        ReceivedBytes bytes = bodies.newBytes();
-        if (mayBeComplete && readAvailable(in, length, bytes)) {
-            process(new ReceivedRequest(request, bytes.open()), new CheckedResponse(request, response, null), chain);
+        if (arrived || read) {
+            HttpServletRequest complete = arrived ? request : new ReceivedRequest(request, bytes.open());
+            process(complete, new CheckedResponse(request, response, null), chain);
             return false;
         }
         var pending = new PendingBody(bodies, request, response, bytes, permits);
@@ -242,7 +250,7 @@ public final class RequestFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        HttpServletRequest acceptable = RequestSyntax.isAcceptable(request) ? request : new AcceptableRequest(request);
+        HttpServletRequest acceptable = AcceptableRequest.of(request);
         try {
             process(body.received(acceptable), new CheckedResponse(request, response, null), chain);
         } finally {

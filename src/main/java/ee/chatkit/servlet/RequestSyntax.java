@@ -7,16 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what the implementations of JAX-RS parse, each with other rules and some with an internal error, before they see
- * it. A URI and a media type must have the syntax of their RFCs. A malformed {@code Accept} counts as an absent one, because
- * it only states a preference.
+ * it. A URI and a media type must have the syntax of their RFCs. A malformed {@code Accept} or {@code Accept-Language} counts as
+ * an absent one, because it only states a preference.
  */
 final class RequestSyntax {
     private static final int LONGEST_HEADER = 1000;
@@ -26,6 +24,8 @@ final class RequestSyntax {
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?:" + PARAMETER + ")*+[ \\t]*");
     private static final Pattern QUALITY = Pattern.compile("(?i)[ \\t]*;[ \\t]*q=([^;, \\t]*)");
     private static final Pattern QUALITY_VALUE = Pattern.compile("0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?");
+    private static final Pattern LANGUAGE = Pattern.compile(
+            "(?:\\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+)(?:[ \\t]*;[ \\t]*[qQ]=(?:" + QUALITY_VALUE + "))?");
     private static final String URI_EXTRA = "-._~!$&'()*+,;=:@/%";
 
     private RequestSyntax() {}
@@ -108,12 +108,6 @@ final class RequestSyntax {
         return true;
     }
 
-    /** Whether JAX-RS may see the header {@code Accept}, which may have several lines. */
-    static boolean isAcceptable(HttpServletRequest request) {
-        Enumeration<String> lines = request.getHeaders("Accept");
-        return lines == null || !lines.hasMoreElements() || isAccept(String.join(",", Collections.list(lines)));
-    }
-
     /** Whether a value of {@code Accept} consists of media ranges with qualities from 0 to 1. */
     static boolean isAccept(@Nullable String text) {
         if (text == null) {
@@ -134,5 +128,21 @@ final class RequestSyntax {
             }
         }
         return !text.isBlank();
+    }
+
+    /** Whether a value of {@code Accept-Language} consists of language ranges with qualities from 0 to 1. */
+    static boolean isAcceptLanguage(@Nullable String text) {
+        if (text == null) {
+            return true;
+        }
+        if (text.length() > LONGEST_HEADER) {
+            return false;
+        }
+        for (String range : text.split(",", -1)) {
+            if (!LANGUAGE.matcher(range.strip()).matches()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

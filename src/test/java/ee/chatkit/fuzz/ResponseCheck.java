@@ -73,7 +73,8 @@ final class ResponseCheck {
         if (status == 0) {
             return request.wellFormed() ? "no response" : "";
         }
-        if (!response.complete() && !request.endsOutput()) { // servers stop writing when the client has gone
+        // servers do not end the response when the request has not ended
+        if (!response.complete() && !FuzzCase.isIncomplete(request.request())) {
             return "the response is truncated";
         }
         if (request.wellFormed() && !ofApplication) {
@@ -113,8 +114,9 @@ final class ResponseCheck {
         if (!response.header("X-Injected").isEmpty() || response.count("X-Request-Id") != 1) {
             return "header of the request";
         }
-        boolean ofApi = response.header("Content-Security-Policy").contains("sandbox"); // "/" is a page
-        return ofApi && response.mediaType().contains("html") ? "HTML" : "";
+        boolean ofPage = new String(response.body(), StandardCharsets.UTF_8).contains("<h1>ChatKit EE is running</h1>");
+        boolean ofApi = response.header("Content-Security-Policy").contains("sandbox");
+        return ofApi && !ofPage && response.mediaType().contains("html") ? "HTML" : "";
     }
 
     private static String body(FuzzCase request, RawResponse response) {
@@ -176,6 +178,9 @@ final class ResponseCheck {
         }
         if (response.status() == 503 && (!DECIDED_503.contains(name) || response.count("Retry-After") != 1)) {
             return "undecided 503";
+        }
+        if (response.status() == 429 && response.count("Retry-After") != 1) {
+            return "429 without Retry-After";
         }
         if (response.status() == 405 && response.count("Allow") == 0 && name.endsWith("method-not-allowed")) {
             return "405 without Allow";

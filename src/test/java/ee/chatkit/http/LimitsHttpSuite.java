@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.RestTestClient.RestResponse;
+import ee.chatkit.server.RawConnection;
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
 import java.net.URI;

@@ -13,8 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +85,14 @@ public interface RequestChecksHttpSuite {
     }
 
     @Test
+    default void malformedAcceptLanguage_countsAsNone() {
+        var rest = new RestTestClient(base());
+        for (String language : List.of("en;q=x", "en;q=\"x\"", "x_y;;", "-", "en;q=2", "e".repeat(5000))) {
+            rest.get("threads", "Accept-Language", language).expect(200);
+        }
+    }
+
+    @Test
     default void malformedContentType_isUnsupported() {
         var rest = new RestTestClient(base());
         for (String type : List.of("x", "a/", "a/b;c", "application/json; charset=\"")) {
@@ -113,6 +126,60 @@ public interface RequestChecksHttpSuite {
     default void unknownMethod_isAProblem() {
         var rest = new RestTestClient(base());
         rest.send("BREW", "threads", null).expectProblem(405, "method-not-allowed");
+    }
+
+    @Test
+    default void unsupportedMethodOutsideOfTheApi_isToldWhatIsSupported() {
+        var rest = new RestTestClient(base());
+        for (String method : List.of("PUT", "DELETE", "BREW")) {
+            var rejected = rest.send(method, "../nothing", RestTestClient.bytes("{}"))
+                    .expectProblem(405, "method-not-allowed");
+            assertTrue(rejected.header("Allow").contains("GET"), method);
+        }
+    }
+
+    /** The client ends the connection, but still reads. The server may close it without a response. */
+    @Test
+    default void bodyThatEndsEarly_isInvalid() throws IOException {
+        for (String body : List.of(
+                "Content-Length: 9\r\n\r\n",
+                "Content-Length: 9\r\n\r\n{}",
+                "Transfer-Encoding: chunked\r\n\r\n5\r\n{}")) {
+            try (var connection = new RawConnection(base())) {
+                connection.send("POST /api/threads HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\n" + body);
+                connection.endOutput();
+                assertTrue(connection.readFor(Duration.ofSeconds(10)), body);
+                assertTrue(Set.of(0, 400).contains(connection.status()), connection::text);
+            }
+        }
+    }
+
+    /**
+     * Their ends are not known before they are read, so the request is dispatched again, while another thread may still be
+     * processing it for the first time. Several at a time, so that this happens.
+     */
+    @Test
+    default void chunkedBodies_areAnsweredCompletely() throws InterruptedException, ExecutionException {
+        String body = "{\"type\":\"threads.list\",\"params\":{\"limit\":1}}";
+        String request = "POST /api/chatkit HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        List<Future<String>> responses = new ArrayList<>();
+        try (var executor = Executors.newFixedThreadPool(8)) {
+            for (int n = 0; n < 80; n++) {
+                responses.add(executor.submit(() -> {
+                    try (var connection = new RawConnection(base())) {
+                        connection.send(request);
+                        boolean closed = connection.readFor(Duration.ofSeconds(10));
+                        return (closed ? "" : "hangs ") + connection.status();
+                    }
+                }));
+            }
+        }
+        for (Future<String> response : responses) {
+            assertEquals("200", response.get());
+        }
     }
 
     @Test

@@ -1,14 +1,15 @@
 package ee.chatkit.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,14 +49,32 @@ class RequestFilterTest {
 
     @Test
     void accept_isCheckedInAllLines() {
-        assertTrue(RequestSyntax.isAcceptable(accept()));
-        assertTrue(RequestSyntax.isAcceptable(accept("application/json", "*/*;q=0.1")));
-        assertFalse(RequestSyntax.isAcceptable(accept("application/json", "a/b;q=x")));
-        assertFalse(RequestSyntax.isAcceptable(accept("")));
+        assertSame(request("Accept"), AcceptableRequest::of);
+        assertSame(request("Accept", "application/json", "*/*;q=0.1"), AcceptableRequest::of);
+        for (HttpServletRequest malformed :
+                List.of(request("Accept", "application/json", "a/b;q=x"), request("Accept", ""))) {
+            HttpServletRequest acceptable = AcceptableRequest.of(malformed);
+            assertEquals("*/*", acceptable.getHeader("accept"));
+            assertEquals(List.of("*/*"), Collections.list(acceptable.getHeaders("Accept")));
+            assertNull(acceptable.getHeader("Accept-Language"));
+        }
     }
 
-    private static HttpServletRequest accept(String... lines) {
-        return request("HTTP/1.1", 0, "/api", "/chatkit/api", Map.of("Accept", List.of(lines)));
+    @Test
+    void malformedAcceptLanguage_countsAsAny() {
+        assertSame(request("Accept-Language", "de-DE", "en;q=0.5"), AcceptableRequest::of);
+        HttpServletRequest acceptable = AcceptableRequest.of(request("Accept-Language", "de", "en;q=x"));
+        assertEquals("*", acceptable.getHeader("Accept-Language"));
+        assertEquals(List.of("*"), Collections.list(acceptable.getHeaders("accept-language")));
+        assertNull(acceptable.getHeader("Accept"));
+    }
+
+    private static void assertSame(HttpServletRequest request, UnaryOperator<HttpServletRequest> filter) {
+        Assertions.assertSame(request, filter.apply(request));
+    }
+
+    private static HttpServletRequest request(String header, String... lines) {
+        return request("HTTP/1.1", 0, "/api", "/chatkit/api", Map.of(header, List.of(lines)));
     }
 
     private static HttpServletRequest request(

@@ -41,6 +41,27 @@ class RequestSyntaxTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "de|true",
+                "de-DE, en;q=0.9, *;q=0.1|true",
+                "zh-Hant-TW ; q=1.000|true",
+                "en;q=x|false",
+                "en;q=\"0.5\"|false",
+                "en;q=2|false",
+                "en;level=1|false",
+                "de,,en|false",
+                "de_DE|false",
+                "abcdefghi|false",
+                "``|false"
+            })
+    void acceptLanguage_isWellFormed(String value, boolean wellFormed) {
+        assertEquals(wellFormed, RequestSyntax.isAcceptLanguage(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "application/json|true",
                 "application/json; charset=utf-8|true",

@@ -1,5 +1,6 @@
 package ee.chatkit.protocol.json;
 
+import ee.chatkit.json.JsonText;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,9 @@ public record ProblemDocument(
     /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Copies the list. */
+    /** Copies the list. The explanation may quote the request: U+0000 and unpaired surrogates in it are replaced by U+FFFD. */
     public ProblemDocument {
+        detail = detail == null ? null : JsonText.storableText(detail);
         errors = List.copyOf(errors);
     }
 

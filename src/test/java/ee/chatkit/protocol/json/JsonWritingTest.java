@@ -62,7 +62,7 @@ class JsonWritingTest {
         ChatThread thread = ChatThread.create("t1", TIME);
         assertEquals(
                 "{\"id\":\"t1\",\"created_at\":\"2026-01-02T03:04:05.600000Z\",\"updated_at\":\"2026-01-02T03:04:05.600000Z\","
-                    + "\"status\":{\"type\":\"active\"},\"metadata\":{}}",
+                        + "\"status\":{\"type\":\"active\"},\"metadata\":{}}",
                 ThreadJson.write(thread));
         String full = ThreadJson.write(thread.withTitle("T")
                 .withOpportunityId("o1")
@@ -85,6 +85,12 @@ class JsonWritingTest {
                 "{\"id\":\"o1\",\"name\":\"N\",\"status\":\"completed\",\"created_at\":\"1970-01-01T00:00:00.000000Z\","
                         + "\"updated_at\":\"2026-01-02T03:04:05.600000Z\"}",
                 OpportunityJson.write(opportunity));
+    }
+
+    @Test
+    void problemDetail_hasNoTextThatClientsCannotRead() {
+        var problem = ProblemType.NOT_FOUND.problem("thread a\u0000b\ud800 not found");
+        assertEquals("thread a\ufffdb\ufffd not found", problem.detail());
     }
 
     @Test
