@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import ee.chatkit.server.RawConnection;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import ee.chatkit.telemetry.OtlpReceiver;
