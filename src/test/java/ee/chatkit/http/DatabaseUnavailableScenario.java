@@ -23,7 +23,9 @@ final class DatabaseUnavailableScenario {
             "CHATKIT_DATABASE_TIMEOUT",
             "10",
             "CHATKIT_DATABASE_LOCK_TIMEOUT",
-            "2");
+            "2",
+            "CHATKIT_IDEMPOTENCY_LEASE",
+            "5");
 
     private final ServerFixture fixture;
     private final EmbeddedDatabase database;
