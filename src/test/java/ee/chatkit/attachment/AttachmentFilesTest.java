@@ -14,6 +14,8 @@ import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.RecordingTelemetry;
 import ee.chatkit.store.UnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -233,6 +235,12 @@ class AttachmentFilesTest {
         fixture.sweeper.run();
         assertThrows(NotFoundException.class, () -> attachment(unsent.id()));
         assertThrows(NotFoundException.class, cut::complete);
+        assertEquals(
+                2, // the one that was announced for the upload, too
+                fixture.telemetry.values(Metric.SWEPT_ROWS).stream()
+                        .filter(value -> value.attributes().equals(List.of("unsent_attachments")))
+                        .mapToDouble(RecordingTelemetry.Value::value)
+                        .sum());
         attachment(sent.id());
         assertEquals(OptionalLong.of(1000), fixture.services.contents().length(AttachmentFixture.ANN, sent.id()));
     }

@@ -9,6 +9,7 @@ import ee.chatkit.protocol.item.WireAttachment.Upload;
 import ee.chatkit.protocol.request.ImmediateRequest.AttachmentsCreate;
 import ee.chatkit.store.contract.MutableClock;
 import ee.chatkit.store.memory.MemoryStore;
+import ee.chatkit.telemetry.RecordingTelemetry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -44,7 +45,8 @@ final class AttachmentFixture {
     final StoreAttachmentService attachments = new StoreAttachmentService(services);
     final AttachmentLinks links = new AttachmentLinks(services);
     final AttachmentFiles files = new AttachmentFiles(services, attachments);
-    final AttachmentSweeper sweeper = new AttachmentSweeper(services);
+    final RecordingTelemetry telemetry = new RecordingTelemetry();
+    final AttachmentSweeper sweeper = new AttachmentSweeper(services, telemetry);
 
     static RequestContext context(Caller caller) {
         return new RequestContext(
