@@ -133,7 +133,8 @@ class ArchitectureTest {
                     "ee.chatkit.http",
                     "ee.chatkit.model",
                     "ee.chatkit.protocol.json",
-                    "ee.chatkit.store"),
+                    "ee.chatkit.store",
+                    "ee.chatkit.telemetry"),
             allow(
                     "http.resource",
                     "ee.chatkit.attachment",

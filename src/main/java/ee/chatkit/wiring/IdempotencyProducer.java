@@ -5,6 +5,7 @@ import ee.chatkit.http.idempotency.IdempotentRequests;
 import ee.chatkit.http.idempotency.KeySweeper;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.wiring.server.Scheduler;
 import ee.chatkit.wiring.server.Setting;
 import jakarta.enterprise.context.Dependent;
@@ -37,8 +38,8 @@ public class IdempotencyProducer {
 
     @Produces
     @Singleton
-    IdempotentRequests idempotentRequests(Config config, IdempotencyStore store) {
-        return new IdempotentRequests(store, settings(config), Clock.systemUTC());
+    IdempotentRequests idempotentRequests(Config config, IdempotencyStore store, Telemetry telemetry) {
+        return new IdempotentRequests(store, settings(config), Clock.systemUTC(), telemetry);
     }
 
     /** The scheduler of leases and sweeps. */
@@ -51,12 +52,17 @@ public class IdempotencyProducer {
     }
 
     /** The random delay spreads the sweeps of nodes that start together. */
-    void start(@Observes Startup startup, IdempotentRequests requests, IdempotencyStore store, KeyScheduler schedule) {
+    void start(
+            @Observes Startup startup,
+            IdempotentRequests requests,
+            IdempotencyStore store,
+            KeyScheduler schedule,
+            Telemetry telemetry) {
         Duration renewal = requests.settings().lease().dividedBy(RENEWALS);
         schedule.scheduler()
                 .repeatedly(renewal, renewal, Scheduler.inContext(() -> run("Lease renewal", requests::tick)));
         Duration first = Duration.ofSeconds(ThreadLocalRandom.current().nextLong(SWEEP_INTERVAL.toSeconds()));
-        var sweeper = new KeySweeper(store);
+        var sweeper = new KeySweeper(store, telemetry);
         schedule.scheduler()
                 .repeatedly(first, SWEEP_INTERVAL, Scheduler.inContext(() -> run("Key sweep", sweeper::run)));
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -77,6 +78,17 @@ class MetricNamesTest {
     }
 
     @Test
+    void everyMetric_isRecordedByTheApplicationAndExpectedByATest() throws IOException {
+        String main = sources(Path.of("src/main/java"), "Metric.java");
+        String tests = sources(Path.of("src/test/java"), "MetricNamesTest.java");
+        assertEquals(List.of(), without(metric -> main.contains("Metric." + metric.name())));
+        assertEquals(
+                List.of(),
+                without(metric -> tests.contains("Metric." + metric.name())
+                        || tests.contains('"' + metric.key() + '"')));
+    }
+
+    @Test
     void names_areDistinct() {
         assertEquals(
                 Metric.values().length,
@@ -122,5 +134,15 @@ class MetricNamesTest {
             }
         }
         return found;
+    }
+
+    private static String sources(Path folder, String except) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(path -> path.toString().endsWith(".java") && !path.endsWith(except)).toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        }
     }
 }

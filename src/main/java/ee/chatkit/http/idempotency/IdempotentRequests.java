@@ -9,6 +9,8 @@ import ee.chatkit.store.KeyClaim;
 import ee.chatkit.store.RecordedAnswer;
 import ee.chatkit.store.RequestAttempt;
 import ee.chatkit.store.StoreException;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class IdempotentRequests {
     private final IdempotencyStore store;
     private final IdempotencySettings settings;
     private final Clock clock;
+    private final Telemetry telemetry;
     private final Map<UUID, RequestAttempt> running = new ConcurrentHashMap<>();
 
     /** The ends of attempts that the store has not taken yet. */
@@ -49,8 +52,14 @@ public final class IdempotentRequests {
     /** The attempts whose effect is noted. */
     private final Map<UUID, Boolean> noted = new ConcurrentHashMap<>();
 
-    /** Without a running request. */
-    public IdempotentRequests(IdempotencyStore store, IdempotencySettings settings, Clock clock) {
+    /**
+     * Without a running request.
+     *
+     * @param telemetry counts what requests with a key are answered by
+     */
+    public IdempotentRequests(
+            IdempotencyStore store, IdempotencySettings settings, Clock clock, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -86,6 +95,7 @@ public final class IdempotentRequests {
     public Admission admit(KeyedRequest request) {
         KeyClaim claim = store.claim(
                 request.caller(), request.key(), request.fingerprint(), settings.lease(), settings.retention());
+        telemetry.add(Metric.IDEMPOTENT_REQUESTS, 1, outcome(claim));
         return switch (claim) {
             case KeyClaim.Acquired(RequestAttempt attempt) -> {
                 running.put(attempt.id(), attempt);
@@ -94,6 +104,15 @@ public final class IdempotentRequests {
             case KeyClaim.Completed(RecordedAnswer answer) -> new Admission.Replay(answer);
             case KeyClaim.InProgress() -> throw inProgress();
             case KeyClaim.Mismatch() -> throw reused();
+        };
+    }
+
+    private static String outcome(KeyClaim claim) {
+        return switch (claim) {
+            case KeyClaim.Acquired(RequestAttempt attempt) -> attempt.repeated() ? "repeated" : "processed";
+            case KeyClaim.Completed completed -> "replayed";
+            case KeyClaim.InProgress running -> "in_progress";
+            case KeyClaim.Mismatch other -> "mismatch";
         };
     }
 

@@ -1,6 +1,8 @@
 package ee.chatkit.http.idempotency;
 
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger.Level;
 
 /** Deletes idempotency keys after their retention, in batches of {@value #BATCH}; several nodes may run it concurrently. */
@@ -12,8 +14,15 @@ public final class KeySweeper {
     private static final int BATCHES = 1000;
 
     private final IdempotencyStore store;
+    private final Telemetry telemetry;
 
-    public KeySweeper(IdempotencyStore store) {
+    /**
+     * Creates a sweeper.
+     *
+     * @param telemetry counts what is deleted
+     */
+    public KeySweeper(IdempotencyStore store, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.store = store;
     }
 
@@ -27,6 +36,7 @@ public final class KeySweeper {
                 break;
             }
         }
+        telemetry.add(Metric.SWEPT_ROWS, total, "idempotency_keys");
         if (total > 0) {
             LOG.log(Level.INFO, "Deleted {0} idempotency keys.", total);
         }
