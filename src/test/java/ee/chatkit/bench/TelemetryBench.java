@@ -10,9 +10,9 @@ import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.connection.ConnectionLimits;
-import ee.chatkit.store.schema.RowLevelSecurity;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.Transactions;
+import ee.chatkit.store.schema.RowLevelSecurity;
 import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.wiring.store.MeasuredStore;
 import ee.chatkit.wiring.telemetry.LocalTelemetry;
@@ -51,10 +51,7 @@ public final class TelemetryBench {
                     throw new IllegalStateException("no schema");
                 }
                 new TelemetryBench()
-                        .run(
-                                absent.store(),
-                                MeasuredStore.of(off, Telemetry.off()),
-                                MeasuredStore.of(on, recording));
+                        .run(absent.store(), MeasuredStore.of(off, Telemetry.off()), MeasuredStore.of(on, recording));
             }
         }
     }
@@ -89,8 +86,7 @@ public final class TelemetryBench {
         String first = newThread(other);
         String second = newThread(other);
         var comparison = new Comparison();
-        comparison.run(
-                COUNT, () -> one.addItem(CALLER, message(first)), () -> other.addItem(CALLER, message(second)));
+        comparison.run(COUNT, () -> one.addItem(CALLER, message(first)), () -> other.addItem(CALLER, message(second)));
         return comparison;
     }
 

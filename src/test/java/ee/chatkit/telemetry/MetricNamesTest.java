@@ -84,8 +84,8 @@ class MetricNamesTest {
         assertEquals(List.of(), without(metric -> main.contains("Metric." + metric.name())));
         assertEquals(
                 List.of(),
-                without(metric -> tests.contains("Metric." + metric.name())
-                        || tests.contains('"' + metric.key() + '"')));
+                without(metric ->
+                        tests.contains("Metric." + metric.name()) || tests.contains('"' + metric.key() + '"')));
     }
 
     @Test
@@ -139,7 +139,8 @@ class MetricNamesTest {
     private static String sources(Path folder, String except) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             StringBuilder all = new StringBuilder();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java") && !path.endsWith(except)).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java") && !path.endsWith(except))
+                    .toList()) {
                 all.append(Files.readString(file));
             }
             return all.toString();

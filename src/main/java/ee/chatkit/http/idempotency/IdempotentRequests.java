@@ -57,8 +57,7 @@ public final class IdempotentRequests {
      *
      * @param telemetry counts what requests with a key are answered by
      */
-    public IdempotentRequests(
-            IdempotencyStore store, IdempotencySettings settings, Clock clock, Telemetry telemetry) {
+    public IdempotentRequests(IdempotencyStore store, IdempotencySettings settings, Clock clock, Telemetry telemetry) {
         this.telemetry = telemetry;
         this.store = store;
         this.settings = settings;

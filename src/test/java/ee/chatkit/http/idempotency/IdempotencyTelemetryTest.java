@@ -43,8 +43,7 @@ class IdempotencyTelemetryTest {
 
     @Test
     void sweptKeys_areCounted() {
-        requests.complete(
-                ((Admission.Process) requests.admit(request("a"))).attempt(), RecordedAnswer.of(201, "{}"));
+        requests.complete(((Admission.Process) requests.admit(request("a"))).attempt(), RecordedAnswer.of(201, "{}"));
         clock.advance(Duration.ofHours(25));
         new KeySweeper(store.idempotencyKeys(), telemetry).run();
         assertEquals(1, telemetry.sum(Metric.SWEPT_ROWS));

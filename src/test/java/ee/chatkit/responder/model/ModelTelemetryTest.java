@@ -33,7 +33,8 @@ class ModelTelemetryTest {
     void answer_isASpanNamedByTheModelOfTheThread() throws Exception {
         try (var provider = FakeProvider.answering("Good", " morning.")) {
             respond(provider, ResponderFixture.TIMEOUTS);
-            assertTrue(provider.head().contains("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+            assertTrue(
+                    provider.head().contains("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         }
         var span = telemetry.spans("chat small").getFirst();
         assertTrue(span.isEnded());
@@ -43,8 +44,7 @@ class ModelTelemetryTest {
         assertTrue(span.attributes().containsKey(SpanAttribute.GEN_AI_CONVERSATION_ID));
         assertFalse(span.attributes().toString().contains("morning"));
         assertEquals(
-                List.of(List.of("chat", "openai", "small")),
-                telemetry.attributes(Metric.GEN_AI_OPERATION_DURATION));
+                List.of(List.of("chat", "openai", "small")), telemetry.attributes(Metric.GEN_AI_OPERATION_DURATION));
     }
 
     @Test

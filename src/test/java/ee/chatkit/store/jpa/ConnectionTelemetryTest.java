@@ -24,11 +24,17 @@ class ConnectionTelemetryTest {
     void exhaustedPool_isAWaitWithAnErrorType() throws Exception {
         try (HikariDataSource pool = TestDatabase.create(1);
                 var stores = new PostgresStores(
-                        pool, Transactions.LOCAL, Clock.systemUTC(), ConnectionLimits.DEFAULT, RowLevelSecurity.OFF, telemetry)) {
+                        pool,
+                        Transactions.LOCAL,
+                        Clock.systemUTC(),
+                        ConnectionLimits.DEFAULT,
+                        RowLevelSecurity.OFF,
+                        telemetry)) {
             assertTrue(stores.prepare());
             pool.setConnectionTimeout(300);
             assertEquals(0, telemetry.gauge(Metric.STORE_CIRCUIT_OPEN));
-            assertTrue(telemetry.attributes(Metric.STORE_CONNECTION_WAIT).stream().allMatch(List::isEmpty));
+            assertTrue(
+                    telemetry.attributes(Metric.STORE_CONNECTION_WAIT).stream().allMatch(List::isEmpty));
             try (Connection only = pool.getConnection()) {
                 assertTrue(only.isValid(1));
                 assertThrows(

@@ -52,7 +52,9 @@ class StoreTelemetryTest {
     @Test
     void otherFailure_isAFailedSpan() {
         assertThrows(NullPointerException.class, () -> store.addThread(ANN, null));
-        assertEquals("NullPointerException", telemetry.spans("addThread").getFirst().error().orElseThrow());
+        assertEquals(
+                "NullPointerException",
+                telemetry.spans("addThread").getFirst().error().orElseThrow());
     }
 
     @Test
