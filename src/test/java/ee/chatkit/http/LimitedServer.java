@@ -7,7 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 /** A server with PostgreSQL, bearer tokens and low limits. */
-abstract class LimitedServer extends RunningServer implements LimitsHttpSuite {
+abstract class LimitedServer extends RunningServer
+        implements LimitsHttpSuite, UploadLimitsHttpSuite, TurnLimitsHttpSuite {
     private final TokenIssuer.Key key;
     private final TokenIssuer issuer = new TokenIssuer();
 
