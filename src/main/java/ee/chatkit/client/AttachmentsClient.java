@@ -26,6 +26,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "chatkit")
 @RegisterProvider(RepresentationCodec.class)
 @RegisterProvider(ProblemResponseMapper.class)
+@RegisterProvider(IdempotencyKeyFilter.class)
 @Path("attachments")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

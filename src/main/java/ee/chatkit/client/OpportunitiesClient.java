@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterRestClient(configKey = "chatkit")
 @RegisterProvider(RepresentationCodec.class)
 @RegisterProvider(ProblemResponseMapper.class)
+@RegisterProvider(IdempotencyKeyFilter.class)
 @Path("opportunities")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -35,7 +35,7 @@ public final class ProblemException extends RuntimeException {
 
     /**
      * Returns the time after which the same request may succeed: of a request that a limit has rejected (429), or while the
-     * server is not available (503). The client does not send requests again by itself.
+     * server is not available (503). {@link RequestRepeater} sends some requests again.
      *
      * @return the time, from the header {@code Retry-After}; empty if the response has none, or a date
      */

@@ -3,6 +3,7 @@ package ee.chatkit.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import ee.chatkit.client.OpportunitiesClient;
 import ee.chatkit.client.OpportunityRepresentation;
 import ee.chatkit.client.ProblemDetail;
 import ee.chatkit.client.ProblemException;
+import ee.chatkit.client.RequestRepeater;
 import ee.chatkit.client.ResultPage;
 import ee.chatkit.client.ThreadRepresentation;
 import ee.chatkit.client.ThreadsClient;
@@ -30,6 +32,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -74,6 +77,30 @@ public interface JavaClientHttpSuite {
         opportunities.delete(pier.id(), null);
         assertEquals(404, refused(() -> threads.read(thread)).status());
         assertEquals(404, refused(active::read).status());
+    }
+
+    @Test
+    default void repeatedCallWithOneKey_hasItsEffectOnce() {
+        var threads = client(ThreadsClient.class);
+        var chatKit = client(ChatKitClient.class);
+        String key = UUID.randomUUID().toString();
+        var repeater = RequestRepeater.DEFAULT;
+        ThreadRepresentation once = repeater.call(key, () -> threads.create(JsonBody.with("title", "Once")));
+        assertEquals(once, repeater.call(key, () -> threads.create(JsonBody.with("title", "Once"))));
+        assertNotEquals(
+                once.id(),
+                repeater.call(() -> threads.create(JsonBody.with("title", "Once")))
+                        .id());
+        ProblemDetail other = refused(() -> repeater.call(key, () -> threads.create(JsonBody.with("title", "Other"))));
+        assertEquals("urn:chatkit:problem:idempotency-key-reused", other.type());
+
+        String turnKey = UUID.randomUUID().toString();
+        JsonBody request = ChatKitRequests.createThread("Once?");
+        String thread = turn(repeater.call(turnKey, () -> chatKit.stream(request)));
+        try (var again = new EventReader(repeater.call(turnKey, () -> chatKit.stream(request)))) {
+            assertEquals(thread, again.next().getJsonObject("thread").getString("id"));
+        }
+        assertEquals(2, threads.listItems(thread, null, null, null).data().size());
     }
 
     @Test
