@@ -12,8 +12,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the telemetry of a request its route: the path of the resource method, with parameters instead of ids. */
@@ -38,10 +36,9 @@ public final class RouteFilter implements ContainerRequestFilter {
 
     /** The templates of class and method. */
     static String route(Class<?> type, Method method) {
-        return Stream.of(type.getAnnotation(Path.class), method.getAnnotation(Path.class))
-                .map(RouteFilter::template)
-                .filter(template -> !template.isEmpty())
-                .collect(Collectors.joining("/", API, ""));
+        String first = template(type.getAnnotation(Path.class));
+        String second = template(method.getAnnotation(Path.class));
+        return second.isEmpty() ? API + first : API + first + '/' + second;
     }
 
     private static String template(@Nullable Path path) {

@@ -130,6 +130,8 @@ public enum Metric {
     private final String unit;
     private final Kind kind;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<MetricAttribute> attributes;
 
     /** How values of a metric are combined. */

@@ -65,8 +65,10 @@ final class ModelTelemetry {
 
     /** The name of the conventions. */
     static String providerName(@Nullable ModelProvider provider) {
+        if (provider == null) {
+            return "other";
+        }
         return switch (provider) {
-            case null -> "other";
             case OPEN_AI -> "openai";
             case AMAZON_BEDROCK -> "aws.bedrock";
             case AZURE_OPEN_AI, MICROSOFT_FOUNDRY -> "azure.ai.openai";

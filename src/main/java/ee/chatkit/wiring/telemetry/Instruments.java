@@ -9,7 +9,6 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ final class Instruments {
     private final Map<MetricAttribute, AttributeKey<String>> keys = new EnumMap<>(MetricAttribute.class);
     private final Map<AttributeValues, Attributes> cache = new ConcurrentHashMap<>();
 
-    private record AttributeValues(Metric metric, List<@Nullable String> values) {}
+    /** @param values an empty one for an attribute without a value */
+    private record AttributeValues(Metric metric, List<String> values) {}
 
     Instruments(Meter meter) {
         this.meter = meter;
@@ -99,23 +99,32 @@ final class Instruments {
         if (values.length == 0) {
             return Attributes.empty();
         }
-        var key = new AttributeValues(metric, Arrays.asList(values));
+        var key = new AttributeValues(metric, withoutNull(values));
         Attributes known = cache.get(key);
         if (known == null) {
-            known = build(metric, values);
+            known = build(key);
             if (cache.size() < MAX_CACHED) {
-                cache.put(new AttributeValues(metric, Arrays.asList(values.clone())), known);
+                cache.put(key, known);
             }
         }
         return known;
     }
 
-    private Attributes build(Metric metric, @Nullable String[] values) {
-        AttributesBuilder builder = Attributes.builder();
+    private static List<String> withoutNull(@Nullable String[] values) {
+        String[] present = new String[values.length];
         for (int n = 0; n < values.length; n++) {
             String value = values[n];
-            AttributeKey<String> key = keys.get(metric.attributes().get(n));
-            if (value != null && key != null) {
+            present[n] = value == null ? "" : value;
+        }
+        return List.of(present);
+    }
+
+    private Attributes build(AttributeValues set) {
+        AttributesBuilder builder = Attributes.builder();
+        for (int n = 0; n < set.values.size(); n++) {
+            String value = set.values.get(n);
+            AttributeKey<String> key = keys.get(set.metric.attributes().get(n));
+            if (!value.isEmpty() && key != null) {
                 builder.put(key, value);
             }
         }
