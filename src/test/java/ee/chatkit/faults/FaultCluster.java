@@ -17,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Two servers with the WAR on one database. The limits in time of the application are shorter than its defaults. */
+/**
+ * Two servers with the WAR on one database. The application's limits in time are shorter than its defaults, and those on the use
+ * of one caller, which all writers are, are off.
+ */
 final class FaultCluster implements AutoCloseable {
     /** How long a call and the wait for a lock may take, in seconds. */
     static final int CALL_SECONDS = 4;
@@ -61,15 +64,15 @@ final class FaultCluster implements AutoCloseable {
     /** Starts the database; the servers are not started. */
     FaultCluster(Server.Kind kind, int databaseMegabytes) {
         database = DurableDatabase.create(databaseMegabytes);
-        Map<String, String> environment = Map.of(
-                "CHATKIT_ANONYMOUS_USER",
-                "demo",
-                "CHATKIT_RETRY_INTERVAL",
-                "1",
-                "CHATKIT_DATABASE_TIMEOUT",
-                "" + CALL_SECONDS,
-                "CHATKIT_DATABASE_LOCK_TIMEOUT",
-                "" + LOCK_SECONDS);
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("CHATKIT_ANONYMOUS_USER", "demo"),
+                Map.entry("CHATKIT_RETRY_INTERVAL", "1"),
+                Map.entry("CHATKIT_LIMITS_REQUESTS_PER_MINUTE", "0"),
+                Map.entry("CHATKIT_LIMITS_CONCURRENT_REQUESTS", "0"),
+                Map.entry("CHATKIT_LIMITS_CONCURRENT_UPLOADS", "0"),
+                Map.entry("CHATKIT_LIMITS_CONCURRENT_TURNS", "0"),
+                Map.entry("CHATKIT_DATABASE_TIMEOUT", "" + CALL_SECONDS),
+                Map.entry("CHATKIT_DATABASE_LOCK_TIMEOUT", "" + LOCK_SECONDS));
         nodes = Stream.generate(() -> ServerFixture.onDatabase(kind, database.database(), environment))
                 .limit(2)
                 .map(fixture ->
