@@ -35,8 +35,10 @@ final class AttachmentWrites {
     }
 
     private Optional<WrittenResource> create(WrittenResource attachment, byte[] body, String[] headers) {
-        Optional<Reply> reply =
-                session.send("POST", "attachments", body, headers).filter(Reply::isSuccess);
+        Optional<Reply> reply = (session.random().nextBoolean()
+                        ? session.sendKeyed("attachments", body, headers)
+                        : session.send("POST", "attachments", body, headers))
+                .filter(Reply::isSuccess);
         reply.ifPresent(
                 created -> ledger.acknowledgeCreation(attachment, created.json().getString("id")));
         return reply.map(created -> attachment);

@@ -71,6 +71,7 @@ final class FaultCluster implements AutoCloseable {
                 Map.entry("CHATKIT_LIMITS_CONCURRENT_REQUESTS", "0"),
                 Map.entry("CHATKIT_LIMITS_CONCURRENT_UPLOADS", "0"),
                 Map.entry("CHATKIT_LIMITS_CONCURRENT_TURNS", "0"),
+                Map.entry("CHATKIT_IDEMPOTENCY_LEASE", "4"),
                 Map.entry("CHATKIT_DATABASE_TIMEOUT", "" + CALL_SECONDS),
                 Map.entry("CHATKIT_DATABASE_LOCK_TIMEOUT", "" + LOCK_SECONDS));
         nodes = Stream.generate(() -> ServerFixture.onDatabase(kind, database.database(), environment))

@@ -24,6 +24,11 @@ enum FaultKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether idempotency keys are kept: a migration to the older schema and back deletes them. */
+    boolean keepsKeys() {
+        return this != MIGRATION_KILLED;
+    }
+
     /** Whether clients of a node that fails continue at the other. */
     boolean hasFailover() {
         return this == NODE_KILLED || this == MIGRATION_KILLED;

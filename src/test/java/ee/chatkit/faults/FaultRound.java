@@ -133,7 +133,7 @@ final class FaultRound {
                     ledger,
                     cluster.clients(),
                     n % cluster.nodes().size(),
-                    kind.hasFailover(),
+                    kind,
                     new Random(seed * 31 + n),
                     "r" + number + "w" + n,
                     stopped::get,

@@ -41,6 +41,9 @@ final class LedgerAudit {
         audit.auditList(WrittenType.OPPORTUNITY, state.opportunities(), scope);
         audit.auditList(WrittenType.THREAD, state.threads(), scope);
         for (WrittenResource resource : scope) {
+            if (resource.contradiction() != null) {
+                audit.add(AuditFinding.Type.DOUBLED, resource + " was " + resource.contradiction());
+            }
             switch (resource.type()) {
                 case THREAD -> audit.auditItems(resource);
                 case ATTACHMENT -> audit.auditSingle(resource);

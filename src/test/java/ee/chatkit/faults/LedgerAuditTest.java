@@ -135,6 +135,26 @@ class LedgerAuditTest {
     }
 
     @Test
+    void repeatedRequestAcknowledgedUnderAnotherId_isDoubled() {
+        ledger.acknowledgeCreation(second, "msg_2");
+        assertFindings();
+        ledger.acknowledgeCreation(second, "msg_3");
+        items().set(1, new StoredResource("msg_3", "note:second", NEWER));
+        assertFindings(Type.DOUBLED);
+    }
+
+    @Test
+    void acknowledgedBeginningOfAnAnswer_isItsContent() {
+        var answer = ledger.beginAnswer(thread, "assistant_message:You said: Hello");
+        ledger.acknowledgeCreation(answer, "msg_3");
+        answer.acknowledgeBeginning("assistant_message:You sa");
+        store("msg_3", "assistant_message:You sa");
+        assertFindings();
+        items().set(2, new StoredResource("msg_3", "assistant_message:You said: Hello", NEWER));
+        assertFindings(Type.CHANGED);
+    }
+
+    @Test
     void whatAnEarlierAuditFound_mustStay() {
         ledger.beginCreation(WrittenType.ITEM, thread, null, "note:open");
         store("msg_3", "note:open");

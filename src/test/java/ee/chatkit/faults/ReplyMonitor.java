@@ -8,13 +8,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Counts the responses of a round and judges them: successes, and 503 as a problem document of the documented types with {@code
- * Retry-After}. Anything else is unexpected, and so is a text from inside the server. Instances are safe for use by multiple
+ * Counts the responses of a round and judges them: successes, 503 as a problem document of the documented types with {@code
+ * Retry-After}, and 409 while a request with the same key is being processed. Anything else is unexpected, and so is a text from inside the server. Instances are safe for use by multiple
  * threads.
  */
 final class ReplyMonitor {
     private static final Set<Integer> SUCCESSES = Set.of(200, 201, 204);
     private static final Set<String> PROBLEMS = Set.of("urn:chatkit:problem:unavailable", "urn:chatkit:problem:busy");
+
+    /** The first request with the same key is being processed, or its server was killed. */
+    private static final Set<String> CONFLICTS = Set.of("urn:chatkit:problem:request-in-progress");
+
     private static final int MAX_DETAILS = 20;
 
     /** A stack trace, a class name of the server's libraries, SQL, or an HTML page. */
@@ -31,13 +35,14 @@ final class ReplyMonitor {
     synchronized void reply(String request, Reply reply) {
         counts.merge("" + reply.status(), 1, Integer::sum);
         String text = reply.text();
-        if (reply.status() == 503) {
+        if (reply.status() == 503 || reply.status() == 409) {
             boolean documented = reply.header("content-type").startsWith("application/problem+json")
                     && !reply.header("retry-after").isEmpty()
                     && reply.isComplete()
-                    && PROBLEMS.contains(reply.json().getString("type", ""));
+                    && (reply.status() == 503 ? PROBLEMS : CONFLICTS)
+                            .contains(reply.json().getString("type", ""));
             if (!documented || INTERNAL.matcher(text).find()) {
-                unexpected(request + " answered 503 with " + text);
+                unexpected(request + " answered " + reply.status() + " with " + text);
             }
         } else if (!SUCCESSES.contains(reply.status())) {
             unexpected(request + " answered " + reply.status() + " with " + text);

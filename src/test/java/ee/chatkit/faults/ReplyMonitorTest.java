@@ -23,6 +23,17 @@ class ReplyMonitorTest {
         assertEquals(Map.of("201", 1, "503", 1), monitor.counts());
     }
 
+    @Test
+    void conflictOfAKeyThatIsInUse_isExpected() {
+        String problem = "{\"type\":\"urn:chatkit:problem:%s\",\"status\":409}";
+        Map<String, String> headers = Map.of("content-type", "application/problem+json", "retry-after", "1");
+        var inProgress = Requests.bytes(problem.formatted("request-in-progress"));
+        monitor.reply("POST threads", new Reply(409, headers, inProgress, true));
+        assertEquals(0, monitor.unexpectedCount());
+        monitor.reply("POST threads", new Reply(409, headers, Requests.bytes(problem.formatted("conflict")), true));
+        assertEquals(1, monitor.unexpectedCount());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 409, 500, 502, 507})
     void otherStatuses_areUnexpected(int status) {

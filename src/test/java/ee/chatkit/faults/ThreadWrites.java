@@ -39,15 +39,21 @@ final class ThreadWrites {
         }
     }
 
-    /** Only with an id of its own may a creation be repeated when its outcome is open. */
     private boolean create(WrittenResource resource, @Nullable String id, String path, byte[] body) {
-        Optional<Reply> reply = id == null
-                ? session.send("POST", path, body, Requests.JSON)
-                : session.sendRepeatedly("POST", path, body, Requests.JSON);
-        Optional<Reply> success = reply.filter(Reply::isSuccess);
+        Optional<Reply> success = post(id, path, body).filter(Reply::isSuccess);
         success.ifPresent(
                 created -> ledger.acknowledgeCreation(resource, created.json().getString("id")));
         return success.isPresent();
+    }
+
+    /** Only with an id of its own, or with a key, may a creation be repeated when its outcome is open. */
+    private Optional<Reply> post(@Nullable String id, String path, byte[] body) {
+        if (id != null) {
+            return session.sendRepeatedly("POST", path, body, Requests.JSON);
+        }
+        return session.random().nextInt(3) > 0
+                ? session.sendKeyed(path, body, Requests.JSON)
+                : session.send("POST", path, body, Requests.JSON);
     }
 
     void rename(WritableThread renamed) {

@@ -39,9 +39,11 @@ final class TurnWrites {
         var message =
                 ledger.beginCreation(WrittenType.ITEM, thread, null, Requests.itemContent(Requests.USER_MESSAGE, text));
         var answer = ledger.beginAnswer(thread, Requests.itemContent(Requests.ASSISTANT_MESSAGE, ECHO + text));
-        List<JsonObject> events = session.send(
-                        "POST", "chatkit", Requests.turn(thread.id(), text, attachmentId), Requests.JSON)
-                .filter(reply -> reply.status() == 200)
+        byte[] body = Requests.turn(thread.id(), text, attachmentId);
+        Optional<Reply> reply = session.random().nextBoolean()
+                ? session.sendKeyed("chatkit", body, Requests.JSON)
+                : session.send("POST", "chatkit", body, Requests.JSON);
+        List<JsonObject> events = reply.filter(stream -> stream.status() == 200)
                 .map(Reply::events)
                 .orElse(List.of());
         for (JsonObject event : events) {
@@ -50,7 +52,10 @@ final class TurnWrites {
                     ledger.acknowledgeCreation(
                             thread, event.getJsonObject("thread").getString("id"));
                 case "thread.item.done" -> acknowledge(event.getJsonObject("item"), message, answer);
-                case "error" -> ledger.leaveOpen();
+                case "error" -> {
+                    ledger.leaveOpen();
+                    beginningOfAnswer(events).ifPresent(answer::acknowledgeBeginning);
+                }
                 default -> {} // is not stored
             }
         }
@@ -60,5 +65,14 @@ final class TurnWrites {
     private void acknowledge(JsonObject item, WrittenResource message, WrittenResource answer) {
         boolean isMessage = item.getString("type").equals(Requests.USER_MESSAGE);
         ledger.acknowledgeCreation(isMessage ? message : answer, item.getString("id"));
+    }
+
+    /** Of an interrupted turn that is repeated: what there is of the answer, followed by an error. */
+    private static Optional<String> beginningOfAnswer(List<JsonObject> events) {
+        return events.stream()
+                .filter(event -> event.getString("type").equals("thread.item.done"))
+                .map(event -> Requests.itemContent(event.getJsonObject("item")))
+                .filter(content -> content.startsWith(Requests.itemContent(Requests.ASSISTANT_MESSAGE, "")))
+                .findFirst();
     }
 }

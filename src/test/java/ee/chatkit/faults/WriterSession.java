@@ -1,9 +1,11 @@
 package ee.chatkit.faults;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriterSession {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MAX_WORDS = 60;
     private static final String[] WORDS = {
         "pier",
@@ -34,21 +37,21 @@ final class WriterSession {
 
     private final WriteLedger ledger;
     private final List<NodeClient> nodes;
-    private final boolean failover;
+    private final FaultKind kind;
     private final Random random;
     private final String name;
     private final BooleanSupplier stopped;
     private final Queue<Long> failoverNanos;
-    private int node;
+    private final int node;
     private int texts;
-    /** When the request failed after which the node is changed; 0 if none did. */
+    /** When the request was sent that failed, or the node was found down, until the next success; 0 if all is well. */
     private long failedAt;
 
     /**
      * A session of a writer.
      *
      * @param node the index of its node
-     * @param failover whether it continues at the next node when its node is down
+     * @param kind tells whether the writer continues at the next node when its node is down, and whether it uses keys
      * @param name begins all texts of the writer, and no other writer has it
      * @param failoverNanos receives how long each change of the node took, from the failure to the next success
      */
@@ -56,7 +59,7 @@ final class WriterSession {
             WriteLedger ledger,
             List<NodeClient> nodes,
             int node,
-            boolean failover,
+            FaultKind kind,
             Random random,
             String name,
             BooleanSupplier stopped,
@@ -64,7 +67,7 @@ final class WriterSession {
         this.ledger = ledger;
         this.nodes = nodes;
         this.node = node;
-        this.failover = failover;
+        this.kind = kind;
         this.random = random;
         this.name = name;
         this.stopped = stopped;
@@ -122,7 +125,7 @@ final class WriterSession {
     }
 
     private void beginFailover(NodeClient current, long sent) {
-        if (failover && !current.isUp() && failedAt == 0) {
+        if (kind.hasFailover() && !current.isUp() && failedAt == 0) {
             failedAt = sent;
         }
     }
@@ -143,19 +146,39 @@ final class WriterSession {
         return reply;
     }
 
+    /**
+     * Sends a POST, where keys are kept with an {@code Idempotency-Key}, again and again with the same key, until it succeeds or for about ten seconds
+     * in which its node is up.
+     */
+    Optional<Reply> sendKeyed(String path, byte[] body, String... headers) {
+        if (!kind.keepsKeys()) {
+            return send("POST", path, body, headers);
+        }
+        String[] keyed = Arrays.copyOf(headers, headers.length + 2);
+        keyed[headers.length] = "Idempotency-Key";
+        keyed[headers.length + 1] = "\"" + new UUID(random.nextLong(), random.nextLong()) + "\"";
+        Optional<Reply> reply = send("POST", path, body, keyed);
+        for (int attempt = 1; attempt < 40 && reply.filter(Reply::isSuccess).isEmpty() && !isStopped(); attempt++) {
+            LockSupport.parkNanos(REPEAT_NANOS);
+            reply = send("POST", path, body, keyed);
+        }
+        return reply;
+    }
+
     /** Waits a little between writes. */
     void pause() {
         LockSupport.parkNanos(PAUSE_NANOS / 2 + random.nextLong(PAUSE_NANOS));
     }
 
-    /** The node to use; null when the writer was stopped while it waited for one. */
+    /** The node to use: its own or, with failover, another while that is down; null when the writer was stopped meanwhile. */
     private @Nullable NodeClient awaitNode() {
         while (!isStopped()) {
-            if (failover && !nodes.get(node).isUp()) {
-                node = (node + 1) % nodes.size();
-            }
-            if (nodes.get(node).isUp()) {
-                return nodes.get(node);
+            for (int n = 0; n < (kind.hasFailover() ? nodes.size() : 1); n++) {
+                NodeClient candidate = nodes.get((node + n) % nodes.size());
+                if (candidate.isUp()) {
+                    return candidate;
+                }
+                failedAt = failedAt == 0 ? System.nanoTime() : failedAt;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

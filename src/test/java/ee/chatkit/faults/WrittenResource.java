@@ -22,6 +22,7 @@ final class WrittenResource {
     private boolean mayExist = true;
     private boolean open = true;
     private long acknowledgement;
+    private @Nullable String contradiction;
 
     /**
      * A resource that is about to be created.
@@ -75,12 +76,28 @@ final class WrittenResource {
         return acknowledgement;
     }
 
-    /** The creation was acknowledged. */
+    /** The creation was acknowledged, or acknowledged again to a request that was repeated. */
     void acknowledgeCreation(String acknowledgedId, long number) {
+        if (id != null && !id.equals(acknowledgedId)) {
+            contradiction = "acknowledged as " + id + " and as " + acknowledgedId;
+        }
         id = acknowledgedId;
-        acknowledgement = number;
+        acknowledgement = acknowledgement == 0 ? number : acknowledgement;
         mayBeAbsent = false;
         open = false;
+    }
+
+    /** The beginning of an answer was acknowledged: the turn was interrupted, so nothing follows. */
+    void acknowledgeBeginning(String beginning) {
+        if (mayBePartial && contents.getFirst().startsWith(beginning)) {
+            contents.set(0, beginning);
+        }
+    }
+
+    /** Acknowledgements that contradict each other; null if there are none. */
+    @Nullable
+    String contradiction() {
+        return contradiction;
     }
 
     /** A change is about to be sent. */

@@ -5,8 +5,8 @@
  * <p><b>What is recorded.</b> Writers ({@code LoadWriter}) enter each write into the {@code WriteLedger} before they send it. A
  * success turns it into a promise: this content under this ID, or nothing under it after a delete. Any other end leaves the
  * outcome open, because a request that fails with 503 or a broken connection may have taken effect; then both states are
- * accepted, but a write may never take effect twice. A resource whose latest change is open is not changed again, so that a
- * request that takes effect late cannot contradict a later promise.
+ * accepted, but a write may never take effect twice, also when it is repeated with an {@code Idempotency-Key}. A resource whose
+ * latest change is open is not changed again, so that a request that takes effect late cannot contradict a later promise.
  *
  * <p><b>What is audited.</b> {@code LedgerAudit} reads everything back over HTTP, through the nodes in turn, and compares it with
  * the ledger: lost, changed and doubled writes, deleted resources that are back, resources that nobody wrote, the order of items
