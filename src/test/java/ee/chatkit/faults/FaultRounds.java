@@ -32,7 +32,7 @@ final class FaultRounds {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
         } catch (Exception e) {
-            e.printStackTrace();
+            e.printStackTrace(System.err);
         }
         System.exit(status);
     }

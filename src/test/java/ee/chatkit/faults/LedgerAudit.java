@@ -164,7 +164,8 @@ final class LedgerAudit {
             }
         }
         // the longest first: the beginning of an answer may fit several
-        ofOpenOutcome.sort(Comparator.comparing(resource -> -resource.content().length()));
+        ofOpenOutcome.sort(
+                Comparator.comparingInt(resource -> -resource.content().length()));
         ofOpenOutcome.forEach(resource -> attribute(what, written, resource));
         return found;
     }

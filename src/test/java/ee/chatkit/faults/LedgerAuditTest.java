@@ -2,7 +2,6 @@ package ee.chatkit.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.chatkit.faults.AuditFinding.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,40 +42,40 @@ class LedgerAuditTest {
     @Test
     void missingItem_isLost() {
         items().removeFirst();
-        assertFindings(Type.LOST);
+        assertFindings(AuditFinding.Type.LOST);
     }
 
     @Test
     void missingThread_isLostWithItsItems() {
         state.threads.clear();
         state.items.clear();
-        assertFindings(Type.LOST, Type.LOST);
+        assertFindings(AuditFinding.Type.LOST, AuditFinding.Type.LOST);
     }
 
     @Test
     void threadMissingInItsListOnly_isLost() {
         state.alone.add(state.threads.removeFirst());
-        assertFindings(Type.LOST);
+        assertFindings(AuditFinding.Type.LOST);
     }
 
     @Test
     void missingOpportunityAndFile_areLost() {
         create(WrittenType.OPPORTUNITY, null, "opp_1", "Pier|planned");
         create(WrittenType.ATTACHMENT, null, "atc_1", Requests.fileContent("plan", new byte[] {1}));
-        assertFindings(Type.LOST, Type.LOST);
+        assertFindings(AuditFinding.Type.LOST, AuditFinding.Type.LOST);
     }
 
     @Test
     void otherContent_isChanged() {
         items().set(0, new StoredResource("msg_1", "note:other", NEWER));
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
     }
 
     @Test
     void contentBeforeAnAcknowledgedChange_isChanged() {
         first.beginChange("note:later");
         ledger.acknowledgeChange(first);
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
         items().set(0, new StoredResource("msg_1", "note:later", NEWER));
         assertFindings();
     }
@@ -85,9 +84,9 @@ class LedgerAuditTest {
     void fileWithOtherOrNoBytes_isChanged() {
         var file = create(WrittenType.ATTACHMENT, null, "atc_1", Requests.fileContent("plan", new byte[] {1}));
         state.alone.add(new StoredResource("atc_1", Requests.fileContent("plan", new byte[] {2}), NEWER));
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
         state.alone.set(0, new StoredResource("atc_1", Requests.announced("plan"), NEWER));
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
         file.beginChange(Requests.announced("plan"));
         assertFindings();
     }
@@ -99,19 +98,19 @@ class LedgerAuditTest {
         items().set(0, new StoredResource("msg_1", "note:later", NEWER));
         assertFindings();
         items().set(0, new StoredResource("msg_1", "note:never", NEWER));
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
     }
 
     @Test
     void acknowledgedItemStoredAgainUnderAnotherId_isDoubled() {
         store("msg_3", "note:second");
-        assertFindings(Type.DOUBLED);
+        assertFindings(AuditFinding.Type.DOUBLED);
     }
 
     @Test
     void itemListedTwice_isDoubled() {
         store("msg_2", "note:second");
-        assertFindings(Type.DOUBLED);
+        assertFindings(AuditFinding.Type.DOUBLED);
     }
 
     @Test
@@ -121,7 +120,7 @@ class LedgerAuditTest {
         store("msg_3", "note:open");
         assertFindings();
         store("msg_4", "note:open");
-        assertFindings(Type.DOUBLED);
+        assertFindings(AuditFinding.Type.DOUBLED);
     }
 
     @Test
@@ -131,7 +130,7 @@ class LedgerAuditTest {
         store("msg_3", "note:repeated");
         assertFindings();
         store("msg_4", "note:repeated");
-        assertFindings(Type.DOUBLED);
+        assertFindings(AuditFinding.Type.DOUBLED);
     }
 
     @Test
@@ -140,7 +139,7 @@ class LedgerAuditTest {
         assertFindings();
         ledger.acknowledgeCreation(second, "msg_3");
         items().set(1, new StoredResource("msg_3", "note:second", NEWER));
-        assertFindings(Type.DOUBLED);
+        assertFindings(AuditFinding.Type.DOUBLED);
     }
 
     @Test
@@ -151,7 +150,7 @@ class LedgerAuditTest {
         store("msg_3", "assistant_message:You sa");
         assertFindings();
         items().set(2, new StoredResource("msg_3", "assistant_message:You said: Hello", NEWER));
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
     }
 
     @Test
@@ -160,13 +159,13 @@ class LedgerAuditTest {
         store("msg_3", "note:open");
         assertFindings();
         items().removeLast();
-        assertFindings(Type.LOST);
+        assertFindings(AuditFinding.Type.LOST);
     }
 
     @Test
     void itemThatNothingHasWritten_isUnknown() {
         store("msg_3", "note:strange");
-        assertFindings(Type.UNKNOWN);
+        assertFindings(AuditFinding.Type.UNKNOWN);
     }
 
     @Test
@@ -174,7 +173,7 @@ class LedgerAuditTest {
         second.beginDeletion();
         assertFindings();
         ledger.acknowledgeDeletion(second);
-        assertFindings(Type.RESURRECTED);
+        assertFindings(AuditFinding.Type.RESURRECTED);
         items().removeLast();
         assertFindings();
     }
@@ -183,7 +182,7 @@ class LedgerAuditTest {
     void deletedThreadThatIsBack_isResurrectedWithItsItems() {
         thread.beginDeletion();
         ledger.acknowledgeDeletion(thread);
-        assertFindings(Type.RESURRECTED, Type.RESURRECTED);
+        assertFindings(AuditFinding.Type.RESURRECTED, AuditFinding.Type.RESURRECTED);
         state.threads.clear();
         state.items.clear();
         assertFindings();
@@ -197,7 +196,7 @@ class LedgerAuditTest {
         ledger.acknowledgeDeletion(opportunity);
         assertFindings();
         state.alone.add(new StoredResource("thr_2", "In it", NEWER));
-        assertFindings(Type.RESURRECTED);
+        assertFindings(AuditFinding.Type.RESURRECTED);
     }
 
     @Test
@@ -212,7 +211,7 @@ class LedgerAuditTest {
     @Test
     void itemsInAnotherOrderThanAcknowledged_areFound() {
         items().addFirst(items().removeLast());
-        assertFindings(Type.ORDER);
+        assertFindings(AuditFinding.Type.ORDER);
     }
 
     @Test
@@ -222,7 +221,7 @@ class LedgerAuditTest {
         state.threads.add(new StoredResource("thr_2", "Second", OLDER));
         assertFindings();
         state.threads.addFirst(state.threads.removeLast());
-        assertFindings(Type.ORDER);
+        assertFindings(AuditFinding.Type.ORDER);
     }
 
     @Test
@@ -231,7 +230,7 @@ class LedgerAuditTest {
         store("msg_3", "assistant_message:You sa");
         assertFindings();
         ledger.acknowledgeCreation(answer, "msg_3");
-        assertFindings(Type.CHANGED);
+        assertFindings(AuditFinding.Type.CHANGED);
     }
 
     @Test
@@ -243,7 +242,7 @@ class LedgerAuditTest {
         assertFindings();
         state.threads.addFirst(new StoredResource("thr_8", "Any title", NEWER));
         state.items.put("thr_8", List.of(new StoredResource("msg_8", "user_message:Hello", NEWER)));
-        assertFindings(Type.UNKNOWN);
+        assertFindings(AuditFinding.Type.UNKNOWN);
     }
 
     private WrittenResource create(WrittenType type, WrittenResource parent, String id, String content) {
@@ -260,7 +259,7 @@ class LedgerAuditTest {
         items().add(new StoredResource(id, content, NEWER));
     }
 
-    private void assertFindings(Type... types) {
+    private void assertFindings(AuditFinding.Type... types) {
         List<AuditFinding> findings = LedgerAudit.audit(ledger, 0, state);
         assertEquals(List.of(types), findings.stream().map(AuditFinding::type).toList(), findings::toString);
     }
