@@ -4,7 +4,6 @@ import ee.chatkit.server.ServerFixture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** What tests of limits need: a server with {@link #LIMITS}, and users that no other test has. */
 interface LimitedCallers {
@@ -38,9 +37,9 @@ interface LimitedCallers {
         return new CallerClient(base(), authorization(name + "-" + System.nanoTime()));
     }
 
-    static Duration timed(Supplier<?> call) {
+    static Duration timed(Runnable call) {
         long start = System.nanoTime();
-        call.get();
+        call.run();
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }
