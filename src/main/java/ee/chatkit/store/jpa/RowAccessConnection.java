@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class RowAccessConnection implements InvocationHandler {
         }
         boolean autocommit = delegate.getAutoCommit();
         arguments[0] = withAccess(String.valueOf(arguments[0]), autocommit);
-        var statement = (PreparedStatement) call(delegate, method, arguments);
+        var statement = (PreparedStatement) Objects.requireNonNull(call(delegate, method, arguments));
         try {
             return RowAccessStatement.of(statement, access.value(), autocommit ? delegate : null);
         } catch (SQLException | RuntimeException e) {
@@ -81,7 +82,7 @@ final class RowAccessConnection implements InvocationHandler {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw Objects.requireNonNullElse(e.getCause(), e);
         }
     }
 }
