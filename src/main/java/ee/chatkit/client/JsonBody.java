@@ -7,7 +7,8 @@ import jakarta.json.JsonValue;
 
 /**
  * Builds a JSON object to send. As a change it is a merge patch (RFC 7396): members that are not named stay as they
- * are. Mutable and not thread-safe. No parameter may be null.
+ * are. Mutable and not thread-safe; it can be sent
+ * more than once. No parameter may be null.
  */
 public final class JsonBody {
     private final JsonObjectBuilder members;
@@ -93,8 +94,10 @@ public final class JsonBody {
         return this;
     }
 
-    /** The object. The builder must not be used afterwards. */
+    /** The object. A builder is empty after it has built, but a body may be sent more than once. */
     JsonObject json() {
-        return members.build();
+        JsonObject built = members.build();
+        built.forEach(members::add);
+        return built;
     }
 }

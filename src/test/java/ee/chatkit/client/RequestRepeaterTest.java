@@ -68,6 +68,14 @@ class RequestRepeaterTest {
     }
 
     @Test
+    void body_canBeSentAgain() {
+        JsonBody body = JsonBody.with("a", "b").and("n", 1).without("c");
+        assertEquals(body.json(), body.json());
+        assertEquals("{\"a\":\"b\",\"n\":1,\"c\":null}", body.json().toString());
+        assertEquals(4, body.and("d", "e").json().size());
+    }
+
+    @Test
     void keys_areRandomOrGiven() {
         repeater.call(failing());
         repeater.call(failing());
