@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Changes the lines of an export. Mostly the last line, which has the number and the digest of the others, fits them again. */
-final class ImportMutator {
+public final class ImportMutator {
     private static final List<String> RECORDS =
             List.of("opportunity", "active_opportunity", "thread", "item", "feedback", "attachment", "content");
 
     private ImportMutator() {}
 
     /** The lines with the last line that belongs to them. */
-    static String withEnd(String lines) {
+    public static String withEnd(String lines) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         RECORDS.forEach(record -> counts.put(record, 0));
         int number = 0;

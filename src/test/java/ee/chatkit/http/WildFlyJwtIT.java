@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The WAR on WildFly with {@code jwt.cli} and {@code proxy.cli} applied. */
-class WildFlyJwtIT implements JwtHttpSuite, ProxyHttpSuite, AuthenticationHttpSuite {
+class WildFlyJwtIT implements JwtHttpSuite, ForeignResourcesHttpSuite, ProxyHttpSuite, AuthenticationHttpSuite {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "RS256");
     private static TokenIssuer issuer;
     private static ServerFixture fixture;
@@ -45,5 +45,10 @@ class WildFlyJwtIT implements JwtHttpSuite, ProxyHttpSuite, AuthenticationHttpSu
     @Override
     public String authorization() {
         return "Bearer " + TokenIssuer.token(KEY, TokenIssuer.claims("ann"));
+    }
+
+    @Override
+    public String authorization(String user) {
+        return "Bearer " + TokenIssuer.token(KEY, TokenIssuer.claims(user));
     }
 }

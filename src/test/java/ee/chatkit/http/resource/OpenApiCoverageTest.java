@@ -9,23 +9,15 @@ import ee.chatkit.http.idempotency.IdempotencyKeyHeader;
 import ee.chatkit.openapi.OpenApiDocument;
 import ee.chatkit.openapi.OpenApiDocument.Operation;
 import ee.chatkit.protocol.json.ProblemType;
-import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,34 +28,19 @@ class OpenApiCoverageTest {
     private static final Set<String> PAGING =
             Set.of(QueryParameters.LIMIT, QueryParameters.ORDER, QueryParameters.AFTER);
 
-    /** A resource method. */
-    private record ResourceMethod(String method, String path, Method java) {
-        String address() {
-            return method + " " + path;
-        }
-
-        <A extends Annotation> Set<String> parameters(Class<A> kind, Function<A, String> name) {
-            return Arrays.stream(java.getParameters())
-                    .map(parameter -> parameter.getAnnotation(kind))
-                    .filter(found -> found != null)
-                    .map(name)
-                    .collect(Collectors.toSet());
-        }
-    }
-
     @Test
     void document_describesExactlyTheResourceMethods() {
         Set<String> described = new TreeSet<>();
         DOCUMENT.operations().forEach(operation -> described.add(operation.toString()));
         Set<String> served = new TreeSet<>();
-        resourceMethods().forEach(one -> served.add(one.address()));
+        ResourceMethod.all().forEach(one -> served.add(one.address()));
         assertEquals(served, described);
         assertTrue(served.size() >= 31, () -> served.size() + " methods");
     }
 
     @Test
     void document_describesExactlyTheParameters() {
-        for (ResourceMethod one : resourceMethods()) {
+        for (ResourceMethod one : ResourceMethod.all()) {
             Operation operation = operation(one);
             Set<String> query = new HashSet<>(parameters(operation, "query"));
             boolean page = operation.id().startsWith("list");
@@ -81,7 +58,7 @@ class OpenApiCoverageTest {
     @Test
     void document_namesConsumedMediaTypes() {
         var taken = new TreeMap<String, Set<String>>();
-        resourceMethods().forEach(one -> {
+        ResourceMethod.all().forEach(one -> {
             Consumes consumes = one.java().getAnnotation(Consumes.class);
             if (consumes != null) {
                 taken.computeIfAbsent(one.address(), address -> new TreeSet<>()).addAll(List.of(consumes.value()));
@@ -99,7 +76,7 @@ class OpenApiCoverageTest {
 
     @Test
     void signedLinks_requireNoSecurityScheme() {
-        for (ResourceMethod one : resourceMethods()) {
+        for (ResourceMethod one : ResourceMethod.all()) {
             boolean open = one.java().getDeclaringClass().isAnnotationPresent(SignedLink.class);
             JsonNode security = operation(one).node().path("security");
             assertEquals(open, security.isArray() && security.isEmpty(), one.address());
@@ -161,35 +138,6 @@ class OpenApiCoverageTest {
                 .filter(kind -> type(kind).equals(type))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<ResourceMethod> resourceMethods() {
-        String root =
-                ChatKitApplication.class.getAnnotation(ApplicationPath.class).value();
-        List<ResourceMethod> served = new ArrayList<>();
-        for (Class<?> resource : new ChatKitApplication().getClasses()) {
-            Path path = resource.getAnnotation(Path.class);
-            if (path != null) {
-                for (Method method : resource.getDeclaredMethods()) {
-                    verb(method)
-                            .forEach(verb -> served.add(
-                                    new ResourceMethod(verb, root + "/" + path.value() + below(method), method)));
-                }
-            }
-        }
-        return served;
-    }
-
-    private static Stream<String> verb(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                .filter(found -> found != null)
-                .map(found -> found.value().toLowerCase(Locale.ROOT));
-    }
-
-    private static String below(Method method) {
-        Path path = method.getAnnotation(Path.class);
-        return path == null ? "" : "/" + path.value();
     }
 
     private static Operation operation(ResourceMethod one) {
