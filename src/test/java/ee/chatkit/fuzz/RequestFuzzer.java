@@ -100,7 +100,8 @@ public final class RequestFuzzer {
             WireMutator.mutateFraming(request, choice);
             wellFormed = false;
         }
-        wellFormed &= request.hasValidTarget() && !(request.method.equals("GET") && request.hasBody());
+        wellFormed &=
+                request.hasValidTarget() && !(List.of("GET", "DELETE").contains(request.method) && request.hasBody());
         byte[] bytes = request.toBytes();
         if (ofBytes) {
             bytes = WireMutator.mutateBytes(bytes, choice);

@@ -80,7 +80,7 @@ final class ResponseCheck {
         if (request.wellFormed() && !ofApplication) {
             return "not answered by the application";
         }
-        if (request.rejected() && status < 300) {
+        if (request.rejected() && ofApplication && status < 300) {
             return "accepted";
         }
         // 501 and 505 are the server's own: a coding of the transfer, a version of HTTP
@@ -139,7 +139,7 @@ final class ResponseCheck {
         }
         return switch (response.mediaType()) {
             case "application/json" -> json(text);
-            case "text/event-stream" -> stream(text);
+            case "text/event-stream" -> text.isEmpty() ? "" : stream(text); // OPTIONS
             case "application/x-ndjson" ->
                 text.lines()
                         .map(ResponseCheck::json)

@@ -58,7 +58,7 @@ final class OperationAttempts {
                     || params.contains("_thread}")
                     || params.contains("{attachment}")
                     || params.contains("{image}");
-            Expectation expected = named || (scoped && type.startsWith("threads."))
+            Expectation expected = named || (scoped && !type.equals("input.transcribe"))
                     ? Expectation.NOT_FOUND
                     : Expectation.NOTHING_OF_THE_OWNER;
             attempts.add(new OperationAttempt(
