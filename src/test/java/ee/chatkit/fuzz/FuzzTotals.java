@@ -113,6 +113,7 @@ public final class FuzzTotals {
             }
             table.append(String.format("%10d%n", all));
         }
+        failures.forEach((failure, count) -> table.append(String.format("%d times: %s%n", count, failure)));
         return table
                 + String.format(
                         "%d requests, %d findings, slowest response %d ms, %d connections closed while the request was sent%n",
