@@ -36,6 +36,11 @@ public final class PendingBody {
     /** How much of a body is discarded so that the client, which may not read while it sends, gets the response. */
     private static final long MAX_DISCARDED = 64L * 1024 * 1024;
 
+    /** How much of it if the caller sends too much: reading all of it would take the time of other callers. */
+    private static final long MAX_DISCARDED_OF_LIMITED = 1024 * 1024;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final RequestBodies bodies;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -58,6 +63,7 @@ public final class PendingBody {
     private long windowStart;
     private long windowReceived;
     private long closeAt = Long.MAX_VALUE;
+    private long maxDiscarded = MAX_DISCARDED;
 
     private enum State {
         /** The request is being processed without its body. */
@@ -178,6 +184,9 @@ public final class PendingBody {
             } else {
                 state = State.DISCARDING;
                 responseFinished = problem == null;
+                if (response.getStatus() == TOO_MANY_REQUESTS) {
+                    maxDiscarded = MAX_DISCARDED_OF_LIMITED;
+                }
             }
             if (state == State.DISCARDING) {
                 release(); // the number of bodies that are discarded has no limit
@@ -243,8 +252,8 @@ public final class PendingBody {
     private synchronized void take(byte[] buffer, int count) {
         received += count;
         if (state == State.DISCARDING) {
-            if (received > MAX_DISCARDED) {
-                closeAt = System.nanoTime();
+            if (received > maxDiscarded) {
+                closeAt = Math.min(closeAt, System.nanoTime() + LINGER);
             }
         } else if (bytes.length() + count > limit) {
             reject(tooLarge());
@@ -259,6 +268,11 @@ public final class PendingBody {
                 reject(ProblemType.INSUFFICIENT_STORAGE.problem("The server cannot store the request body"));
             }
         }
+    }
+
+    /** What exceeds the maximum is left unread, until the connection is closed. */
+    private synchronized boolean mayRead() {
+        return state != State.DISCARDING || received <= maxDiscarded;
     }
 
     /** Called with the lock. */
@@ -389,7 +403,7 @@ public final class PendingBody {
         @Override
         public void onDataAvailable() throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
-            while (in.isReady()) {
+            while (mayRead() && in.isReady()) {
                 int count = in.read(buffer);
                 if (count < 0) {
                     return;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param rejected whether the response must not be a success
  * @param endsOutput whether the client sends nothing more afterwards, and tells so
  */
+@SuppressWarnings("ArrayRecordComponent") // cases are not compared
 record FuzzCase(
         long number,
         String kind,

@@ -21,7 +21,7 @@ public final class ImportMutator {
         Map<String, Integer> counts = new LinkedHashMap<>();
         RECORDS.forEach(record -> counts.put(record, 0));
         int number = 0;
-        for (String line : lines.split("\n")) {
+        for (String line : lines.lines().toList()) {
             number++;
             RECORDS.stream()
                     .filter(record -> line.contains("\"record\":\"" + record + '"'))

@@ -136,7 +136,8 @@ final class JsonMutator {
                                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         };
         out.append('"');
-        for (char c : changed.toCharArray()) {
+        for (int i = 0; i < changed.length(); i++) {
+            char c = changed.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {

@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
  *     tell
  * @param delimited whether a length or chunks tell where the body ends
  */
+@SuppressWarnings("ArrayRecordComponent") // responses are not compared
 record RawResponse(int status, List<String> headers, byte[] body, boolean complete, boolean delimited) {
     private static final RawResponse NONE = new RawResponse(0, List.of(), new byte[0], false, false);
 

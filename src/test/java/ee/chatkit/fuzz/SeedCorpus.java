@@ -88,7 +88,7 @@ final class SeedCorpus {
     private static String target(Operation operation) {
         var target = new StringBuilder();
         String last = "";
-        for (String segment : operation.path().substring(1).split("/")) {
+        for (String segment : operation.path().substring(1).split("/", -1)) {
             target.append('/').append(segment.startsWith("{") ? BY_PATH.getOrDefault(last, segment) : segment);
             last = segment;
         }

@@ -73,7 +73,7 @@ final class PrometheusNames {
         }
         Matcher grouping = GROUPING.matcher(rest);
         while (grouping.find()) {
-            for (String label : grouping.group(1).split(",")) {
+            for (String label : grouping.group(1).split(",", -1)) {
                 found.add(label.strip());
             }
         }

@@ -76,7 +76,7 @@ public final class IdempotentRequests {
          *
          * @param attempt the attempt
          */
-        record Process(RequestAttempt attempt) implements Admission {}
+        record Proceed(RequestAttempt attempt) implements Admission {}
 
         /**
          * It was processed.
@@ -98,7 +98,7 @@ public final class IdempotentRequests {
         return switch (claim) {
             case KeyClaim.Acquired(RequestAttempt attempt) -> {
                 running.put(attempt.id(), attempt);
-                yield new Admission.Process(attempt);
+                yield new Admission.Proceed(attempt);
             }
             case KeyClaim.Completed(RecordedAnswer answer) -> new Admission.Replay(answer);
             case KeyClaim.InProgress() -> throw inProgress();
@@ -201,11 +201,12 @@ public final class IdempotentRequests {
      * blocks for the store.
      */
     public void tick() {
-        for (Map.Entry<UUID, BooleanSupplier> pending : pendingEnds.entrySet()) {
-            if (!tryEnd(pending.getValue())) {
+        for (UUID id : List.copyOf(pendingEnds.keySet())) {
+            BooleanSupplier end = pendingEnds.get(id);
+            if (end != null && !tryEnd(end)) {
                 return; // the store is unavailable, for leases too
             }
-            pendingEnds.remove(pending.getKey());
+            pendingEnds.remove(id);
         }
         List<RequestAttempt> attempts = List.copyOf(running.values());
         if (!attempts.isEmpty()) {

@@ -117,7 +117,7 @@ public class ChatKitEndpoint {
             KeyedRequest keyed, ContextFactory contexts, RawJson metadata, ImmediateRequest request) {
         return switch (idempotentRequests.admit(keyed)) {
             case Admission.Replay(RecordedAnswer answer) -> Responses.replay(answer);
-            case Admission.Process(RequestAttempt attempt) -> {
+            case Admission.Proceed(RequestAttempt attempt) -> {
                 try {
                     if (request instanceof ImmediateRequest.ThreadsSyncCustomAction) {
                         idempotentRequests.beginEffect(attempt);
@@ -156,7 +156,7 @@ public class ChatKitEndpoint {
                     response.resume(Responses.replay(answer));
                 }
             }
-            case Admission.Process(RequestAttempt attempt) -> {
+            case Admission.Proceed(RequestAttempt attempt) -> {
                 try {
                     PreparedStream turn =
                             begin(contexts.create(metadata, attempt), request, new AttemptListener(attempt));

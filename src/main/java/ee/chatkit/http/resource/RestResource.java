@@ -159,7 +159,7 @@ abstract class RestResource {
                 }
                 yield Responses.replay(answer);
             }
-            case Admission.Process(RequestAttempt begun) -> {
+            case Admission.Proceed(RequestAttempt begun) -> {
                 attempt = begun;
                 try {
                     Response response = operation.apply(begun);

@@ -36,7 +36,9 @@ record RecordedSpan(Span span, Context parent) implements TelemetrySpan {
         span.setAttribute(SpanAttribute.ERROR_TYPE.key(), errorType);
     }
 
+    /** The caller closes the activation, and with it the scope. */
     @Override
+    @SuppressWarnings("MustBeClosedChecker")
     public Activation activate() {
         Scope scope = parent.with(Span.wrap(span.getSpanContext())).makeCurrent();
         return scope::close;

@@ -31,7 +31,7 @@ class IdempotencyTelemetryTest {
 
     @Test
     void requestsWithAKey_areCountedByOutcome() {
-        var process = assertInstanceOf(Admission.Process.class, requests.admit(request("a")));
+        var process = assertInstanceOf(Admission.Proceed.class, requests.admit(request("a")));
         assertThrows(RequestRejectedException.class, () -> requests.admit(request("a")));
         requests.complete(process.attempt(), RecordedAnswer.of(201, "{}"));
         assertInstanceOf(Admission.Replay.class, requests.admit(request("a")));
@@ -43,7 +43,7 @@ class IdempotencyTelemetryTest {
 
     @Test
     void sweptKeys_areCounted() {
-        requests.complete(((Admission.Process) requests.admit(request("a"))).attempt(), RecordedAnswer.of(201, "{}"));
+        requests.complete(((Admission.Proceed) requests.admit(request("a"))).attempt(), RecordedAnswer.of(201, "{}"));
         clock.advance(Duration.ofHours(25));
         new KeySweeper(store.idempotencyKeys(), telemetry).run();
         assertEquals(1, telemetry.sum(Metric.SWEPT_ROWS));
