@@ -54,7 +54,8 @@ class SchemaMigrationTest {
 
     /** Tables and indexes except those that later versions have added. */
     private static final String RELEASED_RELATIONS = "select count(*) from pg_class where oid >= 16384"
-            + " and relnamespace <> 'pg_toast'::regnamespace and relname not like 'chatkit_idempotency_keys%'";
+            + " and relnamespace <> 'pg_toast'::regnamespace and relname not like 'chatkit_idempotency_keys%'"
+            + " and relname <> 'chatkit_attachments_user'";
 
     private final DataSource database = TestDatabase.create();
     private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
@@ -77,10 +78,12 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void currentTag_isLastInChangelog() throws Exception {
+    void currentTag_isLastInChangelogButOptionalChangesets() throws Exception {
         try (Connection connection = database.getConnection()) {
             Liquibase liquibase = SchemaMigration.liquibase(new JdbcConnection(connection));
-            List<ChangeSet> changeSets = liquibase.getDatabaseChangeLog().getChangeSets();
+            List<ChangeSet> changeSets = liquibase.getDatabaseChangeLog().getChangeSets().stream()
+                    .filter(changeSet -> changeSet.getContextFilter().isEmpty())
+                    .toList();
             ChangeSet last = changeSets.get(changeSets.size() - 1);
             assertTrue(last.getChanges().get(0).getConfirmationMessage().contains(Schema.CURRENT.toString()));
         }
