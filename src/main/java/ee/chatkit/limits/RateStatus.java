@@ -5,6 +5,6 @@ package ee.chatkit.limits;
  *
  * @param limit the requests per minute
  * @param remaining the requests that would be accepted now
- * @param resetSeconds after how many seconds without a request all of them are available again
+ * @param resetSeconds after how many seconds without a request one more is available; 0 if all are
  */
 public record RateStatus(int limit, int remaining, int resetSeconds) {}

@@ -41,7 +41,9 @@ final class RequestRate {
     /** The state of a bucket. */
     RateStatus status(long fullAt, long now) {
         long used = Math.max(0, fullAt - now);
-        return new RateStatus(limit, (int) ((capacity - used) / interval), (int) seconds(used));
+        long remaining = (capacity - used) / interval;
+        long untilNext = used == 0 ? 0 : used - (limit - remaining - 1) * interval;
+        return new RateStatus(limit, (int) remaining, (int) seconds(untilNext));
     }
 
     private static long seconds(long nanos) {

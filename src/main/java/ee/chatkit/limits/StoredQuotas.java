@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * a creation rarely needs a statement. In the last tenth below the limit, and before a rejection, a count is at most a second
  * old. <b>Guarantee.</b> On one node a limit holds, except that what fails after it was accepted counts until the next count.
  * Where several nodes accept creations of one caller at the same time, the limit may be exceeded by what the other nodes accept
- * within a minute. <b>Cost.</b> At most one count a second for each caller and node; concurrent requests of one caller wait for
- * the same count.
+ * within a minute. <b>Cost.</b> At most one count a second for each caller and node, and one after each deletion near the limit;
+ * concurrent requests of one caller wait for the same count.
  *
  * <p>Instances are safe for use by multiple threads.
  */

@@ -44,8 +44,24 @@ class CallerLimiterTest {
         pass(Duration.ofSeconds(30));
         RateStatus later = admitted(limiter, ANN);
         assertEquals(29, later.remaining());
-        assertEquals(31, later.resetSeconds());
+        assertEquals(1, later.resetSeconds());
         assertEquals(60, later.limit());
+    }
+
+    @Test
+    void resetSeconds_isTheTimeAfterWhichOneMoreRequestIsAccepted() {
+        CallerLimiter limiter = limiter(2, 0, 0, 0, 0, 0);
+        assertEquals(30, admitted(limiter, ANN).resetSeconds());
+        pass(Duration.ofSeconds(10));
+        RateStatus last = admitted(limiter, ANN);
+        assertEquals(0, last.remaining());
+        assertEquals(20, last.resetSeconds());
+        pass(Duration.ofMillis(19_999));
+        assertThrows(LimitExceededException.class, () -> limiter.admitRequest(ANN));
+        pass(Duration.ofMillis(1));
+        RateStatus next = admitted(limiter, ANN);
+        assertEquals(0, next.remaining());
+        assertEquals(30, next.resetSeconds());
     }
 
     @Test

@@ -90,7 +90,7 @@ public class ChatKitEndpoint {
                         PreparedStream turn = begin(context, request, TurnListener.NONE);
                         streams.open(turn, servletRequest, response, permit::close);
                     }
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     permit.close();
                     throw e;
                 }
