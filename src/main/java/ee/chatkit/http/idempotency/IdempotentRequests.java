@@ -8,7 +8,7 @@ import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.KeyClaim;
 import ee.chatkit.store.RecordedAnswer;
 import ee.chatkit.store.RequestAttempt;
-import ee.chatkit.store.StoreException;
+import ee.chatkit.store.UnavailableException;
 import ee.chatkit.telemetry.Metric;
 import ee.chatkit.telemetry.Telemetry;
 import java.lang.System.Logger.Level;
@@ -187,7 +187,7 @@ public final class IdempotentRequests {
                 LOG.log(Level.DEBUG, "A request was processed again, because its lease had ended");
             }
             return true;
-        } catch (StoreException e) {
+        } catch (UnavailableException e) {
             LOG.log(Level.DEBUG, "The end of a request is recorded later: {0}", e.getMessage());
             return false;
         } catch (RuntimeException e) {
@@ -197,20 +197,20 @@ public final class IdempotentRequests {
     }
 
     /**
-     * Renews the leases of running requests, and ends attempts that could not be ended before. Called several times in a lease;
-     * blocks for the store.
+     * Renews the leases of running requests, then ends attempts that could not be ended before: one that still cannot be ended
+     * must not cost the running requests their leases. Called several times in a lease; blocks for the store.
      */
     public void tick() {
-        for (UUID id : List.copyOf(pendingEnds.keySet())) {
-            BooleanSupplier end = pendingEnds.get(id);
-            if (end != null && !tryEnd(end)) {
-                return; // the store is unavailable, for leases too
-            }
-            pendingEnds.remove(id);
-        }
         List<RequestAttempt> attempts = List.copyOf(running.values());
         if (!attempts.isEmpty()) {
             store.renew(attempts, settings.lease());
+        }
+        for (UUID id : List.copyOf(pendingEnds.keySet())) {
+            BooleanSupplier end = pendingEnds.get(id);
+            if (end != null && !tryEnd(end)) {
+                return; // the store is unavailable, for the others too
+            }
+            pendingEnds.remove(id);
         }
     }
 }
