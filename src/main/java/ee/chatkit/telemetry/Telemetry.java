@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Records metrics and traces. {@link #off()} does nothing and costs nothing that can be measured; callers need no condition,
  * except around work that is done for telemetry only, such as reading a clock, which {@link #isOn()} saves.
  *
- * <p>No method throws or blocks. Instances are safe for use by multiple threads.
+ * <p>No method blocks, and none throws anything but an {@link IllegalArgumentException} for a metric that is used in the wrong
+ * way. Instances are safe for use by multiple threads.
  *
  * <p><b>Cardinality.</b> The attributes of a {@link Metric} have few possible values, such as a route template, a name from the
  * configuration or a constant. Ids, names of users and texts of messages are never values of attributes of metrics. Spans may

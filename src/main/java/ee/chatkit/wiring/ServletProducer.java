@@ -46,7 +46,7 @@ public class ServletProducer {
     @Produces
     @Singleton
     RequestBodies requestBodies(Config config, Telemetry telemetry) {
-        var bodies = new RequestBodies(limits(config), Spool.TemporaryFiles.TEMPORARY_DIRECTORY);
+        var bodies = new RequestBodies(limitsWithRoomForImports(config), Spool.TemporaryFiles.TEMPORARY_DIRECTORY);
         telemetry.observe(Metric.PENDING_BODIES, bodies::pendingBodies);
         return bodies;
     }
@@ -57,6 +57,22 @@ public class ServletProducer {
                 Setting.number(config, BODY_MIN_RATE, "1024", 0, 1_000_000_000, "bytes per second"),
                 Setting.number(config, MAX_PENDING_BODIES, "500", 0, 1_000_000, "bodies"),
                 Setting.bytes(config, MAX_PENDING_BODY_BYTES, "2147483647"));
+    }
+
+    /**
+     * As {@link #limits}.
+     *
+     * @throws IllegalStateException if fewer bytes are held than an import may have, which could then never be received
+     */
+    static RequestBodyLimits limitsWithRoomForImports(Config config) {
+        RequestBodyLimits limits = limits(config);
+        long maxImportBytes = TransferProducer.maxImportBytes(config);
+        if (limits.maxBytes() < maxImportBytes) {
+            throw new IllegalStateException("Invalid value for " + MAX_PENDING_BODY_BYTES + ": '" + limits.maxBytes()
+                    + "' (allowed: at least " + TransferProducer.MAX_IMPORT_BYTES + ", which is " + maxImportBytes
+                    + "; raise the one or lower the other)");
+        }
+        return limits;
     }
 
     @Produces

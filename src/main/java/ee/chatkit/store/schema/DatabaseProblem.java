@@ -100,8 +100,9 @@ public record DatabaseProblem(String reason, String advice) {
             "Nothing was changed.");
     static final DatabaseProblem MIGRATION_NOT_PERMITTED = new DatabaseProblem(
             "schema migration pending: the database role does not own the schema",
-            "Nothing was changed. Run chatkit-cli migrate of this version as the role that owns the schema; the server"
-                    + " needs no restart.");
+            "Nothing was changed. Run chatkit-cli migrate of this version as the role that owns the schema, with"
+                    + " --row-level-security if chatkit.database.row-level-security is true; the server needs no"
+                    + " restart.");
     static final DatabaseProblem MIGRATION_FAILED = new DatabaseProblem(
             "schema migration failed", "Nothing was changed. The cause is in this message and in PostgreSQL's log.");
 

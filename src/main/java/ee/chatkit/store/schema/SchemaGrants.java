@@ -15,13 +15,16 @@ import javax.sql.DataSource;
  * tables or the record of migrations.
  */
 public final class SchemaGrants {
+    /** Of the policies of row-level security, which execute it as the role whose statement they check. */
+    private static final String POLICY_FUNCTION = "chatkit_is_visible_thread(text)";
+
     private static final String EXISTS = "select 1 from pg_roles where rolname = ";
 
     private SchemaGrants() {}
 
     /**
      * Grants a role what all operations need: usage of the schema; select, insert, update and delete on the tables; select on
-     * the record of migrations. All of it or nothing; granting twice is granting once.
+     * the record of migrations; and execute on the function of the policies of row-level security, if they exist. All of it or nothing; granting twice is granting once.
      *
      * @param owner connections of the role that owns the schema, which must be current, in autocommit mode
      * @param role the name of an existing role
@@ -54,6 +57,12 @@ public final class SchemaGrants {
             statements.add("grant select, insert, update, delete on " + table + " to " + role);
         }
         statements.add("grant select on " + Schema.CHANGELOG_TABLE + " to " + role);
+        try (ResultSet row = statement.executeQuery("select to_regprocedure('" + POLICY_FUNCTION + "') is not null")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                statements.add("grant execute on function " + POLICY_FUNCTION + " to " + role);
+            }
+        }
         return statements;
     }
 }

@@ -112,6 +112,18 @@ class RowLevelSecuritySetupTest {
         }
     }
 
+    /** Functions may be executed by all roles, unless the owner has revoked that. */
+    @Test
+    void functionOfThePolicies_isGrantedToTheRuntimeRole() throws Exception {
+        DatabaseRoles roles = new DatabaseRoles("function");
+        new DatabaseQueries(roles.owner()).execute("alter default privileges revoke execute on functions from public");
+        roles.restricted();
+        assertEquals(
+                List.of("t"),
+                new DatabaseQueries(roles.runtime())
+                        .rows("select has_function_privilege('chatkit_is_visible_thread(text)', 'execute')"));
+    }
+
     @Test
     void superuser_isRejectedAndNothingIsChanged() throws Exception {
         DatabaseRoles roles = new DatabaseRoles("superuser");
