@@ -68,10 +68,15 @@ public final class RequestTelemetry {
         begun.span = telemetry
                 .startServerSpan("_OTHER".equals(method) ? "HTTP" : method, request::getHeader)
                 .set(SpanAttribute.HTTP_REQUEST_METHOD, method)
-                .set(SpanAttribute.URL_PATH, request.getRequestURI())
+                .set(SpanAttribute.URL_PATH, withoutParameters(request.getRequestURI()))
                 .set(SpanAttribute.URL_SCHEME, request.getScheme());
         request.setAttribute(ATTRIBUTE, begun);
         return begun;
+    }
+
+    /** Path parameters may be secret, as the id of a session is. */
+    static String withoutParameters(String path) {
+        return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
     }
 
     /** Sets the id that the log and the response have. */

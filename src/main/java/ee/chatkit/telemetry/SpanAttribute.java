@@ -10,7 +10,7 @@ public enum SpanAttribute {
     HTTP_ROUTE("http.route"),
     /** The status of a response. */
     HTTP_RESPONSE_STATUS_CODE("http.response.status_code"),
-    /** The path of a request, without the query, which may contain a signature. */
+    /** The path of a request, without parameters and query, which may contain the id of a session and a signature. */
     URL_PATH("url.path"),
     /** {@code http} or {@code https}. */
     URL_SCHEME("url.scheme"),

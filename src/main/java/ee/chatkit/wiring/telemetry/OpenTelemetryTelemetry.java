@@ -90,9 +90,10 @@ final class OpenTelemetryTelemetry implements Telemetry, AutoCloseable {
         return Context.current().wrap(task);
     }
 
+    /** Of the span only: the baggage of the client, which may name users, is not for other systems. */
     @Override
     public void injectHeaders(BiConsumer<String, String> request) {
-        propagator.inject(Context.current(), request, (to, name, value) -> {
+        propagator.inject(Context.root().with(Span.current()), request, (to, name, value) -> {
             if (to != null) {
                 to.accept(name, value);
             }

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.telemetry.Metric;
 import ee.chatkit.telemetry.SpanAttribute;
 import ee.chatkit.telemetry.TelemetrySpan;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -25,6 +28,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +48,8 @@ class OpenTelemetryTelemetryTest {
                     .setMeterProvider(SdkTelemetry.withBoundaries(
                                     SdkMeterProvider.builder().registerMetricReader(metrics))
                             .build())
-                    .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+                    .setPropagators(ContextPropagators.create(TextMapPropagator.composite(
+                            W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
                     .build(),
             () -> {});
 
@@ -125,6 +130,19 @@ class OpenTelemetryTelemetryTest {
         assertEquals(second.getSpanId(), first.getParentSpanId());
         assertEquals("00-" + TRACE + "-" + first.getSpanId() + "-01", sent.get("traceparent"));
         assertTrue(telemetry.traceId().isEmpty());
+    }
+
+    @Test
+    void baggageOfTheClient_isNotSentToOtherSystems() {
+        Map<String, String> headers =
+                Map.of("traceparent", "00-" + TRACE + "-" + PARENT + "-01", "baggage", "user=ann");
+        TelemetrySpan server = telemetry.startServerSpan("POST", headers::get);
+        Map<String, String> sent = new HashMap<>();
+        TelemetrySpan.Activation current = server.activate();
+        assertEquals("ann", Baggage.current().getEntryValue("user"));
+        telemetry.injectHeaders(sent::put);
+        current.close();
+        assertEquals(Set.of("traceparent"), sent.keySet());
     }
 
     @Test
