@@ -10,8 +10,10 @@ import java.util.Set;
  * What a failure says about the connection on which it occurred, and about the statement, by PostgreSQL's SQLSTATE codes.
  *
  * <p>A backend that is terminated (57P01) reports that before it commits or after its transaction was rolled back, but not
- * between a commit and the confirmation of the commit: it looks at the request to terminate only while it waits for a client or
- * runs a statement. One that ends otherwise (57P02, a broken socket) may have committed.
+ * between the commit of a statement in autocommit mode and its confirmation: it looks at the request to terminate only while it
+ * waits for a client or runs a statement. After the command {@code commit} it looks once more, before it confirms: if it was
+ * told to terminate during the commit, a call that has taken effect is repeated, and meets what it has done itself. One that
+ * ends otherwise (57P02, a broken socket) may have committed.
  */
 public enum ConnectionFailure {
     /** The connection is usable, or none was opened. */
