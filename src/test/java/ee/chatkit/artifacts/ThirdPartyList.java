@@ -51,10 +51,10 @@ final class ThirdPartyList {
             line(list, "text", place(component, license, appendix));
         }
         var text = new StringBuilder("""
-                Third-party software in %s
+            Third-party software in %s
 
-                ChatKit EE is licensed under Apache-2.0 (%s). It contains these libraries, whose classes are not modified.
-                """.formatted(product, license));
+            ChatKit EE is licensed under Apache-2.0 (%s). It contains these libraries, whose classes are not modified.
+            """.formatted(product, license));
         text.append(list);
         for (Map.Entry<Path, String> entry : appendix.entrySet()) {
             text.append("\n\n---- ").append(entry.getValue()).append(" ----\n\n");

@@ -35,14 +35,14 @@ class ThirdPartyListTest {
     @Test
     void licenseInTheJar_isNamed() throws IOException {
         assertEquals("""
-                Third-party software in product.war
+            Third-party software in product.war
 
-                ChatKit EE is licensed under Apache-2.0 (LICENSE). It contains these libraries, whose classes are not modified.
+            ChatKit EE is licensed under Apache-2.0 (LICENSE). It contains these libraries, whose classes are not modified.
 
-                org.example:with:1.0
-                    licence  MIT
-                    text     META-INF/LICENSE.txt, NOTICE in with-1.0.jar
-                """, list(component("org.example", "with", "MIT")));
+            org.example:with:1.0
+                licence  MIT
+                text     META-INF/LICENSE.txt, NOTICE in with-1.0.jar
+            """, list(component("org.example", "with", "MIT")));
     }
 
     @Test
@@ -76,12 +76,12 @@ class ThirdPartyListTest {
     @Test
     void selection_hasTheIncludesOfTheAssembly() {
         Predicate<SbomComponent> selection = ThirdPartyFiles.selection("""
-                <includes>
-                  <include>*.jar</include>
-                  <include>org.example:one</include>
-                  <include>org.jline:*</include>
-                </includes>
-                """);
+            <includes>
+              <include>*.jar</include>
+              <include>org.example:one</include>
+              <include>org.jline:*</include>
+            </includes>
+            """);
         assertTrue(selection.test(component("org.example", "one")));
         assertTrue(selection.test(component("org.jline", "jline-terminal")));
         assertTrue(selection.negate().test(component("org.example", "other")));

@@ -12,7 +12,7 @@ import java.util.Random;
 /** Faults of servers. */
 final class NodeFaults {
     private static final String WAITING_MIGRATIONS = "select count(*) from pg_stat_activity where datname = 'chatkit'"
-            + " and wait_event_type = 'Lock' and wait_event <> 'advisory' and query like '%alter table chatkit_threads%'";
+        + " and wait_event_type = 'Lock' and wait_event <> 'advisory' and query like '%alter table chatkit_threads%'";
 
     private final FaultCluster cluster;
     private final Node node;

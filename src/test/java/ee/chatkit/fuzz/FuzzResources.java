@@ -21,13 +21,13 @@ final class FuzzResources {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String JSON = "application/json";
     private static final String FORM = """
-            --b\r
-            Content-Disposition: form-data; name="file"; filename="p.png"\r
-            Content-Type: image/png\r
-            \r
-            PNG\r
-            --b--\r
-            """;
+        --b\r
+        Content-Disposition: form-data; name="file"; filename="p.png"\r
+        Content-Type: image/png\r
+        \r
+        PNG\r
+        --b--\r
+        """;
     private static final int PAGES = 100;
 
     private final HttpClient client =
@@ -52,15 +52,19 @@ final class FuzzResources {
         String thread = thread(made, "thread");
         post("threads", "{\"title\":\"Second\",\"opportunity_id\":\"" + opportunity + "\"}");
         made.put("message", item(thread, "msg_", """
-                "type":"user_message","content":[{"type":"input_text","text":"What will the pier cost?"}]"""));
+            "type":"user_message","content":[{"type":"input_text","text":"What will the pier cost?"}]\
+            """));
         made.put("structured", item(thread, "msg_", """
-                "type":"structured_input","status":"pending","inputs":[{"type":"multiple_choice","id":"q1","question":"?",
-                "options":[{"value":"red"},{"value":"blue"}],"multiple":true},{"type":"freeform","id":"q2","question":"?"}]"""));
+            "type":"structured_input","status":"pending","inputs":[{"type":"multiple_choice","id":"q1","question":"?",
+            "options":[{"value":"red"},{"value":"blue"}],"multiple":true},{"type":"freeform","id":"q2","question":"?"}]\
+            """));
         made.put("widget", item(thread, "msg_", """
-                "type":"widget","widget":{"type":"Card","children":[]}"""));
+            "type":"widget","widget":{"type":"Card","children":[]}\
+            """));
         String toolThread = thread(made, "tool_thread");
         made.put("tool_call", item(toolThread, "tc_", """
-                "type":"client_tool_call","status":"pending","call_id":"c","name":"n","arguments":{"n":null}"""));
+            "type":"client_tool_call","status":"pending","call_id":"c","name":"n","arguments":{"n":null}\
+            """));
         made.put("item_cursor", cursor("threads/" + thread + "/items?limit=1"));
         made.put("thread_cursor", cursor("threads?limit=1"));
         made.put("etag", get("threads/" + thread).headers().firstValue("ETag").orElseThrow());

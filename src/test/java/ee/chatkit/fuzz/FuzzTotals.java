@@ -116,7 +116,8 @@ public final class FuzzTotals {
         failures.forEach((failure, count) -> table.append(String.format("%d times: %s%n", count, failure)));
         return table
                 + String.format(
-                        "%d requests, %d findings, slowest response %d ms, %d connections closed while the request was sent%n",
+                        "%d requests, %d findings, slowest response %d ms, %d connections closed while the request was"
+                                + " sent%n",
                         requests, failed, slowest.toMillis(), interrupted);
     }
 }

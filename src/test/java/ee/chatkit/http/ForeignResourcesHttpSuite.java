@@ -105,14 +105,17 @@ public interface ForeignResourcesHttpSuite {
         ids.put("thread", id(owner, "POST", "threads", "{\"title\":\"Costs\"}"));
         String items = "threads/" + ids.get("thread") + "/items";
         ids.put("message", id(owner, "POST", items, """
-                {"type":"user_message","content":[{"type":"input_text","text":"What will the pier cost?"}]}"""));
+            {"type":"user_message","content":[{"type":"input_text","text":"What will the pier cost?"}]}\
+            """));
         ids.put("note", id(owner, "POST", items, "{\"type\":\"note\",\"text\":\"Ask\"}"));
         ids.put("widget", id(owner, "POST", items, "{\"type\":\"widget\",\"widget\":{\"type\":\"Card\"}}"));
         ids.put("structured", id(owner, "POST", items, """
-                {"type":"structured_input","status":"pending","inputs":[{"type":"freeform","id":"q","question":"?"}]}"""));
+            {"type":"structured_input","status":"pending","inputs":[{"type":"freeform","id":"q","question":"?"}]}\
+            """));
         ids.put("tool_thread", id(owner, "POST", "threads", "{}"));
         ids.put("tool_call", id(owner, "POST", "threads/" + ids.get("tool_thread") + "/items", """
-                {"type":"client_tool_call","status":"pending","call_id":"c","name":"n","arguments":{}}"""));
+            {"type":"client_tool_call","status":"pending","call_id":"c","name":"n","arguments":{}}\
+            """));
         String announced = "{\"name\":\"a.txt\",\"size\":3,\"mime_type\":\"text/plain\"}";
         ids.put("attachment", id(owner, "POST", "attachments", announced));
         ids.put("image", id(owner, "POST", "attachments", announced.replace("text/plain", "image/png")));
@@ -133,10 +136,10 @@ public interface ForeignResourcesHttpSuite {
     /** A file with an item for a thread that exists. */
     private static String importOf(String thread) {
         return ImportMutator.withEnd("""
-                {"record":"header","format":"chatkit-export","version":1,"exported_at":"2026-11-30T12:00:00Z","users":"own","contents":false,"hidden":false}
-                {"record":"thread","id":"ID","title":"Changed","status":{"type":"active"},"metadata":{},"created_at":"2026-11-02T09:00:00Z","updated_at":"2026-11-02T09:00:07Z"}
-                {"record":"item","thread_id":"ID","id":"new","type":"note","created_at":"2026-11-02T09:00:00Z","content":{"text":"New"}}
-                """.replace("ID", thread));
+            {"record":"header","format":"chatkit-export","version":1,"exported_at":"2026-11-30T12:00:00Z","users":"own","contents":false,"hidden":false}
+            {"record":"thread","id":"ID","title":"Changed","status":{"type":"active"},"metadata":{},"created_at":"2026-11-02T09:00:00Z","updated_at":"2026-11-02T09:00:07Z"}
+            {"record":"item","thread_id":"ID","id":"new","type":"note","created_at":"2026-11-02T09:00:00Z","content":{"text":"New"}}
+            """.replace("ID", thread));
     }
 
     private String id(String owner, String method, String path, String json) {

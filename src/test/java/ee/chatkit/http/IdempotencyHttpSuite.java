@@ -224,7 +224,9 @@ public interface IdempotencyHttpSuite {
 
     private static byte[] form(String boundary, String content) {
         return RestTestClient.bytes("--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n"
+                + "\r\n"
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
+                + "Content-Type: text/plain\r\n\r\n"
                 + content + "\r\n--" + boundary + "--\r\n");
     }
 

@@ -33,7 +33,8 @@ class MetricNamesTest {
     @Test
     void query_isReadWithItsSeriesAndLabels() {
         String query =
-                "histogram_quantile(0.9, sum by (le, x) (rate(a_bucket{job=\"$job\",y!=\"b_total\"}[5m]))) / c_total > 1";
+                "histogram_quantile(0.9, sum by (le, x) (rate(a_bucket{job=\"$job\",y!=\"b_total\"}[5m]))) / c_total >"
+                        + " 1";
         assertEquals(Set.of("a_bucket", "c_total"), PrometheusNames.seriesOf(query));
         assertEquals(Set.of("le", "x", "job", "y"), PrometheusNames.labelsOf(query));
     }

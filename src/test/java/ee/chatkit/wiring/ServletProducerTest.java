@@ -15,8 +15,8 @@ class ServletProducerTest {
     void pendingBytes_belowTheLargestImport_areRejected() {
         var failure = assertThrows(IllegalStateException.class, () -> limits("1048575", "1048576"));
         assertEquals(
-                "Invalid value for chatkit.max-pending-body-bytes: '1048575' (allowed: at least chatkit.import.max-bytes,"
-                        + " which is 1048576; raise the one or lower the other)",
+                "Invalid value for chatkit.max-pending-body-bytes: '1048575' (allowed: at least"
+                        + " chatkit.import.max-bytes, which is 1048576; raise the one or lower the other)",
                 failure.getMessage());
     }
 

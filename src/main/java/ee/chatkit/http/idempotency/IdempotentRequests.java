@@ -140,7 +140,8 @@ public final class IdempotentRequests {
             throw new RequestRejectedException(
                     ProblemType.REQUEST_INTERRUPTED,
                     "The first request with this " + IdempotencyKeyHeader.NAME
-                            + " was interrupted, and may have taken effect: check that before you send it with a new key");
+                            + " was interrupted, and may have taken effect: check that before you send it with a new"
+                            + " key");
         }
         if (!store.noteEffect(attempt, clock.instant())) {
             throw inProgress();

@@ -64,9 +64,9 @@ public record DatabaseProblem(String reason, String advice) {
                     + " (security) describes.");
     static final DatabaseProblem ROW_LEVEL_SECURITY_BYPASSED = new DatabaseProblem(
             "row-level security does not apply to the database role",
-            "chatkit.database.row-level-security is true, but the role is a superuser or has bypassrls, or policies were"
-                    + " disabled. Configure the datasource with another role, or enable row level security for all tables"
-                    + " of ChatKit EE.");
+            "chatkit.database.row-level-security is true, but the role is a superuser or has bypassrls, or policies"
+                    + " were disabled. Configure the datasource with another role, or enable row level security for all"
+                    + " tables of ChatKit EE.");
     static final DatabaseProblem ROW_LEVEL_SECURITY_ADOPTED = new DatabaseProblem(
             "row-level security is not supported for tables adopted from Supabase",
             "Nothing was changed. Set chatkit.database.row-level-security to false; or export the conversations and"
@@ -109,7 +109,7 @@ public record DatabaseProblem(String reason, String advice) {
     static final DatabaseProblem ADOPTION_OWNER_MISSING = new DatabaseProblem(
             "schema adoption failed: chatkit.adoption.owner is not set",
             "Nothing was changed. The tables are those of the first Python version, which knows no users. Set"
-                    + " chatkit.adoption.owner to the id of the user to whom everything shall belong, and start again.");
+                + " chatkit.adoption.owner to the id of the user to whom everything shall belong, and start again.");
     static final DatabaseProblem ADOPTION_OWNER_UNKNOWN = new DatabaseProblem(
             "schema adoption failed: chatkit.adoption.owner is no user of the Supabase project",
             "Nothing was changed. The tables refer to auth.users. Set chatkit.adoption.owner to an id in that table.");

@@ -91,8 +91,9 @@ class RowLevelSecurityTest {
                     List.of("true true true"),
                     new DatabaseQueries(roles.admin())
                             .rows("select concat_ws(' ', relrowsecurity::text, relforcerowsecurity::text, (select"
-                                    + " (polcmd = '*' and polpermissive and polroles = '{0}')::text from pg_policy p where"
-                                    + " p.polrelid = c.oid)) from pg_class c where c.oid = '\"Own schema\"." + table
+                                    + " (polcmd = '*' and polpermissive and polroles = '{0}')::text from pg_policy p"
+                                    + " where p.polrelid = c.oid)) from pg_class c where c.oid = '\"Own"
+                                    + " schema\"." + table
                                     + "'::regclass"),
                     table + " needs a policy: see 010-row-level-security.sql");
         }
@@ -165,7 +166,8 @@ class RowLevelSecurityTest {
                 "42501",
                 rejection(
                         "select set_config('chatkit.caller', 'ada', true)",
-                        "update chatkit_thread_items set thread_id = 'thr_bob', id = 'x' where id = 'msg_none' or true"));
+                        "update chatkit_thread_items set thread_id = 'thr_bob', id = 'x' where id = 'msg_none' or"
+                                + " true"));
     }
 
     private static Map<String, String> inserts(String user, String thread, String item, String attachment) {
@@ -195,8 +197,10 @@ class RowLevelSecurityTest {
                         + "'upl_x')) as u (id)");
         inserts.put(
                 "chatkit_idempotency_keys",
-                "insert into chatkit_idempotency_keys (user_id, key, fingerprint, seed, attempt, lease_until, created_at,"
-                        + " expires_at) values ('" + user + "', 'k', 'f', gen_random_uuid(), gen_random_uuid(), now(),"
+                "insert into chatkit_idempotency_keys (user_id, key, fingerprint, seed, attempt, lease_until,"
+                        + " created_at, expires_at)"
+                        + " values"
+                        + " ('" + user + "', 'k', 'f', gen_random_uuid(), gen_random_uuid(), now(),"
                         + " now(), now())");
         return inserts;
     }
