@@ -127,9 +127,9 @@ class RejectedTurnsTest {
         assertEquals(
                 WireJson.value(
                         "{\"status\":\"answered\",\"inputs\":[{\"id\":\"q1\",\"question\":\"Colour?\",\"answer\":"
-                                + "{\"values\":[],\"skipped\":true},\"type\":\"multiple_choice\",\"options\":[{\"value\":\"red\"},"
-                                + "{\"value\":\"blue\"}],\"multiple\":false},{\"id\":\"q2\",\"question\":\"Why?\",\"answer\":"
-                                + "{\"values\":[\"because\"],\"skipped\":false},\"type\":\"freeform\"}]}"),
+                            + "{\"values\":[],\"skipped\":true},\"type\":\"multiple_choice\",\"options\":[{\"value\":\"red\"},"
+                            + "{\"value\":\"blue\"}],\"multiple\":false},{\"id\":\"q2\",\"question\":\"Why?\",\"answer\":"
+                            + "{\"values\":[\"because\"],\"skipped\":false},\"type\":\"freeform\"}]}"),
                 WireJson.value(chat.items(thread).get(1).content()));
         assertRejected(thread, request);
     }

@@ -155,14 +155,14 @@ class InvalidFilesTest {
                 "`\"record\":\"item\",\"thread_id\":\"thr_1_ann_00000000000070008000000000000001\",\"id\":\"msg_3\"` |"
                         + " `\"record\":\"song\"` | record is of an unknown type: song",
                 "`\"thread_id\":\"thr_1_ann_00000000000070008000000000000001\",\"id\":\"msg_3\"` |"
-                        + " `\"thread_id\":\"other\",\"id\":\"msg_3\"` | thread_id must be the id of the preceding thread",
+                    + " `\"thread_id\":\"other\",\"id\":\"msg_3\"` | thread_id must be the id of the preceding thread",
                 "`\"text\":\"Number 3\"` | `\"text\":\"Number 3\",,` | is not a usable JSON object: it is invalid at",
                 "`\"text\":\"Number 3\"}]` | `\"text\":\"Number 3\"}],\"type\":1` |"
                         + " content must not have a member \"type\"",
                 "`{\"content\":\"secret\"}` | `[]` | content must be an object",
                 "`\"id\":\"thr_2_ann_00000000000070008000000000000001\"` |"
-                        + " `\"id\":\"thr_2_ann_00000000000070008000000000000001\",\"user_id\":\"bob\"` | user_id must be"
-                        + " absent",
+                    + " `\"id\":\"thr_2_ann_00000000000070008000000000000001\",\"user_id\":\"bob\"` | user_id must be"
+                    + " absent",
                 "`{\"type\":\"locked\",` | `{\"type\":\"lost\",` | status.type must be active, locked or closed",
                 "`\"kind\":\"negative\"` | `\"kind\":\"mixed\"` | kind must be positive or negative",
                 "`\"size\":5,` | `\"size\":-5,` | size must be a whole number, 0 or more",

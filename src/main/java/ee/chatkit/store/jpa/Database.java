@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,10 +145,31 @@ final class Database {
 
     /** Runs work for a caller of several statements that take effect completely or not at all. */
     <T extends @Nullable Object> T transaction(Caller caller, Function<StatelessSession, T> work) {
-        return run(
-                false,
-                () -> inSession(
-                        RowAccess.of(caller), session -> session.fromTransaction(transaction -> work.apply(session))));
+        return run(false, () -> inSession(RowAccess.of(caller), session -> inTransaction(session, work)));
+    }
+
+    /** Sessions of the Hibernate of WildFly, which applications with the store use, have no such method. */
+    private static <T extends @Nullable Object> T inTransaction(
+            StatelessSession session, Function<StatelessSession, T> work) {
+        Transaction transaction = session.beginTransaction();
+        try {
+            T result = work.apply(session);
+            transaction.commit();
+            return result;
+        } catch (RuntimeException e) {
+            rollBack(transaction, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Transaction transaction, RuntimeException cause) {
+        try {
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /**
