@@ -86,6 +86,9 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
     /** Whether the server waits for the request body when the response is complete. */
     abstract boolean waitsForBody();
 
+    /** Whether the server reports the end of a request body twice if it is asked for more of one that has been read. */
+    abstract boolean reportsEndTwice();
+
     /**
      * Runs an action that dispatches a request again, which may still be in its first processing by another thread.
      *
@@ -129,6 +132,11 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
 
         @Override
         boolean waitsForBody() {
+            return false;
+        }
+
+        @Override
+        boolean reportsEndTwice() {
             return false;
         }
 

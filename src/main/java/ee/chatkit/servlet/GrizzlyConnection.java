@@ -53,6 +53,15 @@ final class GrizzlyConnection extends ClientConnection {
     }
 
     /**
+     * Payara reports the end of such a body on the current thread, and again on another one. It logs an error with a stack trace
+     * if the request has ended before the second report.
+     */
+    @Override
+    boolean reportsEndTwice() {
+        return true;
+    }
+
+    /**
      * Waits until the first processing of the request has returned to the server. Payara would otherwise process it twice at the
      * same time, and a response whose asynchronous mode begins again meanwhile may never end.
      */

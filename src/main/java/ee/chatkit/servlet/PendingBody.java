@@ -403,7 +403,14 @@ public final class PendingBody {
         @Override
         public void onDataAvailable() throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
-            while (mayRead() && in.isReady()) {
+            while (mayRead()) {
+                if (connection.reportsEndTwice() && in.isFinished() && in.available() == 0) {
+                    bodyEnded();
+                    return;
+                }
+                if (!in.isReady()) {
+                    return;
+                }
                 int count = in.read(buffer);
                 if (count < 0) {
                     return;

@@ -54,6 +54,11 @@ final class UndertowConnection extends ClientConnection {
     }
 
     @Override
+    boolean reportsEndTwice() {
+        return false;
+    }
+
+    @Override
     public boolean needsFlush() {
         return false;
     }

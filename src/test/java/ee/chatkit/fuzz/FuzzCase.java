@@ -27,6 +27,10 @@ record FuzzCase(
         boolean endsOutput) {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]{1,18}) *\r\n");
 
+    /** What servers leave to the application: a path without percent-encoding, and a host. */
+    private static final Pattern LEFT_TO_APPLICATION =
+            Pattern.compile("[A-Z]+ /[!-$&-~]* HTTP/1\\.1\r\n(?:[^\r\n]+\r\n)*?Host: [A-Za-z0-9.:-]+\r\n");
+
     /** An unchanged request for what a case has created. */
     static FuzzCase reading(long number, String target) {
         byte[] request = ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -45,6 +49,13 @@ record FuzzCase(
     /** Each character is a byte. */
     String text() {
         return new String(request, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether a server may reject the request itself, and then wait for the rest of it. */
+    boolean isLeftToServer() {
+        return isIncomplete(request)
+                && !endsOutput
+                && !LEFT_TO_APPLICATION.matcher(text()).lookingAt();
     }
 
     /** Whether a server may wait for more bytes. */

@@ -22,6 +22,9 @@ public final class FuzzRun {
     /** More than a slow body may take. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** More than WildFly (90 s) and Payara (30 s) wait for the rest of a request that they have rejected themselves. */
+    private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(100);
+
     private static final int RENEWAL = 150;
 
     private final URI base;
@@ -126,6 +129,10 @@ public final class FuzzRun {
             }
             ended = connection.readUntil(bytes -> RawResponse.isComplete(bytes, request.ofHead()), TIMEOUT);
             response = RawResponse.of(connection.received(), request.ofHead());
+            if (!ended && request.isLeftToServer() && !response.isOfApplication()) {
+                ended = connection.readFor(SERVER_TIMEOUT);
+                response = RawResponse.of(connection.received(), request.ofHead());
+            }
         }
         String failure = ended ? ResponseCheck.failure(request, response) : "hangs";
         totals.add(request, response, Duration.ofNanos(System.nanoTime() - begin), failure);

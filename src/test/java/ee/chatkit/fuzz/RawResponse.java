@@ -88,6 +88,11 @@ record RawResponse(int status, List<String> headers, byte[] body, boolean comple
         return value(headers, name);
     }
 
+    /** Whether the application has sent it, not the server. */
+    boolean isOfApplication() {
+        return !header("X-Request-Id").isEmpty();
+    }
+
     long count(String name) {
         return headers.stream().filter(line -> isNamed(line, name)).count();
     }

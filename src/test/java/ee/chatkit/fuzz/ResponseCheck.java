@@ -54,7 +54,7 @@ final class ResponseCheck {
      * @return what is wrong; empty if nothing is
      */
     static String failure(FuzzCase request, RawResponse response) {
-        boolean ofApplication = !response.header("X-Request-Id").isEmpty();
+        boolean ofApplication = response.isOfApplication();
         String failure = status(request, response, ofApplication);
         if (failure.isEmpty()) {
             failure = leak(response);

@@ -1,5 +1,7 @@
 package ee.chatkit.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.server.RawConnection;
@@ -8,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What differs without a datasource, on Payara. */
@@ -49,6 +53,42 @@ class PayaraMemoryIT extends MemoryStoreHttpSuite implements FuzzHttpSuite {
 
             {}\
             """, Duration.ofSeconds(9));
+    }
+
+    /** Payara would report the end of such a body twice, the second time to a request that has ended. */
+    @Test
+    void completeBodiesOfRejectedRequests_logNoError() throws Exception {
+        List<Future<?>> senders = new ArrayList<>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int sender = 0; sender < 6; sender++) {
+                senders.add(executor.submit(() -> {
+                    for (int n = 0; n < 80; n++) {
+                        rejectCompleteBody();
+                    }
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> sender : senders) {
+            sender.get();
+        }
+        assertFalse(fixture().log().contains("InputBuffer$ReadHandlerImpl.processCallbacks"));
+    }
+
+    private void rejectCompleteBody() throws IOException {
+        try (var connection = new RawConnection(base())) {
+            connection.send("""
+                POST /api/threads HTTP/1.1
+                Host: localhost
+                Connection: close
+                Content-Type: x
+                Content-Length: 2
+
+                {}\
+                """.replace("\n", "\r\n"));
+            assertTrue(connection.readFor(Duration.ofSeconds(9)), () -> "still open after " + connection.text());
+            assertEquals(415, connection.status(), connection::text);
+        }
     }
 
     private void checkOthersAreServed(String request, Duration silence) throws IOException {
