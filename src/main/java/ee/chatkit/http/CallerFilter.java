@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,21 @@ public final class CallerFilter implements ContainerRequestFilter {
             request.setSecurityContext(securityContext(request, settings));
         }
         request.setProperty(UnmatchedRequestFilter.AUTHORIZED, true);
+    }
+
+    /** The caller of a request that has passed this filter; empty if that is the request of a signed link. */
+    public static Optional<Caller> caller(SecurityContext security) {
+        return Optional.ofNullable(security.getUserPrincipal()).map(principal -> new Caller(principal.getName()));
+    }
+
+    /**
+     * As {@link #caller}, where requests of signed links do not come.
+     *
+     * @throws IllegalStateException if there is no caller
+     */
+    public static Caller requireCaller(SecurityContext security) {
+        return caller(security)
+                .orElseThrow(() -> new IllegalStateException("The request has no authenticated principal"));
     }
 
     /**

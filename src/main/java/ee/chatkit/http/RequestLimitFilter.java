@@ -1,7 +1,6 @@
 package ee.chatkit.http;
 
 import ee.chatkit.limits.StoredQuotas;
-import ee.chatkit.model.Caller;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Optional;
 
 /**
  * Rejects requests of callers who send too many, before their bodies are received, and tells each caller the state of its
@@ -41,7 +39,7 @@ public final class RequestLimitFilter implements ContainerRequestFilter, Contain
     @Override
     public void filter(ContainerRequestContext request) {
         if (!resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
-            caller(request).ifPresent(caller -> limits.admit(servletRequest, caller));
+            CallerFilter.caller(request.getSecurityContext()).ifPresent(caller -> limits.admit(servletRequest, caller));
         }
     }
 
@@ -57,12 +55,7 @@ public final class RequestLimitFilter implements ContainerRequestFilter, Contain
                                                 ? value
                                                 : response.getHeaderString(name) + ", " + value)));
         if (request.getMethod().equals(HttpMethod.DELETE) && response.getStatus() < 300) {
-            caller(request).ifPresent(quotas::deleted);
+            CallerFilter.caller(request.getSecurityContext()).ifPresent(quotas::deleted);
         }
-    }
-
-    private static Optional<Caller> caller(ContainerRequestContext request) {
-        return Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
-                .map(principal -> new Caller(principal.getName()));
     }
 }

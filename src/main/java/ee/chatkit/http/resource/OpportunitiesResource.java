@@ -1,7 +1,5 @@
 package ee.chatkit.http.resource;
 
-import ee.chatkit.limits.StoredQuotas;
-import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
@@ -10,7 +8,6 @@ import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.ResourceType;
-import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,13 +31,7 @@ import java.util.function.UnaryOperator;
 @Path("opportunities")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class OpportunitiesResource extends RestResource {
-    @Inject
-    private Store store;
-
-    @Inject
-    private StoredQuotas quotas;
-
+public final class OpportunitiesResource extends ThreadCreatingResource {
     @Inject
     private OpportunityStore opportunities;
 
@@ -105,7 +96,7 @@ public final class OpportunitiesResource extends RestResource {
     @GET
     @Path("{id}/threads")
     public Response listThreads(@PathParam("id") String id) {
-        var page = store.listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
+        var page = store().listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
         return Responses.ok(ResponseJson.page(page, ThreadJson::write));
     }
 
@@ -115,20 +106,7 @@ public final class OpportunitiesResource extends RestResource {
     public Response createThread(@PathParam("id") String id, InputStream body) {
         String opportunityId = id(ResourceType.OPPORTUNITY, id);
         byte[] json = body(body);
-        return once(json, () -> createThread(opportunityId, json));
-    }
-
-    private Response createThread(String opportunityId, byte[] json) {
-        var requested = ThreadJson.readNew(json).inOpportunity(opportunityId);
-        String threadId = newId(requested.id(), Ids.THREAD, store::generateThreadId);
-        ChatThread wanted = requested.create(threadId, now());
-        return created(
-                "threads/{id}",
-                () -> add(wanted),
-                () -> store.loadThread(caller(), threadId),
-                stored -> ThreadsResource.isSame(wanted, stored),
-                ThreadJson::write,
-                threadId);
+        return once(json, () -> createThread(ThreadJson.readNew(json).inOpportunity(opportunityId)));
     }
 
     /** The ChatKit protocol for the threads of this opportunity and no others. */
@@ -145,11 +123,6 @@ public final class OpportunitiesResource extends RestResource {
         byte[] json = body(body);
         endpoint.serve(
                 json, keyed(json), (metadata, attempt) -> context(opportunityId, metadata, attempt), request, response);
-    }
-
-    private ChatThread add(ChatThread wanted) {
-        quotas.addThread(caller());
-        return store.addThread(caller(), wanted);
     }
 
     private Opportunity load(String id) {

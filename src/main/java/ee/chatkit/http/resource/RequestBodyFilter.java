@@ -2,6 +2,7 @@ package ee.chatkit.http.resource;
 
 import ee.chatkit.attachment.AttachmentFiles;
 import ee.chatkit.attachment.AttachmentLinks;
+import ee.chatkit.http.CallerFilter;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.http.RequestLimits;
 import ee.chatkit.http.RequestRejectedException;
@@ -26,7 +27,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ public final class RequestBodyFilter implements ContainerRequestFilter {
         @Nullable BodySize size = resource.getResourceMethod().getAnnotation(BodySize.class);
         boolean signed = resource.getResourceClass().isAnnotationPresent(SignedLink.class);
         if (size != null && !signed) {
-            admitFile(request, caller(request), size.value());
+            admitFile(request, CallerFilter.requireCaller(request.getSecurityContext()), size.value());
         }
         if (request.getProperty(PendingBody.ATTRIBUTE) instanceof PendingBody body && !body.isComplete()) {
             if (signed) {
@@ -81,14 +81,6 @@ public final class RequestBodyFilter implements ContainerRequestFilter {
             }
             request.abortWith(Response.noContent().build());
         }
-    }
-
-    private static Caller caller(ContainerRequestContext request) {
-        Principal principal = request.getSecurityContext().getUserPrincipal();
-        if (principal == null) {
-            throw new IllegalStateException("The request has no authenticated principal");
-        }
-        return new Caller(principal.getName());
     }
 
     /** The size of an announced file was counted when it was announced. */

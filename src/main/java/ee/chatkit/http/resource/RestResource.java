@@ -32,7 +32,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -79,11 +78,7 @@ abstract class RestResource {
 
     /** The caller of this request; {@link CallerFilter} guarantees that there is one. */
     final Caller caller() {
-        Principal principal = security.getUserPrincipal();
-        if (principal == null) {
-            throw new IllegalStateException("The request has no authenticated principal");
-        }
-        return new Caller(principal.getName());
+        return CallerFilter.requireCaller(security);
     }
 
     final boolean isAdmin() {

@@ -1,15 +1,11 @@
 package ee.chatkit.http.resource;
 
-import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Ids;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
-import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,36 +23,17 @@ import java.util.function.UnaryOperator;
 @Path("threads")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
-public final class ThreadsResource extends RestResource {
-    @Inject
-    private Store store;
-
-    @Inject
-    private StoredQuotas quotas;
-
+public final class ThreadsResource extends ThreadCreatingResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
         byte[] json = body(body);
-        return once(json, () -> create(json));
-    }
-
-    private Response create(byte[] json) {
-        var requested = ThreadJson.readNew(json);
-        String id = newId(requested.id(), Ids.THREAD, store::generateThreadId);
-        ChatThread wanted = requested.create(id, now());
-        return created(
-                "threads/{id}",
-                () -> add(wanted),
-                () -> load(id),
-                stored -> isSame(wanted, stored),
-                ThreadJson::write,
-                id);
+        return once(json, () -> createThread(ThreadJson.readNew(json)));
     }
 
     @GET
     public Response list() {
-        return Responses.ok(ResponseJson.page(store.listThreads(caller(), page()), ThreadJson::write));
+        return Responses.ok(ResponseJson.page(store().listThreads(caller(), page()), ThreadJson::write));
     }
 
     @GET
@@ -71,7 +48,7 @@ public final class ThreadsResource extends RestResource {
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     public Response update(@PathParam("id") String id, InputStream body) {
         UnaryOperator<ChatThread> patch = ThreadJson.readPatch(body(body));
-        ChatThread updated = store.updateThread(caller(), id(ResourceType.THREAD, id), thread -> {
+        ChatThread updated = store().updateThread(caller(), id(ResourceType.THREAD, id), thread -> {
             requireMatch(() -> ThreadJson.write(thread));
             return patch.apply(thread);
         });
@@ -82,24 +59,13 @@ public final class ThreadsResource extends RestResource {
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
         requireMatch(() -> ThreadJson.write(load(id)));
-        if (!store.deleteThread(caller(), id(ResourceType.THREAD, id))) {
+        if (!store().deleteThread(caller(), id(ResourceType.THREAD, id))) {
             throw new NotFoundException(ResourceType.THREAD, id);
         }
         return Responses.noContent();
     }
 
-    /** A thread that names no opportunity may have been linked to the one that was active. */
-    static boolean isSame(ChatThread wanted, ChatThread stored) {
-        String opportunityId = wanted.opportunityId() == null ? stored.opportunityId() : wanted.opportunityId();
-        return ThreadJson.isSame(wanted.withOpportunityId(opportunityId), stored);
-    }
-
-    private ChatThread add(ChatThread wanted) {
-        quotas.addThread(caller());
-        return store.addThread(caller(), wanted);
-    }
-
     private ChatThread load(String id) {
-        return store.loadThread(caller(), id(ResourceType.THREAD, id));
+        return store().loadThread(caller(), id(ResourceType.THREAD, id));
     }
 }
