@@ -61,8 +61,10 @@ final class JpaIdempotencyStore implements IdempotencyStore {
     private static final String COMPLETE =
             "update chatkit_idempotency_keys k set status = ?, location = ?, body = ?, content_digest = ?" + CURRENT;
 
+    /** The attempt is replaced too: a renewal of leases that began before must not renew this one. */
     private static final String RELEASE =
-            "update chatkit_idempotency_keys k set lease_until = clock_timestamp()" + CURRENT;
+            "update chatkit_idempotency_keys k set lease_until = clock_timestamp(), attempt = gen_random_uuid()"
+                    + CURRENT;
 
     private static final String FORGET = "delete from chatkit_idempotency_keys k" + CURRENT;
 

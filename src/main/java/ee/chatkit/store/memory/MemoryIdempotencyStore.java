@@ -102,12 +102,11 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
         return change(
                 attempt,
                 key -> new Key(
-                        key.fingerprint,
-                        new RequestAttempt(
-                                attempt.caller(), attempt.key(), attempt.id(), attempt.seed(), attempt.repeated(), at),
-                        key.leaseUntil,
-                        key.expiresAt,
-                        null));
+                        key.fingerprint, withAttempt(attempt, attempt.id(), at), key.leaseUntil, key.expiresAt, null));
+    }
+
+    private static RequestAttempt withAttempt(RequestAttempt attempt, UUID id, @Nullable Instant effectAt) {
+        return new RequestAttempt(attempt.caller(), attempt.key(), id, attempt.seed(), attempt.repeated(), effectAt);
     }
 
     @Override
@@ -117,7 +116,15 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
 
     @Override
     public boolean release(RequestAttempt attempt) {
-        return change(attempt, key -> key.withLeaseUntil(clock.instant()));
+        // the attempt is replaced too: a renewal of leases that began before must not renew this one
+        return change(
+                attempt,
+                key -> new Key(
+                        key.fingerprint,
+                        withAttempt(key.attempt, UUID.randomUUID(), key.attempt.effectAt()),
+                        clock.instant(),
+                        key.expiresAt,
+                        null));
     }
 
     @Override

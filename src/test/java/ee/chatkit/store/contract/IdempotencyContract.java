@@ -141,6 +141,15 @@ public interface IdempotencyContract extends StoreContract {
     }
 
     @Test
+    default void released_isNotRenewed() {
+        var ada = newUser();
+        RequestAttempt first = acquire(ada, "k", LEASE);
+        assertTrue(idempotencyKeys().release(first));
+        assertEquals(0, idempotencyKeys().renew(List.of(first), LEASE));
+        assertTrue(acquire(ada, "k", LEASE).repeated());
+    }
+
+    @Test
     default void forgotten_isFreeForAnyRequest() {
         var ada = newUser();
         RequestAttempt first = acquire(ada, "k", LEASE);
