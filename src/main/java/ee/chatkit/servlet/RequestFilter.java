@@ -221,6 +221,11 @@ public final class RequestFilter implements Filter {
                 new ReceivedRequest(request, ReceivedBytes.none()),
                 new CheckedResponse(request, response, pending),
                 chain);
+        if (!request.isAsyncSupported()) { // a file, as at /api/%2e%2e; WildFly knows that when its servlet was called
+            pending.release();
+            discardUnreadBody(request, response);
+            return false;
+        }
         boolean awaited = pending.isRequested();
         pending.start();
         return awaited;

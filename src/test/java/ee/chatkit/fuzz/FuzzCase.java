@@ -25,7 +25,7 @@ record FuzzCase(
         boolean wellFormed,
         boolean rejected,
         boolean endsOutput) {
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]{1,18}) *\r\n");
+    private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: *([0-9]{1,18}) *\r?\n");
 
     /** What servers leave to the application: a path without percent-encoding, and a host. */
     private static final Pattern LEFT_TO_APPLICATION =

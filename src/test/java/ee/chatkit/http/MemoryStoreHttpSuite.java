@@ -1,9 +1,14 @@
 package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.server.RawConnection;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +87,22 @@ abstract class MemoryStoreHttpSuite extends RunningServer
 
     private static RestTestClient.RestResponse upload(RestTestClient rest, String id) {
         return rest.send("PUT", "attachments/" + id + "/content", new byte[LARGE], "Content-Type", "a/b");
+    }
+
+    /** Some paths below that of the API are those of files, whose servlet supports no asynchronous requests. */
+    @Test
+    void incompleteBodiesForFiles_logNoError() throws IOException {
+        for (String target : List.of("/api/%2e%2e", "/api/%2e%2e/nothing", "/nothing")) {
+            for (String method : List.of("GET", "POST", "PUT", "OPTIONS", "BREW")) {
+                try (var connection = new RawConnection(base())) {
+                    connection.send(method + ' ' + target
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nx");
+                    assertTrue(
+                            connection.readFor(Duration.ofSeconds(9)), () -> method + " hangs: " + connection.text());
+                }
+            }
+        }
+        assertFalse(fixture().log().contains("Async is not supported"));
     }
 
     @Test
