@@ -72,6 +72,11 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
      */
     abstract void close();
 
+    /** Whether the connection is open; true if that is not known. */
+    boolean isOpen() {
+        return true;
+    }
+
     /**
      * Aborts the connection: the client sees an error instead of the end of the response, and nothing more is written.
      * May be called from any thread; has no effect when the connection is closed.

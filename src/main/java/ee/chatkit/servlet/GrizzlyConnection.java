@@ -38,6 +38,16 @@ final class GrizzlyConnection extends ClientConnection {
     }
 
     @Override
+    boolean isOpen() {
+        try {
+            return (boolean) PublicMethods.call(connection, "isOpen");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return true;
+        }
+    }
+
+    @Override
     public boolean abort() {
         return call(closeable, "terminateSilently");
     }

@@ -124,6 +124,9 @@ public final class RequestFilter implements Filter {
             process(known, new CheckedResponse(request, response, null), next);
             return false;
         }
+        if (!ClientConnection.of(request).isOpen()) {
+            return false; // Payara processes a request again if its connection was closed before its body was read
+        }
         if (problem.isPresent() && request.isAsyncSupported()) {
             unneeded(request, response).startRejected(problem.get());
         } else if (SecurityHeaders.isApi(request) && request.isAsyncSupported()) { // not a file, as in /api/%2e%2e

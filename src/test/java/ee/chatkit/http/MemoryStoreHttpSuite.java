@@ -89,20 +89,30 @@ abstract class MemoryStoreHttpSuite extends RunningServer
         return rest.send("PUT", "attachments/" + id + "/content", new byte[LARGE], "Content-Type", "a/b");
     }
 
-    /** Some paths below that of the API are those of files, whose servlet supports no asynchronous requests. */
+    /**
+     * Some paths below that of the API are those of files, whose servlet supports no asynchronous requests. Payara would process a
+     * request again whose connection is closed before its body was read.
+     */
     @Test
-    void incompleteBodiesForFiles_logNoError() throws IOException {
+    void bodiesForFiles_logNoError() throws IOException {
+        int begin = fixture().log().length();
         for (String target : List.of("/api/%2e%2e", "/api/%2e%2e/nothing", "/nothing")) {
             for (String method : List.of("GET", "POST", "PUT", "OPTIONS", "BREW")) {
-                try (var connection = new RawConnection(base())) {
-                    connection.send(method + ' ' + target
-                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nx");
-                    assertTrue(
-                            connection.readFor(Duration.ofSeconds(9)), () -> method + " hangs: " + connection.text());
-                }
+                String head = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n";
+                assertCloses(head + "Content-Length: 9\r\n\r\nx");
+                assertCloses(head + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
             }
         }
-        assertFalse(fixture().log().contains("Async is not supported"));
+        String logged = fixture().log().substring(begin);
+        assertFalse(logged.contains("Async is not supported"), logged);
+        assertFalse(logged.contains("The response is committed"), logged);
+    }
+
+    private void assertCloses(String request) throws IOException {
+        try (var connection = new RawConnection(base())) {
+            connection.send(request);
+            assertTrue(connection.readFor(Duration.ofSeconds(9)), () -> request + " hangs: " + connection.text());
+        }
     }
 
     @Test
