@@ -1,0 +1,258 @@
+import { ChatKitClient, type Connection } from '../protocol/client';
+import type { JsonObject, Thread, UserContent } from '../protocol/wire';
+import { ComposerState, uploaded } from '../state/composer';
+import { Conversation, type ConversationHost } from '../state/conversation';
+import { ThreadHistory } from '../state/history';
+import { Observable } from '../state/observable';
+import { loadTexts, type Texts } from '../texts/texts';
+import { english } from '../texts/en';
+import type { ChatKitEvents, ChatKitOptions, ComposerValueParams, CustomApi, HostedApi, UserMessageParams } from './options';
+
+/** What the page of the element is told. */
+export type Emit = <K extends keyof ChatKitEvents>(type: K, detail: ChatKitEvents[K]) => void;
+
+/** The directory of this module, where its lazily loaded parts and, in the WAR, the API are. */
+export const moduleDirectory = new URL('.', import.meta.url);
+
+/**
+ * Everything behind one element: its options, the connection, the conversation that is shown, those whose turns are still
+ * running, the history and the composer. Views watch it and call it; it knows no view.
+ */
+export class Chat extends Observable implements ConversationHost {
+  texts: Texts = english;
+  locale = 'en';
+  client: ChatKitClient;
+  conversation: Conversation;
+  historyOpen = false;
+  readonly history: ThreadHistory;
+  readonly composer = new ComposerState();
+  /** What a screen reader says next. */
+  announcement = '';
+  /** The item to scroll to and to mark, once. */
+  target: string | null = null;
+
+  private readonly running = new Map<string, Conversation>();
+
+  constructor(
+    public options: ChatKitOptions,
+    private readonly emit: Emit,
+  ) {
+    super();
+    this.client = this.connect();
+    this.history = new ThreadHistory(
+      () => this.client,
+      (error) => this.failed(error),
+    );
+    this.conversation = new Conversation(this, null);
+    this.composer.modelId = this.defaultModel();
+    void this.applyLocale();
+  }
+
+  /** Takes over other options; the conversation stays. */
+  setOptions(options: ChatKitOptions): void {
+    const model = this.defaultModel();
+    this.options = options;
+    this.client = this.connect();
+    if (this.composer.modelId === model) {
+      this.composer.replace({ modelId: this.defaultModel() });
+    }
+    void this.applyLocale();
+    this.changed();
+  }
+
+  get threadId(): string | null {
+    return this.conversation.threadId;
+  }
+
+  get onClientTool(): ConversationHost['onClientTool'] {
+    return this.options.onClientTool;
+  }
+
+  /** Shows a thread, or with null the start screen. */
+  async open(threadId: string | null, itemId: string | null = null): Promise<void> {
+    this.target = itemId;
+    if (threadId === this.threadId && threadId !== null) {
+      this.changed();
+      return;
+    }
+    this.conversation = (threadId && this.running.get(threadId)) || new Conversation(this, threadId);
+    const conversation = this.conversation;
+    this.closeHistory();
+    this.changed();
+    this.emit('chatkit.thread.change', { threadId });
+    if (threadId && !conversation.running) {
+      this.emit('chatkit.thread.load.start', { threadId });
+      await conversation.load();
+      this.emit('chatkit.thread.load.end', { threadId });
+    }
+  }
+
+  /** Sends what `sendUserMessage` or a prompt names. */
+  async sendMessage(params: UserMessageParams): Promise<void> {
+    if (params.newThread && this.threadId !== null) {
+      await this.open(null);
+    }
+    const content: UserContent[] = params.content ?? [{ type: 'input_text', text: params.text ?? '' }];
+    await this.conversation.send({
+      content,
+      attachments: params.attachments ?? [],
+      quotedText: params.reply ?? null,
+      inference: {
+        ...(params.toolChoice ? { tool_choice: params.toolChoice } : {}),
+        ...(params.model ? { model: params.model } : this.composer.modelId ? { model: this.composer.modelId } : {}),
+      },
+    });
+  }
+
+  /** Sends what stands in the composer. */
+  async sendComposer(): Promise<void> {
+    if (this.composer.empty || !this.conversation.writable || this.conversation.pending) {
+      return;
+    }
+    const sent = this.conversation.send(this.composer.draft());
+    const tool = this.options.composer?.tools?.find((option) => option.id === this.composer.toolId);
+    this.composer.replace({ content: [], attachments: [], quotedText: null });
+    if (tool && !tool.persistent) {
+      this.selectTool(null);
+    }
+    await sent;
+  }
+
+  /** Puts content into the composer. */
+  async setComposerValue(params: ComposerValueParams): Promise<void> {
+    const { composer } = this;
+    if (params.selectedToolId !== undefined) {
+      this.selectTool(params.selectedToolId);
+    }
+    composer.replace({
+      ...(params.content ? { content: params.content } : params.text === undefined ? {} : { content: [{ type: 'input_text', text: params.text }] }),
+      ...(params.reply === undefined ? {} : { quotedText: params.reply }),
+      ...(params.attachments ? { attachments: params.attachments.map(uploaded) } : {}),
+      ...(params.selectedModelId === undefined ? {} : { modelId: params.selectedModelId }),
+    });
+  }
+
+  selectTool(toolId: string | null): void {
+    if (this.composer.toolId !== toolId) {
+      this.composer.replace({ toolId });
+      this.emit('chatkit.tool.change', { toolId });
+    }
+  }
+
+  openHistory(): void {
+    if (!this.historyOpen) {
+      this.historyOpen = true;
+      this.changed();
+      this.emit('chatkit.history.open', undefined);
+      void this.history.reload();
+    }
+  }
+
+  closeHistory(): void {
+    if (this.historyOpen) {
+      this.historyOpen = false;
+      this.changed();
+      this.emit('chatkit.history.close', undefined);
+    }
+  }
+
+  deeplink(name: string, data: JsonObject): void {
+    this.emit('chatkit.deeplink', { name, data });
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+    this.changed();
+  }
+
+  // what a conversation reports
+
+  threadCreated(conversation: Conversation): void {
+    if (conversation.threadId) {
+      this.running.set(conversation.threadId, conversation);
+      if (conversation.thread) {
+        this.history.touch(conversation.thread);
+      }
+    }
+    if (conversation === this.conversation) {
+      this.changed();
+      this.emit('chatkit.thread.change', { threadId: conversation.threadId });
+    }
+  }
+
+  threadChanged(thread: Thread): void {
+    this.history.update(thread);
+    this.changed();
+  }
+
+  turnStarted(conversation: Conversation): void {
+    if (conversation.threadId) {
+      this.running.set(conversation.threadId, conversation);
+    }
+    if (conversation.thread) {
+      this.history.touch(conversation.thread);
+    }
+    this.emit('chatkit.response.start', undefined);
+  }
+
+  turnEnded(conversation: Conversation): void {
+    if (conversation.threadId) {
+      this.running.delete(conversation.threadId);
+    }
+    this.emit('chatkit.response.end', undefined);
+  }
+
+  clientEffect(name: string, data: JsonObject): void {
+    this.emit('chatkit.effect', { name, data });
+  }
+
+  failed(error: Error): void {
+    this.emit('chatkit.error', { error });
+  }
+
+  log(name: string, data: JsonObject = {}): void {
+    this.emit('chatkit.log', { name, data });
+  }
+
+  private defaultModel(): string | null {
+    const models = this.options.composer?.models ?? [];
+    return (models.find((model) => model.default && !model.disabled) ?? models.find((model) => !model.disabled))?.id ?? null;
+  }
+
+  private async applyLocale(): Promise<void> {
+    const { texts, locale } = await loadTexts(this.options.locale ?? navigator.language);
+    this.texts = texts;
+    this.locale = locale;
+    this.changed();
+  }
+
+  private connect(): ChatKitClient {
+    return new ChatKitClient(connection(this.options), this.options.locale ?? navigator.language);
+  }
+}
+
+function connection(options: ChatKitOptions): Connection {
+  const hosted = options.api as HostedApi;
+  if (typeof hosted.getClientSecret === 'function') {
+    let secret: string | null = null;
+    return {
+      url: new URL('api/chatkit', moduleDirectory).href,
+      fetch: (input, init) => window.fetch(input, init),
+      headers: async (renew) => {
+        if (secret === null || renew) {
+          secret = await hosted.getClientSecret(secret);
+        }
+        return { Authorization: `Bearer ${secret}` };
+      },
+      idempotencyKeys: true,
+    };
+  }
+  const api = options.api as CustomApi;
+  const url = new URL(api.url, document.baseURI);
+  return {
+    url: url.href,
+    fetch: api.fetch ?? ((input, init) => window.fetch(input, init)),
+    headers: async () => ({}),
+    idempotencyKeys: url.origin === location.origin || url.origin === moduleDirectory.origin,
+  };
+}

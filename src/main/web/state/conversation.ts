@@ -1,0 +1,492 @@
+import { newIdempotencyKey, RequestError, type ChatKitClient } from '../protocol/client';
+import type {
+  Action,
+  Attachment,
+  ClientToolCallItem,
+  InferenceOptions,
+  InputAnswer,
+  ItemUpdate,
+  Json,
+  JsonObject,
+  NoticeLevel,
+  StreamEvent,
+  Thread,
+  ThreadItem,
+  TurnRequest,
+  UnknownEvent,
+  UserContent,
+  WidgetItem,
+} from '../protocol/wire';
+import { Observable } from './observable';
+import { applyUpdate, type AnyItem } from './reducer';
+
+/** Items of a page. The newest page is shown first; older ones are loaded as one scrolls back. */
+const PAGE_SIZE = 50;
+/** Client tools that one turn may call in a row, so that two programs do not talk to each other for ever. */
+const MAX_TOOL_CALLS = 20;
+
+/** What a person wants to send. */
+export interface Draft {
+  content: UserContent[];
+  attachments: Attachment[];
+  quotedText: string | null;
+  inference: InferenceOptions;
+}
+
+/** A message that the server has not confirmed. */
+export interface PendingMessage {
+  readonly draft: Draft;
+  /** The same for each attempt, so that a message that arrived without a confirmation is not stored twice. */
+  readonly key: string;
+  /** Null while it is being sent. */
+  readonly failure: RequestError | null;
+}
+
+export interface TurnError {
+  /** What to say; null for the general text. */
+  readonly message: string | null;
+  readonly failure: RequestError | null;
+  readonly retryable: boolean;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly level: NoticeLevel;
+  readonly message: string;
+  readonly title: string | null;
+}
+
+/** What a conversation needs from where it is shown. */
+export interface ConversationHost {
+  readonly client: ChatKitClient;
+  readonly onClientTool: ((call: { name: string; params: JsonObject }) => Promise<unknown> | unknown) | undefined;
+  threadCreated(conversation: Conversation): void;
+  threadChanged(thread: Thread): void;
+  turnStarted(conversation: Conversation): void;
+  turnEnded(conversation: Conversation): void;
+  clientEffect(name: string, data: JsonObject): void;
+  failed(error: Error): void;
+  log(name: string, data?: JsonObject): void;
+}
+
+/**
+ * One thread, or the one that the first message will create: its items as far as they are loaded, the turn that is running, and
+ * what went wrong. A conversation that is no longer shown goes on until its turn has ended.
+ *
+ * <p>Items are replaced, never changed, so that views compare identities. They are in the order of the thread.
+ */
+export class Conversation extends Observable {
+  thread: Thread | null = null;
+  items: readonly AnyItem[] = [];
+  /** Whether items are older than the first one. */
+  hasOlder = false;
+  loading: 'thread' | 'older' | null = null;
+  /** Why the thread, or its older items, could not be loaded. */
+  loadFailure: RequestError | null = null;
+  pending: PendingMessage | null = null;
+  running = false;
+  cancellable = true;
+  progress: { icon: string | null; text: string } | null = null;
+  error: TurnError | null = null;
+  notices: readonly Notice[] = [];
+  /** The items that the running turn has begun and not finished. */
+  readonly streaming = new Set<string>();
+  /** Feedback that was sent from here, by item. */
+  readonly feedback = new Map<string, 'positive' | 'negative'>();
+
+  private abort: AbortController | null = null;
+  private olderCursor: string | undefined;
+  private notice = 0;
+
+  constructor(
+    private readonly host: ConversationHost,
+    private id: string | null,
+  ) {
+    super();
+  }
+
+  get threadId(): string | null {
+    return this.id;
+  }
+
+  /** Whether messages can be sent now. */
+  get writable(): boolean {
+    return !this.running && this.loading !== 'thread' && (this.thread?.status?.type ?? 'active') === 'active';
+  }
+
+  /** Loads the thread and its newest items. */
+  async load(): Promise<void> {
+    if (!this.id || this.loading) {
+      return;
+    }
+    this.loading = 'thread';
+    this.loadFailure = null;
+    this.changed();
+    try {
+      const [thread, page] = await Promise.all([
+        this.host.client.call({ type: 'threads.get_by_id', params: { thread_id: this.id } }),
+        this.host.client.call({ type: 'items.list', params: { thread_id: this.id, limit: PAGE_SIZE, order: 'desc' } }),
+      ]);
+      this.thread = thread;
+      this.items = (page.data ?? []).toReversed();
+      this.olderCursor = page.after ?? undefined;
+      this.hasOlder = page.has_more && this.olderCursor !== undefined;
+    } catch (error) {
+      this.loadFailure = this.report(error);
+    } finally {
+      this.loading = null;
+      this.changed();
+    }
+  }
+
+  /** Loads the items before the first one. */
+  async loadOlder(): Promise<void> {
+    if (!this.id || !this.hasOlder || this.loading) {
+      return;
+    }
+    this.loading = 'older';
+    this.loadFailure = null;
+    this.changed();
+    try {
+      const page = await this.host.client.call({
+        type: 'items.list',
+        params: { thread_id: this.id, limit: PAGE_SIZE, order: 'desc', after: this.olderCursor },
+      });
+      const known = new Set(this.items.map((item) => item.id));
+      this.items = [...(page.data ?? []).filter((item) => !known.has(item.id)).toReversed(), ...this.items];
+      this.olderCursor = page.after ?? undefined;
+      this.hasOlder = page.has_more && this.olderCursor !== undefined;
+    } catch (error) {
+      this.loadFailure = this.report(error);
+    } finally {
+      this.loading = null;
+      this.changed();
+    }
+  }
+
+  /** Loads pages until an item is there. @returns whether it is */
+  async loadUntil(itemId: string): Promise<boolean> {
+    while (!this.items.some((item) => item.id === itemId)) {
+      if (!this.hasOlder || this.loadFailure) {
+        return false;
+      }
+      await this.loadOlder();
+    }
+    return true;
+  }
+
+  /** Takes over what has changed on the server: the thread, and its newest items. */
+  async refresh(): Promise<void> {
+    if (!this.id || this.running || this.loading) {
+      return;
+    }
+    const [thread, page] = await Promise.all([
+      this.host.client.call({ type: 'threads.get_by_id', params: { thread_id: this.id } }),
+      this.host.client.call({ type: 'items.list', params: { thread_id: this.id, limit: PAGE_SIZE, order: 'desc' } }),
+    ]);
+    const newest = (page.data ?? []).toReversed();
+    const first = this.items.findIndex((item) => item.id === newest[0]?.id);
+    this.thread = thread;
+    if (first < 0) {
+      // nothing in common, or all of it is new
+      this.olderCursor = page.after ?? undefined;
+      this.hasOlder = page.has_more && this.olderCursor !== undefined;
+    }
+    this.items = first < 0 ? newest : [...this.items.slice(0, first), ...newest];
+    this.changed();
+    this.host.threadChanged(thread);
+  }
+
+  /**
+   * Sends a message. A failure is kept with the message, which can then be sent again or taken back.
+   *
+   * @returns when the turn has ended
+   */
+  async send(draft: Draft): Promise<void> {
+    if (this.pending || !this.writable) {
+      throw new Error('A message is being sent, or the thread takes none');
+    }
+    await this.deliver({ draft, key: newIdempotencyKey(), failure: null });
+  }
+
+  /** Sends the message that has failed again. The server recognises it if it had arrived. */
+  async resend(): Promise<void> {
+    if (this.pending?.failure && this.writable) {
+      await this.deliver({ ...this.pending, failure: null });
+    }
+  }
+
+  /** Gives the message that has failed back, to be edited. */
+  takeBack(): Draft | null {
+    const draft = this.pending?.failure ? this.pending.draft : null;
+    if (draft) {
+      this.pending = null;
+      this.changed();
+    }
+    return draft;
+  }
+
+  private async deliver(pending: PendingMessage): Promise<void> {
+    this.pending = pending;
+    this.error = null;
+    const { draft } = pending;
+    const input = {
+      content: draft.content,
+      attachments: draft.attachments.map((attachment) => attachment.id),
+      ...(draft.quotedText ? { quoted_text: draft.quotedText } : {}),
+      inference_options: draft.inference,
+    };
+    await this.run(
+      this.id ? { type: 'threads.add_user_message', params: { thread_id: this.id, input } } : { type: 'threads.create', params: { input } },
+      pending.key,
+    );
+  }
+
+  /** Answers a user message again. The items after it are removed. */
+  async retry(userMessageId: string): Promise<void> {
+    if (!this.id || this.running) {
+      return;
+    }
+    const index = this.items.findIndex((item) => item.id === userMessageId);
+    const before = this.items;
+    this.items = index < 0 ? this.items : this.items.slice(0, index + 1);
+    const accepted = await this.run({ type: 'threads.retry_after_item', params: { thread_id: this.id, item_id: userMessageId } });
+    if (!accepted) {
+      this.items = before;
+      this.changed();
+    }
+  }
+
+  /** Answers the last user message again. */
+  async retryLast(): Promise<void> {
+    const last = this.items.findLast((item) => item.type === 'user_message');
+    if (last) {
+      await this.retry(last.id);
+    }
+  }
+
+  /** Answers the questions of an item; what is not answered is skipped. */
+  async answer(itemId: string, status: 'answered' | 'skipped', answers: Record<string, InputAnswer>): Promise<boolean> {
+    return this.id !== null && this.run({ type: 'threads.add_structured_input', params: { thread_id: this.id, item_id: itemId, input: { status, answers } } });
+  }
+
+  /** Sends an action, whose response is a turn. */
+  async act(action: Action, itemId?: string): Promise<boolean> {
+    if (!this.id) {
+      throw new Error('An action needs a thread');
+    }
+    return this.run({ type: 'threads.custom_action', params: { thread_id: this.id, ...(itemId ? { item_id: itemId } : {}), action } });
+  }
+
+  /** Sends an action to which the server answers at once, with the changed item or nothing. */
+  async actNow(action: Action, itemId: string): Promise<void> {
+    if (!this.id) {
+      throw new Error('An action needs a thread');
+    }
+    const response = await this.host.client.call({ type: 'threads.sync_custom_action', params: { thread_id: this.id, item_id: itemId, action } });
+    if (response.updated_item) {
+      this.put(response.updated_item);
+      this.changed();
+    }
+  }
+
+  async rate(itemIds: string[], kind: 'positive' | 'negative'): Promise<void> {
+    if (!this.id) {
+      return;
+    }
+    const before = itemIds.map((id) => [id, this.feedback.get(id)] as const);
+    itemIds.forEach((id) => this.feedback.set(id, kind));
+    this.changed();
+    try {
+      await this.host.client.call({ type: 'items.feedback', params: { thread_id: this.id, item_ids: itemIds, kind } });
+    } catch (error) {
+      before.forEach(([id, previous]) => (previous ? this.feedback.set(id, previous) : this.feedback.delete(id)));
+      this.changed();
+      throw error;
+    }
+  }
+
+  /** Ends the running turn at once. What has been said stays. */
+  stop(): void {
+    this.abort?.abort();
+  }
+
+  dismissNotice(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id);
+    this.changed();
+  }
+
+  dismissError(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  /** Runs a turn, and the turns of the client tools that it calls. @returns whether the server has accepted the request */
+  private async run(request: TurnRequest, key = newIdempotencyKey()): Promise<boolean> {
+    if (this.running) {
+      throw new Error('A turn is running');
+    }
+    this.running = true;
+    this.cancellable = true;
+    this.error = null;
+    this.notices = [];
+    const abort = (this.abort = new AbortController());
+    this.changed();
+    this.host.turnStarted(this);
+    let accepted = false;
+    try {
+      accepted = await this.consume(request, key, abort.signal);
+      for (let calls = 0; calls < MAX_TOOL_CALLS; calls++) {
+        const output = await this.callClientTool(abort.signal);
+        if (!output || !this.id) {
+          break;
+        }
+        await this.consume({ type: 'threads.add_client_tool_output', params: { thread_id: this.id, result: output.result } }, newIdempotencyKey(), abort.signal);
+      }
+    } finally {
+      this.running = false;
+      this.abort = null;
+      this.progress = null;
+      this.streaming.clear();
+      this.changed();
+      this.host.turnEnded(this);
+    }
+    return accepted;
+  }
+
+  private async consume(request: TurnRequest, key: string, signal: AbortSignal): Promise<boolean> {
+    let accepted = false;
+    try {
+      for await (const event of this.host.client.turn(request, key, signal)) {
+        accepted = true;
+        this.apply(event as StreamEvent);
+        this.changed();
+      }
+      accepted = true;
+    } catch (error) {
+      if (!signal.aborted) {
+        this.turnFailed(this.report(error));
+      }
+    }
+    if (this.pending && !this.pending.failure) {
+      // stopped, or ended without a confirmation
+      this.pending = { ...this.pending, failure: new RequestError(signal.aborted ? 'interrupted' : 'malformed', 0, null) };
+    }
+    return accepted;
+  }
+
+  private turnFailed(failure: RequestError): void {
+    if (this.pending) {
+      this.pending = { ...this.pending, failure };
+    } else {
+      this.error = { message: null, failure, retryable: failure.retryable };
+    }
+  }
+
+  private report(error: unknown): RequestError {
+    const failure = error instanceof RequestError ? error : new RequestError('malformed', 0, null, null, { cause: error });
+    this.host.failed(failure);
+    return failure;
+  }
+
+  private apply(event: StreamEvent | UnknownEvent): void {
+    const known = event as StreamEvent;
+    switch (known.type) {
+      case 'thread.created':
+        this.thread = known.thread;
+        if (this.id !== known.thread.id) {
+          this.id = known.thread.id;
+          this.host.threadCreated(this);
+        }
+        break;
+      case 'thread.updated':
+        this.thread = known.thread;
+        this.host.threadChanged(known.thread);
+        break;
+      case 'thread.item.added':
+        this.streaming.add(known.item.id);
+        this.put(known.item);
+        break;
+      case 'thread.item.updated':
+        this.update(known.item_id, known.update);
+        break;
+      case 'thread.item.done':
+        this.streaming.delete(known.item.id);
+        if (known.item.type === 'user_message') {
+          this.pending = null;
+        }
+        this.put(known.item);
+        break;
+      case 'thread.item.replaced':
+        this.put(known.item);
+        break;
+      case 'thread.item.removed':
+        this.streaming.delete(known.item_id);
+        this.items = this.items.filter((item) => item.id !== known.item_id);
+        break;
+      case 'stream_options':
+        this.cancellable = known.stream_options?.allow_cancel !== false;
+        break;
+      case 'progress_update':
+        this.progress = { icon: known.icon ?? null, text: known.text };
+        break;
+      case 'client_effect':
+        this.host.clientEffect(known.name, known.data ?? {});
+        break;
+      case 'notice':
+        this.notices = [...this.notices, { id: ++this.notice, level: known.level, message: known.message, title: known.title ?? null }];
+        break;
+      case 'error':
+        this.error = { message: known.message ?? null, failure: null, retryable: known.allow_retry };
+        this.host.failed(new Error(known.message ?? known.code));
+        break;
+      default:
+        this.host.log('unknown.event', { type: event.type });
+    }
+    if (known.type === 'thread.item.added' || known.type === 'thread.item.done') {
+      this.progress = null;
+    }
+  }
+
+  private update(itemId: string, update: ItemUpdate): void {
+    const index = this.items.findLastIndex((item) => item.id === itemId);
+    const item = this.items[index];
+    if (item) {
+      this.items = this.items.with(index, applyUpdate(item, update));
+    }
+  }
+
+  /** Replaces the item with the same ID, or appends. */
+  private put(item: AnyItem): void {
+    const index = this.items.findLastIndex((other) => other.id === item.id);
+    this.items = index < 0 ? [...this.items, item] : this.items.with(index, item);
+  }
+
+  private async callClientTool(signal: AbortSignal): Promise<{ result: Json } | null> {
+    const last = this.items.at(-1) as ThreadItem | undefined;
+    if (signal.aborted || this.error || last?.type !== 'client_tool_call' || last.status !== 'pending') {
+      return null;
+    }
+    const call: ClientToolCallItem = last;
+    let result: Json;
+    if (!this.host.onClientTool) {
+      this.host.failed(new Error(`No onClientTool option for the client tool ${call.name}`));
+      return null;
+    }
+    try {
+      result = ((await this.host.onClientTool({ name: call.name, params: call.arguments ?? {} })) ?? {}) as Json;
+    } catch (error) {
+      this.host.failed(error instanceof Error ? error : new Error(String(error)));
+      result = { error: error instanceof Error ? error.message : String(error) };
+    }
+    this.put({ ...call, status: 'completed', output: result });
+    this.changed();
+    return { result };
+  }
+
+  /** The item of a widget as `onAction` receives it. */
+  widgetItem(itemId: string): WidgetItem | null {
+    const item = this.items.find((other) => other.id === itemId);
+    return item?.type === 'widget' ? (item as WidgetItem) : null;
+  }
+}

@@ -1,0 +1,14 @@
+/** Something that views watch. Listeners are called synchronously; views collect calls until their next frame. */
+export class Observable {
+  private readonly listeners = new Set<() => void>();
+
+  /** @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  protected changed(): void {
+    this.listeners.forEach((listener) => listener());
+  }
+}

@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  ck-composer {
+    display: block;
+  }
+`;

@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const headerStyles = css`
+  ck-header {
+    display: block;
+  }
+`;

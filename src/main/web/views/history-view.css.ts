@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const historyStyles = css`
+  ck-history {
+    display: block;
+  }
+`;

@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const itemStyles = css`
+  ck-item {
+    display: block;
+  }
+`;

@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const startStyles = css`
+  ck-start {
+    display: block;
+  }
+`;

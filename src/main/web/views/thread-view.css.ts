@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const threadStyles = css`
+  ck-thread {
+    display: block;
+  }
+`;

@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const widgetStyles = css`
+  .widget {
+    display: block;
+  }
+`;

@@ -1,0 +1,157 @@
+package ee.chatkit.web;
+
+import io.mvnpm.esbuild.Bundler;
+import io.mvnpm.esbuild.install.WebDepsInstaller;
+import io.mvnpm.esbuild.model.WebDependency;
+import io.mvnpm.esbuild.model.WebDependency.WebDependencyType;
+import io.mvnpm.esbuild.resolve.Resolver;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The build's step between the compilation and the WAR that makes browser modules from {@code src/main/web}. esbuild bundles
+ * each entry with what it imports into one minified module in {@code target/web}, from where the WAR takes it.
+ *
+ * <p>The entries: each {@code .ts} file of the directory itself, those in {@code lazy} and the languages in {@code texts}; the
+ * latter become {@code chatkit-ee/NAME.js} and {@code chatkit-ee/texts/NAME.js}, which the element loads when it needs them.
+ * Imports of {@code ./chatkit-ee.js} are left as they are, so the other modules share the element with the page.
+ */
+final class WebBuild {
+    private static final List<String> OPTIONS = List.of(
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--charset=utf8",
+            "--sourcemap",
+            "--legal-comments=none",
+            "--log-level=warning",
+            "--external:*/chatkit-ee.js");
+
+    private final Path source;
+    private final Path modules;
+    private final Path output;
+
+    WebBuild(Path source, Path target) {
+        this.source = source;
+        modules = target.resolve("web-modules");
+        output = target.resolve("web");
+    }
+
+    /**
+     * Bundles everything.
+     *
+     * @param args the directory of the sources, and the build's output directory
+     */
+    public static void main(String[] args) throws IOException {
+        new WebBuild(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath()).run();
+    }
+
+    private void run() throws IOException {
+        installLibraries();
+        deleteRecursively(output);
+        Files.createDirectories(output);
+        bundle(entries(source, ""), output);
+        bundle(entries(source.resolve("lazy"), ""), output.resolve("chatkit-ee"));
+        bundle(entries(source.resolve("texts"), "(?!en)[a-z]{2}"), output.resolve("chatkit-ee/texts"));
+        copyStaticFiles();
+    }
+
+    private void installLibraries() throws IOException {
+        List<WebDependency> libraries = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(WebBuild::isWebLibrary)
+                .map(jar -> WebDependency.of(Path.of(jar), WebDependencyType.MVNPM))
+                .toList();
+        Files.createDirectories(modules);
+        WebDepsInstaller.install(modules.resolve("node_modules"), libraries);
+    }
+
+    private static boolean isWebLibrary(String jar) {
+        return jar.replace(File.separatorChar, '/').contains("/org/mvnpm/");
+    }
+
+    /** The TypeScript files of a directory whose names, without the extension, match; all of them if the expression is empty. */
+    private static List<Path> entries(Path directory, String names) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.matches((names.isEmpty() ? "[^.]+" : names) + "\\.ts");
+                    })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void bundle(List<Path> entries, Path directory) throws IOException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.add("--outdir=" + directory);
+        entries.forEach(entry -> arguments.add(entry.toString()));
+        // esbuild looks for libraries beside the working directory's and the sources' parents, and here
+        File esbuild =
+                Resolver.create().resolve(Bundler.ESBUILD_EMBEDDED_VERSION).toFile();
+        var process = new ProcessBuilder(Stream.concat(Stream.of(esbuild.toString()), arguments.stream())
+                        .toList())
+                .directory(modules.toFile())
+                .inheritIO();
+        process.environment().put("NODE_PATH", modules.resolve("node_modules").toString());
+        int status = waitFor(process.start());
+        if (status != 0) {
+            throw new IOException("esbuild ended with status " + status);
+        }
+    }
+
+    private static int waitFor(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while esbuild was running", e);
+        }
+    }
+
+    /** Pages, style sheets and images. */
+    private void copyStaticFiles() throws IOException {
+        Path directory = source.resolve("static");
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path copy = output.resolve(directory.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static void deleteRecursively(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
