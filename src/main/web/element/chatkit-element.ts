@@ -1,5 +1,5 @@
 import { adoptStyles, html, nothing, render } from 'lit';
-import type { Action, JsonObject } from '../protocol/wire';
+import type { Action } from '../protocol/wire';
 import { base } from '../styles/base';
 import { direction, text } from '../texts/texts';
 import { viewStyles } from '../views/styles';
@@ -129,17 +129,4 @@ export class ChatKitElement extends HTMLElement {
       this.root,
     );
   }
-}
-
-/** What a deep link in a message names: `chatkit-link://NAME?data=JSON`. */
-export function parseDeeplink(href: string): { name: string; data: JsonObject } | null {
-  const match = /^chatkit-link:\/\/([^/?#]+)\/?(?:\?([^#]*))?/.exec(href);
-  if (!match) {
-    return null;
-  }
-  const data: JsonObject = {};
-  for (const [name, value] of new URLSearchParams(match[2] ?? '')) {
-    data[name] = value;
-  }
-  return { name: decodeURIComponent(match[1] ?? ''), data };
 }

@@ -17,6 +17,8 @@ export const english = {
   'message.resend': 'Send again',
   'message.edit': 'Edit',
   'error.turn': 'The response failed.',
+  'code.copy': 'Copy',
+  'copied': 'Copied',
 };
 
 export type TextKey = keyof typeof english;

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { AssistantMessageItem, UserMessageItem } from '../protocol/wire';
 import type { AnyItem } from '../state/reducer';
+import './markdown-view';
 import { define, View } from './view';
 
 /** One item of a thread. It renders again when its item is replaced. */
@@ -14,7 +15,9 @@ export class ItemView extends View {
       case 'user_message':
         return html`<p>${(this.item as UserMessageItem).content.map((part) => part.text)}</p>`;
       case 'assistant_message':
-        return html`<p>${(this.item as AssistantMessageItem).content.map((part) => part.text)}</p>`;
+        return html`${(this.item as AssistantMessageItem).content.map(
+          (part) => html`<ck-markdown .chat=${this.chat} .text=${part.text} ?streaming=${this.streaming}></ck-markdown>`,
+        )}`;
       default:
         return nothing;
     }

@@ -5,6 +5,7 @@ import { headerStyles } from './header-view.css';
 import { historyStyles } from './history-view.css';
 import { itemStyles } from './item-view.css';
 import { startStyles } from './start-view.css';
+import { markdownStyles } from './markdown-view.css';
 import { threadStyles } from './thread-view.css';
 import { widgetStyles } from '../widgets/widget.css';
 
@@ -16,6 +17,7 @@ export const viewStyles: CSSResultOrNative[] = [
   startStyles,
   threadStyles,
   itemStyles,
+  markdownStyles,
   widgetStyles,
   composerStyles,
 ];
