@@ -121,6 +121,11 @@ export const base = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .icon.filled {
+    fill: currentColor;
+    fill-rule: evenodd;
+    stroke: none;
+  }
   .visually-hidden {
     position: absolute;
     inline-size: 1px;
