@@ -3,13 +3,16 @@ import type { JsonObject, Thread, UserContent } from '../protocol/wire';
 import { ComposerState, uploaded } from '../state/composer';
 import { Conversation, type ConversationHost } from '../state/conversation';
 import { ThreadHistory } from '../state/history';
-import { Observable } from '../state/observable';
+import { Observable, Signal } from '../state/observable';
 import { loadTexts, type Texts } from '../texts/texts';
 import { english } from '../texts/en';
 import type { ChatKitEvents, ChatKitOptions, ComposerValueParams, CustomApi, HostedApi, UserMessageParams } from './options';
 
 /** What the page of the element is told. */
 export type Emit = <K extends keyof ChatKitEvents>(type: K, detail: ChatKitEvents[K]) => void;
+
+/** Milliseconds that an announcement stays: long enough to be found by a screen reader that is still speaking. */
+const ANNOUNCEMENT_TIME = 10_000;
 
 /** The directory of this module, where its lazily loaded parts and, in the WAR, the API are. */
 export const moduleDirectory = new URL('.', import.meta.url);
@@ -24,6 +27,8 @@ export class Chat extends Observable implements ConversationHost {
   client: ChatKitClient;
   conversation: Conversation;
   historyOpen = false;
+  /** The options and texts, which parts of a thread watch: they have nothing else to do with the chat. */
+  readonly settings = new Signal();
   readonly history: ThreadHistory;
   readonly composer = new ComposerState();
   /** What a screen reader says next. */
@@ -32,6 +37,7 @@ export class Chat extends Observable implements ConversationHost {
   target: string | null = null;
 
   private readonly running = new Map<string, Conversation>();
+  private announced: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     public options: ChatKitOptions,
@@ -57,6 +63,7 @@ export class Chat extends Observable implements ConversationHost {
       this.composer.replace({ modelId: this.defaultModel() });
     }
     void this.applyLocale();
+    this.settings.emit();
     this.changed();
   }
 
@@ -162,6 +169,11 @@ export class Chat extends Observable implements ConversationHost {
 
   announce(text: string): void {
     this.announcement = text;
+    clearTimeout(this.announced);
+    // the same text is announced again only when it was gone in between
+    if (text !== '') {
+      this.announced = setTimeout(() => this.announce(''), ANNOUNCEMENT_TIME);
+    }
     this.changed();
   }
 
@@ -223,6 +235,7 @@ export class Chat extends Observable implements ConversationHost {
     const { texts, locale } = await loadTexts(this.options.locale ?? navigator.language);
     this.texts = texts;
     this.locale = locale;
+    this.settings.emit();
     this.changed();
   }
 

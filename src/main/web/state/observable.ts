@@ -12,3 +12,10 @@ export class Observable {
     this.listeners.forEach((listener) => listener());
   }
 }
+
+/** An observable that its owner changes from outside. */
+export class Signal extends Observable {
+  emit(): void {
+    this.changed();
+  }
+}

@@ -17,6 +17,7 @@ export const english = {
   'message.resend': 'Send again',
   'message.edit': 'Edit',
   'error.turn': 'The response failed.',
+  'item.unknown': 'This part cannot be shown here.',
   'code.copy': 'Copy',
   'copied': 'Copied',
 };

@@ -6,7 +6,7 @@ import { frameCode, highlightCode } from './markdown/code';
 import { morph } from './markdown/morph';
 import { parse, toHtml, type Block } from './markdown/parser';
 import { sanitize } from './markdown/sanitize';
-import { define, View } from './view';
+import { define, Part } from './view';
 
 /** The share of its time that a view spends with a text that is still being streamed: a fourth. */
 const PAUSE_FACTOR = 3;
@@ -17,8 +17,8 @@ const failedImages = new Set<string>();
  * A Markdown text: `<ck-markdown .chat .text ?streaming>`. While it is being streamed, each rendering parses the last block
  * only; those before it are done.
  */
-export class MarkdownView extends View {
-  static override properties = { ...View.properties, text: { attribute: false }, streaming: { type: Boolean } };
+export class MarkdownView extends Part {
+  static override properties = { ...Part.properties, text: { attribute: false }, streaming: { type: Boolean } };
   declare text: string;
   declare streaming: boolean;
 
@@ -39,13 +39,8 @@ export class MarkdownView extends View {
     this.addEventListener('error', this.imageFailed, true);
   }
 
-  protected override render() {
+  protected override content() {
     return nothing;
-  }
-
-  /** The view that has this one waits for the frame already. */
-  protected override async scheduleUpdate(): Promise<void> {
-    this.performUpdate();
   }
 
   protected override updated(): void {

@@ -1,4 +1,4 @@
-import { LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { directive, Directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js';
 import type { Chat } from '../element/chat';
 import { text } from '../texts/texts';
@@ -26,12 +26,16 @@ export abstract class View extends LitElement {
     return [];
   }
 
+  protected observed(): Observable[] {
+    return [this.chat, ...this.watched()];
+  }
+
   protected t(key: TextKey, ...values: (string | number)[]): string {
     return text(this.chat.texts, key, ...values);
   }
 
   protected override willUpdate(): void {
-    const wanted = new Set<Observable>([this.chat, ...this.watched()]);
+    const wanted = new Set(this.observed());
     for (const [observable, end] of this.subscriptions) {
       if (!wanted.has(observable)) {
         end();
@@ -72,6 +76,32 @@ export abstract class View extends LitElement {
     cancelAnimationFrame(this.frame);
     this.subscriptions.forEach((end) => end());
     this.subscriptions.clear();
+  }
+}
+
+/**
+ * A part of a view that has many of them, such as an item. It renders when its properties change, with the view that sets them,
+ * and when options or texts do. A part that cannot be rendered, because what the server sent is malformed, is a placeholder.
+ */
+export abstract class Part extends View {
+  protected abstract content(): unknown;
+
+  protected override observed(): Observable[] {
+    return [this.chat.settings, ...this.watched()];
+  }
+
+  protected override render(): unknown {
+    try {
+      return this.content();
+    } catch (error) {
+      this.chat.log('render.failed', { part: this.localName, message: String(error) });
+      return html`<p class="placeholder">${this.t('item.unknown')}</p>`;
+    }
+  }
+
+  /** The view that has this one has waited for the frame already. */
+  protected override async scheduleUpdate(): Promise<void> {
+    this.performUpdate();
   }
 }
 
