@@ -78,13 +78,17 @@ export class Chat extends Observable implements ConversationHost {
   /** Shows a thread, or with null the start screen. */
   async open(threadId: string | null, itemId: string | null = null): Promise<void> {
     this.target = itemId;
+    this.closeHistory();
     if (threadId === this.threadId && threadId !== null) {
       this.changed();
       return;
     }
+    await this.show(threadId);
+  }
+
+  private async show(threadId: string | null): Promise<void> {
     this.conversation = (threadId && this.running.get(threadId)) || new Conversation(this, threadId);
     const conversation = this.conversation;
-    this.closeHistory();
     this.changed();
     this.emit('chatkit.thread.change', { threadId });
     if (threadId && !conversation.running) {
@@ -155,12 +159,36 @@ export class Chat extends Observable implements ConversationHost {
     }
   }
 
+  /** Deletions can no longer be undone then. */
   closeHistory(): void {
     if (this.historyOpen) {
       this.historyOpen = false;
+      this.history.deletions.flush();
       this.changed();
       this.emit('chatkit.history.close', undefined);
     }
+  }
+
+  /** Deletes a thread, which the history offers to undo. If it is shown, the start screen takes its place. */
+  deleteThread(thread: Thread): void {
+    const shown = thread.id === this.threadId;
+    this.running.get(thread.id)?.stop();
+    if (shown) {
+      void this.show(null);
+    }
+    this.history.delete(thread, () => {
+      if (shown && this.threadId === null && !this.conversation.pending) {
+        void this.show(thread.id);
+      }
+    });
+  }
+
+  async renameThread(thread: Thread, title: string): Promise<boolean> {
+    const renamed = await this.history.rename(thread, title);
+    if (renamed && this.threadId === thread.id) {
+      this.conversation.retitle(title);
+    }
+    return renamed;
   }
 
   deeplink(name: string, data: JsonObject): void {

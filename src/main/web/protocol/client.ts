@@ -64,12 +64,13 @@ export class ChatKitClient {
   /**
    * Sends a request whose response is one document.
    *
+   * @param keepalive whether the request outlives the page
    * @throws RequestError if there is no such response
    */
-  async call<R extends DocumentRequest>(request: R, signal?: AbortSignal): Promise<DocumentResponses[R['type']]> {
+  async call<R extends DocumentRequest>(request: R, signal?: AbortSignal, keepalive = false): Promise<DocumentResponses[R['type']]> {
     const timeout = new Timeout(RESPONSE_TIMEOUT, signal);
     try {
-      const response = await this.post(request, timeout.signal, null);
+      const response = await this.post(request, timeout.signal, null, keepalive);
       const document: unknown = await response.json().catch((error: unknown) => {
         throw timeout.explain(error, () => new RequestError('malformed', response.status, null, null, { cause: error }));
       });
@@ -112,12 +113,12 @@ export class ChatKitClient {
     }
   }
 
-  private async post(request: DocumentRequest | TurnRequest, signal: AbortSignal, key: string | null): Promise<Response> {
-    const response = await this.send(request, signal, key, false);
-    return response.status === 401 ? checked(await this.send(request, signal, key, true)) : checked(response);
+  private async post(request: DocumentRequest | TurnRequest, signal: AbortSignal, key: string | null, keepalive = false): Promise<Response> {
+    const response = await this.send(request, signal, key, false, keepalive);
+    return response.status === 401 ? checked(await this.send(request, signal, key, true, keepalive)) : checked(response);
   }
 
-  private async send(request: object, signal: AbortSignal, key: string | null, renew: boolean): Promise<Response> {
+  private async send(request: object, signal: AbortSignal, key: string | null, renew: boolean, keepalive: boolean): Promise<Response> {
     const { url, fetch, headers, idempotencyKeys } = this.connection;
     const all: Record<string, string> = {
       'Content-Type': 'application/json',
@@ -129,7 +130,7 @@ export class ChatKitClient {
       all['Idempotency-Key'] = key;
     }
     try {
-      return await fetch(url, { method: 'POST', headers: all, body: JSON.stringify(request), signal });
+      return await fetch(url, { method: 'POST', headers: all, body: JSON.stringify(request), signal, ...(keepalive ? { keepalive } : {}) });
     } catch (error) {
       throw signal.aborted ? error : new RequestError('offline', 0, null, null, { cause: error });
     }

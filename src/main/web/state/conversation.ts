@@ -197,6 +197,14 @@ export class Conversation extends Observable {
     this.host.threadChanged(thread);
   }
 
+  /** Takes over a title that was changed elsewhere. */
+  retitle(title: string): void {
+    if (this.thread) {
+      this.thread = { ...this.thread, title };
+      this.changed();
+    }
+  }
+
   /**
    * Sends a message. A failure is kept with the message, which can then be sent again or taken back.
    *

@@ -34,6 +34,12 @@ export abstract class View extends LitElement {
     return text(this.chat.texts, key, ...values);
   }
 
+  /** Moves the focus to where messages are written, when it is shown. */
+  protected focusComposer(): void {
+    const root = this.getRootNode() as ShadowRoot;
+    requestAnimationFrame(() => root.querySelector<HTMLElement>('[data-composer-input]')?.focus());
+  }
+
   protected override willUpdate(): void {
     const wanted = new Set(this.observed());
     for (const [observable, end] of this.subscriptions) {
