@@ -57,7 +57,7 @@ export class HistoryView extends View {
           </ul>
           ${this.end()}
         </div>
-        <ck-undo .chat=${this.chat} .deletions=${history.deletions}></ck-undo>
+        <ck-undo .chat=${this.chat} .deletions=${history.deletions} @undone=${(event: CustomEvent<string>) => this.focusRow(event.detail)}></ck-undo>
       </div>
     `;
   }
@@ -122,6 +122,10 @@ export class HistoryView extends View {
     return history.threads.length ? nothing : html`<p class="muted note">${this.t('history.empty')}</p>`;
   }
 
+  private focusRow(threadId: string | undefined): void {
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.querySelector<HTMLElement>(`[data-thread-id="${CSS.escape(threadId ?? '')}"] .open`) ?? this.querySelector<HTMLElement>('[data-close]'))?.focus()));
+  }
+
   /** Begins to rename a thread; with null, ends it. */
   private edit(threadId: string | null, was?: string): void {
     this.editing = threadId;
@@ -169,7 +173,10 @@ export class HistoryView extends View {
       }
     } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && !field && this.chat.history.deletions.pending.length > 0) {
       event.preventDefault();
-      this.chat.history.deletions.undo();
+      const { deletions } = this.chat.history;
+      const latest = deletions.pending.at(-1)?.id;
+      deletions.undo(latest);
+      this.focusRow(latest);
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !field) {
       const rows = [...this.querySelectorAll<HTMLElement>('.threads .open')];
       const at = rows.indexOf((event.target as HTMLElement).closest('li')?.querySelector<HTMLElement>('.open') as HTMLElement);

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Deletions } from '../state/deletions';
 import { define, View } from './view';
 
-/** What was deleted and can be brought back. It does not go away while one is about to do that. */
+/** What was deleted and can be brought back. It does not go away while one is about to do that. It reports `undone` with the ID. */
 export class UndoView extends View {
   static override properties = { ...View.properties, deletions: { attribute: false } };
   declare deletions: Deletions;
@@ -22,10 +22,16 @@ export class UndoView extends View {
         (deletion) =>
           html`<li>
             <span dir="auto">${this.t('history.deleted', deletion.title || this.t('thread.untitled'))}</span>
-            <button data-undo @click=${() => deletions.undo(deletion.id)}>${this.t('history.undo')}</button>
+            <button data-undo @click=${() => this.undo(deletion.id)}>${this.t('history.undo')}</button>
           </li>`,
       )}
     </ul>`;
+  }
+
+  private undo(id: string): void {
+    this.deletions.undo(id);
+    this.deletions.pause(false);
+    this.dispatchEvent(new CustomEvent('undone', { detail: id }));
   }
 }
 
