@@ -1,12 +1,19 @@
 import { ChatKitClient, type Connection } from '../protocol/client';
 import type { JsonObject, Thread, UserContent } from '../protocol/wire';
-import { ComposerState, uploaded } from '../state/composer';
-import { Conversation, type ConversationHost } from '../state/conversation';
+import { ComposerState, uploaded, type ComposerAttachment, type Obstacle } from '../state/composer';
+import { checkedContent, textContent } from '../state/content';
+import { Conversation, type ConversationHost, type UnsentMessage } from '../state/conversation';
+import { Dictation } from '../state/dictation';
+import { Drafts } from '../state/drafts';
 import { ThreadHistory } from '../state/history';
 import { Observable, Signal } from '../state/observable';
+import { Uploads, type UploadHost } from '../state/uploads';
 import { loadTexts, type Texts } from '../texts/texts';
 import { english } from '../texts/en';
 import type { ChatKitEvents, ChatKitOptions, ComposerValueParams, CustomApi, HostedApi, UserMessageParams } from './options';
+
+/** Why a message cannot be sent now. */
+export type SendObstacle = Obstacle | 'running' | 'loading' | 'locked' | 'closed' | 'unsent';
 
 /** What the page of the element is told. */
 export type Emit = <K extends keyof ChatKitEvents>(type: K, detail: ChatKitEvents[K]) => void;
@@ -21,7 +28,7 @@ export const moduleDirectory = new URL('.', import.meta.url);
  * Everything behind one element: its options, the connection, the conversation that is shown, those whose turns are still
  * running, the history and the composer. Views watch it and call it; it knows no view.
  */
-export class Chat extends Observable implements ConversationHost {
+export class Chat extends Observable implements ConversationHost, UploadHost {
   texts: Texts = english;
   locale = 'en';
   client: ChatKitClient;
@@ -31,6 +38,8 @@ export class Chat extends Observable implements ConversationHost {
   readonly settings = new Signal();
   readonly history: ThreadHistory;
   readonly composer = new ComposerState();
+  readonly uploads = new Uploads(this);
+  readonly dictation = new Dictation(this);
   /** What a screen reader says next. */
   announcement = '';
   /** The item to scroll to and to mark, once. */
@@ -38,6 +47,7 @@ export class Chat extends Observable implements ConversationHost {
 
   private readonly running = new Map<string, Conversation>();
   private announced: ReturnType<typeof setTimeout> | undefined;
+  private drafts: Drafts;
 
   constructor(
     public options: ChatKitOptions,
@@ -49,8 +59,10 @@ export class Chat extends Observable implements ConversationHost {
       () => this.client,
       (error) => this.failed(error),
     );
-    this.conversation = new Conversation(this, null);
-    this.composer.modelId = this.defaultModel();
+    this.drafts = new Drafts(this.client.connection.url);
+    this.conversation = this.newConversation(null);
+    this.composer.replace({ ...this.drafts.get(null), modelId: this.defaultModel() });
+    this.composer.subscribe(() => this.drafts.set(this.threadId, this.composer));
     void this.applyLocale();
   }
 
@@ -59,8 +71,15 @@ export class Chat extends Observable implements ConversationHost {
     const model = this.defaultModel();
     this.options = options;
     this.client = this.connect();
-    if (this.composer.modelId === model) {
-      this.composer.replace({ modelId: this.defaultModel() });
+    if (this.drafts.address !== this.client.connection.url) {
+      this.drafts = new Drafts(this.client.connection.url);
+    }
+    const { composer } = this;
+    if (composer.modelId === model || !this.options.composer?.models?.some((option) => option.id === composer.modelId)) {
+      composer.replace({ modelId: this.defaultModel() });
+    }
+    if (composer.toolId !== null && !this.options.composer?.tools?.some((option) => option.id === composer.toolId)) {
+      this.selectTool(null);
     }
     void this.applyLocale();
     this.settings.emit();
@@ -87,8 +106,11 @@ export class Chat extends Observable implements ConversationHost {
   }
 
   private async show(threadId: string | null): Promise<void> {
-    this.conversation = (threadId && this.running.get(threadId)) || new Conversation(this, threadId);
+    this.dictation.cancel();
+    this.conversation = (threadId && this.running.get(threadId)) || this.newConversation(threadId);
     const conversation = this.conversation;
+    this.composer.replace(this.drafts.get(threadId));
+    this.composer.setRefusals([]);
     this.changed();
     this.emit('chatkit.thread.change', { threadId });
     if (threadId && !conversation.running) {
@@ -115,18 +137,53 @@ export class Chat extends Observable implements ConversationHost {
     });
   }
 
-  /** Sends what stands in the composer. */
-  async sendComposer(): Promise<void> {
-    if (this.composer.empty || !this.conversation.writable || this.conversation.pending) {
-      return;
+  /** Why what stands in the composer cannot be sent now; null if it can. */
+  get obstacle(): SendObstacle {
+    const { conversation, composer } = this;
+    const status = conversation.thread?.status?.type ?? 'active';
+    if (status !== 'active') {
+      return status;
     }
-    const sent = this.conversation.send(this.composer.draft());
-    const tool = this.options.composer?.tools?.find((option) => option.id === this.composer.toolId);
-    this.composer.replace({ content: [], attachments: [], quotedText: null });
+    if (conversation.running) {
+      return 'running';
+    }
+    return conversation.loading === 'thread' ? 'loading' : (composer.obstacle ?? (conversation.pending ? 'unsent' : null));
+  }
+
+  /** Sends what stands in the composer. @returns whether it is being sent; `obstacle` says why not */
+  async sendComposer(): Promise<boolean> {
+    const { composer } = this;
+    if (this.obstacle) {
+      return false;
+    }
+    const sent = this.conversation.send(composer.draft());
+    const tool = this.options.composer?.tools?.find((option) => option.id === composer.toolId);
+    composer.attachments.forEach((file) => this.uploads.forget(file.key));
+    composer.replace({ content: [], attachments: [], quotedText: null });
+    composer.setRefusals([]);
     if (tool && !tool.persistent) {
       this.selectTool(null);
     }
     await sent;
+    return true;
+  }
+
+  /** Puts the message that was not sent into the composer again, before what is there. */
+  editUnsent(): void {
+    const draft = this.conversation.takeBack();
+    if (draft) {
+      const { composer } = this;
+      composer.prepend(draft.content);
+      composer.replace({
+        quotedText: composer.quotedText ?? draft.quotedText,
+        attachments: [...draft.attachments.map((attachment) => uploaded(attachment, true)), ...composer.attachments],
+        ...(draft.inference.model ? { modelId: draft.inference.model } : {}),
+      });
+      if (draft.inference.tool_choice) {
+        this.selectTool(draft.inference.tool_choice.id);
+      }
+      composer.requestFocus();
+    }
   }
 
   /** Puts content into the composer. */
@@ -135,19 +192,56 @@ export class Chat extends Observable implements ConversationHost {
     if (params.selectedToolId !== undefined) {
       this.selectTool(params.selectedToolId);
     }
+    if (params.attachments) {
+      composer.attachments.forEach((file) => this.uploads.discard(file));
+    }
     composer.replace({
-      ...(params.content ? { content: params.content } : params.text === undefined ? {} : { content: [{ type: 'input_text', text: params.text }] }),
-      ...(params.reply === undefined ? {} : { quotedText: params.reply }),
-      ...(params.attachments ? { attachments: params.attachments.map(uploaded) } : {}),
+      ...(params.content ? { content: checkedContent(params.content) } : params.text === undefined ? {} : { content: textContent(params.text) }),
+      ...(params.reply === undefined ? {} : { quotedText: params.reply || null }),
+      ...(params.attachments ? { attachments: params.attachments.map((attachment) => uploaded(attachment)) } : {}),
       ...(params.selectedModelId === undefined ? {} : { modelId: params.selectedModelId }),
     });
+    if (params.files?.length) {
+      this.attach(params.files);
+    }
+  }
+
+  /** Uploads files and attaches them to the message that is being written. */
+  attach(files: readonly File[]): void {
+    const { composer } = this;
+    const { added, refused } = this.uploads.add(files, this.options.composer?.attachments ?? { enabled: true }, composer.attachments.length);
+    composer.replace({ attachments: [...composer.attachments, ...added] });
+    composer.setRefusals(refused);
+  }
+
+  /** Removes a file; its upload ends. */
+  detach(file: ComposerAttachment): void {
+    this.uploads.discard(file);
+    this.composer.replace({ attachments: this.composer.attachments.filter((other) => other.key !== file.key) });
+  }
+
+  get uploadUrl(): string | null {
+    const strategy = (this.options.api as CustomApi).uploadStrategy;
+    return strategy?.type === 'direct' ? strategy.uploadUrl : null;
+  }
+
+  updateAttachment(key: string, change: Partial<ComposerAttachment>): void {
+    if (!this.composer.updateAttachment(key, change)) {
+      this.drafts.updateAttachment(key, change);
+    }
   }
 
   selectTool(toolId: string | null): void {
-    if (this.composer.toolId !== toolId) {
+    if (toolId !== null && !this.options.composer?.tools?.some((tool) => tool.id === toolId)) {
+      this.log('unknown.tool', { toolId });
+    } else if (this.composer.toolId !== toolId) {
       this.composer.replace({ toolId });
       this.emit('chatkit.tool.change', { toolId });
     }
+  }
+
+  selectModel(modelId: string): void {
+    this.composer.replace({ modelId });
   }
 
   openHistory(): void {
@@ -215,6 +309,9 @@ export class Chat extends Observable implements ConversationHost {
       }
     }
     if (conversation === this.conversation) {
+      // what was written since belongs to the thread
+      this.drafts.set(null, { content: [], quotedText: null, attachments: [] });
+      this.drafts.set(this.threadId, this.composer);
       this.changed();
       this.emit('chatkit.thread.change', { threadId: conversation.threadId });
     }
@@ -242,6 +339,18 @@ export class Chat extends Observable implements ConversationHost {
     this.emit('chatkit.response.end', undefined);
   }
 
+  messageSending(message: UnsentMessage): void {
+    this.drafts.keepUnsent(message);
+  }
+
+  messageFailed(message: UnsentMessage): void {
+    this.drafts.release(message.key);
+  }
+
+  messageSettled(message: UnsentMessage): void {
+    this.drafts.forgetUnsent(message.key);
+  }
+
   clientEffect(name: string, data: JsonObject): void {
     this.emit('chatkit.effect', { name, data });
   }
@@ -252,6 +361,10 @@ export class Chat extends Observable implements ConversationHost {
 
   log(name: string, data: JsonObject = {}): void {
     this.emit('chatkit.log', { name, data });
+  }
+
+  private newConversation(threadId: string | null): Conversation {
+    return new Conversation(this, threadId, this.drafts.unsentOf(threadId));
   }
 
   private defaultModel(): string | null {
@@ -292,6 +405,7 @@ function connection(options: ChatKitOptions): Connection {
   const url = new URL(api.url, document.baseURI);
   return {
     url: url.href,
+    customFetch: api.fetch !== undefined,
     fetch: api.fetch ?? ((input, init) => window.fetch(input, init)),
     headers: async () => ({}),
     idempotencyKeys: url.origin === location.origin || url.origin === moduleDirectory.origin,

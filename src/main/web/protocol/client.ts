@@ -8,6 +8,8 @@ const SILENCE_TIMEOUT = 90_000;
 export interface Connection {
   readonly url: string;
   readonly fetch: typeof fetch;
+  /** Whether the page has given `fetch`. */
+  readonly customFetch?: boolean;
   /** Headers for each request, such as a bearer token; `renew` asks for fresh ones after a 401. */
   readonly headers: (renew: boolean) => Promise<Record<string, string>>;
   /** Whether the server takes an `Idempotency-Key`; servers on other origins might reject the header. */

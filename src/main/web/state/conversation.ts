@@ -15,6 +15,7 @@ import type {
   TurnRequest,
   UnknownEvent,
   UserContent,
+  UserMessageItem,
   WidgetItem,
 } from '../protocol/wire';
 import { Observable } from './observable';
@@ -22,6 +23,8 @@ import { applyUpdate, type AnyItem } from './reducer';
 
 /** Items of a page. The newest page is shown first; older ones are loaded as one scrolls back. */
 const PAGE_SIZE = 50;
+/** Seconds for which a message is sent again while the server is still working on the same one. */
+const MAX_CONFLICT_SECONDS = 90;
 /** Client tools that one turn may call in a row, so that two programs do not talk to each other for ever. */
 const MAX_TOOL_CALLS = 20;
 
@@ -40,7 +43,14 @@ export interface PendingMessage {
   readonly key: string;
   /** Null while it is being sent. */
   readonly failure: RequestError | null;
+  /** The thread that the message was sent to; null if it creates one. A repetition is the same request, also if it has been created. */
+  readonly threadId: string | null;
+  /** The last item when it was sent, so that a message that has arrived can be found. */
+  readonly after: string | null;
 }
+
+/** A message as it is kept over a reload. */
+export type UnsentMessage = Omit<PendingMessage, 'failure'>;
 
 export interface TurnError {
   /** What to say; null for the general text. */
@@ -64,6 +74,12 @@ export interface ConversationHost {
   threadChanged(thread: Thread): void;
   turnStarted(conversation: Conversation): void;
   turnEnded(conversation: Conversation): void;
+  /** A message is being sent. */
+  messageSending(message: UnsentMessage): void;
+  /** A message was not confirmed; it is kept. */
+  messageFailed(message: UnsentMessage): void;
+  /** The server has the message, or it was taken back. */
+  messageSettled(message: UnsentMessage): void;
   clientEffect(name: string, data: JsonObject): void;
   failed(error: Error): void;
   log(name: string, data?: JsonObject): void;
@@ -101,8 +117,10 @@ export class Conversation extends Observable {
   constructor(
     private readonly host: ConversationHost,
     private id: string | null,
+    unsent: UnsentMessage | null = null,
   ) {
     super();
+    this.pending = unsent && { ...unsent, failure: new RequestError('interrupted', 0, null) };
   }
 
   get threadId(): string | null {
@@ -131,6 +149,7 @@ export class Conversation extends Observable {
       this.items = (page.data ?? []).toReversed();
       this.olderCursor = page.after ?? undefined;
       this.hasOlder = page.has_more && this.olderCursor !== undefined;
+      this.settleIfArrived();
     } catch (error) {
       this.loadFailure = this.report(error);
     } finally {
@@ -193,6 +212,7 @@ export class Conversation extends Observable {
       this.hasOlder = page.has_more && this.olderCursor !== undefined;
     }
     this.items = first < 0 ? newest : [...this.items.slice(0, first), ...newest];
+    this.settleIfArrived();
     this.changed();
     this.host.threadChanged(thread);
   }
@@ -214,7 +234,7 @@ export class Conversation extends Observable {
     if (this.pending || !this.writable) {
       throw new Error('A message is being sent, or the thread takes none');
     }
-    await this.deliver({ draft, key: newIdempotencyKey(), failure: null });
+    await this.deliver({ draft, key: newIdempotencyKey(), failure: null, threadId: this.id, after: this.items.at(-1)?.id ?? null });
   }
 
   /** Sends the message that has failed again. The server recognises it if it had arrived. */
@@ -228,7 +248,7 @@ export class Conversation extends Observable {
   takeBack(): Draft | null {
     const draft = this.pending?.failure ? this.pending.draft : null;
     if (draft) {
-      this.pending = null;
+      this.settle();
       this.changed();
     }
     return draft;
@@ -237,6 +257,8 @@ export class Conversation extends Observable {
   private async deliver(pending: PendingMessage): Promise<void> {
     this.pending = pending;
     this.error = null;
+    const { failure: _, ...message } = pending;
+    this.host.messageSending(message);
     const { draft } = pending;
     const input = {
       content: draft.content,
@@ -244,10 +266,34 @@ export class Conversation extends Observable {
       ...(draft.quotedText ? { quoted_text: draft.quotedText } : {}),
       inference_options: draft.inference,
     };
-    await this.run(
-      this.id ? { type: 'threads.add_user_message', params: { thread_id: this.id, input } } : { type: 'threads.create', params: { input } },
-      pending.key,
-    );
+    // without idempotency keys, the same request would create a second thread
+    const threadId = this.host.client.connection.idempotencyKeys ? pending.threadId : this.id;
+    await this.run(threadId ? { type: 'threads.add_user_message', params: { thread_id: threadId, input } } : { type: 'threads.create', params: { input } }, pending.key);
+  }
+
+  /** The server has the message. */
+  private settle(): void {
+    if (this.pending) {
+      const { failure: _, ...message } = this.pending;
+      this.pending = null;
+      this.host.messageSettled(message);
+    }
+  }
+
+  /** A message whose confirmation was lost, by a reload for example, may be among the items. */
+  private settleIfArrived(): void {
+    const { pending } = this;
+    if (pending?.failure && arrived(pending, this.items)) {
+      this.settle();
+    }
+  }
+
+  private pendingFailed(failure: RequestError): void {
+    if (this.pending) {
+      this.pending = { ...this.pending, failure };
+      const { failure: _, ...message } = this.pending;
+      this.host.messageFailed(message);
+    }
   }
 
   /** Answers a user message again. The items after it are removed. */
@@ -365,7 +411,7 @@ export class Conversation extends Observable {
   private async consume(request: TurnRequest, key: string, signal: AbortSignal): Promise<boolean> {
     let accepted = false;
     try {
-      for await (const event of this.host.client.turn(request, key, signal)) {
+      for await (const event of this.events(request, key, signal)) {
         accepted = true;
         this.apply(event as StreamEvent);
         this.changed();
@@ -377,15 +423,34 @@ export class Conversation extends Observable {
       }
     }
     if (this.pending && !this.pending.failure) {
-      // stopped, or ended without a confirmation
-      this.pending = { ...this.pending, failure: new RequestError(signal.aborted ? 'interrupted' : 'malformed', 0, null) };
+      // stopped, rejected by an event, or ended without a confirmation
+      const kind = signal.aborted ? 'interrupted' : this.error ? 'rejected' : 'malformed';
+      this.pendingFailed(new RequestError(kind, 0, this.error?.message ?? null));
+      this.error = null;
     }
     return accepted;
   }
 
+  /** The events of a turn. If the server is still working on the same request, which was sent before, it is asked again. */
+  private async *events(request: TurnRequest, key: string, signal: AbortSignal): AsyncGenerator<StreamEvent | UnknownEvent> {
+    const end = Date.now() + MAX_CONFLICT_SECONDS * 1000;
+    for (;;) {
+      try {
+        yield* this.host.client.turn(request, key, signal);
+        return;
+      } catch (error) {
+        const seconds = error instanceof RequestError && error.kind === 'conflict' ? error.retryAfter : null;
+        if (seconds === null || signal.aborted || Date.now() + seconds * 1000 > end) {
+          throw error;
+        }
+        await pause(Math.max(seconds, 1) * 1000, signal);
+      }
+    }
+  }
+
   private turnFailed(failure: RequestError): void {
     if (this.pending) {
-      this.pending = { ...this.pending, failure };
+      this.pendingFailed(failure);
     } else {
       this.error = { message: null, failure, retryable: failure.retryable };
     }
@@ -421,7 +486,7 @@ export class Conversation extends Observable {
       case 'thread.item.done':
         this.streaming.delete(known.item.id);
         if (known.item.type === 'user_message') {
-          this.pending = null;
+          this.settle();
         }
         this.put(known.item);
         break;
@@ -497,4 +562,29 @@ export class Conversation extends Observable {
     const item = this.items.find((other) => other.id === itemId);
     return item?.type === 'widget' ? (item as WidgetItem) : null;
   }
+}
+
+/** Whether a message is among the items that came after it was sent. */
+function arrived({ draft, after }: PendingMessage, items: readonly AnyItem[]): boolean {
+  const sent = fingerprint(draft.content, draft.attachments);
+  return items.slice(items.findIndex((item) => item.id === after) + 1).some((item) => {
+    const message = item as UserMessageItem;
+    return item.type === 'user_message' && fingerprint(message.content ?? [], message.attachments ?? []) === sent;
+  });
+}
+
+function fingerprint(content: readonly UserContent[], attachments: readonly Attachment[]): string {
+  return JSON.stringify([content.map((part) => [part.type, part.text]), attachments.map((attachment) => attachment.id)]);
+}
+
+/** Waits; ends early with the signal. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+  });
 }

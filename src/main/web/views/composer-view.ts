@@ -18,7 +18,7 @@ export class ComposerView extends View {
         aria-label=${this.t('composer.label')}
         placeholder=${chat.options.composer?.placeholder ?? this.t('composer.placeholder')}
         .value=${value}
-        @input=${(event: Event) => composer.edited([{ type: 'input_text', text: (event.target as HTMLTextAreaElement).value }])}
+        @input=${(event: Event) => composer.edited([{ type: 'input_text', text: (event.target as HTMLTextAreaElement).value }], { start: 0, end: 0 })}
       ></textarea>
       ${conversation.running
         ? html`<button type="button" aria-label=${this.t('composer.stop')} @click=${() => conversation.stop()}>${icon('stop')}</button>`
