@@ -9,7 +9,7 @@ const BITS_PER_SECOND = 32_000;
 /** What servers of ChatKit are sent, in order of preference. */
 const MIME_TYPES = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
 
-export type DictationFailure = 'denied' | 'no-microphone' | 'recording' | 'transcription' | 'nothing-heard';
+export type DictationFailure = 'denied' | 'no-microphone' | 'failed' | 'transcription' | 'nothing-heard';
 
 /** What dictation needs from the chat. */
 export interface DictationHost {
@@ -60,7 +60,7 @@ export class Dictation extends Observable {
     } catch (error) {
       if (!abort.signal.aborted) {
         const name = (error as Error).name;
-        this.fail(name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' ? 'no-microphone' : 'recording', error);
+        this.fail(name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' ? 'no-microphone' : 'failed', error);
       }
     }
   }
@@ -93,7 +93,7 @@ export class Dictation extends Observable {
     const chunks: Blob[] = [];
     const recorder = (this.recorder = new MediaRecorder(stream, { mimeType: mimeType()!, audioBitsPerSecond: BITS_PER_SECOND }));
     recorder.ondataavailable = (event) => chunks.push(event.data);
-    recorder.onerror = () => signal.aborted || this.fail('recording', new Error('The recording failed'));
+    recorder.onerror = () => signal.aborted || this.fail('failed', new Error('The recording failed'));
     recorder.onstop = () => {
       stopTracks(stream);
       if (!signal.aborted) {
@@ -123,8 +123,8 @@ export class Dictation extends Observable {
         this.changed();
       } else {
         this.host.composer.insertWords(words);
-        this.host.composer.requestFocus();
       }
+      this.host.composer.requestFocus();
     } catch (error) {
       if (!signal.aborted) {
         this.fail('transcription', error);
@@ -140,6 +140,7 @@ export class Dictation extends Observable {
     this.enter('idle');
     this.failure = failure;
     this.changed();
+    this.host.composer.requestFocus();
     this.host.failed(error instanceof Error ? error : new Error(String(error)));
   }
 

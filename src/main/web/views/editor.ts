@@ -90,6 +90,7 @@ export class Editor {
   readonly onSelectionChange = () => {
     if (this.focused && !this.composing) {
       const selection = this.readSelection();
+      this.leaveTag();
       if (selection.start !== this.selection.start || selection.end !== this.selection.end) {
         this.selection = selection;
         this.host.changed(this.content, selection);
@@ -103,6 +104,7 @@ export class Editor {
     if (this.keyOfComposition || event.defaultPrevented || this.host.key(event)) {
       return;
     }
+    this.leaveTag();
     const command = event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
@@ -317,6 +319,15 @@ export class Editor {
     return boundaries ? { start: this.positionOf(boundaries[0]), end: this.positionOf(boundaries[1]) } : this.selection;
   }
 
+  /** Some keys take the caret into a tag, where nothing can be typed. */
+  private leaveTag(): void {
+    const [start, end] = selectedBoundaries(this.element) ?? [];
+    if (start && start[0] === end?.[0] && start[1] === end[1] && start[0] !== this.element && start[0].parentNode !== this.element) {
+      this.selection = this.readSelection();
+      this.applySelection();
+    }
+  }
+
   private positionOf([container, offset]: Boundary): number {
     const range = document.createRange();
     range.setStart(container, offset);
@@ -326,7 +337,7 @@ export class Editor {
         return position + offset;
       }
       if (node.contains(container)) {
-        return position + 1;
+        return offset === 0 ? position : position + 1;
       }
       if (range.comparePoint(node.parentNode!, [...node.parentNode!.childNodes].indexOf(node as ChildNode)) >= 0) {
         return position;
