@@ -1,8 +1,11 @@
 import { nothing } from 'lit';
 import type { Links } from 'marked';
 import { parseDeeplink } from '../element/deeplink';
+import { copyToClipboard } from './clipboard';
 import { imageAllowed } from './images';
+import type { EntityView } from './entity-view';
 import { frameCode, highlightCode } from './markdown/code';
+import { insertMarkers, placeMarkers, type Marker } from './markdown/markers';
 import { morph } from './markdown/morph';
 import { parse, toHtml, type Block } from './markdown/parser';
 import { sanitize } from './markdown/sanitize';
@@ -18,8 +21,10 @@ const failedImages = new Set<string>();
  * only; those before it are done.
  */
 export class MarkdownView extends Part {
-  static override properties = { ...Part.properties, text: { attribute: false }, streaming: { type: Boolean } };
+  static override properties = { ...Part.properties, text: { attribute: false }, markers: { attribute: false }, streaming: { type: Boolean } };
   declare text: string;
+  /** Where sources are named. */
+  declare markers: readonly Marker[] | undefined;
   declare streaming: boolean;
 
   /** What has been rendered: the text of the blocks that are done, and the whole. */
@@ -44,7 +49,8 @@ export class MarkdownView extends Part {
   }
 
   protected override updated(): void {
-    const text = typeof this.text === 'string' ? this.text.replace(/\r\n?/g, '\n') : '';
+    const source = typeof this.text === 'string' ? this.text : '';
+    const text = insertMarkers(source, this.markers ?? [], !this.streaming).replace(/\r\n?/g, '\n');
     const label = this.t('code.copy');
     if (text === this.shown && this.streaming === this.shownStreaming && label === this.shownLabel) {
       return;
@@ -107,8 +113,38 @@ export class MarkdownView extends Part {
     const { thread } = this.chat.conversation;
     const fragment = sanitize(toHtml(blocks), (address) => imageAllowed(address, thread) && !failedImages.has(address));
     frameCode(fragment, this.t('code.copy'));
+    if (this.markers?.length) {
+      placeMarkers(fragment, this.marker);
+    }
     return fragment;
   }
+
+  private readonly marker = (number: number): Node | null => {
+    const entry = this.markers?.[number]?.entry;
+    if (!entry) {
+      return null;
+    }
+    if (entry.entity) {
+      const view = document.createElement('ck-entity') as unknown as EntityView;
+      view.className = 'citation';
+      view.dataset['key'] = entry.key;
+      Object.assign(view, { chat: this.chat, entity: entry.entity, label: entry.inlineLabel || String(entry.number) });
+      return view;
+    }
+    const view = document.createElement(entry.address ? 'a' : 'button');
+    view.className = 'citation';
+    view.title = entry.title;
+    view.textContent = String(entry.number);
+    view.setAttribute('aria-label', this.t('sources.marker', entry.number, entry.title));
+    if (view instanceof HTMLAnchorElement && entry.address) {
+      view.href = entry.address;
+      view.target = '_blank';
+      view.rel = 'noopener noreferrer nofollow';
+    } else {
+      view.addEventListener('click', () => this.dispatchEvent(new CustomEvent<number>('ck-source', { detail: entry.number, bubbles: true })));
+    }
+    return view;
+  };
 
   private readonly clicked = (event: MouseEvent) => {
     const target = event.target as Element;
@@ -127,7 +163,10 @@ export class MarkdownView extends Part {
 
   private async copyCode(button: HTMLElement): Promise<void> {
     const code = button.closest('.code')?.querySelector('code')?.textContent ?? '';
-    await navigator.clipboard.writeText(code.replace(/\n$/, ''));
+    if (!(await copyToClipboard(code.replace(/\n$/, '')))) {
+      this.chat.announce(this.t('copy.failed'));
+      return;
+    }
     button.textContent = this.t('copied');
     this.chat.announce(this.t('copied'));
     setTimeout(() => (button.textContent = this.t('code.copy')), 2000);

@@ -14,7 +14,10 @@ export function morph(target: Node, wanted: Node): void {
       if (current.nodeType === Node.TEXT_NODE && next.nodeType === Node.TEXT_NODE) {
         changeText(current as Text, (next as Text).data);
       } else if (alike(current, next)) {
-        morph(current, next);
+        if (!current.nodeName.includes('-')) {
+          // a custom element has its own way
+          morph(current, next);
+        }
       } else {
         target.replaceChild(next, current);
       }
