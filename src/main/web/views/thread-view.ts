@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../icons/icons';
 import type { Conversation } from '../state/conversation';
 import type { AnyItem } from '../state/reducer';
-import { failureText } from './failures';
+import { failureText } from '../texts/failures';
 import { day, instant, sameDay } from './format';
 import { visible } from './item-view';
 import { responseOf, responseText } from './items/response-actions';
@@ -100,7 +100,7 @@ export class ThreadView extends View implements ScrollerHost {
       const whole = conversation.items.length === 0;
       return html`<div class="failure" role="alert">
         ${icon('error')}
-        <span>${this.t(whole ? 'thread.failed' : 'thread.older.failed')} ${failureText(this.text, loadFailure)}</span>
+        <span>${this.t(whole ? 'thread.failed' : 'thread.older.failed')} ${failureText(this.chat.texts, loadFailure)}</span>
         <span class="failure-actions">
           <button type="button" @click=${() => void (whole ? conversation.load() : conversation.loadOlder())}>${this.t('retry')}</button>
         </span>

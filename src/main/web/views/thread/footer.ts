@@ -3,7 +3,7 @@ import type { Chat } from '../../element/chat';
 import { icon } from '../../icons/icons';
 import type { Notice, PendingMessage } from '../../state/conversation';
 import type { TextKey } from '../../texts/en';
-import { failureText } from '../failures';
+import { failureText } from '../../texts/failures';
 import '../items/user-message';
 import { textOf } from '../values';
 
@@ -21,7 +21,7 @@ export function pendingMessage(chat: Chat, t: Translate, pending: PendingMessage
     ${failure
       ? html`<div class="failure" role="alert">
           ${icon('error')}
-          <span>${t('message.failed')} ${failureText(t, failure)}</span>
+          <span>${t('message.failed')} ${failureText(chat.texts, failure)}</span>
           <span class="failure-actions">
             <button type="button" ?disabled=${!chat.conversation.writable} @click=${() => void chat.conversation.resend()}>${t('message.resend')}</button>
             <button type="button" @click=${() => (chat as unknown as { editUnsent?: () => void }).editUnsent?.()}>${t('message.edit')}</button>
@@ -44,7 +44,7 @@ export function turnStatus(chat: Chat, t: Translate): unknown {
     ${error
       ? html`<div class="failure" role="alert">
           ${icon('error')}
-          <span>${textOf(error.message, 2000) || (error.failure ? failureText(t, error.failure) : t('error.turn'))}</span>
+          <span>${textOf(error.message, 2000) || (error.failure ? failureText(chat.texts, error.failure) : t('error.turn'))}</span>
           <span class="failure-actions">
             ${error.retryable
               ? html`<button type="button" ?disabled=${!conversation.writable} @click=${() => void conversation.retryLast()}>${t('retry')}</button>`

@@ -93,10 +93,12 @@ export class Scroller {
   /** The element of the message that was sent is another one. */
   replaceSent(element: Element): void {
     if (this.sent && this.sent !== element) {
+      const kept = this.kept.find((anchor) => anchor.element === this.sent || this.sent?.contains(anchor.element));
       this.sent = element;
-      if (!this.end && this.kept.some((anchor) => !anchor.element.isConnected)) {
-        this.settle();
+      if (kept) {
+        this.keep([{ element, offset: this.padding }]);
       }
+      this.settle();
     }
   }
 
