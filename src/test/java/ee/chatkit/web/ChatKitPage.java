@@ -133,15 +133,15 @@ final class ChatKitPage {
         WebElement[] found = new WebElement[1];
         waitUntil("there is a control named " + name, () -> {
             found[0] = (WebElement) js("""
-                      return [...chat.shadowRoot.querySelectorAll('button, a, input, select, textarea, summary, [role], [tabindex]')]
-                        .find((element) => {
-                          const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
-                            .map((id) => chat.shadowRoot.getElementById(id)?.textContent ?? '').join(' ');
-                          const name = labelled || element.getAttribute('aria-label') || element.labels?.[0]?.textContent
-                            || element.textContent || element.title;
-                          return name.replace(/\\s+/g, ' ').trim() === arguments[0] && element.getClientRects().length > 0;
-                        }) ?? null\
-                      """, name);
+                return [...chat.shadowRoot.querySelectorAll('button, a, input, select, textarea, summary, [role], [tabindex]')]
+                  .find((element) => {
+                    const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
+                      .map((id) => chat.shadowRoot.getElementById(id)?.textContent ?? '').join(' ');
+                    const name = labelled || element.getAttribute('aria-label') || element.labels?.[0]?.textContent
+                      || element.textContent || element.title;
+                    return name.replace(/\\s+/g, ' ').trim() === arguments[0] && element.getClientRects().length > 0;
+                  }) ?? null\
+                """, name);
             return found[0] != null;
         });
         return found[0];

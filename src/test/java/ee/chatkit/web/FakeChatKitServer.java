@@ -128,9 +128,7 @@ final class FakeChatKitServer implements AutoCloseable {
 
     /** The next request of a type, such as {@code threads.list}, is answered by this instead of the protocol. */
     void nextResponse(String type, HttpHandler response) {
-        responses
-                .computeIfAbsent(type, unused -> new ConcurrentLinkedQueue<>())
-                .add(response);
+        responses.computeIfAbsent(type, unused -> new ConcurrentLinkedQueue<>()).add(response);
     }
 
     /** As {@link #nextResponse(String, HttpHandler)}, with a whole response. */
