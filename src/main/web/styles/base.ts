@@ -1,5 +1,33 @@
 import { css } from 'lit';
 
+/** The colours that depend on the scheme, light. They are derived where they are declared, so a part with another scheme declares them again. */
+export const lightColors = css`
+  --ck-surface: oklch(calc(1 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
+  --ck-surface-text: oklch(0.2 var(--ck-gray-chroma) var(--ck-gray-hue));
+  --ck-raised: oklch(from var(--ck-surface) calc(l - 0.04) c h);
+  --ck-border: oklch(from var(--ck-surface) calc(l - 0.12) c h);
+  --ck-muted: oklch(from var(--ck-surface-text) calc(l + 0.27) c h);
+  --ck-danger: oklch(0.52 0.2 27);
+  --ck-warning: oklch(0.52 0.12 75);
+  --ck-success: oklch(0.5 0.13 150);
+  --ck-info: oklch(0.52 0.15 255);
+  --ck-focus: oklch(0.55 0.2 260);
+`;
+
+/** The same, dark. */
+export const darkColors = css`
+  --ck-surface: oklch(calc(0.2 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
+  --ck-surface-text: oklch(0.95 var(--ck-gray-chroma) var(--ck-gray-hue));
+  --ck-raised: oklch(from var(--ck-surface) calc(l + 0.06) c h);
+  --ck-border: oklch(from var(--ck-surface) calc(l + 0.16) c h);
+  --ck-muted: oklch(from var(--ck-surface-text) calc(l - 0.23) c h);
+  --ck-danger: oklch(0.75 0.15 25);
+  --ck-warning: oklch(0.82 0.13 80);
+  --ck-success: oklch(0.78 0.15 150);
+  --ck-info: oklch(0.78 0.11 250);
+  --ck-focus: oklch(0.75 0.15 260);
+`;
+
 /** The properties that themes set, with their defaults, and what all views have in common. */
 export const base = css`
   :host {
@@ -13,18 +41,9 @@ export const base = css`
     --ck-radius: 1.25rem;
     --ck-radius-control: 999px;
     --ck-space: 1rem;
-    --ck-surface: oklch(calc(1 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
-    --ck-surface-text: oklch(0.2 var(--ck-gray-chroma) var(--ck-gray-hue));
-    --ck-raised: oklch(from var(--ck-surface) calc(l - 0.04) c h);
-    --ck-border: oklch(from var(--ck-surface) calc(l - 0.12) c h);
-    --ck-muted: oklch(from var(--ck-surface-text) calc(l + 0.27) c h);
     --ck-accent: var(--ck-surface-text);
     --ck-accent-text: oklch(from var(--ck-accent) clamp(0, (0.62 - l) * 1000, 1) 0 h);
-    --ck-danger: oklch(0.52 0.2 27);
-    --ck-warning: oklch(0.52 0.12 75);
-    --ck-success: oklch(0.5 0.13 150);
-    --ck-info: oklch(0.52 0.15 255);
-    --ck-focus: oklch(0.55 0.2 260);
+    ${lightColors}
     display: block;
     position: relative;
     box-sizing: border-box;
@@ -42,16 +61,7 @@ export const base = css`
   }
   :host([data-color-scheme='dark']) {
     color-scheme: dark;
-    --ck-surface: oklch(calc(0.2 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
-    --ck-surface-text: oklch(0.95 var(--ck-gray-chroma) var(--ck-gray-hue));
-    --ck-raised: oklch(from var(--ck-surface) calc(l + 0.06) c h);
-    --ck-border: oklch(from var(--ck-surface) calc(l + 0.16) c h);
-    --ck-muted: oklch(from var(--ck-surface-text) calc(l - 0.23) c h);
-    --ck-danger: oklch(0.75 0.15 25);
-    --ck-warning: oklch(0.82 0.13 80);
-    --ck-success: oklch(0.78 0.15 150);
-    --ck-info: oklch(0.78 0.11 250);
-    --ck-focus: oklch(0.75 0.15 260);
+    ${darkColors}
   }
   :host([data-radius='round']) {
     --ck-radius: 1rem;

@@ -7,6 +7,8 @@ import { itemStyles } from './item-view.css';
 import { startStyles } from './start-view.css';
 import { markdownStyles } from './markdown-view.css';
 import { threadStyles } from './thread-view.css';
+import { controlStyles } from '../widgets/controls.css';
+import { widgetColors } from '../widgets/widget-colors.css';
 import { widgetStyles } from '../widgets/widget.css';
 
 /** The style sheets of all views, for the one shadow root. */
@@ -19,5 +21,7 @@ export const viewStyles: CSSResultOrNative[] = [
   itemStyles,
   markdownStyles,
   widgetStyles,
+  controlStyles,
+  widgetColors,
   composerStyles,
 ];
