@@ -1,4 +1,4 @@
-import type { ChatKitClient } from '../protocol/client';
+import { RequestError, type ChatKitClient } from '../protocol/client';
 import type { ComposerState } from './composer';
 import { Observable } from './observable';
 
@@ -22,6 +22,8 @@ export interface DictationHost {
 export class Dictation extends Observable {
   status: 'idle' | 'starting' | 'recording' | 'transcribing' = 'idle';
   failure: DictationFailure | null = null;
+  /** What the server says about the failure. */
+  detail: string | null = null;
   /** Since when there is a recording, in milliseconds. */
   startedAt = 0;
 
@@ -139,6 +141,7 @@ export class Dictation extends Observable {
     }
     this.enter('idle');
     this.failure = failure;
+    this.detail = error instanceof RequestError ? error.detail : null;
     this.changed();
     this.host.composer.requestFocus();
     this.host.failed(error instanceof Error ? error : new Error(String(error)));
@@ -147,6 +150,7 @@ export class Dictation extends Observable {
   private enter(status: Dictation['status']): void {
     this.status = status;
     this.failure = null;
+    this.detail = null;
     if (status !== 'recording') {
       clearTimeout(this.limit);
       this.meter?.close();

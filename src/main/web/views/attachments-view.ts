@@ -36,7 +36,7 @@ export class AttachmentsView extends View {
   private file(file: ComposerAttachment) {
     const pending = !file.attachment && !file.failure;
     return html`<li class=${file.failure ? 'file failed' : 'file'}>
-      ${file.preview ? html`<img src=${file.preview} alt="" />` : html`<span class="kind">${icon(file.mimeType.startsWith('image/') ? 'image' : 'file')}</span>`}
+      ${file.preview ? html`<img src=${file.preview} alt="" @error=${() => this.chat.updateAttachment(file.key, { preview: null })} />` : html`<span class="kind">${icon(file.mimeType.startsWith('image/') ? 'image' : 'file')}</span>`}
       <span class="text">
         <span class="name" title=${file.name}>${file.name}</span>
         ${pending ? this.progress(file) : nothing}

@@ -7,6 +7,7 @@ export const composerStyles = css`
   }
   ck-composer > .composer {
     position: relative;
+    container-type: inline-size;
     max-inline-size: var(--ck-column, 48rem);
     margin-inline: auto;
   }
@@ -22,6 +23,9 @@ export const composerStyles = css`
   ck-composer .surface:focus-within {
     border-color: var(--ck-muted);
   }
+  ck-composer .surface[hidden] {
+    display: none;
+  }
   ck-composer .surface.closed {
     background: var(--ck-raised);
     cursor: default;
@@ -36,6 +40,12 @@ export const composerStyles = css`
     overflow-wrap: anywhere;
     outline: none;
     scrollbar-width: thin;
+  }
+  ck-composer .closed .input {
+    min-block-size: 0;
+  }
+  ck-composer .closed .input::before {
+    visibility: hidden;
   }
   ck-composer .input.blank::before {
     content: attr(data-placeholder);
@@ -59,19 +69,22 @@ export const composerStyles = css`
   ck-composer .input .tag::selection {
     background: Highlight;
   }
-  ck-composer .controls {
+  ck-composer .controls,
+  ck-composer .controls .row {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.2rem;
-    min-block-size: 2.25rem;
+    min-inline-size: 0;
+  }
+  ck-composer .controls {
+    min-block-size: 2.4rem;
     padding-block-start: 0.25rem;
     cursor: default;
   }
-  ck-composer .controls .space {
-    flex: 1;
-  }
-  ck-composer .controls > :not(.space) {
-    flex: none;
+  ck-composer .controls .row.end {
+    flex-wrap: nowrap;
+    margin-inline-start: auto;
   }
   ck-composer .controls button {
     min-inline-size: 2.15rem;
@@ -80,15 +93,12 @@ export const composerStyles = css`
     white-space: nowrap;
   }
   ck-composer .controls .pill {
-    flex: 0 1 auto;
-    min-inline-size: 0;
+    max-inline-size: 100%;
     gap: 0.35em;
     font-size: 0.925em;
   }
-  ck-composer .controls > ck-menu-button,
-  ck-composer .controls > .tool {
-    flex: 0 1 auto;
-    min-inline-size: 2.15rem;
+  ck-composer .controls ck-menu-button {
+    min-inline-size: 0;
   }
   ck-composer .pill > span {
     overflow: hidden;
@@ -403,9 +413,14 @@ export const composerStyles = css`
     gap: 0.6rem;
     border: 2px dashed var(--ck-muted);
     border-radius: var(--ck-radius);
-    background: color-mix(in oklab, var(--ck-surface) 88%, transparent);
+    background: color-mix(in oklab, var(--ck-surface) 92%, transparent);
     font-weight: 500;
     pointer-events: none;
+  }
+  @container (max-width: 26rem) {
+    ck-composer .tool:not([aria-pressed='true']) > span {
+      display: none;
+    }
   }
   @media (pointer: coarse) {
     /* phones zoom into smaller text */

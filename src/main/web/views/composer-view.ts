@@ -67,7 +67,7 @@ export class ComposerView extends View {
       <ck-quote .chat=${chat}></ck-quote>
       <div class="composer">
         <ck-suggestions .chat=${chat} .suggestions=${this.suggestions}></ck-suggestions>
-        <form class=${this.closed ? 'surface closed' : 'surface'} @submit=${this.onSubmit} @pointerdown=${this.onPointerDown}>
+        <form class=${this.closed ? 'surface closed' : 'surface'} ?hidden=${this.closed && composer.empty && !composer.quotedText} @submit=${this.onSubmit} @pointerdown=${this.onPointerDown}>
           ${composer.quotedText ? this.quotation(composer.quotedText) : nothing}
           <ck-attachments .chat=${chat}></ck-attachments>
           <ck-editor
@@ -79,7 +79,7 @@ export class ComposerView extends View {
             .submit=${() => this.send()}
             .files=${this.takesFiles ? (files: readonly File[]) => this.attach(files) : null}
           ></ck-editor>
-          ${chat.dictation.status === 'idle' ? this.controls(tool) : html`<div class="controls"><ck-dictation .chat=${chat}></ck-dictation></div>`}
+          ${this.closed ? nothing : chat.dictation.status === 'idle' ? this.controls(tool) : html`<div class="controls"><ck-dictation .chat=${chat}></ck-dictation></div>`}
         </form>
         <div id=${NOTE_ID} class="note" role="status">${note}</div>
       </div>
@@ -112,25 +112,28 @@ export class ComposerView extends View {
     const tools = composer?.tools ?? [];
     const inMenu = tools.filter((tool) => !tool.pinned);
     return html`<div class="controls" role="group" aria-label=${this.t('composer.controls')}>
-      ${this.takesFiles ? this.attachButton() : nothing}
-      ${entities?.onTagSearch && entities.showComposerMenu ? this.iconButton('composer.mention', 'at', () => this.mention()) : nothing}
-      ${inMenu.length > 0 && !this.closed
-        ? html`<ck-menu-button
-            .chat=${chat}
-            .label=${this.t('composer.tools')}
-            .text=${''}
-            .icon=${'settings-slider'}
-            .items=${inMenu.map((tool): MenuItem => ({ id: tool.id, label: tool.label, icon: tool.icon, checked: tool === selected }))}
-            .choose=${(id: string) => this.toggleTool(id)}
-          ></ck-menu-button>`
-        : nothing}
-      ${tools.filter((tool) => tool.pinned || tool === selected).map((tool) => this.toolButton(tool, tool === selected))}
-      <span class="space"></span>
-      ${this.models()}
-      ${composer?.dictation?.enabled && Dictation.supported && !this.closed
-        ? this.iconButton('composer.dictation.start', 'microphone', () => void chat.dictation.start())
-        : nothing}
-      ${this.sendButton()}
+      <span class="row">
+        ${this.takesFiles ? this.attachButton() : nothing}
+        ${entities?.onTagSearch && entities.showComposerMenu ? this.iconButton('composer.mention', 'at', () => this.mention()) : nothing}
+        ${inMenu.length > 0
+          ? html`<ck-menu-button
+              .chat=${chat}
+              .label=${this.t('composer.tools')}
+              .text=${''}
+              .icon=${'settings-slider'}
+              .items=${inMenu.map((tool): MenuItem => ({ id: tool.id, label: tool.label, icon: tool.icon, checked: tool === selected }))}
+              .choose=${(id: string) => this.toggleTool(id)}
+            ></ck-menu-button>`
+          : nothing}
+        ${tools.filter((tool) => tool.pinned || tool === selected).map((tool) => this.toolButton(tool, tool === selected))}
+      </span>
+      <span class="row end">
+        ${this.models()}
+        ${composer?.dictation?.enabled && Dictation.supported
+          ? this.iconButton('composer.dictation.start', 'microphone', () => void chat.dictation.start())
+          : nothing}
+        ${this.sendButton()}
+      </span>
     </div>`;
   }
 
@@ -169,7 +172,7 @@ export class ComposerView extends View {
   private models() {
     const { chat } = this;
     const models = chat.options.composer?.models ?? [];
-    if (models.length === 0 || this.closed) {
+    if (models.length === 0) {
       return nothing;
     }
     const current = models.find((model) => model.id === chat.composer.modelId);
@@ -216,7 +219,7 @@ export class ComposerView extends View {
         <button type="button" @click=${() => void chat.open(null)}>${this.t('thread.new')}</button>`;
     }
     if (chat.dictation.failure) {
-      return html`<span class="failure">${this.t(`composer.dictation.${chat.dictation.failure}`)}</span>
+      return html`<span class="failure">${chat.dictation.detail ?? this.t(`composer.dictation.${chat.dictation.failure}`)}</span>
         <button type="button" class="icon-only" aria-label=${this.t('composer.dismiss')} @click=${() => chat.dictation.dismissFailure()}>${icon('close')}</button>`;
     }
     switch (this.explained) {
@@ -283,7 +286,7 @@ export class ComposerView extends View {
   private send(): void {
     const { obstacle } = this.chat;
     if (obstacle) {
-      this.explained = obstacle;
+      this.explained = this.chat.composer.empty ? null : obstacle;
     } else {
       void this.chat.sendComposer();
     }
@@ -309,7 +312,7 @@ export class ComposerView extends View {
 
   /** A press beside the controls goes to the editor, as if the whole surface were it. */
   private readonly onPointerDown = (event: Event) => {
-    if (event.target === event.currentTarget || (event.target as Element).matches('.controls, .space')) {
+    if (event.target === event.currentTarget || (event.target as Element).matches('.controls, .row')) {
       event.preventDefault();
       this.chat.composer.requestFocus();
     }

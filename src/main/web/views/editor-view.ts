@@ -50,7 +50,7 @@ export class EditorView extends View {
       aria-activedescendant=${suggestions.open && suggestions.activeOption ? optionId(suggestions.active) : nothing}
       tabindex="0"
       enterkeyhint="send"
-      dir="auto"
+      dir=${this.chat.composer.content.length === 0 ? nothing : 'auto'}
       spellcheck="true"
     ></div>`;
   }
