@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The colours that depend on the scheme, light. They are derived where they are declared, so a part with another scheme declares them again. */
-export const lightColors = css`
+const lightColors = css`
   --ck-surface: oklch(calc(1 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
   --ck-surface-text: oklch(0.2 var(--ck-gray-chroma) var(--ck-gray-hue));
   --ck-raised: oklch(from var(--ck-surface) calc(l - 0.04) c h);
@@ -15,7 +15,7 @@ export const lightColors = css`
 `;
 
 /** The same, dark. */
-export const darkColors = css`
+const darkColors = css`
   --ck-surface: oklch(calc(0.2 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
   --ck-surface-text: oklch(0.95 var(--ck-gray-chroma) var(--ck-gray-hue));
   --ck-raised: oklch(from var(--ck-surface) calc(l + 0.06) c h);
@@ -60,6 +60,15 @@ export const base = css`
     display: none;
   }
   :host([data-color-scheme='dark']) {
+    color-scheme: dark;
+    ${darkColors}
+  }
+  /* a widget with a scheme of its own */
+  :host([data-color-scheme='dark']) [data-scheme='light'] {
+    color-scheme: light;
+    ${lightColors}
+  }
+  :host(:not([data-color-scheme='dark'])) [data-scheme='dark'] {
     color-scheme: dark;
     ${darkColors}
   }

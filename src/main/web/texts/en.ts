@@ -164,6 +164,7 @@ export const english = {
   'input.skip': 'Skip',
   'input.skipped': 'Skipped',
   'failure.too-many.seconds': 'There have been too many requests. Try again in {0} seconds.',
+  'widget.load.failed': 'What shows this could not be loaded.',
   'widget.unknown': 'This part cannot be shown.',
   'widget.truncated': 'The rest is too long to be shown.',
   'widget.failed': 'That did not work.',

@@ -7,9 +7,6 @@ import { itemStyles } from './item-view.css';
 import { startStyles } from './start-view.css';
 import { markdownStyles } from './markdown-view.css';
 import { threadStyles } from './thread-view.css';
-import { controlStyles } from '../widgets/controls.css';
-import { widgetColors } from '../widgets/widget-colors.css';
-import { widgetStyles } from '../widgets/widget.css';
 
 /** The style sheets of all views, for the one shadow root. */
 export const viewStyles: CSSResultOrNative[] = [
@@ -20,8 +17,5 @@ export const viewStyles: CSSResultOrNative[] = [
   threadStyles,
   itemStyles,
   markdownStyles,
-  widgetStyles,
-  controlStyles,
-  widgetColors,
   composerStyles,
 ];

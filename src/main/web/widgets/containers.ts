@@ -1,11 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../icons/icons';
-import { imageAllowed } from '../views/images';
-import { styles } from '../views/view';
+import type { TemplateResult } from 'lit';
 import { readAction } from './actions';
 import { weigh } from './budget';
 import type { Context } from './context';
 import { actionButton } from './controls';
+import { html, icon, imageAllowed, nothing, styles } from './kit';
 import { submits } from './layout';
 import { renderChildren, renderList } from './render';
 import { bool, borders, children, color, isObject, layout, number, oneOf, sides, text, whole, type Css, type Node } from './values';

@@ -1,12 +1,11 @@
 import type { TemplateResult } from 'lit';
-import type { Thread, WidgetNode } from '../protocol/wire';
+import type { Thread } from '../protocol/wire';
 import type { TextKey } from '../texts/en';
 import type { Trigger } from './actions';
 import { CHARACTERS_PER_UNIT } from './budget';
 
 /** What the renderers of a widget need from its view. */
 export interface WidgetHost {
-  readonly root: WidgetNode;
   readonly thread: Thread | null;
   /** Whether actions that begin a turn have to wait. */
   readonly waiting: boolean;

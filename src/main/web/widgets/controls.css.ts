@@ -1,6 +1,4 @@
-import { css } from 'lit';
-
-export const controlStyles = css`
+export const controlStyles = `
   ck-widget .w-button {
     --z: 2.25rem;
     justify-content: center;

@@ -1,10 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { icon } from '../icons/icons';
-import { styles } from '../views/view';
+import type { TemplateResult } from 'lit';
 import { readAction } from './actions';
 import { cut, cutList, type Context } from './context';
 import { check, fieldValue, isMarked } from './fields';
+import { html, icon, nothing, repeat, styles } from './kit';
 import { autocomplete, edited, submitsWithEnter } from './texts';
 import { bool, date, objects, oneOf, pattern, text, whole, type Node } from './values';
 
@@ -100,7 +98,10 @@ function look(node: Node, context: Context, variants: readonly string[] = VARIAN
   ].join(' ');
 }
 
-const error = html`<span class="w-error" role="alert" hidden></span>`;
+/** Where it is said what is wrong with a field. */
+function errorNote(): TemplateResult {
+  return html`<span class="w-error" role="alert" hidden></span>`;
+}
 
 export function input(node: Node, context: Context): TemplateResult {
   const name = fieldName(node);
@@ -124,7 +125,7 @@ export function input(node: Node, context: Context): TemplateResult {
       ?disabled=${bool(node['disabled'])}
       @input=${(event: Event) => edited(event, context)}
     />
-    ${error}
+    ${errorNote()}
   </div>`;
 }
 
@@ -153,7 +154,7 @@ export function textarea(node: Node, context: Context): TemplateResult {
       @input=${(event: Event) => edited(event, context)}
       @keydown=${submitsWithEnter}
     ></textarea>
-    ${error}
+    ${errorNote()}
   </div>`;
 }
 
@@ -220,7 +221,7 @@ export function select(node: Node, context: Context): TemplateResult {
       )}
     </select>
     <span class="w-chevron">${icon('chevron-down')}</span>
-    ${clearButton(node, context)} ${error}
+    ${clearButton(node, context)} ${errorNote()}
   </div>`;
 }
 
@@ -240,7 +241,7 @@ export function datePicker(node: Node, context: Context): TemplateResult {
       ?disabled=${bool(node['disabled'])}
       @change=${changes(node, context)}
     />
-    ${clearButton(node, context)} ${error}
+    ${clearButton(node, context)} ${errorNote()}
   </div>`;
 }
 
@@ -261,7 +262,7 @@ export function checkbox(node: Node, context: Context): TemplateResult {
       />
       ${label ? html`<span>${cut(context, label)}</span>` : nothing}
     </label>
-    ${error}
+    ${errorNote()}
   </div>`;
 }
 
@@ -294,6 +295,6 @@ export function radioGroup(node: Node, context: Context): TemplateResult {
         <span>${text(option['label']) ?? text(option['value']) ?? ''}</span>
       </label>`,
     )}
-    ${error}
+    ${errorNote()}
   </fieldset>`;
 }

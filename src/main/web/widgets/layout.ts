@@ -1,8 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { styles } from '../views/view';
+import type { TemplateResult } from 'lit';
 import { readAction } from './actions';
 import type { Context } from './context';
 import { formValues, validate } from './fields';
+import { html, styles } from './kit';
 import { renderChildren } from './render';
 import { bool, color, distance, layout, oneOf, size, type Node } from './values';
 
@@ -61,6 +61,6 @@ export function divider(node: Node): TemplateResult {
 }
 
 /** A child that appears softly when another takes its place. */
-export function transition(node: Node, context: Context): TemplateResult | typeof nothing {
+export function transition(node: Node, context: Context): TemplateResult {
   return html`<div class="w-transition">${renderChildren(node, context)}</div>`;
 }

@@ -1,10 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
+import type { TemplateResult } from 'lit';
 import { MAX_DEPTH, weigh } from './budget';
 import { basic, card, listView } from './containers';
 import type { Context } from './context';
 import { button, checkbox, datePicker, input, radioGroup, select, textarea } from './controls';
+import { guard, html, nothing, repeat } from './kit';
 import { box, col, divider, form, row, spacer, transition } from './layout';
 import { table } from './table';
 import { badge, caption, chart, icon, image, label, markdown, text, title } from './texts';

@@ -1,7 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { styles } from '../views/view';
+import type { TemplateResult } from 'lit';
 import { weigh } from './budget';
 import type { Context } from './context';
+import { html, nothing, styles } from './kit';
 import { renderChildren, renderList } from './render';
 import { bool, children, isObject, oneOf, sides, size, whole, type Node } from './values';
 

@@ -1,10 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { icon as drawing } from '../icons/icons';
-import { imageAllowed } from '../views/images';
-import { styles } from '../views/view';
+import type { TemplateResult } from 'lit';
 import { cut, type Context } from './context';
 import { isMarked, check } from './fields';
+import { html, icon as drawing, imageAllowed, nothing, styles } from './kit';
 import { block, bool, borders, color, fit, isObject, oneOf, pattern, size, text as textOf, whole, type Css, type Node } from './values';
 
 const WEIGHTS = { normal: '400', medium: '500', semibold: '600', bold: '700' } as const;
@@ -157,7 +154,7 @@ export function image(node: Node, context: Context): TemplateResult {
   const css = { ...block(node), 'background-color': color(node['background'], 'background'), ...borders(node['border']) };
   return html`<span class="w-image ${bool(node['frame']) ? 'frame' : ''} ${bool(node['flush']) ? 'flush' : ''}" ${styles(css)}>
     ${allowed
-      ? html`<img src=${live(address!)} alt=${alt} loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${failed} @load=${loaded} ${styles(fit(node))} />`
+      ? html`<img src=${address!} alt=${alt} loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${failed} @load=${loaded} ${styles(fit(node))} />`
       : nothing}
     <span class="w-missing" ?hidden=${allowed}>${drawing('image')}<span>${alt || context.host.t('widget.image')}</span></span>
   </span>`;

@@ -1,10 +1,8 @@
-import { css } from 'lit';
-
 /**
  * The colours of buttons and badges. Each family has a full colour with what is written on it, and a colour for texts, which is
  * also thinned for soft areas. All pairs have a contrast of at least 4.5 on each surface, light and dark; a test computes them.
  */
-export const widgetColors = css`
+export const widgetColors = `
   ck-widget,
   ck-chart {
     --w-tertiary: light-dark(oklch(0.52 0.01 250), oklch(0.68 0.01 250));

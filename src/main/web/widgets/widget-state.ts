@@ -1,9 +1,9 @@
 import type { Chat } from '../element/chat';
-import { RequestError } from '../protocol/client';
+import type { RequestError } from '../protocol/client';
 import type { Action, Json, JsonObject } from '../protocol/wire';
-import { Observable } from '../state/observable';
 import { mergePayload, putValue, type ActionConfig, type Trigger } from './actions';
 import { formValues, type Entries } from './fields';
+import { Signal } from './kit';
 
 /** An action with all that is sent of it, so that it can be sent again. */
 interface Prepared {
@@ -27,7 +27,9 @@ const states = new WeakMap<Chat, Map<string, WidgetState>>();
  * What is not part of a widget itself: its running actions, what failed, what a person has entered and opened. It is kept while
  * the widget is not on the page.
  */
-export class WidgetState extends Observable {
+export class WidgetState {
+  /** What the view watches. */
+  readonly changes = new Signal();
   /** Counts changes that show in the nodes. */
   revision = 0;
   failure: ActionFailure | null = null;
@@ -41,9 +43,7 @@ export class WidgetState extends Observable {
   private constructor(
     private readonly chat: Chat,
     private readonly itemId: string | null,
-  ) {
-    super();
-  }
+  ) {}
 
   /** The state of the widget of an item; a new one for a preview, which is none. */
   static of(chat: Chat, itemId: string | null): WidgetState {
@@ -132,7 +132,7 @@ export class WidgetState extends Observable {
     try {
       await this.send(prepared);
     } catch (error) {
-      this.failure = { detail: error instanceof RequestError ? error.detail : null, retry: () => void this.run(prepared) };
+      this.failure = { detail: (error as Partial<RequestError>).detail ?? null, retry: () => void this.run(prepared) };
     } finally {
       this.count(place, loading === 'none' ? 0 : -1);
     }
@@ -185,6 +185,6 @@ export class WidgetState extends Observable {
 
   private update(): void {
     this.revision++;
-    this.changed();
+    this.changes.emit();
   }
 }

@@ -1,7 +1,4 @@
-import { css } from 'lit';
-import { darkColors, lightColors } from '../styles/base';
-
-export const widgetStyles = css`
+export const widgetStyles = `
   ck-widget {
     display: block;
     position: relative;
@@ -18,14 +15,6 @@ export const widgetStyles = css`
   }
   ck-widget .w-root.busy {
     opacity: 0.55;
-  }
-  :host([data-color-scheme='dark']) ck-widget [data-scheme='light'] {
-    color-scheme: light;
-    ${lightColors}
-  }
-  :host(:not([data-color-scheme='dark'])) ck-widget [data-scheme='dark'] {
-    color-scheme: dark;
-    ${darkColors}
   }
   :host(:not([style*='--ck-accent:'])) ck-widget [data-scheme] {
     --ck-accent: var(--ck-surface-text);
