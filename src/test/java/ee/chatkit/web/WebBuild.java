@@ -62,6 +62,7 @@ final class WebBuild {
         bundle(entries(source, ""), output);
         bundle(entries(source.resolve("lazy"), ""), output.resolve("chatkit-ee"));
         bundle(entries(source.resolve("texts"), "(?!en)[a-z]{2}"), output.resolve("chatkit-ee/texts"));
+        bundle(entries(source.resolve("workspace/texts"), "(?!en)[a-z]{2}"), output.resolve("workspace"));
         copyStaticFiles();
     }
 
