@@ -88,7 +88,9 @@ final class ModelProducer {
         return model.map(found -> {
             LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
             return new SelectedResponder(
-                    new ModelResponder(found.client, settings.options(), attachments, telemetry), ResponderKind.MODEL, found.name);
+                    new ModelResponder(found.client, settings.options(), attachments, telemetry),
+                    ResponderKind.MODEL,
+                    found.name);
         });
     }
 
