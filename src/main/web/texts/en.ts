@@ -55,6 +55,7 @@ export const english = {
   'composer.obstacle.uploading': 'Please wait until the files are uploaded.',
   'composer.obstacle.upload-failed': 'A file was not uploaded. Upload it again, or remove it.',
   'composer.obstacle.running': 'Please wait for the response, or stop it.',
+  'composer.obstacle.waiting': 'Please wait for the response.',
   'composer.obstacle.loading': 'The conversation is being loaded.',
   'composer.obstacle.unsent': 'The last message was not sent. Send it again or edit it first.',
   'composer.obstacle.recording': 'Finish the dictation first.',

@@ -40,10 +40,10 @@ export class AttachmentsView extends View {
       <span class="text">
         <span class="name" title=${file.name}>${file.name}</span>
         ${pending ? this.progress(file) : nothing}
-        ${file.failure ? html`<span class="failure">${this.failure(file)}</span>` : nothing}
+        ${file.failure ? html`<span class="problem">${this.failure(file)}</span>` : nothing}
       </span>
       ${file.failure
-        ? html`<button type="button" class="icon-only" aria-label=${this.t('composer.file.retry', file.name)} title=${this.t('retry')} @click=${() => this.chat.uploads.retry(file.key)}>
+        ? html`<button type="button" class="icon-only" aria-label=${this.t('composer.file.retry', file.name)} title=${this.t('retry')} @click=${() => this.retry(file)}>
             ${icon('reload')}
           </button>`
         : nothing}
@@ -92,6 +92,13 @@ export class AttachmentsView extends View {
       default:
         return this.t('composer.refused.type', name);
     }
+  }
+
+  // both remove the button that has the focus
+
+  private retry(file: ComposerAttachment): void {
+    this.chat.uploads.retry(file.key);
+    this.chat.composer.requestFocus();
   }
 
   private detach(file: ComposerAttachment): void {

@@ -134,7 +134,7 @@ export const composerStyles = css`
     text-decoration: underline;
     min-block-size: 1.75rem;
   }
-  ck-composer .failure {
+  ck-composer .problem {
     color: var(--ck-danger);
   }
 
@@ -217,7 +217,7 @@ export const composerStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  ck-composer .file .failure {
+  ck-composer .file .problem {
     font-size: 0.925em;
     overflow-wrap: anywhere;
   }

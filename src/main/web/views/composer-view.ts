@@ -219,8 +219,11 @@ export class ComposerView extends View {
         <button type="button" @click=${() => void chat.open(null)}>${this.t('thread.new')}</button>`;
     }
     if (chat.dictation.failure) {
-      return html`<span class="failure">${chat.dictation.detail ?? this.t(`composer.dictation.${chat.dictation.failure}`)}</span>
+      return html`<span class="problem">${chat.dictation.detail ?? this.t(`composer.dictation.${chat.dictation.failure}`)}</span>
         <button type="button" class="icon-only" aria-label=${this.t('composer.dismiss')} @click=${() => chat.dictation.dismissFailure()}>${icon('close')}</button>`;
+    }
+    if (this.explained === 'running' && !chat.conversation.cancellable) {
+      return html`<span>${this.t('composer.obstacle.waiting')}</span>`;
     }
     switch (this.explained) {
       case 'uploading':

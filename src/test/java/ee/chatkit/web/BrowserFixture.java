@@ -59,6 +59,10 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
     public void beforeEach(ExtensionContext context) {
         consoleErrorsExpected = false;
         chrome.driver.get("about:blank");
+        // what a page has kept for its tab can only be cleared by a page of the same origin
+        chrome.driver.get(server.origin() + "/favicon.ico");
+        chrome.driver.executeScript("sessionStorage.clear()");
+        chrome.command("Browser.resetPermissions", Map.of());
         chrome.command(
                 "Storage.clearDataForOrigin",
                 Map.of("origin", server.origin(), "storageTypes", "local_storage,cookies"));
@@ -135,6 +139,16 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
                         features.entrySet().stream()
                                 .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue()))
                                 .toList()));
+    }
+
+    /** Whether pages may use the microphone, which is an imitation. */
+    void microphone(boolean allowed) {
+        chrome.command(
+                "Browser.setPermission",
+                Map.of(
+                        "permission", Map.of("name", "microphone"),
+                        "setting", allowed ? "granted" : "denied",
+                        "origin", server.origin()));
     }
 
     /** Saves what the page looks like as {@code target/screens/NAME.png}. */

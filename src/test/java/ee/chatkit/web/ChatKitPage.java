@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -175,6 +176,15 @@ final class ChatKitPage {
     /** Presses keys one after the other, wherever the focus is. */
     void press(CharSequence... keys) {
         new Actions(browser.chrome().driver).sendKeys(keys).perform();
+    }
+
+    /** Presses a key while another one is held. */
+    void shortcut(Keys modifier, CharSequence key) {
+        new Actions(browser.chrome().driver)
+                .keyDown(modifier)
+                .sendKeys(key)
+                .keyUp(modifier)
+                .perform();
     }
 
     /** Writes a message into the composer. */

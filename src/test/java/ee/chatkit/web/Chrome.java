@@ -45,6 +45,7 @@ final class Chrome implements AutoCloseable {
         "--disable-sync",
         "--no-first-run",
         "--hide-scrollbars",
+        "--use-fake-device-for-media-stream",
         "--force-color-profile=srgb",
         // a request to another machine is a defect: it is reported, and gets nowhere
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
