@@ -134,6 +134,12 @@ export const markdownStyles = css`
     overflow-wrap: normal;
     white-space: pre;
   }
+  .code-part {
+    display: block;
+  }
+  ck-markdown .plain {
+    white-space: pre-wrap;
+  }
   ck-markdown .table {
     overflow-x: auto;
   }

@@ -1,18 +1,20 @@
 import { nothing } from 'lit';
-import type { Links } from 'marked';
 import { parseDeeplink } from '../element/deeplink';
 import { copyToClipboard } from './clipboard';
-import { imageAllowed } from './images';
 import type { EntityView } from './entity-view';
+import { imageAllowed } from './images';
 import { frameCode, highlightCode } from './markdown/code';
 import { insertMarkers, placeMarkers, type Marker } from './markdown/markers';
-import { morph } from './markdown/morph';
-import { parse, toHtml, type Block } from './markdown/parser';
+import { toHtml, type Block } from './markdown/parser';
 import { sanitize } from './markdown/sanitize';
+import { MarkdownStream } from './markdown/stream';
 import { define, Part } from './view';
 
-/** The share of its time that a view spends with a text that is still being streamed: a fourth. */
+/** Milliseconds between two renderings of a text that is being streamed, at least; and that many times as long as the last took. */
+const PAUSE = 40;
 const PAUSE_FACTOR = 3;
+/** Characters that are shown at a time, so that a long text does not stop what a person does. */
+const STEP = 16_000;
 /** Images that did not load, which are not tried with each rendering. */
 const failedImages = new Set<string>();
 
@@ -27,19 +29,16 @@ export class MarkdownView extends Part {
   declare markers: readonly Marker[] | undefined;
   declare streaming: boolean;
 
-  /** What has been rendered: the text of the blocks that are done, and the whole. */
-  private done = '';
+  private readonly stream = new MarkdownStream(this, (blocks) => this.nodes(blocks));
+  /** What has been shown. */
   private shown: string | null = null;
-  private shownStreaming = false;
+  private shownComplete = false;
   private shownLabel = '';
-  private links: Links = {};
-  /** The nodes of the last block. */
-  private readonly tail = document.createElement('div');
   private notBefore = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    this.tail.className = 'tail';
     this.addEventListener('click', this.clicked);
     this.addEventListener('error', this.imageFailed, true);
   }
@@ -48,65 +47,50 @@ export class MarkdownView extends Part {
     return nothing;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
   protected override updated(): void {
     const source = typeof this.text === 'string' ? this.text : '';
     const text = insertMarkers(source, this.markers ?? [], !this.streaming).replace(/\r\n?/g, '\n');
     const label = this.t('code.copy');
-    if (text === this.shown && this.streaming === this.shownStreaming && label === this.shownLabel) {
+    if (text === this.shown && this.shownComplete === !this.streaming && label === this.shownLabel) {
       return;
     }
     const now = performance.now();
     if (this.streaming && now < this.notBefore) {
-      setTimeout(() => this.requestUpdate(), this.notBefore - now);
+      this.later(this.notBefore - now);
       return;
     }
-    if (!text.startsWith(this.done) || label !== this.shownLabel || this.shown === null) {
-      this.reset();
+    if (this.shown === null || !this.stream.continues(text) || label !== this.shownLabel) {
+      this.stream.reset();
+      this.shown = '';
+      this.shownLabel = label;
     }
-    this.shown = text;
-    this.shownStreaming = this.streaming;
-    this.shownLabel = label;
     this.show(text);
-    this.notBefore = performance.now() + (performance.now() - now) * PAUSE_FACTOR;
-  }
-
-  private reset(): void {
-    this.done = '';
-    this.links = {};
-    this.replaceChildren();
-    this.tail.replaceChildren();
+    this.notBefore = performance.now() + Math.max(PAUSE, (performance.now() - now) * PAUSE_FACTOR);
   }
 
   private show(text: string): void {
-    const incremental = this.done !== '';
-    const blocks = parse(text.slice(this.done.length), this.links);
-    const last = this.streaming ? blocks.pop() : undefined;
-    if (blocks.length > 0) {
-      const fragment = this.nodes(blocks);
-      if (last || this.tail.parentNode !== this) {
-        this.insertBefore(fragment, this.tail.parentNode === this ? this.tail : null);
-        this.tail.replaceChildren();
-      } else {
-        morph(this.tail, fragment);
-        this.tail.replaceWith(...this.tail.childNodes);
-      }
-      this.done += blocks.map((block) => block.raw).join('');
-    }
-    if (!last && incremental && Object.keys(this.links).length > 0) {
-      // definitions of links may have come after what uses them
-      this.reset();
-      this.show(text);
-      return;
-    }
-    if (last) {
-      morph(this.tail, this.nodes([last]));
-      if (this.tail.parentNode !== this) {
-        this.append(this.tail);
-      }
-    } else {
-      this.tail.remove();
+    const length = (text.startsWith(this.shown ?? '') ? (this.shown?.length ?? 0) : 0) + STEP;
+    const part = text.length > length * 1.25 ? text.slice(0, length) : text;
+    this.shown = part;
+    this.shownComplete = !this.streaming && part === text;
+    this.stream.update(part, this.shownComplete);
+    if (part !== text) {
+      this.later(0);
     }
     void highlightCode(this);
+  }
+
+  private later(delay: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, delay);
   }
 
   private nodes(blocks: readonly Block[]): DocumentFragment {

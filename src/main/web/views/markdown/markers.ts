@@ -11,7 +11,8 @@ const BEGIN = '\uE200';
 const END = '\uE201';
 const SIGNS = /[\uE200\uE201]/g;
 const PLACE = /\uE200(\d+)\uE201/;
-/** The same in an address. */
+const WORD = /[\p{L}\p{N}\p{M}\uD800-\uDFFF]/u;
+/** A marker in an address. */
 const ENCODED = /%EE%88%80\d+%EE%88%81/g;
 
 /** Puts markers into a text. Those behind its end come when it is longer, or at the end if it is complete. */
@@ -27,16 +28,20 @@ export function insertMarkers(text: string, markers: readonly Marker[], complete
   let result = '';
   let from = 0;
   for (const { number, index } of sorted) {
-    const to = Math.min(wholeCharacter(clean, index), clean.length);
+    const to = Math.max(from, endOfWord(clean, Math.min(index, clean.length)));
     result += `${clean.slice(from, to)}${BEGIN}${number}${END}`;
     from = to;
   }
   return result + clean.slice(from);
 }
 
-function wholeCharacter(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  return code >= 0xdc00 && code <= 0xdfff ? index + 1 : index;
+/** A place inside of a word, as servers count characters in different ways, is the end of the word. */
+function endOfWord(text: string, index: number): number {
+  let end = index;
+  while (end < index + 30 && end > 0 && WORD.test(text[end - 1] ?? '') && WORD.test(text[end] ?? '')) {
+    end++;
+  }
+  return end;
 }
 
 /** Replaces the markers among nodes; those inside of code and links are put behind it. */

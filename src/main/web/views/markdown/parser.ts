@@ -1,4 +1,5 @@
-import { Lexer, Marked, type Links, type RendererObject, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked';
+import { Lexer, Marked, Tokenizer, type Links, type RendererObject, type Token, type TokenizerAndRendererExtension, type TokenizerObject, type Tokens } from 'marked';
+import { paragraphs } from './risk';
 
 /** Tags that stand in a Markdown text as themselves, without attributes. */
 const KEPT = 'br|sub|sup|kbd|b|strong|i|em|u|s|del|mark|small';
@@ -66,35 +67,80 @@ const RENDERER: RendererObject = {
   },
 };
 
-const marked = new Marked({ gfm: true, breaks: true, async: false, extensions: undefined }, { renderer: RENDERER, extensions: MATH });
+/** The longest link, other than an image that is its own data. */
+const MAX_LINK = 3000;
+
+/** The pattern for links takes the third power of the time for what only begins like one. */
+const TOKENIZER: TokenizerObject = {
+  link(source) {
+    const data = /^!\[[^\]]{0,500}\]\(\s*<?data:image\//.test(source);
+    const end = source.indexOf(')');
+    if (end < 0 || (!data && end >= MAX_LINK)) {
+      return undefined;
+    }
+    return Tokenizer.prototype.link.call(this as unknown as Tokenizer, data ? source.slice(0, end + 1) : source.slice(0, MAX_LINK));
+  },
+};
+
+const marked = new Marked({ gfm: true, breaks: true, async: false }, { renderer: RENDERER, extensions: MATH, tokenizer: TOKENIZER });
 
 export interface Block {
   /** The source of the block, with the space after it. */
   readonly raw: string;
-  readonly token: Token;
+  /** What it is, one token almost always; null for a text that is shown as it is. */
+  readonly tokens: readonly Token[] | null;
 }
 
 /**
- * Splits a text into its top-level blocks.
+ * Splits a text into its top-level blocks. Paragraphs that would take long, because they are full of signs that might be Markdown,
+ * are left as they are.
  *
  * @param links the definitions of links that are known, to which those of the text are added
  */
 export function parse(text: string, links: Links): Block[] {
+  return paragraphs(text).flatMap(({ source, risky }) => (risky ? [{ raw: source, tokens: null }] : lex(source, links)));
+}
+
+function lex(text: string, links: Links): Block[] {
   const lexer = new Lexer(marked.defaults);
   lexer.tokens.links = links;
-  const blocks: { raw: string; token: Token }[] = [];
-  for (const token of lexer.lex(text)) {
-    const last = blocks.at(-1);
-    if (token.type === 'space' && last) {
-      last.raw += token.raw;
-    } else {
-      blocks.push({ raw: token.raw, token });
+  const blocks: { raw: string; tokens: Token[] }[] = [];
+  try {
+    for (const token of lexer.lex(text)) {
+      const last = blocks.at(-1);
+      if (token.type === 'space' && last) {
+        last.raw += token.raw;
+      } else {
+        blocks.push({ raw: token.raw, tokens: [token] });
+      }
     }
+  } catch {
+    // nested too deeply, for example
+    return [{ raw: text, tokens: null }];
   }
-  return blocks;
+  const length = blocks.reduce((sum, block) => sum + block.raw.length, 0);
+  return length === text.length ? blocks : [{ raw: text, tokens: [...lexer.tokens] }];
+}
+
+/** Splits the items of a long list off, other than the last one, which is still being written. */
+export function splitList(block: Block): [Block, Block] | null {
+  const list = block.tokens?.[0] as Tokens.List | undefined;
+  if (list?.type !== 'list' || list.items.length < 2) {
+    return null;
+  }
+  const items = list.items.slice(0, -1);
+  const raw = items.map((item) => item.raw).join('');
+  const rest = block.raw.slice(raw.length);
+  if (!block.raw.startsWith(raw) || !/^\S/.test(rest)) {
+    return null;
+  }
+  return [
+    { raw, tokens: [{ ...list, items, raw }] },
+    { raw: rest, tokens: [{ ...list, items: list.items.slice(-1), raw: rest, start: list.ordered ? Number(list.start) + items.length : '' } as Tokens.List] },
+  ];
 }
 
 /** The HTML of blocks, not yet sanitised. */
 export function toHtml(blocks: readonly Block[]): string {
-  return marked.parser(blocks.map((block) => block.token));
+  return blocks.map(({ raw, tokens }) => (tokens ? marked.parser([...tokens]) : `<p class="plain">${escapeHtml(raw.trimEnd())}</p>`)).join('');
 }

@@ -7,9 +7,19 @@ const TAGS = [
 ];
 const ATTRIBUTES = ['alt', 'class', 'href', 'src', 'start', 'title'];
 /** The classes that the parser gives. */
-const CLASSES = /^(?:h[1-6]|math|box|table|left|center|right|language-[^\s]{0,40}|hljs-[\w-]{1,40}|(?:function_|class_|inherited__|constant_|language_|invoke__|escape_))$/;
+const CLASSES = /^(?:h[1-6]|math|plain|box|table|left|center|right|language-[^\s]{0,40}|hljs-[\w-]{1,40}|(?:function_|class_|inherited__|constant_|language_|invoke__|escape_))$/;
 const ADDRESS = /^(?:(?:https?|mailto|tel|chatkit-link):|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i;
 
+/** One object, so that it is read once. */
+const CONFIG = {
+  ALLOWED_TAGS: TAGS,
+  ALLOWED_ATTR: ATTRIBUTES,
+  ALLOWED_URI_REGEXP: ADDRESS,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  KEEP_CONTENT: true,
+  RETURN_DOM_FRAGMENT: true,
+} as const;
 const LINK_RELATION = 'noopener noreferrer nofollow';
 
 const purify = DOMPurify(window);
@@ -54,13 +64,5 @@ function imageLink(document: Document, source: string, alternative: string | nul
 /** HTML as nodes without anything that could run, load or be submitted, other than the images that are allowed. */
 export function sanitize(html: string, images: (address: string) => boolean): DocumentFragment {
   imagesAllowed = images;
-  return purify.sanitize(html, {
-    ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ATTRIBUTES,
-    ALLOWED_URI_REGEXP: ADDRESS,
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-    KEEP_CONTENT: true,
-    RETURN_DOM_FRAGMENT: true,
-  });
+  return purify.sanitize(html, CONFIG);
 }
