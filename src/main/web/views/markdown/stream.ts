@@ -63,28 +63,37 @@ export class MarkdownStream {
   private show(text: string, complete: boolean): void {
     this.single = this.done === '' && complete;
     const blocks = parse(text, this.links);
-    let last = complete ? undefined : blocks.pop();
+    const open = complete ? [] : this.openBlocks(blocks);
+    if (blocks.length > 0) {
+      this.freeze(blocks, complete);
+    }
+    if (open.length === 0) {
+      this.tail.remove();
+      return;
+    }
+    morph(this.tail, this.nodes(open));
+    if (this.tail.parentNode !== this.root) {
+      this.root.append(this.tail);
+    }
+    const [first] = open;
+    if (first && open.length === 1 && isCode(first) && first.raw.length > LONG) {
+      this.openCode(first.raw);
+    }
+  }
+
+  /** Takes those blocks from a list that may still change. */
+  private openBlocks(blocks: Block[]): Block[] {
+    const last = blocks.pop();
     if (last && last.raw.length > LONG) {
       const parts = splitList(last) ?? (last.raw.length > TOO_LONG ? cut(last) : null);
       if (parts) {
         blocks.push(parts[0]);
-        last = parts[1];
+        return [parts[1]];
       }
     }
-    if (blocks.length > 0) {
-      this.freeze(blocks, last === undefined);
-    }
-    if (last) {
-      morph(this.tail, this.nodes([last]));
-      if (this.tail.parentNode !== this.root) {
-        this.root.append(this.tail);
-      }
-      if (isCode(last) && last.raw.length > LONG) {
-        this.openCode(last.raw);
-      }
-    } else {
-      this.tail.remove();
-    }
+    // a line that is not complete may become the next item of the list before it
+    const before = last && !last.raw.includes('\n') ? blocks.pop() : undefined;
+    return [before, last].filter((block) => block !== undefined);
   }
 
   private freeze(blocks: readonly Block[], all: boolean): void {
