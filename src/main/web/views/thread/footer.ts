@@ -24,7 +24,7 @@ export function pendingMessage(chat: Chat, t: Translate, pending: PendingMessage
           <span>${t('message.failed')} ${failureText(chat.texts, failure)}</span>
           <span class="failure-actions">
             <button type="button" ?disabled=${!chat.conversation.writable} @click=${() => void chat.conversation.resend()}>${t('message.resend')}</button>
-            <button type="button" @click=${() => (chat as unknown as { editUnsent?: () => void }).editUnsent?.()}>${t('message.edit')}</button>
+            <button type="button" @click=${() => chat.editUnsent()}>${t('message.edit')}</button>
           </span>
         </div>`
       : nothing}
