@@ -5,8 +5,8 @@
 export const widgetColors = `
   ck-widget,
   ck-chart {
-    --w-tertiary: light-dark(oklch(0.52 0.01 250), oklch(0.68 0.01 250));
-    --w-tertiary-surface: light-dark(oklch(0.93 0.008 250), oklch(0.32 0.008 250));
+    --w-tertiary: light-dark(oklch(0.5 0.01 250), oklch(0.71 0.01 250));
+    --w-tertiary-surface: light-dark(oklch(0.94 0.008 250), oklch(0.31 0.008 250));
     --w-elevated: light-dark(oklch(1 0 0), oklch(0.24 0.008 250));
     --w-subtle: light-dark(oklch(0.93 0.008 250), oklch(0.3 0.008 250));
     --w-strong: light-dark(oklch(0.62 0.012 250), oklch(0.58 0.012 250));

@@ -394,7 +394,8 @@ export const widgetStyles = `
   }
   ck-widget .w-chart {
     position: relative;
-    min-inline-size: 8rem;
+    min-inline-size: min(8rem, 100%);
+    max-inline-size: 100%;
     direction: ltr;
   }
   ck-widget .w-plot {
