@@ -6,6 +6,7 @@ export {
   absoluteTime,
   ChatKitElement,
   checked,
+  chooseLocale,
   Deletions,
   direction,
   failureText,

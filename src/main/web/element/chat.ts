@@ -373,7 +373,12 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
   }
 
   private async applyLocale(): Promise<void> {
-    const { texts, locale } = await loadTexts(this.options.locale ?? navigator.language);
+    const wanted = this.options.locale;
+    const { texts, locale } = await loadTexts(wanted ? [wanted] : navigator.languages);
+    if (wanted !== this.options.locale) {
+      // other options have come meanwhile
+      return;
+    }
     this.texts = texts;
     this.locale = locale;
     this.settings.emit();

@@ -57,6 +57,7 @@ const arabic: Translation = {
   'composer.obstacle.uploading': 'يُرجى الانتظار حتى يكتمل رفع الملفات.',
   'composer.obstacle.upload-failed': 'لم يُرفع أحد الملفات. أعد رفعه أو أزله.',
   'composer.obstacle.running': 'يُرجى انتظار الرد أو إيقافه.',
+  'composer.obstacle.waiting': 'يُرجى انتظار الرد.',
   'composer.obstacle.loading': 'جارٍ تحميل المحادثة.',
   'composer.obstacle.unsent': 'لم تُرسل الرسالة الأخيرة. أعد إرسالها أو عدّلها أولاً.',
   'composer.obstacle.recording': 'أنهِ الإملاء أولاً.',

@@ -57,6 +57,7 @@ const german: Translation = {
   'composer.obstacle.uploading': 'Bitte warten Sie, bis die Dateien hochgeladen sind.',
   'composer.obstacle.upload-failed': 'Eine Datei wurde nicht hochgeladen. Laden Sie sie erneut hoch oder entfernen Sie sie.',
   'composer.obstacle.running': 'Bitte warten Sie auf die Antwort oder halten Sie sie an.',
+  'composer.obstacle.waiting': 'Bitte warten Sie auf die Antwort.',
   'composer.obstacle.loading': 'Die Unterhaltung wird geladen.',
   'composer.obstacle.unsent': 'Die letzte Nachricht wurde nicht gesendet. Senden Sie sie erneut oder bearbeiten Sie sie zuerst.',
   'composer.obstacle.recording': 'Beenden Sie zuerst das Diktat.',

@@ -57,6 +57,7 @@ const spanish: Translation = {
   'composer.obstacle.uploading': 'Espere a que se carguen los archivos.',
   'composer.obstacle.upload-failed': 'Un archivo no se ha cargado. Vuelva a cargarlo o quítelo.',
   'composer.obstacle.running': 'Espere la respuesta o deténgala.',
+  'composer.obstacle.waiting': 'Espere la respuesta.',
   'composer.obstacle.loading': 'La conversación se está cargando.',
   'composer.obstacle.unsent': 'El último mensaje no se ha enviado. Vuelva a enviarlo o edítelo primero.',
   'composer.obstacle.recording': 'Termine primero el dictado.',

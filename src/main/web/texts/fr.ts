@@ -57,6 +57,7 @@ const french: Translation = {
   'composer.obstacle.uploading': 'Veuillez attendre la fin de l’envoi des fichiers.',
   'composer.obstacle.upload-failed': 'Un fichier n’a pas été envoyé. Envoyez-le à nouveau ou retirez-le.',
   'composer.obstacle.running': 'Veuillez attendre la réponse ou l’arrêter.',
+  'composer.obstacle.waiting': 'Veuillez attendre la réponse.',
   'composer.obstacle.loading': 'La conversation est en cours de chargement.',
   'composer.obstacle.unsent': 'Le dernier message n’a pas été envoyé. Renvoyez-le ou modifiez-le d’abord.',
   'composer.obstacle.recording': 'Terminez d’abord la dictée.',

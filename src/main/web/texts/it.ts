@@ -57,6 +57,7 @@ const italian: Translation = {
   'composer.obstacle.uploading': 'Attendi il caricamento dei file.',
   'composer.obstacle.upload-failed': 'Un file non è stato caricato. Caricalo di nuovo o rimuovilo.',
   'composer.obstacle.running': 'Attendi la risposta o interrompila.',
+  'composer.obstacle.waiting': 'Attendi la risposta.',
   'composer.obstacle.loading': 'Caricamento della conversazione in corso.',
   'composer.obstacle.unsent': 'L’ultimo messaggio non è stato inviato. Invialo di nuovo o modificalo prima di continuare.',
   'composer.obstacle.recording': 'Termina prima la dettatura.',

@@ -57,6 +57,7 @@ const japanese: Translation = {
   'composer.obstacle.uploading': 'ファイルのアップロードが終わるまでお待ちください。',
   'composer.obstacle.upload-failed': 'アップロードされていないファイルがあります。もう一度アップロードするか、削除してください。',
   'composer.obstacle.running': '応答を待つか、停止してください。',
+  'composer.obstacle.waiting': '応答をお待ちください。',
   'composer.obstacle.loading': '会話を読み込んでいます。',
   'composer.obstacle.unsent': '最後のメッセージは送信されていません。先に再送信または編集してください。',
   'composer.obstacle.recording': '先に音声入力を完了してください。',

@@ -57,6 +57,7 @@ const korean: Translation = {
   'composer.obstacle.uploading': '파일이 업로드될 때까지 기다려 주세요.',
   'composer.obstacle.upload-failed': '업로드되지 않은 파일이 있습니다. 다시 업로드하거나 제거해 주세요.',
   'composer.obstacle.running': '응답을 기다리거나 중지해 주세요.',
+  'composer.obstacle.waiting': '응답을 기다려 주세요.',
   'composer.obstacle.loading': '대화를 불러오는 중입니다.',
   'composer.obstacle.unsent': '마지막 메시지가 전송되지 않았습니다. 먼저 다시 보내거나 편집해 주세요.',
   'composer.obstacle.recording': '먼저 받아쓰기를 완료해 주세요.',

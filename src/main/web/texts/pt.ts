@@ -57,6 +57,7 @@ const portuguese: Translation = {
   'composer.obstacle.uploading': 'Aguarde o envio dos arquivos.',
   'composer.obstacle.upload-failed': 'Um arquivo não foi enviado. Envie-o novamente ou remova-o.',
   'composer.obstacle.running': 'Aguarde a resposta ou pare-a.',
+  'composer.obstacle.waiting': 'Aguarde a resposta.',
   'composer.obstacle.loading': 'A conversa está sendo carregada.',
   'composer.obstacle.unsent': 'A última mensagem não foi enviada. Envie-a novamente ou edite-a primeiro.',
   'composer.obstacle.recording': 'Conclua o ditado primeiro.',

@@ -7,21 +7,50 @@ export type Translation = Partial<Texts>;
 
 /** The languages that there are texts in, besides English. Each is a module of its own, loaded when it is needed. */
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'zh'];
-const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
+const RIGHT_TO_LEFT = ['ar'];
 
 /**
- * Loads the texts of a locale; those of English if there are none.
+ * The first of the wanted locales that there are texts for, and English if there is none.
  *
- * @returns the texts, and the language that they are in
+ * @returns the language of the texts, and the locale of the dates and numbers in them: with its region, if it has one
  */
-export async function loadTexts(locale: string): Promise<{ texts: Texts; locale: string }> {
-  const language = locale.toLowerCase().split('-')[0] ?? 'en';
-  if (!LANGUAGES.includes(language)) {
-    return { texts: english, locale: 'en' };
+export function chooseLocale(wanted: readonly string[]): { language: string; locale: string } {
+  for (const tag of wanted) {
+    const locale = canonical(tag);
+    const language = languageOf(locale);
+    if (language === 'en' || LANGUAGES.includes(language)) {
+      // the texts have simplified characters, in regions of the others too
+      return { language, locale: language === 'zh' ? 'zh-Hans' : locale };
+    }
+  }
+  return { language: 'en', locale: 'en' };
+}
+
+function canonical(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function languageOf(locale: string): string {
+  return locale.split('-')[0] ?? '';
+}
+
+/**
+ * Loads the texts of the first of the wanted locales that there are texts for; those of English if there is none.
+ *
+ * @returns the texts, and the locale of the dates and numbers in them
+ */
+export async function loadTexts(wanted: readonly string[]): Promise<{ texts: Texts; locale: string }> {
+  const { language, locale } = chooseLocale(wanted);
+  if (language === 'en') {
+    return { texts: english, locale };
   }
   try {
-    const module = (await import(new URL(`chatkit-ee/texts/${language}.js`, import.meta.url).href)) as { default: Partial<Texts> };
-    return { texts: { ...english, ...module.default }, locale: language };
+    const module = (await import(new URL(`chatkit-ee/texts/${language}.js`, import.meta.url).href)) as { default: Translation };
+    return { texts: { ...english, ...module.default }, locale };
   } catch {
     return { texts: english, locale: 'en' };
   }
@@ -32,6 +61,6 @@ export function text(texts: Texts, key: TextKey, ...values: (string | number)[])
   return texts[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
 }
 
-export function direction(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
+export function direction(locale: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(languageOf(locale)) ? 'rtl' : 'ltr';
 }

@@ -57,6 +57,7 @@ const chinese: Translation = {
   'composer.obstacle.uploading': '请等待文件上传完成。',
   'composer.obstacle.upload-failed': '有文件未上传。请重新上传或将其移除。',
   'composer.obstacle.running': '请等待回复，或停止回复。',
+  'composer.obstacle.waiting': '请等待回复。',
   'composer.obstacle.loading': '正在加载对话。',
   'composer.obstacle.unsent': '上一条消息未发送。请先重新发送或编辑该消息。',
   'composer.obstacle.recording': '请先完成听写。',

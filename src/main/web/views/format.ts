@@ -3,15 +3,10 @@ import type { Chat } from '../element/chat';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(chat: Chat, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const locale = chat.options.locale ?? navigator.language;
-  const key = `${locale} ${name}`;
+  const key = `${chat.locale} ${name}`;
   let found = formats.get(key);
   if (!found) {
-    try {
-      found = new Intl.DateTimeFormat(locale, options);
-    } catch {
-      found = new Intl.DateTimeFormat(undefined, options);
-    }
+    found = new Intl.DateTimeFormat(chat.locale, options);
     formats.set(key, found);
   }
   return found;

@@ -56,7 +56,8 @@ export class Workspace extends Observable {
   readonly t = (key: WorkspaceKey, ...values: (string | number)[]): string => workspaceText(this.texts, key, ...values);
 
   async applyLanguage(): Promise<void> {
-    const wanted = this.preferences.language ?? navigator.language;
+    const { language } = this.preferences;
+    const wanted = language ? [language] : navigator.languages;
     const [own, element] = await Promise.all([loadWorkspaceTexts(wanted), loadTexts(wanted)]);
     this.texts = own.texts;
     this.locale = own.locale;

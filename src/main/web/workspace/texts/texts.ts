@@ -1,19 +1,21 @@
+import { chooseLocale } from '../../chatkit-ee.shared';
 import { english } from './en';
 
 export type WorkspaceKey = keyof typeof english;
 export type WorkspaceTexts = Readonly<Record<WorkspaceKey, string>>;
 
-const LANGUAGES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'zh'];
+/** What a language has: all texts, so that the type check finds a forgotten one. */
+export type WorkspaceTranslation = Partial<WorkspaceTexts>;
 
-/** Loads the texts of the page in a language; those in English if there are none. */
-export async function loadWorkspaceTexts(locale: string): Promise<{ texts: WorkspaceTexts; locale: string }> {
-  const language = locale.toLowerCase().split('-')[0] ?? 'en';
-  if (!LANGUAGES.includes(language)) {
-    return { texts: english, locale: 'en' };
+/** Loads the texts of the page in the first of the wanted locales that there are texts for; those in English if there is none. */
+export async function loadWorkspaceTexts(wanted: readonly string[]): Promise<{ texts: WorkspaceTexts; locale: string }> {
+  const { language, locale } = chooseLocale(wanted);
+  if (language === 'en') {
+    return { texts: english, locale };
   }
   try {
-    const module = (await import(new URL(`workspace/${language}.js`, import.meta.url).href)) as { default: Partial<WorkspaceTexts> };
-    return { texts: { ...english, ...module.default }, locale: language };
+    const module = (await import(new URL(`workspace/${language}.js`, import.meta.url).href)) as { default: WorkspaceTranslation };
+    return { texts: { ...english, ...module.default }, locale };
   } catch {
     return { texts: english, locale: 'en' };
   }
