@@ -1,6 +1,12 @@
 /** Something that views watch. Listeners are called synchronously; views collect calls until their next frame. */
 export class Observable {
   private readonly listeners = new Set<() => void>();
+  private changes = 0;
+
+  /** How often it has changed. */
+  get version(): number {
+    return this.changes;
+  }
 
   /** @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void {
@@ -9,6 +15,7 @@ export class Observable {
   }
 
   protected changed(): void {
+    this.changes++;
     this.listeners.forEach((listener) => listener());
   }
 }

@@ -1,24 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SendObstacle } from '../element/chat';
-import type { ToolOption } from '../element/options';
 import { icon } from '../icons/icons';
-import { acceptAttribute } from '../state/attachment-limits';
-import { plain } from '../state/content';
 import type { Conversation } from '../state/conversation';
-import { Dictation } from '../state/dictation';
-import type { TextKey } from '../texts/en';
 import './attachments-view';
+import { composerActions, NOTE_ID } from './composer-controls-view';
 import './dictation-view';
-import { FileDrop } from './file-drop';
 import './editor-view';
-import './menu-button-view';
-import type { MenuItem } from './menu-button-view';
+import { FileDrop } from './file-drop';
 import './quote-view';
-import { Suggestions, type BuiltIn } from './suggestions';
+import { Suggestions } from './suggestions';
 import './suggestions-view';
 import { define, View } from './view';
-
-const NOTE_ID = 'ck-composer-note';
 
 /** Where messages are written. */
 export class ComposerView extends View {
@@ -29,6 +21,7 @@ export class ComposerView extends View {
   declare explained: SendObstacle;
 
   private suggestions!: Suggestions;
+  private shown: unknown[] = [];
   private conversation: Conversation | null = null;
   private endSubscription: (() => void) | undefined;
   private readonly drop = new FileDrop({
@@ -50,7 +43,7 @@ export class ComposerView extends View {
   }
 
   protected override willUpdate(): void {
-    this.suggestions ??= new Suggestions(this.chat, () => this.builtIns());
+    this.suggestions ??= new Suggestions(this.chat, () => composerActions(this.chat, this.takesFiles ? () => this.chooseFiles() : null));
     super.willUpdate();
     const { obstacle } = this.chat;
     if (this.explained !== obstacle) {
@@ -58,10 +51,21 @@ export class ComposerView extends View {
     }
   }
 
+  /** While a response streams, the conversation changes all the time; most of it is none of the composer's business. */
+  protected override shouldUpdate(changes: Map<PropertyKey, unknown>): boolean {
+    const { chat } = this;
+    const { composer, conversation, dictation } = chat;
+    const { running, cancellable, loading, pending, thread } = conversation;
+    const state = [chat.version, composer.version, dictation.version, conversation, running, cancellable, loading === 'thread', pending?.failure, pending === null, thread];
+    const changed = changes.size > 0 || state.some((value, index) => value !== this.shown[index]);
+    this.shown = state;
+    return changed;
+  }
+
   protected override render() {
     const { chat } = this;
     const { composer } = chat;
-    const tool = this.tool(composer.toolId);
+    const tool = chat.options.composer?.tools?.find((option) => option.id === composer.toolId);
     const note = this.note();
     return html`
       <ck-quote .chat=${chat}></ck-quote>
@@ -77,9 +81,9 @@ export class ComposerView extends View {
             .disabled=${this.closed}
             .describedBy=${note ? NOTE_ID : ''}
             .submit=${() => this.send()}
-            .files=${this.takesFiles ? (files: readonly File[]) => this.attach(files) : null}
+            .files=${this.takesFiles ? this.onFiles : null}
           ></ck-editor>
-          ${this.closed ? nothing : chat.dictation.status === 'idle' ? this.controls(tool) : html`<div class="controls"><ck-dictation .chat=${chat}></ck-dictation></div>`}
+          ${this.closed ? nothing : this.controls()}
         </form>
         <div id=${NOTE_ID} class="note" role="status">${note}</div>
       </div>
@@ -106,108 +110,19 @@ export class ComposerView extends View {
     </div>`;
   }
 
-  private controls(selected: ToolOption | undefined) {
+  private controls() {
     const { chat } = this;
-    const { composer, entities } = chat.options;
-    const tools = composer?.tools ?? [];
-    const inMenu = tools.filter((tool) => !tool.pinned);
-    return html`<div class="controls" role="group" aria-label=${this.t('composer.controls')}>
-      <span class="row">
-        ${this.takesFiles ? this.attachButton() : nothing}
-        ${entities?.onTagSearch && entities.showComposerMenu ? this.iconButton('composer.mention', 'at', () => this.mention()) : nothing}
-        ${inMenu.length > 0
-          ? html`<ck-menu-button
-              .chat=${chat}
-              .label=${this.t('composer.tools')}
-              .text=${''}
-              .icon=${'settings-slider'}
-              .items=${inMenu.map((tool): MenuItem => ({ id: tool.id, label: tool.label, icon: tool.icon, checked: tool === selected }))}
-              .choose=${(id: string) => this.toggleTool(id)}
-            ></ck-menu-button>`
-          : nothing}
-        ${tools.filter((tool) => tool.pinned || tool === selected).map((tool) => this.toolButton(tool, tool === selected))}
-      </span>
-      <span class="row end">
-        ${this.models()}
-        ${composer?.dictation?.enabled && Dictation.supported
-          ? this.iconButton('composer.dictation.start', 'microphone', () => void chat.dictation.start())
-          : nothing}
-        ${this.sendButton()}
-      </span>
-    </div>`;
-  }
-
-  private attachButton() {
-    const { accept } = this.chat.options.composer?.attachments ?? {};
-    return html`${this.iconButton('composer.attach', 'plus', () => this.querySelector<HTMLInputElement>('input[type="file"]')?.click())}
-      <input
-        type="file"
-        class="visually-hidden"
-        multiple
-        tabindex="-1"
-        aria-hidden="true"
-        aria-label=${this.t('composer.attach')}
-        accept=${acceptAttribute(accept) || nothing}
-        @change=${this.onFiles}
-      />`;
-  }
-
-  private iconButton(key: TextKey, name: string, action: () => void) {
-    return html`<button type="button" class="icon-only" aria-label=${this.t(key)} title=${this.t(key)} @click=${action}>${icon(name)}</button>`;
-  }
-
-  private toolButton(tool: ToolOption, pressed: boolean) {
-    return html`<button
-      type="button"
-      class="pill tool"
-      aria-pressed=${pressed ? 'true' : 'false'}
-      aria-label=${tool.label}
-      title=${tool.label}
-      @click=${() => this.toggleTool(tool.id)}
-    >
-      ${icon(tool.icon)}<span>${pressed ? (tool.shortLabel ?? tool.label) : tool.label}</span>${pressed ? icon('close') : nothing}
-    </button>`;
-  }
-
-  private models() {
-    const { chat } = this;
-    const models = chat.options.composer?.models ?? [];
-    if (models.length === 0) {
-      return nothing;
-    }
-    const current = models.find((model) => model.id === chat.composer.modelId);
-    return html`<ck-menu-button
-      class="end"
-      .chat=${chat}
-      .label=${this.t('composer.model')}
-      .text=${current?.label ?? this.t('composer.model')}
-      .icon=${''}
-      .items=${models.map(
-        (model): MenuItem => ({ id: model.id, label: model.label, description: model.description, disabled: model.disabled, checked: model.id === chat.composer.modelId }),
-      )}
-      .choose=${(id: string) => {
-        chat.selectModel(id);
-        chat.composer.requestFocus();
-      }}
-    ></ck-menu-button>`;
-  }
-
-  /** One button for both, so that the focus stays where it is when a response begins or ends. */
-  private sendButton() {
-    const { conversation, obstacle } = this.chat;
-    const stopping = conversation.running && conversation.cancellable;
-    const label = this.t(stopping ? 'composer.stop' : 'composer.send');
-    return html`<button
-      type=${stopping ? 'button' : 'submit'}
-      class="primary icon-only send"
-      aria-label=${label}
-      title=${label}
-      aria-disabled=${!stopping && obstacle ? 'true' : nothing}
-      aria-describedby=${obstacle && !stopping ? NOTE_ID : nothing}
-      @click=${stopping ? this.stop : nothing}
-    >
-      ${icon(stopping ? 'stop' : 'arrow-up')}
-    </button>`;
+    const { composer, conversation } = chat;
+    return chat.dictation.status === 'idle'
+      ? html`<ck-composer-controls
+          .chat=${chat}
+          .files=${this.takesFiles ? this.onFiles : null}
+          .stopping=${conversation.running && conversation.cancellable}
+          .obstacle=${chat.obstacle}
+          .toolId=${composer.toolId}
+          .modelId=${composer.modelId}
+        ></ck-composer-controls>`
+      : html`<div class="controls"><ck-dictation .chat=${chat}></ck-dictation></div>`;
   }
 
   /** Why something is not possible, in words. */
@@ -238,43 +153,8 @@ export class ComposerView extends View {
     }
   }
 
-  private tool(id: string | null): ToolOption | undefined {
-    return this.chat.options.composer?.tools?.find((tool) => tool.id === id);
-  }
-
-  private toggleTool(id: string): void {
-    const { chat } = this;
-    chat.selectTool(chat.composer.toolId === id ? null : id);
-    const tool = this.tool(id);
-    chat.announce(this.t(chat.composer.toolId === id ? 'composer.tool.on' : 'composer.tool.off', tool?.label ?? ''));
-    chat.composer.requestFocus();
-  }
-
-  /** Begins a search for an entity. */
-  private mention(): void {
-    const { composer } = this.chat;
-    const { start, end } = composer.selection;
-    const apart = start === 0 || /\s$/.test(plain(composer.content).slice(0, start));
-    composer.insert(start, end, [{ type: 'input_text', text: apart ? '@' : ' @' }]);
-    composer.requestFocus();
-  }
-
-  /** The actions of the composer, as they are found among the commands. */
-  private builtIns(): BuiltIn[] {
-    const { chat } = this;
-    const { composer } = chat.options;
-    const group = this.t('composer.actions');
-    const actions: BuiltIn[] = (composer?.tools ?? []).map((tool) => ({ label: tool.label, icon: tool.icon, group: this.t('composer.tools'), run: () => this.toggleTool(tool.id) }));
-    if (this.takesFiles) {
-      actions.push({ label: this.t('composer.attach'), icon: 'paperclip', group, run: () => this.querySelector<HTMLInputElement>('input[type="file"]')?.click() });
-    }
-    if (composer?.dictation?.enabled && Dictation.supported) {
-      actions.push({ label: this.t('composer.dictation.start'), icon: 'microphone', group, run: () => void chat.dictation.start() });
-    }
-    if (chat.threadId !== null) {
-      actions.push({ label: this.t('thread.new'), icon: 'compose', group, run: () => void chat.open(null) });
-    }
-    return actions;
+  private chooseFiles(): void {
+    this.querySelector<HTMLInputElement>('input[type="file"]')?.click();
   }
 
   private attach(files: readonly File[], folders: readonly string[] = []): void {
@@ -296,26 +176,16 @@ export class ComposerView extends View {
     this.chat.composer.requestFocus();
   }
 
+  private readonly onFiles = (files: readonly File[]) => this.attach(files);
+
   private readonly onSubmit = (event: Event) => {
     event.preventDefault();
     this.send();
   };
 
-  private readonly stop = (event: Event) => {
-    event.preventDefault();
-    this.chat.conversation.stop();
-  };
-
-  private readonly onFiles = (event: Event) => {
-    const input = event.target as HTMLInputElement;
-    this.attach([...(input.files ?? [])]);
-    // the same file can be chosen again
-    input.value = '';
-  };
-
   /** A press beside the controls goes to the editor, as if the whole surface were it. */
   private readonly onPointerDown = (event: Event) => {
-    if (event.target === event.currentTarget || (event.target as Element).matches('.controls, .row')) {
+    if (event.target === event.currentTarget || (event.target as Element).matches('ck-composer-controls, .controls, .row')) {
       event.preventDefault();
       this.chat.composer.requestFocus();
     }
@@ -362,6 +232,9 @@ export class ComposerView extends View {
     super.disconnectedCallback();
     this.endSubscription?.();
     this.drop.end();
+    this.getRootNode().removeEventListener('keydown', this.onKeyDown);
+    // nobody could end the recording any more
+    this.chat.dictation.cancel();
   }
 }
 

@@ -1,14 +1,15 @@
-import type { InputTag, UserContent } from '../protocol/wire';
+import type { UserContent } from '../protocol/wire';
 import type { Selection } from '../state/composer';
-import { checkedContent, joined, lengthOf, readable, replaceRange, slice, textContent } from '../state/content';
+import { checkedContent, lengthOf, readable, replaceRange, slice, textContent } from '../state/content';
 import { EditHistory } from './edit-history';
-import { caretFromPoint, selectedBoundaries, type Boundary } from './selection';
+import { EditorText } from './editor-text';
+import { caretFromPoint } from './selection';
 
 /** The clipboard's type of content with tags. */
 const CLIPBOARD_TYPE = 'application/x-chatkit-content';
 
-/** What browsers may do by themselves; everything else is prevented, or done here. */
-const NATIVE = /^(insertText|insertReplacementText|insertTranspose|insertCompositionText|insertFromComposition|delete\w+)$/;
+/** What browsers may not do: a message has no formats, and no objects other than tags. */
+const PREVENTED = /^(format|insert(Link|OrderedList|UnorderedList|HorizontalRule))/;
 
 export interface EditorHost {
   changed(content: readonly UserContent[], selection: Selection): void;
@@ -22,13 +23,11 @@ export interface EditorHost {
  * Text with tags in an editable element. The browser edits text by itself, so that input methods, spelling corrections and the
  * keyboards of phones work; after each change the element is read. Lines, tags, the clipboard and undo are done here, on the
  * content, which is then shown again.
- *
- * <p>The element has text nodes, tags, and at its end a line break without a meaning where browsers need one to show the caret.
  */
 export class Editor {
   private content: UserContent[] = [];
   private selection: Selection = { start: 0, end: 0 };
-  private readonly tags = new WeakMap<Node, InputTag>();
+  private readonly text: EditorText;
   private readonly history = new EditHistory();
   private composing = false;
   /** The last key belonged to an input method. */
@@ -41,6 +40,7 @@ export class Editor {
     private readonly element: HTMLElement,
     private readonly host: EditorHost,
   ) {
+    this.text = new EditorText(element);
     element.addEventListener('keydown', (event) => this.onKey(event));
     element.addEventListener('beforeinput', (event) => this.onBeforeInput(event));
     element.addEventListener('input', () => this.onInput());
@@ -142,8 +142,13 @@ export class Editor {
       case 'insertText':
         this.insertOverTags(event);
         return;
+      case 'insertFromPaste':
+      case 'insertFromDrop':
+        event.preventDefault();
+        this.edit(contentOf(event.dataTransfer, event.dataTransfer?.getData('text/plain') ?? event.data ?? ''));
+        return;
       default:
-        if (!NATIVE.test(event.inputType)) {
+        if (PREVENTED.test(event.inputType)) {
           event.preventDefault();
         }
     }
@@ -171,7 +176,7 @@ export class Editor {
   private onInput(): void {
     const before = this.content;
     const selectionBefore = this.selection;
-    this.content = this.read();
+    this.content = this.text.read();
     this.selection = this.readSelection();
     if (!this.composing) {
       this.history.record('type', before, selectionBefore);
@@ -214,7 +219,7 @@ export class Editor {
     event.preventDefault();
     const parts = this.dragged ? slice(this.content, this.dragged.start, this.dragged.end) : contentOf(data, data.getData('text/plain'));
     const boundary = caretFromPoint(this.element, event.clientX, event.clientY);
-    let position = boundary ? this.positionOf(boundary) : lengthOf(this.content);
+    let position = boundary ? this.text.positionOf(boundary) : lengthOf(this.content);
     if (this.dragged && position > this.dragged.start && position < this.dragged.end) {
       return;
     }
@@ -250,139 +255,38 @@ export class Editor {
     }
   }
 
-  // between the element and the content
-
   private render(): void {
-    const nodes: Node[] = this.content.map((part) => (part.type === 'input_text' ? document.createTextNode(part.text) : this.chip(part)));
-    this.element.replaceChildren(...nodes);
-    this.addFiller();
-  }
-
-  private chip(tag: InputTag): HTMLElement {
-    const chip = document.createElement('span');
-    chip.className = 'tag';
-    chip.contentEditable = 'false';
-    chip.textContent = tag.text;
-    this.tags.set(chip, tag);
-    return chip;
+    this.text.render(this.content);
   }
 
   /** Makes the element canonical after a change by the browser, if it is not. */
   private tidy(): void {
-    const canonical = [...this.element.childNodes].every(
-      (node, index, all) => node instanceof Text || this.tags.has(node) || (node.nodeName === 'BR' && index === all.length - 1 && index > 0),
-    );
-    if (!canonical || this.content.length === 0) {
+    if (!this.text.canonical || this.content.length === 0) {
       this.render();
       this.applySelection();
     } else {
-      this.addFiller();
-    }
-  }
-
-  private addFiller(): void {
-    const last = this.content.at(-1);
-    const needed = last && (last.type === 'input_tag' || last.text.endsWith('\n'));
-    if (needed && this.element.lastChild?.nodeName !== 'BR') {
-      this.element.append(document.createElement('br'));
-    }
-  }
-
-  private read(): UserContent[] {
-    const parts: UserContent[] = [];
-    for (const { part } of this.walk(this.element)) {
-      parts.push(part);
-    }
-    return joined(parts);
-  }
-
-  /** The nodes that are content, in order. */
-  private *walk(parent: Node): Generator<{ node: Node; part: UserContent }> {
-    for (const node of parent.childNodes) {
-      const tag = this.tags.get(node);
-      if (tag) {
-        yield { node, part: tag };
-      } else if (node instanceof Text) {
-        yield { node, part: { type: 'input_text', text: node.data } };
-      } else if (node.nodeName === 'BR') {
-        if (node !== this.element.lastChild) {
-          yield { node, part: { type: 'input_text', text: '\n' } };
-        }
-      } else {
-        yield* this.walk(node);
-      }
+      this.text.addFiller(this.content);
     }
   }
 
   private readSelection(): Selection {
-    const boundaries = selectedBoundaries(this.element);
-    return boundaries ? { start: this.positionOf(boundaries[0]), end: this.positionOf(boundaries[1]) } : this.selection;
+    return this.text.selection() ?? this.selection;
   }
 
   /** Some keys take the caret into a tag, where nothing can be typed. */
   private leaveTag(): void {
-    const [start, end] = selectedBoundaries(this.element) ?? [];
-    if (start && start[0] === end?.[0] && start[1] === end[1] && start[0] !== this.element && start[0].parentNode !== this.element) {
+    if (this.text.caretInTag()) {
       this.selection = this.readSelection();
       this.applySelection();
     }
   }
 
-  private positionOf([container, offset]: Boundary): number {
-    const range = document.createRange();
-    range.setStart(container, offset);
-    let position = 0;
-    for (const { node, part } of this.walk(this.element)) {
-      if (node === container && node instanceof Text) {
-        return position + offset;
-      }
-      if (node.contains(container)) {
-        return offset === 0 ? position : position + 1;
-      }
-      if (range.comparePoint(node.parentNode!, [...node.parentNode!.childNodes].indexOf(node as ChildNode)) >= 0) {
-        return position;
-      }
-      position += lengthOf([part]);
-    }
-    return position;
-  }
-
-  private boundaryOf(position: number): Boundary {
-    let rest = position;
-    const nodes = [...this.element.childNodes];
-    for (const [index, node] of nodes.entries()) {
-      const length = node instanceof Text ? node.length : this.tags.has(node) ? 1 : 0;
-      const next = nodes[index + 1];
-      if (node instanceof Text && (rest < length || (rest === length && !(next instanceof Text)))) {
-        return [node, rest];
-      }
-      if (rest === 0) {
-        return [this.element, index];
-      }
-      rest -= length;
-    }
-    return [this.element, nodes.at(-1)?.nodeName === 'BR' ? nodes.length - 1 : nodes.length];
-  }
-
   private applySelection(): void {
-    const start = this.boundaryOf(this.selection.start);
-    const end = this.boundaryOf(this.selection.end);
-    document.getSelection()?.setBaseAndExtent(...start, ...end);
-    this.scrollToCaret(end);
-  }
-
-  private scrollToCaret(boundary: Boundary): void {
-    const { element } = this;
+    this.text.select(this.selection);
     if (this.selection.end >= lengthOf(this.content)) {
-      element.scrollTop = element.scrollHeight;
-      return;
-    }
-    const range = document.createRange();
-    range.setStart(...boundary);
-    const caret = range.getBoundingClientRect();
-    const box = element.getBoundingClientRect();
-    if (caret.height > 0 && (caret.top < box.top || caret.bottom > box.bottom)) {
-      element.scrollTop += caret.top < box.top ? caret.top - box.top : caret.bottom - box.bottom;
+      this.element.scrollTop = this.element.scrollHeight;
+    } else {
+      this.text.scrollTo(this.selection.end);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { CSSResultOrNative } from 'lit';
 import { chatStyles } from './chat-view.css';
+import { composerPopupStyles } from './composer-popup.css';
 import { composerStyles } from './composer-view.css';
 import { headerStyles } from './header-view.css';
 import { historyStyles } from './history-view.css';
@@ -18,4 +19,5 @@ export const viewStyles: CSSResultOrNative[] = [
   itemStyles,
   markdownStyles,
   composerStyles,
+  composerPopupStyles,
 ];
