@@ -33,9 +33,8 @@ import java.util.concurrent.Executors;
  * {@link #nextResponse} and {@link #handle}.
  */
 final class FakeChatKitServer implements AutoCloseable {
-    static final String POLICY =
-            "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none';"
-                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final Path WEB = Path.of("target/web");
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript",
