@@ -8,7 +8,7 @@ import { Drafts } from '../state/drafts';
 import { ThreadHistory } from '../state/history';
 import { Observable, Signal } from '../state/observable';
 import { Uploads, type UploadHost } from '../state/uploads';
-import { loadTexts, type Texts } from '../texts/texts';
+import { chooseLocale, loadTexts, type Texts } from '../texts/texts';
 import { english } from '../texts/en';
 import type { ChatKitEvents, ChatKitOptions, ComposerValueParams, CustomApi, HostedApi, UserMessageParams } from './options';
 
@@ -45,6 +45,11 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
   /** The item to scroll to and to mark, once. */
   target: string | null = null;
 
+  /** When the first texts are there. */
+  readonly localized: Promise<void>;
+
+  private clientSecret: string | null = null;
+  private renewal: Promise<string> | null = null;
   private readonly running = new Map<string, Conversation>();
   private announced: ReturnType<typeof setTimeout> | undefined;
   private drafts: Drafts;
@@ -63,7 +68,7 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
     this.conversation = this.newConversation(null);
     this.composer.replace({ ...this.drafts.get(null), modelId: this.defaultModel() });
     this.composer.subscribe(() => this.drafts.set(this.threadId, this.composer));
-    void this.applyLocale();
+    this.localized = this.applyLocale();
   }
 
   /** Takes over other options; the conversation stays. */
@@ -98,11 +103,17 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
   async open(threadId: string | null, itemId: string | null = null): Promise<void> {
     this.target = itemId;
     this.closeHistory();
-    if (threadId === this.threadId && threadId !== null) {
+    const { conversation } = this;
+    if (threadId === conversation.threadId && (threadId !== null || (conversation.items.length === 0 && !conversation.pending && !conversation.running))) {
       this.changed();
       return;
     }
     await this.show(threadId);
+  }
+
+  /** Whether there are texts in the language of a locale. */
+  speaks(locale: string): boolean {
+    return chooseLocale([locale, 'en']).locale.startsWith(locale.toLowerCase().split(/[-_]/)[0] ?? '');
   }
 
   private async show(threadId: string | null): Promise<void> {
@@ -125,16 +136,30 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
     if (params.newThread && this.threadId !== null) {
       await this.open(null);
     }
-    const content: UserContent[] = params.content ?? [{ type: 'input_text', text: params.text ?? '' }];
+    const content: UserContent[] = params.content ? checkedContent(params.content) : textContent(params.text ?? '');
+    if (content.length === 0 && !params.attachments?.length) {
+      throw new TypeError('A message needs text, content or attachments');
+    }
+    await this.conversation.loaded();
     await this.conversation.send({
       content,
       attachments: params.attachments ?? [],
-      quotedText: params.reply ?? null,
+      quotedText: params.reply || null,
       inference: {
         ...(params.toolChoice ? { tool_choice: params.toolChoice } : {}),
         ...(params.model ? { model: params.model } : this.composer.modelId ? { model: this.composer.modelId } : {}),
       },
     });
+  }
+
+  /** Takes over what has changed on the server: the thread that is shown, and the history. */
+  async fetchUpdates(): Promise<void> {
+    try {
+      await Promise.all([this.conversation.refresh(), ...(this.historyOpen ? [this.history.reload()] : [])]);
+    } catch (error) {
+      this.failed(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
   }
 
   /** Why what stands in the composer cannot be sent now; null if it can. */
@@ -386,33 +411,39 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
   }
 
   private connect(): ChatKitClient {
-    return new ChatKitClient(connection(this.options), this.options.locale ?? navigator.language);
+    return new ChatKitClient(this.connection(), this.options.locale ?? navigator.language);
   }
-}
 
-function connection(options: ChatKitOptions): Connection {
-  const hosted = options.api as HostedApi;
-  if (typeof hosted.getClientSecret === 'function') {
-    let secret: string | null = null;
+  private connection(): Connection {
+    if (typeof (this.options.api as HostedApi).getClientSecret === 'function') {
+      return {
+        url: new URL('api/chatkit', moduleDirectory).href,
+        customFetch: false,
+        fetch: (input, init) => window.fetch(input, init),
+        renewable: true,
+        headers: async (renew) => ({ Authorization: `Bearer ${await this.secret(renew)}` }),
+        idempotencyKeys: true,
+      };
+    }
+    const api = this.options.api as CustomApi;
+    const url = new URL(api.url, document.baseURI);
     return {
-      url: new URL('api/chatkit', moduleDirectory).href,
-      fetch: (input, init) => window.fetch(input, init),
-      headers: async (renew) => {
-        if (secret === null || renew) {
-          secret = await hosted.getClientSecret(secret);
-        }
-        return { Authorization: `Bearer ${secret}` };
-      },
-      idempotencyKeys: true,
+      url: url.href,
+      customFetch: api.fetch !== undefined,
+      fetch: api.fetch ?? ((input, init) => window.fetch(input, init)),
+      renewable: false,
+      headers: async () => ({}),
+      idempotencyKeys: url.origin === location.origin || url.origin === moduleDirectory.origin,
     };
   }
-  const api = options.api as CustomApi;
-  const url = new URL(api.url, document.baseURI);
-  return {
-    url: url.href,
-    customFetch: api.fetch !== undefined,
-    fetch: api.fetch ?? ((input, init) => window.fetch(input, init)),
-    headers: async () => ({}),
-    idempotencyKeys: url.origin === location.origin || url.origin === moduleDirectory.origin,
-  };
+
+  /** The secret, which outlives the options: pages set those often. Requests at the same time ask for it once. */
+  private async secret(renew: boolean): Promise<string> {
+    if (this.clientSecret === null || renew) {
+      const { getClientSecret } = this.options.api as HostedApi;
+      this.renewal ??= Promise.resolve(getClientSecret(this.clientSecret)).finally(() => (this.renewal = null));
+      this.clientSecret = await this.renewal;
+    }
+    return this.clientSecret;
+  }
 }

@@ -5,7 +5,8 @@ import { direction, text } from '../texts/texts';
 import { viewStyles } from '../views/styles';
 import '../views/chat-view';
 import { Chat } from './chat';
-import { checkOptions, type ChatKitEvents, type ChatKitOptions, type ComposerValueParams, type UserMessageParams } from './options';
+import { checkOptions } from './option-checks';
+import type { ChatKitEvents, ChatKitOptions, ComposerValueParams, CustomApi, UserMessageParams } from './options';
 import { applyTheme } from './theme';
 
 /**
@@ -17,8 +18,9 @@ import { applyTheme } from './theme';
 export class ChatKitElement extends HTMLElement {
   private readonly root = this.attachShadow({ mode: 'open' });
   private chat: Chat | null = null;
-  private warned = new Set<string>();
-  private ready = false;
+  private readonly warned = new Set<string>();
+  /** Events that wait for `chatkit.ready`; null after it. */
+  private early: (() => void)[] | null = [];
   private resolveChat!: (chat: Chat) => void;
   /** Methods that are called before `setOptions` wait for it. */
   private readonly configured = new Promise<Chat>((resolve) => (this.resolveChat = resolve));
@@ -34,21 +36,48 @@ export class ChatKitElement extends HTMLElement {
    * @throws InvalidOptionError if there is no `api` among them
    */
   setOptions(options: ChatKitOptions): void {
-    checkOptions(options).forEach((name) => this.warn(`The option ${name} is not known`));
-    applyTheme(this, options.theme);
+    const { options: usable, complaints } = checkOptions(options);
+    complaints.forEach((complaint) => this.warn(complaint));
+    if ((usable.api as CustomApi).domainKey) {
+      this.inform('The option api.domainKey has no effect: this element works on every domain');
+    }
+    applyTheme(this, usable.theme, (message) => this.warn(message));
     if (this.chat) {
-      this.chat.setOptions(options);
+      this.chat.setOptions(usable);
     } else {
-      this.chat = new Chat(options, (type, detail) => this.emit(type, detail));
-      this.chat.subscribe(() => this.renderRoot());
-      this.resolveChat(this.chat);
-      void this.chat.open(options.initialThread ?? null);
+      const chat = new Chat(usable, (type, detail) => this.emit(type, detail));
+      this.chat = chat;
+      chat.subscribe(() => this.renderRoot());
+      this.resolveChat(chat);
+      if (usable.initialThread) {
+        void chat.open(usable.initialThread);
+      }
+      void this.start(chat);
+    }
+    if (usable.locale && !this.chat.speaks(usable.locale)) {
+      this.inform(`There are no texts in the language ${usable.locale}: they are English`);
     }
     this.renderRoot();
-    if (!this.ready) {
-      this.ready = true;
-      queueMicrotask(() => this.emit('chatkit.ready', undefined));
-    }
+  }
+
+  /** Frameworks add their listeners after they have set the options, some of them after the next frame: events wait for that. */
+  private async start(chat: Chat): Promise<void> {
+    await chat.localized;
+    await this.rendered();
+    await new Promise((resolve) => setTimeout(resolve));
+    const early = this.early ?? [];
+    this.early = null;
+    this.emit('chatkit.ready', undefined);
+    early.forEach((dispatch) => dispatch());
+  }
+
+  /** The page may move the element, so only what must not go on without it ends: recording. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.chat?.dictation.cancel();
+      }
+    });
   }
 
   /** Focuses the input of the composer. */
@@ -82,6 +111,9 @@ export class ChatKitElement extends HTMLElement {
 
   /** Sends an action to the server, for the widget of an item or without one. */
   async sendCustomAction(action: Action, itemId?: string): Promise<void> {
+    if (typeof action?.type !== 'string') {
+      throw new TypeError('sendCustomAction needs an action with a type');
+    }
     await (await this.configured).conversation.act(action, itemId);
   }
 
@@ -97,23 +129,39 @@ export class ChatKitElement extends HTMLElement {
 
   /** Takes over what has changed on the server. */
   async fetchUpdates(): Promise<void> {
-    const chat = await this.configured;
-    await chat.conversation.refresh();
+    await (await this.configured).fetchUpdates();
   }
 
   private emit<K extends keyof ChatKitEvents>(type: K, detail: ChatKitEvents[K]): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  private warn(message: string): void {
-    if (!this.warned.has(message)) {
-      this.warned.add(message);
-      console.warn(`chatkit-ee: ${message}`);
+    const dispatch = () => void this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (this.early) {
+      this.early.push(dispatch);
+    } else {
+      dispatch();
     }
   }
 
+  private warn(message: string): void {
+    this.once(message, (text) => console.warn(text));
+  }
+
+  private inform(message: string): void {
+    this.once(message, (text) => console.info(text));
+  }
+
+  private once(message: string, write: (text: string) => void): void {
+    if (!this.warned.has(message)) {
+      this.warned.add(message);
+      write(`chatkit-ee: ${message}`);
+    }
+  }
+
+  /** Waits until the views show what they know. Frames stop in a page that is not visible, so a timer is there as well. */
   private async rendered(): Promise<void> {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 250);
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    });
   }
 
   private renderRoot(): void {

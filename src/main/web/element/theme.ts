@@ -4,7 +4,7 @@ import type { ChatKitOptions, FontSource, ThemeOptions } from './options';
  * Sets the custom properties of a theme on the host. Every colour, size and font of the style sheets comes from such a property;
  * see `styles/base.ts` for their defaults.
  */
-export function applyTheme(host: HTMLElement, option: ChatKitOptions['theme']): void {
+export function applyTheme(host: HTMLElement, option: ChatKitOptions['theme'], warn: (message: string) => void): void {
   const theme: ThemeOptions = typeof option === 'string' ? { colorScheme: option } : (option ?? {});
   host.dataset['colorScheme'] = theme.colorScheme ?? 'light';
   host.dataset['radius'] = theme.radius ?? 'pill';
@@ -22,12 +22,12 @@ export function applyTheme(host: HTMLElement, option: ChatKitOptions['theme']): 
   set('--ck-accent-level', accent?.level);
   set('--ck-surface', surface?.background);
   set('--ck-surface-text', surface?.foreground);
-  theme.typography?.fontSources?.forEach(loadFont);
+  theme.typography?.fontSources?.forEach((source) => loadFont(source, warn));
 }
 
 const fonts = new Set<string>();
 
-function loadFont(source: FontSource): void {
+function loadFont(source: FontSource, warn: (message: string) => void): void {
   const id = JSON.stringify(source);
   if (!fonts.has(id)) {
     fonts.add(id);
@@ -35,6 +35,8 @@ function loadFont(source: FontSource): void {
     if (source.unicodeRange) {
       descriptors.unicodeRange = source.unicodeRange;
     }
-    document.fonts.add(new FontFace(source.family, `url(${JSON.stringify(source.src)})`, descriptors));
+    const font = new FontFace(source.family, `url(${JSON.stringify(source.src)})`, descriptors);
+    font.loaded.catch(() => warn(`The font ${source.family} cannot be loaded from ${source.src}`));
+    document.fonts.add(font);
   }
 }

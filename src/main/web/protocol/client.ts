@@ -10,7 +10,9 @@ export interface Connection {
   readonly fetch: typeof fetch;
   /** Whether the page has given `fetch`. */
   readonly customFetch?: boolean;
-  /** Headers for each request, such as a bearer token; `renew` asks for fresh ones after a 401. */
+  /** Whether there may be fresh headers after a 401. */
+  readonly renewable: boolean;
+  /** Headers for each request, such as a bearer token; `renew` asks for fresh ones. */
   readonly headers: (renew: boolean) => Promise<Record<string, string>>;
   /** Whether the server takes an `Idempotency-Key`; servers on other origins might reject the header. */
   readonly idempotencyKeys: boolean;
@@ -117,7 +119,7 @@ export class ChatKitClient {
 
   private async post(request: DocumentRequest | TurnRequest, signal: AbortSignal, key: string | null, keepalive = false): Promise<Response> {
     const response = await this.send(request, signal, key, false, keepalive);
-    return response.status === 401 ? checked(await this.send(request, signal, key, true, keepalive)) : checked(response);
+    return response.status === 401 && this.connection.renewable ? checked(await this.send(request, signal, key, true, keepalive)) : checked(response);
   }
 
   private async send(request: object, signal: AbortSignal, key: string | null, renew: boolean, keepalive: boolean): Promise<Response> {
@@ -126,7 +128,9 @@ export class ChatKitClient {
       'Content-Type': 'application/json',
       Accept: 'application/json, text/event-stream',
       'Accept-Language': this.locale,
-      ...(await headers(renew)),
+      ...(await headers(renew).catch((error: unknown) => {
+        throw new RequestError('unauthorized', 0, null, null, { cause: error });
+      })),
     };
     if (key && idempotencyKeys) {
       all['Idempotency-Key'] = key;

@@ -132,6 +132,18 @@ export class Conversation extends Observable {
     return !this.running && this.loading !== 'thread' && (this.thread?.status?.type ?? 'active') === 'active';
   }
 
+  /** Waits until the thread is no longer being loaded. */
+  async loaded(): Promise<void> {
+    while (this.loading === 'thread') {
+      await new Promise<void>((resolve) => {
+        const end = this.subscribe(() => {
+          end();
+          resolve();
+        });
+      });
+    }
+  }
+
   /** Loads the thread and its newest items. */
   async load(): Promise<void> {
     if (!this.id || this.loading) {

@@ -65,27 +65,22 @@ class TypeCheckBrowserIT {
     @RegisterExtension
     static final BrowserFixture browser = new BrowserFixture();
 
+    /** One file with errors is added, because a check that finds nothing may have looked at nothing. */
     @Test
-    void sources_haveNoTypeErrors() throws IOException {
-        JsonObjectBuilder files = files();
-        assertEquals(List.of(), check(files));
-    }
-
-    @Test
-    void typeErrors_areFound() throws IOException {
+    void sources_haveNoTypeErrorsButTheOnesThatAreAdded() throws IOException {
         JsonObjectBuilder files = files().add("/web/wrong.ts", """
             import { html } from 'lit';
             import type { Thread } from './protocol/wire';
-            const thread: Thread = { id: 1 };
+            export const thread: Thread = { id: 1 };
             export const view = html(thread);
             """);
         List<String> messages = check(files);
-        assertTrue(
-                messages.stream().anyMatch(message -> message.startsWith("wrong.ts(3,7): error TS")),
-                messages::toString);
-        assertTrue(
-                messages.stream().anyMatch(message -> message.startsWith("wrong.ts(4,26): error TS")),
-                messages::toString);
+        List<String> others = messages.stream()
+                .filter(message -> !message.startsWith("wrong.ts("))
+                .toList();
+        assertEquals(List.of(), others);
+        assertTrue(messages.stream().anyMatch(message -> message.contains("'number' is not assignable")), messages::toString);
+        assertTrue(messages.stream().anyMatch(message -> message.contains("'Thread' is not assignable")), messages::toString);
     }
 
     private static List<String> check(JsonObjectBuilder files) throws IOException {
