@@ -184,6 +184,7 @@ final class FakeTurn {
     }
 
     /** Closes the connection in the middle of the response. */
+    @SuppressWarnings("DoNotCallSuggester") // scripts may stand for faults in their middle
     void breakOff() throws IOException {
         throw new BrokenOff();
     }
