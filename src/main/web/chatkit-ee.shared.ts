@@ -10,6 +10,7 @@ export {
   Deletions,
   direction,
   failureText,
+  fill,
   html,
   icon,
   LitElement,

@@ -9,7 +9,7 @@ export { checked, RequestError } from './protocol/client';
 export { Deletions } from './state/deletions';
 export { Observable } from './state/observable';
 export { failureText } from './texts/failures';
-export { chooseLocale, direction, loadTexts } from './texts/texts';
+export { chooseLocale, direction, fill, loadTexts } from './texts/texts';
 export { absoluteTime, relativeTime } from './texts/times';
 export type * from './element/options';
 

@@ -164,7 +164,7 @@ const arabic: Translation = {
   'image.open': 'فتح',
   'image.download': 'تنزيل',
   'input.submit': 'إرسال',
-  'input.skip': 'تخطٍّ',
+  'input.skip': 'تخطي',
   'input.skipped': 'تم التخطي',
   'failure.too-many.seconds': 'عدد الطلبات كبير جدًا. أعد المحاولة بعد {0} ث.',
   'widget.load.failed': 'تعذّر تحميل الوحدة التي تعرض هذا المحتوى.',

@@ -8,6 +8,7 @@ export type Translation = Partial<Texts>;
 /** The languages that there are texts in, besides English. Each is a module of its own, loaded when it is needed. */
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'zh'];
 const RIGHT_TO_LEFT = ['ar'];
+const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 
 /**
  * The first of the wanted locales that there are texts for, and English if there is none.
@@ -58,7 +59,15 @@ export async function loadTexts(wanted: readonly string[]): Promise<{ texts: Tex
 
 /** A text with its values. */
 export function text(texts: Texts, key: TextKey, ...values: (string | number)[]): string {
-  return texts[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+  return fill(texts[key], values);
+}
+
+/** Puts values into a text. One that runs in the other direction is isolated, so that it does not change the order around it. */
+export function fill(pattern: string, values: readonly (string | number)[]): string {
+  return pattern.replace(/\{(\d)\}/g, (_, index: string) => {
+    const value = String(values[Number(index)] ?? '');
+    return RIGHT_TO_LEFT_LETTER.test(value) === RIGHT_TO_LEFT_LETTER.test(pattern) ? value : `\u2068${value}\u2069`;
+  });
 }
 
 export function direction(locale: string): 'ltr' | 'rtl' {

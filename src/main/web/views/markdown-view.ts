@@ -96,6 +96,10 @@ export class MarkdownView extends Part {
   private nodes(blocks: readonly Block[]): DocumentFragment {
     const { thread } = this.chat.conversation;
     const fragment = sanitize(toHtml(blocks), (address) => imageAllowed(address, thread) && !failedImages.has(address));
+    // each block runs in the direction of its own first letter
+    for (const block of fragment.children) {
+      block.setAttribute('dir', 'auto');
+    }
     frameCode(fragment, this.t('code.copy'));
     if (this.markers?.length) {
       placeMarkers(fragment, this.marker);

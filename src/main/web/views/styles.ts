@@ -2,6 +2,7 @@ import type { CSSResultOrNative } from 'lit';
 import { chatStyles } from './chat-view.css';
 import { composerPopupStyles } from './composer-popup.css';
 import { composerStyles } from './composer-view.css';
+import { directionStyles } from './direction.css';
 import { headerStyles } from './header-view.css';
 import { historyStyles } from './history-view.css';
 import { itemStyles } from './item-view.css';
@@ -20,4 +21,5 @@ export const viewStyles: CSSResultOrNative[] = [
   markdownStyles,
   composerStyles,
   composerPopupStyles,
+  directionStyles,
 ];

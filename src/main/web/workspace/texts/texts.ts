@@ -1,4 +1,4 @@
-import { chooseLocale } from '../../chatkit-ee.shared';
+import { chooseLocale, fill } from '../../chatkit-ee.shared';
 import { english } from './en';
 
 export type WorkspaceKey = keyof typeof english;
@@ -22,5 +22,5 @@ export async function loadWorkspaceTexts(wanted: readonly string[]): Promise<{ t
 }
 
 export function workspaceText(texts: WorkspaceTexts, key: WorkspaceKey, ...values: (string | number)[]): string {
-  return texts[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+  return fill(texts[key], values);
 }
