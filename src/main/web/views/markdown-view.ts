@@ -3,11 +3,9 @@ import { parseDeeplink } from '../element/deeplink';
 import { copyToClipboard } from './clipboard';
 import type { EntityView } from './entity-view';
 import { imageAllowed } from './images';
-import { frameCode, highlightCode } from './markdown/code';
 import { insertMarkers, placeMarkers, type Marker } from './markdown/markers';
-import { toHtml, type Block } from './markdown/parser';
-import { sanitize } from './markdown/sanitize';
-import { MarkdownStream } from './markdown/stream';
+import type { Block } from './markdown/parser';
+import type { MarkdownStream } from './markdown/stream';
 import { define, Part } from './view';
 
 /** Milliseconds between two renderings of a text that is being streamed, at least; and that many times as long as the last took. */
@@ -15,6 +13,24 @@ const PAUSE = 40;
 const PAUSE_FACTOR = 3;
 /** Characters that are shown at a time, so that a long text does not stop what a person does. */
 const STEP = 16_000;
+type Engine = typeof import('../lazy/markdown');
+let engine: Engine | null = null;
+let loading: Promise<void> | null = null;
+
+/** Loads what makes elements of Markdown. Where it cannot be loaded, texts are shown as they are written. */
+export function loadMarkdown(): Promise<void> {
+  loading ??= import(new URL('chatkit-ee/markdown.js', import.meta.url).href).then(
+    (module: Engine) => {
+      engine = module;
+    },
+    () => {
+      // tried again with the next text
+      loading = null;
+    },
+  );
+  return loading;
+}
+
 /** Images that did not load, which are not tried with each rendering. */
 const failedImages = new Set<string>();
 
@@ -29,7 +45,7 @@ export class MarkdownView extends Part {
   declare markers: readonly Marker[] | undefined;
   declare streaming: boolean;
 
-  private readonly stream = new MarkdownStream(this, (blocks) => this.nodes(blocks));
+  private stream: MarkdownStream | null = null;
   /** What has been shown. */
   private shown: string | null = null;
   private shownComplete = false;
@@ -56,6 +72,12 @@ export class MarkdownView extends Part {
   protected override updated(): void {
     const source = typeof this.text === 'string' ? this.text : '';
     const text = insertMarkers(source, this.markers ?? [], !this.streaming).replace(/\r\n?/g, '\n');
+    if (!engine) {
+      this.textContent = text;
+      void loadMarkdown().then(() => engine && this.requestUpdate());
+      return;
+    }
+    this.stream ??= new engine.MarkdownStream(this, (blocks) => this.nodes(blocks));
     const label = this.t('code.copy');
     if (text === this.shown && this.shownComplete === !this.streaming && label === this.shownLabel) {
       return;
@@ -70,20 +92,20 @@ export class MarkdownView extends Part {
       this.shown = '';
       this.shownLabel = label;
     }
-    this.show(text);
+    this.show(this.stream, text);
     this.notBefore = performance.now() + Math.max(PAUSE, (performance.now() - now) * PAUSE_FACTOR);
   }
 
-  private show(text: string): void {
+  private show(stream: MarkdownStream, text: string): void {
     const length = (text.startsWith(this.shown ?? '') ? (this.shown?.length ?? 0) : 0) + STEP;
     const part = text.length > length * 1.25 ? text.slice(0, length) : text;
     this.shown = part;
     this.shownComplete = !this.streaming && part === text;
-    this.stream.update(part, this.shownComplete);
+    stream.update(part, this.shownComplete);
     if (part !== text) {
       this.later(0);
     }
-    void highlightCode(this);
+    void engine?.highlightCode(this);
   }
 
   private later(delay: number): void {
@@ -95,6 +117,7 @@ export class MarkdownView extends Part {
 
   private nodes(blocks: readonly Block[]): DocumentFragment {
     const { thread } = this.chat.conversation;
+    const { frameCode, sanitize, toHtml } = engine as Engine;
     const fragment = sanitize(toHtml(blocks), (address) => imageAllowed(address, thread) && !failedImages.has(address));
     // each block runs in the direction of its own first letter
     for (const block of fragment.children) {

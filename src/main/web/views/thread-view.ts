@@ -11,6 +11,7 @@ import { Chunks, type Chunk } from './thread/chunks';
 import { pendingMessage, threadStatus, turnStatus } from './thread/footer';
 import { Scroller, type ScrollerHost } from './thread/scroller';
 import { plainText } from './thread/plain-text';
+import { loadMarkdown } from './markdown-view';
 import { define, styles, View } from './view';
 
 /** Screens before and behind the view whose items are drawn, those whose items are dropped, and before which older ones are loaded. */
@@ -210,6 +211,11 @@ export class ThreadView extends View implements ScrollerHost {
     if (this.chat.target !== null && conversation.loading === null && !this.searching) {
       void this.showTarget(conversation, this.chat.target);
     }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadMarkdown();
   }
 
   override disconnectedCallback(): void {

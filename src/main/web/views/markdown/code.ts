@@ -48,7 +48,7 @@ export async function highlightCode(root: ParentNode): Promise<void> {
 }
 
 function load(): Promise<Highlight> {
-  loading ??= import(new URL('chatkit-ee/highlight.js', import.meta.url).href).then(
+  loading ??= import(new URL('highlight.js', import.meta.url).href).then(
     (module: { highlight: Highlight }) => module.highlight,
     () => {
       // tried again with the next block

@@ -79,8 +79,12 @@ class TypeCheckBrowserIT {
                 .filter(message -> !message.startsWith("wrong.ts("))
                 .toList();
         assertEquals(List.of(), others);
-        assertTrue(messages.stream().anyMatch(message -> message.contains("'number' is not assignable")), messages::toString);
-        assertTrue(messages.stream().anyMatch(message -> message.contains("'Thread' is not assignable")), messages::toString);
+        assertTrue(
+                messages.stream().anyMatch(message -> message.contains("'number' is not assignable")),
+                messages::toString);
+        assertTrue(
+                messages.stream().anyMatch(message -> message.contains("'Thread' is not assignable")),
+                messages::toString);
     }
 
     private static List<String> check(JsonObjectBuilder files) throws IOException {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,13 +38,19 @@ final class WebBuild {
             "--log-level=warning",
             "--external:*/chatkit-ee.js");
 
+    private static final Pattern STYLE_SHEET = Pattern.compile("(?<=\\bcss`)[^`]*(?=`)");
+
     private final Path source;
     private final Path modules;
+    /** A copy of the sources beside the libraries, because esbuild looks for libraries in all directories above a source. */
+    private final Path copy;
+
     private final Path output;
 
     WebBuild(Path source, Path target) {
         this.source = source;
         modules = target.resolve("web-modules");
+        copy = modules.resolve("src");
         output = target.resolve("web");
     }
 
@@ -57,12 +65,14 @@ final class WebBuild {
 
     private void run() throws IOException {
         installLibraries();
+        deleteRecursively(copy);
+        copySources();
         deleteRecursively(output);
         Files.createDirectories(output);
-        bundle(entries(source, ""), output);
-        bundle(entries(source.resolve("lazy"), ""), output.resolve("chatkit-ee"));
-        bundle(entries(source.resolve("texts"), "(?!en)[a-z]{2}"), output.resolve("chatkit-ee/texts"));
-        bundle(entries(source.resolve("workspace/texts"), "(?!en)[a-z]{2}"), output.resolve("workspace"));
+        bundle(entries(copy, ""), output);
+        bundle(entries(copy.resolve("lazy"), ""), output.resolve("chatkit-ee"));
+        bundle(entries(copy.resolve("texts"), "(?!en)[a-z]{2}"), output.resolve("chatkit-ee/texts"));
+        bundle(entries(copy.resolve("workspace/texts"), "(?!en)[a-z]{2}"), output.resolve("workspace"));
         copyStaticFiles();
     }
 
@@ -102,14 +112,12 @@ final class WebBuild {
         List<String> arguments = new ArrayList<>(OPTIONS);
         arguments.add("--outdir=" + directory);
         entries.forEach(entry -> arguments.add(entry.toString()));
-        // esbuild looks for libraries beside the working directory's and the sources' parents, and here
         File esbuild =
                 Resolver.create().resolve(Bundler.ESBUILD_EMBEDDED_VERSION).toFile();
         var process = new ProcessBuilder(Stream.concat(Stream.of(esbuild.toString()), arguments.stream())
                         .toList())
                 .directory(modules.toFile())
                 .inheritIO();
-        process.environment().put("NODE_PATH", modules.resolve("node_modules").toString());
         int status = waitFor(process.start());
         if (status != 0) {
             throw new IOException("esbuild ended with status " + status);
@@ -124,6 +132,30 @@ final class WebBuild {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while esbuild was running", e);
         }
+    }
+
+    private void copySources() throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : (Iterable<Path>) files.filter(WebBuild::isScript)::iterator) {
+                Path target = copy.resolve(source.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, withSmallStyleSheets(Files.readString(file)));
+            }
+        }
+    }
+
+    private static boolean isScript(Path file) {
+        return file.toString().endsWith(".ts");
+    }
+
+    /** Comments and indentation in style sheets, which are texts for esbuild. Lines stay lines, for the source maps. */
+    static String withSmallStyleSheets(String script) {
+        return STYLE_SHEET
+                .matcher(script)
+                .replaceAll(sheet -> Matcher.quoteReplacement(sheet.group()
+                        .replaceAll("(?s)/\\*.*?\\*/", "")
+                        .replaceAll("\\s*\\n\\s*", "\n")
+                        .replaceAll(" *([{};,]) *", "$1")));
     }
 
     /** Pages, style sheets and images. */
