@@ -22,6 +22,14 @@ export const composerPopupStyles = css`
   ck-suggestions .popup {
     inline-size: min(26rem, 100%);
     max-inline-size: 100%;
+    max-block-size: none;
+    padding: 0;
+  }
+  ck-suggestions [role='listbox'] {
+    max-block-size: min(20rem, 45vh);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    padding: 0.35rem;
   }
   ck-menu-button {
     position: relative;

@@ -46,7 +46,7 @@ export class EditorView extends View {
       aria-describedby=${this.describedBy || nothing}
       aria-disabled=${this.disabled ? 'true' : nothing}
       aria-autocomplete=${searching ? 'list' : nothing}
-      aria-controls=${suggestions.open ? LISTBOX_ID : nothing}
+      aria-controls=${suggestions.open && suggestions.activeOption ? LISTBOX_ID : nothing}
       aria-activedescendant=${suggestions.open && suggestions.activeOption ? optionId(suggestions.active) : nothing}
       tabindex="0"
       enterkeyhint="send"
@@ -92,10 +92,9 @@ export class EditorView extends View {
         break;
       case 'Enter':
       case 'Tab':
-        if (event.shiftKey || !suggestions.activeOption) {
+        if (event.shiftKey || !suggestions.confirm()) {
           return false;
         }
-        void suggestions.choose(suggestions.activeOption);
         break;
       case 'Escape':
         suggestions.dismiss();

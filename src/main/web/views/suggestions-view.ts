@@ -25,7 +25,9 @@ export class SuggestionsView extends View {
     }
     const label = this.t(suggestions.sign === '@' ? 'composer.entities' : 'composer.commands');
     return html`<div class="popup" @pointerdown=${(event: Event) => event.preventDefault()}>
-      <div id=${LISTBOX_ID} role="listbox" aria-label=${label} aria-busy=${suggestions.loading ? 'true' : 'false'}>${this.groups()}</div>
+      ${suggestions.options.length > 0
+        ? html`<div id=${LISTBOX_ID} role="listbox" tabindex="0" aria-label=${label} aria-busy=${suggestions.loading ? 'true' : 'false'}>${this.groups()}</div>`
+        : nothing}
       ${this.status()}
     </div>`;
   }

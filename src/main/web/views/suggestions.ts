@@ -45,6 +45,8 @@ export class Suggestions extends Observable {
   private dismissed = -1;
   /** The commands of a menu that a command has opened. */
   private menu: readonly Command[] | null = null;
+  /** The choice was confirmed before the search had ended. */
+  private confirmed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private search = 0;
 
@@ -121,6 +123,16 @@ export class Suggestions extends Observable {
     }
   }
 
+  /** Chooses what is active, or what will be found first. @returns whether there is anything to choose */
+  confirm(): boolean {
+    if (this.activeOption) {
+      void this.choose(this.activeOption);
+      return true;
+    }
+    this.confirmed = this.loading;
+    return this.loading;
+  }
+
   async choose(option: Suggestion): Promise<void> {
     const { source } = option;
     if (source.kind === 'entity') {
@@ -149,6 +161,7 @@ export class Suggestions extends Observable {
 
   private begin(trigger: Trigger): void {
     clearTimeout(this.timer);
+    this.confirmed = false;
     const search = ++this.search;
     const run = () => void this.searchNow(trigger, search);
     const callback = this.menu ? undefined : trigger.sign === '@' ? this.chat.options.entities?.onTagSearch : this.chat.options.commands?.onSearch;
@@ -156,6 +169,10 @@ export class Suggestions extends Observable {
       run();
       return;
     }
+    // what was found for an earlier query must not be chosen in place of what is meant now
+    const active = this.activeOption;
+    this.options = this.options.filter((option) => matches(option.label, trigger.query));
+    this.active = Math.max(0, active ? this.options.indexOf(active) : 0);
     this.loading = true;
     this.failed = false;
     this.changed();
@@ -173,11 +190,15 @@ export class Suggestions extends Observable {
     }
     // an answer that comes after that of a later question is of no interest
     if (search === this.search) {
+      const active = this.activeOption?.label;
       this.options = options.slice(0, MAX_OPTIONS);
-      this.active = 0;
+      this.active = Math.max(0, this.options.findIndex((option) => option.label === active));
       this.loading = false;
       this.failed = failed;
       this.changed();
+      if (this.confirmed && options[0]) {
+        await this.choose(options[0]);
+      }
     }
   }
 
