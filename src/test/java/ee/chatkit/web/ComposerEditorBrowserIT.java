@@ -55,9 +55,7 @@ class ComposerEditorBrowserIT {
         ChatKitPage page = browser.page().open();
         page.write("Tokyo ");
         browser.chrome()
-                .command(
-                        "Input.imeSetComposition",
-                        Map.of("text", "とうきょう", "selectionStart", 5, "selectionEnd", 5));
+                .command("Input.imeSetComposition", Map.of("text", "とうきょう", "selectionStart", 5, "selectionEnd", 5));
         browser.chrome().command("Input.insertText", Map.of("text", "東京"));
         page.press(Keys.ENTER);
         page.waitForText("You said: Tokyo 東京");

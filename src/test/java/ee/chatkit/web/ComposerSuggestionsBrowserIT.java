@@ -89,7 +89,8 @@ class ComposerSuggestionsBrowserIT {
         page.write("@");
         page.waitForText("Ada Quill");
         page.press("p", Keys.ENTER);
-        page.waitUntil("there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Pier plan "));
+        page.waitUntil(
+                "there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Pier plan "));
         assertEquals(List.of(), browser.server().requests());
     }
 
@@ -110,7 +111,8 @@ class ComposerSuggestionsBrowserIT {
         page.click("Mention something");
         page.waitForText("Ada Quill");
         page.waitFor("[role=option]").click();
-        page.waitUntil("there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Ada Quill "));
+        page.waitUntil(
+                "there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Ada Quill "));
     }
 
     @Test
@@ -119,7 +121,8 @@ class ComposerSuggestionsBrowserIT {
         page.write("/insert");
         page.waitForText("Insert a person");
         page.press(Keys.ENTER);
-        page.waitUntil("there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Ada Quill "));
+        page.waitUntil(
+                "there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Ada Quill "));
     }
 
     @Test
@@ -136,7 +139,8 @@ class ComposerSuggestionsBrowserIT {
         page.press(Keys.ENTER);
         page.waitForNo("[role=option]");
         assertEquals(List.of("more", "inner"), page.js("return selected"));
-        page.waitUntil("nothing is left", () -> ComposerEditorBrowserIT.written(page).isEmpty());
+        page.waitUntil(
+                "nothing is left", () -> ComposerEditorBrowserIT.written(page).isEmpty());
     }
 
     @Test
