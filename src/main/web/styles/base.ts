@@ -140,6 +140,11 @@ export const base = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  ck-lucide {
+    display: inline-flex;
+    flex: none;
+    min-inline-size: 1.2em;
+  }
   .icon.filled {
     fill: currentColor;
     fill-rule: evenodd;

@@ -7,9 +7,11 @@ import io.mvnpm.esbuild.model.WebDependency.WebDependencyType;
 import io.mvnpm.esbuild.resolve.Resolver;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The build's step between the compilation and the WAR that makes browser modules from {@code src/main/web}. esbuild bundles
@@ -84,6 +88,26 @@ final class WebBuild {
                 .toList();
         Files.createDirectories(modules);
         WebDepsInstaller.install(modules.resolve("node_modules"), libraries);
+        installIcons();
+    }
+
+    /** Of the icons of Lucide, thousands of files, the one that has them all. */
+    private void installIcons() throws IOException {
+        Path icons = modules.resolve("node_modules/lucide-static/icon-nodes.json");
+        String jar = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> Path.of(path).getFileName().toString().startsWith("lucide-static-"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("lucide-static is not on the class path"));
+        try (ZipFile zip = new ZipFile(jar)) {
+            ZipEntry entry = zip.stream()
+                    .filter(candidate -> candidate.getName().endsWith("/icon-nodes.json"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(jar + " has no icon-nodes.json"));
+            Files.createDirectories(icons.getParent());
+            try (InputStream content = zip.getInputStream(entry)) {
+                Files.copy(content, icons, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private static boolean isWebLibrary(String jar) {

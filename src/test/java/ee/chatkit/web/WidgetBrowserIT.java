@@ -196,6 +196,23 @@ class WidgetBrowserIT {
     }
 
     @Test
+    void iconOfLucide_isLoadedAndAMissingOneIsNamedOnTheConsole() {
+        WidgetPage widget = WidgetPage.open(browser, """
+            {'type': 'Basic', 'children': [{'type': 'Icon', 'name': 'lucide:ship-wheel', 'size': 'xl'}, {'type': 'Icon', 'name': 'lucide:alert-triangle'},
+              {'type': 'Icon', 'name': 'lucide:none-such'}, {'type': 'Icon', 'name': 'lucide:none-such'}]}
+            """);
+        widget.find("ck-lucide[name=ship-wheel] svg path");
+        widget.find("ck-lucide[name=alert-triangle] svg path");
+        assertEquals("24px", widget.style("ck-lucide svg", "width"));
+        assertEquals(0, widget.all("ck-lucide[name=none-such] svg").size());
+        assertEquals(
+                1,
+                browser.chrome().console().stream()
+                        .filter(line -> line.contains("there is no icon lucide:none-such"))
+                        .count());
+    }
+
+    @Test
     void image_isShownIfTheThreadAllowsIt() {
         browser.expectConsoleErrors();
         WidgetPage widget =
