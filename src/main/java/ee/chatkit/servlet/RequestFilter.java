@@ -93,6 +93,10 @@ public final class RequestFilter implements Filter {
     private void addHeaders(HttpServletRequest request, HttpServletResponse response, String id) {
         response.setHeader(RequestId.HEADER, id);
         SecurityHeaders.add(request, response, settings.hstsSeconds(), settings.alwaysSecure() || request.isSecure());
+        if (!SecurityHeaders.isApi(request)) {
+            // modules of one release belong together, so a browser asks whether its copies are those of the server
+            response.setHeader("Cache-Control", "no-cache");
+        }
     }
 
     private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -11,7 +11,8 @@ final class SecurityHeaders {
     private static final String API_PATH = "/api/";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
     private static final String PAGE_POLICY =
-            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'";
 
     private SecurityHeaders() {}
 

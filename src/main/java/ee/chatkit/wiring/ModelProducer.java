@@ -1,6 +1,7 @@
 package ee.chatkit.wiring;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import ee.chatkit.http.resource.ServerDescription.ResponderKind;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.responder.model.AttachmentReader;
 import ee.chatkit.responder.model.ModelResponder;
@@ -87,7 +88,9 @@ final class ModelProducer {
         return model.map(found -> {
             LOG.log(Level.INFO, "Conversations are answered by {0}.", found.name);
             return new SelectedResponder(
-                    new ModelResponder(found.client, settings.options(), attachments, telemetry), found.name);
+                    new ModelResponder(found.client, settings.options(), attachments, telemetry),
+                    ResponderKind.MODEL,
+                    found.name);
         });
     }
 

@@ -2,6 +2,7 @@ package ee.chatkit.wiring;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import ee.chatkit.attachment.AttachmentFiles;
+import ee.chatkit.http.resource.ServerDescription.ResponderKind;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.responder.echo.EchoResponder;
 import ee.chatkit.telemetry.Telemetry;
@@ -40,7 +41,7 @@ public class ResponderProducer {
 
     private static SelectedResponder ofApplication(Responder responder, String name) {
         LOG.log(Level.INFO, "Conversations are answered by {0} (application bean).", name);
-        return new SelectedResponder(responder, name);
+        return new SelectedResponder(responder, ResponderKind.APPLICATION, name);
     }
 
     private static SelectedResponder echo() {
@@ -50,7 +51,7 @@ public class ResponderProducer {
                         + " has no bean of type {0}, and {1} is not set.",
                 Responder.class.getName(),
                 ModelSettings.NAME);
-        return new SelectedResponder(new EchoResponder(), "echo");
+        return new SelectedResponder(new EchoResponder(), ResponderKind.ECHO, "echo");
     }
 
     /** Creates the bean at startup instead of with the first request. */

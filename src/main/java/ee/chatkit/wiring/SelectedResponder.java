@@ -1,5 +1,6 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.http.resource.ServerDescription.ResponderKind;
 import ee.chatkit.responder.Responder;
 
 /**
@@ -7,4 +8,4 @@ import ee.chatkit.responder.Responder;
  *
  * @param name its name in health and log
  */
-record SelectedResponder(Responder responder, String name) {}
+record SelectedResponder(Responder responder, ResponderKind kind, String name) {}

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,18 @@ class DeliveredLibrariesIT {
         }
     }
 
+    @Test
+    void bundledLibraries_areInTheSbomAndNotInWebInfLib() throws IOException {
+        Set<String> bundled = warSbom().components().stream()
+                .filter(SbomComponent::isBundled)
+                .map(SbomComponent::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Set.of("dompurify", "highlight.js", "lit", "lit-element", "lit-html", "marked", "reactive-element"),
+                bundled);
+        assertTrue(cliSbom().components().stream().noneMatch(SbomComponent::isBundled));
+    }
+
     /**
      * The build adds an index to each jar, so the SBOM has the hashes of the artifacts that were indexed. The JDK's tool that
      * adds it writes the list of packages in the descriptor of a module anew.
@@ -62,7 +75,7 @@ class DeliveredLibrariesIT {
     void jarsOfTheWar_differFromTheArtifactsInTheirIndexOnly() throws IOException {
         Map<String, Path> artifacts = ThirdPartyFiles.classPath();
         try (var war = new JarFile(BuildPaths.war().toFile())) {
-            for (SbomComponent component : warSbom().components()) {
+            for (SbomComponent component : jars(warSbom())) {
                 Path artifact = artifacts.get(component.fileName());
                 assertEquals(component.sha256(), BuildComparison.sha256(artifact), component::toString);
                 var differing = new TreeSet<>(BuildComparison.entriesThatDiffer(
@@ -144,8 +157,14 @@ class DeliveredLibrariesIT {
         return Sbom.read(ARTIFACTS.resolve(ThirdPartyFiles.CLI_SBOM));
     }
 
+    private static List<SbomComponent> jars(Sbom sbom) {
+        return sbom.components().stream()
+                .filter(component -> !component.isBundled())
+                .toList();
+    }
+
     private static Set<String> fileNames(Sbom sbom) {
-        return sbom.components().stream().map(SbomComponent::fileName).collect(Collectors.toCollection(TreeSet::new));
+        return jars(sbom).stream().map(SbomComponent::fileName).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String text(JarFile jar, String name) {

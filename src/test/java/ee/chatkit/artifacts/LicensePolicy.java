@@ -3,12 +3,13 @@ package ee.chatkit.artifacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which licences a library may have. Of several licences each must be allowed, because a POM does not tell whether one may
- * choose. What is on no list is rejected, and so is a library without a licence: FSL, BUSL, SSPL, AGPL, and GPL without the
+ * choose, unless they are an expression: {@code (MPL-2.0 OR Apache-2.0)}. What is on no list is rejected, and so is a library without a licence: FSL, BUSL, SSPL, AGPL, and GPL without the
  * exception for class paths are on none.
  */
 record LicensePolicy(Set<String> allowed) {
@@ -29,6 +30,8 @@ record LicensePolicy(Set<String> allowed) {
 
     /** Their POMs say "BSD", which the plugin takes for the oldest of these licences; their texts have three clauses. */
     private static final Set<String> THREE_CLAUSES = Set.of("org.jline", "com.tngtech.archunit");
+
+    private static final Pattern CHOICE = Pattern.compile(" OR ");
 
     private LicensePolicy and(String... more) {
         return new LicensePolicy(
@@ -57,6 +60,10 @@ record LicensePolicy(Set<String> allowed) {
     }
 
     private boolean allows(List<String> licenses) {
-        return !licenses.isEmpty() && allowed.containsAll(licenses);
+        return !licenses.isEmpty() && licenses.stream().allMatch(this::allows);
+    }
+
+    private boolean allows(String license) {
+        return CHOICE.splitAsStream(license.replaceFirst("^\\((.*)\\)$", "$1")).anyMatch(allowed::contains);
     }
 }

@@ -55,6 +55,14 @@ class LicensePolicyTest {
     }
 
     @Test
+    void choiceOfLicenses_isAllowedIfOneIs() {
+        assertEquals(List.of(), violations(LicensePolicy.DELIVERED, "org.example", "(MPL-2.0 OR Apache-2.0)"));
+        assertEquals(
+                List.of("org.example:library:1.0 is under (MPL-2.0 OR SSPL-1.0), which is not allowed here"),
+                violations(LicensePolicy.DELIVERED, "org.example", "(MPL-2.0 OR SSPL-1.0)"));
+    }
+
+    @Test
     void licenseWithoutAnId_getsTheIdOfItsText() {
         SbomComponent parsson = LicensePolicy.corrected(SbomFixtures.component(
                 "org.eclipse.parsson",

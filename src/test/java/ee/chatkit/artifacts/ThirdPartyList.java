@@ -46,6 +46,9 @@ final class ThirdPartyList {
                 .toList();
         for (SbomComponent component : sorted) {
             list.append('\n').append(component).append('\n');
+            if (component.isBundled()) {
+                line(list, "where", "inside of the modules for browsers, *.js");
+            }
             line(list, "licence", String.join(" and ", component.licenses()));
             component.sourceAddress().ifPresent(address -> line(list, "source", address));
             line(list, "text", place(component, license, appendix));
@@ -53,7 +56,7 @@ final class ThirdPartyList {
         var text = new StringBuilder("""
             Third-party software in %s
 
-            ChatKit EE is licensed under Apache-2.0 (%s). It contains these libraries, whose classes are not modified.
+            ChatKit EE is licensed under Apache-2.0 (%s). It contains these libraries, whose source code is not modified.
             """.formatted(product, license));
         text.append(list);
         for (Map.Entry<Path, String> entry : appendix.entrySet()) {
@@ -68,11 +71,7 @@ final class ThirdPartyList {
     }
 
     private String place(SbomComponent component, String license, Map<Path, String> appendix) throws IOException {
-        Path jar = jars.get(component.fileName());
-        if (jar == null) {
-            throw new IllegalArgumentException("No file of " + component);
-        }
-        List<String> inJar = licenseFiles(jar);
+        List<String> inJar = component.isBundled() ? List.of() : licenseFiles(component);
         if (!inJar.isEmpty()) {
             return String.join(", ", inJar) + " in " + component.fileName();
         }
@@ -90,7 +89,11 @@ final class ThirdPartyList {
                 .formatted(component, String.join(", ", component.licenses()), texts));
     }
 
-    private static List<String> licenseFiles(Path jar) throws IOException {
+    private List<String> licenseFiles(SbomComponent component) throws IOException {
+        Path jar = jars.get(component.fileName());
+        if (jar == null) {
+            throw new IllegalArgumentException("No file of " + component);
+        }
         try (var file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(entry -> entry.getName())

@@ -37,7 +37,7 @@ class ThirdPartyListTest {
         assertEquals("""
             Third-party software in product.war
 
-            ChatKit EE is licensed under Apache-2.0 (LICENSE). It contains these libraries, whose classes are not modified.
+            ChatKit EE is licensed under Apache-2.0 (LICENSE). It contains these libraries, whose source code is not modified.
 
             org.example:with:1.0
                 licence  MIT
@@ -59,6 +59,18 @@ class ThirdPartyListTest {
         assertTrue(list.contains("    text     at the end of this file: library\n"), list);
         assertTrue(list.endsWith("\n\n---- library ----\n\nRedistribution is permitted\n"), list);
         assertEquals(2, list.split("---- library ----").length);
+    }
+
+    @Test
+    void bundledLibrary_isNotAFileAndGetsItsTextAtTheEnd() throws IOException {
+        String list = list(component("org.mvnpm.at.scope", "library-part", "MIT"));
+        assertTrue(list.contains("""
+            org.mvnpm.at.scope:library-part:1.0
+                where    inside of the modules for browsers, *.js
+                licence  MIT
+                text     at the end of this file: library
+            """), list);
+        assertThrows(IllegalArgumentException.class, () -> list(component("org.mvnpm", "with", "MIT")));
     }
 
     @Test

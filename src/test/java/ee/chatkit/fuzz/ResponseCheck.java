@@ -114,7 +114,7 @@ final class ResponseCheck {
         if (!response.header("X-Injected").isEmpty() || response.count("X-Request-Id") != 1) {
             return "header of the request";
         }
-        boolean ofPage = new String(response.body(), StandardCharsets.UTF_8).contains("<h1>ChatKit EE is running</h1>");
+        boolean ofPage = new String(response.body(), StandardCharsets.UTF_8).contains("<title>ChatKit EE</title>");
         boolean ofApi = response.header("Content-Security-Policy").contains("sandbox");
         return ofApi && !ofPage && response.mediaType().contains("html") ? "HTML" : "";
     }

@@ -86,6 +86,16 @@ public interface CrossOriginHttpSuite {
     }
 
     @Test
+    default void modulesForBrowsers_areReadableByAllowedOrigin() {
+        for (String module : List.of("../chatkit-ee.js", "../openai-chatkit.js", "../chatkit-ee/texts/de.js")) {
+            RestResponse answer = rest().get(module, "Origin", ALLOWED).expect(200);
+            expectReadable(answer);
+            assertTrue(answer.header("Content-Type").contains("javascript"), answer.header("Content-Type"));
+            expectUnreadable(rest().get(module, "Origin", FOREIGN).expect(200));
+        }
+    }
+
+    @Test
     default void formOfForeignPage_isRejected() {
         String otherPort = "http://" + base().getHost() + ":1";
         String own = base().getScheme() + "://" + base().getAuthority();

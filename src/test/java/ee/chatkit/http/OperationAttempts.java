@@ -86,6 +86,8 @@ final class OperationAttempts {
                 hidden("get /api/attachments/{id}/content", "attachments/{image}/content"),
                 owned("get /api/export", "export?contents=true"),
                 owned("get /api/openapi.yaml", "openapi.yaml"),
+                owned("get /api/about", "about"),
+                owned("get /api/sign-in", "sign-in"),
                 new OperationAttempt(
                         "get /api/attachment-links/{id}/preview",
                         "GET",

@@ -16,6 +16,7 @@ import java.util.Set;
 public class ChatKitApplication extends Application {
     /** The resources and providers. */
     static final Set<Class<?>> CLASSES = Set.of(
+            AboutResource.class,
             ActiveOpportunityResource.class,
             AttachmentLinksResource.class,
             AttachmentsResource.class,
@@ -25,6 +26,7 @@ public class ChatKitApplication extends Application {
             ItemsResource.class,
             OpenApiResource.class,
             OpportunitiesResource.class,
+            SignInResource.class,
             ThreadsResource.class,
             CallerFilter.class,
             RequestLimitFilter.class,

@@ -87,6 +87,11 @@ abstract class RestResource {
 
     /** Whether the caller may choose ids that others can guess: only the anonymous user, whose data everybody has. */
     final boolean allowsGuessableIds() {
+        return isAnonymous();
+    }
+
+    /** Whether the request has no login, and acts for the anonymous user. */
+    final boolean isAnonymous() {
         return caller().userId().equals(settings.anonymousUser());
     }
 

@@ -1,0 +1,25 @@
+/**
+ * What the workspace shares with the element. The address of the module is relative to the bundle that imports it, which is beside
+ * this file, so the parts of the workspace import this file instead.
+ */
+export {
+  absoluteTime,
+  ChatKitElement,
+  checked,
+  chooseLocale,
+  Deletions,
+  direction,
+  failureText,
+  fill,
+  html,
+  icon,
+  LitElement,
+  loadTexts,
+  nothing,
+  Observable,
+  relativeTime,
+  repeat,
+  RequestError,
+} from './chatkit-ee.js';
+export type { ChatKitOptions } from './chatkit-ee.js';
+export type { Texts } from './texts/texts';

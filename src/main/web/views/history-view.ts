@@ -1,0 +1,208 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { icon } from '../icons/icons';
+import type { Thread } from '../protocol/wire';
+import { failureText } from '../texts/failures';
+import { absoluteTime, relativeTime } from '../texts/times';
+import './sentinel';
+import './undo-view';
+import { define, View } from './view';
+
+const MAX_TITLE_LENGTH = 255;
+
+/** The threads of the caller, as a panel over the thread. */
+export class HistoryView extends View {
+  /** The thread that is being renamed. */
+  private editing: string | null = null;
+  /** Where the focus was before. */
+  private opener: HTMLElement | null = null;
+  private focused = false;
+
+  protected override watched() {
+    return [this.chat.history];
+  }
+
+  protected override render() {
+    const { history } = this.chat;
+    const { threads } = history;
+    return html`
+      <div class="scrim" @click=${this.close}></div>
+      <div
+        class="panel"
+        role="dialog"
+        aria-labelledby="ck-history-title"
+        @keydown=${this.keydown}
+        @focusin=${() => (this.focused = true)}
+        @focusout=${(event: FocusEvent) => (this.focused = event.relatedTarget === null || this.contains(event.relatedTarget as Node))}
+      >
+        <header>
+          <h2 id="ck-history-title">${this.t('history.title')}</h2>
+          <button class="icon-only" data-close aria-label=${this.t('history.close')} title=${this.t('history.close')} @click=${this.close}>
+            ${icon('close')}
+          </button>
+        </header>
+        ${history.changeFailure
+          ? html`<p class="problem" role="alert">
+              ${this.t(`history.${history.changeFailure.action}.failed`, history.changeFailure.title)}
+              ${failureText(this.chat.texts, history.changeFailure.error)}
+            </p>`
+          : nothing}
+        <div class="scroll">
+          <ul class="threads">
+            ${repeat(
+              threads,
+              (thread) => thread.id,
+              (thread) => this.row(thread),
+            )}
+          </ul>
+          ${this.end()}
+        </div>
+        <ck-undo .chat=${this.chat} .deletions=${history.deletions} @undone=${(event: CustomEvent<string>) => this.focusRow(event.detail)}></ck-undo>
+      </div>
+    `;
+  }
+
+  private row(thread: Thread) {
+    const { options } = this.chat;
+    const current = thread.id === this.chat.threadId;
+    if (this.editing === thread.id) {
+      return html`<li class="editing">${this.form(thread)}</li>`;
+    }
+    const title = thread.title || this.t('thread.untitled');
+    const state = thread.status?.type === 'locked' || thread.status?.type === 'closed' ? this.t(`history.${thread.status.type}`) : null;
+    return html`<li class=${current ? 'current' : ''} data-thread-id=${thread.id}>
+      <button class="open" aria-current=${current ? 'true' : nothing} @click=${() => void this.chat.open(thread.id)}>
+        <span class="title" dir="auto">${title}</span>
+        <span class="details">
+          <time datetime=${thread.created_at} title=${absoluteTime(this.chat.locale, thread.created_at)}
+            >${this.t('history.started', relativeTime(this.chat.locale, thread.created_at))}</time
+          >${state ? html`<span class="state">${state}</span>` : nothing}
+        </span>
+      </button>
+      ${options.history?.showRename === false
+        ? nothing
+        : html`<button class="icon-only action" data-rename aria-label=${this.t('history.rename', title)} @click=${() => this.edit(thread.id)}>
+            ${icon('pencil')}
+          </button>`}
+      ${options.history?.showDelete === false
+        ? nothing
+        : html`<button class="icon-only action" data-delete aria-label=${this.t('history.delete', title)} @click=${(event: Event) => this.delete(event, thread)}>
+            ${icon('trash')}
+          </button>`}
+    </li>`;
+  }
+
+  private form(thread: Thread) {
+    return html`<form @submit=${(event: Event) => this.rename(event, thread)}>
+      <input data-title aria-label=${this.t('history.rename.label')} maxlength=${MAX_TITLE_LENGTH} .value=${thread.title ?? ''} required />
+      <button class="icon-only" aria-label=${this.t('history.rename.save')}>${icon('check')}</button>
+      <button type="button" class="icon-only" aria-label=${this.t('history.rename.cancel')} @click=${() => this.edit(null, thread.id)}>
+        ${icon('close')}
+      </button>
+    </form>`;
+  }
+
+  /** What comes after the threads: the next page, why it is not there, or that there is nothing. */
+  private end() {
+    const { history } = this.chat;
+    if (history.loading) {
+      return html`<p class="muted note" role="status">${this.t('loading')}</p>`;
+    }
+    if (history.failure) {
+      return html`<div class="note" role="alert">
+        <p>${this.t('history.failed')} ${failureText(this.chat.texts, history.failure)}</p>
+        <button class="outlined" data-retry @click=${() => void (history.threads.length ? history.loadMore() : history.reload())}>${this.t('retry')}</button>
+      </div>`;
+    }
+    if (history.hasMore) {
+      return html`<ck-sentinel .armed=${history.threads.length} @reached=${() => void history.loadMore()}
+        ><button class="more" @click=${() => void history.loadMore()}>${this.t('history.more')}</button></ck-sentinel
+      >`;
+    }
+    return history.threads.length ? nothing : html`<p class="muted note">${this.t('history.empty')}</p>`;
+  }
+
+  private focusRow(threadId: string | undefined): void {
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.querySelector<HTMLElement>(`[data-thread-id="${CSS.escape(threadId ?? '')}"] .open`) ?? this.querySelector<HTMLElement>('[data-close]'))?.focus()));
+  }
+
+  /** Begins to rename a thread; with null, ends it. */
+  private edit(threadId: string | null, was?: string): void {
+    this.editing = threadId;
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      const input = this.querySelector<HTMLInputElement>('[data-title]');
+      input?.select();
+      input?.focus();
+      if (was && !input) {
+        this.querySelector<HTMLElement>(`[data-thread-id="${CSS.escape(was)}"] [data-rename]`)?.focus();
+      }
+    });
+  }
+
+  private async rename(event: Event, thread: Thread): Promise<void> {
+    event.preventDefault();
+    const title = (event.target as HTMLFormElement).querySelector('input')?.value.trim() ?? '';
+    if (title === '') {
+      return;
+    }
+    if (title === thread.title || (await this.chat.renameThread(thread, title))) {
+      this.edit(null, thread.id);
+    }
+  }
+
+  /** The focus goes to the next thread, so that several can be deleted in a row. */
+  private delete(event: Event, thread: Thread): void {
+    const row = (event.currentTarget as HTMLElement).closest('li');
+    const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>('[data-delete]');
+    (next ?? this.querySelector<HTMLElement>('[data-close]'))?.focus();
+    this.chat.deleteThread(thread);
+    this.chat.announce(this.t('history.deleted', thread.title || this.t('thread.untitled')));
+  }
+
+  private readonly close = () => this.chat.closeHistory();
+
+  private readonly keydown = (event: KeyboardEvent) => {
+    const field = event.target instanceof HTMLInputElement;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      if (this.editing) {
+        this.edit(null, this.editing);
+      } else {
+        this.close();
+      }
+    } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && !field && this.chat.history.deletions.pending.length > 0) {
+      event.preventDefault();
+      const { deletions } = this.chat.history;
+      const latest = deletions.pending.at(-1)?.id;
+      deletions.undo(latest);
+      this.focusRow(latest);
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !field) {
+      const rows = [...this.querySelectorAll<HTMLElement>('.threads .open')];
+      const at = rows.indexOf((event.target as HTMLElement).closest('li')?.querySelector<HTMLElement>('.open') as HTMLElement);
+      event.preventDefault();
+      rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus();
+    }
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const within = (this.getRootNode() as ShadowRoot).activeElement ?? document.activeElement;
+    this.opener = within instanceof HTMLElement ? within : null;
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector<HTMLElement>('[data-close]')?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { opener } = this;
+    if (this.focused && opener) {
+      // when what is under the panel can take the focus again
+      queueMicrotask(() => opener.focus());
+    }
+  }
+}
+
+define('ck-history', HistoryView);

@@ -1,0 +1,159 @@
+package ee.chatkit.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonArray;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/** The text of a message as it is written: lines, input methods, tags among the text, the clipboard, undo. */
+class ComposerEditorBrowserIT {
+    @RegisterExtension
+    static final BrowserFixture browser = new BrowserFixture();
+
+    @Test
+    void enter_sendsAndShiftEnterBreaksTheLine() {
+        ChatKitPage page = browser.page().open();
+        page.write("First");
+        page.shortcut(Keys.SHIFT, Keys.ENTER);
+        page.press("Second");
+        page.press(Keys.ENTER);
+        page.waitForText("You said: First");
+        assertEquals("First\nSecond", sentContent().getJsonObject(0).getString("text"));
+        assertEquals("", written(page));
+    }
+
+    @Test
+    void enterThatEndsAComposition_sendsNothing() {
+        ChatKitPage page = browser.page().open();
+        page.write("x");
+        // in the order of Chrome and Firefox, then in that of Safari
+        for (boolean keyIsLast : List.of(false, true)) {
+            page.js("""
+                const input = chat.shadowRoot.querySelector('[data-composer-input]');
+                const key = (isComposing) => input.dispatchEvent(new KeyboardEvent('keydown',
+                  { key: 'Enter', keyCode: 229, isComposing, bubbles: true, cancelable: true, composed: true }));
+                const composition = (type) => input.dispatchEvent(new CompositionEvent(type, { bubbles: true, composed: true }));
+                composition('compositionstart');
+                if (!arguments[0]) key(true);
+                composition('compositionend');
+                if (arguments[0]) key(false);
+                """, keyIsLast);
+        }
+        assertEquals("x", written(page));
+        assertEquals(List.of(), browser.server().requests("threads.create"));
+        page.press(Keys.ENTER);
+        page.waitForText("You said: x");
+    }
+
+    @Test
+    void textOfAnInputMethod_isPartOfTheMessage() {
+        ChatKitPage page = browser.page().open();
+        page.write("Tokyo ");
+        browser.chrome()
+                .command("Input.imeSetComposition", Map.of("text", "とうきょう", "selectionStart", 5, "selectionEnd", 5));
+        browser.chrome().command("Input.insertText", Map.of("text", "東京"));
+        page.press(Keys.ENTER);
+        page.waitForText("You said: Tokyo 東京");
+    }
+
+    @Test
+    void manyLines_growTheEditorAndThenScroll() {
+        ChatKitPage page = browser.page().open();
+        page.jsAsync("await chat.setComposerValue({ text: 'line\\n'.repeat(4) + 'line' })");
+        double five = height(page);
+        page.jsAsync("await chat.setComposerValue({ text: 'line\\n'.repeat(40) + 'last line' })");
+        double forty = height(page);
+        assertTrue(five > 100 && forty > five && forty < 300, five + " and " + forty);
+        page.jsAsync("await chat.focusComposer()");
+        page.press(" end");
+        assertEquals(
+                true,
+                page.js("const input = chat.shadowRoot.querySelector('[data-composer-input]');"
+                        + "return input.scrollTop + input.clientHeight > input.scrollHeight - 12"));
+    }
+
+    @Test
+    void backspace_deletesATagAsAWholeAndUndoBringsItBack() {
+        ChatKitPage page = browser.page().open();
+        compose(page);
+        page.press(Keys.BACK_SPACE);
+        assertEquals("Ask ", written(page));
+        page.shortcut(Keys.CONTROL, "z");
+        assertEquals("Ask Ada Quill", written(page));
+        page.shortcut(Keys.CONTROL, "Z");
+        assertEquals("Ask ", written(page));
+    }
+
+    @Test
+    void caret_isNotLostAroundTags() {
+        ChatKitPage page = browser.page().open();
+        compose(page);
+        page.press(Keys.END);
+        page.press("!");
+        assertEquals("Ask Ada Quill!", written(page));
+        page.jsAsync("await chat.setComposerValue({ content: [{ type: 'input_tag', id: 'ada', text: 'Ada Quill' }] })");
+        page.press(Keys.HOME);
+        page.press("Dear ");
+        assertEquals("Dear Ada Quill", written(page));
+    }
+
+    @Test
+    void copiedTags_arePastedAsTags() {
+        ChatKitPage page = browser.page().open();
+        compose(page);
+        page.shortcut(Keys.CONTROL, "a");
+        page.shortcut(Keys.CONTROL, "x");
+        assertEquals("", written(page));
+        page.shortcut(Keys.CONTROL, "v");
+        page.shortcut(Keys.CONTROL, "v");
+        assertEquals("Ask Ada QuillAsk Ada Quill", written(page));
+        assertEquals(2, page.all("[data-composer-input] .tag").size());
+    }
+
+    @Test
+    void pastedHtml_isText() {
+        ChatKitPage page = browser.page().open();
+        page.write("a");
+        page.js("""
+            const data = new DataTransfer();
+            data.setData('text/html', '<b>bold</b><img src=x onerror=alert(1)>');
+            data.setData('text/plain', '<b>bold</b>\\r\\nnext');
+            chat.shadowRoot.querySelector('[data-composer-input]')
+              .dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            """);
+        assertEquals("a<b>bold</b>\nnext", written(page));
+        assertEquals(List.of(), page.all("[data-composer-input] b"));
+    }
+
+    /** A text with a tag at its end, where the caret is. */
+    private static void compose(ChatKitPage page) {
+        page.jsAsync("await chat.setComposerValue({ content: [{ type: 'input_text', text: 'Ask ' },"
+                + " { type: 'input_tag', id: 'ada', text: 'Ada Quill' }] }); await chat.focusComposer()");
+    }
+
+    static String written(ChatKitPage page) {
+        return page.js("return chat.shadowRoot.querySelector('[data-composer-input]').innerText")
+                .toString()
+                .replaceFirst("\n$", "");
+    }
+
+    private static double height(ChatKitPage page) {
+        return ((Number) page.js(
+                        "return chat.shadowRoot.querySelector('[data-composer-input]').getBoundingClientRect().height"))
+                .doubleValue();
+    }
+
+    private static JsonArray sentContent() {
+        return browser.server()
+                .requests("threads.create")
+                .get(0)
+                .params()
+                .getJsonObject("input")
+                .getJsonArray("content");
+    }
+}
