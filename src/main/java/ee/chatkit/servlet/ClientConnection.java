@@ -1,6 +1,7 @@
 package ee.chatkit.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -91,8 +92,14 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
     /** Whether the server waits for the request body when the response is complete. */
     abstract boolean waitsForBody();
 
-    /** Whether the server reports the end of a request body twice if it is asked for more of one that has been read. */
-    abstract boolean reportsEndTwice();
+    /**
+     * The body of the request for a {@link jakarta.servlet.ReadListener}. Called while the request is processed.
+     *
+     * @param in the body for reading as it arrives
+     */
+    ServletInputStream nonBlocking(ServletInputStream in) {
+        return in;
+    }
 
     /**
      * Runs an action that dispatches a request again, which may still be in its first processing by another thread.
@@ -137,11 +144,6 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
 
         @Override
         boolean waitsForBody() {
-            return false;
-        }
-
-        @Override
-        boolean reportsEndTwice() {
             return false;
         }
 

@@ -1,6 +1,7 @@
 package ee.chatkit.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -14,19 +15,23 @@ final class GrizzlyConnection extends ClientConnection {
 
     private static final long LONGEST_RETURN = TimeUnit.SECONDS.toNanos(10);
 
+    private final Object request;
     private final Object connection;
     private final Object closeable;
     private final boolean shared;
 
-    private GrizzlyConnection(Object connection, Object closeable, boolean shared) {
+    private GrizzlyConnection(Object request, Object connection, Object closeable, boolean shared) {
+        this.request = request;
         this.connection = connection;
         this.closeable = closeable;
         this.shared = shared;
     }
 
     static GrizzlyConnection find(ServletRequest request) throws ReflectiveOperationException {
-        Object context = PublicMethods.call(request, "getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext");
+        Object processed = PublicMethods.call(request, "getUnwrappedCoyoteRequest", "getCoyoteRequest");
+        Object context = PublicMethods.call(processed, "getContext");
         return new GrizzlyConnection(
+                processed,
                 PublicMethods.call(context, "getConnection"),
                 PublicMethods.call(context, "getCloseable"),
                 !request.getProtocol().startsWith("HTTP/1"));
@@ -62,13 +67,14 @@ final class GrizzlyConnection extends ClientConnection {
         return false;
     }
 
-    /**
-     * Payara reports the end of such a body on the current thread, and again on another one. It logs an error with a stack trace
-     * if the request has ended before the second report.
-     */
     @Override
-    boolean reportsEndTwice() {
-        return true;
+    ServletInputStream nonBlocking(ServletInputStream in) {
+        try {
+            return new GrizzlyInput(request, in);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return in;
+        }
     }
 
     /**

@@ -199,7 +199,7 @@ public final class PendingBody {
         if (responseFinished && request.getHeader("Expect") != null) {
             endUnread(); // reading would ask the client to send what is not needed
         } else {
-            ServletInputStream in = request.getInputStream();
+            ServletInputStream in = connection.nonBlocking(request.getInputStream());
             in.setReadListener(new Reader(in));
         }
     }
@@ -403,14 +403,7 @@ public final class PendingBody {
         @Override
         public void onDataAvailable() throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
-            while (mayRead()) {
-                if (connection.reportsEndTwice() && in.isFinished() && in.available() == 0) {
-                    bodyEnded();
-                    return;
-                }
-                if (!in.isReady()) {
-                    return;
-                }
+            while (mayRead() && in.isReady()) {
                 int count = in.read(buffer);
                 if (count < 0) {
                     return;

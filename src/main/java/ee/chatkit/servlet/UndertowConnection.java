@@ -54,11 +54,6 @@ final class UndertowConnection extends ClientConnection {
     }
 
     @Override
-    boolean reportsEndTwice() {
-        return false;
-    }
-
-    @Override
     public boolean needsFlush() {
         return false;
     }

@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.http.RestTestClient.RestResponse;
@@ -139,6 +140,26 @@ public interface RequestChecksHttpSuite {
             } else {
                 rejected.expectProblem(405, "method-not-allowed");
                 assertTrue(rejected.header("Allow").contains("GET"), method);
+            }
+        }
+    }
+
+    /** The end of the first body comes with the next request, while the first one waits for it. */
+    @Test
+    default void requestThatComesWithTheEndOfABody_isAnswered() throws IOException {
+        for (String[] body : new String[][] {
+            {"Content-Length: 2\r\n\r\n", "{}"},
+            {"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", "0\r\n\r\n"}
+        }) {
+            try (var connection = new RawConnection(base())) {
+                connection.send("POST /api/threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + body[0]);
+                assertFalse(connection.readFor(Duration.ofMillis(50)), connection::text);
+                connection.send(
+                        body[1] + "GET /api/threads/thr_x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                assertTrue(connection.readFor(Duration.ofSeconds(20)), connection::text);
+                assertEquals(201, connection.status(), connection::text);
+                assertTrue(connection.text().contains("HTTP/1.1 404 "), connection::text);
             }
         }
     }
