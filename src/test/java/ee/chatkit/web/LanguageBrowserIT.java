@@ -26,9 +26,9 @@ class LanguageBrowserIT {
     void locale_choosesTheTextsAndTheRegionOfDates(String locale, String language, String text) {
         ChatKitPage page = browser.page().open("{ locale: '" + locale + "' }");
         page.waitUntil("the texts are in " + language, () -> language.equals(page.js("""
-                const view = chat.shadowRoot.querySelector('ck-chat');
-                return view.querySelector('[aria-label="%s"]') ? view.lang : null;\
-                """.formatted(text))));
+            const view = chat.shadowRoot.querySelector('ck-chat');
+            return view.querySelector('[aria-label="%s"]') ? view.lang : null;\
+            """.formatted(text))));
         assertEquals("ltr", page.js("return chat.shadowRoot.querySelector('ck-chat').dir"));
     }
 
@@ -45,9 +45,9 @@ class LanguageBrowserIT {
         page.waitForEvent("chatkit.response.end");
         page.waitForText("مليونين");
         assertEquals("ltr rtl", page.js("""
-                const blocks = [...chat.shadowRoot.querySelectorAll('ck-markdown p')];
-                return blocks.map((block) => getComputedStyle(block).direction).join(' ');\
-                """));
+            const blocks = [...chat.shadowRoot.querySelectorAll('ck-markdown p')];
+            return blocks.map((block) => getComputedStyle(block).direction).join(' ');\
+            """));
         browser.screenshot("chat-arabic");
     }
 }
