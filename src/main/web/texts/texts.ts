@@ -3,7 +3,7 @@ import { english, type TextKey } from './en';
 export type Texts = Readonly<Record<TextKey, string>>;
 
 /** What a language has: all texts, so that the type check finds a forgotten one. */
-export type Translation = Partial<Texts>;
+export type Translation = Texts;
 
 /** The languages that there are texts in, besides English. Each is a module of its own, loaded when it is needed. */
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'pt', 'zh'];

@@ -5,7 +5,7 @@ export type WorkspaceKey = keyof typeof english;
 export type WorkspaceTexts = Readonly<Record<WorkspaceKey, string>>;
 
 /** What a language has: all texts, so that the type check finds a forgotten one. */
-export type WorkspaceTranslation = Partial<WorkspaceTexts>;
+export type WorkspaceTranslation = WorkspaceTexts;
 
 /** Loads the texts of the page in the first of the wanted locales that there are texts for; those in English if there is none. */
 export async function loadWorkspaceTexts(wanted: readonly string[]): Promise<{ texts: WorkspaceTexts; locale: string }> {
