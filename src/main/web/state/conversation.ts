@@ -429,6 +429,10 @@ export class Conversation extends Observable {
         this.changed();
       }
       accepted = true;
+      if (this.streaming.size > 0 && !this.error && !signal.aborted) {
+        // the end of the stream, but not of what was said in it
+        this.turnFailed(this.report(new RequestError('interrupted', 0, null)));
+      }
     } catch (error) {
       if (!signal.aborted) {
         this.turnFailed(this.report(error));
