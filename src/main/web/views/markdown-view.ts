@@ -73,7 +73,7 @@ export class MarkdownView extends Part {
     const source = typeof this.text === 'string' ? this.text : '';
     const text = insertMarkers(source, this.markers ?? [], !this.streaming).replace(/\r\n?/g, '\n');
     if (!engine) {
-      this.textContent = text;
+      this.textContent = source;
       void loadMarkdown().then(() => engine && this.requestUpdate());
       return;
     }
