@@ -3,13 +3,7 @@ import { conversationOptions, ConversationRequests } from './conversation';
 import { shortcutOf, type ShortcutName } from './shortcuts';
 import { currentRoute, showRoute } from './state/route';
 import { Workspace } from './state/workspace';
-import './views/delete-dialog';
-import './views/export-dialog';
-import './views/help-dialog';
-import './views/import-dialog';
-import './views/opportunity-dialog';
-import { open, Part } from './views/part';
-import './views/settings-dialog';
+import { openDialog, Part } from './views/part';
 import './views/sidebar';
 import './views/sign-in';
 import { copyLink, type Threads } from './views/threads';
@@ -73,9 +67,11 @@ class WorkspacePage extends Part {
       const first = this.optionsOf === '';
       this.optionsOf = of;
       const options = conversationOptions(workspace, this.requests, hidden ? () => this.showSidebar(true) : null);
-      this.chat.setOptions(options);
-      if (first) {
-        this.followRoute();
+      const { threadId, itemId } = currentRoute();
+      this.following = first;
+      this.chat.setOptions(first ? { ...options, initialThread: threadId } : options);
+      if (first && threadId && itemId) {
+        void this.chat.showItem(threadId, itemId);
       }
     }
   }
@@ -281,7 +277,7 @@ class WorkspacePage extends Part {
         this.showSidebar(threads() === null);
         break;
       case 'help':
-        open('ws-help-dialog', { workspace: this.workspace } as object);
+        void openDialog('ws-help-dialog', { workspace: this.workspace });
         break;
       case 'undo':
         threads()?.undo();
