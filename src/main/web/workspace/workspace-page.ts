@@ -21,8 +21,6 @@ class WorkspacePage extends Part {
   private optionsOf = '';
   /** Where the focus returns to when the drawer closes. */
   private opener: HTMLElement | null = null;
-  /** The next change of the thread comes from the address. */
-  private following = false;
 
   constructor() {
     super();
@@ -68,7 +66,6 @@ class WorkspacePage extends Part {
       this.optionsOf = of;
       const options = conversationOptions(workspace, this.requests, hidden ? () => this.showSidebar(true) : null);
       const { threadId, itemId } = currentRoute();
-      this.following = first;
       this.chat.setOptions(first ? { ...options, initialThread: threadId } : options);
       if (first && threadId && itemId) {
         void this.chat.showItem(threadId, itemId);
@@ -182,18 +179,15 @@ class WorkspacePage extends Part {
     if (threadId === this.workspace.threadId && !itemId) {
       return;
     }
-    this.following = threadId !== this.workspace.threadId;
     void (threadId && itemId ? this.chat.showItem(threadId, itemId) : this.chat.setThreadId(threadId));
   };
 
   /** The element shows another thread. The address follows, so that the browser's back button returns. */
   private threadChanged(threadId: string | null): void {
-    // a conversation that has just begun takes the place of the empty one
-    const begun = this.workspace.threadId === null && threadId !== null && !this.following;
-    if (!this.following) {
-      showRoute({ threadId, itemId: null }, begun);
+    if (threadId !== currentRoute().threadId) {
+      // a conversation that has just begun takes the place of the empty one
+      showRoute({ threadId, itemId: null }, this.workspace.threadId === null && threadId !== null);
     }
-    this.following = false;
     this.workspace.shown(threadId);
   }
 
