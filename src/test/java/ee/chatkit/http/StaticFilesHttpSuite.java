@@ -67,7 +67,8 @@ public interface StaticFilesHttpSuite {
         assertTrue(tag.matches("\"[\\w-]{22}\""), tag);
         assertEquals("", first.header("Last-Modified"));
         for (String known : List.of(tag, "W/" + tag, "\"other\", " + tag)) {
-            RestResponse again = rest.get("../chatkit-ee.js", "If-None-Match", known).expect(304);
+            RestResponse again =
+                    rest.get("../chatkit-ee.js", "If-None-Match", known).expect(304);
             assertEquals(tag, again.header("ETag"));
             assertEquals(POLICY, again.header("Content-Security-Policy"));
         }
@@ -77,7 +78,8 @@ public interface StaticFilesHttpSuite {
 
     @Test
     default void staticFile_isCompressedForBrowsers() throws IOException, InterruptedException {
-        String plain = new RestTestClient(base()).get("../workspace.js").expect(200).body();
+        String plain =
+                new RestTestClient(base()).get("../workspace.js").expect(200).body();
         HttpResponse<byte[]> gzip = file("gzip, deflate, br");
         assertEquals("gzip", gzip.headers().firstValue("Content-Encoding").orElse(""));
         assertTrue(gzip.headers().allValues("Vary").toString().contains("Accept-Encoding"));
@@ -85,7 +87,8 @@ public interface StaticFilesHttpSuite {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
             assertEquals(plain, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        assertEquals("", file("gzip;q=0").headers().firstValue("Content-Encoding").orElse(""));
+        assertEquals(
+                "", file("gzip;q=0").headers().firstValue("Content-Encoding").orElse(""));
     }
 
     private HttpResponse<byte[]> file(String acceptEncoding) throws IOException, InterruptedException {

@@ -56,8 +56,7 @@ class HistoryBrowserIT {
         assertEquals("The pier", page.waitFor("ck-header .title").getText());
         page.click("Show conversations");
         page.waitFor("ck-history .current");
-        assertEquals(
-                "true", page.waitFor("ck-history .current .open").getAttribute("aria-current"));
+        assertEquals("true", page.waitFor("ck-history .current .open").getAttribute("aria-current"));
     }
 
     @Test
@@ -68,7 +67,8 @@ class HistoryBrowserIT {
         ChatKitPage page = openHistory();
         page.waitUntil("the first page is there", () -> titles(page).size() >= 30);
         page.waitUntil("all threads are there", () -> {
-            page.js("const list = chat.shadowRoot.querySelector('ck-history .scroll'); list.scrollTop = list.scrollHeight");
+            page.js("const list = chat.shadowRoot.querySelector('ck-history .scroll'); list.scrollTop ="
+                    + " list.scrollHeight");
             return page.all("ck-history .threads li").size() == 65;
         });
         assertTrue(browser.server().requests("threads.list").size() >= 3);
@@ -79,16 +79,16 @@ class HistoryBrowserIT {
         String id = browser.server().state().addThread("The pier");
         ChatKitPage page = openHistory("{ initialThread: '" + id + "' }");
         page.click("Rename “The pier”");
-        page.waitFor("ck-history [data-title]").sendKeys(Keys.chord(Keys.CONTROL, "a"), "Costs of the pier", Keys.ENTER);
+        page.waitFor("ck-history [data-title]")
+                .sendKeys(Keys.chord(Keys.CONTROL, "a"), "Costs of the pier", Keys.ENTER);
         page.waitUntil("the title has changed", () -> titles(page).equals(List.of("Costs of the pier")));
         assertEquals("Rename “Costs of the pier”", focused(page));
         page.press(Keys.ESCAPE);
         page.waitForNo("ck-history");
-        page.waitUntil("the header has the title", () -> page.waitFor("ck-header .title")
-                .getText()
-                .equals("Costs of the pier"));
-        assertEquals(
-                "Costs of the pier", browser.server().state().thread(id).getString("title"));
+        page.waitUntil(
+                "the header has the title",
+                () -> page.waitFor("ck-header .title").getText().equals("Costs of the pier"));
+        assertEquals("Costs of the pier", browser.server().state().thread(id).getString("title"));
     }
 
     @Test
@@ -129,9 +129,7 @@ class HistoryBrowserIT {
         page.click("Delete “The pier”");
         page.waitForText("“The pier” is deleted.");
         assertEquals(List.of(), browser.server().requests("threads.delete"));
-        page.waitUntil(
-                "the request is sent",
-                () -> browser.server().state().thread(id) == null);
+        page.waitUntil("the request is sent", () -> browser.server().state().thread(id) == null);
         page.waitForText("No conversations yet.");
     }
 
@@ -143,9 +141,7 @@ class HistoryBrowserIT {
         page.waitForText("“The pier” is deleted.");
         long begun = System.nanoTime();
         page.click("Close conversations");
-        page.waitUntil(
-                "the request is sent",
-                () -> browser.server().state().thread(id) == null);
+        page.waitUntil("the request is sent", () -> browser.server().state().thread(id) == null);
         assertTrue(System.nanoTime() - begun < 5_000_000_000L, "not by the timer");
     }
 
@@ -157,9 +153,7 @@ class HistoryBrowserIT {
         page.waitForText("“The pier” is deleted.");
         long begun = System.nanoTime();
         browser.chrome().driver.get("about:blank");
-        page.waitUntil(
-                "the request is sent",
-                () -> browser.server().state().thread(id) == null);
+        page.waitUntil("the request is sent", () -> browser.server().state().thread(id) == null);
         assertTrue(System.nanoTime() - begun < 5_000_000_000L, "not by the timer");
         assertNull(browser.server().state().thread(id));
     }
@@ -241,8 +235,7 @@ class HistoryBrowserIT {
         page.js("chat.shadowRoot.querySelector('ck-start .prompts button').focus()");
         page.press(Keys.ARROW_DOWN, Keys.ENTER);
         page.waitForText("You said: Summarise it");
-        page.waitUntil(
-                "the focus is where one writes",
-                () -> (Boolean) page.js("return chat.shadowRoot.activeElement?.hasAttribute('data-composer-input') ?? false"));
+        page.waitUntil("the focus is where one writes", () -> (Boolean)
+                page.js("return chat.shadowRoot.activeElement?.hasAttribute('data-composer-input') ?? false"));
     }
 }

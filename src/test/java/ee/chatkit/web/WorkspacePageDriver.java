@@ -124,9 +124,9 @@ final class WorkspacePageDriver {
 
     /** Writes a message and sends it. */
     void send(String message) {
-        waitUntil(() -> (Boolean) js(
-                "document.querySelector('chatkit-ee').focusComposer();"
-                        + " return document.querySelector('chatkit-ee').shadowRoot.activeElement?.matches('[data-composer-input]') ?? false"));
+        waitUntil(() -> (Boolean) js("document.querySelector('chatkit-ee').focusComposer(); return"
+                + " document.querySelector('chatkit-ee').shadowRoot.activeElement?.matches('[data-composer-input]')"
+                + " ?? false"));
         press(message, Keys.ENTER);
     }
 

@@ -60,9 +60,12 @@ abstract class WorkspaceSuite {
     }
 
     private void delete(String path) {
-        rest.get(path + "?limit=100").expect(200).json().getJsonArray("data").forEach(entry -> rest.delete(
-                        path + "/" + entry.asJsonObject().getString("id"))
-                .expect(204));
+        rest.get(path + "?limit=100")
+                .expect(200)
+                .json()
+                .getJsonArray("data")
+                .forEach(entry -> rest.delete(path + "/" + entry.asJsonObject().getString("id"))
+                        .expect(204));
     }
 
     private String opportunity(String name) {
@@ -96,12 +99,15 @@ abstract class WorkspaceSuite {
         page.find("dialog [name=name]").sendKeys(" II", Keys.ENTER);
         page.waitUntil(() -> page.opportunities().equals(List.of("Harbour bridge II")));
         page.choose("[data-opportunity-id] .action", "Make active");
-        page.waitUntil(() -> page.all(By.cssSelector("[data-opportunity-id] .badge")).size() == 1);
+        page.waitUntil(
+                () -> page.all(By.cssSelector("[data-opportunity-id] .badge")).size() == 1);
         assertEquals("Harbour bridge II", rest.get("active-opportunity").text("name"));
         page.choose("[data-opportunity-id] .action", "Mark as completed");
-        page.waitUntil(() -> !page.all(By.cssSelector("details [data-opportunity-id]")).isEmpty());
+        page.waitUntil(
+                () -> !page.all(By.cssSelector("details [data-opportunity-id]")).isEmpty());
         page.choose("[data-opportunity-id] .action", "Reopen");
-        page.waitUntil(() -> page.all(By.cssSelector("details [data-opportunity-id]")).isEmpty());
+        page.waitUntil(
+                () -> page.all(By.cssSelector("details [data-opportunity-id]")).isEmpty());
     }
 
     @Test
@@ -109,7 +115,8 @@ abstract class WorkspaceSuite {
         String id = opportunity("Bridge");
         page.open();
         page.choose("[data-opportunity-id] .action", "Edit");
-        page.waitUntil(() -> page.find("dialog [name=name]").getDomProperty("value").equals("Bridge"));
+        page.waitUntil(
+                () -> page.find("dialog [name=name]").getDomProperty("value").equals("Bridge"));
         page.waitUntil(() -> (Boolean) page.js("return document.querySelector('ws-opportunity-dialog').tag !== null"));
         rest.patch("opportunities/" + id, "{\"name\":\"Bridge of Acme\"}").expect(200);
         page.find("dialog [name=client_name]").sendKeys("Acme", Keys.ENTER);
@@ -161,7 +168,9 @@ abstract class WorkspaceSuite {
     void address_opensAThreadAndTheBackButtonReturns() {
         String id = opportunity("Bridge");
         String pier = thread("The pier", id);
-        rest.create("threads/" + pier + "/items", "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"How long?\"}]}");
+        rest.create(
+                "threads/" + pier + "/items",
+                "{\"type\":\"user_message\",\"content\":[{\"type\":\"input_text\",\"text\":\"How long?\"}]}");
         thread("The steel", id);
         page.open("#thread=" + pier);
         page.waitForText("How long?");
@@ -239,12 +248,14 @@ abstract class WorkspaceSuite {
         page.waitUntil(() -> !page.all(By.cssSelector("ws-sidebar")).isEmpty());
         page.js("document.activeElement.blur()");
         page.press("m");
-        page.waitUntil(() -> (Boolean) page.js(
-                "return document.querySelector('chatkit-ee').shadowRoot.activeElement?.matches('[data-composer-input]') ?? false"));
+        page.waitUntil(() -> (Boolean) page.js("return"
+                + " document.querySelector('chatkit-ee').shadowRoot.activeElement?.matches('[data-composer-input]')"
+                + " ?? false"));
         page.press("s?/n");
         page.waitUntil(() -> page.text().contains("s?/n")
-                || Boolean.TRUE.equals(page.js(
-                        "return document.querySelector('chatkit-ee').shadowRoot.querySelector('[data-composer-input]').value === 's?/n'")));
+                || Boolean.TRUE.equals(page.js("return"
+                       + " document.querySelector('chatkit-ee').shadowRoot.querySelector('[data-composer-input]').value"
+                       + " === 's?/n'")));
         assertFalse(page.all(By.cssSelector("ws-sidebar")).isEmpty());
         assertTrue(page.all(By.cssSelector("dialog")).isEmpty());
     }
@@ -266,7 +277,10 @@ abstract class WorkspaceSuite {
         page.waitUntil(() -> {
             file[0] = downloads.toFile().listFiles((directory, name) -> name.endsWith(".ndjson")).length == 0
                     ? null
-                    : downloads.toFile().listFiles((directory, name) -> name.endsWith(".ndjson"))[0].toPath();
+                    : downloads
+                            .toFile()
+                            .listFiles((directory, name) -> name.endsWith(".ndjson"))[0]
+                            .toPath();
             return file[0] != null;
         });
         assertTrue(Files.readString(file[0]).contains("\"record\":\"end\""));
@@ -289,7 +303,8 @@ abstract class WorkspaceSuite {
     @Test
     void invalidFile_isExplainedLineByLine() throws IOException {
         Path file = Files.writeString(
-                Files.createTempFile(Path.of("target").toAbsolutePath(), "invalid", ".ndjson"), "{\"record\":\"nothing\"}\n");
+                Files.createTempFile(Path.of("target").toAbsolutePath(), "invalid", ".ndjson"),
+                "{\"record\":\"nothing\"}\n");
         page.open();
         page.choose("[data-menu]", "Import");
         page.find("ws-import-dialog [name=file]").sendKeys(file.toString());
@@ -324,8 +339,9 @@ abstract class WorkspaceSuite {
         page.find("[name=language] option[value=ar]").click();
         page.waitUntil(() -> "rtl".equals(page.js("return document.documentElement.dir")));
         page.open();
-        page.waitUntil(() -> "rtl dark".equals(page.js(
-                "return document.documentElement.dir + ' ' + document.documentElement.dataset.colorScheme")));
+        page.waitUntil(() -> "rtl dark"
+                .equals(page.js(
+                        "return document.documentElement.dir + ' ' + document.documentElement.dataset.colorScheme")));
         page.waitUntil(() -> !page.all(By.cssSelector("ws-sidebar")).isEmpty());
         browser.screenshot("workspace-arabic-dark");
     }
