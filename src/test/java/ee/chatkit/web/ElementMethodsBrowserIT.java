@@ -227,13 +227,18 @@ class ElementMethodsBrowserIT {
         assertEquals(1, browser.server().state().threads().size());
     }
 
+    /** An element that the driver has never seen, because the driver keeps those. */
     @Test
     void removedElement_isGivenBack() {
         ChatKitPage page = browser.page().open();
-        page.send("Hello");
-        page.waitForText("You said: Hello");
-        page.waitForEvent("chatkit.response.end");
-        page.js("window.weak = new WeakRef(chat); chat.remove(); chatEvents = null;");
+        page.jsAsync("""
+            const other = document.createElement('chatkit-ee');
+            document.body.append(other);
+            other.setOptions({ api: { url: '/api/chatkit' } });
+            await other.sendUserMessage({ text: 'Hello' });
+            other.remove();
+            window.weak = new WeakRef(other);\
+            """);
         page.waitUntil("it is collected", () -> {
             browser.chrome().command("HeapProfiler.collectGarbage", Map.of());
             return (Boolean) browser.chrome().driver.executeScript("return weak.deref() === undefined");

@@ -91,7 +91,7 @@ class ElementOptionsBrowserIT {
         assertNotEquals(dark, background(page));
         page.setOptions("""
             { theme: { colorScheme: 'light', radius: 'sharp', density: 'compact',
-              typography: { baseSize: 18, fontFamily: 'Serif Of The House, serif', fontFamilyMono: 'Mono Of The House, monospace' },
+              typography: { baseSize: 18, fontFamily: 'Harbour Serif, serif', fontFamilyMono: 'Harbour Mono, monospace' },
               color: { surface: { background: 'rgb(250, 240, 230)', foreground: 'rgb(40, 20, 10)' },
                 accent: { primary: 'rgb(0, 90, 160)', level: 2 } } } }\
             """);
@@ -99,7 +99,7 @@ class ElementOptionsBrowserIT {
         assertEquals("rgb(40, 20, 10)", page.js("return getComputedStyle(chat).color"));
         assertEquals("18px", page.js("return getComputedStyle(chat).fontSize"));
         assertTrue(String.valueOf(page.js("return getComputedStyle(chat).fontFamily"))
-                .contains("Serif Of The House"));
+                .contains("Harbour Serif"));
         assertEquals("0", property(page, "--ck-radius-control"));
         assertEquals("0.7rem", property(page, "--ck-space"));
         page.setOptions("{ theme: { color: { grayscale: { hue: 20, tint: 9, shade: -4 } } } }");
