@@ -429,6 +429,10 @@ export class Conversation extends Observable {
         this.changed();
       }
       accepted = true;
+      if (this.streaming.size > 0 && !this.error && !signal.aborted) {
+        // the end of the stream, but not of what was said in it
+        this.turnFailed(this.report(new RequestError('interrupted', 0, null)));
+      }
     } catch (error) {
       if (!signal.aborted) {
         this.turnFailed(this.report(error));
@@ -581,12 +585,12 @@ function arrived({ draft, after }: PendingMessage, items: readonly AnyItem[]): b
   const sent = fingerprint(draft.content, draft.attachments);
   return items.slice(items.findIndex((item) => item.id === after) + 1).some((item) => {
     const message = item as UserMessageItem;
-    return item.type === 'user_message' && fingerprint(message.content ?? [], message.attachments ?? []) === sent;
+    return item.type === 'user_message' && Array.isArray(message.content) && fingerprint(message.content, message.attachments ?? []) === sent;
   });
 }
 
 function fingerprint(content: readonly UserContent[], attachments: readonly Attachment[]): string {
-  return JSON.stringify([content.map((part) => [part.type, part.text]), attachments.map((attachment) => attachment.id)]);
+  return JSON.stringify([content.map((part) => [part?.type, part?.text]), attachments.map((attachment) => attachment?.id)]);
 }
 
 /** Waits; ends early with the signal. */

@@ -142,11 +142,15 @@ export class Drafts {
           attachments: (draft.attachments ?? []).map(({ attachment, own }) => uploaded(attachment, own === true)),
         });
       }
-      this.unsent = (stored?.unsent ?? []).filter((message) => typeof message?.key === 'string' && Array.isArray(message.draft?.content));
+      this.unsent = (stored?.unsent ?? []).filter(isUnsent);
     } catch {
       // there is no storage, or something else is in it
     }
   }
+}
+
+function isUnsent(message: UnsentMessage | null): message is UnsentMessage {
+  return typeof message?.key === 'string' && Array.isArray(message.draft?.content) && Array.isArray(message.draft.attachments) && typeof message.draft.inference === 'object';
 }
 
 /** Writes what has not been written when the page is left, as long as anyone uses the drafts. */

@@ -1,12 +1,17 @@
 import { css } from 'lit';
 
+/** Between surface and text, whatever these are: a theme may set both. */
+const derivedColors = css`
+  --ck-raised: color-mix(in oklab, var(--ck-accent) calc(var(--ck-accent-level) * 4%), color-mix(in oklab, var(--ck-surface-text) 6%, var(--ck-surface)));
+  --ck-border: color-mix(in oklab, var(--ck-surface-text) 17%, var(--ck-surface));
+  --ck-muted: color-mix(in oklab, var(--ck-surface-text) 72%, var(--ck-surface));
+`;
+
 /** The colours that depend on the scheme, light. They are derived where they are declared, so a part with another scheme declares them again. */
 const lightColors = css`
   --ck-surface: oklch(calc(1 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
   --ck-surface-text: oklch(0.2 var(--ck-gray-chroma) var(--ck-gray-hue));
-  --ck-raised: oklch(from var(--ck-surface) calc(l - 0.04) c h);
-  --ck-border: oklch(from var(--ck-surface) calc(l - 0.12) c h);
-  --ck-muted: oklch(from var(--ck-surface-text) calc(l + 0.27) c h);
+  ${derivedColors}
   --ck-danger: oklch(0.52 0.2 27);
   --ck-warning: oklch(0.52 0.12 75);
   --ck-success: oklch(0.5 0.13 150);
@@ -18,9 +23,7 @@ const lightColors = css`
 const darkColors = css`
   --ck-surface: oklch(calc(0.2 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
   --ck-surface-text: oklch(0.95 var(--ck-gray-chroma) var(--ck-gray-hue));
-  --ck-raised: oklch(from var(--ck-surface) calc(l + 0.06) c h);
-  --ck-border: oklch(from var(--ck-surface) calc(l + 0.16) c h);
-  --ck-muted: oklch(from var(--ck-surface-text) calc(l - 0.23) c h);
+  ${derivedColors}
   --ck-danger: oklch(0.75 0.15 25);
   --ck-warning: oklch(0.82 0.13 80);
   --ck-success: oklch(0.78 0.15 150);
@@ -42,6 +45,7 @@ export const base = css`
     --ck-radius-control: 999px;
     --ck-space: 1rem;
     --ck-accent: var(--ck-surface-text);
+    --ck-accent-level: 0;
     --ck-accent-text: oklch(from var(--ck-accent) clamp(0, (0.62 - l) * 1000, 1) 0 h);
     ${lightColors}
     display: block;
@@ -53,7 +57,10 @@ export const base = css`
     overflow: hidden;
     color: var(--ck-surface-text);
     background: var(--ck-surface);
-    font: var(--ck-font-size) / 1.5 var(--ck-font);
+    /* one by one: a family that is no valid name must not take the size along */
+    font-family: var(--ck-font);
+    font-size: var(--ck-font-size);
+    line-height: 1.5;
     color-scheme: light;
   }
   :host([hidden]) {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../icons/icons';
 import type { ComposerAttachment, Refusal } from '../state/composer';
+import { imageAllowed } from './images';
 import { define, View } from './view';
 
 /** The files of the message that is being written, and those that were refused. */
@@ -36,7 +37,7 @@ export class AttachmentsView extends View {
   private file(file: ComposerAttachment) {
     const pending = !file.attachment && !file.failure;
     return html`<li class=${file.failure ? 'file failed' : 'file'}>
-      ${file.preview ? html`<img src=${file.preview} alt="" @error=${() => this.chat.updateAttachment(file.key, { preview: null })} />` : html`<span class="kind">${icon(file.mimeType.startsWith('image/') ? 'image' : 'file')}</span>`}
+      ${file.preview && imageAllowed(file.preview, this.chat.conversation.thread) ? html`<img src=${file.preview} alt="" @error=${() => this.chat.updateAttachment(file.key, { preview: null })} />` : html`<span class="kind">${icon(file.mimeType.startsWith('image/') ? 'image' : 'file')}</span>`}
       <span class="text">
         <span class="name" title=${file.name}>${file.name}</span>
         ${pending ? this.progress(file) : nothing}

@@ -217,27 +217,34 @@ export class Editor {
       return;
     }
     event.preventDefault();
-    const parts = this.dragged ? slice(this.content, this.dragged.start, this.dragged.end) : contentOf(data, data.getData('text/plain'));
     const boundary = caretFromPoint(this.element, event.clientX, event.clientY);
-    let position = boundary ? this.text.positionOf(boundary) : lengthOf(this.content);
-    if (this.dragged && position > this.dragged.start && position < this.dragged.end) {
-      return;
-    }
-    if (this.dragged && !event.ctrlKey && !event.altKey) {
-      const { start, end } = this.dragged;
-      this.edit([], this.dragged);
-      position -= position >= end ? end - start : 0;
-    }
+    const position = boundary ? this.text.positionOf(boundary) : lengthOf(this.content);
+    const { dragged } = this;
     this.dragged = null;
-    this.edit(parts, { start: position, end: position });
+    if (!dragged) {
+      this.edit(contentOf(data, data.getData('text/plain')), { start: position, end: position });
+    } else if (position <= dragged.start || position >= dragged.end) {
+      this.move(dragged, position, event.ctrlKey || event.altKey);
+    }
     this.focus();
+  }
+
+  /** Moves, or copies, a part of the content. */
+  private move({ start, end }: Selection, position: number, copy: boolean): void {
+    const part = slice(this.content, start, end);
+    const rest = copy ? this.content : replaceRange(this.content, start, end, []);
+    const target = !copy && position >= end ? position - (end - start) : position;
+    this.replace(replaceRange(rest, target, target, part), target + lengthOf(part));
   }
 
   /** Replaces a range. */
   private edit(parts: readonly UserContent[], range: Selection = this.readSelection()): void {
-    this.history.record('replace', this.content, range);
-    this.content = replaceRange(this.content, range.start, range.end, parts);
-    const position = range.start + lengthOf(parts);
+    this.replace(replaceRange(this.content, range.start, range.end, parts), range.start + lengthOf(parts), range);
+  }
+
+  private replace(content: UserContent[], position: number, before: Selection = this.selection): void {
+    this.history.record('replace', this.content, before);
+    this.content = content;
     this.selection = { start: position, end: position };
     this.render();
     this.applySelection();

@@ -127,9 +127,7 @@ export const itemStyles = css`
     display: inline;
   }
   .entity {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.25em;
+    display: inline-block;
     max-inline-size: 100%;
     min-block-size: 24px;
     padding: 0 0.5em;
@@ -142,6 +140,12 @@ export const itemStyles = css`
     overflow-wrap: anywhere;
     text-align: start;
     white-space: normal;
+  }
+  .entity > .icon {
+    inline-size: 1em;
+    block-size: 1em;
+    margin-inline-end: 0.25em;
+    vertical-align: -0.12em;
   }
   button.entity:hover:not(:disabled) {
     background: color-mix(in oklab, var(--ck-info) 24%, transparent);

@@ -19,7 +19,7 @@ export const markdownStyles = css`
   ck-markdown :is(p, ul, ol, blockquote, .table, .code) {
     margin-block: 0.75em;
   }
-  ck-markdown :is(h3, h4, h5, h6) {
+  ck-markdown :is(h4, h5, h6) {
     margin-block: 1.4em 0.5em;
     font-size: 1em;
     font-weight: 650;
@@ -56,7 +56,7 @@ export const markdownStyles = css`
     list-style: none;
     margin-inline-start: -1.35em;
   }
-  ck-markdown a {
+  ck-markdown a[href] {
     color: inherit;
     text-decoration-color: var(--ck-muted);
     text-underline-offset: 0.2em;

@@ -3,7 +3,7 @@ import { parseDeeplink } from '../element/deeplink';
 import { copyToClipboard } from './clipboard';
 import type { EntityView } from './entity-view';
 import { imageAllowed } from './images';
-import { insertMarkers, placeMarkers, type Marker } from './markdown/markers';
+import { insertMarkers, placeMarkers, withoutMarkedAddresses, type Marker } from './markdown/markers';
 import type { Block } from './markdown/parser';
 import type { MarkdownStream } from './markdown/stream';
 import { define, Part } from './view';
@@ -73,7 +73,7 @@ export class MarkdownView extends Part {
     const source = typeof this.text === 'string' ? this.text : '';
     const text = insertMarkers(source, this.markers ?? [], !this.streaming).replace(/\r\n?/g, '\n');
     if (!engine) {
-      this.textContent = text;
+      this.textContent = source;
       void loadMarkdown().then(() => engine && this.requestUpdate());
       return;
     }
@@ -118,7 +118,7 @@ export class MarkdownView extends Part {
   private nodes(blocks: readonly Block[]): DocumentFragment {
     const { thread } = this.chat.conversation;
     const { frameCode, sanitize, toHtml } = engine as Engine;
-    const fragment = sanitize(toHtml(blocks), (address) => imageAllowed(address, thread) && !failedImages.has(address));
+    const fragment = sanitize(withoutMarkedAddresses(toHtml(blocks)), (address) => imageAllowed(address, thread) && !failedImages.has(address));
     // each block runs in the direction of its own first letter
     for (const block of fragment.children) {
       block.setAttribute('dir', 'auto');

@@ -247,8 +247,9 @@ export class ThreadView extends View implements ScrollerHost {
     if (!last || last.type === 'user_message' || error || pending) {
       return;
     }
-    const text = plainText(responseText(responseOf(items, last.id)));
-    this.chat.announce(text === '' ? this.t('response.complete') : text.length > MAX_ANNOUNCED ? `${text.slice(0, MAX_ANNOUNCED)}…` : text);
+    const response = responseText(responseOf(items, last.id));
+    const text = plainText(response.slice(0, MAX_ANNOUNCED));
+    this.chat.announce(text === '' ? this.t('response.complete') : response.length > MAX_ANNOUNCED ? `${text}…` : text);
   }
 
   private async showTarget(conversation: Conversation, target: string): Promise<void> {

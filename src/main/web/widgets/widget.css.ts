@@ -211,6 +211,8 @@ export const widgetStyles = `
   ck-widget :is(.w-text, .w-title, .w-caption, .w-label) {
     overflow-wrap: anywhere;
     white-space: pre-wrap;
+    /* a text has the direction of its language, which may not be that of the page */
+    unicode-bidi: plaintext;
   }
   ck-widget .truncate {
     overflow: hidden;

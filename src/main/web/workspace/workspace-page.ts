@@ -3,13 +3,7 @@ import { conversationOptions, ConversationRequests } from './conversation';
 import { shortcutOf, type ShortcutName } from './shortcuts';
 import { currentRoute, showRoute } from './state/route';
 import { Workspace } from './state/workspace';
-import './views/delete-dialog';
-import './views/export-dialog';
-import './views/help-dialog';
-import './views/import-dialog';
-import './views/opportunity-dialog';
-import { open, Part } from './views/part';
-import './views/settings-dialog';
+import { openDialog, Part } from './views/part';
 import './views/sidebar';
 import './views/sign-in';
 import { copyLink, type Threads } from './views/threads';
@@ -27,8 +21,6 @@ class WorkspacePage extends Part {
   private optionsOf = '';
   /** Where the focus returns to when the drawer closes. */
   private opener: HTMLElement | null = null;
-  /** The next change of the thread comes from the address. */
-  private following = false;
 
   constructor() {
     super();
@@ -73,9 +65,10 @@ class WorkspacePage extends Part {
       const first = this.optionsOf === '';
       this.optionsOf = of;
       const options = conversationOptions(workspace, this.requests, hidden ? () => this.showSidebar(true) : null);
-      this.chat.setOptions(options);
-      if (first) {
-        this.followRoute();
+      const { threadId, itemId } = currentRoute();
+      this.chat.setOptions(first ? { ...options, initialThread: threadId } : options);
+      if (first && threadId && itemId) {
+        void this.chat.showItem(threadId, itemId);
       }
     }
   }
@@ -186,18 +179,15 @@ class WorkspacePage extends Part {
     if (threadId === this.workspace.threadId && !itemId) {
       return;
     }
-    this.following = threadId !== this.workspace.threadId;
     void (threadId && itemId ? this.chat.showItem(threadId, itemId) : this.chat.setThreadId(threadId));
   };
 
   /** The element shows another thread. The address follows, so that the browser's back button returns. */
   private threadChanged(threadId: string | null): void {
-    // a conversation that has just begun takes the place of the empty one
-    const begun = this.workspace.threadId === null && threadId !== null && !this.following;
-    if (!this.following) {
-      showRoute({ threadId, itemId: null }, begun);
+    if (threadId !== currentRoute().threadId) {
+      // a conversation that has just begun takes the place of the empty one
+      showRoute({ threadId, itemId: null }, this.workspace.threadId === null && threadId !== null);
     }
-    this.following = false;
     this.workspace.shown(threadId);
   }
 
@@ -281,7 +271,7 @@ class WorkspacePage extends Part {
         this.showSidebar(threads() === null);
         break;
       case 'help':
-        open('ws-help-dialog', { workspace: this.workspace } as object);
+        void openDialog('ws-help-dialog', { workspace: this.workspace });
         break;
       case 'undo':
         threads()?.undo();

@@ -6,8 +6,8 @@ import { define, Part } from '../view';
 import { citations, type SourcesView } from './sources';
 
 /** Characters of a text that are shown at first, and by how many more at a time; and the most that are shown of a running stream. */
-const FIRST_LENGTH = 100_000;
-const MORE_LENGTH = 200_000;
+const FIRST_LENGTH = 50_000;
+const MORE_LENGTH = 100_000;
 const STREAMED_LENGTH = 500_000;
 
 /** The Markdown text of a message. */

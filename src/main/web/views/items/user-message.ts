@@ -40,6 +40,9 @@ export class UserMessageView extends Part {
     const parts = objectsOf(message.content);
     const attachments = objectsOf(message.attachments);
     const quoted = textOf(message.quoted_text, 2000);
+    if (parts.length === 0 && attachments.length === 0 && !quoted) {
+      throw new TypeError('An empty message');
+    }
     const date = instant(message.created_at);
     return html`
       ${attachments.length > 0 ? html`<div class="attachments">${attachments.map((attachment) => this.attachment(attachment))}</div>` : nothing}

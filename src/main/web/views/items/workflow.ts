@@ -16,9 +16,15 @@ export class WorkflowView extends Part {
 
   protected override content() {
     const { workflow } = this.item;
+    if (typeof workflow !== 'object') {
+      throw new TypeError('No workflow');
+    }
     const tasks = objectsOf(workflow.tasks);
     const open = (this.open ?? workflow.expanded === true) && tasks.length > 0;
     const { summary } = workflow;
+    if (tasks.length === 0 && !summary && !this.streaming) {
+      return nothing;
+    }
     const own = typeof summary?.icon === 'string' ? icon(summary.icon) : nothing;
     return html`<button type="button" class="workflow-head" aria-expanded=${tasks.length > 0 ? String(open) : nothing} @click=${() => (this.open = !open)}>
         ${this.streaming ? html`<span class="spinner"></span>` : own !== nothing ? own : icon(workflow.type === 'reasoning' ? 'lightbulb' : 'check-circle')}

@@ -44,16 +44,13 @@ function endOfWord(text: string, index: number): number {
   return end;
 }
 
+/** Takes markers out of addresses. It is done before the HTML is sanitised: what is taken out of a scheme makes another one. */
+export function withoutMarkedAddresses(html: string): string {
+  return html.replace(ENCODED, '');
+}
+
 /** Replaces the markers among nodes; those inside of code and links are put behind it. */
 export function placeMarkers(root: DocumentFragment, create: (number: number) => Node | null): void {
-  for (const link of root.querySelectorAll('[href], [src]')) {
-    for (const name of ['href', 'src']) {
-      const value = link.getAttribute(name);
-      if (value?.includes('%EE%88%80')) {
-        link.setAttribute(name, value.replace(ENCODED, ''));
-      }
-    }
-  }
   const texts: Text[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -41,8 +41,8 @@ const MATH = [
   math('math', 'inline', /^\$(?:[A-Za-z]|(?=[^$\n]*[\\^_{}=])[^\s$](?:[^$\n]*[^\s$\\])?)\$(?!\d)/, /\$/),
 ];
 
-/** How far headings are moved down: the title of the thread is one of the second level. */
-const HEADING_OFFSET = 2;
+/** How far headings are moved down: the title of the thread is one of the second level, who speaks one of the third. */
+const HEADING_OFFSET = 3;
 
 const RENDERER: RendererObject = {
   html: (token: Tokens.HTML | Tokens.Tag) => rawHtml(token.text),

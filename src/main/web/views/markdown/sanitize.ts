@@ -2,7 +2,7 @@ import DOMPurify from 'dompurify';
 import { linkAddress } from '../images';
 
 const TAGS = [
-  'a', 'b', 'blockquote', 'br', 'code', 'del', 'div', 'em', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'kbd', 'li', 'mark', 'ol', 'p', 'pre', 's', 'small',
+  'a', 'b', 'blockquote', 'br', 'code', 'del', 'div', 'em', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'kbd', 'li', 'mark', 'ol', 'p', 'pre', 's', 'small',
   'span', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
 ];
 const ATTRIBUTES = ['alt', 'class', 'href', 'src', 'start', 'title'];
@@ -32,7 +32,7 @@ purify.addHook('uponSanitizeAttribute', (_, data) => {
   }
 });
 purify.addHook('afterSanitizeAttributes', (element) => {
-  if (element.nodeName === 'A') {
+  if (element.nodeName === 'A' && element.hasAttribute('href')) {
     element.setAttribute('target', '_blank');
     element.setAttribute('rel', LINK_RELATION);
   } else if (element.nodeName === 'IMG') {

@@ -23,8 +23,8 @@ export class Chunks {
   private origin: string | null = null;
   private originIndex = 0;
   private readonly heights = new Map<number, number>();
-  private measured = 0;
-  private measuredItems = 0;
+  /** Heights that are not known. They stay as they were first estimated, or the space that they take would move what is seen. */
+  private readonly estimates = new Map<number, { items: number; height: number }>();
 
   update(items: readonly AnyItem[]): void {
     if (items === this.items) {
@@ -53,6 +53,7 @@ export class Chunks {
     if (index < 0) {
       this.origin = items[0]?.id ?? null;
       this.heights.clear();
+      this.estimates.clear();
     }
     this.originIndex = Math.max(index, 0);
   }
@@ -65,16 +66,25 @@ export class Chunks {
 
   setHeight(key: number, height: number): void {
     this.heights.set(key, height);
-    const chunk = this.list.find((other) => other.key === key);
-    if (chunk) {
-      // an average that follows what is shown
-      this.measured = this.measured * 0.9 + height;
-      this.measuredItems = this.measuredItems * 0.9 + chunk.items.length;
-    }
   }
 
   height(chunk: Chunk): number {
-    return this.heights.get(chunk.key) ?? chunk.items.length * (this.measuredItems > 0 ? this.measured / this.measuredItems : DEFAULT_HEIGHT);
+    const height = this.heights.get(chunk.key);
+    if (height !== undefined) {
+      return height;
+    }
+    const items = chunk.items.length;
+    let estimate = this.estimates.get(chunk.key);
+    if (estimate?.items !== items) {
+      estimate = { items, height: items * this.average() };
+      this.estimates.set(chunk.key, estimate);
+    }
+    return estimate.height;
+  }
+
+  private average(): number {
+    const heights = [...this.heights.values()];
+    return heights.length > 0 ? heights.reduce((sum, height) => sum + height, 0) / (heights.length * SIZE) : DEFAULT_HEIGHT;
   }
 }
 

@@ -143,7 +143,7 @@ export class Scroller {
     }
     if (this.sent?.isConnected) {
       const needed = view.height - (this.content.getBoundingClientRect().bottom - this.sent.getBoundingClientRect().top) - this.padding;
-      this.setRest(Math.max(0, Math.floor(needed)));
+      this.setRest(Math.max(0, Math.ceil(needed)));
     }
     if (this.end && this.content.offsetHeight > this.limit) {
       this.end = false;

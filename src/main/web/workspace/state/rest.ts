@@ -41,6 +41,9 @@ export interface About {
 
 /** How one signs in at a server that has answered 401, or has sent the browser to its login. */
 export class SignInRequired extends Error {
+  /** Two bundles have this class. */
+  override readonly name = 'SignInRequired';
+
   /** @param schemes names of the schemes in `WWW-Authenticate`, in lower case; empty where the server has a page for the login */
   constructor(readonly schemes: readonly string[]) {
     super('Sign-in is required');
@@ -102,5 +105,5 @@ function schemes(header: string): string[] {
 
 /** What went wrong, as an error of the element's kind. */
 export function asRequestError(error: unknown): RequestError {
-  return error instanceof RequestError ? error : new RequestError(error instanceof SignInRequired ? 'unauthorized' : 'malformed', 0, null, null, { cause: error });
+  return error instanceof RequestError ? error : new RequestError(error instanceof Error && error.name === 'SignInRequired' ? 'unauthorized' : 'malformed', 0, null, null, { cause: error });
 }

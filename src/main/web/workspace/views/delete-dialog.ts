@@ -1,8 +1,7 @@
 import { absoluteTime, html, nothing } from '../../chatkit-ee.shared';
 import type { Opportunity } from '../state/rest';
 import { Dialog } from './dialog';
-import { open } from './part';
-import type { ExportDialog } from './export-dialog';
+import { openDialog } from './part';
 
 /** Says what will be deleted with an opportunity, before it is. */
 export class DeleteDialog extends Dialog {
@@ -37,7 +36,7 @@ export class DeleteDialog extends Dialog {
       </div>
       <footer>
         ${counted?.count
-          ? html`<button type="button" class="first" @click=${() => open<ExportDialog>('ws-export-dialog', { workspace })}>${this.t('delete.export')}</button>`
+          ? html`<button type="button" class="first" @click=${() => void openDialog('ws-export-dialog', { workspace })}>${this.t('delete.export')}</button>`
           : nothing}
         <button type="button" autofocus @click=${() => this.close()}>${this.t('app.cancel')}</button>
         <button type="button" class="danger" data-confirm ?disabled=${this.busy || !counted} @click=${() => void this.delete()}>${this.t('delete.confirm')}</button>

@@ -1,10 +1,8 @@
 import { html, icon, nothing, repeat } from '../../chatkit-ee.shared';
 import type { Opportunity } from '../state/rest';
 import type { Scope } from '../state/workspace';
-import type { DeleteDialog } from './delete-dialog';
 import { openMenu } from './menu';
-import type { OpportunityDialog } from './opportunity-dialog';
-import { open, Part } from './part';
+import { openDialog, Part } from './part';
 
 /** The opportunities, to choose whose conversations are listed. */
 export class Opportunities extends Part {
@@ -21,7 +19,7 @@ export class Opportunities extends Part {
           data-new-opportunity
           aria-label=${this.t('opportunities.new')}
           title=${this.t('opportunities.new')}
-          @click=${() => open<OpportunityDialog>('ws-opportunity-dialog', { workspace })}
+          @click=${() => void openDialog('ws-opportunity-dialog', { workspace })}
         >
           ${icon('plus')}
         </button>
@@ -117,7 +115,7 @@ export class Opportunities extends Part {
     const active = workspace.active?.id === opportunity.id;
     const completed = opportunity.status === 'completed';
     openMenu(event.currentTarget as HTMLElement, [
-      { label: this.t('opportunity.edit'), icon: 'pencil', run: () => open<OpportunityDialog>('ws-opportunity-dialog', { workspace, opportunity }) },
+      { label: this.t('opportunity.edit'), icon: 'pencil', run: () => void openDialog('ws-opportunity-dialog', { workspace, opportunity }) },
       {
         label: this.t(active ? 'opportunity.deactivate' : 'opportunity.activate'),
         icon: active ? 'star' : 'star-filled',
@@ -128,7 +126,7 @@ export class Opportunities extends Part {
         icon: completed ? 'undo' : 'check',
         run: () => this.change(opportunity, () => workspace.edit(opportunity.id, { status: completed ? 'active' : 'completed' })),
       },
-      { label: this.t('opportunity.delete'), icon: 'trash', danger: true, run: () => open<DeleteDialog>('ws-delete-dialog', { workspace, opportunity }) },
+      { label: this.t('opportunity.delete'), icon: 'trash', danger: true, run: () => void openDialog('ws-delete-dialog', { workspace, opportunity }) },
     ]);
   }
 

@@ -1,4 +1,5 @@
 import { LitElement } from '../../chatkit-ee.shared';
+import type { Opportunity } from '../state/rest';
 import type { Workspace } from '../state/workspace';
 
 /** A part of the page. It renders into the document, whose style sheet is `workspace.css`, and again when the workspace changes. */
@@ -26,11 +27,33 @@ export abstract class Part extends LitElement {
   }
 }
 
-/** The place in the page for dialogs and the menu. */
-export function open<T extends HTMLElement>(name: string, properties: Partial<T>): T {
-  const element = Object.assign(document.createElement(name), properties) as T;
-  document.body.append(element);
-  return element;
+/** Adds something above the page, such as the menu. */
+export function open<T extends HTMLElement>(name: string, properties: Partial<T>): void {
+  document.body.append(Object.assign(document.createElement(name), properties));
+}
+
+/** Opens a dialog. The dialogs are a module of their own, which is loaded with the first one. */
+export async function openDialog(name: DialogName, properties: { workspace: Workspace; opportunity?: Opportunity }): Promise<void> {
+  try {
+    await import(new URL('workspace-dialogs.js', import.meta.url).href);
+    open<HTMLElement & typeof properties>(name, properties);
+  } catch (error) {
+    properties.workspace.reportProblem(properties.workspace.t('app.failed'), error);
+  }
+}
+
+export type DialogName =
+  | 'ws-delete-dialog'
+  | 'ws-export-dialog'
+  | 'ws-help-dialog'
+  | 'ws-import-dialog'
+  | 'ws-opportunity-dialog'
+  | 'ws-server-dialog'
+  | 'ws-settings-dialog';
+
+/** The name of a store as people write it. */
+export function storeName(type: string): string {
+  return type === 'postgresql' ? 'PostgreSQL' : type;
 }
 
 /** A number of bytes for people. */

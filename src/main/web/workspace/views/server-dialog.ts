@@ -1,6 +1,6 @@
 import { html, nothing } from '../../chatkit-ee.shared';
 import { Dialog } from './dialog';
-import { bytes } from './part';
+import { bytes, storeName } from './part';
 
 /** Who answers, and where conversations are stored. */
 export class ServerDialog extends Dialog {
@@ -35,11 +35,6 @@ export class ServerDialog extends Dialog {
       <p><a href=${rest.url('openapi.yaml').href} target="_blank" rel="noopener">${this.t('server.api')}</a></p>
     </div>`;
   }
-}
-
-/** The name of a store as people write it. */
-export function storeName(type: string): string {
-  return type === 'postgresql' ? 'PostgreSQL' : type;
 }
 
 customElements.define('ws-server-dialog', ServerDialog);

@@ -1,8 +1,7 @@
 import { html, icon, nothing } from '../../chatkit-ee.shared';
 import { openMenu } from './menu';
 import './opportunities';
-import { open, Part } from './part';
-import { storeName } from './server-dialog';
+import { openDialog, Part, storeName, type DialogName } from './part';
 import './threads';
 
 /** What one chooses from: opportunities and their conversations; below, who one is and what the server is. */
@@ -55,7 +54,7 @@ export class Sidebar extends Part {
         ? this.t('state.memory')
         : this.t('state.stored', storeName(store.type));
     const level = !store.available ? 'danger' : store.type === 'memory' || responder.type === 'echo' ? 'warning' : 'success';
-    return html`<button class="server" data-server title=${this.t('menu.server')} @click=${() => open('ws-server-dialog', { workspace: this.workspace } as object)}>
+    return html`<button class="server" data-server title=${this.t('menu.server')} @click=${() => void openDialog('ws-server-dialog', { workspace: this.workspace })}>
       <span class="dot ${level}"></span><span><span>${answers}</span><span>${stored}</span></span>
     </button>`;
   }
@@ -75,7 +74,7 @@ export class Sidebar extends Part {
   }
 
   private openMenu(event: Event): void {
-    const dialog = (name: string) => () => void open(name, { workspace: this.workspace } as object);
+    const dialog = (name: DialogName) => () => void openDialog(name, { workspace: this.workspace });
     openMenu(event.currentTarget as HTMLElement, [
       { label: this.t('menu.export'), icon: 'download', run: dialog('ws-export-dialog') },
       { label: this.t('menu.import'), icon: 'upload', run: dialog('ws-import-dialog') },

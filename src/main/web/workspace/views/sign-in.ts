@@ -6,8 +6,6 @@ const BROWSER_SCHEMES = ['basic', 'digest', 'negotiate', 'ntlm'];
 
 /** How to sign in, by what the server asks for. */
 export class SignIn extends Part {
-  private tried = false;
-
   protected override render() {
     const { rest, signIn } = this.workspace;
     const schemes = signIn?.schemes ?? [];
@@ -27,7 +25,7 @@ export class SignIn extends Part {
   private tokenForm() {
     return html`<p>${this.t('signin.bearer')}</p>
       <form @submit=${(event: Event) => void this.use(event)}>
-        ${this.tried && this.workspace.phase === 'signed-out' ? html`<p class="problem" role="alert">${this.t('signin.rejected')}</p>` : nothing}
+        ${this.workspace.rest.token !== null ? html`<p class="problem" role="alert">${this.t('signin.rejected')}</p>` : nothing}
         <label>${this.t('signin.token')}<input type="password" name="token" required autocomplete="off" spellcheck="false" /></label>
         <button class="primary">${this.t('signin.use')}</button>
       </form>`;
@@ -35,7 +33,6 @@ export class SignIn extends Part {
 
   private async use(event: Event): Promise<void> {
     event.preventDefault();
-    this.tried = true;
     await this.workspace.signInWith(String(new FormData(event.target as HTMLFormElement).get('token') ?? ''));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +47,14 @@ public interface AuthenticationHttpSuite {
         var options = rest.send("OPTIONS", "threads", null).expectProblem(401, "unauthenticated");
         assertEquals("", options.header("Allow"));
         rest.get("../nothing").expectProblem(404, "not-found");
+    }
+
+    /** It says how to sign in. */
+    @Test
+    default void page_needsNoLogin() {
+        var rest = new RestTestClient(base());
+        for (String file : List.of("", "workspace.js", "chatkit-ee.js", "workspace.css")) {
+            rest.get("../" + file).expect(200);
+        }
     }
 }

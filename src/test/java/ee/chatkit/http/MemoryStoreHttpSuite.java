@@ -29,6 +29,7 @@ abstract class MemoryStoreHttpSuite extends RunningServer
                 CrossOriginHttpSuite,
                 IdempotencyHttpSuite,
                 SlowBodiesHttpSuite,
+                StaticFilesHttpSuite,
                 RequestChecksHttpSuite {
     private static final int LAST = Integer.MAX_VALUE;
     private static final int LARGE = 20_000_000;

@@ -29,11 +29,11 @@ public final class RestTestClient {
     private final URI base;
 
     /** A client for a base URL, which ends with {@code /api/}. */
-    RestTestClient(URI base) {
+    public RestTestClient(URI base) {
         this.base = base;
     }
 
-    RestResponse get(String path, String... headers) {
+    public RestResponse get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
@@ -41,11 +41,11 @@ public final class RestTestClient {
         return send("POST", path, bytes(json), "Content-Type", JSON);
     }
 
-    RestResponse put(String path, String json) {
+    public RestResponse put(String path, String json) {
         return send("PUT", path, bytes(json), "Content-Type", JSON);
     }
 
-    RestResponse patch(String path, String json) {
+    public RestResponse patch(String path, String json) {
         return send("PATCH", path, bytes(json), "Content-Type", MERGE_PATCH);
     }
 
@@ -53,12 +53,12 @@ public final class RestTestClient {
         return send("PATCH", path, bytes(json), "Content-Type", MERGE_PATCH, "If-Match", tag);
     }
 
-    RestResponse delete(String path, String... headers) {
+    public RestResponse delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
     }
 
     /** Creates a resource; returns its id. */
-    String create(String path, String json) {
+    public String create(String path, String json) {
         return post(path, json).expect(201).text("id");
     }
 
@@ -87,14 +87,14 @@ public final class RestTestClient {
     }
 
     /** A response. */
-    record RestResponse(String request, HttpResponse<byte[]> response) {
-        RestResponse expect(int status) {
+    public record RestResponse(String request, HttpResponse<byte[]> response) {
+        public RestResponse expect(int status) {
             assertEquals(status, response.statusCode(), () -> request + " answered " + body());
             return this;
         }
 
         /** Expects a problem document of this status and type. */
-        RestResponse expectProblem(int status, String kind) {
+        public RestResponse expectProblem(int status, String kind) {
             expect(status);
             assertEquals("application/problem+json", header("Content-Type"), request);
             assertEquals("urn:chatkit:problem:" + kind, text("type"), request);
@@ -111,13 +111,13 @@ public final class RestTestClient {
             return new String(response.body(), StandardCharsets.UTF_8);
         }
 
-        JsonObject json() {
+        public JsonObject json() {
             try (var reader = Json.createReader(new StringReader(body()))) {
                 return reader.readObject();
             }
         }
 
-        String text(String member) {
+        public String text(String member) {
             return json().getString(member, null);
         }
     }

@@ -39,6 +39,8 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
     private Chrome chrome;
     private FakeChatKitServer server;
     private boolean consoleErrorsExpected;
+    /** The server under test, if it is not {@link #server}; empty otherwise. */
+    private String otherServer = "";
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -63,9 +65,10 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
         chrome.driver.get(server.origin() + "/favicon.ico");
         chrome.driver.executeScript("sessionStorage.clear()");
         chrome.command("Browser.resetPermissions", Map.of());
-        chrome.command(
-                "Storage.clearDataForOrigin",
-                Map.of("origin", server.origin(), "storageTypes", "local_storage,cookies"));
+        for (String origin : otherServer.isEmpty() ? List.of(server.origin()) : List.of(server.origin(), otherServer)) {
+            chrome.command(
+                    "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "local_storage,cookies"));
+        }
         media(Map.of());
         viewport(WIDTH, HEIGHT, 1);
         chrome.command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
@@ -111,6 +114,11 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
         return new ChatKitPage(this);
     }
 
+    /** The pages of a test come from a real server. */
+    void uses(String origin) {
+        otherServer = origin;
+    }
+
     /** Errors on the console do not make the test fail. */
     void expectConsoleErrors() {
         consoleErrorsExpected = true;
@@ -120,6 +128,7 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
     List<String> foreignRequests() {
         return chrome.requests().stream()
                 .filter(url -> !(url + "/").startsWith(server.origin() + "/"))
+                .filter(url -> otherServer.isEmpty() || !(url + "/").startsWith(otherServer + "/"))
                 .toList();
     }
 

@@ -130,6 +130,29 @@ class ComposerEditorBrowserIT {
         assertEquals(List.of(), page.all("[data-composer-input] b"));
     }
 
+    @Test
+    void textThatIsDragged_isMovedAndMovedBack() {
+        ChatKitPage page = browser.page().open();
+        page.write("one two three");
+        page.js("""
+            const input = chat.shadowRoot.querySelector('[data-composer-input]');
+            const text = input.firstChild;
+            getSelection().setBaseAndExtent(text, 8, text, 13);
+            document.dispatchEvent(new Event('selectionchange'));
+            const place = document.createRange();
+            place.setStart(text, 0);
+            const { left, top, height } = place.getBoundingClientRect();
+            const dataTransfer = new DataTransfer();
+            dataTransfer.setData('text/plain', 'three');
+            for (const type of ['dragstart', 'drop', 'dragend']) {
+              input.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, clientX: left + 1, clientY: top + height / 2 }));
+            }
+            """);
+        assertEquals("threeone two ", written(page));
+        page.shortcut(Keys.CONTROL, "z");
+        assertEquals("one two three", written(page));
+    }
+
     /** A text with a tag at its end, where the caret is. */
     private static void compose(ChatKitPage page) {
         page.jsAsync("await chat.setComposerValue({ content: [{ type: 'input_text', text: 'Ask ' },"
