@@ -22,7 +22,8 @@ class AccessibilityBrowserIT {
           startScreen: { prompts: [{ label: 'Tides', prompt: 'Tides?', icon: 'clock' }] },
           header: { leftAction: { icon: 'sidebar-left', onClick: () => {} } },
           composer: { attachments: { enabled: true }, dictation: { enabled: true }, tools: [{ id: 's', label: 'Search', icon: 'globe' }],
-            models: [{ id: 'a', label: 'Quick' }] } })""";
+            models: [{ id: 'a', label: 'Quick' }] } })\
+        """;
 
     @BeforeEach
     void images() {
@@ -31,7 +32,13 @@ class AccessibilityBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"light,en,no-preference", "dark,en,no-preference", "light,ar,no-preference", "light,en,more", "dark,de,more"})
+    @CsvSource({
+        "light,en,no-preference",
+        "dark,en,no-preference",
+        "light,ar,no-preference",
+        "light,en,more",
+        "dark,de,more"
+    })
     void states_haveNoViolations(String theme, String locale, String contrast) throws IOException {
         browser.media(Map.of("prefers-contrast", contrast, "prefers-reduced-motion", "reduce"));
         String name = String.join("-", "a11y", theme, locale, contrast);
@@ -99,19 +106,21 @@ class AccessibilityBrowserIT {
         page.send("Go");
         page.waitForText("Searching");
         assertEquals(0L, page.js("""
-                return document.getAnimations().filter((a) => a.playState === 'running'
-                  && a.effect.getComputedTiming().activeDuration > 10).length"""));
+            return document.getAnimations().filter((a) => a.playState === 'running'
+              && a.effect.getComputedTiming().activeDuration > 10).length\
+            """));
     }
 
     private static void assertFits(ChatKitPage page) {
         assertEquals(List.of(), page.js("""
-                const width = document.documentElement.clientWidth;
-                const scrolls = (element) => { for (let e = element; e; e = e.parentElement ?? e.getRootNode().host) {
-                  if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e !== element && e !== chat) { return true; } } return false; };
-                return [...chat.shadowRoot.querySelectorAll('*')].filter((element) => {
-                  const box = element.getBoundingClientRect();
-                  return box.width > 1 && (box.right > width + 1 || box.left < -1) && !scrolls(element);
-                }).map((element) => element.localName + '.' + element.className).slice(0, 5)"""));
+            const width = document.documentElement.clientWidth;
+            const scrolls = (element) => { for (let e = element; e; e = e.parentElement ?? e.getRootNode().host) {
+              if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e !== element && e !== chat) { return true; } } return false; };
+            return [...chat.shadowRoot.querySelectorAll('*')].filter((element) => {
+              const box = element.getBoundingClientRect();
+              return box.width > 1 && (box.right > width + 1 || box.left < -1) && !scrolls(element);
+            }).map((element) => element.localName + '.' + element.className).slice(0, 5)\
+            """));
     }
 
     private static void check(String name) throws IOException {

@@ -15,7 +15,8 @@ final class Axe {
         axe.run(document, { resultTypes: ['violations'], rules: { 'page-has-heading-one': { enabled: false } } }).then(
           ({ violations }) => done(violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) =>
             `${id}: ${help}: ${target.flat().join(' ')}: ${failureSummary.replace(/\\s+/g, ' ')}`))),
-          (error) => done([`axe failed: ${error}`]));""";
+          (error) => done([`axe failed: ${error}`]));\
+        """;
 
     private Axe() {}
 
@@ -24,7 +25,8 @@ final class Axe {
         var driver = browser.chrome().driver;
         driver.executeScript("if (!window.axe) { " + SCRIPT + "\nwindow.axe = axe; }");
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
-        return ((List<?>) driver.executeAsyncScript(RUN)).stream().map(String::valueOf).toList();
+        return ((List<?>) driver.executeAsyncScript(RUN))
+                .stream().map(String::valueOf).toList();
     }
 
     private static String script() {
