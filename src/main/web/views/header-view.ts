@@ -47,7 +47,7 @@ export class HeaderView extends View {
               ${icon('history')}
             </button>`}
       </div>
-      ${header?.title?.enabled === false ? html`<span class="title"></span>` : html`<h2 class="title" title=${title}>${title}</h2>`}
+      ${header?.title?.enabled === false || title === '' ? html`<span class="title"></span>` : html`<h2 class="title" title=${title}>${title}</h2>`}
       <div class="end">
         <button class="icon-only" data-new-thread aria-label=${this.t('thread.new')} title=${this.t('thread.new')} @click=${this.startNew}>
           ${icon('compose')}

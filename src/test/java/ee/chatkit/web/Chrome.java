@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class Chrome implements AutoCloseable {
 
     final ChromeDriver driver;
     private final Path profile;
-    private final List<String> requests = new ArrayList<>();
+    private final Map<String, String> requests = new LinkedHashMap<>();
     private final List<String> console = new ArrayList<>();
 
     private Chrome(Path browser, Path driverProgram) throws IOException {
@@ -100,10 +101,10 @@ final class Chrome implements AutoCloseable {
         driver.executeCdpCommand(name, parameters);
     }
 
-    /** The addresses of all requests of pages since {@link #forget()}, without {@code data:} and {@code blob:}. */
+    /** The addresses of all requests of pages since {@link #forget()}, without {@code data:} and {@code blob:}, and those that its policy stopped. */
     List<String> requests() {
         read();
-        return List.copyOf(requests);
+        return List.copyOf(requests.values());
     }
 
     /** What pages wrote to the console since {@link #forget()}, uncaught errors and violations of the policy among it. */
@@ -131,20 +132,28 @@ final class Chrome implements AutoCloseable {
             console.add(entry.getLevel().getName() + " " + entry.getMessage());
         }
         for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
-            if (entry.getMessage().contains("\"Network.requestWillBeSent\"")) {
-                requestedUrl(entry.getMessage()).ifPresent(requests::add);
+            if (entry.getMessage().contains("\"Network.requestWillBeSent\"")
+                    || entry.getMessage().contains("\"blockedReason\":\"csp\"")) {
+                network(entry.getMessage());
             }
         }
     }
 
-    private static Optional<String> requestedUrl(String message) {
+    private void network(String message) {
         try (var reader = Json.createReader(new StringReader(message))) {
             JsonObject event = reader.readObject().getJsonObject("message");
-            if (!event.getString("method").equals("Network.requestWillBeSent")) {
-                return Optional.empty();
+            JsonObject parameters = event.getJsonObject("params");
+            switch (event.getString("method")) {
+                case "Network.requestWillBeSent" -> {
+                    String url = parameters.getJsonObject("request").getString("url");
+                    if (!url.matches("(?s)(data|blob|about|chrome):.*")) {
+                        requests.put(parameters.getString("requestId"), url);
+                    }
+                }
+                // it was not sent: the policy of the page forbids it
+                case "Network.loadingFailed" -> requests.remove(parameters.getString("requestId"));
+                default -> {}
             }
-            String url = event.getJsonObject("params").getJsonObject("request").getString("url");
-            return Optional.of(url).filter(address -> !address.matches("(?s)(data|blob|about|chrome):.*"));
         }
     }
 

@@ -95,7 +95,7 @@ final class FakeChatKitServer implements AutoCloseable {
         responses.clear();
         policy = POLICY;
         page("/test/page.html", pageWith("chatkit-ee", "/chatkit-ee.js"));
-        add("/test/page.css", "text/css", "html, body { margin: 0; block-size: 100%; }");
+        add("/test/page.css", "text/css", "html, body, main { margin: 0; block-size: 100%; }");
         add("/favicon.ico", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>");
     }
 
@@ -111,7 +111,7 @@ final class FakeChatKitServer implements AutoCloseable {
             <link rel="stylesheet" href="/test/page.css">
             <script type="module" src="%s"></script>
             </head>
-            <body><%s></%s></body>
+            <body><main><%s></%s></main></body>
             </html>
             """.formatted(module, tag, tag);
     }

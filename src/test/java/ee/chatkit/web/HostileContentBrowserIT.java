@@ -71,22 +71,29 @@ class HostileContentBrowserIT {
 
     private static JsonObject user(String vector) {
         return object("user_message")
-                .add("content", Json.createArrayBuilder()
-                        .add(object("input_text").add("text", vector))
-                        .add(object("input_tag")
-                                .add("id", vector)
-                                .add("text", vector)
-                                .add("group", vector)
-                                .add("interactive", true)
-                                .add("data", Json.createObjectBuilder())))
+                .add(
+                        "content",
+                        Json.createArrayBuilder()
+                                .add(object("input_text").add("text", vector))
+                                .add(object("input_tag")
+                                        .add("id", vector)
+                                        .add("text", vector)
+                                        .add("group", vector)
+                                        .add("interactive", true)
+                                        .add("data", Json.createObjectBuilder())))
                 .add("quoted_text", vector)
-                .add("attachments", Json.createArrayBuilder()
-                        .add(object("file").add("id", "a").add("name", vector).add("mime_type", vector))
-                        .add(object("image")
-                                .add("id", "b")
-                                .add("name", vector)
-                                .add("mime_type", "image/png")
-                                .add("preview_url", vector)))
+                .add(
+                        "attachments",
+                        Json.createArrayBuilder()
+                                .add(object("file")
+                                        .add("id", "a")
+                                        .add("name", vector)
+                                        .add("mime_type", vector))
+                                .add(object("image")
+                                        .add("id", "b")
+                                        .add("name", vector)
+                                        .add("mime_type", "image/png")
+                                        .add("preview_url", vector)))
                 .build();
     }
 
@@ -97,10 +104,18 @@ class HostileContentBrowserIT {
                 object("url").add("url", vector).add("attribution", vector),
                 object("url").add("url", "javascript:xss()"),
                 object("file").add("filename", vector),
-                object("entity").add("id", vector).add("icon", vector).add("inline_label", vector).add("interactive", true))) {
+                object("entity")
+                        .add("id", vector)
+                        .add("icon", vector)
+                        .add("inline_label", vector)
+                        .add("interactive", true))) {
             annotations.add(object("annotation")
                     .add("index", index)
-                    .add("source", source.add("title", vector).add("description", vector).add("group", vector)));
+                    .add(
+                            "source",
+                            source.add("title", vector)
+                                    .add("description", vector)
+                                    .add("group", vector)));
             index += 7;
         }
         return annotations;
@@ -108,22 +123,42 @@ class HostileContentBrowserIT {
 
     private static JsonObject assistant(String vector) {
         return object("assistant_message")
-                .add("content", Json.createArrayBuilder()
-                        .add(object("output_text").add("text", vector).add("annotations", annotations(vector))))
+                .add(
+                        "content",
+                        Json.createArrayBuilder()
+                                .add(object("output_text").add("text", vector).add("annotations", annotations(vector))))
                 .build();
     }
 
     private static JsonObject other(String vector) {
         return object("workflow")
-                .add("workflow", object("custom")
-                        .add("expanded", true)
-                        .add("summary", Json.createObjectBuilder().add("title", vector).add("icon", vector))
-                        .add("tasks", Json.createArrayBuilder()
-                                .add(object("custom").add("title", vector).add("content", vector).add("icon", vector))
-                                .add(object("web_search")
-                                        .add("queries", Json.createArrayBuilder().add(vector))
-                                        .add("sources", Json.createArrayBuilder()
-                                                .add(object("url").add("url", vector).add("title", vector))))))
+                .add(
+                        "workflow",
+                        object("custom")
+                                .add("expanded", true)
+                                .add(
+                                        "summary",
+                                        Json.createObjectBuilder()
+                                                .add("title", vector)
+                                                .add("icon", vector))
+                                .add(
+                                        "tasks",
+                                        Json.createArrayBuilder()
+                                                .add(object("custom")
+                                                        .add("title", vector)
+                                                        .add("content", vector)
+                                                        .add("icon", vector))
+                                                .add(object("web_search")
+                                                        .add(
+                                                                "queries",
+                                                                Json.createArrayBuilder()
+                                                                        .add(vector))
+                                                        .add(
+                                                                "sources",
+                                                                Json.createArrayBuilder()
+                                                                        .add(object("url")
+                                                                                .add("url", vector)
+                                                                                .add("title", vector))))))
                 .build();
     }
 
@@ -133,7 +168,8 @@ class HostileContentBrowserIT {
         browser.server().policy("img-src 'self' data: blob:");
         ChatKitPage page = browser.page().openWithoutOptions("/test/page.html");
         page.js("window.ran = 0; window.xss = () => { ran++; };");
-        page.setOptions("{ initialThread: '" + thread + "', history: { enabled: true }, entities: { onClick: () => {} } }");
+        page.setOptions(
+                "{ initialThread: '" + thread + "', history: { enabled: true }, entities: { onClick: () => {} } }");
         page.waitFor(".chunk ck-item");
         page.waitUntil("all is drawn", () -> page.all("ck-item").size() == items.size());
         page.js("chat.shadowRoot.querySelectorAll('.sources-toggle').forEach((button) => button.click())");

@@ -58,7 +58,8 @@ class MarkdownBrowserIT {
         [reference][r], an end without a line break
 
         [r]: https://example.com/r
-        and **this""";
+        and **this\
+        """;
 
     @Test
     void streamedText_isInTheEndWhatTheWholeTextIs() {
@@ -81,7 +82,9 @@ class MarkdownBrowserIT {
             page.waitForEvent("chatkit.response.end");
             page.waitForText("an end without a line break");
             ChatKitPage streamed = page;
-            page.waitUntil("it is the same in pieces of " + size, () -> markup(streamed).equals(whole));
+            page.waitUntil(
+                    "it is the same in pieces of " + size,
+                    () -> markup(streamed).equals(whole));
         }
         assertTrue(whole.contains("hljs-"), whole);
     }
@@ -124,8 +127,10 @@ class MarkdownBrowserIT {
         ChatKitPage page = browser.page().open("{ initialThread: '" + thread + "' }");
         page.click("open it");
         page.waitForEvent("chatkit.deeplink");
-        assertEquals("{number=4}", String.valueOf(((java.util.Map<?, ?>)
-                        page.events("chatkit.deeplink").get(0)).get("data")));
+        assertEquals(
+                "{number=4}",
+                String.valueOf(
+                        ((java.util.Map<?, ?>) page.events("chatkit.deeplink").get(0)).get("data")));
         for (String link : List.of("[href^=chatkit-link]", "[href^=https]")) {
             assertEquals("_blank", page.waitFor("ck-markdown a" + link).getDomAttribute("target"));
             assertEquals(
@@ -139,7 +144,8 @@ class MarkdownBrowserIT {
         String thread = browser.server().state().addThread("Long");
         String part = "## Part\n\nSome text of a **long** answer.\n\n- a\n- b\n\n```js\nlet a = 1;\n```\n\n";
         browser.server().state().addAssistantMessage(thread, part.repeat(1_000_000 / part.length()) + "the very end");
-        for (String hostile : List.of("**a".repeat(300_000), "[a](".repeat(250_000), "> ".repeat(100_000) + "x", "- ".repeat(100_000))) {
+        for (String hostile : List.of(
+                "**a".repeat(300_000), "[a](".repeat(250_000), "> ".repeat(100_000) + "x", "- ".repeat(100_000))) {
             browser.server().state().addAssistantMessage(thread, hostile);
         }
         browser.server().state().addUserMessage(thread, "word ".repeat(200_000));

@@ -1,5 +1,6 @@
 package ee.chatkit.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,17 +31,14 @@ class ThreadBrowserIT {
                 new Failure(504, "x", "The server did not answer in time."),
                 new Failure(400, detail, "The text is too rude."),
                 new Failure(200, "<html>Welcome</html>", "could not be understood"))) {
-            // a 401 is repeated once, with other credentials if there are some
-            for (int i = 0; i < (failure.status == 401 ? 2 : 1); i++) {
-                browser.server().nextResponse("threads.create", exchange -> {
-                    exchange.getResponseHeaders().set("Retry-After", "7");
-                    FakeChatKitServer.respond(
-                            exchange,
-                            failure.status,
-                            failure.body.startsWith("{") ? "application/problem+json" : "text/html",
-                            failure.body.getBytes());
-                });
-            }
+            browser.server().nextResponse("threads.create", exchange -> {
+                exchange.getResponseHeaders().set("Retry-After", "7");
+                FakeChatKitServer.respond(
+                        exchange,
+                        failure.status,
+                        failure.body.startsWith("{") ? "application/problem+json" : "text/html",
+                        failure.body.getBytes(UTF_8));
+            });
             ChatKitPage page = browser.page().open();
             page.js("sessionStorage.clear()");
             page.send("Hello pier");
@@ -91,13 +89,15 @@ class ThreadBrowserIT {
 
     @Test
     void errorEvent_isShownWithRetryOnlyIfTheServerAllowsIt() {
-        browser.server().nextTurn(turn ->
-                turn.event("{'type': 'error', 'code': 'custom', 'message': 'The model is busy.', 'allow_retry': true}"));
+        browser.server()
+                .nextTurn(turn -> turn.event(
+                        "{'type': 'error', 'code': 'custom', 'message': 'The model is busy.', 'allow_retry': true}"));
         ChatKitPage page = browser.page().open();
         page.send("Go");
         page.waitForText("The model is busy.");
-        browser.server().nextTurn(turn ->
-                turn.event("{'type': 'error', 'code': 'custom', 'message': 'It is forbidden.', 'allow_retry': false}"));
+        browser.server()
+                .nextTurn(turn -> turn.event(
+                        "{'type': 'error', 'code': 'custom', 'message': 'It is forbidden.', 'allow_retry': false}"));
         page.click("Try again");
         page.waitForText("It is forbidden.");
         page.waitForNoText("Try again");
@@ -162,7 +162,8 @@ class ThreadBrowserIT {
             window.announced = [];
             const region = chat.shadowRoot.querySelector('[role=status][aria-live=polite]');
             new MutationObserver(() => announced.push(region.textContent.trim()))
-              .observe(region, { childList: true, characterData: true, subtree: true });""");
+              .observe(region, { childList: true, characterData: true, subtree: true });\
+            """);
         browser.server().nextTurn(turn -> {
             String[] words = "The **pier** will cost 44,800 in all.".split("(?<= )");
             for (String word : words) {

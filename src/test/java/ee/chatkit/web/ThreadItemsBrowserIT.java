@@ -1,5 +1,6 @@
 package ee.chatkit.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What each type of item looks like, and what one can do with it. */
 class ThreadItemsBrowserIT {
-    private static final String PICTURE = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%2240%22"
-            + " height=%2230%22%3E%3Crect width=%2240%22 height=%2230%22 fill=%22teal%22/%3E%3C/svg%3E";
+    private static final String PICTURE =
+            "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%2240%22"
+                    + " height=%2230%22%3E%3Crect width=%2240%22 height=%2230%22 fill=%22teal%22/%3E%3C/svg%3E";
     private static final String ALL_ACTIONS = "threadItemActions: { feedback: true, retry: true }";
 
     @RegisterExtension
@@ -37,21 +39,23 @@ class ThreadItemsBrowserIT {
                {"type": "input_text", "text": " cost?\\nAnd when?"}],
              "attachments": [
                {"type": "image", "id": "a", "name": "pier.png", "mime_type": "image/png", "preview_url": "%s"},
-               {"type": "file", "id": "b", "name": "survey.pdf", "mime_type": "application/pdf"}]}""".formatted(PICTURE));
+               {"type": "file", "id": "b", "name": "survey.pdf", "mime_type": "application/pdf"}]}\
+            """.formatted(PICTURE));
         ChatKitPage page = show(thread, """
             entities: {
               onClick: (entity) => (window.clicked = entity),
               onRequestPreview: async (entity) => ({
                 preview: { type: 'Basic', children: [{ type: 'Text', value: `About ${entity.title}` }] } }),
-            }""");
+            }\
+            """);
         page.waitForText("survey.pdf");
         String text = page.text();
         assertTrue(text.contains("The piles are rotten."), text);
-        assertEquals("What does Pier 4 cost?\nAnd when?", page.js("return chat.shadowRoot.querySelector('.bubble').innerText"));
-        page.waitUntil(
-                "the picture is there",
-                () -> (Boolean) page.js(
-                        "return chat.shadowRoot.querySelector('.attachments img[alt=\"pier.png\"]').naturalWidth === 40"));
+        assertEquals(
+                "What does Pier 4 cost?\nAnd when?",
+                page.js("return chat.shadowRoot.querySelector('.bubble').innerText"));
+        page.waitUntil("the picture is there", () -> (Boolean) page.js(
+                "return chat.shadowRoot.querySelector('.attachments img[alt=\"pier.png\"]').naturalWidth === 40"));
         page.click("Pier 4");
         assertEquals("p4 north", page.js("return `${clicked.id} ${clicked.data.area}`"));
         page.waitForText("About Pier 4");
@@ -68,7 +72,8 @@ class ThreadItemsBrowserIT {
                {"type": "annotation", "index": 27, "source": {"type": "url", "url": "https://example.com/t", "title": "Tide table", "attribution": "Harbour office"}},
                {"type": "annotation", "source": {"type": "file", "filename": "survey.pdf", "title": "Survey"}},
                {"type": "annotation", "source": {"type": "url", "url": "javascript:alert(1)", "title": "Bad"}},
-               {"type": "annotation", "index": 9, "source": {"type": "entity", "id": "p4", "title": "Pier 4", "interactive": true, "data": {}}}]}]}""");
+               {"type": "annotation", "index": 9, "source": {"type": "entity", "id": "p4", "title": "Pier 4", "interactive": true, "data": {}}}]}]}\
+            """);
         ChatKitPage page = show(thread, "entities: { onClick: (entity) => (window.clicked = entity) }");
         page.waitForText("44,800");
         assertEquals("Costs", page.waitFor("ck-markdown h4").getText().replaceAll("[\\s\\d]+$", ""));
@@ -77,8 +82,9 @@ class ThreadItemsBrowserIT {
         assertTrue(page.text().contains("\\(c = a_1 * b_2 * d\\) costs $5."), page.text());
         assertEquals("https://example.com/t", page.waitFor("a.citation").getDomAttribute("href"));
         page.click("Sources (4)");
-        List<String> sources =
-                page.all(".source-list li").stream().map(item -> item.getText().replace('\n', ' ')).toList();
+        List<String> sources = page.all(".source-list li").stream()
+                .map(item -> item.getText().replace('\n', ' '))
+                .toList();
         assertEquals(List.of("1 Tide table Harbour office", "2 Survey survey.pdf", "3 Bad", "4 Pier 4"), sources);
         page.click("Pier 4");
         assertEquals("p4", page.js("return clicked.id"));
@@ -126,7 +132,8 @@ class ThreadItemsBrowserIT {
                "options": [{"value": "Monday"}, {"value": "Tuesday"}, {"value": "Friday"}]},
               {"type": "multiple_choice", "id": "crane", "question": "Which crane?", "multiple": false,
                "options": [{"value": "Small"}, {"value": "Large"}]},
-              {"type": "freeform", "id": "note", "question": "What else?", "description": "Such as access"}]}""");
+              {"type": "freeform", "id": "note", "question": "What else?", "description": "Such as access"}]}\
+            """);
         ChatKitPage page = show(thread, "");
         page.click("Monday");
         page.click("Friday");
@@ -143,8 +150,10 @@ class ThreadItemsBrowserIT {
                 browser.server().requests("threads.add_structured_input").get(0).params();
         assertEquals(item, params.getString("item_id"));
         assertEquals(
-                FakeProtocol.json("{'status': 'answered', 'answers': {'days': {'values': ['Monday', 'Friday'], 'skipped': false},"
-                        + " 'crane': {'values': ['Large'], 'skipped': false}, 'note': {'values': [], 'skipped': true}}}"),
+                FakeProtocol.json(
+                        "{'status': 'answered', 'answers': {'days': {'values': ['Monday', 'Friday'], 'skipped':"
+                                + " false}, 'crane': {'values': ['Large'], 'skipped': false}, 'note': {'values': [],"
+                                + " 'skipped': true}}}"),
                 params.getJsonObject("input"));
     }
 
@@ -152,9 +161,12 @@ class ThreadItemsBrowserIT {
     void workflow_showsItsStepsWhileItRunsAndItsSummaryAfterwards() {
         CountDownLatch goOn = new CountDownLatch(1);
         browser.server().nextTurn(turn -> {
-            String id = turn.begin("{'type': 'workflow', 'workflow': {'type': 'custom', 'tasks': [], 'expanded': true}}");
-            turn.update(id, "{'type': 'workflow.task.added', 'task_index': 0,"
-                    + " 'task': {'type': 'custom', 'title': 'Count the piles', 'status_indicator': 'loading'}}");
+            String id =
+                    turn.begin("{'type': 'workflow', 'workflow': {'type': 'custom', 'tasks': [], 'expanded': true}}");
+            turn.update(
+                    id,
+                    "{'type': 'workflow.task.added', 'task_index': 0, 'task': {'type': 'custom', 'title': 'Count the"
+                            + " piles', 'status_indicator': 'loading'}}");
             turn.await(goOn);
             turn.done(FakeProtocol.json("{'id': '" + id + "', 'thread_id': 't', 'created_at': '2026-11-22T14:42:00Z',"
                     + " 'type': 'workflow', 'workflow': {'type': 'custom', 'summary': {'title': 'Counted'},"
@@ -171,17 +183,22 @@ class ThreadItemsBrowserIT {
 
     @Test
     void clientToolCall_isAQuietLineUntilItsOutputIsSent() {
-        browser.server().nextTurn(turn -> turn.item("{'type': 'client_tool_call', 'status': 'pending', 'call_id': 'c',"
-                + " 'name': 'get_location', 'arguments': {'exact': true}}"));
-        ChatKitPage page = browser.page().open("{ onClientTool: (call) => new Promise((resolve) => {"
-                + " window.finish = () => resolve({ place: call.name, exact: call.params.exact }); }) }");
+        browser.server()
+                .nextTurn(turn -> turn.item("{'type': 'client_tool_call', 'status': 'pending', 'call_id': 'c',"
+                        + " 'name': 'get_location', 'arguments': {'exact': true}}"));
+        ChatKitPage page = browser.page()
+                .open("{ onClientTool: (call) => new Promise((resolve) => {"
+                        + " window.finish = () => resolve({ place: call.name, exact: call.params.exact }); }) }");
         page.send("Where am I?");
         page.waitForText("Working on this page: get location");
         page.js("finish()");
         page.waitForNoText("Working on this page");
         page.waitUntil(
                 "the output has been sent",
-                () -> browser.server().requests("threads.add_client_tool_output").size() == 1);
+                () -> browser.server()
+                                .requests("threads.add_client_tool_output")
+                                .size()
+                        == 1);
         assertEquals(
                 FakeProtocol.json("{'place': 'get_location', 'exact': true}"),
                 browser.server()
@@ -206,7 +223,9 @@ class ThreadItemsBrowserIT {
         page.waitFor("[aria-label='Bad response'][aria-pressed='true']");
         JsonObject params = browser.server().requests("items.feedback").get(0).params();
         assertEquals("negative", params.getString("kind"));
-        assertEquals("[\"" + first + "\",\"" + second + "\"]", params.getJsonArray("item_ids").toString());
+        assertEquals(
+                "[\"" + first + "\",\"" + second + "\"]",
+                params.getJsonArray("item_ids").toString());
     }
 
     @Test
@@ -245,8 +264,11 @@ class ThreadItemsBrowserIT {
         String thread = thread();
         browser.server().state().addUserMessage(thread, "Question");
         browser.server().state().addAssistantMessage(thread, "It is **bold**.");
-        browser.server().state().addItem(thread, "{'type': 'widget', 'copy_text': 'As text',"
-                + " 'widget': {'type': 'Card', 'children': []}}");
+        browser.server()
+                .state()
+                .addItem(
+                        thread,
+                        "{'type': 'widget', 'copy_text': 'As text'," + " 'widget': {'type': 'Card', 'children': []}}");
         ChatKitPage page = show(thread, "");
         page.js("navigator.clipboard.writeText = async (text) => { (window.copied ??= []).push(text); }");
         page.click("Copy response");
@@ -258,17 +280,30 @@ class ThreadItemsBrowserIT {
     @Test
     void images_areShownOnlyFromTheDomainsThatTheThreadAllows() {
         browser.server().policy("default-src 'self'; img-src *; script-src 'self'");
-        browser.server().handle("/picture.svg", exchange -> FakeChatKitServer.respond(
-                exchange, 200, "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>".getBytes()));
-        String thread = browser.server()
+        browser.server()
+                .handle(
+                        "/picture.svg",
+                        exchange -> FakeChatKitServer.respond(
+                                exchange,
+                                200,
+                                "image/svg+xml",
+                                "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>".getBytes(UTF_8)));
+        String thread =
+                browser.server().state().addThread("Pictures", "{'allowed_image_domains': ['images.example.com']}");
+        browser.server()
                 .state()
-                .addThread("Pictures", "{'allowed_image_domains': ['images.example.com']}");
-        browser.server().state().addAssistantMessage(thread, "![foreign](https://evil.example.net/x?secret) ![own](/picture.svg)");
-        browser.server().state().addItem(thread, "{'type': 'generated_image', 'image': {'id': 'i', 'url': 'https://evil.example.net/y'}}");
+                .addAssistantMessage(thread, "![foreign](https://evil.example.net/x?secret) ![own](/picture.svg)");
+        browser.server()
+                .state()
+                .addItem(
+                        thread,
+                        "{'type': 'generated_image', 'image': {'id': 'i', 'url': 'https://evil.example.net/y'}}");
         ChatKitPage page = show(thread, "");
         page.waitForText("The image cannot be shown here.");
         page.waitFor("ck-markdown img[alt='own']");
         assertEquals(1, page.all(".content img").size());
-        assertEquals("https://evil.example.net/x?secret", page.waitFor("ck-markdown a").getDomAttribute("href"));
+        assertEquals(
+                "https://evil.example.net/x?secret",
+                page.waitFor("ck-markdown a").getDomAttribute("href"));
     }
 }

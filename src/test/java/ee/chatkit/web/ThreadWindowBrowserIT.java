@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,7 +70,8 @@ class ThreadWindowBrowserIT {
                     return false;
                   }
                 }
-                return true;""");
+                return true;\
+                """);
         }
         assertEquals(ITEMS, ((Number) page.js("return seen.size")).intValue());
         assertEquals(List.of(), page.js("return jumps.slice(0, 10)"), "what is seen moved by other than the scrolling");
@@ -80,9 +80,8 @@ class ThreadWindowBrowserIT {
         List<?> first = (List<?>) page.js(FUNCTIONS + "return items().slice(0, 20).map((item) => item.dataset.item)");
         assertEquals(List.of(ids).subList(0, 20), first);
         page.click("Jump to the newest message");
-        page.waitUntil(
-                "the newest is in view",
-                () -> (Boolean) page.js(FUNCTIONS + "return inView().at(-1)?.dataset.item === arguments[0]", ids[ITEMS - 1]));
+        page.waitUntil("the newest is in view", () ->
+                (Boolean) page.js(FUNCTIONS + "return inView().at(-1)?.dataset.item === arguments[0]", ids[ITEMS - 1]));
     }
 
     @Test
@@ -98,7 +97,8 @@ class ThreadWindowBrowserIT {
               await frame();
             }
             order.unshift(...items().map((item) => item.dataset.item).filter((id) => !order.includes(id)));
-            return order;""");
+            return order;\
+            """);
         assertEquals(List.of(ids), drawn);
     }
 
@@ -106,16 +106,13 @@ class ThreadWindowBrowserIT {
     void showItem_loadsUntilTheItemIsThereShowsAndMarksIt() throws Exception {
         String[] ids = thread(500);
         ChatKitPage page = browser.page();
-        String thread = (String) browser.server().state().threads().get(0).getString("id");
+        String thread = browser.server().state().threads().get(0).getString("id");
         page.jsAsync("await chat.showItem(arguments[0], arguments[1])", thread, ids[101]);
         page.waitFor(".item.marked[data-item='" + ids[101] + "']");
-        page.waitUntil(
-                "it is in view and has the focus",
-                () -> (Boolean) page.js(
-                        FUNCTIONS + """
-                        return inView().some((item) => item.dataset.item === arguments[0])
-                          && chat.shadowRoot.activeElement?.dataset.item === arguments[0]""",
-                        ids[101]));
+        page.waitUntil("it is in view and has the focus", () -> (Boolean) page.js(FUNCTIONS + """
+            return inView().some((item) => item.dataset.item === arguments[0])
+              && chat.shadowRoot.activeElement?.dataset.item === arguments[0]\
+            """, ids[101]));
         browser.screenshot("thread-deep-link");
     }
 
@@ -123,11 +120,12 @@ class ThreadWindowBrowserIT {
     void showItem_ofAnItemThatIsNotThere_saysSo() {
         thread(120);
         ChatKitPage page = browser.page();
-        String thread = (String) browser.server().state().threads().get(0).getString("id");
+        String thread = browser.server().state().threads().get(0).getString("id");
         page.jsAsync("await chat.showItem(arguments[0], 'itm_none')", thread);
         page.waitUntil(
                 "it is announced",
-                () -> ((String) page.js("return chat.shadowRoot.querySelector('[role=status][aria-live=polite]').textContent"))
+                () -> ((String) page.js(
+                                "return chat.shadowRoot.querySelector('[role=status][aria-live=polite]').textContent"))
                         .contains("The message was not found"));
     }
 
@@ -158,7 +156,8 @@ class ThreadWindowBrowserIT {
     private static double messageTop(ChatKitPage page) {
         return ((Number) page.js(FUNCTIONS + """
             const own = [...chat.shadowRoot.querySelectorAll('.own .bubble')].at(-1);
-            return own.getBoundingClientRect().top - top;""")).doubleValue();
+            return own.getBoundingClientRect().top - top;\
+            """)).doubleValue();
     }
 
     @Test
@@ -183,7 +182,8 @@ class ThreadWindowBrowserIT {
     }
 
     private static double below(ChatKitPage page) {
-        return ((Number) page.js(FUNCTIONS + "return box.scrollHeight - box.scrollTop - box.clientHeight")).doubleValue();
+        return ((Number) page.js(FUNCTIONS + "return box.scrollHeight - box.scrollTop - box.clientHeight"))
+                .doubleValue();
     }
 
     @Test
@@ -219,7 +219,6 @@ class ThreadWindowBrowserIT {
         page.waitUntil("a half is there", () -> page.text().contains("word499"));
         page.waitForText("word999");
         List<?> tasks = (List<?>) page.js("return long");
-        System.out.println(Map.of("long tasks while streaming", tasks));
         assertTrue(tasks.size() < 10, () -> "long tasks: " + tasks);
     }
 }
