@@ -89,6 +89,11 @@ public abstract sealed class ClientConnection permits UndertowConnection, Grizzl
     /** Aborts the connection of a response in non-blocking mode, as {@link #abort()} does. */
     public abstract void abort(ServletOutputStream nonBlocking);
 
+    /** Whether the request body is not complete yet, if that is known without reading it. Called while the request is processed. */
+    boolean awaitsBody() {
+        return false;
+    }
+
     /** Whether the server waits for the request body when the response is complete. */
     abstract boolean waitsForBody();
 

@@ -63,6 +63,16 @@ final class GrizzlyConnection extends ClientConnection {
     }
 
     @Override
+    boolean awaitsBody() {
+        try {
+            return (boolean) PublicMethods.call(request, "getRequest", "isExpectContent");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            unsupported(e.getClass().getName());
+            return false;
+        }
+    }
+
+    @Override
     boolean waitsForBody() {
         return false;
     }

@@ -2,8 +2,10 @@ package ee.chatkit.servlet;
 
 import ee.chatkit.transfer.Spool.TemporaryFiles;
 import java.lang.System.Logger.Level;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,6 +24,10 @@ public final class RequestBodies {
     private final Set<PendingBody> pending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger receiving = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private final Queue<Closing> closing = new ConcurrentLinkedQueue<>();
+
+    /** A connection whose server discards a body itself, and when that has taken too long. */
+    private record Closing(ClientConnection connection, long time) {}
 
     /**
      * Without a body.
@@ -52,6 +58,15 @@ public final class RequestBodies {
                 remove(body);
             }
         }
+        for (Closing next = closing.peek(); next != null && now - next.time() >= 0; next = closing.peek()) {
+            closing.remove(next);
+            next.connection().close();
+        }
+    }
+
+    /** Closes a connection, which serves no further request, when its body has taken too long. */
+    void closeLater(ClientConnection connection) {
+        closing.add(new Closing(connection, System.nanoTime() + limits.timeout().toNanos()));
     }
 
     /** The number of bodies that are not complete. */

@@ -70,7 +70,7 @@ public final class RequestFilter implements Filter {
                     addHeaders(request, response, id);
                     chain.doFilter(request, response);
                     if (hasBody(request)) {
-                        discardUnreadBody(request, response);
+                        discardUnreadBody(request, response, false);
                     }
                 }
             }
@@ -149,20 +149,37 @@ public final class RequestFilter implements Filter {
     /** Outside of the API, a servlet of the application may read the body itself. */
     private void withUnreadBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // whether the servlet is asynchronous is known when it has been called; it may have sent the response then
+        boolean announced = ClientConnection.of(request).awaitsBody() && announceClose(request, response);
         process(request, new CheckedResponse(request, response, null), chain);
-        discardUnreadBody(request, response);
+        discardUnreadBody(request, response, announced);
+    }
+
+    /** Tells the client not to use the connection again; returns false if it cannot be told. */
+    private static boolean announceClose(HttpServletRequest request, HttpServletResponse response) {
+        boolean possible = request.getProtocol().startsWith("HTTP/1") && !response.isCommitted();
+        if (possible) {
+            response.setHeader("Connection", "close");
+        }
+        return possible;
     }
 
     /** Also of requests that the server has rejected, such as those without a login, which anyone may send. */
-    private void discardUnreadBody(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void discardUnreadBody(HttpServletRequest request, HttpServletResponse response, boolean announced)
+            throws IOException {
         if (request.isAsyncStarted() || hasArrived(request)) {
             return;
         }
         if (request.isAsyncSupported()) {
             unneeded(request, response).start();
+            return;
+        }
+        ClientConnection connection = ClientConnection.of(request);
+        if ((announced || announceClose(request, response)) && !connection.waitsForBody()) {
+            bodies.closeLater(connection); // the server closes it after the body; at once, the response could be lost
         } else {
             response.flushBuffer();
-            ClientConnection.of(request).close(); // the server would wait for the body
+            connection.close();
         }
     }
 
@@ -230,7 +247,7 @@ public final class RequestFilter implements Filter {
                 chain);
         if (!request.isAsyncSupported()) { // a file, as at /api/%2e%2e; WildFly knows that when its servlet was called
             pending.release();
-            discardUnreadBody(request, response);
+            discardUnreadBody(request, response, false);
             return false;
         }
         boolean awaited = pending.isRequested();
