@@ -16,7 +16,7 @@ export interface ChatKitOptions {
   disclaimer?: { text: string; highContrast?: boolean };
   entities?: EntityOptions;
   commands?: CommandOptions;
-  widgets?: { onAction?: (action: Action, item: { id: string; widget: WidgetNode }) => Promise<void> };
+  widgets?: { onAction?(action: Action, item: { id: string; widget: WidgetNode }): Promise<void> };
   thread?: { autoScroll?: boolean };
 }
 
@@ -109,10 +109,10 @@ export interface Entity {
 }
 
 export interface EntityOptions {
-  onTagSearch?: (query: string) => Promise<Entity[]>;
+  onTagSearch?(query: string): Promise<Entity[]>;
   showComposerMenu?: boolean;
-  onClick?: (entity: Entity) => void;
-  onRequestPreview?: (entity: Entity) => Promise<{ preview: WidgetNode | null }>;
+  onClick?(entity: Entity): void;
+  onRequestPreview?(entity: Entity): Promise<{ preview: WidgetNode | null }>;
 }
 
 export interface Command {
@@ -127,8 +127,8 @@ export type CommandSelection = { type: 'entity'; entity: Entity } | { type: 'men
 
 export interface CommandOptions {
   enabled: boolean;
-  onSearch?: (query: string) => Promise<Command[]>;
-  onSelect?: (command: Command) => Promise<void | CommandSelection>;
+  onSearch?(query: string): Promise<Command[]>;
+  onSelect?(command: Command): Promise<void | CommandSelection>;
 }
 
 /** The parameters of `sendUserMessage`. */

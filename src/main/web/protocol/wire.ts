@@ -33,7 +33,7 @@ export interface InputTag {
   type: 'input_tag';
   id: string;
   text: string;
-  data?: JsonObject;
+  data?: Record<string, unknown>;
   group?: string | null;
   interactive?: boolean;
 }
@@ -78,7 +78,7 @@ export type Source =
       label?: string | null;
       inline_label?: string | null;
       interactive?: boolean;
-      data?: JsonObject;
+      data?: Record<string, unknown>;
       description?: string | null;
       timestamp?: string | null;
       group?: string | null;
@@ -247,7 +247,7 @@ export interface UnknownEvent {
 
 export interface Action {
   type: string;
-  payload?: JsonObject;
+  payload?: Record<string, unknown>;
 }
 
 /** Requests whose response is one document. */

@@ -9,7 +9,8 @@ const derivedColors = css`
 
 /** The colours that depend on the scheme, light. They are derived where they are declared, so a part with another scheme declares them again. */
 const lightColors = css`
-  --ck-surface: oklch(calc(1 + var(--ck-gray-shade) * 0.01) var(--ck-gray-chroma) var(--ck-gray-hue));
+  /* white without a tint of the theme's own: colours near it are hardly there in sRGB */
+  --ck-surface: oklch(calc(1 + var(--ck-gray-shade) * 0.01 - max(0, var(--ck-gray-tint) - 2) * 0.004) calc(max(0, var(--ck-gray-tint) - 2) * 0.002) var(--ck-gray-hue));
   --ck-surface-text: oklch(0.2 var(--ck-gray-chroma) var(--ck-gray-hue));
   ${derivedColors}
   --ck-danger: oklch(0.52 0.2 27);

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  */
 record LicensePolicy(Set<String> allowed) {
     /** For what the WAR and the command line contain. */
-    static final LicensePolicy DELIVERED = new LicensePolicy(
-            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "GPL-2.0-with-classpath-exception", "MIT"));
+    static final LicensePolicy DELIVERED = new LicensePolicy(Set.of(
+            "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "GPL-2.0-with-classpath-exception", "ISC", "MIT"));
 
     /** For what is used by tests or provided by a server, and is not passed on. */
     static final LicensePolicy USED = DELIVERED.and(

@@ -31,7 +31,7 @@ record SbomComponent(JsonObject json) {
 
     /** Whether it is not a jar in the product, but inside the modules for browsers that the build bundles. */
     boolean isBundled() {
-        return (group() + ".").startsWith("org.mvnpm.");
+        return group().equals("org.webjars.npm") || (group() + ".").startsWith("org.mvnpm.");
     }
 
     /** The SPDX ids, or the names as in the library's POM where the plugin knows no id. Empty if the POM has no licence. */

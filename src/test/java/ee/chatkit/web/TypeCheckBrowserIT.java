@@ -106,7 +106,11 @@ class TypeCheckBrowserIT {
         WebDepsInstaller.install(TYPESCRIPT.resolve("node_modules"), List.of(typescript));
         JsonObjectBuilder files = Json.createObjectBuilder();
         add(files, "/web", SOURCES, name -> name.endsWith(".ts") || name.equals("tsconfig.json"));
-        add(files, "/web/node_modules", LIBRARIES, name -> name.endsWith(".d.ts") || name.equals("package.json"));
+        add(
+                files,
+                "/web/node_modules",
+                LIBRARIES,
+                name -> name.matches(".*\\.d\\.ts|package\\.json|icon-nodes\\.json"));
         add(files, "/lib", TYPESCRIPT.resolve("node_modules/typescript/lib"), name -> name.matches("lib\\..*d\\.ts"));
         return files;
     }
