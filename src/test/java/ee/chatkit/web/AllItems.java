@@ -18,22 +18,22 @@ final class AllItems {
                 """, """
                     {"type": "task", "task": {"type": "custom", "title": "Ordered", "icon": "check", "content": "Wood", "status_indicator": "complete"}}\
                     """, """
-                         {"type": "widget", "widget": {"type": "Card", "children": [{"type": "Title", "value": "Order"}, {"type": "Text", "value": "600 of wood"},
-                           {"type": "Image", "src": "https://images.example.com/wood.png", "alt": "Wood"},
-                           {"type": "Button", "label": "Approve", "onClickAction": {"type": "approve"}}]}}\
-                         """, """
-                          {"type": "client_tool_call", "status": "completed", "call_id": "c1", "name": "weather", "arguments": {}, "output": {}}\
-                          """, """
-                          {"type": "generated_image", "image": {"id": "img_1", "url": "https://images.example.com/generated.png"}}\
-                          """, """
-                        {"type": "of_the_future", "anything": [1, 2]}\
+                        {"type": "widget", "widget": {"type": "Card", "children": [{"type": "Title", "value": "Order"}, {"type": "Text", "value": "600 of wood"},
+                          {"type": "Image", "src": "https://images.example.com/wood.png", "alt": "Wood"},
+                          {"type": "Button", "label": "Approve", "onClickAction": {"type": "approve"}}]}}\
                         """, """
-                          {"type": "structured_input", "status": "pending", "inputs": [
-                            {"type": "multiple_choice", "id": "q1", "question": "Which wood?", "options": [{"value": "Oak"}, {"value": "Pine"}], "multiple": false},
-                            {"type": "freeform", "id": "q2", "question": "How long?", "description": "In metres"}]}\
-                          """, """
-                        {"type": "end_of_turn"}\
-                        """};
+                             {"type": "client_tool_call", "status": "completed", "call_id": "c1", "name": "weather", "arguments": {}, "output": {}}\
+                             """, """
+                              {"type": "generated_image", "image": {"id": "img_1", "url": "https://images.example.com/generated.png"}}\
+                              """, """
+                              {"type": "of_the_future", "anything": [1, 2]}\
+                              """, """
+                            {"type": "structured_input", "status": "pending", "inputs": [
+                              {"type": "multiple_choice", "id": "q1", "question": "Which wood?", "options": [{"value": "Oak"}, {"value": "Pine"}], "multiple": false},
+                              {"type": "freeform", "id": "q2", "question": "How long?", "description": "In metres"}]}\
+                            """, """
+                              {"type": "end_of_turn"}\
+                              """};
 
     private AllItems() {}
 
