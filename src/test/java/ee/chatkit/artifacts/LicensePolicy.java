@@ -19,7 +19,15 @@ record LicensePolicy(Set<String> allowed) {
 
     /** For what is used by tests or provided by a server, and is not passed on. */
     static final LicensePolicy USED = DELIVERED.and(
-            "0BSD", "CC0-1.0", "EPL-1.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "MIT-0", "MPL-2.0", "Public Domain", "xpp");
+            "0BSD",
+            "CC0-1.0",
+            "EPL-1.0",
+            "LGPL-2.1-only",
+            "LGPL-2.1-or-later",
+            "MIT-0",
+            "MPL-2.0",
+            "Public Domain",
+            "xpp");
 
     /** The plugin knows no id for these names, as they stand in POMs. */
     private static final Map<String, String> IDS = Map.of(
