@@ -9,17 +9,20 @@ export {
   chooseLocale,
   Deletions,
   direction,
+  enteredTitle,
   failureText,
   fill,
   html,
   icon,
   LitElement,
   loadTexts,
+  moveAmongRows,
   nothing,
   Observable,
   relativeTime,
   repeat,
   RequestError,
+  selectTitle,
 } from './chatkit-ee.js';
 export type { ChatKitOptions } from './chatkit-ee.js';
 export type { Texts } from './texts/texts';

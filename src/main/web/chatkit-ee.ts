@@ -11,6 +11,7 @@ export { Observable } from './state/observable';
 export { failureText } from './texts/failures';
 export { chooseLocale, direction, fill, loadTexts } from './texts/texts';
 export { absoluteTime, relativeTime } from './texts/times';
+export { enteredTitle, moveAmongRows, selectTitle } from './views/thread-rows';
 export type * from './element/options';
 
 if (!customElements.get('chatkit-ee')) {

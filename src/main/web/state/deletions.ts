@@ -16,7 +16,7 @@ export interface PendingDeletion {
 
 /**
  * Deletions with undo: what is deleted disappears at once, and the request is sent some seconds later, or when the page is hidden
- * or closed. Whoever shows a list leaves out what {@link hides} names.
+ * or closed. Lists leave out what {@link hides} names.
  */
 export class Deletions extends Observable {
   /** Those that can be taken back, the oldest first. */

@@ -233,7 +233,7 @@ export class ComposerView extends View {
     this.endSubscription?.();
     this.drop.end();
     this.getRootNode().removeEventListener('keydown', this.onKeyDown);
-    // nobody could end the recording any more
+    // there would be no control to end the recording
     this.chat.dictation.cancel();
   }
 }

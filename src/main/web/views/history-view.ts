@@ -5,6 +5,7 @@ import type { Thread } from '../protocol/wire';
 import { failureText } from '../texts/failures';
 import { absoluteTime, relativeTime } from '../texts/times';
 import './sentinel';
+import { enteredTitle, moveAmongRows, selectTitle } from './thread-rows';
 import './undo-view';
 import { define, View } from './view';
 
@@ -131,18 +132,14 @@ export class HistoryView extends View {
     this.editing = threadId;
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      const input = this.querySelector<HTMLInputElement>('[data-title]');
-      input?.select();
-      input?.focus();
-      if (was && !input) {
+      if (!selectTitle(this) && was) {
         this.querySelector<HTMLElement>(`[data-thread-id="${CSS.escape(was)}"] [data-rename]`)?.focus();
       }
     });
   }
 
   private async rename(event: Event, thread: Thread): Promise<void> {
-    event.preventDefault();
-    const title = (event.target as HTMLFormElement).querySelector('input')?.value.trim() ?? '';
+    const title = enteredTitle(event);
     if (title === '') {
       return;
     }
@@ -177,11 +174,8 @@ export class HistoryView extends View {
       const latest = deletions.pending.at(-1)?.id;
       deletions.undo(latest);
       this.focusRow(latest);
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !field) {
-      const rows = [...this.querySelectorAll<HTMLElement>('.threads .open')];
-      const at = rows.indexOf((event.target as HTMLElement).closest('li')?.querySelector<HTMLElement>('.open') as HTMLElement);
-      event.preventDefault();
-      rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus();
+    } else {
+      moveAmongRows(event, [...this.querySelectorAll<HTMLElement>('.threads .open')]);
     }
   };
 

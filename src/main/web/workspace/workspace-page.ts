@@ -109,7 +109,7 @@ class WorkspacePage extends Part {
     `;
   }
 
-  /** What matters now: the store or the server cannot be reached, a change has failed, or nobody answers. */
+  /** What matters now: the store or the server cannot be reached, a change has failed, or only the echo responds. */
   private notices() {
     const { about, failure, preferences, problem, elementTexts } = this.workspace;
     const dismiss = (action: () => void) =>

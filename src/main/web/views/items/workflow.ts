@@ -11,7 +11,7 @@ export class WorkflowView extends Part {
   static override properties = { ...Part.properties, item: { attribute: false }, streaming: { type: Boolean }, open: { state: true } };
   declare item: WorkflowItem;
   declare streaming: boolean;
-  /** Whether the steps are shown; undefined as long as nobody has said so. */
+  /** Whether the steps are shown; undefined until the user or the server decides. */
   declare open: boolean | undefined;
 
   protected override content() {

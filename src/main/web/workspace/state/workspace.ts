@@ -190,7 +190,7 @@ export class Workspace extends Observable {
     this.select({ kind: 'opportunity', opportunity });
   }
 
-  /** @param tag the entity tag that was read with the fields, so that nobody's change is overwritten */
+  /** @param tag the entity tag that was read with the fields, so that no other change is overwritten */
   async edit(id: string, fields: Partial<OpportunityFields> | { status: Opportunity['status'] }, tag: string | null = null): Promise<void> {
     const response = await this.rest.send('PATCH', `opportunities/${encodeURIComponent(id)}`, body(fields), tag ? { 'If-Match': tag } : {});
     this.taken((await response.json()) as Opportunity);

@@ -1,4 +1,4 @@
-import { absoluteTime, html, icon, nothing, relativeTime, repeat } from '../../chatkit-ee.shared';
+import { absoluteTime, enteredTitle, html, icon, moveAmongRows, nothing, relativeTime, repeat, selectTitle } from '../../chatkit-ee.shared';
 import type { RestThread } from '../state/rest';
 import { routeHash } from '../state/route';
 import { openMenu } from './menu';
@@ -129,10 +129,7 @@ export class Threads extends Part {
     this.editing = threadId;
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      const input = this.querySelector<HTMLInputElement>('[data-title]');
-      input?.select();
-      input?.focus();
-      if (!input && was) {
+      if (!selectTitle(this) && was) {
         this.rowOf(was)?.querySelector<HTMLElement>('.open')?.focus();
       }
     });
@@ -143,8 +140,7 @@ export class Threads extends Part {
   }
 
   private async rename(event: Event, thread: RestThread): Promise<void> {
-    event.preventDefault();
-    const title = (event.target as HTMLFormElement).querySelector('input')?.value.trim() ?? '';
+    const title = enteredTitle(event);
     if (title === '') {
       return;
     }
@@ -203,15 +199,7 @@ export class Threads extends Part {
     }
   };
 
-  private readonly move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0 && !(event.target instanceof HTMLInputElement)) {
-      const rows = [...this.querySelectorAll<HTMLElement>('.scroll .open')];
-      const at = rows.indexOf((event.target as HTMLElement).closest('li')?.querySelector('.open') as HTMLElement);
-      event.preventDefault();
-      rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
-    }
-  };
+  private readonly move = (event: KeyboardEvent) => moveAmongRows(event, [...this.querySelectorAll<HTMLElement>('.scroll .open')]);
 
   private readonly pause = () => this.workspace.deletions.pause(this.querySelector('.undo')?.matches(':hover, :focus-within') ?? false);
 

@@ -44,12 +44,7 @@ final class GrizzlyConnection extends ClientConnection {
 
     @Override
     boolean isOpen() {
-        try {
-            return (boolean) PublicMethods.call(connection, "isOpen");
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            unsupported(e.getClass().getName());
-            return true;
-        }
+        return answer(true, connection, "isOpen");
     }
 
     @Override
@@ -64,11 +59,15 @@ final class GrizzlyConnection extends ClientConnection {
 
     @Override
     boolean awaitsBody() {
+        return answer(false, request, "getRequest", "isExpectContent");
+    }
+
+    private static boolean answer(boolean unknown, Object object, String... methods) {
         try {
-            return (boolean) PublicMethods.call(request, "getRequest", "isExpectContent");
+            return (boolean) PublicMethods.call(object, methods);
         } catch (ReflectiveOperationException | RuntimeException e) {
             unsupported(e.getClass().getName());
-            return false;
+            return unknown;
         }
     }
 

@@ -1,6 +1,6 @@
 package ee.chatkit.web;
 
-/** A thread with an item of every type, and of one that nobody knows. */
+/** A thread with an item of every type, and of an unknown one. */
 final class AllItems {
     private static final String[] ITEMS = """
         {"type": "user_message", "quoted_text": "An earlier line", "inference_options": {},

@@ -44,12 +44,7 @@ class ChatElementBrowserIT {
     @Test
     void streamedText_appearsBeforeTheTurnEnds() {
         CountDownLatch goOn = new CountDownLatch(1);
-        browser.server().nextTurn(turn -> {
-            String id = turn.begin("{'type': 'assistant_message', 'content': []}");
-            turn.delta(id, "First half,");
-            turn.await(goOn);
-            turn.delta(id, " second half");
-        });
+        browser.server().nextTurn(turn -> turn.sayInHalves("First half,", goOn, " second half"));
         ChatKitPage page = browser.page().open();
         page.send("Go");
         page.waitForText("First half,");

@@ -107,8 +107,7 @@ class ComposerControlsBrowserIT {
         page.waitForText("plan.txt");
         page.press(Keys.ENTER);
         page.waitForText("You said: Ask Ada");
-        JsonObject input =
-                browser.server().requests("threads.create").get(0).params().getJsonObject("input");
+        JsonObject input = browser.server().createInput();
         assertEquals("The pier is long.", input.getString("quoted_text"));
         assertEquals("atc_1", input.getJsonArray("attachments").getString(0));
         assertEquals("ada", input.getJsonArray("content").getJsonObject(1).getString("id"));

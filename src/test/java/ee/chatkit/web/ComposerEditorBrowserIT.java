@@ -172,11 +172,6 @@ class ComposerEditorBrowserIT {
     }
 
     private static JsonArray sentContent() {
-        return browser.server()
-                .requests("threads.create")
-                .get(0)
-                .params()
-                .getJsonObject("input")
-                .getJsonArray("content");
+        return browser.server().createInput().getJsonArray("content");
     }
 }

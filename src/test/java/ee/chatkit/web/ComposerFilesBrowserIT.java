@@ -42,7 +42,7 @@ class ComposerFilesBrowserIT {
         assertEquals("plan.txt", announced.getString("name"));
         assertEquals(27, announced.getInt("size"));
         assertEquals("text/plain", announced.getString("mime_type"));
-        JsonObject input = params("threads.create").getJsonObject("input");
+        JsonObject input = browser.server().createInput();
         String id = input.getJsonArray("attachments").getString(0);
         assertEquals(
                 "The pier costs two million.",
@@ -180,11 +180,7 @@ class ComposerFilesBrowserIT {
         page.press(Keys.ENTER);
         page.waitForText("You said: Read this");
         assertEquals(
-                1,
-                params("threads.create")
-                        .getJsonObject("input")
-                        .getJsonArray("attachments")
-                        .size());
+                1, browser.server().createInput().getJsonArray("attachments").size());
     }
 
     @Test
@@ -198,11 +194,7 @@ class ComposerFilesBrowserIT {
         page.press(Keys.ENTER);
         page.waitForText("You said: Read this");
         assertEquals(
-                1,
-                params("threads.create")
-                        .getJsonObject("input")
-                        .getJsonArray("attachments")
-                        .size());
+                1, browser.server().createInput().getJsonArray("attachments").size());
         assertEquals(1, browser.server().requests("attachments.create").size());
     }
 

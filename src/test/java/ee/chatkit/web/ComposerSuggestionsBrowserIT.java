@@ -164,11 +164,6 @@ class ComposerSuggestionsBrowserIT {
     }
 
     private static JsonArray sentContent() {
-        return browser.server()
-                .requests("threads.create")
-                .get(0)
-                .params()
-                .getJsonObject("input")
-                .getJsonArray("content");
+        return browser.server().createInput().getJsonArray("content");
     }
 }

@@ -67,8 +67,7 @@ class ElementMethodsBrowserIT {
               content: [{ type: 'input_text', text: 'Ask ' }, { type: 'input_tag', id: 'u1', text: 'Ada', data: { a: 1 } }],
               attachments: [{ type: 'file', id: 'atc_9', name: 'plan.pdf', mime_type: 'application/pdf' }] });\
             """);
-        JsonObject input =
-                browser.server().requests("threads.create").get(0).params().getJsonObject("input");
+        JsonObject input = browser.server().createInput();
         assertEquals("quoted", input.getString("quoted_text"));
         assertEquals("u1", input.getJsonArray("content").getJsonObject(1).getString("id"));
         assertEquals("atc_9", input.getJsonArray("attachments").getString(0));
@@ -94,8 +93,7 @@ class ElementMethodsBrowserIT {
         page.waitForText("quoted");
         page.click("Send message");
         page.waitForText("You said: Draft");
-        JsonObject input =
-                browser.server().requests("threads.create").get(0).params().getJsonObject("input");
+        JsonObject input = browser.server().createInput();
         assertEquals("quoted", input.getString("quoted_text"));
         assertEquals("b", input.getJsonObject("inference_options").getString("model"));
         assertEquals(
@@ -209,12 +207,7 @@ class ElementMethodsBrowserIT {
     @Test
     void elementThatIsMoved_keepsTheConversationAndTheResponse() {
         CountDownLatch goOn = new CountDownLatch(1);
-        browser.server().nextTurn(turn -> {
-            String id = turn.begin("{'type': 'assistant_message', 'content': []}");
-            turn.delta(id, "First half,");
-            turn.await(goOn);
-            turn.delta(id, " second half");
-        });
+        browser.server().nextTurn(turn -> turn.sayInHalves("First half,", goOn, " second half"));
         ChatKitPage page = browser.page().open();
         page.send("Go");
         page.waitForText("First half,");

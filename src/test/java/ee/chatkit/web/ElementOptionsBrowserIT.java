@@ -204,10 +204,7 @@ class ElementOptionsBrowserIT {
         assertEquals(
                 "s1",
                 browser.server()
-                        .requests("threads.create")
-                        .get(0)
-                        .params()
-                        .getJsonObject("input")
+                        .createInput()
                         .getJsonArray("content")
                         .getJsonObject(1)
                         .getString("id"));

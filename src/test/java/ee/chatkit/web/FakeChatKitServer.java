@@ -162,6 +162,11 @@ final class FakeChatKitServer implements AutoCloseable {
         return requests.stream().filter(request -> request.type().equals(type)).toList();
     }
 
+    /** The user message of the first request to create a thread. */
+    JsonObject createInput() {
+        return requests("threads.create").get(0).params().getJsonObject("input");
+    }
+
     static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -109,6 +109,14 @@ final class FakeTurn {
                         .build());
     }
 
+    /** Streams a message and leaves it unfinished: one half, and the other one when the latch is open. */
+    void sayInHalves(String first, CountDownLatch goOn, String second) throws IOException {
+        String id = begin("{'type': 'assistant_message', 'content': []}");
+        delta(id, first);
+        await(goOn);
+        delta(id, second);
+    }
+
     /** Begins an item, which gets an ID, a time and the thread if it has none. Returns its ID. */
     String begin(String json) throws IOException {
         JsonObject item = protocol.newItem(threadId, FakeProtocol.json(json));

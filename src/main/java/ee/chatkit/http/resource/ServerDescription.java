@@ -35,7 +35,7 @@ public record ServerDescription(
         APPLICATION,
         /** A language model. */
         MODEL,
-        /** Nobody: messages are repeated. */
+        /** The echo, which repeats messages: no bean and no model is configured. */
         ECHO
     }
 }
