@@ -1,6 +1,7 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.protocol.event.RecordedTurn;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
@@ -9,6 +10,8 @@ import ee.chatkit.protocol.item.ItemContent.Widget;
 import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
+import ee.chatkit.protocol.request.UserMessageInput;
+import ee.chatkit.store.ThreadNotActiveException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,14 +74,13 @@ public final class ChatKitServer {
                 Supplier<PreparedTurn> first = userMessages.create(context, input);
                 yield new PreparedStream(recording -> turn(context, first.get(), recording));
             }
-            case StreamingRequest.ThreadsAddUserMessage(String id, var input) ->
-                furtherTurn(context, id, true, userMessages.add(context, id, input));
+            case StreamingRequest.ThreadsAddUserMessage(String id, var input) -> furtherMessage(context, id, input);
             case StreamingRequest.ThreadsAddClientToolOutput(String id, var result) ->
-                furtherTurn(context, id, false, continuations.toolOutput(context, id, result));
+                furtherTurn(context, id, continuations.toolOutput(context, id, result));
             case StreamingRequest.ThreadsAddStructuredInput(String id, String item, var input) ->
-                furtherTurn(context, id, false, continuations.structuredInput(context, id, item, input));
+                furtherTurn(context, id, continuations.structuredInput(context, id, item, input));
             case StreamingRequest.ThreadsRetryAfterItem(String id, String item) ->
-                furtherTurn(context, id, false, continuations.retry(context, id, item));
+                furtherTurn(context, id, continuations.retry(context, id, item));
             case ThreadsCustomAction action -> action(context, action);
         };
     }
@@ -112,27 +114,39 @@ public final class ChatKitServer {
         return furtherTurn(
                 context,
                 thread.id(),
-                false,
                 now -> PreparedTurn.forAction(
                         now, (responder, turn, sink) -> responder.action(turn, request.action(), sender, sink)));
     }
 
+    /** A message to an existing thread. Its status is checked by the statement that stores the message. */
+    private PreparedStream furtherMessage(RequestContext context, String threadId, UserMessageInput input) {
+        ChatThread thread = threads.load(context, threadId);
+        Supplier<PreparedTurn> message = userMessages.add(context, thread, input);
+        return new PreparedStream(recording -> {
+            services.deferred().storeOf(threadId);
+            PreparedTurn stored;
+            try {
+                stored = message.get();
+            } catch (ThreadNotActiveException e) {
+                return rejected(e.thread());
+            }
+            return turn(context, stored, recording);
+        });
+    }
+
     /**
-     * A turn of an existing thread. The status of the thread is read right before the input is stored. A thread that is
+     * A turn that continues an existing thread. The status of the thread is read right before the input is stored. A thread that is
      * locked between these two statements still takes this turn; the lock applies from the next turn on.
      */
     private PreparedStream furtherTurn(
-            RequestContext context, String threadId, boolean byMessage, Function<ChatThread, PreparedTurn> input) {
+            RequestContext context, String threadId, Function<ChatThread, PreparedTurn> input) {
         return new PreparedStream(recording -> {
             services.deferred().storeOf(threadId);
             ChatThread now = services.store().loadThread(context.caller(), threadId);
-            Optional<String> rejection = ThreadAccess.rejectionMessage(now);
-            if (rejection.isPresent()) {
-                return singleEvent(Failure.custom(rejection.get(), false));
+            if (!(now.status() instanceof ThreadStatus.Active)) {
+                return rejected(now);
             }
-            if (!byMessage) {
-                recording.listener().beforeInput();
-            }
+            recording.listener().beforeInput();
             return turn(context, input.apply(now), recording);
         });
     }
@@ -141,6 +155,10 @@ public final class ChatKitServer {
         recording.begin(turn);
         return (out, cancellation) ->
                 new RunningTurn(services, threads, context, turn, out, cancellation, recording).run();
+    }
+
+    private static PreparedStream.Body rejected(ChatThread thread) {
+        return singleEvent(Failure.custom(ThreadAccess.rejectionMessage(thread), false));
     }
 
     private static PreparedStream.Body singleEvent(ThreadStreamEvent event) {

@@ -49,16 +49,16 @@ final class DocumentRequestHandler {
             case ImmediateRequest.ThreadsGetById(String id) -> threadDocument(context, threads.load(context, id));
             case ImmediateRequest.ThreadsList(PageRequest page) -> listThreads(context, page);
             case ImmediateRequest.ItemsList(String id, PageRequest page) -> {
-                threads.load(context, id);
+                threads.requireInOpportunity(context, id);
                 yield ResponseJson.items(listItems(context, id, page));
             }
             case ImmediateRequest.ThreadsUpdate(String id, String title) -> {
-                threads.load(context, id);
+                threads.requireInOpportunity(context, id);
                 ChatThread changed = store.updateThread(caller, id, thread -> thread.withTitle(title));
                 yield ResponseJson.thread(ThreadAccess.clientView(changed));
             }
             case ImmediateRequest.ThreadsDelete(String id) -> {
-                threads.load(context, id);
+                threads.requireInOpportunity(context, id);
                 yield deleted(store.deleteThread(caller, id), ResourceType.THREAD, id);
             }
             case ItemsFeedback feedback -> saveFeedback(context, feedback);
@@ -99,7 +99,7 @@ final class DocumentRequestHandler {
 
     private String saveFeedback(RequestContext context, ItemsFeedback feedback) {
         Caller caller = context.caller();
-        threads.load(context, feedback.threadId());
+        threads.requireInOpportunity(context, feedback.threadId());
         store.saveFeedback(caller, feedback.threadId(), feedback.itemIds(), feedback.kind());
         notifyResponder(caller, feedback);
         return ResponseJson.EMPTY;
@@ -126,7 +126,7 @@ final class DocumentRequestHandler {
         }
         var threadContext =
                 new StoreThreadContext(services, caller, context.base(), thread.id(), new TurnInterrupter());
-        var turn = threads.turn(threadContext, thread, null, context);
+        var turn = threads.turn(threadContext, thread, threads.opportunityOf(context, thread), null, context);
         Optional<Item> changed = callResponder(() -> services.responder().syncAction(turn, request.action(), sender));
         changed.ifPresent(item -> {
             if (!item.threadId().equals(thread.id())) {

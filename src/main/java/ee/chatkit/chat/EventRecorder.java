@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>An answer is not lost.</b> A finished item, or a partial answer, that cannot be stored because the store is
  * unavailable is given to {@link DeferredItems}.
  *
- * <p><b>Changes of the thread</b>, such as a new title, are found by reading the thread again, and are sent after the
- * event that was forwarded. This costs one statement for each event except deltas, and one for a delta after {@link
- * #threadChanged}.
+ * <p><b>Changes of the thread</b>, such as a new title, are sent after the event that was forwarded. They are found in what
+ * adding an item returns, which costs nothing; after a change by the responder or by a title that was generated in the
+ * background, the thread is read once, because the order of such a change and of what was read before is unknown.
  *
  * <p><b>Disconnect.</b> It is noticed by an exception of {@code out} or by {@link Cancellation}. Unless the answer is
  * complete by then, {@link #close} stores the text of pending assistant messages and a note for the model.
@@ -61,7 +61,9 @@ final class EventRecorder implements EventSink {
     /** The thread as the client knows it. */
     private ChatThread clientThread;
 
-    private volatile boolean threadMayHaveChanged;
+    /** The thread as the latest write returned it; null if the client has been informed. */
+    private @Nullable ChatThread writtenThread;
+
     private @Nullable StoreException storeFailure;
     private State state = State.OPEN;
 
@@ -86,7 +88,7 @@ final class EventRecorder implements EventSink {
         this.out = out;
         this.cancellation = cancellation;
         this.recording = recording;
-        this.items = new TurnItemRecorder(store, caller, thread.id());
+        this.items = new TurnItemRecorder(store, caller, thread.id(), written -> writtenThread = written);
         this.clientThread = thread;
     }
 
@@ -98,9 +100,7 @@ final class EventRecorder implements EventSink {
                     requireOpen();
                     measured.sent(event);
                     record(event);
-                    if (threadMayHaveChanged || !(event instanceof ThreadStreamEvent.ItemUpdated)) {
-                        sendThreadChange();
-                    }
+                    sendThreadChange();
                 }));
     }
 
@@ -124,7 +124,12 @@ final class EventRecorder implements EventSink {
 
     /** Has the thread read again with the next event. May be called from any thread. */
     void threadChanged() {
-        threadMayHaveChanged = true;
+        threadContext.threadChanged().set(true);
+    }
+
+    /** Has the client informed of a change with the next event. No other change of this turn is under way. */
+    void threadWritten(ChatThread thread) {
+        locked(() -> writtenThread = thread);
     }
 
     /** Completes the answer. */
@@ -207,17 +212,9 @@ final class EventRecorder implements EventSink {
     }
 
     private void sendThreadChange() {
-        threadMayHaveChanged = false;
-        ChatThread now;
-        try {
-            now = store.loadThread(caller, clientThread.id());
-        } catch (RuntimeException e) {
-            // the event itself is stored and sent; a store that is unavailable fails the next one
-            LOG.log(
-                    Level.DEBUG,
-                    "Thread {0} cannot be read: {1}",
-                    clientThread.id(),
-                    e.getClass().getName());
+        ChatThread now = threadContext.threadChanged().getAndSet(false) ? readThread() : writtenThread;
+        writtenThread = null;
+        if (now == null) {
             return;
         }
         if (!Objects.equals(now.title(), clientThread.title())
@@ -225,6 +222,20 @@ final class EventRecorder implements EventSink {
                 || !Objects.equals(now.allowedImageDomains(), clientThread.allowedImageDomains())) {
             clientThread = now;
             forward(new ThreadUpdated(ThreadAccess.clientView(now)));
+        }
+    }
+
+    private @Nullable ChatThread readThread() {
+        try {
+            return store.loadThread(caller, clientThread.id());
+        } catch (RuntimeException e) {
+            // the event itself is stored and sent; a store that is unavailable fails the next one
+            LOG.log(
+                    Level.DEBUG,
+                    "Thread {0} cannot be read: {1}",
+                    clientThread.id(),
+                    e.getClass().getName());
+            return null;
         }
     }
 

@@ -2,7 +2,6 @@ package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
@@ -14,8 +13,6 @@ import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,53 +49,36 @@ public final class ItemService {
      */
     public AppendResult add(Caller caller, ThreadItem item) {
         AppendResult result = store.addItem(caller, item);
-        pendingTitle(caller, item, result).run();
-        return result;
+        return pendingTitle(caller, item, result)
+                .run(new LinkedOpportunity(opportunities, caller, result.thread()))
+                .map(titled -> new AppendResult(result.position(), result.createdAt(), titled))
+                .orElse(result);
     }
 
-    /** As {@link #add}, with its attachments, but leaves it to the caller to generate the title. */
-    StoredMessage addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
-        AppendResult result = store.addItem(caller, message, attachmentIds);
-        return new StoredMessage(result.createdAt(), pendingTitle(caller, message, result));
-    }
-
-    /** The title of a thread that was just added with this first item. */
-    PendingTitle titleOf(Caller caller, ChatThread added, ThreadItem first) {
-        return pendingTitle(caller, first, new AppendResult(1, added.title() == null, first.createdAt()));
-    }
-
-    /** The time of creation that a message was stored with, and the title that its thread gets with it. */
-    record StoredMessage(Instant createdAt, PendingTitle title) {}
-
-    private PendingTitle pendingTitle(Caller caller, ThreadItem item, AppendResult result) {
-        return result.untitled() && isUserMessage(item)
-                ? new PendingTitle(titles.isImmediate(), () -> tryToSetTitle(caller, item, result.position()))
+    /** The title of a thread to which this item was just added; it is not generated yet. */
+    PendingTitle pendingTitle(Caller caller, ThreadItem item, AppendResult result) {
+        return result.thread().title() == null && isUserMessage(item)
+                ? new PendingTitle(
+                        titles.isImmediate(),
+                        opportunity -> tryToSetTitle(caller, item, result.position(), opportunity))
                 : PendingTitle.NONE;
     }
 
-    private void tryToSetTitle(Caller caller, ThreadItem message, long position) {
+    private Optional<ChatThread> tryToSetTitle(
+            Caller caller, ThreadItem message, long position, LinkedOpportunity opportunity) {
         try {
             Optional<String> basis = position <= 1 ? Optional.empty() : firstWords(caller, message);
             String text = UserMessageText.of(message.storable().content());
-            basis.or(() -> Optional.of(text).filter(ItemService::hasWords))
+            return basis.or(() -> Optional.of(text).filter(ItemService::hasWords))
                     .or(() -> UserMessageText.firstFileName(message.content()))
-                    .ifPresent(found -> setTitle(caller, message.threadId(), found));
+                    .flatMap(found -> titles.title(new TitleRequest(found, opportunity.get())))
+                    .map(String::strip)
+                    .filter(title -> !title.isEmpty())
+                    .map(title -> store.setTitleIfAbsent(caller, message.threadId(), title));
         } catch (RuntimeException | LinkageError | StackOverflowError e) { // the message is stored, and stays
             String what = "No title for thread " + message.threadId() + " from item " + message.id();
             ApplicationFailures.log(LOG, Level.WARNING, what, e);
-        }
-    }
-
-    private void setTitle(Caller caller, String threadId, String text) {
-        ChatThread thread = store.loadThread(caller, threadId);
-        String opportunityId = thread.opportunityId();
-        Opportunity opportunity = opportunityId == null ? null : opportunities.loadOpportunity(caller, opportunityId);
-        Optional<String> title = titles.title(new TitleRequest(text, opportunity))
-                .map(String::strip)
-                .filter(found -> !found.isEmpty());
-        if (title.isPresent()) {
-            store.updateThread(
-                    caller, threadId, current -> current.title() == null ? current.withTitle(title.get()) : current);
+            return Optional.empty();
         }
     }
 

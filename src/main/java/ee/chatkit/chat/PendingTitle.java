@@ -1,8 +1,11 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.model.ChatThread;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The title that a thread gets with a user message.
@@ -14,56 +17,53 @@ import java.util.concurrent.TimeUnit;
  */
 final class PendingTitle {
     /** The title of a thread that gets none. */
-    static final PendingTitle NONE = new PendingTitle(true, () -> {});
+    static final PendingTitle NONE = new PendingTitle(true, opportunity -> Optional.empty());
 
     private static final System.Logger LOG = System.getLogger(PendingTitle.class.getName());
     private static final int MAX_WAIT_SECONDS = 4;
 
     private final boolean immediate;
-    private final Runnable generation;
+    private final Function<LinkedOpportunity, Optional<ChatThread>> generation;
     private final CountDownLatch done = new CountDownLatch(1);
 
     /**
      * Creates a title that is not generated yet.
      *
      * @param immediate whether generating it takes less time than a statement
-     * @param generation generates and stores the title, and throws nothing
+     * @param generation generates and stores the title, and throws nothing; returns the thread if it was titled
      */
-    PendingTitle(boolean immediate, Runnable generation) {
+    PendingTitle(boolean immediate, Function<LinkedOpportunity, Optional<ChatThread>> generation) {
         this.immediate = immediate;
         this.generation = generation;
     }
 
-    /** Generates and stores the title on the calling thread. */
-    void run() {
-        generation.run();
+    /** Generates and stores the title on the calling thread; returns the thread if it was titled. */
+    Optional<ChatThread> run(LinkedOpportunity opportunity) {
+        return generation.apply(opportunity);
     }
 
     /**
      * Starts generating the title unless it is immediate.
      *
-     * @param onDone is called when the title is stored, or none was found
+     * @param onStored is called when the title is stored
      */
-    void start(Runnable onDone) {
+    void start(LinkedOpportunity opportunity, Runnable onStored) {
         if (immediate) {
             done.countDown();
             return;
         }
         Thread.ofVirtual().name("chatkit-title").start(() -> {
             try {
-                generation.run();
+                generation.apply(opportunity).ifPresent(thread -> onStored.run());
             } finally {
-                onDone.run();
                 done.countDown();
             }
         });
     }
 
-    /** Generates and stores the title if it is immediate. */
-    void runImmediate() {
-        if (immediate) {
-            generation.run();
-        }
+    /** Generates and stores the title if it is immediate; returns the thread if it was titled. */
+    Optional<ChatThread> runImmediate(LinkedOpportunity opportunity) {
+        return immediate ? generation.apply(opportunity) : Optional.empty();
     }
 
     /** Ends {@link #await}. The generation continues. */

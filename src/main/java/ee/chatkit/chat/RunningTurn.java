@@ -37,6 +37,7 @@ final class RunningTurn {
     private final StoreThreadContext threadContext;
     private final EventRecorder recorder;
     private final TurnTelemetry measured;
+    private final LinkedOpportunity opportunity;
 
     RunningTurn(
             ChatServices services,
@@ -53,6 +54,7 @@ final class RunningTurn {
         this.cancellation = cancellation;
         this.threadContext = new StoreThreadContext(
                 services, context.caller(), context.base(), turn.thread().id(), new TurnInterrupter());
+        this.opportunity = threads.opportunityOf(context, turn.thread());
         this.measured = TurnTelemetry.begin(services, turn.thread().id());
         this.recorder = new EventRecorder(threadContext, turn.thread(), out, cancellation, measured, recording);
     }
@@ -68,7 +70,7 @@ final class RunningTurn {
     }
 
     private void runInSpan() {
-        turn.title().start(recorder::threadChanged);
+        turn.title().start(opportunity, recorder::threadChanged);
         cancellation.onCancel(turn.title()::abandon);
         recorder.closeOnCancel();
         cancellation.onCancel(threadContext.interrupter()::interruptResponder);
@@ -92,8 +94,8 @@ final class RunningTurn {
         turn.eventsBeforeOptions().forEach(recorder::forwardStored);
         recorder.forwardStored(streamOptions());
         turn.eventsAfterOptions().forEach(recorder::forwardStored);
-        turn.title().runImmediate();
-        Turn forResponder = threads.turn(threadContext, turn.thread(), turn.message(), context);
+        turn.title().runImmediate(opportunity).ifPresent(recorder::threadWritten);
+        Turn forResponder = threads.turn(threadContext, turn.thread(), opportunity, turn.message(), context);
         threadContext
                 .interrupter()
                 .runResponder(() -> turn.responderCall().answer(services.responder(), forResponder, recorder));

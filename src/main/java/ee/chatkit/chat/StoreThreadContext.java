@@ -12,11 +12,22 @@ import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.responder.ThreadContext;
 import ee.chatkit.store.ItemScope;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** A responder's view of its thread in the store. */
-record StoreThreadContext(ChatServices services, Caller caller, URI base, String threadId, TurnInterrupter interrupter)
+record StoreThreadContext(
+        ChatServices services,
+        Caller caller,
+        URI base,
+        String threadId,
+        TurnInterrupter interrupter,
+        AtomicBoolean threadChanged)
         implements ThreadContext {
+    StoreThreadContext(ChatServices services, Caller caller, URI base, String threadId, TurnInterrupter interrupter) {
+        this(services, caller, base, threadId, interrupter, new AtomicBoolean());
+    }
+
     @Override
     public Page<Item> items(PageRequest page) {
         Page<ThreadItem> stored =
@@ -37,6 +48,9 @@ record StoreThreadContext(ChatServices services, Caller caller, URI base, String
 
     @Override
     public ChatThread updateThread(UnaryOperator<ChatThread> change) {
-        return interrupter.withoutInterrupts(() -> services.store().updateThread(caller, threadId, change));
+        ChatThread changed =
+                interrupter.withoutInterrupts(() -> services.store().updateThread(caller, threadId, change));
+        threadChanged.set(true);
+        return changed;
     }
 }

@@ -2,7 +2,6 @@ package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.protocol.item.Item;
@@ -10,7 +9,6 @@ import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.responder.Turn;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Loads what a request names, and rejects what belongs to another opportunity than the request's. */
@@ -26,6 +24,13 @@ final class ThreadAccess {
         String opportunityId = context.opportunityId();
         if (opportunityId != null) {
             services.opportunities().loadOpportunity(context.caller(), opportunityId);
+        }
+    }
+
+    /** Rejects a request for a thread of another opportunity. Without an opportunity, the operation itself looks for the thread. */
+    void requireInOpportunity(RequestContext context, String threadId) {
+        if (context.opportunityId() != null) {
+            load(context, threadId);
         }
     }
 
@@ -71,19 +76,32 @@ final class ThreadAccess {
                 : ItemCodec.toItem(loadVisible(context.caller(), thread.id(), itemId), context.base());
     }
 
-    Turn turn(StoreThreadContext threadContext, ChatThread thread, @Nullable Item message, RequestContext context) {
-        Caller caller = context.caller();
-        String id = thread.opportunityId();
-        Opportunity opportunity = id == null ? null : services.opportunities().loadOpportunity(caller, id);
-        return new Turn(caller, thread, opportunity, message, context.metadata(), context.locale(), threadContext);
+    LinkedOpportunity opportunityOf(RequestContext context, ChatThread thread) {
+        return new LinkedOpportunity(services.opportunities(), context.caller(), thread);
     }
 
-    /** Why the thread accepts no new turns, in words for the user; empty if it does. */
-    static Optional<String> rejectionMessage(ChatThread thread) {
+    Turn turn(
+            StoreThreadContext threadContext,
+            ChatThread thread,
+            LinkedOpportunity opportunity,
+            @Nullable Item message,
+            RequestContext context) {
+        return new Turn(
+                context.caller(),
+                thread,
+                opportunity.get(),
+                message,
+                context.metadata(),
+                context.locale(),
+                threadContext);
+    }
+
+    /** Why the thread accepts no new turns, in words for the user. One that is active again was locked a moment ago. */
+    static String rejectionMessage(ChatThread thread) {
         return switch (thread.status()) {
-            case ThreadStatus.Active() -> Optional.empty();
-            case ThreadStatus.Locked(String reason) -> Optional.of(withReason("This conversation is locked", reason));
-            case ThreadStatus.Closed(String reason) -> Optional.of(withReason("This conversation is closed", reason));
+            case ThreadStatus.Active() -> withReason("This conversation is locked", null);
+            case ThreadStatus.Locked(String reason) -> withReason("This conversation is locked", reason);
+            case ThreadStatus.Closed(String reason) -> withReason("This conversation is closed", reason);
         };
     }
 

@@ -1,22 +1,24 @@
 package ee.chatkit.chat;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.event.ThreadItemUpdate;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
 import ee.chatkit.protocol.event.ThreadStreamEvent.ItemUpdated;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.json.ItemCodec;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.Store;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Stores the items of a turn. Completed, replaced and removed items are stored at once; added and updated ones are kept
@@ -26,6 +28,7 @@ final class TurnItemRecorder {
     private final Store store;
     private final Caller caller;
     private final String threadId;
+    private final Consumer<ChatThread> onThreadWritten;
     private final PendingItems pending = new PendingItems();
     private final SurrogateSafeDeltas deltas = new SurrogateSafeDeltas();
     private final Set<String> stored = new HashSet<>();
@@ -33,10 +36,12 @@ final class TurnItemRecorder {
     /** Whether the items that this turn has touched are hidden. */
     private final Map<String, Boolean> hidden = new HashMap<>();
 
-    TurnItemRecorder(Store store, Caller caller, String threadId) {
+    /** @param onThreadWritten gets the thread as it is stored with an item */
+    TurnItemRecorder(Store store, Caller caller, String threadId, Consumer<ChatThread> onThreadWritten) {
         this.store = store;
         this.caller = caller;
         this.threadId = threadId;
+        this.onThreadWritten = onThreadWritten;
     }
 
     /** Stores the effect of an event, and returns the event to forward; empty if the client must not see it. */
@@ -113,10 +118,10 @@ final class TurnItemRecorder {
     private Item add(Item item) {
         if (!stored.contains(item.id())) {
             try {
-                Instant createdAt =
-                        store.addItem(caller, ItemCodec.toThreadItem(item)).createdAt();
+                AppendResult result = store.addItem(caller, ItemCodec.toThreadItem(item));
                 stored.add(item.id());
-                return item.withCreatedAt(createdAt);
+                onThreadWritten.accept(result.thread());
+                return item.withCreatedAt(result.createdAt());
             } catch (ConflictException e) {
                 stored.add(item.id());
             }

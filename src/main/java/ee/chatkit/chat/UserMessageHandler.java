@@ -1,6 +1,5 @@
 package ee.chatkit.chat;
 
-import ee.chatkit.chat.ItemService.StoredMessage;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
@@ -14,10 +13,10 @@ import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.UserMessageInput;
+import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ResourceType;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -47,9 +46,8 @@ final class UserMessageHandler {
     /** Creates a thread. */
     Supplier<PreparedTurn> create(RequestContext context, UserMessageInput input) {
         String id = context.newId(Ids.THREAD, services.store()::generateThreadId);
-        validate(context, id, input);
+        ValidatedMessage message = validate(context, id, input);
         return () -> {
-            ValidatedMessage message = validate(context, id, input);
             ChatThread created = ChatThread.create(id, services.clock().instant());
             String opportunityId = context.opportunityId();
             return storeWithThread(
@@ -57,11 +55,10 @@ final class UserMessageHandler {
         };
     }
 
-    /** Adds a message to an existing thread. */
-    Function<ChatThread, PreparedTurn> add(RequestContext context, String threadId, UserMessageInput input) {
-        ChatThread thread = threads.load(context, threadId);
-        validate(context, thread.id(), input);
-        return now -> store(context, now, validate(context, now.id(), input));
+    /** Adds a message to an existing thread; throws {@link ee.chatkit.store.ThreadNotActiveException} if it is locked meanwhile. */
+    Supplier<PreparedTurn> add(RequestContext context, ChatThread thread, UserMessageInput input) {
+        ValidatedMessage message = validate(context, thread.id(), input);
+        return () -> store(context, thread.id(), message);
     }
 
     private ValidatedMessage validate(RequestContext context, String threadId, UserMessageInput input) {
@@ -98,20 +95,25 @@ final class UserMessageHandler {
         ThreadItem stored = ItemCodec.toThreadItem(message);
         ChatThread thread =
                 storing(() -> services.store().addThread(caller, newThread, stored, validated.attachmentIds()));
+        var result = new AppendResult(1, stored.createdAt(), thread);
         return PreparedTurn.forMessage(
                 thread,
                 message,
-                services.items().titleOf(caller, thread, stored),
+                services.items().pendingTitle(caller, stored, result),
                 List.of(new ThreadCreated(ThreadAccess.clientView(thread)), new ItemDone(message)));
     }
 
-    private PreparedTurn store(RequestContext context, ChatThread thread, ValidatedMessage validated) {
+    private PreparedTurn store(RequestContext context, String threadId, ValidatedMessage validated) {
         Caller caller = context.caller();
-        Item created = item(context, thread.id(), validated);
-        StoredMessage stored = storing(
-                () -> services.items().addMessage(caller, ItemCodec.toThreadItem(created), validated.attachmentIds()));
-        Item message = created.withCreatedAt(stored.createdAt());
-        return PreparedTurn.forMessage(thread, message, stored.title(), List.of(new ItemDone(message)));
+        Item created = item(context, threadId, validated);
+        ThreadItem stored = ItemCodec.toThreadItem(created);
+        AppendResult result = storing(() -> services.store().addMessage(caller, stored, validated.attachmentIds()));
+        Item message = created.withCreatedAt(result.createdAt());
+        return PreparedTurn.forMessage(
+                result.thread(),
+                message,
+                services.items().pendingTitle(caller, stored, result),
+                List.of(new ItemDone(message)));
     }
 
     private Item item(RequestContext context, String threadId, ValidatedMessage validated) {

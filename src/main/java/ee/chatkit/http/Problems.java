@@ -12,6 +12,7 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.StoreException;
+import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.transfer.SpoolException;
 import java.lang.System.Logger.Level;
@@ -93,6 +94,7 @@ public final class Problems {
                 ProblemType.INVALID_REQUEST.problem("after names no entry of this list", "after");
             case NotFoundException e -> ProblemType.NOT_FOUND.problem(e.getMessage());
             case ConflictException e -> ProblemType.CONFLICT.problem(e.getMessage());
+            case ThreadNotActiveException e -> ProblemType.WRONG_STATE.problem(e.getMessage());
             case UnavailableException e -> ProblemType.UNAVAILABLE.problem(e.getMessage());
         };
     }

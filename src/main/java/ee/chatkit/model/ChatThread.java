@@ -92,6 +92,11 @@ public record ChatThread(
         return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, createdAt, time);
     }
 
+    /** Returns a title in the form in which each store keeps it, with U+0000 and unpaired surrogates replaced by U+FFFD. */
+    public static String storableTitle(String title) {
+        return JsonText.storableText(title);
+    }
+
     /**
      * Returns this thread in the form in which each store keeps it; see {@link JsonText}.
      *
@@ -105,7 +110,7 @@ public record ChatThread(
         return new ChatThread(
                 id,
                 opportunityId,
-                title == null ? null : JsonText.storableText(title),
+                title == null ? null : storableTitle(title),
                 status,
                 domains,
                 Identifiers.requireJsonObject("metadata", metadata),

@@ -34,7 +34,8 @@ public interface ThreadContext {
 
     /**
      * Changes the title, status, image domains or metadata of the thread, in a transaction of its own. The client is
-     * informed with the next event.
+     * informed with the next event. Changes of the thread that are made in other ways reach it with the next item that the
+     * turn stores.
      *
      * @param change returns the changed thread. It may be called more than once, and must have no other effects
      * @return the thread as stored

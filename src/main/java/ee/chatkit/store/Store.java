@@ -127,6 +127,14 @@ public interface Store {
     ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change);
 
     /**
+     * Sets the title of a thread that has none.
+     *
+     * @return the thread as stored, with the title that it has already or with this one
+     * @throws NotFoundException when the caller has no such thread
+     */
+    ChatThread setTitleIfAbsent(Caller caller, String threadId, String title);
+
+    /**
      * Lists the caller's threads by latest activity. A thread that becomes active between two pages moves to the newest end.
      *
      * @throws NotFoundException when the cursor is an id and the caller has no such thread
@@ -160,19 +168,19 @@ public interface Store {
     AppendResult addItem(Caller caller, ThreadItem item);
 
     /**
-     * Appends an item, as {@link #addItem(Caller, ThreadItem)} does, and links attachments to its thread: all of this,
-     * or nothing.
+     * Appends an item that starts a turn, as {@link #addItem} does, if the thread is active, and links attachments to it: all of
+     * this, or nothing.
      *
      * @param attachmentIds the attachments to link; duplicates are ignored
+     * @throws ThreadNotActiveException when the thread is locked or closed
      * @throws ConflictException when the thread has an item with this id, or when an attachment is in another thread
      * @throws NotFoundException when the caller has no such thread or no such attachment
      * @throws IllegalArgumentException when the content cannot be stored
      */
-    AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds);
+    AppendResult addMessage(Caller caller, ThreadItem message, List<String> attachmentIds);
 
     /**
-     * Replaces type and content of the item with this id at its position, or appends it as {@link #addItem(Caller,
-     * ThreadItem)} does.
+     * Replaces type and content of the item with this id at its position, or appends it as {@link #addItem} does.
      *
      * @throws NotFoundException when the caller has no such thread
      * @throws IllegalArgumentException when the content cannot be stored

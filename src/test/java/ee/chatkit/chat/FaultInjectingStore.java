@@ -5,7 +5,6 @@ import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -58,8 +57,8 @@ final class FaultInjectingStore {
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     }
-                    if (result instanceof AppendResult(long position, boolean untitled, Instant createdAt)) {
-                        idsByPosition.put(position, ((ThreadItem) arguments[1]).id());
+                    if (result instanceof AppendResult appended) {
+                        idsByPosition.put(appended.position(), ((ThreadItem) arguments[1]).id());
                     }
                     if (method.getName().equals("addThread") && arguments.length > 2) {
                         idsByPosition.put(1L, ((ThreadItem) arguments[2]).id());

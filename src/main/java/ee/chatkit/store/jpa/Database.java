@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionFailure;
@@ -183,7 +184,7 @@ final class Database {
     private <T extends @Nullable Object> T run(boolean readOnly, Work<T> work) {
         try {
             return runUnlessUnavailable(readOnly, work);
-        } catch (NotFoundException | ConflictException e) {
+        } catch (NotFoundException | ConflictException | ThreadNotActiveException e) {
             throw e;
         } catch (RuntimeException e) {
             throw SqlFailure.isFailure(e) && markRollbackOnly(e) ? SqlFailure.inCallersTransaction(e) : e;

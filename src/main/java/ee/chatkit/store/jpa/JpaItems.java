@@ -1,17 +1,20 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ClockSkew;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.ThreadNotActiveException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Items: {@code chatkit_thread_items}.
  *
- * <p><b>Append</b> is one statement. It increments {@code last_seq} in the row of the thread, which checks the owner, locks
- * the row and yields the position, and inserts the item with it. Concurrent appends to a thread queue at that row, so
+ * <p><b>Append</b> is one statement. It increments {@code last_seq} in the row of the thread, which checks the owner and, for a
+ * message, the status, locks the row and yields the position, and inserts the item with it. Concurrent appends to a thread queue at that row, so
  * positions are consecutive and an item becomes visible in their order, with times of creation that follow it; no row means
  * that the caller has no such thread. An id that the thread has violates the unique constraint, which undoes the statement;
  * in a transaction, which that would abort, the statement looks for the id first, at the cost of an index lookup. The cost is
@@ -49,12 +52,20 @@ final class JpaItems {
 
     static final String APPEND = append("");
 
+    private static final String ACTIVE = "and t.status = 'active' ";
+    private static final String APPEND_MESSAGE = append(ACTIVE);
+
     /**
      * For transactions, which a unique violation would abort: returns no row if the thread has an item of this id. What remains is
      * an item that is added concurrently and, in an adopted schema, one of another thread.
      */
-    private static final String APPEND_NEW =
-            append("and not exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)");
+    private static final String APPEND_NEW = append(newId());
+
+    private static final String APPEND_NEW_MESSAGE = append(ACTIVE + newId());
+
+    private static String newId() {
+        return "and not exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)";
+    }
 
     private static String append(String condition) {
         return """
@@ -64,11 +75,13 @@ final class JpaItems {
                         select least(i.created_at, ?) from chatkit_thread_items i
                         where i.thread_id = t.id order by i.seq desc limit 1)))
                 where t.id = ? and t.user_id = ? %2$s
-                returning t.id, t.last_seq, t.title, t.last_item_at)
-            insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
-            select id, last_seq, ?, ?, cast(? as jsonb), greatest(?, last_item_at), ? from thread
-            returning seq, (select title is null from thread), created_at\
-            """.formatted(ACTIVITY, condition);
+                returning %3$s, t.last_seq, t.last_item_at),
+            item as (
+                insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
+                select id, last_seq, ?, ?, cast(? as jsonb), greatest(?, last_item_at), ? from thread
+                returning seq, created_at as item_created_at)
+            select %3$s, seq, item_created_at from thread t, item\
+            """.formatted(ACTIVITY, condition, ThreadEntity.COLUMNS);
     }
 
     /** Locks the row of the thread first, as an append does. */
@@ -141,39 +154,36 @@ final class JpaItems {
     }
 
     AppendResult add(Caller caller, ThreadItem item) {
-        ThreadItem storable = item.storable();
+        return add(caller, item.storable(), APPEND, APPEND_NEW);
+    }
+
+    /** @throws ThreadNotActiveException if the thread is locked or closed */
+    AppendResult addMessage(Caller caller, ThreadItem message) {
+        return add(caller, message.storable(), APPEND_MESSAGE, APPEND_NEW_MESSAGE);
+    }
+
+    private AppendResult add(Caller caller, ThreadItem item, String append, String appendNew) {
         if (database.isInCallersTransaction()) {
-            return database.statement(caller, session -> appendNew(session, caller, storable));
+            return database.statement(caller, session -> appendNew(session, appendNew, caller, item));
         }
         try {
-            return database.statement(caller, session -> append(session, caller, storable));
+            return database.statement(caller, session -> append(session, append, caller, item));
         } catch (RuntimeException e) {
             throw SqlFailure.isUniqueViolation(e) ? new ConflictException(ResourceType.ITEM, item.id()) : e;
         }
     }
 
-    /** Fails with a unique violation if the thread has an item of this id. */
-    private AppendResult append(StatelessSession session, Caller caller, ThreadItem item) {
-        AppendResult appended = append(session, APPEND, caller, item);
-        if (appended == null) {
-            throw new NotFoundException(ResourceType.THREAD, item.threadId());
-        }
-        return appended;
-    }
-
     /** Appends inside a transaction: an id that the thread has is a conflict, after which the transaction can be continued. */
-    AppendResult appendNew(StatelessSession session, Caller caller, ThreadItem item) {
-        AppendResult appended = append(session, APPEND_NEW, caller, item, item.id());
-        if (appended == null) {
-            throw JpaThreads.exists(session, caller, item.threadId())
-                    ? new ConflictException(ResourceType.ITEM, item.id())
-                    : new NotFoundException(ResourceType.THREAD, item.threadId());
-        }
-        return appended;
+    AppendResult appendNewMessage(StatelessSession session, Caller caller, ThreadItem message) {
+        return appendNew(session, APPEND_NEW_MESSAGE, caller, message);
     }
 
-    private @Nullable AppendResult append(
-            StatelessSession session, String sql, Caller caller, ThreadItem item, String... newId) {
+    private AppendResult appendNew(StatelessSession session, String sql, Caller caller, ThreadItem item) {
+        return append(session, sql, caller, item, item.id());
+    }
+
+    /** Fails with a unique violation if the thread has an item of this id, unless the statement looks for it. */
+    private AppendResult append(StatelessSession session, String sql, Caller caller, ThreadItem item, String... newId) {
         Instant now = clock.instant();
         List<Object> parameters = new ArrayList<>(List.of(
                 now.plus(ClockSkew.MAX),
@@ -185,11 +195,20 @@ final class JpaItems {
                 caller.userId()));
         parameters.addAll(List.of(newId));
         parameters.addAll(List.of(item.id(), item.type(), item.content(), item.createdAt(), now));
-        return JdbcStatements.one(
+        AppendResult appended = JdbcStatements.one(
                 session,
                 sql,
-                row -> new AppendResult(row.getLong(1), row.getBoolean(2), JdbcStatements.time(row, 3)),
+                row -> new AppendResult(row.getLong(10), JdbcStatements.time(row, 11), JpaThreads.read(row)),
                 parameters.toArray());
+        if (appended != null) {
+            return appended;
+        }
+        ChatThread thread = JpaThreads.find(session, caller, item.threadId())
+                .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, item.threadId()));
+        boolean active = thread.status() instanceof ThreadStatus.Active;
+        throw newId.length > 0 && (active || find(session, item.threadId(), item.id()) != null)
+                ? new ConflictException(ResourceType.ITEM, item.id())
+                : new ThreadNotActiveException(thread);
     }
 
     void save(Caller caller, ThreadItem item) {
@@ -202,7 +221,7 @@ final class JpaItems {
                 return false;
             }
             if (!replace(session, caller, storable)) {
-                appendNew(session, caller, storable);
+                appendNew(session, APPEND_NEW, caller, storable);
             }
             return true;
         });

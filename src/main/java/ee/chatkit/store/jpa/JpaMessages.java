@@ -8,6 +8,7 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.StoreException;
+import ee.chatkit.store.ThreadNotActiveException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -75,19 +76,19 @@ final class JpaMessages {
         });
     }
 
-    AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
-        ThreadItem storable = item.storable();
+    AppendResult addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
+        ThreadItem storable = message.storable();
         boolean callersTransaction = database.isInCallersTransaction();
         try {
             return transaction(caller, session -> {
-                requireLinkable(session, caller, item.threadId(), true, attachmentIds);
-                AppendResult appended = items.appendNew(session, caller, storable);
-                link(session, caller, item.threadId(), attachmentIds);
+                requireLinkable(session, caller, storable.threadId(), true, attachmentIds);
+                AppendResult appended = items.appendNewMessage(session, caller, storable);
+                link(session, caller, storable.threadId(), attachmentIds);
                 return appended;
             });
         } catch (RuntimeException e) {
             throw !callersTransaction && SqlFailure.isUniqueViolation(e)
-                    ? new ConflictException(ResourceType.ITEM, item.id())
+                    ? new ConflictException(ResourceType.ITEM, storable.id())
                     : e;
         }
     }
@@ -129,7 +130,7 @@ final class JpaMessages {
         var result = database.transaction(caller, session -> {
             try {
                 return new Result<>(work.apply(session), null);
-            } catch (NotFoundException | ConflictException e) {
+            } catch (NotFoundException | ConflictException | ThreadNotActiveException e) {
                 return new Result<T>(null, e);
             }
         });

@@ -80,6 +80,11 @@ final class JpaStore implements Store {
     }
 
     @Override
+    public ChatThread setTitleIfAbsent(Caller caller, String threadId, String title) {
+        return database.writeRow(threadId, () -> threads.setTitleIfAbsent(caller, threadId, title));
+    }
+
+    @Override
     public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
         return threads.list(caller, null, page);
     }
@@ -100,8 +105,12 @@ final class JpaStore implements Store {
     }
 
     @Override
-    public AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
-        return attachmentIds.isEmpty() ? items.add(caller, item) : messages.addItem(caller, item, attachmentIds);
+    public AppendResult addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
+        return database.writeRow(
+                message.threadId(),
+                () -> attachmentIds.isEmpty()
+                        ? items.addMessage(caller, message)
+                        : messages.addMessage(caller, message, attachmentIds));
     }
 
     @Override

@@ -60,6 +60,11 @@ final class JpaThreads {
         where t.user_id = excluded.user_id
         """ + "returning " + ThreadEntity.COLUMNS;
 
+    private static final String SET_TITLE = """
+        update chatkit_threads t set title = coalesce(t.title, ?) where t.id = ? and t.user_id = ?
+        returning\
+        """ + " " + ThreadEntity.COLUMNS;
+
     private static final String LOAD =
             "select " + ThreadEntity.COLUMNS + " from chatkit_threads t where t.id = ? and t.user_id = ?";
 
@@ -154,11 +159,23 @@ final class JpaThreads {
                 .orElseThrow(() -> new NotFoundException(ResourceType.THREAD, threadId));
     }
 
-    private static Optional<ChatThread> find(StatelessSession session, Caller caller, String threadId) {
+    static Optional<ChatThread> find(StatelessSession session, Caller caller, String threadId) {
         return Optional.ofNullable(JdbcStatements.one(session, LOAD, JpaThreads::read, threadId, caller.userId()));
     }
 
-    private static ChatThread read(ResultSet row) throws SQLException {
+    ChatThread setTitleIfAbsent(Caller caller, String threadId, String title) {
+        String storable = ChatThread.storableTitle(title);
+        ChatThread stored = database.statement(
+                caller,
+                session ->
+                        JdbcStatements.one(session, SET_TITLE, JpaThreads::read, storable, threadId, caller.userId()));
+        if (stored == null) {
+            throw new NotFoundException(ResourceType.THREAD, threadId);
+        }
+        return stored;
+    }
+
+    static ChatThread read(ResultSet row) throws SQLException {
         return ThreadEntity.of(row).toModel();
     }
 

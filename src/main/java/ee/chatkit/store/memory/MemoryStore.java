@@ -9,6 +9,7 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
@@ -17,6 +18,7 @@ import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.UsageStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -163,6 +165,17 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public ChatThread setTitleIfAbsent(Caller caller, String threadId, String title) {
+        return lock.call(() -> {
+            MemoryThread thread = threads.load(caller, threadId);
+            ChatThread current = thread.thread();
+            return current.title() == null
+                    ? thread.update(current.withTitle(title).storable())
+                    : current;
+        });
+    }
+
+    @Override
     public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
         return lock.call(() -> threads.page(caller, page));
     }
@@ -188,14 +201,18 @@ public final class MemoryStore implements Store {
 
     @Override
     public AppendResult addItem(Caller caller, ThreadItem item) {
-        return addItem(caller, item, List.of());
+        ThreadItem checked = item.storable();
+        return lock.call(() -> append(threads.load(caller, checked.threadId()), checked));
     }
 
     @Override
-    public AppendResult addItem(Caller caller, ThreadItem item, List<String> attachmentIds) {
-        ThreadItem checked = item.storable();
+    public AppendResult addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
+        ThreadItem checked = message.storable();
         return lock.call(() -> {
             MemoryThread thread = threads.load(caller, checked.threadId());
+            if (!(thread.thread().status() instanceof ThreadStatus.Active)) {
+                throw new ThreadNotActiveException(thread.thread());
+            }
             attachments.requireLinkable(caller, checked.threadId(), attachmentIds);
             AppendResult result = append(thread, checked);
             attachments.link(caller, checked.threadId(), attachmentIds, threads);
@@ -205,9 +222,9 @@ public final class MemoryStore implements Store {
 
     private AppendResult append(MemoryThread thread, ThreadItem item) {
         Instant now = clock.instant();
-        AppendResult result = thread.append(item, now);
+        AppendResult added = thread.append(item, now);
         threads.touch(thread, now);
-        return result;
+        return new AppendResult(added.position(), added.createdAt(), thread.thread());
     }
 
     @Override

@@ -102,7 +102,7 @@ final class MemoryThread {
         long position = ++lastPosition;
         positions.put(item.id(), position);
         items.put(position, item);
-        return new AppendResult(position, thread.title() == null, item.createdAt());
+        return new AppendResult(position, item.createdAt(), thread);
     }
 
     void save(ThreadItem item, Instant now) {

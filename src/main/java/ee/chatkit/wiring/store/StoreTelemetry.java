@@ -1,7 +1,7 @@
 package ee.chatkit.wiring.store;
 
-import ee.chatkit.store.ConflictException;
-import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.StoreException;
+import ee.chatkit.store.UnavailableException;
 import ee.chatkit.telemetry.Metric;
 import ee.chatkit.telemetry.SpanAttribute;
 import ee.chatkit.telemetry.Telemetry;
@@ -74,7 +74,7 @@ final class StoreTelemetry implements InvocationHandler {
             return call(method, arguments);
         } catch (Throwable e) {
             error = e.getClass().getSimpleName();
-            if (!(e instanceof NotFoundException) && !(e instanceof ConflictException)) {
+            if (!(e instanceof StoreException) || e instanceof UnavailableException) {
                 span.fail(error);
             }
             throw e;

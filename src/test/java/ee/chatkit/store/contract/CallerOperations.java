@@ -84,6 +84,15 @@ public interface CallerOperations extends StoreContract {
                         (caller, of) ->
                                 store().updateThread(caller, of.thread().id(), old -> old.withTitle("changed"))),
                 new Operation(
+                        "setTitleIfAbsent",
+                        ResourceType.THREAD,
+                        (caller, of) ->
+                                store().setTitleIfAbsent(caller, of.thread().id(), "changed")),
+                new Operation(
+                        "addMessage",
+                        ResourceType.THREAD,
+                        (caller, of) -> store().addMessage(caller, message(of.thread(), "msg_9"), List.of())),
+                new Operation(
                         "addItem",
                         ResourceType.THREAD,
                         (caller, of) -> store().addItem(caller, message(of.thread(), "msg_9"))),
@@ -92,9 +101,9 @@ public interface CallerOperations extends StoreContract {
                         ResourceType.THREAD,
                         (caller, of) -> store().addItem(caller, message(of.thread(), "msg_1"))),
                 new Operation(
-                        "addItem with attachments",
+                        "addMessage with attachments",
                         ResourceType.THREAD,
-                        (caller, of) -> store().addItem(
+                        (caller, of) -> store().addMessage(
                                         caller,
                                         message(of.thread(), "msg_9"),
                                         List.of(of.attachment().id()))),

@@ -3,6 +3,7 @@ package ee.chatkit.store.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,15 +127,26 @@ public interface ItemsContract extends StoreContract {
     }
 
     @Test
-    default void addItem_returnsWhetherThreadIsUntitled() {
+    default void addItem_returnsTheThreadAsStored() {
         var ada = newUser();
         var thread = addThread(ada);
         var first = message(thread, "msg_1");
-        assertEquals(new AppendResult(1, true, first.createdAt()), store().addItem(ada, first));
-        store().updateThread(ada, thread.id(), old -> old.withTitle("titled"));
-        assertFalse(store().addItem(ada, message(thread, "msg_2")).untitled());
-        store().updateThread(ada, thread.id(), old -> old.withTitle(null));
-        assertTrue(store().addItem(ada, message(thread, "msg_3")).untitled());
+        AppendResult result = store().addItem(ada, first);
+        assertEquals(first.createdAt(), result.createdAt());
+        StoreAssertions.assertEquivalent(store().loadThread(ada, thread.id()), result.thread());
+        assertNull(result.thread().title());
+        clock().advance(Duration.ofSeconds(1));
+        store().updateThread(
+                        ada,
+                        thread.id(),
+                        old -> old.withTitle("titled")
+                                .withMetadata("{\"a\": [1]}")
+                                .withAllowedImageDomains(List.of("a.example", "b.example"))
+                                .withStatus(new ThreadStatus.Closed("done")));
+        AppendResult second = store().addItem(ada, message(thread, "msg_2"));
+        assertEquals("titled", second.thread().title());
+        assertEquals(clock().instant(), second.thread().updatedAt());
+        StoreAssertions.assertEquivalent(store().loadThread(ada, thread.id()), second.thread());
     }
 
     @Test

@@ -3,14 +3,16 @@ package ee.chatkit.store.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.StoreException;
+import ee.chatkit.store.ThreadNotActiveException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ public interface MessagesContract extends StoreContract {
         assertEquals(List.of(thread.id()), threadIds(ada));
         var result = store().addItem(ada, message(thread, "msg_2"));
         assertEquals(2, result.position());
-        assertTrue(result.untitled());
+        assertNull(result.thread().title());
     }
 
     @Test
@@ -104,22 +106,23 @@ public interface MessagesContract extends StoreContract {
     }
 
     @Test
-    default void addItemWithAttachments_storesItemAndLinks() {
+    default void addMessageWithAttachments_storesItemAndLinks() {
         var ada = newUser();
         var thread = addThread(ada);
         addMessages(ada, thread, 1);
         String file = unsent(ada);
-        var result = store().addItem(ada, message(thread, "msg_2"), List.of(file, file));
+        var result = store().addMessage(ada, message(thread, "msg_2"), List.of(file, file));
         assertEquals(2, result.position());
         assertEquals(thread.id(), store().loadAttachment(ada, file).threadId());
         // sent again in the same thread
         assertEquals(
-                3, store().addItem(ada, message(thread, "msg_3"), List.of(file)).position());
+                3,
+                store().addMessage(ada, message(thread, "msg_3"), List.of(file)).position());
         assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
     }
 
     @Test
-    default void addItemWithAttachments_thatIsRejected_changesNothing() {
+    default void addMessageWithAttachments_thatIsRejected_changesNothing() {
         var ada = newUser();
         var thread = addThread(ada);
         var other = addThread(ada);
@@ -131,16 +134,62 @@ public interface MessagesContract extends StoreContract {
         StoreAssertions.assertNotFound(
                 ResourceType.ATTACHMENT,
                 "atc_0",
-                () -> store().addItem(ada, message(thread, "msg_2"), List.of(mine, "atc_0")));
-        assertSentElsewhere(sent, () -> store().addItem(ada, message(thread, "msg_2"), List.of(mine, sent)));
+                () -> store().addMessage(ada, message(thread, "msg_2"), List.of(mine, "atc_0")));
+        assertSentElsewhere(sent, () -> store().addMessage(ada, message(thread, "msg_2"), List.of(mine, sent)));
         StoreAssertions.assertConflict(
-                ResourceType.ITEM, "msg_1", () -> store().addItem(ada, message(thread, "msg_1"), List.of(mine)));
+                ResourceType.ITEM, "msg_1", () -> store().addMessage(ada, message(thread, "msg_1"), List.of(mine)));
         var absent = newThread();
         StoreAssertions.assertNotFound(
-                ResourceType.THREAD, absent.id(), () -> store().addItem(ada, message(absent, "m"), List.of(mine)));
+                ResourceType.THREAD, absent.id(), () -> store().addMessage(ada, message(absent, "m"), List.of(mine)));
 
         assertEquals(List.of("msg_1"), itemIds(ada, thread));
         assertNull(store().loadAttachment(ada, mine).threadId());
+        assertEquals(2, nextPosition(ada, thread));
+    }
+
+    @Test
+    default void addMessage_toAThreadThatIsNotActive_changesNothing() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        addMessages(ada, thread, 1);
+        String file = unsent(ada);
+        for (ThreadStatus status : List.of(new ThreadStatus.Locked("audit"), new ThreadStatus.Closed(null))) {
+            var before = store().updateThread(ada, thread.id(), old -> old.withStatus(status));
+            clock().advance(Duration.ofSeconds(1));
+            for (List<String> attachments : List.of(List.<String>of(), List.of(file))) {
+                for (String id : List.of("msg_2", "msg_1")) {
+                    var rejected = assertThrows(
+                            StoreException.class, () -> store().addMessage(ada, message(thread, id), attachments));
+                    if (rejected instanceof ThreadNotActiveException notActive) {
+                        StoreAssertions.assertEquivalent(before, notActive.thread());
+                    } else {
+                        assertEquals("msg_1", id, () -> "rejected with " + rejected);
+                    }
+                }
+            }
+            StoreAssertions.assertEquivalent(before, store().loadThread(ada, thread.id()));
+            assertNull(store().loadAttachment(ada, file).threadId());
+        }
+        // items of an answer that is under way are still added
+        assertEquals(2, store().addItem(ada, message(thread, "msg_2")).position());
+        store().updateThread(ada, thread.id(), old -> old.withStatus(ThreadStatus.ACTIVE));
+        assertEquals(
+                3,
+                store().addMessage(ada, message(thread, "msg_3"), List.of(file)).position());
+    }
+
+    @Test
+    default void addMessage_withoutAttachments_isAnAppend() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        assertEquals(
+                1, store().addMessage(ada, message(thread, "msg_1"), List.of()).position());
+        StoreAssertions.assertConflict(
+                ResourceType.ITEM, "msg_1", () -> store().addMessage(ada, message(thread, "msg_1"), List.of()));
+        StoreAssertions.assertNotFound(
+                ResourceType.THREAD,
+                thread.id(),
+                () -> store().addMessage(newUser(), message(thread, "msg_2"), List.of()));
         assertEquals(2, nextPosition(ada, thread));
     }
 

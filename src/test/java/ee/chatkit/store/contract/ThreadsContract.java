@@ -201,6 +201,18 @@ public interface ThreadsContract extends StoreContract {
     }
 
     @Test
+    default void setTitleIfAbsent_keepsATitle() {
+        var ada = newUser();
+        var thread = addThread(ada);
+        var titled = store().setTitleIfAbsent(ada, thread.id(), "First\u0000");
+        StoreAssertions.assertEquivalent(thread.withTitle("First\uFFFD"), titled);
+        StoreAssertions.assertEquivalent(titled, store().setTitleIfAbsent(ada, thread.id(), "Second"));
+        StoreAssertions.assertEquivalent(titled, store().loadThread(ada, thread.id()));
+        StoreAssertions.assertNotFound(
+                ResourceType.THREAD, thread.id(), () -> store().setTitleIfAbsent(newUser(), thread.id(), "Third"));
+    }
+
+    @Test
     default void updateThreadWhoseFunctionThrows_changesNothing() {
         var ada = newUser();
         var thread = store().addThread(ada, newThread().withTitle("stays"));

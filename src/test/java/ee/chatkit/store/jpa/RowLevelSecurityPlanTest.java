@@ -98,7 +98,7 @@ class RowLevelSecurityPlanTest {
         try (var bytes = stores.contents().open(ADA, "atc_n" + n)) {
             assertEquals("abc", new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
         }
-        store.addItem(ADA, new ThreadItem("with_" + n, "thr_4", "note", now, "{}"), List.of("atc_n" + n));
+        store.addMessage(ADA, new ThreadItem("with_" + n, "thr_4", "note", now, "{}"), List.of("atc_n" + n));
         store.loadAttachment(ADA, "atc_n" + n);
         store.deleteItem(ADA, "thr_1", "new_" + n);
         store.deleteThread(ADA, "thr_n" + n);

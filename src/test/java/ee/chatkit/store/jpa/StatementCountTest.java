@@ -49,8 +49,8 @@ class StatementCountTest {
                 """
                 first operation of a session 2, createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
                 findActiveOpportunity 1, deactivateOpportunity 1, \
-                addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, updateThread 3, \
-                addItem 1, addItemWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
+                addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, setTitleIfAbsent 1, updateThread 3, \
+                addItem 1, addMessage 1, addMessageWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
                 saveAttachment 1, loadAttachment 1, updateAttachment 2, \
                 deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
                 """,
@@ -125,6 +125,7 @@ class StatementCountTest {
         count("saveThread", () -> store.saveThread(ADA, thread));
         count("loadThread", () -> store.loadThread(ADA, "thr_1"));
         count("listThreads", () -> store.listThreads(ADA, PAGE));
+        count("setTitleIfAbsent", () -> store.setTitleIfAbsent(ADA, "thr_1", "Old"));
         count("updateThread", () -> store.updateThread(ADA, "thr_1", found -> found.withTitle("New")));
     }
 
@@ -132,7 +133,8 @@ class StatementCountTest {
         var item = new ThreadItem("msg_1", "thr_1", "assistant_message", NOW, "{}");
         count("addItem", () -> store.addItem(ADA, item));
         store.saveAttachment(ADA, attachment("atc_4"));
-        count("addItemWithAttachments", () -> store.addItem(ADA, message("thr_1", "msg_2"), List.of("atc_4")));
+        count("addMessage", () -> store.addMessage(ADA, message("thr_1", "msg_2"), List.of()));
+        count("addMessageWithAttachments", () -> store.addMessage(ADA, message("thr_1", "msg_3"), List.of("atc_4")));
         count("saveItem", () -> store.saveItem(ADA, item));
         count("loadItem", () -> store.loadItem(ADA, "thr_1", "msg_1"));
         count("listItems", () -> store.listItems(ADA, "thr_1", ItemScope.VISIBLE, PAGE));
