@@ -84,7 +84,7 @@ export class ChatKitElement extends HTMLElement {
   async focusComposer(): Promise<void> {
     await this.configured;
     await this.rendered();
-    this.root.querySelector<HTMLElement>('[data-composer-input]')?.focus();
+    this.root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor')?.focusInput();
   }
 
   /** Shows a thread; with null, the start screen. */

@@ -80,6 +80,11 @@ export class EditorView extends View {
     }
   }
 
+  /** Moves the focus here, to where the last change was made; browsers begin at the start. */
+  focusInput(): void {
+    this.editor?.focus();
+  }
+
   private onKey(event: KeyboardEvent): boolean {
     const { suggestions } = this;
     if (!suggestions.open || event.ctrlKey || event.metaKey || event.altKey) {

@@ -37,7 +37,7 @@ export abstract class View extends LitElement {
   /** Moves the focus to where messages are written, when it is shown. */
   protected focusComposer(): void {
     const root = this.getRootNode() as ShadowRoot;
-    requestAnimationFrame(() => root.querySelector<HTMLElement>('[data-composer-input]')?.focus());
+    requestAnimationFrame(() => root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor')?.focusInput());
   }
 
   protected override willUpdate(): void {

@@ -41,6 +41,11 @@ record CallerClient(URI base, String authorization) {
         return send("POST", "attachments", form(new byte[10]), "Content-Type", FORM);
     }
 
+    /** Uploads 100,000 bytes, once for each key. */
+    RestResponse uploadOnce(String key) {
+        return send("POST", "attachments", form(new byte[100_000]), "Content-Type", FORM, "Idempotency-Key", key);
+    }
+
     RestResponse send(String method, String path, byte[] body, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Authorization", authorization));

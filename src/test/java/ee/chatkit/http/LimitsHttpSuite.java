@@ -140,6 +140,11 @@ public interface LimitsHttpSuite extends LimitedCallers {
                 .expectProblem(429, "quota-exceeded");
         ann.delete("attachments/" + id).expect(204);
         ann.upload().expect(201);
+
+        RestResponse first = ann.uploadOnce("one").expect(201);
+        ann.post("attachments", announcement.replace("20000000", "19850000")).expect(201);
+        ann.uploadOnce("two").expectProblem(429, "quota-exceeded");
+        assertEquals(first.body(), ann.uploadOnce("one").expect(201).body(), "a repetition stores nothing");
     }
 
     @Test

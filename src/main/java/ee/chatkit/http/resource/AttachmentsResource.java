@@ -11,6 +11,7 @@ import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.AttachmentJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.RequestAttempt;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
@@ -34,6 +35,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The caller's attachments. */
 @Path("attachments")
@@ -71,14 +73,18 @@ public final class AttachmentsResource extends RestResource {
     public Response upload(@Context HttpHeaders headers, InputStream body) {
         UploadedFile file = UploadedFile.ofForm(headers, body, files.maxBytes());
         Optional<KeyedRequest> keyed = keyed(Responses.bytes(file.name() + '\n' + file.mimeType()));
-        return keyed.isEmpty() ? create(file, file.bytes()) : createOnce(keyed.get(), file);
+        return keyed.isEmpty() ? create(file, file.bytes()) : createOnce(keyed.get(), file, headers.getLength());
     }
 
     /** The content is not in the fingerprint, because it is stored while it is read; its digest is recorded with the answer. */
-    private Response createOnce(KeyedRequest keyed, UploadedFile file) {
+    private Response createOnce(KeyedRequest keyed, UploadedFile file, long length) {
         MessageDigest digest = KeyedRequest.sha256();
         var content = new DigestInputStream(file.bytes(), digest);
-        return idempotent(keyed, attempt -> create(file, content), () -> {
+        Function<RequestAttempt, Response> create = attempt -> {
+            quotas.addAttachment(caller(), Math.max(0, length));
+            return create(file, content);
+        };
+        return idempotent(keyed, create, () -> {
             try {
                 content.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {

@@ -7,6 +7,7 @@ import ee.chatkit.http.HttpSettings;
 import ee.chatkit.http.RequestLimits;
 import ee.chatkit.http.RequestRejectedException;
 import ee.chatkit.http.SignedLink;
+import ee.chatkit.http.idempotency.IdempotencyKeyHeader;
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ProblemType;
@@ -83,11 +84,15 @@ public final class RequestBodyFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The size of an announced file was counted when it was announced. */
+    /**
+     * The size of an announced file was counted when it was announced. With an idempotency key, which may have an answer already,
+     * the resource counts it.
+     */
     private void admitFile(ContainerRequestContext request, Caller caller, BodySize.Kind kind) {
         if (limits.admitUpload(servletRequest, caller)
                 && kind == BodySize.Kind.ATTACHMENT
-                && request.getMethod().equals(HttpMethod.POST)) {
+                && request.getMethod().equals(HttpMethod.POST)
+                && request.getHeaderString(IdempotencyKeyHeader.NAME) == null) {
             quotas.addAttachment(caller, Math.max(0, request.getLength()));
         }
     }
