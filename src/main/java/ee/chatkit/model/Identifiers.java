@@ -10,6 +10,9 @@ final class Identifiers {
 
     /** Checks an id: 1 to 255 characters, not blank, no control characters, no U+FFFD, no unpaired surrogates. */
     static String requireId(String what, String value) {
+        if (isPlain(value)) {
+            return value;
+        }
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters");
         }
@@ -30,9 +33,22 @@ final class Identifiers {
     }
 
     static boolean isValid(String value) {
-        return !value.isBlank()
+        return isPlain(value)
+                || (!value.isBlank()
                 && value.length() <= MAX_LENGTH
-                && value.codePoints().noneMatch(Identifiers::invalidInId);
+                && value.codePoints().noneMatch(Identifiers::invalidInId));
+    }
+
+    /** Whether an id has visible ASCII characters only, as nearly all have: each row that is read is checked. */
+    private static boolean isPlain(String value) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c > '~') {
+                return false;
+            }
+        }
+        return length > 0 && length <= MAX_LENGTH;
     }
 
     private static boolean invalidInId(int codePoint) {
