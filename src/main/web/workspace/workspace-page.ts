@@ -96,7 +96,7 @@ class WorkspacePage extends Part {
     const docked = !NARROW.matches && workspace.preferences.sidebar;
     const drawn = NARROW.matches && this.drawer;
     return html`
-      <a class="skip" href="#" @click=${this.skip}>${this.t('app.skip')}</a>
+      <a class="skip" href="#conversation" @click=${this.skip}>${this.t('app.skip')}</a>
       <div class="workspace ${docked ? 'docked' : ''} ${drawn ? 'drawn' : ''}" @new-conversation=${this.startNew} @close-sidebar=${() => this.showSidebar(false)}>
         ${docked || drawn
           ? html`<nav class="sidebar" aria-label=${this.t('sidebar.label')} @click=${this.chosen} @keydown=${this.leaveDrawer}>
@@ -104,7 +104,9 @@ class WorkspacePage extends Part {
             </nav>`
           : nothing}
         ${drawn ? html`<div class="scrim" @click=${() => this.showSidebar(false)}></div>` : nothing}
-        <main ?inert=${drawn}>${this.notices()} ${this.context()} ${this.chat}</main>
+        <main id="conversation" ?inert=${drawn}>
+          ${docked || drawn ? nothing : html`<h1 class="visually-hidden">${this.t('app.name')}</h1>`} ${this.notices()} ${this.context()} ${this.chat}
+        </main>
       </div>
     `;
   }
