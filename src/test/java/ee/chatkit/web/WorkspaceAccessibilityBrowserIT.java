@@ -1,6 +1,7 @@
 package ee.chatkit.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,9 @@ class WorkspaceAccessibilityBrowserIT {
         page.waitForText("How long is the pier?");
         page.waitForText("Bridge");
         check("thread");
+        assertEquals(
+                page.js("return getComputedStyle(document.body).backgroundColor"),
+                page.js("return getComputedStyle(document.querySelector('chatkit-ee')).backgroundColor"));
         lists();
         opportunityDialogs();
         conversationRows();
@@ -236,6 +240,8 @@ class WorkspaceAccessibilityBrowserIT {
         rest.respond("opportunities/opp_1", 409, "{\"detail\":\"The opportunity is being deleted.\"}");
         choose("[data-opportunity-id=opp_1] .action", 3);
         page.find("[data-notice=problem]");
+        assertTrue(
+                page.all(By.cssSelector("[inert] [data-notice=problem]")).isEmpty(), "it can be read beside the drawer");
         check("problem");
     }
 
