@@ -49,7 +49,9 @@ public final class ArquillianServer implements LoadableExtension {
             WildFlyTemplate template = WildFlyTemplate.create(distribution, true);
             HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
-            Files.writeString(base.resolve("configuration/application-users.properties"), WildFlyServer.user("ann") + WildFlyServer.user("bob"));
+            Files.writeString(
+                    base.resolve("configuration/application-users.properties"),
+                    WildFlyServer.user("ann") + WildFlyServer.user("bob"));
             List<String> options = new ArrayList<>(WildFlyDistribution.JVM_OPTIONS);
             options.add("-XX:SharedArchiveFile=" + template.classDataArchive());
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));

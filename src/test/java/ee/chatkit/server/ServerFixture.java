@@ -65,7 +65,8 @@ public final class ServerFixture implements AutoCloseable {
      * @param environment settings as environment variables, for example {@code CHATKIT_ANONYMOUS_USER}
      */
     public static ServerFixture withDatabase(Server.Kind kind, Map<String, String> environment) {
-        return HostResources.unchecked(() -> new ServerFixture(kind, EmbeddedDatabase.temporary(), true, environment, List.of()));
+        return HostResources.unchecked(
+                () -> new ServerFixture(kind, EmbeddedDatabase.temporary(), true, environment, List.of()));
     }
 
     /** A server, which is not started, on a database that the caller starts and closes; several may share it. */

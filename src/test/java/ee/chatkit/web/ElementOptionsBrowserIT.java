@@ -148,14 +148,15 @@ class ElementOptionsBrowserIT {
 
     @Test
     void icons_areAllDrawn() {
-        ChatKitPage page = browser.page().open("{ startScreen: { prompts: '" + ICONS
-                + "'.split(' ').map((icon) => ({ label: icon, prompt: icon, icon })) } }");
+        ChatKitPage page = browser.page()
+                .open("{ startScreen: { prompts: '" + ICONS
+                        + "'.split(' ').map((icon) => ({ label: icon, prompt: icon, icon })) } }");
         page.waitForText("write-alt2");
         assertEquals(List.of(), page.js("""
             return arguments[0].split(' ').filter((name) => ![...chat.shadowRoot.querySelectorAll('ck-start button')]
               .some((button) => button.textContent.trim() === name && button.querySelector('svg')?.childElementCount > 0));\
             """, ICONS));
-        for (String icon : HEADER_ICONS.split(" ")) {
+        for (String icon : HEADER_ICONS.split(" ", -1)) {
             page.setOptions("{ header: { rightAction: { icon: '" + icon + "', onClick: () => {} } } }");
             page.waitFor("[data-header-icon='" + icon + "'] svg > *");
         }

@@ -117,7 +117,8 @@ class ThreadBrowserIT {
 
     /** The thread may have been created by then, and the message stored: it is the same request that is sent again. */
     @ParameterizedTest
-    @ValueSource(strings = {"", ": connected\n\n", "data: {\"type\":\"thread.created\",\"thread\":{\"id\":\"thr_1\"}}\n\n"})
+    @ValueSource(
+            strings = {"", ": connected\n\n", "data: {\"type\":\"thread.created\",\"thread\":{\"id\":\"thr_1\"}}\n\n"})
     void connection_thatIsTornBeforeTheMessageIsConfirmed_keepsTheMessage(String sent) throws Exception {
         browser.expectConsoleErrors();
         browser.server().nextResponse("threads.create", exchange -> {

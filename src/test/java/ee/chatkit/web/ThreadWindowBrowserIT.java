@@ -179,10 +179,13 @@ class ThreadWindowBrowserIT {
         page.jsAsync("await chat.showItem(arguments[0], arguments[1])", thread, questions);
         assertEntries(page);
         page.click("OK");
-        page.waitUntil("it is sent", () -> !browser.server().requests("threads.custom_action").isEmpty());
+        page.waitUntil(
+                "it is sent",
+                () -> !browser.server().requests("threads.custom_action").isEmpty());
         assertEquals(
-                FakeProtocol.json("{'input':'before and after','area':'Two\\nlines','text':'editable text','select':'b',"
-                        + "'date':'2026-05-04','box':false,'radio':'y','password':''}"),
+                FakeProtocol.json(
+                        "{'input':'before and after','area':'Two\\nlines','text':'editable text','select':'b',"
+                                + "'date':'2026-05-04','box':false,'radio':'y','password':''}"),
                 browser.server()
                         .requests("threads.custom_action")
                         .get(0)
@@ -195,7 +198,17 @@ class ThreadWindowBrowserIT {
         page.waitFor("ck-widget [name=input]");
         page.waitFor("ck-structured-input textarea");
         assertEquals(
-                List.of("before and after", "Two\nlines", "editable text", "b", "2026-05-04", false, "y", "", "Tea", "Because"),
+                List.of(
+                        "before and after",
+                        "Two\nlines",
+                        "editable text",
+                        "b",
+                        "2026-05-04",
+                        false,
+                        "y",
+                        "",
+                        "Tea",
+                        "Because"),
                 page.js("""
                     const field = (selector) => chat.shadowRoot.querySelector(selector);
                     return [...['input', 'area', 'text', 'select', 'date'].map((name) => field(`ck-widget [name=${name}]`).value),

@@ -88,7 +88,9 @@ class WorkspaceAccessibilityBrowserIT {
     private void echoWithoutAnything() throws IOException {
         rest.document(
                 "about",
-                FakeRest.ABOUT.replace("\"type\":\"model\"", "\"type\":\"echo\"").replace("\"admin\":true", "\"admin\":false"));
+                FakeRest.ABOUT
+                        .replace("\"type\":\"model\"", "\"type\":\"echo\"")
+                        .replace("\"admin\":true", "\"admin\":false"));
         page.open();
         page.find("[data-notice=echo]");
         waitForComposer();
@@ -241,7 +243,8 @@ class WorkspaceAccessibilityBrowserIT {
         choose("[data-opportunity-id=opp_1] .action", 3);
         page.find("[data-notice=problem]");
         assertTrue(
-                page.all(By.cssSelector("[inert] [data-notice=problem]")).isEmpty(), "it can be read beside the drawer");
+                page.all(By.cssSelector("[inert] [data-notice=problem]")).isEmpty(),
+                "it can be read beside the drawer");
         check("problem");
     }
 
@@ -263,7 +266,8 @@ class WorkspaceAccessibilityBrowserIT {
         check("sign-in");
         rest.document(
                 "about",
-                FakeRest.ABOUT.replace("\"available\":true", "\"available\":false,\"reason\":\"database unavailable\""));
+                FakeRest.ABOUT.replace(
+                        "\"available\":true", "\"available\":false,\"reason\":\"database unavailable\""));
         rest.respond("opportunities", 503, "{}");
         rest.respond("threads", 503, "{}");
         page.open();
@@ -284,7 +288,9 @@ class WorkspaceAccessibilityBrowserIT {
         page.find("ws-threads .current");
         browser.screenshot("workspace-forced-colours");
         assertEquals(
-                "solid", page.find("ws-threads .current").getCssValue("outline-style"), "what is chosen has an outline");
+                "solid",
+                page.find("ws-threads .current").getCssValue("outline-style"),
+                "what is chosen has an outline");
     }
 
     @Test
@@ -293,7 +299,9 @@ class WorkspaceAccessibilityBrowserIT {
         fill();
         page.open();
         page.waitUntil(() -> page.find("ws-threads .details time").getText().equals("now"));
-        assertEquals("5 hours ago", page.all(By.cssSelector("ws-threads .details time")).get(1).getText());
+        assertEquals(
+                "5 hours ago",
+                page.all(By.cssSelector("ws-threads .details time")).get(1).getText());
     }
 
     private void waitForComposer() {

@@ -88,7 +88,9 @@ class WorkspaceLoginBrowserIT {
         try (var proxy = new PrefixProxy("/tools/talk/");
                 var fixture = ServerFixture.withUsers(
                         Server.Kind.WILDFLY,
-                        Map.of("CHATKIT_PUBLIC_URL", proxy.address().resolve("api/").toString()),
+                        Map.of(
+                                "CHATKIT_PUBLIC_URL",
+                                proxy.address().resolve("api/").toString()),
                         List.of(USER))) {
             fixture.start(CONTEXT + "/api/threads", war(BASIC));
             URI server = fixture.baseUri();
@@ -145,7 +147,8 @@ class WorkspaceLoginBrowserIT {
         page.js("document.querySelector('chatkit-ee').setComposerValue({ files:"
                 + " [new File(['The pier costs two million.'], 'plan.txt', { type: 'text/plain' })] })");
         page.waitUntil(() -> (Boolean) page.js("const { shadowRoot } = document.querySelector('chatkit-ee'); return"
-                + " shadowRoot.querySelector('ck-composer .file') !== null && shadowRoot.querySelector('progress') === null"));
+                + " shadowRoot.querySelector('ck-composer .file') !== null &&"
+                + " shadowRoot.querySelector('progress') === null"));
         page.send("What will the pier cost?");
         page.waitForText("You said: What will the pier cost?");
         page.waitUntil(() -> page.conversations().equals(List.of("What will the pier cost?")));
@@ -192,8 +195,8 @@ class WorkspaceLoginBrowserIT {
                         new StringAsset("<jboss-web><context-root>/" + CONTEXT + "</context-root></jboss-web>"),
                         "jboss-web.xml")
                 .addAsWebInfResource(
-                        new StringAsset("<glassfish-web-app><context-root>/" + CONTEXT
-                                + "</context-root></glassfish-web-app>"),
+                        new StringAsset(
+                                "<glassfish-web-app><context-root>/" + CONTEXT + "</context-root></glassfish-web-app>"),
                         "glassfish-web.xml")
                 .addAsWebResource(new StringAsset(LOGIN_PAGE), "login.html")
                 .as(ZipExporter.class)
