@@ -51,7 +51,7 @@ class WorkspaceLoginBrowserIT {
               <role-name>**</role-name>
             </auth-constraint>
           </security-constraint>
-          <login-config>%s</login-config>
+          <login-config>LOGIN</login-config>
         </web-app>\
         """;
 
@@ -187,7 +187,7 @@ class WorkspaceLoginBrowserIT {
 
     private Path war(String login) throws IOException {
         String descriptor = Files.readString(Path.of("src/main/webapp/WEB-INF/web.xml"))
-                .replace("</web-app>", CONSTRAINT.formatted(login));
+                .replace("</web-app>", CONSTRAINT.replace("LOGIN", login));
         Path war = folder.resolve("chat.war");
         ShrinkWrap.createFromZipFile(WebArchive.class, BuildPaths.war().toFile())
                 .setWebXML(new StringAsset(descriptor))
