@@ -364,5 +364,9 @@ export const composerStyles = css`
     ck-composer .send {
       border: 1px solid ButtonText;
     }
+    /* its background would be as its icon */
+    ck-composer .send[aria-disabled='true'] {
+      background: transparent;
+    }
   }
 `;

@@ -36,6 +36,8 @@ export class ThreadView extends View implements ScrollerHost {
   private sentKey: string | null = null;
   private marked: string | null = null;
   private searching = false;
+  /** Whether items are being drawn to be shown, which are not near to what is seen before they are. */
+  private showing = false;
   private jump = false;
   private readonly measure = new ResizeObserver((entries) => this.measured(entries));
   private readonly observedChunks = new Set<Element>();
@@ -276,6 +278,7 @@ export class ThreadView extends View implements ScrollerHost {
     const position = this.chunks.positionOf(itemId);
     this.chunks.list.slice(Math.max(0, position - 1), position + 2).forEach((chunk) => this.drawn.add(chunk.key));
     this.marked = itemId;
+    this.showing = true;
     this.requestUpdate();
     await this.updateComplete;
     await Promise.resolve();
@@ -284,6 +287,7 @@ export class ThreadView extends View implements ScrollerHost {
       this.scroller.show(element, this.scroller.box.clientHeight / 4);
       element.focus({ preventScroll: true });
     }
+    this.showing = false;
     setTimeout(() => {
       this.marked = null;
       this.requestUpdate();
@@ -328,7 +332,7 @@ export class ThreadView extends View implements ScrollerHost {
       const end = position + this.chunks.height(chunk);
       const near = (screens: number) => end > top - screens * height && position < top + (1 + screens) * height;
       if (this.drawn.has(chunk.key)) {
-        if (!near(DROPPED) && String(chunk.key) !== focused) {
+        if (!near(DROPPED) && !this.showing && String(chunk.key) !== focused) {
           this.drawn.delete(chunk.key);
           changed = true;
         }

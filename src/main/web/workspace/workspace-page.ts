@@ -96,24 +96,25 @@ class WorkspacePage extends Part {
     const docked = !NARROW.matches && workspace.preferences.sidebar;
     const drawn = NARROW.matches && this.drawer;
     return html`
-      <a class="skip" href="#" @click=${this.skip}>${this.t('app.skip')}</a>
+      <a class="skip" href="#conversation" @click=${this.skip}>${this.t('app.skip')}</a>
       <div class="workspace ${docked ? 'docked' : ''} ${drawn ? 'drawn' : ''}" @new-conversation=${this.startNew} @close-sidebar=${() => this.showSidebar(false)}>
         ${docked || drawn
           ? html`<nav class="sidebar" aria-label=${this.t('sidebar.label')} @click=${this.chosen} @keydown=${this.leaveDrawer}>
-              <ws-sidebar .workspace=${workspace}></ws-sidebar>
+              ${drawn ? this.failures() : nothing}<ws-sidebar .workspace=${workspace}></ws-sidebar>
             </nav>`
           : nothing}
         ${drawn ? html`<div class="scrim" @click=${() => this.showSidebar(false)}></div>` : nothing}
-        <main ?inert=${drawn}>${this.notices()} ${this.context()} ${this.chat}</main>
+        <main id="conversation" ?inert=${drawn}>
+          ${docked || drawn ? nothing : html`<h1 class="visually-hidden">${this.t('app.name')}</h1>`} ${drawn ? nothing : this.failures()} ${this.echo()}
+          ${this.context()} ${this.chat}
+        </main>
       </div>
     `;
   }
 
-  /** What matters now: the store or the server cannot be reached, a change has failed, or only the echo responds. */
-  private notices() {
-    const { about, failure, preferences, problem, elementTexts } = this.workspace;
-    const dismiss = (action: () => void) =>
-      html`<button class="icon-only" aria-label=${this.t('app.dismiss')} title=${this.t('app.dismiss')} @click=${action}>${icon('close')}</button>`;
+  /** What is wrong now: the store or the server cannot be reached, or a change has failed. */
+  private failures() {
+    const { about, failure, problem, elementTexts } = this.workspace;
     return html`
       ${failure
         ? html`<div class="banner danger" role="alert" data-notice="unreachable"><p>${this.t('notice.unreachable')}</p></div>`
@@ -123,13 +124,21 @@ class WorkspacePage extends Part {
       ${problem
         ? html`<div class="banner danger" role="alert" data-notice="problem">
             <p>${problem.text} ${elementTexts ? failureText(elementTexts, problem.error) : ''}</p>
-            ${dismiss(() => this.workspace.dismissProblem())}
+            ${this.dismiss(() => this.workspace.dismissProblem())}
           </div>`
         : nothing}
-      ${about?.responder.type === 'echo' && !preferences.dismissed('echo')
-        ? html`<div class="banner warning" role="note" data-notice="echo"><p>${this.t('notice.echo')}</p>${dismiss(() => preferences.dismiss('echo'))}</div>`
-        : nothing}
     `;
+  }
+
+  private echo() {
+    const { about, preferences } = this.workspace;
+    return about?.responder.type === 'echo' && !preferences.dismissed('echo')
+      ? html`<div class="banner warning" role="note" data-notice="echo"><p>${this.t('notice.echo')}</p>${this.dismiss(() => preferences.dismiss('echo'))}</div>`
+      : nothing;
+  }
+
+  private dismiss(action: () => void) {
+    return html`<button class="icon-only" aria-label=${this.t('app.dismiss')} title=${this.t('app.dismiss')} @click=${action}>${icon('close')}</button>`;
   }
 
   /** To which opportunity the conversation belongs, or where a new one will be stored. */

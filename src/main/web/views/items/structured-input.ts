@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Chat } from '../../element/chat';
 import { icon } from '../../icons/icons';
 import type { InputAnswer, StructuredInput, StructuredInputItem } from '../../protocol/wire';
-import type { Conversation } from '../../state/conversation';
 import { objectsOf, textOf, textsOf } from '../values';
 import { define, Part } from '../view';
 
 type Answers = Map<string, string[]>;
 
-/** Answers that have not been sent, so that they stay when the item is scrolled away. */
-const unsent = new WeakMap<Conversation, Map<string, Answers>>();
+/** Answers that have not been sent, by thread and item, so that they stay when the item is scrolled away or another thread is shown. */
+const unsent = new WeakMap<Chat, Map<string, Answers>>();
 
 /** Questions of the assistant: `<ck-structured-input .chat .item ?busy>`. */
 export class StructuredInputView extends Part {
@@ -19,11 +19,12 @@ export class StructuredInputView extends Part {
   declare busy: boolean;
 
   private get answers(): Answers {
-    const { conversation } = this.chat;
-    const ofItems = unsent.get(conversation) ?? new Map<string, Answers>();
-    unsent.set(conversation, ofItems);
-    const answers = ofItems.get(this.item.id) ?? new Map<string, string[]>();
-    ofItems.set(this.item.id, answers);
+    const { chat, item } = this;
+    const ofItems = unsent.get(chat) ?? new Map<string, Answers>();
+    unsent.set(chat, ofItems);
+    const key = `${item.thread_id} ${item.id}`;
+    const answers = ofItems.get(key) ?? new Map<string, string[]>();
+    ofItems.set(key, answers);
     return answers;
   }
 

@@ -29,7 +29,7 @@ export class ExportDialog extends Dialog {
             <p>${progress ? this.t('export.progress', number(progress.threads), number(progress.items), bytes(workspace.locale, progress.bytes)) : this.t('export.running')}</p>
           </div>`
         : nothing}
-      ${this.saved ? html`<p class="success" role="status">${this.t('export.done', this.saved)}</p>` : nothing}
+      ${this.saved ? html`<p class="success" role="status">${this.t('export.done', `\u2068${this.saved}\u2069`)}</p>` : nothing}
       ${this.truncated ? html`<p class="problem" role="alert">${this.t('export.truncated')}</p>` : this.failed(this.t('export.failed'))}
       <footer>
         ${this.busy

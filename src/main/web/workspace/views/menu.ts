@@ -77,6 +77,9 @@ export class Menu extends LitElement {
       buttons[to % buttons.length]?.focus();
     } else if (event.key === 'Tab') {
       this.menu.hidePopover();
+    } else if (event.key === 'Escape') {
+      // it closes the menu only, and not what the menu is in
+      event.stopPropagation();
     }
   };
 }
@@ -84,5 +87,6 @@ export class Menu extends LitElement {
 customElements.define('ws-menu', Menu);
 
 export function openMenu(anchor: HTMLElement, items: MenuItem[]): void {
-  open<Menu>('ws-menu', { anchor, items });
+  // in the landmark of its button, which matters to screen readers only
+  open<Menu>('ws-menu', { anchor, items }, anchor.closest('nav') ?? document.body);
 }

@@ -28,8 +28,8 @@ export abstract class Part extends LitElement {
 }
 
 /** Adds something above the page, such as the menu. */
-export function open<T extends HTMLElement>(name: string, properties: Partial<T>): void {
-  document.body.append(Object.assign(document.createElement(name), properties));
+export function open<T extends HTMLElement>(name: string, properties: Partial<T>, parent: HTMLElement = document.body): void {
+  parent.append(Object.assign(document.createElement(name), properties));
 }
 
 /** Opens a dialog. The dialogs are a module of their own, which is loaded with the first one. */

@@ -41,17 +41,19 @@ export class Threads extends Part {
         </ul>
         ${this.end(all.length, found.length)}
       </div>
-      <ul class="undo" role="status" @pointerenter=${this.pause} @pointerleave=${this.pause} @focusin=${this.pause} @focusout=${() => setTimeout(this.pause)}>
-        ${repeat(
-          deletions.pending,
-          (deletion) => deletion.id,
-          (deletion) =>
-            html`<li>
-              <span dir="auto">${this.t('threads.deleted', deletion.title || this.t('thread.untitled'))}</span>
-              <button class="outlined" data-undo @click=${() => this.undo(deletion.id)}>${this.t('threads.undo')}</button>
-            </li>`,
-        )}
-      </ul>
+      <div class="undo" role="status" @pointerenter=${this.pause} @pointerleave=${this.pause} @focusin=${this.pause} @focusout=${() => setTimeout(this.pause)}>
+        <ul>
+          ${repeat(
+            deletions.pending,
+            (deletion) => deletion.id,
+            (deletion) =>
+              html`<li>
+                <span dir="auto">${this.t('threads.deleted', deletion.title || this.t('thread.untitled'))}</span>
+                <button class="outlined" data-undo @click=${() => this.undo(deletion.id)}>${this.t('threads.undo')}</button>
+              </li>`,
+          )}
+        </ul>
+      </div>
     </section>`;
   }
 

@@ -2,13 +2,9 @@ package ee.chatkit.server;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jboss.arquillian.config.descriptor.api.ContainerDef;
 import org.jboss.arquillian.container.spi.Container;
@@ -32,7 +28,7 @@ public final class ArquillianServer implements LoadableExtension {
         private EmbeddedDatabase database;
         private Path base;
 
-        void configureContainers(@Observes ContainerRegistry registry) throws IOException, GeneralSecurityException {
+        void configureContainers(@Observes ContainerRegistry registry) throws IOException {
             database = EmbeddedDatabase.temporary();
             base = TemporaryDirectories.create("arquillian", Server::terminateLeftover);
             for (Container<?> container : registry.getContainers()) {
@@ -48,12 +44,14 @@ public final class ArquillianServer implements LoadableExtension {
             }
         }
 
-        private void configure(ContainerDef container) throws IOException, GeneralSecurityException {
+        private void configure(ContainerDef container) throws IOException {
             WildFlyDistribution distribution = WildFlyDistribution.standard();
             WildFlyTemplate template = WildFlyTemplate.create(distribution, true);
             HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
             Files.createDirectories(base.resolve("deployments"));
-            Files.writeString(base.resolve("configuration/application-users.properties"), user("ann") + user("bob"));
+            Files.writeString(
+                    base.resolve("configuration/application-users.properties"),
+                    WildFlyServer.user("ann") + WildFlyServer.user("bob"));
             List<String> options = new ArrayList<>(WildFlyDistribution.JVM_OPTIONS);
             options.add("-XX:SharedArchiveFile=" + template.classDataArchive());
             options.add("-Djboss.http.port=" + Integer.getInteger("chatkit.test.port", 18080));
@@ -74,13 +72,6 @@ public final class ArquillianServer implements LoadableExtension {
                     .overrideProperty("javaVmArguments", String.join(" ", options))
                     .overrideProperty("jbossArguments", "-Djboss.server.base.dir=" + base)
                     .overrideProperty("managementPort", managementPort());
-        }
-
-        /** An entry of WildFly's application realm for a user whose password is the name. */
-        private static String user(String name) throws GeneralSecurityException {
-            byte[] digest = MessageDigest.getInstance("MD5")
-                    .digest((name + ":ApplicationRealm:" + name).getBytes(StandardCharsets.UTF_8));
-            return name + "=" + HexFormat.of().formatHex(digest) + "\n";
         }
 
         private static String managementPort() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ final class DevServer {
         environment.put("CHATKIT_ANONYMOUS_USER", "demo");
         server = new WildFlyServer(
                 WildFlyDistribution.standard(),
-                new Server.Settings(base(data), log(), port, HostResources.freePort(), true, environment));
+                new Server.Settings(base(data), log(), port, HostResources.freePort(), true, environment, List.of()));
     }
 
     /** An error that the user can correct; the message says how, in one line. */

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -13,7 +16,6 @@ import java.util.List;
  * would launch, as a child process, so that it can be killed like any other.
  */
 final class PayaraServer extends Server {
-    private static final List<String> DEPLOY = List.of("deploy", "--contextroot", "/", "--name", "chatkit");
     private static final String DEPLOY_SUCCEEDED = "Boot Command deploy returned with result ";
     private static final String DEPLOY_FAILED = "Boot Command deploy failed";
 
@@ -29,8 +31,11 @@ final class PayaraServer extends Server {
         Path domain = settings().base().resolve("domain");
         HostResources.delete(domain);
         template.copyTo(domain, settings().datasource());
+        for (String user : settings().users()) {
+            Files.writeString(domain.resolve("config/keyfile"), user(user), StandardOpenOption.APPEND);
+        }
         Path deploy = Files.writeString(
-                settings().base().resolve("deploy.asadmin"), String.join(" ", DEPLOY) + " \"" + war + "\"\n");
+                settings().base().resolve("deploy.asadmin"), String.join(" ", deploy(war, "\"" + war + "\"")) + "\n");
         Path log = settings().log();
         logOffset = Files.exists(log) ? Files.size(log) : 0;
         return template.command(
@@ -47,9 +52,25 @@ final class PayaraServer extends Server {
 
     @Override
     public void deploy(Path war) {
-        List<String> deploy = new ArrayList<>(DEPLOY);
-        deploy.add(war.toString());
-        asadmin(deploy);
+        asadmin(deploy(war, war.toString()));
+    }
+
+    private static List<String> deploy(Path war, String argument) {
+        List<String> command = new ArrayList<>(List.of("deploy", "--name", "chatkit"));
+        if (!hasEntry(war, "WEB-INF/glassfish-web.xml")) {
+            command.addAll(List.of("--contextroot", "/"));
+        }
+        command.add(argument);
+        return command;
+    }
+
+    /** An entry of Payara's file realm for a user whose password is the name. */
+    private static String user(String name) {
+        String salt = "saltsalt";
+        byte[] digest = digest("SHA-1", name + salt);
+        byte[] salted = Arrays.copyOf(digest, digest.length + salt.length());
+        System.arraycopy(salt.getBytes(StandardCharsets.UTF_8), 0, salted, digest.length, salt.length());
+        return name + ";{SSHA}" + Base64.getEncoder().encodeToString(salted) + ";users\n";
     }
 
     private void asadmin(List<String> command) {

@@ -3,12 +3,17 @@ package ee.chatkit.server;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
+import java.util.zip.ZipFile;
 
 /**
  * An application server as a child process with a base directory of its own. Every start begins with a fresh copy of the
@@ -30,11 +35,19 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
      * @param managementPort on loopback
      * @param datasource whether the server has ChatKit's datasource
      * @param environment added to the environment of the server's process
+     * @param users names of users of the server's own login, whose passwords are their names
      */
     public record Settings(
-            Path base, Path log, int port, int managementPort, boolean datasource, Map<String, String> environment) {
+            Path base,
+            Path log,
+            int port,
+            int managementPort,
+            boolean datasource,
+            Map<String, String> environment,
+            List<String> users) {
         public Settings {
             environment = Map.copyOf(environment);
+            users = List.copyOf(users);
         }
 
         /** The environment that lets the datasource reach a database. */
@@ -209,6 +222,24 @@ public abstract sealed class Server implements AutoCloseable permits WildFlyServ
         ChildProcesses.findRecorded(pidFile(base), base)
                 .ifPresent(leftover -> ChildProcesses.terminate(leftover, TIMEOUT));
         Files.deleteIfExists(pidFile(base));
+    }
+
+    /** Whether a WAR has a file, such as a descriptor with a context path, at which it is then deployed instead of {@code /}. */
+    static boolean hasEntry(Path war, String name) {
+        return HostResources.unchecked(() -> {
+            try (var zip = new ZipFile(war.toFile())) {
+                return zip.getEntry(name) != null;
+            }
+        });
+    }
+
+    /** A digest for the passwords of {@link Settings#users}. */
+    static byte[] digest(String algorithm, String text) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Path pidFile(Path base) {

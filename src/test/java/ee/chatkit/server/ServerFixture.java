@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,7 +38,11 @@ public final class ServerFixture implements AutoCloseable {
     private Path war = BuildPaths.war();
 
     private ServerFixture(
-            Server.Kind kind, EmbeddedDatabase database, boolean ownsDatabase, Map<String, String> environment)
+            Server.Kind kind,
+            EmbeddedDatabase database,
+            boolean ownsDatabase,
+            Map<String, String> environment,
+            List<String> users)
             throws IOException {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
@@ -49,7 +54,7 @@ public final class ServerFixture implements AutoCloseable {
             all.putAll(Server.Settings.environmentFor(database));
         }
         server = kind.with(new Server.Settings(
-                folder, log, HostResources.freePort(), HostResources.freePort(), database != null, all));
+                folder, log, HostResources.freePort(), HostResources.freePort(), database != null, all, users));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
 
@@ -60,18 +65,24 @@ public final class ServerFixture implements AutoCloseable {
      * @param environment settings as environment variables, for example {@code CHATKIT_ANONYMOUS_USER}
      */
     public static ServerFixture withDatabase(Server.Kind kind, Map<String, String> environment) {
-        return HostResources.unchecked(() -> new ServerFixture(kind, EmbeddedDatabase.temporary(), true, environment));
+        return HostResources.unchecked(
+                () -> new ServerFixture(kind, EmbeddedDatabase.temporary(), true, environment, List.of()));
     }
 
     /** A server, which is not started, on a database that the caller starts and closes; several may share it. */
     public static ServerFixture onDatabase(
             Server.Kind kind, EmbeddedDatabase database, Map<String, String> environment) {
-        return HostResources.unchecked(() -> new ServerFixture(kind, database, false, environment));
+        return HostResources.unchecked(() -> new ServerFixture(kind, database, false, environment, List.of()));
     }
 
     /** A server without a datasource, which is not started. */
     public static ServerFixture withoutDatasource(Server.Kind kind, Map<String, String> environment) {
-        return HostResources.unchecked(() -> new ServerFixture(kind, null, false, environment));
+        return HostResources.unchecked(() -> new ServerFixture(kind, null, false, environment, List.of()));
+    }
+
+    /** A server without a datasource, which is not started, whose own login knows users; their passwords are their names. */
+    public static ServerFixture withUsers(Server.Kind kind, Map<String, String> environment, List<String> users) {
+        return HostResources.unchecked(() -> new ServerFixture(kind, null, false, environment, users));
     }
 
     /** Starts the server with the project's WAR and waits until a path responds with a status below 500. */

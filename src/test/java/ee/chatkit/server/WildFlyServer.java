@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,11 +33,17 @@ final class WildFlyServer extends Server {
             HostResources.delete(base.resolve(old));
         }
         HostResources.copyFiles(template.configuration(), base.resolve("configuration"));
+        for (String user : settings().users()) {
+            Files.writeString(
+                    base.resolve("configuration/application-users.properties"), user(user), StandardOpenOption.APPEND);
+        }
         if (template.content().isPresent()) {
             HostResources.copyTree(template.content().get(), base.resolve("data/content"));
         }
         Path deployments = Files.createDirectories(base.resolve("deployments"));
-        deploymentName = war.toString().endsWith(".ear") ? "ROOT.ear" : "ROOT.war";
+        // the name has priority over a context path in the WAR
+        String name = hasEntry(war, "WEB-INF/jboss-web.xml") ? "chatkit" : "ROOT";
+        deploymentName = name + (war.toString().endsWith(".ear") ? ".ear" : ".war");
         Files.copy(war, deployments.resolve(deploymentName), StandardCopyOption.REPLACE_EXISTING);
         return new ProcessBuilder(command(template));
     }
@@ -58,6 +66,12 @@ final class WildFlyServer extends Server {
             Files.createFile(marker("dodeploy"));
         });
         awaitMarker("deployed");
+    }
+
+    /** An entry of WildFly's application realm for a user whose password is the name. */
+    static String user(String name) {
+        byte[] digest = digest("MD5", name + ":ApplicationRealm:" + name);
+        return name + "=" + HexFormat.of().formatHex(digest) + "\n";
     }
 
     private Path marker(String state) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What everybody can use: no violation that axe finds in any state; zoom, contrast, forced colours, motion, direction. */
 class AccessibilityBrowserIT {
@@ -93,6 +94,16 @@ class AccessibilityBrowserIT {
         page.waitForText("Oak");
         browser.screenshot("a11y-forced-colours");
         assertTrue((Boolean) page.js("return matchMedia('(forced-colors: active)').matches"));
+    }
+
+    /** Which axe does not look at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void moreContrast_keepsTheIconOfTheDisabledButtonVisible(String theme) {
+        browser.media(Map.of("prefers-contrast", "more"));
+        ChatKitPage page = browser.page().open(OPTIONS.formatted(theme, "en"));
+        assertEquals("true", page.waitFor(".send").getDomAttribute("aria-disabled"));
+        assertEquals("rgba(0, 0, 0, 0)", page.waitFor(".send").getCssValue("background-color"));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +16,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * classes of these.
  */
 class ElementOptionsBrowserIT {
+    private static final String ICONS = """
+        agent analytics atom batch bolt book-open book-closed book-clock bug calendar chart check check-circle \
+        check-circle-filled chevron-left chevron-right circle-question clock compass confetti cube desktop document \
+        dots-horizontal dots-vertical empty-circle external-link globe keys lab images info lifesaver lightbulb mail map-pin \
+        maps mobile name notebook notebook-pencil page-blank phone play plus profile profile-card reload star star-filled search \
+        sparkle sparkle-double square-code square-image square-text suitcase settings-slider user wreath write write-alt \
+        write-alt2\
+        """;
+
+    private static final String HEADER_ICONS = """
+        sidebar-left sidebar-right sidebar-open-left sidebar-open-right sidebar-open-left-alt sidebar-open-right-alt \
+        sidebar-floating-left sidebar-floating-right sidebar-floating-open-left sidebar-floating-open-right \
+        sidebar-collapse-left sidebar-collapse-right collapse-left collapse-right open-left open-right double-chevron-left \
+        double-chevron-right home home-alt back-small back-large expand-large collapse-large expand-small collapse-small star \
+        star-filled bug chat-temporary settings-cog grid dots-horizontal dots-vertical dots-horizontal-circle \
+        dots-vertical-circle menu menu-inverted hamburger history book-open compose share light-mode dark-mode close\
+        """;
+
     @RegisterExtension
     static final BrowserFixture browser = new BrowserFixture();
 
@@ -100,12 +120,47 @@ class ElementOptionsBrowserIT {
         assertEquals("18px", page.js("return getComputedStyle(chat).fontSize"));
         assertTrue(String.valueOf(page.js("return getComputedStyle(chat).fontFamily"))
                 .contains("Harbour Serif"));
+        assertTrue(String.valueOf(property(page, "--ck-font-mono")).contains("Harbour Mono"));
         assertEquals("0", property(page, "--ck-radius-control"));
         assertEquals("0.7rem", property(page, "--ck-space"));
         page.setOptions("{ theme: { color: { grayscale: { hue: 20, tint: 9, shade: -4 } } } }");
         Object warm = background(page);
         page.setOptions("{ theme: { color: { grayscale: { hue: 200, tint: 9, shade: -4 } } } }");
         assertNotEquals(warm, background(page));
+    }
+
+    @Test
+    void theme_eachRadiusAndDensity_isAnother() {
+        ChatKitPage page = browser.page().open();
+        Set<Object> corners = new HashSet<>();
+        for (String radius : List.of("pill", "round", "soft", "sharp")) {
+            page.setOptions("{ theme: { radius: '" + radius + "' } }");
+            corners.add(property(page, "--ck-radius") + " " + property(page, "--ck-radius-control"));
+        }
+        assertEquals(4, corners.size(), corners::toString);
+        Set<Object> spaces = new HashSet<>();
+        for (String density : List.of("compact", "normal", "spacious")) {
+            page.setOptions("{ theme: { density: '" + density + "' } }");
+            spaces.add(property(page, "--ck-space"));
+        }
+        assertEquals(3, spaces.size(), spaces::toString);
+    }
+
+    @Test
+    void icons_areAllDrawn() {
+        ChatKitPage page = browser.page()
+                .open("{ startScreen: { prompts: '" + ICONS
+                        + "'.split(' ').map((icon) => ({ label: icon, prompt: icon, icon })) } }");
+        page.waitForText("write-alt2");
+        assertEquals(List.of(), page.js("""
+            return arguments[0].split(' ').filter((name) => ![...chat.shadowRoot.querySelectorAll('ck-start button')]
+              .some((button) => button.textContent.trim() === name && button.querySelector('svg')?.childElementCount > 0));\
+            """, ICONS));
+        for (String icon : HEADER_ICONS.split(" ", -1)) {
+            page.setOptions("{ header: { rightAction: { icon: '" + icon + "', onClick: () => {} } } }");
+            page.waitFor("[data-header-icon='" + icon + "'] svg > *");
+        }
+        assertFalse(browser.chrome().console().toString().contains("header.rightAction"));
     }
 
     @Test
@@ -228,6 +283,17 @@ class ElementOptionsBrowserIT {
         page.waitUntil(
                 "the server answers",
                 () -> !browser.server().requests("threads.retry_after_item").isEmpty());
+    }
+
+    @Test
+    void composer_hasThePlaceholderAndOneLimitForAllFiles() {
+        ChatKitPage page = browser.page()
+                .open("{ composer: { placeholder: 'Ask the harbour', attachments: { enabled: true, maxSize: 10 } } }");
+        assertEquals("Ask the harbour", page.waitFor("[data-composer-input]").getDomAttribute("aria-placeholder"));
+        page.jsAsync("await chat.setComposerValue({ files: ['x'.repeat(11), 'x'.repeat(10)].map((text) =>"
+                + " new File([text], `${text.length}.txt`, { type: 'text/plain' })) })");
+        page.waitForText("11.txt is larger than 10 byte");
+        assertEquals(1, page.all("ck-composer .file").size());
     }
 
     @Test

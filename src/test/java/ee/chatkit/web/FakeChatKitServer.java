@@ -73,7 +73,7 @@ final class FakeChatKitServer implements AutoCloseable {
     FakeChatKitServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/", this::handleSafely);
+        server.createContext("/", this::handleExchange);
         server.start();
     }
 
@@ -175,13 +175,13 @@ final class FakeChatKitServer implements AutoCloseable {
         }
     }
 
-    private void handleSafely(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Security-Policy", policy);
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            handle(exchange);
-        }
+    private void handleExchange(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        handle(exchange);
+        // not after an exception: the web server then closes the connection, with the response as incomplete as it is
+        exchange.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

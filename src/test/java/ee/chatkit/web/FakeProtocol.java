@@ -296,6 +296,8 @@ final class FakeProtocol implements AutoCloseable {
                 FakeTurn.Script script = scripts.poll();
                 (script == null ? (FakeTurn.Script) this::echo : script).run(turn);
             });
+        } catch (FakeTurn.BrokenOff e) {
+            throw e;
         } catch (IOException e) {
             abandonedTurns.add(String.valueOf(e.getMessage()));
         } finally {

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A turn that a fake server is answering with: what is written arrives at the browser at once. */
 final class FakeTurn {
     private final FakeProtocol protocol;
-    private final HttpExchange exchange;
     private final OutputStream out;
     /** The request that the turn answers, and the ID of its thread. */
     final FakeChatKitServer.Request request;
@@ -27,8 +26,8 @@ final class FakeTurn {
         void run(FakeTurn turn) throws IOException;
     }
 
-    /** Thrown by {@link #breakOff}, which ends the script and the connection. */
-    private static final class BrokenOff extends IOException {
+    /** Thrown by {@link #breakOff}. The web server closes the connection for it, and the last chunk of the response is missing. */
+    static final class BrokenOff extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -37,20 +36,14 @@ final class FakeTurn {
         this.protocol = protocol;
         this.request = request;
         this.threadId = threadId;
-        this.exchange = exchange;
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         out = exchange.getResponseBody();
     }
 
     void run(Script script) throws IOException {
-        try {
-            script.run(this);
-            out.close();
-        } catch (BrokenOff e) {
-            // closing the exchange before the body has ended closes the connection
-            exchange.close();
-        }
+        script.run(this);
+        out.close();
     }
 
     /** Sends an event. */
@@ -191,7 +184,7 @@ final class FakeTurn {
         }
     }
 
-    /** Closes the connection in the middle of the response. */
+    /** Closes the connection in the middle of the response. A script that just returns ends the response as it should be. */
     @SuppressWarnings("DoNotCallSuggester") // scripts may stand for faults in their middle
     void breakOff() throws IOException {
         throw new BrokenOff();

@@ -14,47 +14,30 @@ import org.openqa.selenium.By;
 
 /** The page at the root where the server requires a login, or does not answer. */
 class SignInBrowserIT {
-    private static final String ABOUT = """
-        {"product":"ChatKit EE","user":"ada","anonymous":false,"admin":false,
-         "responder":{"type":"model","name":"model small at models.example"},
-         "store":{"type":"memory","available":true},
-         "limits":{"attachment_bytes":20971520,"attachment_types":["*/*"],"import_bytes":1073741824}}\
-        """;
-    private static final String EMPTY = "{\"data\":[],\"has_more\":false}";
-
     @RegisterExtension
     static final BrowserFixture browser = new BrowserFixture();
 
+    private FakeRest rest;
     private WorkspacePageDriver page;
 
     @BeforeEach
     void openNothingYet() {
         browser.expectConsoleErrors();
+        rest = new FakeRest(browser.server());
         page = new WorkspacePageDriver(browser, browser.server().origin() + "/");
     }
 
     private static void unauthenticated(HttpExchange exchange, String challenge) throws IOException {
         exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
-        json(exchange, 401, "{\"status\":401}");
-    }
-
-    private static void json(HttpExchange exchange, int status, String body) throws IOException {
-        FakeChatKitServer.respond(exchange, status, "application/json", body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void lists() {
-        browser.server().handle("/api/opportunities", exchange -> json(exchange, 200, EMPTY));
-        browser.server().handle("/api/threads", exchange -> json(exchange, 200, EMPTY));
-        browser.server()
-                .handle("/api/active-opportunity", exchange -> json(exchange, 404, "{\"title\":\"Not found\"}"));
+        FakeRest.json(exchange, 401, "{\"status\":401}");
     }
 
     @Test
     void bearerToken_isExplainedAndCanBeTyped() throws Exception {
-        lists();
+        rest.empty();
         browser.server().handle("/api/about", exchange -> {
             if ("Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                json(exchange, 200, ABOUT);
+                FakeRest.json(exchange, 200, FakeRest.ABOUT);
             } else {
                 unauthenticated(exchange, "Bearer");
             }
@@ -109,27 +92,23 @@ class SignInBrowserIT {
 
     @Test
     void serverThatFails_isTriedAgain() {
-        lists();
-        browser.server().handle("/api/about", exchange -> json(exchange, 502, "Bad gateway"));
+        rest.empty();
+        rest.respond("about", 502, "Bad gateway");
         page.open();
         page.waitForText("The server does not answer as expected.");
-        browser.server().handle("/api/about", exchange -> json(exchange, 200, ABOUT));
+        rest.document("about", FakeRest.ABOUT);
         page.find("[data-retry]").click();
         page.waitForText("Opportunities");
     }
 
     @Test
     void databaseThatIsUnavailable_isSaid() throws Exception {
-        lists();
-        browser.server()
-                .handle(
-                        "/api/about",
-                        exchange -> json(
-                                exchange,
-                                200,
-                                ABOUT.replace(
-                                        "\"memory\",\"available\":true",
-                                        "\"postgresql\",\"available\":false,\"reason\":\"database unavailable\"")));
+        rest.empty();
+        rest.document(
+                "about",
+                FakeRest.ABOUT.replace(
+                        "\"memory\",\"available\":true",
+                        "\"postgresql\",\"available\":false,\"reason\":\"database unavailable\""));
         page.open();
         page.waitForText("Conversations cannot be read or stored now: database unavailable.");
         browser.screenshot("workspace-unavailable");

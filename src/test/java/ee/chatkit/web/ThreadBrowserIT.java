@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a thread says beside its items: what fails and why, notices, progress; and what a screen reader says. */
 class ThreadBrowserIT {
@@ -67,24 +70,76 @@ class ThreadBrowserIT {
         page.waitForText("You said: Hello pier");
     }
 
-    @Test
-    void stream_thatBreaksOff_keepsWhatWasSaidAndIsRetried() throws Exception {
+    /** The connection is torn, or a proxy ends the response in the middle of a message as if it were complete. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stream_thatBreaksOff_keepsWhatWasSaidAndIsRetried(boolean torn) throws Exception {
         browser.expectConsoleErrors();
-        browser.server().nextTurn(turn -> {
-            turn.delta(turn.begin("{'type': 'assistant_message', 'content': []}"), "Half a sentence");
-            turn.pause(100);
-            turn.breakOff();
-        });
+        browser.server().nextTurn(turn -> breakOffInTheMiddle(turn, torn));
         ChatKitPage page = browser.page().open();
         page.send("Go");
         page.waitForText("The connection broke off.");
         assertTrue(page.text().contains("Half a sentence"), page.text());
+        assertEquals(torn, browser.chrome().console().toString().contains("ERR_INCOMPLETE_CHUNKED_ENCODING"));
+        assertEquals(1, page.events("chatkit.error").size());
+        assertEquals(1, page.events("chatkit.response.end").size());
         browser.screenshot("thread-broken-off");
         browser.server().nextTurn(turn -> turn.say("The whole sentence."));
         page.click("Try again");
         page.waitForText("The whole sentence.");
         page.waitForNoText("The connection broke off.");
         page.waitForNoText("Half a sentence");
+    }
+
+    private static void breakOffInTheMiddle(FakeTurn turn, boolean torn) throws IOException {
+        turn.delta(turn.begin("{'type': 'assistant_message', 'content': []}"), "Half a sentence");
+        turn.pause(100);
+        if (torn) {
+            turn.breakOff();
+        }
+    }
+
+    @Test
+    void conversation_afterItsConnectionBrokeOff_goesOnWithTheNextMessage() {
+        browser.expectConsoleErrors();
+        browser.server().nextTurn(turn -> breakOffInTheMiddle(turn, true));
+        ChatKitPage page = browser.page().open();
+        page.send("Go");
+        page.waitForText("The connection broke off.");
+        page.send("Next message");
+        page.waitForText("You said: Next message");
+        page.waitForNoText("The connection broke off.");
+        assertEquals(1, browser.server().requests("threads.add_user_message").size());
+        page.jsAsync("await chat.fetchUpdates()");
+        page.waitForText("You said: Next message");
+        assertEquals(2, page.all(".item.own").size());
+    }
+
+    /** The thread may have been created by then, and the message stored: it is the same request that is sent again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ": connected\n\n", "data: {\"type\":\"thread.created\",\"thread\":{\"id\":\"thr_1\"}}\n\n"})
+    void connection_thatIsTornBeforeTheMessageIsConfirmed_keepsTheMessage(String sent) throws Exception {
+        browser.expectConsoleErrors();
+        browser.server().nextResponse("threads.create", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(sent.getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            throw new IOException("torn");
+        });
+        ChatKitPage page = browser.page().open();
+        page.send("Hello pier");
+        page.waitForText("The message was not sent. The connection broke off.");
+        assertTrue(page.text().contains("Hello pier"), page.text());
+        browser.screenshot("thread-torn-message");
+        page.click("Send again");
+        page.waitForText("You said: Hello pier");
+        page.waitForNoText("The message was not sent.");
+        assertEquals(1, page.all(".item.own").size());
+        List<FakeChatKitServer.Request> requests = browser.server().requests("threads.create");
+        assertEquals(requests.get(0).header("Idempotency-key"), requests.get(1).header("Idempotency-key"));
+        assertEquals(requests.get(0).body(), requests.get(1).body());
     }
 
     @Test

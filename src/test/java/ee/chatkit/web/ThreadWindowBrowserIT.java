@@ -129,6 +129,94 @@ class ThreadWindowBrowserIT {
                         .contains("The message was not found"));
     }
 
+    private static final String FORM = """
+        {"type": "widget", "widget": {"type": "Card", "asForm": true, "confirm": {"label": "OK", "action": {"type": "ok"}}, "children": [
+          {"type": "Input", "name": "input", "defaultValue": "before"}, {"type": "Textarea", "name": "area"},
+          {"type": "Text", "value": "editable", "editable": {"name": "text"}},
+          {"type": "Select", "name": "select", "clearable": true, "options": [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]},
+          {"type": "DatePicker", "name": "date"}, {"type": "Checkbox", "name": "box", "label": "Box", "defaultChecked": true},
+          {"type": "RadioGroup", "name": "radio", "options": [{"value": "x", "label": "X"}, {"value": "y", "label": "Y"}]},
+          {"type": "Input", "name": "password", "inputType": "password"}]}}\
+        """;
+
+    private static final String QUESTIONS = """
+        {"type": "structured_input", "status": "pending", "inputs": [
+          {"type": "multiple_choice", "id": "c", "question": "Which?", "options": [{"value": "Tea"}, {"value": "Coffee"}]},
+          {"type": "freeform", "id": "f", "question": "Why?"}]}\
+        """;
+
+    @Test
+    void entriesOfAForm_areKeptWhileItIsScrolledAwayAndWhileAnotherThreadIsShown() {
+        FakeProtocol state = browser.server().state();
+        String thread = state.addThread("Long");
+        String other = state.addThread("Other");
+        String form = state.addItem(thread, FORM);
+        String questions = state.addItem(thread, QUESTIONS);
+        for (int i = 0; i < 120; i++) {
+            state.addUserMessage(thread, "Question " + i);
+        }
+        ChatKitPage page = browser.page().open("{ initialThread: '" + thread + "' }");
+        page.waitForText("Question 119");
+        page.jsAsync("await chat.showItem(arguments[0], arguments[1])", thread, form);
+        page.waitFor("ck-widget [name=input]").sendKeys(" and after");
+        page.waitFor("ck-widget [name=area]").sendKeys("Two\nlines");
+        page.waitFor("ck-widget [name=text]").sendKeys(" text");
+        page.waitFor("ck-widget [name=select] option[value=b]").click();
+        page.js("const date = chat.shadowRoot.querySelector('ck-widget [name=date]'); date.value = '2026-05-04';"
+                + " date.dispatchEvent(new Event('change', { bubbles: true }))");
+        page.waitFor("ck-widget [name=box]").click();
+        page.waitFor("ck-widget [name=radio][value=y]").click();
+        page.waitFor("ck-widget [name=password]").sendKeys("secret");
+        page.waitFor("ck-structured-input [type=radio]:not(:checked)").click();
+        page.waitFor("ck-structured-input textarea").sendKeys("Because");
+        page.click("Jump to the newest message");
+        page.waitForNo("ck-widget");
+        page.waitForNo("ck-structured-input");
+        page.jsAsync("await chat.showItem(arguments[0], arguments[1])", thread, form);
+        assertEntries(page);
+        page.jsAsync("await chat.setThreadId(arguments[0])", other);
+        page.waitForNo("ck-widget");
+        page.jsAsync("await chat.showItem(arguments[0], arguments[1])", thread, questions);
+        assertEntries(page);
+        page.click("OK");
+        page.waitUntil(
+                "it is sent",
+                () -> !browser.server().requests("threads.custom_action").isEmpty());
+        assertEquals(
+                FakeProtocol.json(
+                        "{'input':'before and after','area':'Two\\nlines','text':'editable text','select':'b',"
+                                + "'date':'2026-05-04','box':false,'radio':'y','password':''}"),
+                browser.server()
+                        .requests("threads.custom_action")
+                        .get(0)
+                        .params()
+                        .getJsonObject("action")
+                        .getJsonObject("payload"));
+    }
+
+    private static void assertEntries(ChatKitPage page) {
+        page.waitFor("ck-widget [name=input]");
+        page.waitFor("ck-structured-input textarea");
+        assertEquals(
+                List.of(
+                        "before and after",
+                        "Two\nlines",
+                        "editable text",
+                        "b",
+                        "2026-05-04",
+                        false,
+                        "y",
+                        "",
+                        "Tea",
+                        "Because"),
+                page.js("""
+                    const field = (selector) => chat.shadowRoot.querySelector(selector);
+                    return [...['input', 'area', 'text', 'select', 'date'].map((name) => field(`ck-widget [name=${name}]`).value),
+                      field('ck-widget [name=box]').checked, field('ck-widget [name=radio]:checked')?.value, field('ck-widget [name=password]').value,
+                      field('ck-structured-input [type=radio]:checked')?.closest('label').textContent.trim(), field('ck-structured-input textarea').value]\
+                    """));
+    }
+
     @Test
     void ownMessage_comesToTheTopAndStaysThereWhileTheResponseGrows() {
         thread(60);

@@ -57,6 +57,9 @@ abstract class WorkspaceSuite {
         delete("threads");
         delete("opportunities");
         browser.viewport(1200, 800, 1);
+        // drafts of the test before
+        browser.chrome().driver.get(server.baseUri() + "icon.svg");
+        page.js("sessionStorage.clear()");
     }
 
     private void delete(String path) {
