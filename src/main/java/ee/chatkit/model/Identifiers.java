@@ -35,8 +35,8 @@ final class Identifiers {
     static boolean isValid(String value) {
         return isPlain(value)
                 || (!value.isBlank()
-                && value.length() <= MAX_LENGTH
-                && value.codePoints().noneMatch(Identifiers::invalidInId));
+                        && value.length() <= MAX_LENGTH
+                        && value.codePoints().noneMatch(Identifiers::invalidInId));
     }
 
     /** Whether an id has visible ASCII characters only, as nearly all have: each row that is read is checked. */

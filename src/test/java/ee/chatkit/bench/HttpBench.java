@@ -85,7 +85,9 @@ public final class HttpBench {
                         target,
                         request("items.list", "\"thread_id\":\"" + thread + "\",\"limit\":20,\"order\":\"desc\""),
                         false));
-        loads.put("threads.get_by_id", new Load(target, request("threads.get_by_id", "\"thread_id\":\"" + thread + "\""), false));
+        loads.put(
+                "threads.get_by_id",
+                new Load(target, request("threads.get_by_id", "\"thread_id\":\"" + thread + "\""), false));
         loads.put("threads.add_user_message", new Load(target, message(threadOf(target)), true));
         loads.put("threads.create", new Load(target, create(), true));
         return loads;
@@ -170,8 +172,8 @@ public final class HttpBench {
     }
 
     private static String input() {
-        return "{\"content\":[{\"type\":\"input_text\",\"text\":\"What will the pier cost, and who pays for it? " + "x".repeat(150)
-                + "\"}],\"attachments\":[],\"inference_options\":{}}";
+        return "{\"content\":[{\"type\":\"input_text\",\"text\":\"What will the pier cost, and who pays for it? "
+                + "x".repeat(150) + "\"}],\"attachments\":[],\"inference_options\":{}}";
     }
 
     private static String request(String type, String params) {

@@ -19,7 +19,7 @@ public final class BuildPaths {
     }
 
     /** Output of tests. */
-    static Path target() {
+    public static Path target() {
         return path("chatkit.target", "target");
     }
 
