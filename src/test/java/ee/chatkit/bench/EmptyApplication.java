@@ -1,6 +1,5 @@
 package ee.chatkit.bench;
 
-import ee.chatkit.server.BuildPaths;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -8,24 +7,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.MediaType;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A WAR with one resource that reads its request and does nothing: the least that a request costs on a server. */
+/** An application with one resource that reads its request and does nothing: the least that a request costs on a server. */
 @ApplicationPath("api")
 public class EmptyApplication extends Application {
-    static java.nio.file.Path war() {
-        java.nio.file.Path war = BuildPaths.target().resolve("empty.war");
-        ShrinkWrap.create(WebArchive.class, "empty.war")
-                .addClasses(EmptyApplication.class, EmptyResource.class)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .as(ZipExporter.class)
-                .exportTo(war.toFile(), true);
-        return war;
-    }
-
     /** Answers each request with a text of 6.4 KB, which is the size of a page of 20 items. */
     @Path("chatkit")
     public static class EmptyResource {

@@ -1,5 +1,6 @@
 package ee.chatkit.bench;
 
+import ee.chatkit.server.BuildPaths;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * The CPU time that a server spends on a request of the ChatKit protocol, and how often that is the time of a resource that does
@@ -59,12 +64,21 @@ public final class HttpBench {
         try (var chatkit = ServerFixture.withDatabase(Server.Kind.WILDFLY, user);
                 var empty = ServerFixture.withoutDatasource(Server.Kind.WILDFLY, Map.of())) {
             chatkit.start("api/opportunities");
-            empty.start("api/chatkit", EmptyApplication.war());
+            empty.start("api/chatkit", emptyWar());
             Map<String, Load> loads = new LinkedHashMap<>();
             loads.put("an empty resource", new Load(target(empty), "{}", false));
             loads.putAll(bench.loads(target(chatkit)));
             bench.run(loads);
         }
+    }
+
+    private static Path emptyWar() {
+        Path war = BuildPaths.target().resolve("empty.war");
+        ShrinkWrap.create(WebArchive.class)
+                .addClasses(EmptyApplication.class, EmptyApplication.EmptyResource.class)
+                .as(ZipExporter.class)
+                .exportTo(war.toFile(), true);
+        return war;
     }
 
     private static Target target(ServerFixture fixture) {
