@@ -61,7 +61,20 @@ final class JsonIo {
 
     /** Returns the JSON string of a text. */
     static String quote(String text) {
-        return PROVIDER.createValue(text).toString();
+        return needsNoEscape(text)
+                ? '"' + text + '"'
+                : PROVIDER.createValue(text).toString();
+    }
+
+    /** Whether a text has visible ASCII characters only, as identifiers, types and most pieces of English answers have. */
+    private static boolean needsNoEscape(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the text of a JSON string. */
