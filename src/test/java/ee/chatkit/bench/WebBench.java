@@ -24,28 +24,16 @@ import java.util.stream.IntStream;
  * Chrome, with the same texts. The argument is deep-chat's {@code deepChat.bundle.js}; without one the element is measured alone.
  */
 public final class WebBench {
-    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int ROUNDS = 5;
     private static final int MESSAGES = 2_000;
     private static final int DELTAS = 1_000;
     private static final Duration DELTA = Duration.ofMillis(10);
     private static final Duration LIMIT = Duration.ofMinutes(3);
     /** How long a page is recorded at least, and beyond the end of what it does. */
-    private static final Duration REST = Duration.ofSeconds(3);
+    private static final Duration REST = Duration.ofSeconds(2);
 
-    private static final String FIRST_TEXT = "The first of all messages";
     private static final String LAST_TEXT = "The last of all messages";
     private static final String END_TEXT = "The end of the answer";
-
-    /** Scrolls back by almost a view for each frame, until there is nothing older. */
-    private static final String READ_BACK = """
-        const root = document.querySelector('main > *').shadowRoot;
-        const box = root.querySelector('%s');
-        const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        while (box.scrollTop > 0 || root.querySelector('.older')) {
-          box.scrollTop -= 700;
-          await frame();
-        }
-        """;
 
     private final Chrome chrome;
     private final FakeChatKitServer server;
@@ -53,7 +41,6 @@ public final class WebBench {
 
     private enum Work {
         SHOWING("showing " + MESSAGES + " messages"),
-        READING("then scrolling back to the first"),
         STREAMING("streaming " + DELTAS + " deltas, 100 a second");
 
         private final String text;
@@ -67,18 +54,11 @@ public final class WebBench {
      * A chat, whose page has its module loaded.
      *
      * @param create creates the element; {@code %s} stands for what sets its history, if it has one
-     * @param scroller the selector of what scrolls in it
      */
     private record Contestant(
-            String name,
-            String page,
-            String create,
-            String history,
-            String scroller,
-            String send,
-            Map<Work, List<Measure>> measures) {
-        Contestant(String name, String page, String create, String history, String scroller, String send) {
-            this(name, page, create, history, scroller, send, new EnumMap<>(Work.class));
+            String name, String page, String create, String history, String send, Map<Work, List<Measure>> measures) {
+        Contestant(String name, String page, String create, String history, String send) {
+            this(name, page, create, history, send, new EnumMap<>(Work.class));
         }
 
         double median(Work work, ToDoubleFunction<Measure> value) {
@@ -127,7 +107,8 @@ public final class WebBench {
             if (args.length > 0) {
                 bench.addDeepChat(Path.of(args[0]));
             } else {
-                System.out.println("The element alone: the argument for a comparison is deep-chat's deepChat.bundle.js");
+                System.out.println(
+                        "The element alone: the argument for a comparison is deep-chat's deepChat.bundle.js");
             }
             bench.run();
         }
@@ -145,6 +126,9 @@ public final class WebBench {
                 server.state().addAssistantMessage(thread, message(n));
             }
         }
+        for (int round = 0; round <= ROUNDS; round++) {
+            server.nextTurn(turn -> turn.say(deltas()));
+        }
         contestants.add(new Contestant(
                 "chatkit-ee",
                 page("chatkit-ee"),
@@ -156,7 +140,6 @@ public final class WebBench {
                 document.querySelector('main').append(chat);\
                 """,
                 "options.initialThread = '" + thread + "';",
-                ".scroller",
                 "await chat.sendUserMessage({ text: 'Go' })"));
     }
 
@@ -169,7 +152,8 @@ public final class WebBench {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.sendResponseHeaders(200, 0);
             for (String delta : deltas()) {
-                String event = Json.createObjectBuilder().add("text", delta).build().toString();
+                String event =
+                        Json.createObjectBuilder().add("text", delta).build().toString();
                 exchange.getResponseBody().write(("data: " + event + "\n\n").getBytes(UTF_8));
                 exchange.getResponseBody().flush();
             }
@@ -190,7 +174,6 @@ public final class WebBench {
                 document.querySelector('main').append(chat);\
                 """.replace("STREAM", stream),
                 "chat.history = await (await fetch('/history.json')).json();",
-                "#messages",
                 "chat.submitUserMessage({ text: 'Go' })"));
     }
 
@@ -208,12 +191,15 @@ public final class WebBench {
             for (Contestant contestant : contestants) {
                 boolean warmUp = round == 0;
                 open(contestant);
-                measure(contestant, Work.SHOWING, contestant.create().formatted(contestant.history()), LAST_TEXT, warmUp);
-                measure(contestant, Work.READING, READ_BACK.formatted(contestant.scroller()), FIRST_TEXT, warmUp);
+                measure(
+                        contestant,
+                        Work.SHOWING,
+                        contestant.create().formatted(contestant.history()),
+                        LAST_TEXT,
+                        warmUp);
                 open(contestant);
                 script(contestant.create().formatted(""));
                 rest();
-                server.nextTurn(turn -> turn.say(deltas()));
                 String send = "const chat = document.querySelector('main > *');" + contestant.send();
                 measure(contestant, Work.STREAMING, send, END_TEXT, warmUp);
             }
@@ -246,8 +232,8 @@ public final class WebBench {
     }
 
     private void script(String body) {
-        Object failure = chrome.driver.executeAsyncScript(
-                "const done = arguments[0]; (async () => { " + body + " })().then(() => done(null), (e) => done(String(e)))");
+        Object failure = chrome.driver.executeAsyncScript("const done = arguments[0]; (async () => { " + body
+                + " })().then(() => done(null), (e) => done(String(e)))");
         if (failure != null) {
             throw new IllegalStateException("The script failed: " + failure);
         }
@@ -263,7 +249,8 @@ public final class WebBench {
             rest();
             // deep-chat's partialRender may break words
         } while (!(Boolean) chrome.driver.executeScript(
-                "return document.querySelector('main > *').shadowRoot.textContent.replace(/\\s/g, '').includes(arguments[0])",
+                "return document.querySelector('main > *').shadowRoot.textContent.replace(/\\s/g,"
+                        + " '').includes(arguments[0])",
                 text.replace(" ", "")));
     }
 
@@ -303,16 +290,15 @@ public final class WebBench {
     private static String history() {
         JsonArrayBuilder history = Json.createArrayBuilder();
         for (int n = 0; n < MESSAGES; n++) {
-            history.add(Json.createObjectBuilder().add("role", isUser(n) ? "user" : "ai").add("text", message(n)));
+            history.add(Json.createObjectBuilder()
+                    .add("role", isUser(n) ? "user" : "ai")
+                    .add("text", message(n)));
         }
         return history.build().toString();
     }
 
     /** A question, or an answer with paragraphs, a list, a table, code or a quotation. */
     private static String message(int n) {
-        if (n == 0) {
-            return FIRST_TEXT;
-        }
         if (n == MESSAGES - 1) {
             return LAST_TEXT;
         }
@@ -321,10 +307,11 @@ public final class WebBench {
             case 1 ->
                 "There is a **short** answer to " + about + ", and *one* more sentence with `code` in it.\n\n"
                         + "A second paragraph has a [link](https://example.com/" + n + ") and nothing else.";
-            case 3 -> "What " + about + " needs:\n\n" + "- an **item** of a list\n- another one, with `code`\n".repeat(4);
+            case 3 ->
+                "What " + about + " needs:\n\n" + "- an **item** of a list\n- another one, with `code`\n".repeat(4);
             case 5 ->
-                "| part | amount | price |\n|---|---:|---:|\n"
-                        + ("| " + about + " | 12 | 3.50 |\n").repeat(6) + "\nThe sum is in the *last* row.";
+                "| part | amount | price |\n|---|---:|---:|\n" + ("| " + about + " | 12 | 3.50 |\n").repeat(6)
+                        + "\nThe sum is in the *last* row.";
             case 7 ->
                 "Like this:\n\n```java\n" + ("int value" + n + " = compute(" + n + ");\n").repeat(8)
                         + "```\n\nIt returns **" + n + "**.";
@@ -340,8 +327,11 @@ public final class WebBench {
         StringBuilder text = new StringBuilder();
         for (int n = 1; n <= 4; n++) {
             text.append("## Section ").append(n).append("\n\n");
-            text.append("A paragraph with **strong** and *soft* words, `code` and a [link](https://example.com). ".repeat(4));
-            text.append("\n\n").append("- An **item** of a list that says something\n".repeat(6)).append('\n');
+            text.append("A paragraph with **strong** and *soft* words, `code` and a [link](https://example.com). "
+                    .repeat(4));
+            text.append("\n\n")
+                    .append("- An **item** of a list that says something\n".repeat(6))
+                    .append('\n');
             text.append("| part | amount | price |\n|---|---:|---:|\n")
                     .append("| one of the parts | 12 | 3.50 |\n".repeat(8))
                     .append('\n');
@@ -358,7 +348,8 @@ public final class WebBench {
         long begin = System.nanoTime();
         return IntStream.range(0, DELTAS)
                         .peek(n -> LockSupport.parkNanos(begin + n * DELTA.toNanos() - System.nanoTime()))
-                        .mapToObj(n -> answer.substring(answer.length() * n / DELTAS, answer.length() * (n + 1) / DELTAS))
+                        .mapToObj(
+                                n -> answer.substring(answer.length() * n / DELTAS, answer.length() * (n + 1) / DELTAS))
                 ::iterator;
     }
 }
