@@ -345,11 +345,12 @@ public final class WebBench {
     /** The pieces of an answer, which come at their times. */
     private static Iterable<String> deltas() {
         String answer = answer();
-        long begin = System.nanoTime();
-        return IntStream.range(0, DELTAS)
-                        .peek(n -> LockSupport.parkNanos(begin + n * DELTA.toNanos() - System.nanoTime()))
-                        .mapToObj(
-                                n -> answer.substring(answer.length() * n / DELTAS, answer.length() * (n + 1) / DELTAS))
-                ::iterator;
+        return () -> {
+            long begin = System.nanoTime();
+            return IntStream.range(0, DELTAS)
+                    .peek(n -> LockSupport.parkNanos(begin + n * DELTA.toNanos() - System.nanoTime()))
+                    .mapToObj(n -> answer.substring(answer.length() * n / DELTAS, answer.length() * (n + 1) / DELTAS))
+                    .iterator();
+        };
     }
 }
