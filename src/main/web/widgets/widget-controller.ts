@@ -85,7 +85,7 @@ export class WidgetController {
     const host = this.host(state);
     const { complete, root } = this;
     this.drawn = this.room;
-    const context = { host, path: '', depth: 0, budget: { left: Math.min(this.room, MAX_WEIGHT) }, revision: this.revision };
+    const context = { host, path: '', depth: 0, budget: { left: MAX_WEIGHT, slice: this.room }, revision: this.revision };
     return html`<div class="w-root ${state.busy ? 'busy' : ''}" ?inert=${state.busy} aria-busy=${state.busy || !complete ? 'true' : nothing}>${renderNode(root, context)}</div>
       ${complete && weigh(root) > MAX_WEIGHT ? html`<p class="w-note">${host.t('widget.truncated')}</p>` : nothing}
       ${failure
