@@ -28,6 +28,9 @@ const MAX_CONFLICT_SECONDS = 90;
 /** Client tools that one turn may call in a row, so that two programs do not talk to each other for ever. */
 const MAX_TOOL_CALLS = 20;
 
+/** Milliseconds between two changes that pieces of a text make, at least: views render all that came in between at once. */
+const DELTA_PAUSE = 50;
+
 /** What a person wants to send. */
 export interface Draft {
   content: UserContent[];
@@ -113,6 +116,8 @@ export class Conversation extends Observable {
   private abort: AbortController | null = null;
   private olderCursor: string | undefined;
   private notice = 0;
+  private toldAt = 0;
+  private soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly host: ConversationHost,
@@ -426,7 +431,11 @@ export class Conversation extends Observable {
       for await (const event of this.events(request, key, signal)) {
         accepted = true;
         this.apply(event as StreamEvent);
-        this.changed();
+        if (isDelta(event)) {
+          this.changedSoon();
+        } else {
+          this.changed();
+        }
       }
       accepted = true;
       if (this.streaming.size > 0 && !this.error && !signal.aborted) {
@@ -445,6 +454,22 @@ export class Conversation extends Observable {
       this.error = null;
     }
     return accepted;
+  }
+
+  protected override changed(): void {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    this.toldAt = performance.now();
+    super.changed();
+  }
+
+  private changedSoon(): void {
+    const wait = this.toldAt + DELTA_PAUSE - performance.now();
+    if (wait <= 0) {
+      this.changed();
+    } else {
+      this.soon ??= setTimeout(() => this.changed(), wait);
+    }
   }
 
   /** The events of a turn. If the server is still working on the same request, which was sent before, it is asked again. */
@@ -578,6 +603,10 @@ export class Conversation extends Observable {
     const item = this.items.find((other) => other.id === itemId);
     return item?.type === 'widget' ? (item as WidgetItem) : null;
   }
+}
+
+function isDelta(event: StreamEvent | UnknownEvent): boolean {
+  return event.type === 'thread.item.updated' && String((event as { update?: { type?: unknown } }).update?.type).endsWith('_delta');
 }
 
 /** Whether a message is among the items that came after it was sent. */

@@ -191,7 +191,8 @@ export class ThreadView extends View implements ScrollerHost {
     if (!date || (before ? !other || sameDay(date, other) : this.chat.conversation.hasOlder || sameDay(date, new Date()))) {
       return nothing;
     }
-    return html`<div class="date" role="separator" aria-label=${day(this.chat, date)}><span>${day(this.chat, date)}</span></div>`;
+    const label = day(this.chat, date);
+    return html`<div class="date" role="separator" aria-label=${label}><span>${label}</span></div>`;
   }
 
   protected override updated(): void {

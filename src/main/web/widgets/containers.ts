@@ -1,7 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { readAction } from './actions';
-import { weigh } from './budget';
-import type { Context } from './context';
+import { take, type Context } from './context';
 import { actionButton } from './controls';
 import { html, icon, imageAllowed, nothing, styles } from './kit';
 import { submits } from './layout';
@@ -122,13 +121,11 @@ function showMore(event: Event, context: Context, openPath: string, limit: numbe
 }
 
 function listItem(value: unknown, context: Context): TemplateResult | typeof nothing {
-  const { host, budget } = context;
-  if (budget.left <= 0) {
+  const { host } = context;
+  const inner = take(value, context);
+  if (!inner) {
     return nothing;
   }
-  const allowed = Math.min(budget.left, weigh(value, context.depth));
-  budget.left -= allowed;
-  const inner = { ...context, depth: context.depth + 1, budget: { left: allowed - 1 } };
   if (!isObject(value) || value['type'] !== 'ListViewItem') {
     return html`<li><span class="w-unknown">${host.t('widget.unknown')}</span></li>`;
   }

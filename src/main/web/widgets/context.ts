@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { Thread } from '../protocol/wire';
 import type { TextKey } from '../texts/en';
 import type { Trigger } from './actions';
-import { CHARACTERS_PER_UNIT } from './budget';
+import { CHARACTERS_PER_UNIT, weigh } from './budget';
 
 /** What the renderers of a widget need from its view. */
 export interface WidgetHost {
@@ -21,6 +21,13 @@ export interface WidgetHost {
   setOpen(path: string, open: boolean): void;
 }
 
+export interface Budget {
+  /** Of the whole widget. */
+  left: number;
+  /** Of what is shown by now. A text that has begun comes as a whole, as its layout does. */
+  slice: number;
+}
+
 /** Where a node is being rendered. */
 export interface Context {
   readonly host: WidgetHost;
@@ -28,9 +35,23 @@ export interface Context {
   readonly path: string;
   readonly depth: number;
   /** How much may still be shown; what renders takes from it. */
-  readonly budget: { left: number };
+  readonly budget: Budget;
   /** Counts the changes of the state around the nodes, after which all render again. */
   readonly revision: number;
+}
+
+/** Takes what a node weighs from what may be shown. @returns what is in it; null if there is no room for it, or not yet */
+export function take(node: unknown, context: Context): Context | null {
+  const { budget, depth } = context;
+  if (budget.left <= 0 || budget.slice <= 0) {
+    return null;
+  }
+  const weight = weigh(node, depth);
+  const left = Math.min(budget.left, weight);
+  const slice = Math.min(budget.slice, weight);
+  budget.left -= left;
+  budget.slice -= slice;
+  return { ...context, depth: depth + 1, budget: { left: left - 1, slice: slice - 1 } };
 }
 
 /** As much of a text as may be shown. */
@@ -41,5 +62,5 @@ export function cut(context: Context, value: string): string {
 
 /** As many entries of a list as may be shown. */
 export function cutList<T>(context: Context, values: readonly T[]): readonly T[] {
-  return values.length > context.budget.left ? values.slice(0, context.budget.left) : values;
+  return values.slice(0, Math.min(context.budget.left, context.budget.slice));
 }

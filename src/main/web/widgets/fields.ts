@@ -107,13 +107,15 @@ export function isMarked(field: Element): boolean {
 
 /** Names each control: by the label that refers to it, or by what else there is. IDs are made here, never those of a server. */
 export function connectLabels(root: HTMLElement): void {
-  const labels = [...root.querySelectorAll<HTMLLabelElement>('label[data-for]')];
+  const labels = new Map<string | undefined, HTMLLabelElement[]>();
+  for (const label of root.querySelectorAll<HTMLLabelElement>('label[data-for]')) {
+    const name = label.dataset['for'];
+    labels.set(name, [...(labels.get(name) ?? []), label]);
+  }
   const taken = new Set<HTMLLabelElement>();
   for (const control of root.querySelectorAll<HTMLElement>('[data-control]')) {
     const name = control.dataset['control'];
-    const label = labels.find(
-      (other) => other.dataset['for'] === name && !taken.has(other) && other.closest('form') === control.closest('form'),
-    );
+    const label = labels.get(name)?.find((other) => !taken.has(other) && other.closest('form') === control.closest('form'));
     if (label) {
       taken.add(label);
       label.id ||= `ckw-${++ids}`;

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import { MAX_DEPTH, weigh } from './budget';
+import { MAX_DEPTH } from './budget';
 import { basic, card, listView } from './containers';
-import type { Context } from './context';
+import { cutList, take, type Context } from './context';
 import { button, checkbox, datePicker, input, radioGroup, select, textarea } from './controls';
 import { guard, html, nothing, repeat } from './kit';
 import { box, col, divider, form, row, spacer, transition } from './layout';
@@ -52,18 +52,17 @@ function placeholder(context: Context): TemplateResult {
  * one node leaves the others alone.
  */
 export function renderNode(node: unknown, context: Context): unknown {
-  const { budget, revision } = context;
-  if (budget.left <= 0) {
+  const inner = take(node, context);
+  if (!inner) {
     return nothing;
   }
-  const allowed = Math.min(budget.left, weigh(node, context.depth));
-  budget.left -= allowed;
-  return guard([node, allowed, revision, context.path], () => {
+  const { left, slice } = inner.budget;
+  return guard([node, left, slice, context.revision, context.path], () => {
     if (!isObject(node) || typeof node['type'] !== 'string' || !Object.hasOwn(RENDERERS, node['type']) || context.depth > MAX_DEPTH) {
       return placeholder(context);
     }
     try {
-      return RENDERERS[node['type']]!(node, { ...context, depth: context.depth + 1, budget: { left: allowed - 1 } });
+      return RENDERERS[node['type']]!(node, inner);
     } catch (error) {
       console.error('chatkit-ee: a part of a widget cannot be shown', error);
       return placeholder(context);
@@ -95,9 +94,8 @@ export function renderChildren(node: Node, context: Context): unknown {
 }
 
 export function renderList(values: readonly unknown[], context: Context, each: (value: unknown, context: Context) => unknown = renderNode): unknown {
-  const shown = values.length > context.budget.left ? values.slice(0, context.budget.left) : values;
   return repeat(
-    keyed(shown),
+    keyed(cutList(context, values)),
     ({ key }) => key,
     ({ key, value }) => each(value, { ...context, path: `${context.path}/${key}` }),
   );

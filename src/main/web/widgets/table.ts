@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { weigh } from './budget';
-import type { Context } from './context';
+import { take, type Context } from './context';
 import { html, nothing, styles } from './kit';
 import { renderChildren, renderList } from './render';
 import { bool, children, isObject, oneOf, sides, size, whole, type Node } from './values';
@@ -49,15 +48,4 @@ function cell(value: unknown, context: Context, header: boolean): TemplateResult
   return header
     ? html`<th scope="col" colspan=${columns} rowspan=${rows} ${css}>${content}</th>`
     : html`<td colspan=${columns} rowspan=${rows} ${css}>${content}</td>`;
-}
-
-/** Takes what a row or cell weighs from what may be shown. */
-function take(value: unknown, context: Context): Context | null {
-  const { budget } = context;
-  if (budget.left <= 0) {
-    return null;
-  }
-  const allowed = Math.min(budget.left, weigh(value, context.depth));
-  budget.left -= allowed;
-  return { ...context, depth: context.depth + 1, budget: { left: allowed - 1 } };
 }

@@ -7,6 +7,11 @@ import { isObject } from './values';
 import { WidgetState } from './widget-state';
 import type { WidgetView } from './widget-view';
 
+/** How much of a widget is shown at first, and by how much more each time, so that no rendering holds the page up. */
+const SLICE = 200;
+/** Milliseconds between two slices, in which the page lays out what has come and answers. */
+const SLICE_PAUSE = 20;
+
 /** What a view of a widget does, besides being on the page. */
 export class WidgetController {
   private state: WidgetState | null = null;
@@ -14,6 +19,10 @@ export class WidgetController {
   private revision = 0;
   private seen: unknown[] = [];
   private shown = false;
+  /** How much may be shown by now, and what that was at the last rendering. */
+  private room = SLICE;
+  private drawn = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** What had the focus before the widget had to wait. */
   private focused: HTMLElement | null = null;
   private waiting = false;
@@ -51,7 +60,7 @@ export class WidgetController {
       this.revision++;
       return true;
     }
-    return changed;
+    return changed || this.drawn !== this.room;
   }
 
   willUpdate(): void {
@@ -61,15 +70,24 @@ export class WidgetController {
     }
   }
 
+  private get root() {
+    return isObject(this.view.widget) ? this.view.widget : null;
+  }
+
+  /** Whether all is shown that ever will be. */
+  private get complete(): boolean {
+    return this.room >= Math.min(weigh(this.root), MAX_WEIGHT);
+  }
+
   content() {
-    const { view } = this;
     const state = this.current();
     const { failure } = state;
     const host = this.host(state);
-    const root = isObject(view.widget) ? view.widget : null;
-    const context = { host, path: '', depth: 0, budget: { left: MAX_WEIGHT }, revision: this.revision };
-    return html`<div class="w-root ${state.busy ? 'busy' : ''}" ?inert=${state.busy} aria-busy=${state.busy ? 'true' : nothing}>${renderNode(root, context)}</div>
-      ${weigh(root) > MAX_WEIGHT ? html`<p class="w-note">${host.t('widget.truncated')}</p>` : nothing}
+    const { complete, root } = this;
+    this.drawn = this.room;
+    const context = { host, path: '', depth: 0, budget: { left: MAX_WEIGHT, slice: this.room }, revision: this.revision };
+    return html`<div class="w-root ${state.busy ? 'busy' : ''}" ?inert=${state.busy} aria-busy=${state.busy || !complete ? 'true' : nothing}>${renderNode(root, context)}</div>
+      ${complete && weigh(root) > MAX_WEIGHT ? html`<p class="w-note">${host.t('widget.truncated')}</p>` : nothing}
       ${failure
         ? html`<div class="w-failure" role="alert">
             ${icon('warning')}<span>${host.t('widget.failed')} ${failure.detail ?? nothing}</span>
@@ -96,7 +114,13 @@ export class WidgetController {
 
   updated(): void {
     const { view } = this;
-    if (!this.shown) {
+    if (!this.complete) {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        this.room += SLICE;
+        view.requestUpdate();
+      }, SLICE_PAUSE);
+    } else if (!this.shown) {
       this.shown = true;
       const { entries } = this.current();
       if (entries) {
@@ -131,6 +155,8 @@ export class WidgetController {
   }
 
   disconnected(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.seen = [];
     if (this.state && this.shown) {
       const entries = saveEntries(this.view);

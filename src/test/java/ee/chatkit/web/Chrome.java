@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A Chrome without a window and with an empty profile. It connects to this machine only, and reports what pages request and
  * what they write to the console.
  */
-final class Chrome implements AutoCloseable {
+public final class Chrome implements AutoCloseable {
     private static final List<String> BROWSERS = List.of(
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
@@ -55,7 +55,7 @@ final class Chrome implements AutoCloseable {
     /** It warns of a newer Chrome than it has classes for; the commands that are used here need none. */
     private static final Logger CDP_VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
-    final ChromeDriver driver;
+    public final ChromeDriver driver;
     private final Path profile;
     private final Map<String, String> requests = new LinkedHashMap<>();
     private final List<String> console = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Chrome implements AutoCloseable {
     }
 
     /** Starts the Chrome of this machine. Nothing if it has no Chrome, or no chromedriver. */
-    static Optional<Chrome> start() throws IOException {
+    public static Optional<Chrome> start() throws IOException {
         Optional<Path> browser =
                 BROWSERS.stream().map(Path::of).filter(Files::isExecutable).findFirst();
         Optional<Path> driver = onPath("chromedriver");

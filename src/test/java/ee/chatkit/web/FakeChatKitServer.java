@@ -32,7 +32,7 @@ import java.util.concurrent.Executors;
  * has said what it does ({@link #nextTurn}). Responses that the protocol does not know, such as a proxy's page, are given by
  * {@link #nextResponse} and {@link #handle}.
  */
-final class FakeChatKitServer implements AutoCloseable {
+public final class FakeChatKitServer implements AutoCloseable {
     static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final Path WEB = Path.of("target/web");
@@ -70,14 +70,14 @@ final class FakeChatKitServer implements AutoCloseable {
         }
     }
 
-    FakeChatKitServer() throws IOException {
+    public FakeChatKitServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handleExchange);
         server.start();
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -87,7 +87,7 @@ final class FakeChatKitServer implements AutoCloseable {
     }
 
     /** Forgets everything, and ends the turns that are running. */
-    void reset() {
+    public void reset() {
         protocol.close();
         protocol = new FakeProtocol();
         handlers.clear();
@@ -100,7 +100,7 @@ final class FakeChatKitServer implements AutoCloseable {
     }
 
     /** The text of a page with one element that fills it. */
-    static String pageWith(String tag, String module) {
+    public static String pageWith(String tag, String module) {
         return """
             <!doctype html>
             <html lang="en">
@@ -116,12 +116,12 @@ final class FakeChatKitServer implements AutoCloseable {
             """.formatted(module, tag, tag);
     }
 
-    FakeProtocol state() {
+    public FakeProtocol state() {
         return protocol;
     }
 
     /** What the next turn without a script does, after the events that tell of the user's message. */
-    void nextTurn(FakeTurn.Script script) {
+    public void nextTurn(FakeTurn.Script script) {
         protocol.scripts.add(script);
     }
 
@@ -136,20 +136,20 @@ final class FakeChatKitServer implements AutoCloseable {
     }
 
     /** Answers requests for a path, whatever it is. */
-    void handle(String path, HttpHandler handler) {
+    public void handle(String path, HttpHandler handler) {
         handlers.put(path, handler);
     }
 
-    void page(String path, String html) {
+    public void page(String path, String html) {
         add(path, "text/html; charset=utf-8", html);
     }
 
-    void add(String path, String contentType, String content) {
+    public void add(String path, String contentType, String content) {
         handle(path, exchange -> respond(exchange, 200, contentType, content.getBytes(UTF_8)));
     }
 
     /** The content security policy of all responses. */
-    void policy(String value) {
+    public void policy(String value) {
         policy = value;
     }
 
@@ -167,7 +167,7 @@ final class FakeChatKitServer implements AutoCloseable {
         return requests("threads.create").get(0).params().getJsonObject("input");
     }
 
-    static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+    public static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         if (body.length > 0) {

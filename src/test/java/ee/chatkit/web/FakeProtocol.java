@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * The ChatKit protocol over a state in memory: threads with their items, attachments. It checks nothing: the tests of the real
  * server do.
  */
-final class FakeProtocol implements AutoCloseable {
+public final class FakeProtocol implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-22T14:42:00Z");
 
     final Queue<FakeTurn.Script> scripts = new ConcurrentLinkedQueue<>();
@@ -66,7 +66,7 @@ final class FakeProtocol implements AutoCloseable {
     // state, for tests
 
     /** Adds a thread. Returns its ID. */
-    synchronized String addThread(String title) {
+    public synchronized String addThread(String title) {
         return addThread(title, "{}");
     }
 
@@ -94,7 +94,7 @@ final class FakeProtocol implements AutoCloseable {
         return item.getString("id");
     }
 
-    String addUserMessage(String threadId, String text) {
+    public String addUserMessage(String threadId, String text) {
         JsonObject item = userMessage(Json.createObjectBuilder()
                 .add(
                         "content",
@@ -106,7 +106,7 @@ final class FakeProtocol implements AutoCloseable {
         return addItem(threadId, item.toString());
     }
 
-    String addAssistantMessage(String threadId, String text) {
+    public String addAssistantMessage(String threadId, String text) {
         return addItem(
                 threadId,
                 Json.createObjectBuilder()

@@ -8,11 +8,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A turn that a fake server is answering with: what is written arrives at the browser at once. */
-final class FakeTurn {
+public final class FakeTurn {
     private final FakeProtocol protocol;
     private final OutputStream out;
     /** The request that the turn answers, and the ID of its thread. */
@@ -22,7 +23,7 @@ final class FakeTurn {
 
     /** What a turn does. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void run(FakeTurn turn) throws IOException;
     }
 
@@ -64,6 +65,11 @@ final class FakeTurn {
 
     /** Says something as an assistant's message that arrives in pieces. Returns the item's ID. */
     String say(String... pieces) throws IOException {
+        return say(List.of(pieces));
+    }
+
+    /** As {@link #say(String...)}, with pieces that are sent as they come. */
+    public String say(Iterable<String> pieces) throws IOException {
         JsonObject item = protocol.newItem(threadId, FakeProtocol.json("{'type': 'assistant_message', 'content': []}"));
         String id = item.getString("id");
         event(Json.createObjectBuilder()
@@ -74,10 +80,12 @@ final class FakeTurn {
                 id,
                 "{'type': 'assistant_message.content_part.added', 'content_index': 0,"
                         + " 'content': {'type': 'output_text', 'text': '', 'annotations': []}}");
+        StringBuilder text = new StringBuilder();
         for (String piece : pieces) {
             delta(id, piece);
+            text.append(piece);
         }
-        JsonObject content = FakeProtocol.outputText(String.join("", pieces));
+        JsonObject content = FakeProtocol.outputText(text.toString());
         update(
                 id,
                 Json.createObjectBuilder()

@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Widgets as no server should send them. */
 class WidgetRobustnessBrowserIT {
@@ -148,6 +154,41 @@ class WidgetRobustnessBrowserIT {
                     kind.equals("deep") ? "This part cannot be shown." : "The rest is too long to be shown.");
             System.out.println("A widget with too many " + kind + ": " + result);
         }
+    }
+
+    /** Almost the most nodes that are shown. */
+    private static Stream<String> fiveThousandNodes() {
+        String texts = nodes(4990, n -> "{'type': 'Text', 'value': 'Text " + n + "'}");
+        String row = nodes(98, n -> "{'type': 'Button', 'label': 'Button " + n + "'}");
+        String fields = nodes(
+                2490,
+                n -> "{'type': 'Label', 'value': 'Field', 'fieldName': 'f%d'}, {'type': 'Input', 'name': 'f%d'}"
+                        .formatted(n, n));
+        return Stream.of(texts, nodes(50, n -> "{'type': 'Row', 'children': [" + row + "]}"), fields);
+    }
+
+    private static String nodes(int number, IntFunction<String> node) {
+        return IntStream.range(0, number).mapToObj(node).collect(Collectors.joining(","));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fiveThousandNodes")
+    void widgetOfFiveThousandNodes_leavesThePageResponsive(String nodes) throws Exception {
+        String widget = "{'type': 'Card', 'children': [" + nodes + ", {'type': 'Text', 'value': 'The end'}]}";
+        String thread = browser.server().state().addThread("Widgets");
+        browser.server().state().addItem(thread, "{'type': 'widget', 'widget': " + widget + "}");
+        ChatKitPage page = browser.page().openWithoutOptions("/test/page.html");
+        try (MainThread recording = MainThread.record(browser.chrome())) {
+            page.setOptions("{ initialThread: '" + thread + "' }");
+            page.waitFor(".w-root:not([aria-busy])");
+            double longest = recording.tasks().stream()
+                    .mapToDouble(MainThread.Task::processor)
+                    .max()
+                    .orElseThrow();
+            System.out.println("A widget of 5,000 nodes, the longest task: " + longest + " ms");
+            assertTrue(longest < 60, () -> longest + " ms");
+        }
+        page.waitForText("The end");
     }
 
     @Test
