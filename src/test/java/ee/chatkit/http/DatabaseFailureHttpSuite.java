@@ -137,6 +137,33 @@ interface DatabaseFailureHttpSuite {
         awaitReady(200);
     }
 
+    /** As after a switch-over to another database server: the sessions of the pool stay read-only. */
+    @Test
+    default void readOnlySessions_areReplacedWhenTheDatabaseIsWritable() throws Exception {
+        var rest = new RestTestClient(base());
+        List<String> threads = new ArrayList<>();
+        for (int n = 0; n < CLIENTS; n++) {
+            threads.add(rest.create("threads", "{}"));
+        }
+        execute("alter database chatkit set default_transaction_read_only = on");
+        try {
+            execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'chatkit'"
+                    + " and pid <> pg_backend_pid()");
+            concurrently(
+                    threads, thread -> rest.get("threads/" + thread).response().statusCode());
+            var answer =
+                    rest.post("threads/" + threads.getFirst() + "/items", ITEM).expectProblem(503, "unavailable");
+            assertEquals("database is read-only", answer.text("detail"));
+        } finally {
+            execute("begin read write; alter database chatkit reset default_transaction_read_only; commit");
+        }
+        long end = System.nanoTime() + HealthClient.TIMEOUT.toNanos();
+        while (!concurrently(threads, thread -> write(rest, thread)).stream().allMatch(status -> status == 201)) {
+            assertTrue(System.nanoTime() < end, "sessions that are read-only are replaced");
+        }
+        awaitReady(200);
+    }
+
     /** A result may be a second old. */
     private String awaitReady(int status) {
         var health = new RestTestClient(fixture().server().healthBaseUri());

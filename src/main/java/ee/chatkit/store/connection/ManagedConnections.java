@@ -4,6 +4,7 @@ import ee.chatkit.telemetry.Metric;
 import ee.chatkit.telemetry.Telemetry;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,6 +50,9 @@ public final class ManagedConnections {
     private final Telemetry telemetry;
     private final String preparation;
     private final @Nullable Method markAsBad;
+    /** That of the connection which was last given out: a pool has one. */
+    private volatile @Nullable MetaDataType metaDataType;
+
     private final Map<Connection, Session> sessions = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicInteger epoch = new AtomicInteger();
     /** The number of failures when a session last turned out to be read-only; what was checked since is as good as a new one. */
@@ -194,10 +198,44 @@ public final class ManagedConnections {
         }
     }
 
-    /** The driver's connection. Pools wrap connections, but few their metadata. */
-    private static Connection physical(Connection connection) throws SQLException {
-        @Nullable Connection physical = connection.getMetaData().getConnection();
+    /** The driver's connection. Pools wrap connections, but few their metadata; those of Payara tell what they wrap. */
+    private Connection physical(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        MetaDataType type = metaDataType;
+        if (type == null || type.type != metaData.getClass()) {
+            type = MetaDataType.of(metaData.getClass());
+            metaDataType = type;
+        }
+        @Nullable Connection physical = type.connection(metaData);
         return physical == null ? connection : physical.unwrap(Connection.class);
+    }
+
+    /**
+     * The class of a pool's metadata.
+     *
+     * @param actualConnection returns the driver's connection, where {@code getConnection} returns that of the pool; GlassFish and
+     *     Payara: {@code com.sun.gjc.spi.base.DatabaseMetaDataWrapper#getActualConnection}
+     */
+    private record MetaDataType(Class<?> type, @Nullable Method actualConnection) {
+        static MetaDataType of(Class<?> type) {
+            try {
+                return new MetaDataType(type, type.getMethod("getActualConnection"));
+            } catch (NoSuchMethodException e) {
+                return new MetaDataType(type, null);
+            }
+        }
+
+        @Nullable
+        Connection connection(DatabaseMetaData metaData) throws SQLException {
+            if (actualConnection != null) {
+                try {
+                    return (Connection) actualConnection.invoke(metaData);
+                } catch (ReflectiveOperationException | ClassCastException e) {
+                    // as for any other pool
+                }
+            }
+            return metaData.getConnection();
+        }
     }
 
     private Session limit(Connection physical, Duration call) throws SQLException {
