@@ -212,12 +212,16 @@ class WidgetActionBrowserIT {
         widget.find("select").sendKeys("X");
         widget.find("input[type=date]").sendKeys("05042026");
         widget.find("input[type=radio]").click();
-        List<String> actions = widget.requests("threads.sync_custom_action", 3).stream()
-                .map(params -> params.get("action").toString().replace('"', '\''))
-                .toList();
-        assertTrue(actions.contains("{'type':'s','payload':{'s':'x'}}"), actions.toString());
-        assertTrue(actions.contains("{'type':'d','payload':{'d':'2026-05-04'}}"), actions.toString());
-        assertTrue(actions.contains("{'type':'r','payload':{'r':'y'}}"), actions.toString());
+        // a date that is typed slowly changes more than once
+        widget.page.waitUntil(
+                "the server has all changes",
+                () -> widget.requests("threads.sync_custom_action", 3).stream()
+                        .map(params -> params.get("action").toString().replace('"', '\''))
+                        .toList()
+                        .containsAll(List.of(
+                                "{'type':'s','payload':{'s':'x'}}",
+                                "{'type':'d','payload':{'d':'2026-05-04'}}",
+                                "{'type':'r','payload':{'r':'y'}}")));
     }
 
     @Test
