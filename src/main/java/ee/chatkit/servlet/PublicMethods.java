@@ -2,10 +2,20 @@ package ee.chatkit.servlet;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Calls public methods of objects whose classes the application cannot link to. */
 final class PublicMethods {
+    /** The methods without parameters that were called, by name: each request calls some of them. */
+    private static final ClassValue<Map<String, Method>> CALLED = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private PublicMethods() {}
 
     /**
@@ -16,7 +26,13 @@ final class PublicMethods {
     static Object call(Object object, String... names) throws ReflectiveOperationException {
         Object target = object;
         for (String name : names) {
-            Object result = find(target.getClass(), name).invoke(target);
+            Map<String, Method> called = CALLED.get(target.getClass());
+            Method method = called.get(name);
+            if (method == null) {
+                method = find(target.getClass(), name);
+                called.put(name, method);
+            }
+            Object result = method.invoke(target);
             target = result == null ? target : result;
         }
         return target;

@@ -1,6 +1,7 @@
 package ee.chatkit.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class RequestId {
     /** 128 random bits as a trace id. They are not secret, so no secure generator is needed. */
     private static String random() {
         var random = ThreadLocalRandom.current();
-        return String.format("%016x%016x", random.nextLong() | 1, random.nextLong());
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong());
     }
 }

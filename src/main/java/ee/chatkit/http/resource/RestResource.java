@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init")
 abstract class RestResource {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     static final String MERGE_PATCH = "application/merge-patch+json";
 
     /** Parsing takes time quadratic in the length. */
@@ -337,7 +340,7 @@ abstract class RestResource {
     /** The declared length of the body; -1 if there is none. JAX-RS itself limits it to an {@code int}. */
     static long contentLength(HttpHeaders headers) {
         String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+        return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
     }
 
     /** An id from the path. A malformed one is not found, without a query of the store. */
