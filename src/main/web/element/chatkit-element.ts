@@ -82,9 +82,19 @@ export class ChatKitElement extends HTMLElement {
 
   /** Focuses the input of the composer. */
   async focusComposer(): Promise<void> {
+    // at once, where it can be: what is typed next belongs there
+    const focused = this.focusEditor();
     await this.configured;
     await this.rendered();
-    this.root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor')?.focusInput();
+    if (!focused || document.activeElement === document.body) {
+      this.focusEditor();
+    }
+  }
+
+  private focusEditor(): boolean {
+    const editor = this.root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor');
+    editor?.focusInput();
+    return editor !== null;
   }
 
   /** Shows a thread; with null, the start screen. */

@@ -268,10 +268,13 @@ class WorkspacePage extends Part {
         this.startNew();
         break;
       case 'search':
-        if (!threads()) {
+        // at once, where it can be: what is typed next belongs there
+        if (threads()) {
+          threads()?.focusSearch();
+        } else {
           this.showSidebar(true);
+          void this.updateComplete.then(() => setTimeout(() => threads()?.focusSearch()));
         }
-        void this.updateComplete.then(() => setTimeout(() => threads()?.focusSearch()));
         break;
       case 'composer':
         void this.chat.focusComposer();

@@ -61,11 +61,11 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
     public void beforeEach(ExtensionContext context) {
         consoleErrorsExpected = false;
         chrome.driver.get("about:blank");
+        // what a page has kept for its tab can only be cleared by a page of the same origin
+        chrome.driver.get(server.origin() + "/favicon.ico");
+        chrome.driver.executeScript("sessionStorage.clear()");
         chrome.command("Browser.resetPermissions", Map.of());
         for (String origin : otherServer.isEmpty() ? List.of(server.origin()) : List.of(server.origin(), otherServer)) {
-            // what a page has kept for its tab can only be cleared by a page of the same origin
-            chrome.driver.get(origin + "/chatkit-ee.js");
-            chrome.driver.executeScript("sessionStorage.clear()");
             chrome.command(
                     "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "local_storage,cookies"));
         }
