@@ -15,6 +15,7 @@ export {
   html,
   icon,
   LitElement,
+  loadModule,
   loadTexts,
   moveAmongRows,
   nothing,

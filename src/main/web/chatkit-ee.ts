@@ -7,6 +7,7 @@ export { repeat } from 'lit/directives/repeat.js';
 export { icon } from './icons/icons';
 export { checked, RequestError } from './protocol/client';
 export { Deletions } from './state/deletions';
+export { loadModule } from './protocol/module';
 export { Observable } from './state/observable';
 export { failureText } from './texts/failures';
 export { chooseLocale, direction, fill, loadTexts } from './texts/texts';

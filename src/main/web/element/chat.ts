@@ -369,7 +369,7 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
   }
 
   messageFailed(message: UnsentMessage): void {
-    this.drafts.release(message.key);
+    this.drafts.release(message);
   }
 
   messageSettled(message: UnsentMessage): void {

@@ -1,3 +1,4 @@
+import { loadModule } from '../protocol/module';
 type LucideModule = typeof import('../lazy/lucide');
 
 let loading: Promise<LucideModule> | null = null;
@@ -12,7 +13,7 @@ class LucideIcon extends HTMLElement {
   }
 
   private async draw(name: string): Promise<void> {
-    loading ??= import(new URL('chatkit-ee/lucide.js', import.meta.url).href) as Promise<LucideModule>;
+    loading ??= loadModule<LucideModule>('chatkit-ee/lucide.js', import.meta.url);
     try {
       const shapes = (await loading).lucide(name);
       if (name !== this.getAttribute('name')) {

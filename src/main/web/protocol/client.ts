@@ -18,7 +18,8 @@ export interface Connection {
   readonly idempotencyKeys: boolean;
 }
 
-export type FailureKind = 'offline' | 'timeout' | 'unauthorized' | 'not-found' | 'conflict' | 'too-large' | 'too-many' | 'unavailable' | 'rejected' | 'malformed' | 'interrupted';
+export const FAILURE_KINDS = ['offline', 'timeout', 'unauthorized', 'not-found', 'conflict', 'too-large', 'too-many', 'unavailable', 'rejected', 'malformed', 'interrupted'] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** Why a request failed, in terms that a view can put into words. */
 export class RequestError extends Error {

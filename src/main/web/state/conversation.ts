@@ -1,4 +1,4 @@
-import { newIdempotencyKey, RequestError, type ChatKitClient } from '../protocol/client';
+import { newIdempotencyKey, RequestError, type ChatKitClient, type FailureKind } from '../protocol/client';
 import type {
   Action,
   Attachment,
@@ -53,7 +53,10 @@ export interface PendingMessage {
 }
 
 /** A message as it is kept over a reload. */
-export type UnsentMessage = Omit<PendingMessage, 'failure'>;
+export type UnsentMessage = Omit<PendingMessage, 'failure'> & {
+  /** Why it was not sent; absent as long as nothing is known. */
+  readonly reason?: { readonly kind: FailureKind; readonly detail: string | null };
+};
 
 export interface TurnError {
   /** What to say; null for the general text. */
@@ -125,7 +128,7 @@ export class Conversation extends Observable {
     unsent: UnsentMessage | null = null,
   ) {
     super();
-    this.pending = unsent && { ...unsent, failure: new RequestError('interrupted', 0, null) };
+    this.pending = unsent && { ...unsent, failure: new RequestError(unsent.reason?.kind ?? 'interrupted', 0, unsent.reason?.detail ?? null) };
   }
 
   get threadId(): string | null {
@@ -309,7 +312,7 @@ export class Conversation extends Observable {
     if (this.pending) {
       this.pending = { ...this.pending, failure };
       const { failure: _, ...message } = this.pending;
-      this.host.messageFailed(message);
+      this.host.messageFailed({ ...message, reason: { kind: failure.kind, detail: failure.detail } });
     }
   }
 

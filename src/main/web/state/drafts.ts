@@ -1,3 +1,4 @@
+import { FAILURE_KINDS } from '../protocol/client';
 import type { Attachment } from '../protocol/wire';
 import { uploaded, type ComposerAttachment, type ComposerState } from './composer';
 import { checkedContent } from './content';
@@ -76,9 +77,11 @@ export class Drafts {
     this.flush();
   }
 
-  /** The message has failed: it is offered again. */
-  release(key: string): void {
-    this.live.delete(key);
+  /** The message has failed: it is offered again, with the reason. */
+  release(message: UnsentMessage): void {
+    this.live.delete(message.key);
+    this.unsent = this.unsent.map((other) => (other.key === message.key ? message : other));
+    this.flush();
   }
 
   /** The server has the message, or it was given up. */
@@ -150,7 +153,8 @@ export class Drafts {
 }
 
 function isUnsent(message: UnsentMessage | null): message is UnsentMessage {
-  return typeof message?.key === 'string' && Array.isArray(message.draft?.content) && Array.isArray(message.draft.attachments) && typeof message.draft.inference === 'object';
+  const kind = message?.reason?.kind;
+  return typeof message?.key === 'string' && (kind === undefined || FAILURE_KINDS.includes(kind)) && Array.isArray(message.draft?.content) && Array.isArray(message.draft.attachments) && typeof message.draft.inference === 'object';
 }
 
 /** Writes what has not been written when the page is left, as long as anyone uses the drafts. */

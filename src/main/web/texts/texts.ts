@@ -1,3 +1,4 @@
+import { loadModule } from '../protocol/module';
 import { english, type TextKey } from './en';
 
 export type Texts = Readonly<Record<TextKey, string>>;
@@ -50,7 +51,7 @@ export async function loadTexts(wanted: readonly string[]): Promise<{ texts: Tex
     return { texts: english, locale };
   }
   try {
-    const module = (await import(new URL(`chatkit-ee/texts/${language}.js`, import.meta.url).href)) as { default: Translation };
+    const module = await loadModule<{ default: Translation }>(`chatkit-ee/texts/${language}.js`, import.meta.url);
     return { texts: { ...english, ...module.default }, locale };
   } catch {
     return { texts: english, locale: 'en' };

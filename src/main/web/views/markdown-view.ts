@@ -1,3 +1,4 @@
+import { loadModule } from '../protocol/module';
 import { nothing } from 'lit';
 import { parseDeeplink } from '../element/deeplink';
 import { copyToClipboard } from './clipboard';
@@ -19,8 +20,8 @@ let loading: Promise<void> | null = null;
 
 /** Loads what makes elements of Markdown. Where it cannot be loaded, texts are shown as they are written. */
 export function loadMarkdown(): Promise<void> {
-  loading ??= import(new URL('chatkit-ee/markdown.js', import.meta.url).href).then(
-    (module: Engine) => {
+  loading ??= loadModule<Engine>('chatkit-ee/markdown.js', import.meta.url).then(
+    (module) => {
       engine = module;
     },
     () => {

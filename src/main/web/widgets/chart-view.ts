@@ -1,3 +1,4 @@
+import { loadModule } from '../protocol/module';
 import type { ChartTexts } from '../lazy/chart';
 import { define, html, nothing, Part, styles } from './kit';
 import { block, type Node } from './values';
@@ -7,7 +8,7 @@ type ChartModule = typeof import('../lazy/chart');
 let loading: Promise<ChartModule> | null = null;
 
 function load(): Promise<ChartModule> {
-  loading ??= import(new URL('chart.js', import.meta.url).href) as Promise<ChartModule>;
+  loading ??= loadModule<ChartModule>('chart.js', import.meta.url);
   loading.catch(() => (loading = null));
   return loading;
 }

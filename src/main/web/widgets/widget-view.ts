@@ -1,3 +1,4 @@
+import { loadModule } from '../protocol/module';
 import { html, nothing, type PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -18,7 +19,7 @@ let widgets: WidgetsModule | null = null;
 let loading: Promise<WidgetsModule> | null = null;
 
 function load(): Promise<WidgetsModule> {
-  loading ??= (import(new URL('chatkit-ee/widgets.js', import.meta.url).href) as Promise<WidgetsModule>).then((module) => {
+  loading ??= loadModule<WidgetsModule>('chatkit-ee/widgets.js', import.meta.url).then((module) => {
     module.provide(kit);
     return (widgets = module);
   });

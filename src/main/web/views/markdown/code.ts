@@ -1,3 +1,4 @@
+import { loadModule } from '../../protocol/module';
 import { sanitize } from './sanitize';
 
 /** The most characters of a block that is highlighted. */
@@ -48,8 +49,8 @@ export async function highlightCode(root: ParentNode): Promise<void> {
 }
 
 function load(): Promise<Highlight> {
-  loading ??= import(new URL('highlight.js', import.meta.url).href).then(
-    (module: { highlight: Highlight }) => module.highlight,
+  loading ??= loadModule<{ highlight: Highlight }>('highlight.js', import.meta.url).then(
+    (module) => module.highlight,
     () => {
       // tried again with the next block
       loading = null;

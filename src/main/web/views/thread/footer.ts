@@ -25,6 +25,7 @@ export function pendingMessage(chat: Chat, t: Translate, pending: PendingMessage
           <span class="failure-actions">
             <button type="button" ?disabled=${!chat.conversation.writable} @click=${() => void chat.conversation.resend()}>${t('message.resend')}</button>
             <button type="button" @click=${() => chat.editUnsent()}>${t('message.edit')}</button>
+            <button type="button" @click=${() => chat.conversation.takeBack()}>${t('composer.remove')}</button>
           </span>
         </div>`
       : nothing}

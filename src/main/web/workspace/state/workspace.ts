@@ -91,11 +91,11 @@ export class Workspace extends Observable {
 
   /** Asks for the state of the server again. */
   async refreshAbout(): Promise<void> {
-    const before = this.about?.store.available;
+    const failed = this.failure !== null || this.about?.store.available === false;
     try {
       this.about = await this.rest.get<About>('about');
       this.failure = null;
-      if (before === false && this.about.store.available) {
+      if (failed && this.about.store.available) {
         void this.loadActive();
         void this.opportunities.reload();
         void this.threads.reload();
@@ -136,7 +136,10 @@ export class Workspace extends Observable {
     } else if (this.phase !== 'ready') {
       this.failure = asRequestError(error);
       this.phase = 'failed';
-    } else if (asRequestError(error).kind === 'unavailable' && this.about?.store.available !== false) {
+    } else if (
+      (asRequestError(error).kind === 'unavailable' && this.about?.store.available !== false) ||
+      (asRequestError(error).kind === 'offline' && this.failure === null)
+    ) {
       void this.refreshAbout();
     }
   }

@@ -67,7 +67,7 @@ const arabic: WorkspaceTranslation = {
   'threads.search': 'البحث في هذه القائمة',
   'threads.search.none': 'لا يوجد في هذه القائمة عنوان يحتوي على «{0}».',
   'threads.search.loaded': 'يشمل البحث المحادثات المحمّلة فقط.',
-  'threads.empty': 'لا توجد محادثات هنا بعد. اكتب رسالة لبدء محادثة.',
+  'threads.empty': 'لا توجد محادثات هنا بعد.',
   'threads.failed': 'تعذّر تحميل المحادثات.',
   'threads.actions': 'إجراءات «{0}»',
   'threads.rename': 'إعادة التسمية',

@@ -67,7 +67,7 @@ const german: WorkspaceTranslation = {
   'threads.search': 'In dieser Liste suchen',
   'threads.search.none': 'Kein Titel in dieser Liste enthält „{0}“.',
   'threads.search.loaded': 'Es werden nur die bereits geladenen Unterhaltungen durchsucht.',
-  'threads.empty': 'Hier gibt es noch keine Unterhaltungen. Schreiben Sie eine Nachricht, um eine zu beginnen.',
+  'threads.empty': 'Hier gibt es noch keine Unterhaltungen.',
   'threads.failed': 'Die Unterhaltungen konnten nicht geladen werden.',
   'threads.actions': 'Aktionen für „{0}“',
   'threads.rename': 'Umbenennen',

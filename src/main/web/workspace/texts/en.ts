@@ -65,7 +65,7 @@ export const english = {
   'threads.search': 'Find in this list',
   'threads.search.none': 'No title in this list contains “{0}”.',
   'threads.search.loaded': 'Only the conversations that are loaded are searched.',
-  'threads.empty': 'No conversations here yet. Write a message to begin one.',
+  'threads.empty': 'No conversations here yet.',
   'threads.failed': 'The conversations could not be loaded.',
   'threads.actions': 'Actions for “{0}”',
   'threads.rename': 'Rename',

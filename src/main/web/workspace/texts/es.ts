@@ -67,7 +67,7 @@ const spanish: WorkspaceTranslation = {
   'threads.search': 'Buscar en esta lista',
   'threads.search.none': 'Ningún título de esta lista contiene «{0}».',
   'threads.search.loaded': 'Solo se busca en las conversaciones cargadas.',
-  'threads.empty': 'Aquí aún no hay conversaciones. Escriba un mensaje para iniciar una.',
+  'threads.empty': 'Aquí aún no hay conversaciones.',
   'threads.failed': 'No se han podido cargar las conversaciones.',
   'threads.actions': 'Acciones para «{0}»',
   'threads.rename': 'Cambiar nombre',

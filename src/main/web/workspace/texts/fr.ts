@@ -67,7 +67,7 @@ const french: WorkspaceTranslation = {
   'threads.search': 'Rechercher dans cette liste',
   'threads.search.none': 'Aucun titre de cette liste ne contient « {0} ».',
   'threads.search.loaded': 'La recherche porte uniquement sur les conversations chargées.',
-  'threads.empty': 'Aucune conversation ici pour l’instant. Écrivez un message pour en commencer une.',
+  'threads.empty': 'Aucune conversation ici pour l’instant.',
   'threads.failed': 'Impossible de charger les conversations.',
   'threads.actions': 'Actions pour « {0} »',
   'threads.rename': 'Renommer',

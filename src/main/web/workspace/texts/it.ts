@@ -67,7 +67,7 @@ const italian: WorkspaceTranslation = {
   'threads.search': 'Cerca in questo elenco',
   'threads.search.none': 'Nessun titolo in questo elenco contiene “{0}”.',
   'threads.search.loaded': 'La ricerca riguarda solo le conversazioni già caricate.',
-  'threads.empty': 'Qui non ci sono ancora conversazioni. Scrivi un messaggio per iniziarne una.',
+  'threads.empty': 'Qui non ci sono ancora conversazioni.',
   'threads.failed': 'Impossibile caricare le conversazioni.',
   'threads.actions': 'Azioni per “{0}”',
   'threads.rename': 'Rinomina',

@@ -67,7 +67,7 @@ const japanese: WorkspaceTranslation = {
   'threads.search': 'この一覧を検索',
   'threads.search.none': 'この一覧に「{0}」を含むタイトルはありません。',
   'threads.search.loaded': '読み込み済みの会話だけが検索されます。',
-  'threads.empty': 'ここにはまだ会話がありません。メッセージを送ると始まります。',
+  'threads.empty': 'ここにはまだ会話がありません。',
   'threads.failed': '会話を読み込めませんでした。',
   'threads.actions': '「{0}」の操作',
   'threads.rename': '名前を変更',

@@ -67,7 +67,7 @@ const korean: WorkspaceTranslation = {
   'threads.search': '이 목록에서 찾기',
   'threads.search.none': '이 목록에 ‘{0}’이(가) 포함된 제목이 없습니다.',
   'threads.search.loaded': '불러온 대화만 검색합니다.',
-  'threads.empty': '아직 대화가 없습니다. 메시지를 작성하여 시작하세요.',
+  'threads.empty': '아직 대화가 없습니다.',
   'threads.failed': '대화 목록을 불러올 수 없습니다.',
   'threads.actions': '‘{0}’ 작업',
   'threads.rename': '이름 바꾸기',

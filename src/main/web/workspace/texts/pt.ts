@@ -67,7 +67,7 @@ const portuguese: WorkspaceTranslation = {
   'threads.search': 'Pesquisar nesta lista',
   'threads.search.none': 'Nenhum título nesta lista contém “{0}”.',
   'threads.search.loaded': 'A pesquisa abrange apenas as conversas carregadas.',
-  'threads.empty': 'Ainda não há conversas aqui. Escreva uma mensagem para iniciar uma.',
+  'threads.empty': 'Ainda não há conversas aqui.',
   'threads.failed': 'Não foi possível carregar as conversas.',
   'threads.actions': 'Ações para “{0}”',
   'threads.rename': 'Renomear',

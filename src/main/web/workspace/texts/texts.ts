@@ -1,4 +1,4 @@
-import { chooseLocale, fill } from '../../chatkit-ee.shared';
+import { chooseLocale, fill, loadModule } from '../../chatkit-ee.shared';
 import { english } from './en';
 
 export type WorkspaceKey = keyof typeof english;
@@ -14,7 +14,7 @@ export async function loadWorkspaceTexts(wanted: readonly string[]): Promise<{ t
     return { texts: english, locale };
   }
   try {
-    const module = (await import(new URL(`workspace/${language}.js`, import.meta.url).href)) as { default: WorkspaceTranslation };
+    const module = await loadModule<{ default: WorkspaceTranslation }>(`workspace/${language}.js`, import.meta.url);
     return { texts: { ...english, ...module.default }, locale };
   } catch {
     return { texts: english, locale: 'en' };

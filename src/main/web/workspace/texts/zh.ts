@@ -67,7 +67,7 @@ const chinese: WorkspaceTranslation = {
   'threads.search': '在此列表中查找',
   'threads.search.none': '此列表中没有包含“{0}”的标题。',
   'threads.search.loaded': '仅搜索已加载的对话。',
-  'threads.empty': '这里还没有对话。发送消息即可开始。',
+  'threads.empty': '这里还没有对话。',
   'threads.failed': '无法加载对话。',
   'threads.actions': '“{0}”的操作',
   'threads.rename': '重命名',

@@ -1,4 +1,4 @@
-import { LitElement } from '../../chatkit-ee.shared';
+import { LitElement, loadModule, RequestError } from '../../chatkit-ee.shared';
 import type { Opportunity } from '../state/rest';
 import type { Workspace } from '../state/workspace';
 
@@ -35,10 +35,10 @@ export function open<T extends HTMLElement>(name: string, properties: Partial<T>
 /** Opens a dialog. The dialogs are a module of their own, which is loaded with the first one. */
 export async function openDialog(name: DialogName, properties: { workspace: Workspace; opportunity?: Opportunity }): Promise<void> {
   try {
-    await import(new URL('workspace-dialogs.js', import.meta.url).href);
+    await loadModule('workspace-dialogs.js', import.meta.url);
     open<HTMLElement & typeof properties>(name, properties);
   } catch (error) {
-    properties.workspace.reportProblem(properties.workspace.t('app.failed'), error);
+    properties.workspace.reportProblem(properties.workspace.t('app.failed'), new RequestError('offline', 0, null, null, { cause: error }));
   }
 }
 

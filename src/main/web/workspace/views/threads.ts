@@ -78,7 +78,11 @@ export class Threads extends Part {
         </p>
         ${more}`;
     }
-    return all === 0 && !threads.loading && !threads.hasMore ? html`<p class="note muted">${this.t('threads.empty')}</p>` : more;
+    return all === 0 && !threads.loading && !threads.hasMore ? html`<div class="note">
+          <p class="muted">${this.t('threads.empty')}</p>
+          <button class="outlined" data-new-conversation @click=${() => this.dispatchEvent(new Event('new-conversation', { bubbles: true }))}>${this.t('thread.new')}</button>
+        </div>`
+      : more;
   }
 
   private row(thread: RestThread) {

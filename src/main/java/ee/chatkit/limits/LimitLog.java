@@ -39,8 +39,7 @@ final class LimitLog {
         }
         LOG.log(
                 Level.WARNING,
-                "Limit chatkit.limits.{0} ({1}) reached by caller \"{2}\"; {3} requests rejected since the last such"
-                        + " line",
+                "Limit chatkit.limits.{0} ({1}) reached by caller \"{2}\"; {3} rejections before were not logged",
                 limit.key(),
                 Long.toString(value),
                 caller.userId(),

@@ -63,6 +63,25 @@ class ComposerSendingBrowserIT {
     }
 
     @Test
+    void messageThatWasRejected_keepsItsReasonOverAReloadAndCanBeRemoved() {
+        browser.server().nextResponse("threads.create", 413, "application/problem+json", """
+            {"type": "urn:chatkit:problem:too-large", "status": 413, "detail": "The message has 9 characters; at most 5"}
+            """);
+        ChatKitPage page = browser.page().open();
+        page.write("Too long.");
+        page.press(Keys.ENTER);
+        page.waitForText("The message has 9 characters; at most 5");
+        page.open();
+        page.waitForText("The message has 9 characters; at most 5");
+        page.click("Remove");
+        page.waitForNoText("Too long.");
+        page.open();
+        page.write("Short");
+        page.press(Keys.ENTER);
+        page.waitForText("You said: Short");
+    }
+
+    @Test
     void enterTwice_sendsOnce() {
         CountDownLatch goOn = new CountDownLatch(1);
         browser.server().nextTurn(turn -> turn.await(goOn));

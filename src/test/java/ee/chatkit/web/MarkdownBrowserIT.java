@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -103,6 +106,30 @@ class MarkdownBrowserIT {
         page.waitFor("ck-markdown .hljs-type");
         return ((String) page.js("return chat.shadowRoot.querySelector('ck-markdown').innerHTML"))
                 .replaceAll("<!--.*?-->", "");
+    }
+
+    /** Browsers remember that a module could not be loaded, and would not ask for its address again. */
+    @Test
+    void rendererThatCouldNotBeLoaded_isLoadedWithTheNextText() {
+        browser.expectConsoleErrors();
+        AtomicInteger requests = new AtomicInteger();
+        browser.server().handle("/chatkit-ee/markdown.js", exchange -> {
+            boolean available = requests.getAndIncrement() > 0;
+            byte[] module = Files.readAllBytes(Path.of("target/web/chatkit-ee/markdown.js"));
+            FakeChatKitServer.respond(exchange, available ? 200 : 503, "text/javascript", module);
+        });
+        ChatKitPage page = browser.page().open();
+        browser.server().nextTurn(turn -> turn.say("**first**"));
+        page.send("One");
+        page.waitForEvent("chatkit.response.end");
+        browser.server().nextTurn(turn -> turn.say("**second**"));
+        page.send("Two");
+        page.waitUntil(
+                "it is bold",
+                () -> Boolean.TRUE.equals(
+                        page.js("return [...chat.shadowRoot.querySelectorAll('strong')].some((bold) =>"
+                                + " bold.textContent === 'second')")));
+        assertEquals(2, requests.get());
     }
 
     @Test
