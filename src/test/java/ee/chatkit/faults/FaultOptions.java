@@ -40,7 +40,7 @@ record FaultOptions(
                 number(properties, "faults.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                 kinds.equals("all") ? List.of(FaultKind.values()) : kinds(kinds),
                 Math.toIntExact(number(properties, "faults.writers", 6, 2, 64)),
-                Math.toIntExact(number(properties, "faults.database-megabytes", 512, 256, 16_384)));
+                Math.toIntExact(number(properties, "faults.database-megabytes", 1536, 256, 16_384)));
     }
 
     private static List<FaultKind> kinds(String names) {
