@@ -16,7 +16,7 @@ class FaultOptionsTest {
     @Test
     void noProperties_giveDefaults() {
         FaultOptions options = FaultOptions.read(new Properties());
-        assertEquals(new FaultOptions(Server.Kind.WILDFLY, 40, 1, List.of(FaultKind.values()), 6, 512), options);
+        assertEquals(new FaultOptions(Server.Kind.WILDFLY, 40, 1, List.of(FaultKind.values()), 6, 1536), options);
     }
 
     @Test
