@@ -106,11 +106,9 @@ final class JpaStore implements Store {
 
     @Override
     public AppendResult addMessage(Caller caller, ThreadItem message, List<String> attachmentIds) {
-        return database.writeRow(
-                message.threadId(),
-                () -> attachmentIds.isEmpty()
-                        ? items.addMessage(caller, message)
-                        : messages.addMessage(caller, message, attachmentIds));
+        return attachmentIds.isEmpty()
+                ? items.addMessage(caller, message)
+                : messages.addMessage(caller, message, attachmentIds);
     }
 
     @Override
