@@ -95,7 +95,7 @@ interface RedeploymentHttpSuite {
     }
 
     private static void await(BooleanSupplier condition, Supplier<String> what) {
-        long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, what);
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
