@@ -3,6 +3,7 @@ import type { Action } from '../protocol/wire';
 import { base } from '../styles/base';
 import { direction, text } from '../texts/texts';
 import { viewStyles } from '../views/styles';
+import { focusEditor } from '../views/view';
 import '../views/chat-view';
 import { Chat } from './chat';
 import { checkOptions } from './option-checks';
@@ -83,18 +84,12 @@ export class ChatKitElement extends HTMLElement {
   /** Focuses the input of the composer. */
   async focusComposer(): Promise<void> {
     // at once, where it can be: what is typed next belongs there
-    const focused = this.focusEditor();
+    const focused = focusEditor(this.root);
     await this.configured;
     await this.rendered();
     if (!focused || document.activeElement === document.body) {
-      this.focusEditor();
+      focusEditor(this.root);
     }
-  }
-
-  private focusEditor(): boolean {
-    const editor = this.root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor');
-    editor?.focusInput();
-    return editor !== null;
   }
 
   /** Shows a thread; with null, the start screen. */

@@ -5,6 +5,13 @@ import { text } from '../texts/texts';
 import type { TextKey } from '../texts/en';
 import type { Observable } from '../state/observable';
 
+/** Moves the focus to where messages are written; returns whether that is shown. */
+export function focusEditor(root: ParentNode): boolean {
+  const editor = root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor');
+  editor?.focusInput();
+  return editor !== null;
+}
+
 /**
  * A part of the element. It renders into the shadow root of the element itself, which has one style sheet for all views, so
  * labels and descriptions can refer to elements of other views. A view renders again, at the next frame, when something that it
@@ -37,7 +44,7 @@ export abstract class View extends LitElement {
   /** Moves the focus to where messages are written, when it is shown. */
   protected focusComposer(): void {
     const root = this.getRootNode() as ShadowRoot;
-    requestAnimationFrame(() => root.querySelector<HTMLElement & { focusInput(): void }>('ck-editor')?.focusInput());
+    requestAnimationFrame(() => focusEditor(root));
   }
 
   protected override willUpdate(): void {
