@@ -14,12 +14,10 @@ import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How many statements an operation sends to the database. The first one on a new connection sends one more. */
@@ -28,23 +26,22 @@ class StatementCountTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final PageRequest PAGE = PageRequest.first(10, SortOrder.DESC);
 
-    private final List<String> statements = new CopyOnWriteArrayList<>();
-    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final StatementCounter counter = new StatementCounter();
+
+    @AfterEach
+    void close() {
+        counter.close();
+    }
 
     @Test
     void operations_sendAsManyStatementsAsStated() {
-        try (var stores = new PostgresStores(
-                RecordingDataSource.dataSource(TestDatabase.create(), statements),
-                Transactions.LOCAL,
-                Clock.systemUTC())) {
-            stores.prepare();
-            count("first operation of a session", () -> stores.store().listThreads(ADA, PAGE));
-            countOpportunities(stores.opportunities());
-            countThreads(stores.store());
-            countItems(stores.store());
-            countAttachments(stores.store());
-            countDeletions(stores.store(), stores.opportunities());
-        }
+        PostgresStores stores = counter.stores();
+        counter.count("first operation of a session", () -> stores.store().listThreads(ADA, PAGE));
+        countOpportunities(stores.opportunities());
+        countThreads(stores.store());
+        countItems(stores.store());
+        countAttachments(stores.store());
+        countDeletions(stores.store(), stores.opportunities());
         assertEquals(
                 """
                 first operation of a session 2, createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
@@ -56,98 +53,97 @@ class StatementCountTest {
                 """,
                 String.join(
                         ", ",
-                        counts.entrySet().stream()
+                        counter.counts().entrySet().stream()
                                 .map(entry -> entry.getKey() + " " + entry.getValue())
                                 .toList()));
     }
 
     @Test
     void pageWithLongTexts_takesOneStatementMore() {
-        try (var stores = new PostgresStores(
-                RecordingDataSource.dataSource(TestDatabase.create(), statements),
-                Transactions.LOCAL,
-                Clock.systemUTC())) {
-            stores.prepare();
-            stores.store().addThread(ADA, ChatThread.create("thr_1", NOW));
-            for (int n = 0; n < 8; n++) {
-                String content = "{\"text\":\"" + "word ".repeat(5_000) + "\"}";
-                stores.store().addItem(ADA, new ThreadItem("msg_" + n, "thr_1", "note", NOW, content));
-            }
-            count(
-                    "page of items of 25,000 characters",
-                    () -> assertEquals(
-                            8,
-                            stores.store()
-                                    .listItems(ADA, "thr_1", ItemScope.ALL, PAGE)
-                                    .data()
-                                    .size()));
-            stores.store()
-                    .addItem(
-                            ADA,
-                            new ThreadItem(
-                                    "msg_long", "thr_1", "note", NOW, "{\"text\":\"" + "x".repeat(2_000_000) + "\"}"));
-            count(
-                    "page with an item of 2,000,000 characters",
-                    () -> assertEquals(
-                            1,
-                            stores.store()
-                                    .listItems(ADA, "thr_1", ItemScope.ALL, PAGE)
-                                    .data()
-                                    .size()));
+        PostgresStores stores = counter.stores();
+        stores.store().addThread(ADA, ChatThread.create("thr_1", NOW));
+        for (int n = 0; n < 8; n++) {
+            String content = "{\"text\":\"" + "word ".repeat(5_000) + "\"}";
+            stores.store().addItem(ADA, new ThreadItem("msg_" + n, "thr_1", "note", NOW, content));
         }
+        counter.count(
+                "page of items of 25,000 characters",
+                () -> assertEquals(
+                        8,
+                        stores.store()
+                                .listItems(ADA, "thr_1", ItemScope.ALL, PAGE)
+                                .data()
+                                .size()));
+        stores.store()
+                .addItem(
+                        ADA,
+                        new ThreadItem(
+                                "msg_long", "thr_1", "note", NOW, "{\"text\":\"" + "x".repeat(2_000_000) + "\"}"));
+        counter.count(
+                "page with an item of 2,000,000 characters",
+                () -> assertEquals(
+                        1,
+                        stores.store()
+                                .listItems(ADA, "thr_1", ItemScope.ALL, PAGE)
+                                .data()
+                                .size()));
         assertEquals(
                 Map.of("page of items of 25,000 characters", 1, "page with an item of 2,000,000 characters", 2),
-                counts);
+                counter.counts());
     }
 
     private void countOpportunities(OpportunityStore store) {
-        count("createOpportunity", () -> store.createOpportunity(ADA, "opp_1", OpportunityDetails.named("One")));
-        count("loadOpportunity", () -> store.loadOpportunity(ADA, "opp_1"));
-        count("listOpportunities", () -> store.listOpportunities(ADA, PAGE));
-        count("updateOpportunity", () -> store.completeOpportunity(ADA, "opp_1"));
-        count("activateOpportunity", () -> store.activateOpportunity(ADA, "opp_1"));
-        count("findActiveOpportunity", () -> store.findActiveOpportunity(ADA));
-        count("deactivateOpportunity", () -> store.deactivateOpportunity(ADA));
+        counter.count(
+                "createOpportunity", () -> store.createOpportunity(ADA, "opp_1", OpportunityDetails.named("One")));
+        counter.count("loadOpportunity", () -> store.loadOpportunity(ADA, "opp_1"));
+        counter.count("listOpportunities", () -> store.listOpportunities(ADA, PAGE));
+        counter.count("updateOpportunity", () -> store.completeOpportunity(ADA, "opp_1"));
+        counter.count("activateOpportunity", () -> store.activateOpportunity(ADA, "opp_1"));
+        counter.count("findActiveOpportunity", () -> store.findActiveOpportunity(ADA));
+        counter.count("deactivateOpportunity", () -> store.deactivateOpportunity(ADA));
     }
 
     private void countThreads(Store store) {
         ChatThread thread = ChatThread.create("thr_1", NOW);
-        count("addThread", () -> store.addThread(ADA, thread));
-        count(
+        counter.count("addThread", () -> store.addThread(ADA, thread));
+        counter.count(
                 "addThreadWithItem",
                 () -> store.addThread(ADA, ChatThread.create("thr_2", NOW), message("thr_2", "msg_1"), List.of()));
         store.saveAttachment(ADA, attachment("atc_2"));
         store.saveAttachment(ADA, attachment("atc_3"));
-        count(
+        counter.count(
                 "addThreadWithItemAndAttachments",
                 () -> store.addThread(
                         ADA, ChatThread.create("thr_3", NOW), message("thr_3", "msg_1"), List.of("atc_2", "atc_3")));
-        count("saveThread", () -> store.saveThread(ADA, thread));
-        count("loadThread", () -> store.loadThread(ADA, "thr_1"));
-        count("listThreads", () -> store.listThreads(ADA, PAGE));
-        count("setTitleIfAbsent", () -> store.setTitleIfAbsent(ADA, "thr_1", "Old"));
-        count("updateThread", () -> store.updateThread(ADA, "thr_1", found -> found.withTitle("New")));
+        counter.count("saveThread", () -> store.saveThread(ADA, thread));
+        counter.count("loadThread", () -> store.loadThread(ADA, "thr_1"));
+        counter.count("listThreads", () -> store.listThreads(ADA, PAGE));
+        counter.count("setTitleIfAbsent", () -> store.setTitleIfAbsent(ADA, "thr_1", "Old"));
+        counter.count("updateThread", () -> store.updateThread(ADA, "thr_1", found -> found.withTitle("New")));
     }
 
     private void countItems(Store store) {
         var item = new ThreadItem("msg_1", "thr_1", "assistant_message", NOW, "{}");
-        count("addItem", () -> store.addItem(ADA, item));
+        counter.count("addItem", () -> store.addItem(ADA, item));
         store.saveAttachment(ADA, attachment("atc_4"));
-        count("addMessage", () -> store.addMessage(ADA, message("thr_1", "msg_2"), List.of()));
-        count("addMessageWithAttachments", () -> store.addMessage(ADA, message("thr_1", "msg_3"), List.of("atc_4")));
-        count("saveItem", () -> store.saveItem(ADA, item));
-        count("loadItem", () -> store.loadItem(ADA, "thr_1", "msg_1"));
-        count("listItems", () -> store.listItems(ADA, "thr_1", ItemScope.VISIBLE, PAGE));
-        count("updateItem", () -> store.updateItem(ADA, "thr_1", "msg_1", found -> found.withContent("{\"a\":1}")));
-        count("saveFeedback", () -> store.saveFeedback(ADA, "thr_1", List.of("msg_1"), FeedbackKind.POSITIVE));
-        count("listFeedback", () -> store.listFeedback(ADA, "thr_1"));
+        counter.count("addMessage", () -> store.addMessage(ADA, message("thr_1", "msg_2"), List.of()));
+        counter.count(
+                "addMessageWithAttachments", () -> store.addMessage(ADA, message("thr_1", "msg_3"), List.of("atc_4")));
+        counter.count("saveItem", () -> store.saveItem(ADA, item));
+        counter.count("loadItem", () -> store.loadItem(ADA, "thr_1", "msg_1"));
+        counter.count("listItems", () -> store.listItems(ADA, "thr_1", ItemScope.VISIBLE, PAGE));
+        counter.count(
+                "updateItem", () -> store.updateItem(ADA, "thr_1", "msg_1", found -> found.withContent("{\"a\":1}")));
+        counter.count("saveFeedback", () -> store.saveFeedback(ADA, "thr_1", List.of("msg_1"), FeedbackKind.POSITIVE));
+        counter.count("listFeedback", () -> store.listFeedback(ADA, "thr_1"));
     }
 
     private void countAttachments(Store store) {
         Attachment attachment = attachment("atc_1");
-        count("saveAttachment", () -> store.saveAttachment(ADA, attachment));
-        count("loadAttachment", () -> store.loadAttachment(ADA, "atc_1"));
-        count("updateAttachment", () -> store.updateAttachment(ADA, "atc_1", found -> found.withThreadId("thr_1")));
+        counter.count("saveAttachment", () -> store.saveAttachment(ADA, attachment));
+        counter.count("loadAttachment", () -> store.loadAttachment(ADA, "atc_1"));
+        counter.count(
+                "updateAttachment", () -> store.updateAttachment(ADA, "atc_1", found -> found.withThreadId("thr_1")));
     }
 
     private static ThreadItem message(String threadId, String id) {
@@ -159,15 +155,9 @@ class StatementCountTest {
     }
 
     private void countDeletions(Store store, OpportunityStore opportunities) {
-        count("deleteAttachment", () -> store.deleteAttachment(ADA, "atc_1"));
-        count("deleteItem", () -> store.deleteItem(ADA, "thr_1", "msg_1"));
-        count("deleteThread", () -> store.deleteThread(ADA, "thr_1"));
-        count("deleteOpportunity", () -> opportunities.deleteOpportunity(ADA, "opp_1"));
-    }
-
-    private void count(String operation, Runnable call) {
-        statements.clear();
-        call.run();
-        counts.put(operation, statements.size());
+        counter.count("deleteAttachment", () -> store.deleteAttachment(ADA, "atc_1"));
+        counter.count("deleteItem", () -> store.deleteItem(ADA, "thr_1", "msg_1"));
+        counter.count("deleteThread", () -> store.deleteThread(ADA, "thr_1"));
+        counter.count("deleteOpportunity", () -> opportunities.deleteOpportunity(ADA, "opp_1"));
     }
 }
