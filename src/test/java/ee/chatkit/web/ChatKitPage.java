@@ -193,6 +193,17 @@ final class ChatKitPage {
         press(text);
     }
 
+    /** Waits until the composer shows a text; what changes it is shown with the next frame. */
+    void waitForWritten(String text) {
+        waitUntil("the composer says: " + text, () -> text.equals(written()));
+    }
+
+    private String written() {
+        return js("return chat.shadowRoot.querySelector('[data-composer-input]').innerText")
+                .toString()
+                .replaceFirst("\n$", "");
+    }
+
     /** Writes a message and sends it by the button. */
     void send(CharSequence text) {
         write(text);

@@ -162,14 +162,12 @@ class ComposerControlsBrowserIT {
         page.waitForText("0:01");
         browser.screenshot("composer-dictation");
         page.click("Finish dictation");
-        page.waitUntil(
-                "the words are there",
-                () -> ComposerEditorBrowserIT.written(page).equals("The pier is long and wide."));
+        page.waitForWritten("The pier is long and wide.");
         JsonObject params = browser.server().requests("input.transcribe").get(0).params();
         assertEquals("audio/webm;codecs=opus", params.getString("mime_type"));
         assertTrue(params.getString("audio_base64").length() > 100);
         page.press("!");
-        assertEquals("The pier is long and wide!.", ComposerEditorBrowserIT.written(page));
+        page.waitForWritten("The pier is long and wide!.");
     }
 
     @Test

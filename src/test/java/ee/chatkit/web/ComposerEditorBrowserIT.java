@@ -24,7 +24,7 @@ class ComposerEditorBrowserIT {
         page.press(Keys.ENTER);
         page.waitForText("You said: First");
         assertEquals("First\nSecond", sentContent().getJsonObject(0).getString("text"));
-        assertEquals("", written(page));
+        page.waitForWritten("");
     }
 
     @Test
@@ -44,7 +44,7 @@ class ComposerEditorBrowserIT {
                 if (arguments[0]) key(false);
                 """, keyIsLast);
         }
-        assertEquals("x", written(page));
+        page.waitForWritten("x");
         assertEquals(List.of(), browser.server().requests("threads.create"));
         page.press(Keys.ENTER);
         page.waitForText("You said: x");
@@ -82,11 +82,11 @@ class ComposerEditorBrowserIT {
         ChatKitPage page = browser.page().open();
         compose(page);
         page.press(Keys.BACK_SPACE);
-        assertEquals("Ask ", written(page));
+        page.waitForWritten("Ask ");
         page.shortcut(Keys.CONTROL, "z");
-        assertEquals("Ask Ada Quill", written(page));
+        page.waitForWritten("Ask Ada Quill");
         page.shortcut(Keys.CONTROL, "Z");
-        assertEquals("Ask ", written(page));
+        page.waitForWritten("Ask ");
     }
 
     @Test
@@ -95,11 +95,11 @@ class ComposerEditorBrowserIT {
         compose(page);
         page.press(Keys.END);
         page.press("!");
-        assertEquals("Ask Ada Quill!", written(page));
+        page.waitForWritten("Ask Ada Quill!");
         page.jsAsync("await chat.setComposerValue({ content: [{ type: 'input_tag', id: 'ada', text: 'Ada Quill' }] })");
         page.press(Keys.HOME);
         page.press("Dear ");
-        assertEquals("Dear Ada Quill", written(page));
+        page.waitForWritten("Dear Ada Quill");
     }
 
     @Test
@@ -108,10 +108,10 @@ class ComposerEditorBrowserIT {
         compose(page);
         page.shortcut(Keys.CONTROL, "a");
         page.shortcut(Keys.CONTROL, "x");
-        assertEquals("", written(page));
+        page.waitForWritten("");
         page.shortcut(Keys.CONTROL, "v");
         page.shortcut(Keys.CONTROL, "v");
-        assertEquals("Ask Ada QuillAsk Ada Quill", written(page));
+        page.waitForWritten("Ask Ada QuillAsk Ada Quill");
         assertEquals(2, page.all("[data-composer-input] .tag").size());
     }
 
@@ -126,7 +126,7 @@ class ComposerEditorBrowserIT {
             chat.shadowRoot.querySelector('[data-composer-input]')
               .dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
             """);
-        assertEquals("a<b>bold</b>\nnext", written(page));
+        page.waitForWritten("a<b>bold</b>\nnext");
         assertEquals(List.of(), page.all("[data-composer-input] b"));
     }
 
@@ -148,21 +148,15 @@ class ComposerEditorBrowserIT {
               input.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, clientX: left + 1, clientY: top + height / 2 }));
             }
             """);
-        assertEquals("threeone two ", written(page));
+        page.waitForWritten("threeone two ");
         page.shortcut(Keys.CONTROL, "z");
-        assertEquals("one two three", written(page));
+        page.waitForWritten("one two three");
     }
 
     /** A text with a tag at its end, where the caret is. */
     private static void compose(ChatKitPage page) {
         page.jsAsync("await chat.setComposerValue({ content: [{ type: 'input_text', text: 'Ask ' },"
                 + " { type: 'input_tag', id: 'ada', text: 'Ada Quill' }] }); await chat.focusComposer()");
-    }
-
-    static String written(ChatKitPage page) {
-        return page.js("return chat.shadowRoot.querySelector('[data-composer-input]').innerText")
-                .toString()
-                .replaceFirst("\n$", "");
     }
 
     private static double height(ChatKitPage page) {

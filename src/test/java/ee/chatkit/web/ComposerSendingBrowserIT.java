@@ -54,7 +54,7 @@ class ComposerSendingBrowserIT {
         page.waitForText("The message was not sent.");
         page.click("Edit");
         page.waitForNoText("The message was not sent.");
-        assertEquals("What will the pear cost?", ComposerEditorBrowserIT.written(page));
+        page.waitForWritten("What will the pear cost?");
         page.press(Keys.BACK_SPACE, Keys.ENTER);
         page.waitForText("You said: What will the pear cost");
         var requests = browser.server().requests("threads.create");
@@ -176,23 +176,19 @@ class ComposerSendingBrowserIT {
         ChatKitPage page = browser.page().open();
         page.write("For a new conversation");
         page.jsAsync("await chat.setThreadId(arguments[0])", thread);
-        page.waitUntil(
-                "the composer is empty",
-                () -> ComposerEditorBrowserIT.written(page).isEmpty());
+        page.waitForWritten("");
         page.write("For the pier");
         page.jsAsync("await chat.setThreadId(null)");
-        page.waitUntil(
-                "the draft is back", () -> ComposerEditorBrowserIT.written(page).equals("For a new conversation"));
+        page.waitForWritten("For a new conversation");
         page.open("{ initialThread: '" + thread + "' }");
-        page.waitUntil(
-                "the draft is back", () -> ComposerEditorBrowserIT.written(page).equals("For the pier"));
+        page.waitForWritten("For the pier");
         page.press(Keys.TAB);
         page.jsAsync("await chat.focusComposer()");
         page.press("!", Keys.ENTER);
         page.waitForText("You said: For the pier!");
         page.open("{ initialThread: '" + thread + "' }");
         page.waitForText("You said: For the pier!");
-        assertEquals("", ComposerEditorBrowserIT.written(page));
+        page.waitForWritten("");
     }
 
     @Test
@@ -229,7 +225,7 @@ class ComposerSendingBrowserIT {
         goOn.countDown();
         page.waitForEvent("chatkit.response.end");
         page.waitForNoText("Please wait for the response");
-        assertEquals("Next", ComposerEditorBrowserIT.written(page));
+        page.waitForWritten("Next");
     }
 
     @Test

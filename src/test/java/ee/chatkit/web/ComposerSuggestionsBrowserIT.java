@@ -89,8 +89,7 @@ class ComposerSuggestionsBrowserIT {
         page.write("@");
         page.waitForText("Ada Quill");
         page.press("p", Keys.ENTER);
-        page.waitUntil(
-                "there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Pier plan "));
+        page.waitForWritten("Pier plan ");
         assertEquals(List.of(), browser.server().requests());
     }
 
@@ -102,7 +101,7 @@ class ComposerSuggestionsBrowserIT {
         assertTrue(page.events("chatkit.error").toString().contains("The index is broken"));
         page.press(Keys.ESCAPE);
         page.waitForNoText("The search failed");
-        assertEquals("@fail", ComposerEditorBrowserIT.written(page));
+        page.waitForWritten("@fail");
     }
 
     @Test
@@ -111,8 +110,7 @@ class ComposerSuggestionsBrowserIT {
         page.click("Mention something");
         page.waitForText("Ada Quill");
         page.waitFor("[role=option]").click();
-        page.waitUntil(
-                "there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Ada Quill "));
+        page.waitForWritten("Ada Quill ");
     }
 
     @Test
@@ -121,8 +119,7 @@ class ComposerSuggestionsBrowserIT {
         page.write("/insert");
         page.waitForText("Insert a person");
         page.press(Keys.ENTER);
-        page.waitUntil(
-                "there is a tag", () -> ComposerEditorBrowserIT.written(page).equals("Ada Quill "));
+        page.waitForWritten("Ada Quill ");
     }
 
     @Test
@@ -139,8 +136,7 @@ class ComposerSuggestionsBrowserIT {
         page.press(Keys.ENTER);
         page.waitForNo("[role=option]");
         assertEquals(List.of("more", "inner"), page.js("return selected"));
-        page.waitUntil(
-                "nothing is left", () -> ComposerEditorBrowserIT.written(page).isEmpty());
+        page.waitForWritten("");
     }
 
     @Test
@@ -160,7 +156,7 @@ class ComposerSuggestionsBrowserIT {
         page.waitForText("Search the web");
         page.press(Keys.ENTER);
         page.waitForEvent("chatkit.tool.change");
-        assertEquals("", ComposerEditorBrowserIT.written(page));
+        page.waitForWritten("");
     }
 
     private static JsonArray sentContent() {
