@@ -1,6 +1,6 @@
 package ee.chatkit.http.resource;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -14,8 +14,8 @@ import java.io.InputStream;
 
 /** The ChatKit protocol for all of the caller's threads. A new thread is linked to the caller's active opportunity. */
 @Path("chatkit")
-@Dependent
-public final class ChatKitResource extends RestResource {
+@ApplicationScoped
+public class ChatKitResource extends CallerResource {
     @Inject
     private ChatKitEndpoint endpoint;
 

@@ -1,17 +1,12 @@
 package ee.chatkit.http.resource;
 
 import ee.chatkit.chat.RequestContext;
-import ee.chatkit.http.CallerFilter;
-import ee.chatkit.http.HttpSettings;
 import ee.chatkit.http.RequestRejectedException;
-import ee.chatkit.http.idempotency.IdempotencyKeyHeader;
 import ee.chatkit.http.idempotency.IdempotentRequests;
 import ee.chatkit.http.idempotency.IdempotentRequests.Admission;
 import ee.chatkit.http.idempotency.KeyedRequest;
-import ee.chatkit.model.Caller;
 import ee.chatkit.model.IdSeed;
 import ee.chatkit.model.Ids;
-import ee.chatkit.model.PageRequest;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
@@ -19,83 +14,31 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.RecordedAnswer;
 import ee.chatkit.store.RequestAttempt;
-import ee.chatkit.store.ResourceType;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Base of the resources that act for a caller: what they read from each request in the same way. One instance a
- * request.
- */
+/** Base of the REST resources: how they answer, and how a request with an idempotency key is processed once. One instance a request. */
 @SuppressWarnings("NullAway.Init")
-abstract class RestResource {
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
-
+abstract class RestResource extends CallerResource {
     static final String MERGE_PATCH = "application/merge-patch+json";
-
-    /** Parsing takes time quadratic in the length. */
-    private static final int MAX_ACCEPT_LANGUAGE_LENGTH = 1000;
-
-    @Inject
-    private HttpSettings settings;
 
     @Inject
     private IdempotentRequests idempotentRequests;
 
-    @Context
-    private Request request;
-
     /** The attempt of this request, if it has an idempotency key. */
     private @Nullable RequestAttempt attempt;
-
-    @Context
-    private SecurityContext security;
-
-    @Context
-    private UriInfo uri;
-
-    @Context
-    private HttpHeaders headers;
-
-    /** The caller of this request; {@link CallerFilter} guarantees that there is one. */
-    final Caller caller() {
-        return CallerFilter.requireCaller(security);
-    }
-
-    final boolean isAdmin() {
-        return security.isUserInRole(settings.adminRole());
-    }
 
     /** Whether the caller may choose ids that others can guess: only the anonymous user, whose data everybody has. */
     final boolean allowsGuessableIds() {
         return isAnonymous();
-    }
-
-    /** Whether the request has no login, and acts for the anonymous user. */
-    final boolean isAnonymous() {
-        return caller().userId().equals(settings.anonymousUser());
     }
 
     /**
@@ -117,25 +60,6 @@ abstract class RestResource {
     /** The id of a new record that is the same in each attempt of a request with an idempotency key. */
     final String generatedId(String prefix, Supplier<String> generator) {
         return attempt == null ? generator.get() : new IdSeed(attempt.seed()).id(prefix);
-    }
-
-    /**
-     * This request with its idempotency key.
-     *
-     * @param body what tells the request from others of the same operation
-     * @return empty if it has no key
-     * @throws RequestRejectedException if the key is invalid
-     */
-    final Optional<KeyedRequest> keyed(byte[] body) {
-        return IdempotencyKeyHeader.parse(headers.getRequestHeader(IdempotencyKeyHeader.NAME))
-                .map(key -> {
-                    MediaType type = headers.getMediaType();
-                    List<String> operation = List.of(
-                            request.getMethod(),
-                            uri.getPath(),
-                            type == null ? "" : type.getType() + '/' + type.getSubtype());
-                    return new KeyedRequest(caller(), key, KeyedRequest.fingerprint(operation, body));
-                });
     }
 
     /**
@@ -176,61 +100,9 @@ abstract class RestResource {
         };
     }
 
-    final Instant now() {
-        return settings.clock().instant();
-    }
-
-    final @Nullable String header(String name) {
-        return headers.getHeaderString(name);
-    }
-
-    /** The address of the API as the client sees it: the configured public URL if there is one, else that of the request. */
-    final URI base() {
-        URI configured = settings.publicUrl();
-        return configured == null ? uri.getBaseUri() : configured;
-    }
-
-    final PageRequest page() {
-        return QueryParameters.page(uri.getQueryParameters());
-    }
-
-    /**
-     * Rejects misspelled parameters where ignoring one would do something else than what was meant.
-     *
-     * @throws InvalidInputException if the query has a parameter that is not among these
-     */
-    final void requireKnownParameters(Set<String> known) {
-        for (String name : uri.getQueryParameters().keySet()) {
-            if (!known.contains(name)) {
-                throw InvalidInputException.unknownField(name, known);
-            }
-        }
-    }
-
     /** The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any. */
     final RequestContext context(@Nullable String opportunityId, RawJson metadata) {
         return context(opportunityId, metadata, attempt);
-    }
-
-    /** As {@link #context(String, RawJson)}, for an attempt of the request. */
-    final RequestContext context(@Nullable String opportunityId, RawJson metadata, @Nullable RequestAttempt with) {
-        return new RequestContext(
-                caller(), opportunityId, base(), locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata, with);
-    }
-
-    /** The preferred language; {@link Locale#ROOT} if the header is absent, malformed or too long. */
-    static Locale locale(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > MAX_ACCEPT_LANGUAGE_LENGTH) {
-            return Locale.ROOT;
-        }
-        try {
-            return Locale.LanguageRange.parse(acceptLanguage).stream()
-                    .map(range -> Locale.forLanguageTag(range.getRange()))
-                    .findFirst()
-                    .orElse(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return Locale.ROOT;
-        }
     }
 
     /** 200 with an ETag, or 304 if the client already has this representation. */
@@ -252,7 +124,7 @@ abstract class RestResource {
      */
     final Response created(String path, String json, String... ids) {
         Object[] encoded = Arrays.stream(ids).map(Ids::pathSegment).toArray();
-        return Responses.created(uri.getBaseUriBuilder().path(path).buildFromEncoded(encoded), json);
+        return Responses.created(uri().getBaseUriBuilder().path(path).buildFromEncoded(encoded), json);
     }
 
     /**
@@ -314,44 +186,5 @@ abstract class RestResource {
             throw new RequestRejectedException(
                     ProblemType.PRECONDITION_FAILED, "The ETag does not match: read the resource again");
         }
-    }
-
-    /** Reads a request body of at most {@link HttpSettings#maxBodyBytes()}. */
-    final byte[] body(InputStream in) {
-        int max = settings.maxBodyBytes();
-        if (contentLength(headers) > max) {
-            throw tooLarge(max);
-        }
-        byte[] body;
-        try {
-            body = ContentEncodings.decode(header(HttpHeaders.CONTENT_ENCODING), in)
-                    .readNBytes(max + 1);
-        } catch (EOFException | ZipException e) {
-            throw new InvalidInputException("The compression of the request body is damaged");
-        } catch (IOException e) {
-            throw new InvalidInputException("The request body is incomplete");
-        }
-        if (body.length > max) {
-            throw tooLarge(max);
-        }
-        return body;
-    }
-
-    /** The declared length of the body; -1 if there is none. JAX-RS itself limits it to an {@code int}. */
-    static long contentLength(HttpHeaders headers) {
-        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
-    }
-
-    /** An id from the path. A malformed one is not found, without a query of the store. */
-    static String id(ResourceType type, String id) {
-        if (!Ids.isValid(id)) {
-            throw new NotFoundException(type, id);
-        }
-        return id;
-    }
-
-    private static RequestRejectedException tooLarge(int max) {
-        return new RequestRejectedException(ProblemType.TOO_LARGE, "The request body exceeds " + max + " bytes");
     }
 }
