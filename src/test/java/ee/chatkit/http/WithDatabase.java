@@ -7,6 +7,7 @@ import ee.chatkit.server.ServerFixture;
 /** A server with a PostgreSQL datasource whose database is unavailable when the server starts. */
 abstract class WithDatabase extends FullHttpSuite
         implements LongPagesHttpSuite,
+                StatementsHttpSuite,
                 DatabaseOutageHttpSuite,
                 DatabaseFailureHttpSuite,
                 KilledServerHttpSuite,

@@ -155,6 +155,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return source;
     }
 
+    /** The log of the server. */
+    public Path log() {
+        return log;
+    }
+
     /** Whether the server process is running. It need not accept connections. */
     public boolean isRunning() {
         return serverProcess().isPresent();
@@ -218,7 +223,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         runInSingleUserMode(
                 unfinished,
                 "create role " + NAME + " login " + (temporary ? "createdb " : "") + "password '" + password + "'\n"
-                        + "create database " + NAME + " owner " + NAME + "\n");
+                        + "create database " + NAME + " owner " + NAME + "\n"
+                        + (temporary
+                                ? "grant set on parameter log_statement, log_parameter_max_length to " + NAME + "\n"
+                                : ""));
         Files.move(unfinished, cluster);
     }
 
