@@ -130,7 +130,11 @@ abstract class CallerResource {
         }
     }
 
-    /** As {@link #context(String, RawJson)}, for an attempt of the request. */
+    /**
+     * The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any.
+     *
+     * @param with the attempt of the request, if it has an idempotency key
+     */
     RequestContext context(@Nullable String opportunityId, RawJson metadata, @Nullable RequestAttempt with) {
         return new RequestContext(
                 caller(), opportunityId, base(), locale(header(HttpHeaders.ACCEPT_LANGUAGE)), metadata, with);

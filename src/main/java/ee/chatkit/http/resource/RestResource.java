@@ -100,7 +100,7 @@ abstract class RestResource extends CallerResource {
         };
     }
 
-    /** The context of an operation of the ChatKit protocol. Its links start with the configured public URL, if any. */
+    /** As {@link #context(String, RawJson, RequestAttempt)}, for the attempt of this request. */
     final RequestContext context(@Nullable String opportunityId, RawJson metadata) {
         return context(opportunityId, metadata, attempt);
     }
