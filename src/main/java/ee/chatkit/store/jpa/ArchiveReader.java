@@ -70,7 +70,7 @@ final class ArchiveReader {
             AttachmentEntity.COLUMNS,
             "chatkit_attachments a where a.thread_id > ?",
             "a.thread_id, a.id",
-            THREAD_OF_OWNER.formatted("a"));
+            OWNER.formatted("a"));
 
     private static final Query UNSENT = new Query(
             AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));

@@ -5,6 +5,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.jpa.BatchStatement.Column;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,6 +101,7 @@ final class ArchiveStatements {
                     created::timestamptz, updated::timestamptz, items, n
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
                     g (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items, n)),
+            found as (select t.* from chatkit_threads t join given g on g.id = t.id),
             added as (
                 insert into chatkit_threads (id, user_id, opportunity_id, title, status, status_reason,
                     allowed_image_domains, metadata, created_at, updated_at, last_seq)
@@ -118,7 +120,7 @@ final class ArchiveStatements {
                     (g.opportunity_id, g.title, g.status, g.reason, g.domains, g.metadata, g.created)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
-            from given g left join added a on a.id = g.id left join chatkit_threads t on t.id = g.id
+            from given g left join added a on a.id = g.id left join found t on t.id = g.id
             order by g.n\
             """,
             Column.text(given -> given.thread.id()),
@@ -133,8 +135,13 @@ final class ArchiveStatements {
             Column.text(given -> given.thread.updatedAt().toString()),
             Column.number(NewThread::items));
 
-    /** Locks the rows of threads, as every writer of a thread does. */
-    static final String LOCK_THREADS = "select 1 from chatkit_threads where id = any(?) order by id for no key update";
+    /** Locks the row of a thread, as every writer of a thread does; Citus locks no rows of several nodes in one statement. */
+    private static final String LOCK_THREAD = "select 1 from chatkit_threads where id = ? for no key update";
+
+    /** Locks the rows of so many threads, in the order of the parameters, in one round trip. */
+    static String lockThreads(int count) {
+        return String.join("; ", Collections.nCopies(count, LOCK_THREAD));
+    }
 
     /** The last positions of existing threads; a statement of its own, which sees what was committed during the wait. */
     static final String FIND_ENDS = """
@@ -165,11 +172,14 @@ final class ArchiveStatements {
 
     private static BatchStatement<PositionedItem> findItems(String content) {
         return items("""
-            select i.seq, (i.item_type, %s, i.created_at)
-                is not distinct from (g.type, g.content::jsonb, g.created::timestamptz)
-            from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (thread_id, seq, id, type, content, created, n)
-            left join chatkit_thread_items i on i.thread_id = g.thread_id and i.id = g.id
-            order by g.n\
+            with given as (
+                select thread_id, id, type, content::jsonb, created::timestamptz, n
+                from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (thread_id, seq, id, type, content, created, n)),
+            found as (
+                select g.n, i.seq, (i.item_type, %s, i.created_at)
+                    is not distinct from (g.type, g.content, g.created) as same
+                from given g join chatkit_thread_items i on i.thread_id = g.thread_id and i.id = g.id)
+            select f.seq, f.same from given g left join found f on f.n = g.n order by g.n\
             """.formatted(content));
     }
 
@@ -178,9 +188,11 @@ final class ArchiveStatements {
 
     static final BatchStatement<ThreadEnd> UPDATE_ENDS = BatchStatement.of(
             """
+            with given as materialized (
+                select id, last_seq, updated::timestamptz from unnest(?, ?, ?) as g (id, last_seq, updated))
             update chatkit_threads t set last_seq = greatest(t.last_seq, g.last_seq), last_item_at = null,
-                updated_at = greatest(t.updated_at, g.updated::timestamptz)
-            from unnest(?, ?, ?) as g (id, last_seq, updated) where t.id = g.id\
+                updated_at = greatest(t.updated_at, g.updated)
+            from given g where t.id = g.id\
             """,
             Column.text(ThreadEnd::threadId),
             Column.number(ThreadEnd::lastPosition),
@@ -189,12 +201,16 @@ final class ArchiveStatements {
     static final BatchStatement<Feedback> FEEDBACK = BatchStatement.of(
             """
             with given as (
-                select * from unnest(?, ?, ?, ?) with ordinality as g (thread_id, item_id, kind, created, n)),
+                select thread_id, item_id, kind, created::timestamptz, n
+                from unnest(?, ?, ?, ?) with ordinality as g (thread_id, item_id, kind, created, n)),
+            found as (
+                select g.n, f.kind from given g
+                join chatkit_feedback f on f.thread_id = g.thread_id and f.item_id = g.item_id),
             added as (
                 insert into chatkit_feedback (thread_id, item_id, kind, created_at)
-                select g.thread_id, g.item_id, g.kind, g.created::timestamptz from given g
-                where exists (select 1 from chatkit_thread_items i
-                    where i.thread_id = g.thread_id and i.id = g.item_id and i.item_type not in %s)
+                select i.thread_id, i.id, g.kind, g.created from given g
+                join chatkit_thread_items i on i.thread_id = g.thread_id and i.id = g.item_id
+                where i.item_type not in %s
                 on conflict (thread_id, item_id) do nothing returning thread_id, item_id)
             select case
                 when a.item_id is not null then 'ADDED'
@@ -202,7 +218,7 @@ final class ArchiveStatements {
                 when f.kind = g.kind then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.thread_id = g.thread_id and a.item_id = g.item_id
-            left join chatkit_feedback f on f.thread_id = g.thread_id and f.item_id = g.item_id
+            left join found f on f.n = g.n
             order by g.n\
             """.formatted(list(ThreadItem.HIDDEN_TYPES)),
             Column.text(Feedback::threadId),
@@ -216,17 +232,18 @@ final class ArchiveStatements {
                 select id, user_id, thread_id, type, name, mime_type, size, details::jsonb, created::timestamptz, n
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
                     g (id, user_id, thread_id, type, name, mime_type, size, details, created, n)),
+            thread as (
+                select t.id, t.user_id from chatkit_threads t where t.id in (select thread_id from given)),
             added as (
                 insert into chatkit_attachments (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
                 select id, user_id, thread_id, type, name, mime_type, size, details, created from given g
                 where g.thread_id is null or exists (
-                    select 1 from chatkit_threads t where t.id = g.thread_id and t.user_id = g.user_id)
+                    select 1 from thread t where t.id = g.thread_id and t.user_id = g.user_id)
                 on conflict (id) do nothing returning id)
             select case
                 when a.id is not null then 'ADDED'
                 when x.id is null then 'NO_THREAD'
-                when coalesce((select o.user_id from chatkit_threads o where o.id = x.thread_id), x.user_id)
-                    <> g.user_id then 'ID_TAKEN'
+                when x.user_id <> g.user_id then 'ID_TAKEN'
                 when (x.thread_id, x.type, x.name, x.mime_type, x.size, x.details - 'link_key', x.created_at)
                     is not distinct from
                     (g.thread_id, g.type, g.name, g.mime_type, g.size, g.details - 'link_key', g.created)

@@ -169,13 +169,14 @@ final class ArchiveWriter implements Writer {
         if (begun.isEmpty()) {
             return there;
         }
-        Array ids = connection.createArrayOf("text", begun.keySet().toArray());
+        @Nullable Object[] sorted = begun.keySet().stream().sorted().toArray();
         if (keep) {
-            try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.LOCK_THREADS)) {
-                statement.setArray(1, ids);
+            try (PreparedStatement statement =
+                    JdbcStatements.prepare(connection, ArchiveStatements.lockThreads(sorted.length), sorted)) {
                 statement.execute();
             }
         }
+        Array ids = connection.createArrayOf("text", sorted);
         try (PreparedStatement statement = connection.prepareStatement(ArchiveStatements.FIND_ENDS)) {
             statement.setArray(1, ids);
             try (ResultSet rows = statement.executeQuery()) {

@@ -14,42 +14,25 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code chatkit_attachments}; deleted with its thread by the foreign key. */
+/**
+ * A row of {@code chatkit_attachments}; deleted with its thread. Its owner is that of its thread, or else the user who has
+ * announced it.
+ */
 @Entity
 @Table(name = "chatkit_attachments")
 @NamedQuery(
         name = AttachmentEntity.FIND,
-        query = "select a from AttachmentEntity a where a.id = :id and " + AttachmentEntity.IS_OWNER)
+        query = "select a from AttachmentEntity a where a.id = :id and a.userId = :userId")
 @NamedQuery(
         name = AttachmentEntity.DELETE,
-        query = "delete from AttachmentEntity a where a.id = :id and " + AttachmentEntity.IS_OWNER)
-@NamedQuery(name = AttachmentEntity.UPDATE, query = """
-    update AttachmentEntity a set a.threadId = :threadId, a.size = :size
-    where a.id = :id and \
-    """ + AttachmentEntity.IS_OWNER + """
-     and (cast(:threadId as String) is null
-        or exists (select 1 from ThreadEntity t where t.id = :threadId and t.userId = :userId))\
-    """)
+        query = "delete from AttachmentEntity a where a.id = :id and a.userId = :userId")
 class AttachmentEntity {
-    /**
-     * The owner of an attachment {@code a}: that of its thread, which may have been changed in the database, or else the user who
-     * has announced it.
-     */
-    static final String OWNER = """
-        coalesce((select o.user_id from chatkit_threads o where o.id = a.thread_id), a.user_id)\
-        """;
-
-    static final String IS_OWNER = """
-        coalesce((select o.userId from ThreadEntity o where o.id = a.threadId), a.userId) = :userId\
-        """;
-
     static final String FIND = "Attachment.find";
     static final String DELETE = "Attachment.delete";
-    static final String UPDATE = "Attachment.update";
 
     /** The columns that {@link #of} reads, from {@code chatkit_attachments a}. */
     static final String COLUMNS =
-            "a.id, " + OWNER + ", a.thread_id, a.type, a.name, a.mime_type, a.size, a.details, a.created_at";
+            "a.id, a.user_id, a.thread_id, a.type, a.name, a.mime_type, a.size, a.details, a.created_at";
 
     @Id
     String id;

@@ -27,22 +27,22 @@ final class JpaAttachmentContents implements AttachmentContents {
     private static final String BEGIN = """
         insert into chatkit_attachment_uploads (id, attachment_id, begun_at)
         select ?, a.id, ? from chatkit_attachments a
-        where a.id = ? and %s = ? and not exists (
+        where a.id = ? and a.user_id = ? and not exists (
             select 1 from chatkit_attachment_uploads u where u.attachment_id = a.id and u.length is not null)
         returning 1\
-        """.formatted(AttachmentEntity.OWNER);
+        """;
 
     private static final String COMPLETE_UPLOAD = """
         select u.id, u.length from chatkit_attachment_uploads u
         join chatkit_attachments a on a.id = u.attachment_id
-        where a.id = ? and %s = ? and u.length is not null\
-        """.formatted(AttachmentEntity.OWNER);
+        where a.id = ? and a.user_id = ? and u.length is not null\
+        """;
 
     private static final String DELETE = """
         delete from chatkit_attachment_uploads u using chatkit_attachments a
-        where a.id = u.attachment_id and a.id = ? and %s = ?
+        where a.id = u.attachment_id and a.id = ? and a.user_id = ?
         returning u.length is not null\
-        """.formatted(AttachmentEntity.OWNER);
+        """;
 
     private static final String SWEEP = """
         with old as materialized (

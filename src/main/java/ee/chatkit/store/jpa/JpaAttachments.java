@@ -20,20 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Attachments and feedback: {@code chatkit_attachments} and {@code chatkit_feedback}. */
 final class JpaAttachments implements AttachmentMaintenance {
-    private static final String SAVE = """
-        with given (id, user_id, thread_id, type, name, mime_type, size, details, created) as (
-            values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?))
+    /** Locks the thread as a foreign key does, which Citus cannot have to a distributed table. */
+    private static final String WITH_THREAD =
+            "with thread as (select 1 from chatkit_threads where id = ? and user_id = ? for key share)\n";
+
+    private static final String SAVE = WITH_THREAD + """
         insert into chatkit_attachments as a (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
-        select g.* from given g
-        where g.thread_id is null
-           or exists (select 1 from chatkit_threads t where t.id = g.thread_id and t.user_id = g.user_id)
+        select ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ? where (select count(*) from thread) = ?
         on conflict (id) do update
         set thread_id = excluded.thread_id, type = excluded.type, name = excluded.name,
             mime_type = excluded.mime_type, size = excluded.size, details = excluded.details,
-            created_at = excluded.created_at, user_id = excluded.user_id
-        where %s = excluded.user_id
+            created_at = excluded.created_at
+        where a.user_id = excluded.user_id
         returning 1\
-        """.formatted(AttachmentEntity.OWNER);
+        """;
+
+    private static final String UPDATE = WITH_THREAD + """
+        update chatkit_attachments a set thread_id = ?, size = ?
+        where a.id = ? and a.user_id = ? and (select count(*) from thread) = ?
+        returning 1\
+        """;
 
     /** All items in one statement; the items exist, because their thread is locked. */
     private static final String SAVE_FEEDBACK = """
@@ -75,6 +81,8 @@ final class JpaAttachments implements AttachmentMaintenance {
             boolean saved = JdbcStatements.any(
                     session,
                     SAVE,
+                    storable.threadId(),
+                    caller.userId(),
                     storable.id(),
                     caller.userId(),
                     storable.threadId(),
@@ -83,7 +91,8 @@ final class JpaAttachments implements AttachmentMaintenance {
                     storable.mimeType(),
                     storable.size(),
                     storable.details(),
-                    storable.createdAt());
+                    storable.createdAt(),
+                    threads(storable));
             if (!saved) {
                 String thread = storable.threadId();
                 throw thread == null || JpaThreads.exists(session, caller, thread)
@@ -122,18 +131,27 @@ final class JpaAttachments implements AttachmentMaintenance {
     /** One statement, which finds no row when the thread is not the caller's. */
     private static Attachment write(StatelessSession session, Caller caller, Attachment changed) {
         String thread = changed.threadId();
-        int written = session.createNamedMutationQuery(AttachmentEntity.UPDATE)
-                .setParameter("id", changed.id())
-                .setParameter("userId", caller.userId())
-                .setParameter("threadId", thread)
-                .setParameter("size", changed.size())
-                .executeUpdate();
-        if (written == 0) {
+        boolean written = JdbcStatements.any(
+                session,
+                UPDATE,
+                thread,
+                caller.userId(),
+                thread,
+                changed.size(),
+                changed.id(),
+                caller.userId(),
+                threads(changed));
+        if (!written) {
             throw thread == null
                     ? new IllegalStateException("locked attachment not found")
                     : new NotFoundException(ResourceType.THREAD, thread);
         }
         return changed;
+    }
+
+    /** The number of threads that must exist for an attachment. */
+    private static long threads(Attachment attachment) {
+        return attachment.threadId() == null ? 0 : 1;
     }
 
     boolean delete(Caller caller, String attachmentId) {

@@ -34,7 +34,7 @@ final class JpaIdempotencyStore implements IdempotencyStore {
             (user_id, key, fingerprint, seed, attempt, lease_until, created_at, expires_at)
         select ?, ?, ?, cast(? as uuid), cast(? as uuid),
             t.now + ? * interval '1 millisecond', t.now, t.now + ? * interval '1 millisecond'
-        from (select clock_timestamp() as now) t
+        from (select statement_timestamp() as now) t
         on conflict (user_id, key) do update
         set fingerprint = excluded.fingerprint, attempt = excluded.attempt, lease_until = excluded.lease_until,
             seed = case when k.expires_at <= excluded.created_at then excluded.seed else k.seed end,
@@ -63,13 +63,13 @@ final class JpaIdempotencyStore implements IdempotencyStore {
 
     /** The attempt is replaced too: a renewal of leases that began before must not renew this one. */
     private static final String RELEASE =
-            "update chatkit_idempotency_keys k set lease_until = clock_timestamp(), attempt = gen_random_uuid()"
+            "update chatkit_idempotency_keys k set lease_until = statement_timestamp(), attempt = cast(? as uuid)"
                     + CURRENT;
 
     private static final String FORGET = "delete from chatkit_idempotency_keys k" + CURRENT;
 
     private static final String RENEW = """
-        update chatkit_idempotency_keys k set lease_until = clock_timestamp() + ? * interval '1 millisecond'
+        update chatkit_idempotency_keys k set lease_until = statement_timestamp() + ? * interval '1 millisecond'
         from unnest(cast(? as text[]), cast(? as text[]), cast(? as text[])) as held (user_id, key, attempt)
         where k.user_id = held.user_id and k.key = held.key and k.attempt = cast(held.attempt as uuid)
           and k.status is null
@@ -79,10 +79,10 @@ final class JpaIdempotencyStore implements IdempotencyStore {
     private static final String SWEEP = """
         with old as materialized (
             select user_id, key from chatkit_idempotency_keys
-            where expires_at <= clock_timestamp()
-            order by expires_at limit ? for update skip locked)
+            where expires_at <= statement_timestamp()
+            order by expires_at limit ?)
         delete from chatkit_idempotency_keys k using old
-        where k.user_id = old.user_id and k.key = old.key and k.expires_at <= clock_timestamp()
+        where k.user_id = old.user_id and k.key = old.key and k.expires_at <= statement_timestamp()
         returning 1\
         """;
 
@@ -169,7 +169,7 @@ final class JpaIdempotencyStore implements IdempotencyStore {
 
     @Override
     public boolean release(RequestAttempt attempt) {
-        return change(attempt, RELEASE);
+        return change(attempt, RELEASE, UUID.randomUUID().toString());
     }
 
     @Override

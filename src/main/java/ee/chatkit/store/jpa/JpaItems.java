@@ -92,7 +92,7 @@ final class JpaItems {
               and exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)
             returning t.id)
         update chatkit_thread_items i set item_type = ?, content = cast(? as jsonb), updated_at = ?
-        from thread where i.thread_id = thread.id and i.id = ?
+        from thread where i.thread_id = ? and i.id = ?
         returning 1\
         """.formatted(ACTIVITY);
 
@@ -105,7 +105,7 @@ final class JpaItems {
 
     private static final String LIST = """
          from chatkit_thread_items i
-        where i.thread_id = (select t.id from chatkit_threads t where t.id = ? and t.user_id = ?)
+        where i.thread_id = ? and exists (select 1 from chatkit_threads t where t.id = ? and t.user_id = ?)
         """;
     private static final String NOT_HIDDEN = ThreadItem.HIDDEN_TYPES.stream()
             .sorted()
@@ -116,8 +116,10 @@ final class JpaItems {
     private static final String DELETE = """
         with thread as (
             select id from chatkit_threads where id = ? and user_id = ? for no key update),
+        feedback as (
+            delete from chatkit_feedback f using thread where f.thread_id = ? and f.item_id = ? returning 1),
         gone as (
-            delete from chatkit_thread_items i using thread t where i.thread_id = t.id and i.id = ? returning 1)
+            delete from chatkit_thread_items i using thread where i.thread_id = ? and i.id = ? returning 1)
         select (select count(*) from gone) from thread\
         """;
 
@@ -126,10 +128,12 @@ final class JpaItems {
         with thread as (
             select id from chatkit_threads where id = ? and user_id = ? for no key update),
         last as (
-            select i.seq from chatkit_thread_items i join thread t on i.thread_id = t.id where i.id = ?),
+            select i.seq from chatkit_thread_items i, thread where i.thread_id = ? and i.id = ?),
+        feedback as (
+            delete from chatkit_feedback f using chatkit_thread_items i, last l
+            where f.thread_id = ? and i.thread_id = f.thread_id and i.id = f.item_id and i.seq > l.seq returning 1),
         gone as (
-            delete from chatkit_thread_items i using thread t, last l
-            where i.thread_id = t.id and i.seq > l.seq returning 1)
+            delete from chatkit_thread_items i using last l where i.thread_id = ? and i.seq > l.seq returning 1)
         select (select seq from last), (select count(*) from gone) from thread\
         """;
 
@@ -244,6 +248,7 @@ final class JpaItems {
                 item.type(),
                 item.content(),
                 now,
+                item.threadId(),
                 item.id());
     }
 
@@ -309,6 +314,7 @@ final class JpaItems {
                             row -> ItemEntity.of(threadId, row),
                             page,
                             threadId,
+                            threadId,
                             caller.userId(),
                             position(session, caller, threadId, scope, page));
             if (found.data().isEmpty() && !JpaThreads.exists(session, caller, threadId)) {
@@ -351,7 +357,8 @@ final class JpaItems {
         Long deleted = database.statement(
                 caller,
                 session ->
-                        JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(), itemId));
+                        JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(),
+                        threadId, itemId, threadId, itemId));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }
@@ -367,7 +374,10 @@ final class JpaItems {
                         row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
                         threadId,
                         caller.userId(),
-                        itemId));
+                        threadId,
+                        itemId,
+                        threadId,
+                        threadId));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }

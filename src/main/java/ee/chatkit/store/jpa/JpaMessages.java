@@ -38,15 +38,15 @@ final class JpaMessages {
             select id from chatkit_threads where id = ? and user_id = ? for no key update),
         found as (
             select a.id, a.thread_id from chatkit_attachments a
-            where %s = ? and a.id = any(?) and (select count(*) from thread) = ?
+            where a.user_id = ? and a.id = any(?) and (select count(*) from thread) = ?
             order by a.id for no key update of a)
         select (select count(*) from thread), found.id, found.thread_id
         from (values (1)) as one left join found on true\
-        """.formatted(AttachmentEntity.OWNER);
+        """;
 
     private static final String LINK = """
-        update chatkit_attachments a set thread_id = ? where a.id = any(?) and %s = ? returning 1\
-        """.formatted(AttachmentEntity.OWNER);
+        update chatkit_attachments a set thread_id = ? where a.id = any(?) and a.user_id = ? returning 1\
+        """;
 
     private final Database database;
     private final JpaItems items;

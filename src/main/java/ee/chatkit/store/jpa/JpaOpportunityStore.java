@@ -41,6 +41,15 @@ final class JpaOpportunityStore implements OpportunityStore {
         select * from owned\
         """;
 
+    /** Foreign keys delete its threads with what is in them, except attachments on Citus. */
+    private static final String DELETE = """
+        with thread as (select id from chatkit_threads where opportunity_id = ?),
+        deleted as (delete from opportunities where id = ? and user_id = ? returning id),
+        gone as (
+            delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)
+        select (select count(*) from gone) from deleted\
+        """;
+
     private static final PagedQuery<Opportunity> PAGES = new PagedQuery<>(
             OpportunityEntity.COLUMNS,
             OpportunityEntity::shortColumns,
@@ -156,7 +165,12 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return database.writeRow(opportunityId, () -> database.delete(OpportunityEntity.DELETE, caller, opportunityId));
+        return database.writeRow(
+                opportunityId,
+                () -> database.statement(
+                        caller,
+                        session -> JdbcStatements.any(
+                                session, DELETE, opportunityId, opportunityId, caller.userId())));
     }
 
     @Override

@@ -80,6 +80,13 @@ final class JpaThreads {
     private static final String ASCENDING = " and (t.updated_at, t.id) > (?, ?) order by t.updated_at, t.id";
     private static final String DESCENDING = " and (t.updated_at, t.id) < (?, ?) order by t.updated_at desc, t.id desc";
 
+    /** Foreign keys delete what is in the thread, except attachments on Citus; those are locked after their thread. */
+    private static final String DELETE = """
+        with thread as (delete from chatkit_threads where id = ? and user_id = ? returning id),
+        gone as (delete from chatkit_attachments a using thread where a.thread_id = thread.id returning 1)
+        select (select count(*) from gone) from thread\
+        """;
+
     private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
 
     private static final String OPPORTUNITY_EXISTS = "select 1 from opportunities where id = ? and user_id = ?";
@@ -252,7 +259,7 @@ final class JpaThreads {
     }
 
     boolean delete(Caller caller, String threadId) {
-        return database.delete(ThreadEntity.DELETE, caller, threadId);
+        return database.statement(caller, session -> JdbcStatements.any(session, DELETE, threadId, caller.userId()));
     }
 
     /** Whether the caller has such a thread. */

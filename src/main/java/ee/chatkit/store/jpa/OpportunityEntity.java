@@ -25,12 +25,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = OpportunityEntity.FIND,
         query = "select o from OpportunityEntity o where o.id = :id and o.userId = :userId")
-@NamedQuery(
-        name = OpportunityEntity.DELETE,
-        query = "delete from OpportunityEntity o where o.id = :id and o.userId = :userId")
 class OpportunityEntity {
     static final String FIND = "Opportunity.find";
-    static final String DELETE = "Opportunity.delete";
 
     /** The columns that {@link #of} reads, from {@code opportunities o}. */
     static final String COLUMNS = """

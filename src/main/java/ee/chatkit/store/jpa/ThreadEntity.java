@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "chatkit_threads")
 @NamedQuery(name = ThreadEntity.FIND, query = "select t from ThreadEntity t where t.id = :id and t.userId = :userId")
-@NamedQuery(name = ThreadEntity.DELETE, query = "delete from ThreadEntity t where t.id = :id and t.userId = :userId")
 class ThreadEntity {
     static final String FIND = "Thread.find";
-    static final String DELETE = "Thread.delete";
 
     /** The columns that {@link #of} reads, from {@code chatkit_threads t}. */
     static final String COLUMNS = """

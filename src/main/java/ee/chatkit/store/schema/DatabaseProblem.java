@@ -103,6 +103,15 @@ public record DatabaseProblem(String reason, String advice) {
             "Nothing was changed. Run chatkit-cli migrate of this version as the role that owns the schema, with"
                     + " --row-level-security if chatkit.database.row-level-security is true; the server needs no"
                     + " restart.");
+    static final DatabaseProblem CITUS_MISSING = new DatabaseProblem(
+            "schema not distributed: the database has no extension citus",
+            "Nothing was changed. Run create extension citus on the coordinator, in the database of ChatKit EE.");
+    static final DatabaseProblem NOT_DISTRIBUTABLE = new DatabaseProblem(
+            "schema not distributed: it was adopted from Supabase, or has policies of row-level security",
+            "Nothing was changed. Export from this database and import into one that is distributed.");
+    static final DatabaseProblem ROW_LEVEL_SECURITY_DISTRIBUTED = new DatabaseProblem(
+            "schema incompatible: row-level security is not available on tables that Citus distributes",
+            "Nothing was changed. Set chatkit.database.row-level-security to false.");
     static final DatabaseProblem MIGRATION_FAILED = new DatabaseProblem(
             "schema migration failed", "Nothing was changed. The cause is in this message and in PostgreSQL's log.");
 

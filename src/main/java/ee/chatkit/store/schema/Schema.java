@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
     /** The newest tag in the changelog. */
-    static final SchemaVersion CURRENT = new SchemaVersion(1, 4);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 5);
 
     /** The tables, each with the changeset that creates it. */
     static final Map<String, String> CHANGESET_OF_TABLE = Map.of(
@@ -176,6 +176,11 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         return changesets.contains(RowLevelSecurity.CHANGESET);
     }
 
+    /** Whether the tables were distributed by Citus. */
+    boolean isDistributed() {
+        return changesets.contains(SchemaDistribution.CHANGESET);
+    }
+
     /** The Supabase schema that it is, to be adopted; empty for every other one. */
     Optional<SupabaseSchema> supabase() {
         return changesets.isEmpty() ? SupabaseSchema.of(tables) : Optional.empty();
@@ -208,6 +213,9 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     private void requirePolicies(RowLevelSecurity rowLevelSecurity) {
         if (rowLevelSecurity.createsPolicies() && (isAdopted() || supabase().isPresent())) {
             throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY_ADOPTED);
+        }
+        if (rowLevelSecurity.createsPolicies() && isDistributed()) {
+            throw new UnsupportedDatabaseException(DatabaseProblem.ROW_LEVEL_SECURITY_DISTRIBUTED);
         }
         if (!hasPolicies()) {
             return;

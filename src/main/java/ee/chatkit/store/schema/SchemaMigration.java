@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -69,10 +71,8 @@ final class SchemaMigration {
             Scope.Attr.ui.name(),
             new LoggerUIService());
 
-    private static final Contexts POLICIES = new Contexts(RowLevelSecurity.CHANGESET);
-
-    /** Any other context: without one, Liquibase applies the changesets of all. */
-    private static final Contexts NO_POLICIES = new Contexts("no-" + RowLevelSecurity.CHANGESET);
+    /** A context of no changeset: without one, Liquibase applies the changesets of all. */
+    private static final String NO_CONTEXT = "none";
 
     private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
 
@@ -127,33 +127,73 @@ final class SchemaMigration {
         }
     }
 
+    /**
+     * Distributes the tables of a current schema, unless they are.
+     *
+     * @throws UnsupportedDatabaseException when the schema is not current or cannot be distributed
+     */
+    static void distribute(Connection connection) throws SQLException {
+        underLock(connection, () -> {
+            Schema schema = Schema.of(connection);
+            if (schema.need(RowLevelSecurity.AS_FOUND) != Schema.Need.NOTHING) {
+                throw new UnsupportedDatabaseException(DatabaseProblem.MIGRATION_PENDING);
+            }
+            if (!schema.isDistributed()) {
+                requireOwner(connection);
+                SchemaDistribution.requirePossible(connection, schema);
+                migrate(connection, List.of(SchemaDistribution.CHANGESET));
+            }
+            return schema;
+        });
+    }
+
     private static Schema inTransaction(
             Connection connection, @Nullable Caller adoptionOwner, RowLevelSecurity rowLevelSecurity, Logger log)
             throws SQLException {
+        List<SupabaseAdoption.AdoptionCounts> adopted = new ArrayList<>();
+        Schema migrated = underLock(connection, () -> {
+            Schema schema = Schema.of(connection);
+            if (schema.need(rowLevelSecurity) != Schema.Need.MIGRATION) {
+                return schema;
+            }
+            requireOwner(connection);
+            if (schema.supabase().isPresent()) {
+                adopted.add(adopt(connection, schema, adoptionOwner));
+            } else {
+                migrate(connection, contexts(schema, rowLevelSecurity));
+            }
+            Schema after = Schema.of(connection);
+            after.need(rowLevelSecurity);
+            return after;
+        });
+        adopted.forEach(counts -> counts.log(log));
+        return migrated;
+    }
+
+    /** The contexts whose changesets were applied or are to be. */
+    private static List<String> contexts(Schema schema, RowLevelSecurity rowLevelSecurity) {
+        List<String> contexts = new ArrayList<>();
+        if (schema.hasPolicies() || rowLevelSecurity.createsPolicies()) {
+            contexts.add(RowLevelSecurity.CHANGESET);
+        }
+        if (schema.isDistributed()) {
+            contexts.add(SchemaDistribution.CHANGESET);
+        }
+        return contexts;
+    }
+
+    /** Runs a step in one transaction that holds the lock of all migrations, or leaves the database unchanged. */
+    private static Schema underLock(Connection connection, Step step) throws SQLException {
         int callLimit = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, STATEMENT_LIMIT_MILLIS);
         connection.setAutoCommit(false);
         try {
             execute(connection, TRANSACTION_SETTINGS);
             lock(connection);
-            Schema schema = Schema.of(connection);
-            SupabaseAdoption.@Nullable AdoptionCounts adoptionCounts = null;
-            if (schema.need(rowLevelSecurity) == Schema.Need.MIGRATION) {
-                requireOwner(connection);
-                if (schema.supabase().isPresent()) {
-                    adoptionCounts = adopt(connection, schema, adoptionOwner);
-                } else {
-                    migrate(connection, schema.hasPolicies() || rowLevelSecurity.createsPolicies());
-                }
-                schema = Schema.of(connection);
-                schema.need(rowLevelSecurity);
-            }
+            Schema schema = step.run();
             connection.commit();
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, callLimit);
-            if (adoptionCounts != null) {
-                adoptionCounts.log(log);
-            }
             return schema;
         } catch (SQLException | RuntimeException | Error e) {
             rollback(connection, callLimit, e);
@@ -177,7 +217,7 @@ final class SchemaMigration {
             throw new UnsupportedDatabaseException(DatabaseProblem.ADOPTION_OWNER_MISSING);
         }
         SupabaseAdoption.requireValidRows(connection, schema);
-        migrate(connection, false);
+        migrate(connection, List.of());
         if (owner != null) {
             SupabaseAdoption.assignUnowned(connection, owner);
         }
@@ -206,9 +246,9 @@ final class SchemaMigration {
     }
 
     /** In a thread of its own: Liquibase leaves thread locals behind, which in a pooled thread would outlive the application. */
-    private static void migrate(Connection connection, boolean withPolicies) {
+    private static void migrate(Connection connection, List<String> contexts) {
         var migration = new FutureTask<Void>(() -> {
-            Scope.child(LIQUIBASE_SCOPE, () -> update(connection, withPolicies ? POLICIES : NO_POLICIES));
+            Scope.child(LIQUIBASE_SCOPE, () -> update(connection, contexts));
             return null;
         });
         Thread thread = Thread.ofPlatform().name("chatkit-migration").unstarted(migration);
@@ -225,11 +265,12 @@ final class SchemaMigration {
         }
     }
 
-    private static void update(Connection connection, Contexts contexts) throws LiquibaseException, SQLException {
+    private static void update(Connection connection, List<String> contexts) throws LiquibaseException, SQLException {
         Liquibase liquibase = liquibase(new SingleTransactionConnection(connection));
         LockServiceFactory.getInstance().getLockService(liquibase.getDatabase()).forceReleaseLock();
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-        liquibase.update(contexts, new LabelExpression());
+        liquibase.update(
+                contexts.isEmpty() ? new Contexts(NO_CONTEXT) : new Contexts(contexts), new LabelExpression());
     }
 
     static Liquibase liquibase(JdbcConnection connection) throws LiquibaseException {
@@ -242,5 +283,10 @@ final class SchemaMigration {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** A step of a migration, which returns the schema afterwards. */
+    private interface Step {
+        Schema run() throws SQLException;
     }
 }

@@ -17,9 +17,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** One real PostgreSQL for all tests of a JVM; each test class may ask for an empty database of its own. */
+/**
+ * One real PostgreSQL for all tests of a JVM; each test class may ask for an empty database of its own.
+ *
+ * <p>With the system property {@value #GIVEN}, the JDBC URL of a database with user and password, {@link #create} gives empty
+ * schemas of that database instead, which are dropped when the JVM ends.
+ */
 public final class TestDatabase {
+    private static final String GIVEN = "chatkit.test.database";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestDatabase() {}
@@ -31,7 +39,44 @@ public final class TestDatabase {
 
     /** A new empty database, behind a pool of at most so many connections. */
     public static HikariDataSource create(int connections) {
-        return pool(Server.POSTGRES, name(Server.POSTGRES, ""), connections);
+        return System.getProperty(GIVEN) == null
+                ? pool(Server.POSTGRES, name(Server.POSTGRES, ""), connections)
+                : pool(emptySchema(System.getProperty(GIVEN)), connections);
+    }
+
+    private static DataSource emptySchema(String url) {
+        String name = "chatkit_test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        DatabaseQueries given = new DatabaseQueries(dataSource(url, "public"));
+        execute(given, "create schema " + name);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> execute(given, "drop schema " + name + " cascade")));
+        return dataSource(url, name);
+    }
+
+    /** Whether the tables can be distributed, because the given database is the coordinator of Citus. */
+    static boolean isCitus(DataSource database) {
+        try {
+            return System.getProperty(GIVEN) != null
+                    && new DatabaseQueries(database)
+                                    .number("select count(*) from pg_extension where extname = 'citus'")
+                            > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static DataSource dataSource(String url, String schema) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        dataSource.setCurrentSchema(schema);
+        return dataSource;
+    }
+
+    private static void execute(DatabaseQueries database, String sql) {
+        try {
+            database.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A new empty database on the oldest PostgreSQL that is supported. */
@@ -71,8 +116,12 @@ public final class TestDatabase {
     }
 
     private static HikariDataSource pool(EmbeddedPostgres server, String name, int connections) {
+        return pool(server.getDatabase("postgres", name), connections);
+    }
+
+    private static HikariDataSource pool(DataSource database, int connections) {
         var pool = new HikariConfig();
-        pool.setDataSource(server.getDatabase("postgres", name));
+        pool.setDataSource(database);
         pool.setMinimumIdle(0);
         pool.setMaximumPoolSize(connections);
         return new HikariDataSource(pool);
