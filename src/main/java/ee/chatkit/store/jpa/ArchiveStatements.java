@@ -234,6 +234,7 @@ final class ArchiveStatements {
                     g (id, user_id, thread_id, type, name, mime_type, size, details, created, n)),
             thread as (
                 select t.id, t.user_id from chatkit_threads t where t.id in (select thread_id from given)),
+            found as (select x.* from chatkit_attachments x join given g on g.id = x.id),
             added as (
                 insert into chatkit_attachments (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
                 select id, user_id, thread_id, type, name, mime_type, size, details, created from given g
@@ -249,7 +250,7 @@ final class ArchiveStatements {
                     (g.thread_id, g.type, g.name, g.mime_type, g.size, g.details - 'link_key', g.created)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
-            from given g left join added a on a.id = g.id left join chatkit_attachments x on x.id = g.id
+            from given g left join added a on a.id = g.id left join found x on x.id = g.id
             order by g.n\
             """,
             Column.text(given -> given.attachment().id()),

@@ -8,19 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a complete upload, fetched chunk by chunk. */
 final class ChunkInputStream extends InputStream {
-    private static final String CHUNK = "select bytes from chatkit_attachment_chunks where upload_id = ? and seq = ?";
+    private static final String CHUNK =
+            "select bytes from chatkit_attachment_chunks where attachment_id = ? and upload_id = ? and seq = ?";
 
     private final Database database;
     private final Caller caller;
+    private final String attachmentId;
     private final String uploadId;
     private long remaining;
     private int chunksRead;
     private byte[] chunk = {};
     private int position;
 
-    ChunkInputStream(Database database, Caller caller, String uploadId, long length) {
+    ChunkInputStream(Database database, Caller caller, String attachmentId, String uploadId, long length) {
         this.database = database;
         this.caller = caller;
+        this.attachmentId = attachmentId;
         this.uploadId = uploadId;
         this.remaining = length;
     }
@@ -60,7 +63,7 @@ final class ChunkInputStream extends InputStream {
         try {
             next = database.<byte @Nullable []>read(
                     caller,
-                    session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), uploadId, chunksRead));
+                    session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), attachmentId, uploadId, chunksRead));
         } catch (RuntimeException e) {
             throw new IOException("reading from the database failed", e);
         }

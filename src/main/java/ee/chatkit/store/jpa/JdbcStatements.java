@@ -27,16 +27,36 @@ final class JdbcStatements {
     /** All rows of a statement; parameters are in the order of their question marks. */
     static <T> List<T> list(StatelessSession session, String sql, Row<T> row, @Nullable Object... parameters) {
         return session.doReturningWork(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-                List<T> rows = new ArrayList<>();
-                try (ResultSet result = statement.executeQuery()) {
-                    while (result.next()) {
-                        rows.add(row.read(result));
-                    }
-                }
-                return rows;
+            try (PreparedStatement statement = prepare(connection, sql, parameters);
+                    ResultSet result = statement.executeQuery()) {
+                return rows(result, row);
             }
         });
+    }
+
+    /** The rows of each of several queries that are sent in one round trip, separated by semicolons. */
+    static <T> List<List<T>> lists(StatelessSession session, String sql, Row<T> row, @Nullable Object... parameters) {
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                List<List<T>> lists = new ArrayList<>();
+                boolean more = statement.execute();
+                while (more) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        lists.add(rows(result, row));
+                    }
+                    more = statement.getMoreResults();
+                }
+                return lists;
+            }
+        });
+    }
+
+    private static <T> List<T> rows(ResultSet result, Row<T> row) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(row.read(result));
+        }
+        return rows;
     }
 
     /** The only row of a statement; null when there is none. */

@@ -46,11 +46,11 @@ final class JpaAttachmentContents implements AttachmentContents {
 
     private static final String SWEEP = """
         with old as materialized (
-            select id from chatkit_attachment_uploads
+            select attachment_id, id from chatkit_attachment_uploads
             where length is null and begun_at < ?
-            order by begun_at limit ? for update skip locked)
+            order by begun_at limit ?)
         delete from chatkit_attachment_uploads u using old
-        where u.id = old.id and u.length is null
+        where u.attachment_id = old.attachment_id and u.id = old.id and u.length is null
         returning 1\
         """;
 
@@ -95,7 +95,7 @@ final class JpaAttachmentContents implements AttachmentContents {
         if (found == null) {
             throw new NotFoundException(ResourceType.CONTENT, attachmentId);
         }
-        return new ChunkInputStream(database, caller, found.uploadId, found.length);
+        return new ChunkInputStream(database, caller, attachmentId, found.uploadId, found.length);
     }
 
     @Override

@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Attachments and feedback: {@code chatkit_attachments} and {@code chatkit_feedback}. */
 final class JpaAttachments implements AttachmentMaintenance {
     /** Locks the thread as a foreign key does, which Citus cannot have to a distributed table. */
-    private static final String WITH_THREAD =
-            "with thread as (select 1 from chatkit_threads where id = ? and user_id = ? for key share)\n";
-
-    private static final String SAVE = WITH_THREAD + """
+    private static final String SAVE = """
+        with thread as (select 1 from chatkit_threads where id = ? and user_id = ? for key share)
         insert into chatkit_attachments as a (id, user_id, thread_id, type, name, mime_type, size, details, created_at)
         select ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ? where (select count(*) from thread) = ?
         on conflict (id) do update
@@ -32,12 +30,6 @@ final class JpaAttachments implements AttachmentMaintenance {
             mime_type = excluded.mime_type, size = excluded.size, details = excluded.details,
             created_at = excluded.created_at
         where a.user_id = excluded.user_id
-        returning 1\
-        """;
-
-    private static final String UPDATE = WITH_THREAD + """
-        update chatkit_attachments a set thread_id = ?, size = ?
-        where a.id = ? and a.user_id = ? and (select count(*) from thread) = ?
         returning 1\
         """;
 
@@ -50,15 +42,12 @@ final class JpaAttachments implements AttachmentMaintenance {
         returning 1\
         """;
 
-    /**
-     * Skips rows that another node is deleting. A row that was locked is checked again, so an attachment that was sent
-     * meanwhile stays.
-     */
+    /** A row that was locked is checked again, so an attachment that was sent meanwhile stays. */
     private static final String DELETE_UNSENT = """
         with old as materialized (
             select id from chatkit_attachments
             where thread_id is null and created_at < ?
-            order by created_at limit ? for update skip locked)
+            order by created_at limit ?)
         delete from chatkit_attachments a using old
         where a.id = old.id and a.thread_id is null
         returning a.user_id, a.id\
@@ -78,22 +67,7 @@ final class JpaAttachments implements AttachmentMaintenance {
     void save(Caller caller, Attachment attachment) {
         Attachment storable = attachment.storable();
         database.statement(caller, session -> {
-            boolean saved = JdbcStatements.any(
-                    session,
-                    SAVE,
-                    storable.threadId(),
-                    caller.userId(),
-                    storable.id(),
-                    caller.userId(),
-                    storable.threadId(),
-                    EnumColumns.of(storable.type()),
-                    storable.name(),
-                    storable.mimeType(),
-                    storable.size(),
-                    storable.details(),
-                    storable.createdAt(),
-                    threads(storable));
-            if (!saved) {
+            if (!save(session, caller, storable)) {
                 String thread = storable.threadId();
                 throw thread == null || JpaThreads.exists(session, caller, thread)
                         ? new NotFoundException(ResourceType.ATTACHMENT, storable.id())
@@ -101,6 +75,25 @@ final class JpaAttachments implements AttachmentMaintenance {
             }
             return true;
         });
+    }
+
+    /** One statement, which writes nothing when the thread, or an attachment of this id, is not the caller's. */
+    private static boolean save(StatelessSession session, Caller caller, Attachment attachment) {
+        return JdbcStatements.any(
+                session,
+                SAVE,
+                attachment.threadId(),
+                caller.userId(),
+                attachment.id(),
+                caller.userId(),
+                attachment.threadId(),
+                EnumColumns.of(attachment.type()),
+                attachment.name(),
+                attachment.mimeType(),
+                attachment.size(),
+                attachment.details(),
+                attachment.createdAt(),
+                attachment.threadId() == null ? 0 : 1);
     }
 
     Attachment load(Caller caller, String attachmentId) {
@@ -128,30 +121,14 @@ final class JpaAttachments implements AttachmentMaintenance {
                 .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
 
-    /** One statement, which finds no row when the thread is not the caller's. */
     private static Attachment write(StatelessSession session, Caller caller, Attachment changed) {
-        String thread = changed.threadId();
-        boolean written = JdbcStatements.any(
-                session,
-                UPDATE,
-                thread,
-                caller.userId(),
-                thread,
-                changed.size(),
-                changed.id(),
-                caller.userId(),
-                threads(changed));
-        if (!written) {
+        if (!save(session, caller, changed)) {
+            String thread = changed.threadId();
             throw thread == null
                     ? new IllegalStateException("locked attachment not found")
                     : new NotFoundException(ResourceType.THREAD, thread);
         }
         return changed;
-    }
-
-    /** The number of threads that must exist for an attachment. */
-    private static long threads(Attachment attachment) {
-        return attachment.threadId() == null ? 0 : 1;
     }
 
     boolean delete(Caller caller, String attachmentId) {

@@ -9,10 +9,9 @@ import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.StoreException;
 import ee.chatkit.store.ThreadNotActiveException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +28,11 @@ import org.jspecify.annotations.Nullable;
  * write, it leaves a JTA transaction of the caller usable.
  */
 final class JpaMessages {
-    /**
-     * Locks the thread, if it exists, before the attachments, as every writer does. One row for each attachment of the
-     * caller, or one row with null.
-     */
-    private static final String LOCK = """
-        with thread as (
-            select id from chatkit_threads where id = ? and user_id = ? for no key update),
-        found as (
-            select a.id, a.thread_id from chatkit_attachments a
-            where a.user_id = ? and a.id = any(?) and (select count(*) from thread) = ?
-            order by a.id for no key update of a)
-        select (select count(*) from thread), found.id, found.thread_id
-        from (values (1)) as one left join found on true\
-        """;
+    private static final String LOCK_THREAD =
+            "select id, id from chatkit_threads where id = ? and user_id = ? for no key update";
+
+    private static final String LOCK_ATTACHMENT =
+            "; select id, thread_id from chatkit_attachments where id = ? and user_id = ? for no key update";
 
     private static final String LINK = """
         update chatkit_attachments a set thread_id = ? where a.id = any(?) and a.user_id = ? returning 1\
@@ -93,20 +83,28 @@ final class JpaMessages {
         }
     }
 
-    /** Locks the thread, if it is there already, and the attachments, and rejects those that cannot be linked to it. */
+    /**
+     * Locks the thread, if it is there already, before the attachments, as every writer does, and rejects those that cannot be
+     * linked to it. One statement for each row, because Citus locks no rows of several nodes by one; all in one round trip.
+     */
     private static void requireLinkable(
             StatelessSession session, Caller caller, String threadId, boolean present, List<String> ids) {
-        String[] distinct = distinct(ids);
-        List<Attached> rows = JdbcStatements.list(
-                session, LOCK, Attached::read, threadId, caller.userId(), caller.userId(), distinct, present ? 1 : 0);
-        if (rows.getFirst().threads != (present ? 1 : 0)) {
+        List<String> sorted = ids.stream().distinct().sorted().toList();
+        List<String> parameters = new ArrayList<>(List.of(threadId, caller.userId()));
+        sorted.forEach(id -> parameters.addAll(List.of(id, caller.userId())));
+        List<List<Attached>> found = JdbcStatements.lists(
+                session,
+                LOCK_THREAD + LOCK_ATTACHMENT.repeat(sorted.size()),
+                row -> new Attached(row.getString(1), row.getString(2)),
+                parameters.toArray());
+        if (found.getFirst().isEmpty() == present) {
             throw present
                     ? new NotFoundException(ResourceType.THREAD, threadId)
                     : new ConflictException(ResourceType.THREAD, threadId);
         }
         Map<String, @Nullable String> threads = new HashMap<>();
-        rows.forEach(row -> threads.put(row.id, row.threadId));
-        for (String id : distinct) {
+        found.subList(1, found.size()).forEach(rows -> rows.forEach(row -> threads.put(row.id, row.threadId)));
+        for (String id : ids) {
             if (!threads.containsKey(id)) {
                 throw new NotFoundException(ResourceType.ATTACHMENT, id);
             }
@@ -118,11 +116,7 @@ final class JpaMessages {
     }
 
     private static void link(StatelessSession session, Caller caller, String threadId, List<String> ids) {
-        JdbcStatements.any(session, LINK, threadId, distinct(ids), caller.userId());
-    }
-
-    private static String[] distinct(List<String> ids) {
-        return ids.stream().distinct().toArray(String[]::new);
+        JdbcStatements.any(session, LINK, threadId, ids.toArray(String[]::new), caller.userId());
     }
 
     /** Rejections are thrown after the transaction: Hibernate would mark the caller's transaction rollback-only. */
@@ -142,15 +136,6 @@ final class JpaMessages {
 
     private record Result<T>(@Nullable T value, @Nullable StoreException rejection) {}
 
-    /**
-     * An attachment with its thread.
-     *
-     * @param threads how many threads were found, none or one
-     */
-    private record Attached(
-            long threads, @Nullable String id, @Nullable String threadId) {
-        static Attached read(ResultSet row) throws SQLException {
-            return new Attached(row.getLong(1), row.getString(2), row.getString(3));
-        }
-    }
+    /** An attachment with its thread; of the first query, the thread. */
+    private record Attached(String id, @Nullable String threadId) {}
 }

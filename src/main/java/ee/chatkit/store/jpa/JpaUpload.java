@@ -14,22 +14,25 @@ final class JpaUpload implements Upload {
     private static final System.Logger LOG = System.getLogger(JpaUpload.class.getName());
 
     private static final String ADD = """
-        insert into chatkit_attachment_chunks (upload_id, seq, bytes)
-        select u.id, ?, ? from chatkit_attachment_uploads u where u.id = ? and u.length is null
+        insert into chatkit_attachment_chunks (attachment_id, upload_id, seq, bytes)
+        select u.attachment_id, u.id, ?, ? from chatkit_attachment_uploads u
+        where u.attachment_id = ? and u.id = ? and u.length is null
         returning 1\
         """;
 
     /** Returns no row if another upload of the attachment is complete; one that completes concurrently violates a unique index. */
     private static final String COMPLETE = """
-        update chatkit_attachment_uploads u set length = ? where u.id = ? and u.length is null and not exists (
+        update chatkit_attachment_uploads u set length = ?
+        where u.attachment_id = ? and u.id = ? and u.length is null and not exists (
             select 1 from chatkit_attachment_uploads o where o.attachment_id = u.attachment_id and o.length is not null)
         returning 1\
         """;
 
-    private static final String IS_OPEN = "select 1 from chatkit_attachment_uploads where id = ? and length is null";
+    private static final String OPEN = " where attachment_id = ? and id = ? and length is null";
 
-    private static final String DROP =
-            "delete from chatkit_attachment_uploads where id = ? and length is null returning 1";
+    private static final String IS_OPEN = "select 1 from chatkit_attachment_uploads" + OPEN;
+
+    private static final String DROP = "delete from chatkit_attachment_uploads" + OPEN + " returning 1";
 
     private final Database database;
     private final Caller caller;
@@ -66,7 +69,7 @@ final class JpaUpload implements Upload {
 
     private void flush() {
         if (chunkLength > 0) {
-            requireUpdated(ADD, chunksWritten, Arrays.copyOf(chunk, chunkLength), uploadId);
+            requireUpdated(ADD, chunksWritten, Arrays.copyOf(chunk, chunkLength), attachmentId, uploadId);
             chunksWritten++;
             length += chunkLength;
             chunkLength = 0;
@@ -88,8 +91,8 @@ final class JpaUpload implements Upload {
     }
 
     private boolean requireCompleted(StatelessSession session) {
-        if (!JdbcStatements.any(session, COMPLETE, length, uploadId)) {
-            throw JdbcStatements.any(session, IS_OPEN, uploadId)
+        if (!JdbcStatements.any(session, COMPLETE, length, attachmentId, uploadId)) {
+            throw JdbcStatements.any(session, IS_OPEN, attachmentId, uploadId)
                     ? new ConflictException(ResourceType.CONTENT, attachmentId)
                     : new NotFoundException(ResourceType.ATTACHMENT, attachmentId);
         }
@@ -102,7 +105,7 @@ final class JpaUpload implements Upload {
             return;
         }
         try {
-            database.statement(caller, session -> JdbcStatements.any(session, DROP, uploadId));
+            database.statement(caller, session -> JdbcStatements.any(session, DROP, attachmentId, uploadId));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,

@@ -1,15 +1,15 @@
---liquibase formatted sql logicalFilePath:chatkit/013-citus.sql
+--liquibase formatted sql logicalFilePath:chatkit/014-citus.sql
 
 -- Applied only where it was chosen (chatkit-cli migrate --citus): distributes the tables over the nodes of Citus.
 --
--- A thread is on one node with its items and its feedback, so that most statements go to that node. Opportunities and
--- attachments are small rows, written seldom and looked up by more than one key: reference tables, of which each node has a
--- copy, so that foreign keys and the locks of several rows stay possible. Bytes are distributed by upload, and
--- idempotency keys, which each request writes, by user.
+-- A thread is on one node with its items and its feedback, an attachment with its uploads and their bytes, so that nearly all
+-- statements go to one node. Idempotency keys, which each request writes, are distributed by user. Opportunities and who has
+-- which of them active are small rows, seldom written: reference tables, of which each node has a copy, so that the foreign key
+-- of threads stays.
 --
--- What Citus cannot enforce is dropped: a foreign key from a reference table to a distributed one (attachments to their
--- thread: statements that delete threads delete them), and a trigger on a distributed table (the owner of attachments follows
--- that of their thread: whoever changes the one by SQL changes the other).
+-- What Citus cannot enforce is dropped: the foreign key of attachments to their thread, which is on another node (statements
+-- that delete threads delete them), and the trigger by which the owner of attachments follows that of their thread (whoever
+-- changes the one by SQL changes the other). Unique constraints get the distribution column.
 
 --changeset chatkit:citus contextFilter:citus
 --preconditions onFail:HALT
@@ -18,9 +18,16 @@
 --precondition-sql-check expectedResult:0 select count(*) from pg_policies where schemaname = current_schema() and policyname = 'chatkit_caller'
 set local citus.multi_shard_modify_mode = 'sequential';
 drop trigger chatkit_thread_owner on chatkit_threads;
+drop trigger chatkit_chunk_attachment on chatkit_attachment_chunks;
 alter table chatkit_attachments drop constraint chatkit_attachments_thread_id_fkey;
-alter table chatkit_attachment_chunks drop constraint chatkit_attachment_chunks_upload_id_fkey;
-alter table chatkit_attachment_uploads drop constraint chatkit_attachment_uploads_attachment_id_fkey;
+alter table chatkit_attachment_chunks
+    drop constraint chatkit_attachment_chunks_upload_id_fkey,
+    drop constraint chatkit_attachment_chunks_pkey,
+    add primary key (attachment_id, upload_id, seq);
+alter table chatkit_attachment_uploads
+    drop constraint chatkit_attachment_uploads_attachment_id_fkey,
+    drop constraint chatkit_attachment_uploads_pkey,
+    add primary key (attachment_id, id);
 alter table chatkit_feedback drop constraint chatkit_feedback_thread_id_fkey;
 alter table chatkit_thread_items drop constraint chatkit_thread_items_thread_id_fkey;
 alter table chatkit_threads drop constraint chatkit_threads_opportunity_id_fkey;
@@ -28,12 +35,12 @@ alter table active_opportunity drop constraint active_opportunity_opportunity_id
 
 select create_reference_table('opportunities');
 select create_reference_table('active_opportunity');
-select create_reference_table('chatkit_attachments');
-select create_reference_table('chatkit_attachment_uploads');
 select create_distributed_table('chatkit_threads', 'id', colocate_with => 'none');
 select create_distributed_table('chatkit_thread_items', 'thread_id', colocate_with => 'chatkit_threads');
 select create_distributed_table('chatkit_feedback', 'thread_id', colocate_with => 'chatkit_threads');
-select create_distributed_table('chatkit_attachment_chunks', 'upload_id', colocate_with => 'none');
+select create_distributed_table('chatkit_attachments', 'id', colocate_with => 'none');
+select create_distributed_table('chatkit_attachment_uploads', 'attachment_id', colocate_with => 'chatkit_attachments');
+select create_distributed_table('chatkit_attachment_chunks', 'attachment_id', colocate_with => 'chatkit_attachments');
 select create_distributed_table('chatkit_idempotency_keys', 'user_id', colocate_with => 'none');
 
 alter table active_opportunity add constraint active_opportunity_opportunity_id_fkey
@@ -47,5 +54,5 @@ alter table chatkit_feedback add constraint chatkit_feedback_thread_id_fkey
 alter table chatkit_attachment_uploads add constraint chatkit_attachment_uploads_attachment_id_fkey
     foreign key (attachment_id) references chatkit_attachments (id) on delete cascade;
 alter table chatkit_attachment_chunks add constraint chatkit_attachment_chunks_upload_id_fkey
-    foreign key (upload_id) references chatkit_attachment_uploads (id) on delete cascade;
---rollback select undistribute_table('chatkit_idempotency_keys');
+    foreign key (attachment_id, upload_id) references chatkit_attachment_uploads (attachment_id, id) on delete cascade;
+--rollback empty
