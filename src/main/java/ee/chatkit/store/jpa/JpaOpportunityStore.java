@@ -43,7 +43,7 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     /** Foreign keys delete its threads with what is in them, except attachments on Citus. */
     private static final String DELETE = """
-        with thread as (select id from chatkit_threads where opportunity_id = ?),
+        with thread as materialized (select id from chatkit_threads where opportunity_id = ?),
         deleted as (delete from opportunities where id = ? and user_id = ? returning id),
         gone as (
             delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)

@@ -53,7 +53,7 @@ final class JpaThreads {
 
     /** An existing thread keeps its opportunity, so the one it names is not checked. */
     private static final String SAVE = INSERT + """
-           or exists (select 1 from chatkit_threads s where s.id = g.id and s.user_id = g.user_id)
+           or exists (select 1 from chatkit_threads s where s.id = ? and s.user_id = ?)
         on conflict (id) do update
         set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
             allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
@@ -100,7 +100,7 @@ final class JpaThreads {
     ChatThread add(Caller caller, ChatThread thread) {
         ChatThread storable = thread.storable();
         return database.statement(
-                caller, session -> insert(session, ADD, caller, storable, conflict(thread), List.of()));
+                caller, session -> insert(session, ADD, caller, storable, 0, List.of(), conflict(thread)));
     }
 
     /** Adds a thread whose first item is this, in one statement; nothing is added if it throws. */
@@ -111,8 +111,9 @@ final class JpaThreads {
                 ADD_WITH_ITEM,
                 caller,
                 active,
-                conflict(thread),
-                List.of(first.id(), first.type(), first.content(), first.createdAt(), now));
+                1,
+                List.of(first.id(), first.type(), first.content(), first.createdAt(), now),
+                conflict(thread));
     }
 
     private static ConflictException conflict(ChatThread thread) {
@@ -122,20 +123,24 @@ final class JpaThreads {
     ChatThread save(Caller caller, ChatThread thread) {
         ChatThread storable = thread.storable();
         var otherwise = new NotFoundException(ResourceType.THREAD, thread.id());
-        return database.statement(caller, session -> insert(session, SAVE, caller, storable, otherwise, List.of()));
+        return database.statement(
+                caller,
+                session -> insert(
+                        session, SAVE, caller, storable, 0, List.of(thread.id(), caller.userId()), otherwise));
     }
 
-    /** @param firstItem the parameters for the first item; empty without one */
+    /** @param more the parameters that follow those of the thread */
     private static ChatThread insert(
             StatelessSession session,
             String sql,
             Caller caller,
             ChatThread thread,
-            RuntimeException otherwise,
-            List<Object> firstItem) {
+            long items,
+            List<Object> more,
+            RuntimeException otherwise) {
         List<@Nullable Object> parameters = parameters(caller, thread);
-        parameters.add(firstItem.isEmpty() ? 0L : 1L);
-        parameters.addAll(firstItem);
+        parameters.add(items);
+        parameters.addAll(more);
         ChatThread stored = JdbcStatements.one(session, sql, JpaThreads::read, parameters.toArray());
         if (stored != null) {
             return stored;

@@ -22,7 +22,9 @@ final class CitusRules {
             "chatkit_threads", "id",
             "chatkit_thread_items", "thread_id",
             "chatkit_feedback", "thread_id",
-            "chatkit_attachment_chunks", "upload_id",
+            "chatkit_attachments", "id",
+            "chatkit_attachment_uploads", "attachment_id",
+            "chatkit_attachment_chunks", "attachment_id",
             "chatkit_idempotency_keys", "user_id");
 
     private static final Pattern DISTRIBUTED = Pattern.compile(
@@ -36,8 +38,7 @@ final class CitusRules {
     private static final Pattern VOLATILE = Pattern.compile("\\b(?:clock_timestamp|gen_random_uuid|random|nextval)\\(");
 
     private static final Pattern REFERENCE_UPDATE =
-            Pattern.compile("^(?:with .*\\) )?update (?:opportunities|active_opportunity|chatkit_attachments|"
-                    + "chatkit_attachment_uploads)\\b.*");
+            Pattern.compile("(?:with .* )?update (?:opportunities|active_opportunity)\\b.*");
 
     private static final Pattern OUTER_JOIN = Pattern.compile("left (?:outer )?join (\\w+)");
 

@@ -1,14 +1,51 @@
 package ee.chatkit.store.jpa;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The PostgreSQL stores fulfil every contract, on a real server. */
+/** The PostgreSQL stores fulfil every contract, on a real server, by statements that Citus can execute. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("JpaStoreTest")
 class JpaStoreTest extends JpaContracts {
+    private static final Set<String> STATEMENTS = ConcurrentHashMap.newKeySet();
+
+    /** Parts of those statements that go to all nodes: what a user has, sweeps, archives, and what links to attachments. */
+    private static final Pattern ON_ALL_NODES = Pattern.compile(String.join(
+            "|",
+            List.of(
+                    "from chatkit_threads t where t.user_id = \\?",
+                    "from chatkit_threads where user_id = \\?",
+                    "from chatkit_attachments where user_id = \\?",
+                    "set lease_until = .* from unnest",
+                    "with old as materialized",
+                    "where (t.id|i.thread_id|f.thread_id|a.thread_id) > \\?",
+                    "from chatkit_attachments a where a.thread_id is null",
+                    "from given g",
+                    "where t.id = any\\(\\?\\)",
+                    "set thread_id = \\? where a.id = any\\(\\?\\)",
+                    "delete from chatkit_attachments a using thread")));
+
     JpaStoreTest() {
-        super(TestDatabase.create());
+        super(RecordingDataSource.dataSource(TestDatabase.create(), STATEMENTS));
+        STATEMENTS.clear(); // those of the migration
+    }
+
+    @AfterAll
+    void statements_fulfilTheRulesOfCitus() {
+        for (String statement : new TreeSet<>(STATEMENTS)) {
+            for (String sql : statement.replaceAll("\\s+", " ").split(";")) {
+                assertEquals(List.of(), CitusRules.violations(sql), sql);
+                assertEquals(ON_ALL_NODES.matcher(sql).find(), CitusRules.isOnAllNodes(sql), sql);
+            }
+        }
     }
 }

@@ -7,18 +7,18 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
-import java.util.List;
+import java.util.Collection;
 import javax.sql.DataSource;
 
 /** A datasource that records the statements executed on its connections. */
 public final class RecordingDataSource {
     private RecordingDataSource() {}
 
-    public static DataSource dataSource(DataSource real, List<String> said) {
+    public static DataSource dataSource(DataSource real, Collection<String> said) {
         return wrap(DataSource.class, real, said, "");
     }
 
-    private static <T> T wrap(Class<T> type, Object real, List<String> said, String sql) {
+    private static <T> T wrap(Class<T> type, Object real, Collection<String> said, String sql) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute")) {
                 said.add(arguments == null ? sql : String.valueOf(arguments[0]));
