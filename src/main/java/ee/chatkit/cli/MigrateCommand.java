@@ -2,6 +2,7 @@ package ee.chatkit.cli;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.schema.SchemaDistribution;
 import ee.chatkit.store.schema.SchemaGrants;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +36,12 @@ final class MigrateCommand implements Callable<Integer> {
     private boolean rowLevelSecurity;
 
     @Option(
+            names = "--citus",
+            description = "Distributes the tables over the nodes of Citus, of which the database is the coordinator."
+                    + " Once: they stay distributed.")
+    private boolean citus;
+
+    @Option(
             names = "--adoption-owner",
             paramLabel = "USER",
             defaultValue = "${env:CHATKIT_ADOPTION_OWNER}",
@@ -49,6 +56,9 @@ final class MigrateCommand implements Callable<Integer> {
                 : DatabaseOptions.caller("--adoption-owner", adoptionOwner.strip());
         database.migrate(owner, rowLevelSecurity).close();
         try {
+            if (citus) {
+                SchemaDistribution.distribute(database.dataSource());
+            }
             for (String role : roles) {
                 SchemaGrants.grant(database.dataSource(), role);
             }

@@ -10,7 +10,6 @@ import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
 import ee.chatkit.store.schema.RowLevelSecurity;
-import ee.chatkit.store.schema.SchemaDistribution;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,9 +29,6 @@ abstract class JpaContracts implements AllContracts {
         this.database = database;
         stores = new PostgresStores(database, Transactions.LOCAL, clock, rowLevelSecurity);
         stores.prepare();
-        if (TestDatabase.isCitus(database)) {
-            SchemaDistribution.distribute(database);
-        }
     }
 
     DataSource database() {

@@ -35,8 +35,7 @@ class JpaStoreTest extends JpaContracts {
                     "delete from chatkit_attachments a using thread")));
 
     JpaStoreTest() {
-        super(RecordingDataSource.dataSource(TestDatabase.create(), STATEMENTS));
-        STATEMENTS.clear(); // those of the migration
+        super(RecordingDataSource.dataSource(TestDatabase.createMigrated(), STATEMENTS));
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package ee.chatkit.store.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import ee.chatkit.store.schema.SchemaDistribution;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
@@ -52,16 +54,21 @@ public final class TestDatabase {
         return dataSource(url, name);
     }
 
-    /** Whether the tables can be distributed, because the given database is the coordinator of Citus. */
-    static boolean isCitus(DataSource database) {
-        try {
-            return System.getProperty(GIVEN) != null
+    /** A new database with the current schema, which is distributed if the given database has Citus. */
+    static DataSource createMigrated() {
+        DataSource database = create();
+        try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
+            stores.prepare();
+            if (System.getProperty(GIVEN) != null
                     && new DatabaseQueries(database)
                                     .number("select count(*) from pg_extension where extname = 'citus'")
-                            > 0;
+                            > 0) {
+                SchemaDistribution.distribute(database);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        return database;
     }
 
     private static DataSource dataSource(String url, String schema) {
