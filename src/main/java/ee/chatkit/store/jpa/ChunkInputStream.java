@@ -63,7 +63,8 @@ final class ChunkInputStream extends InputStream {
         try {
             next = database.<byte @Nullable []>read(
                     caller,
-                    session -> JdbcStatements.one(session, CHUNK, row -> row.getBytes(1), attachmentId, uploadId, chunksRead));
+                    session -> JdbcStatements.one(
+                            session, CHUNK, row -> row.getBytes(1), attachmentId, uploadId, chunksRead));
         } catch (RuntimeException e) {
             throw new IOException("reading from the database failed", e);
         }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A row of {@code chatkit_feedback}; deleted with its item by the foreign key. */
+/** A row of {@code chatkit_feedback}; deleted with its thread by the foreign key, and by statements with its item. */
 @Entity
 @Table(name = "chatkit_feedback")
 @IdClass(FeedbackEntity.Key.class)

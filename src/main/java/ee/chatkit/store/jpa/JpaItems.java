@@ -356,9 +356,16 @@ final class JpaItems {
     boolean delete(Caller caller, String threadId, String itemId) {
         Long deleted = database.statement(
                 caller,
-                session ->
-                        JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId(),
-                        threadId, itemId, threadId, itemId));
+                session -> JdbcStatements.one(
+                        session,
+                        DELETE,
+                        row -> row.getLong(1),
+                        threadId,
+                        caller.userId(),
+                        threadId,
+                        itemId,
+                        threadId,
+                        itemId));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }

@@ -169,8 +169,7 @@ final class JpaOpportunityStore implements OpportunityStore {
                 opportunityId,
                 () -> database.statement(
                         caller,
-                        session -> JdbcStatements.any(
-                                session, DELETE, opportunityId, opportunityId, caller.userId())));
+                        session -> JdbcStatements.any(session, DELETE, opportunityId, opportunityId, caller.userId())));
     }
 
     @Override

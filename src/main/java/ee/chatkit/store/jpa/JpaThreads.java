@@ -125,8 +125,8 @@ final class JpaThreads {
         var otherwise = new NotFoundException(ResourceType.THREAD, thread.id());
         return database.statement(
                 caller,
-                session -> insert(
-                        session, SAVE, caller, storable, 0, List.of(thread.id(), caller.userId()), otherwise));
+                session ->
+                        insert(session, SAVE, caller, storable, 0, List.of(thread.id(), caller.userId()), otherwise));
     }
 
     /** @param more the parameters that follow those of the thread */

@@ -26,6 +26,9 @@
  * and no byte code is generated. Times are read as {@code OffsetDateTime}: {@code java.sql.Timestamp} has another calendar
  * in the first centuries.
  *
+ * <p><b>Distributed tables.</b> The same statements run on tables that Citus has distributed: they name the thread, the
+ * attachment or the user, by a parameter, wherever they can. {@code JpaStoreTest} checks each against rules for that.
+ *
  * <p><b>Statements.</b> {@code StatementCountTest} states how many statements each operation sends. A single statement
  * outside a transaction runs in autocommit mode, without round trips to begin and commit.
  */

@@ -269,8 +269,7 @@ final class SchemaMigration {
         Liquibase liquibase = liquibase(new SingleTransactionConnection(connection));
         LockServiceFactory.getInstance().getLockService(liquibase.getDatabase()).forceReleaseLock();
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-        liquibase.update(
-                contexts.isEmpty() ? new Contexts(NO_CONTEXT) : new Contexts(contexts), new LabelExpression());
+        liquibase.update(contexts.isEmpty() ? new Contexts(NO_CONTEXT) : new Contexts(contexts), new LabelExpression());
     }
 
     static Liquibase liquibase(JdbcConnection connection) throws LiquibaseException {

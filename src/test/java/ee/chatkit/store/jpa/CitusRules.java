@@ -27,13 +27,15 @@ final class CitusRules {
             "chatkit_attachment_chunks", "attachment_id",
             "chatkit_idempotency_keys", "user_id");
 
-    private static final Pattern DISTRIBUTED = Pattern.compile(
-            "(?<verb>from|join|using|update|into|,) (?<table>" + String.join("|", COLUMNS.keySet())
-                    + ")\\b(?: as)?(?: (?!set\\b|where\\b|on\\b|left\\b|join\\b|for\\b|using\\b|order\\b)(?<alias>\\w+))?");
+    private static final Pattern DISTRIBUTED =
+            Pattern.compile("(?<verb>from|join|using|update|into|,) (?<table>" + String.join("|", COLUMNS.keySet())
+                    + ")\\b(?: as)?(?:"
+                    + " (?!set\\b|where\\b|on\\b|left\\b|join\\b|for\\b|using\\b|order\\b)(?<alias>\\w+))?");
 
     private static final Pattern BLOCK = Pattern.compile("\\((?=(?:with|select|insert|update|delete) )");
 
-    private static final Pattern ROW_LOCK = Pattern.compile("\\bfor (?:no key )?(?:update|share)\\b|\\bfor key share\\b");
+    private static final Pattern ROW_LOCK =
+            Pattern.compile("\\bfor (?:no key )?(?:update|share)\\b|\\bfor key share\\b");
 
     private static final Pattern VOLATILE = Pattern.compile("\\b(?:clock_timestamp|gen_random_uuid|random|nextval)\\(");
 
@@ -62,12 +64,15 @@ final class CitusRules {
         }
         for (String block : blocks) {
             Map<String, String> tables = tables(block);
-            if (!tables.isEmpty() && ROW_LOCK.matcher(block).find() && !unbound(block, aliases).isEmpty()) {
+            if (!tables.isEmpty()
+                    && ROW_LOCK.matcher(block).find()
+                    && !unbound(block, aliases).isEmpty()) {
                 violations.add("row lock on all nodes");
             }
             Matcher join = OUTER_JOIN.matcher(block);
             while (join.find()) {
-                boolean fromDistributed = tables(block.substring(0, join.start())).size() > 0;
+                boolean fromDistributed =
+                        tables(block.substring(0, join.start())).size() > 0;
                 if (COLUMNS.containsKey(join.group(1)) && !fromDistributed) {
                     violations.add("outer join of a distributed table to what is none");
                 }
@@ -85,7 +90,10 @@ final class CitusRules {
     }
 
     private static String normalized(String sql) {
-        return sql.replaceAll("\\s+", " ").replaceAll("\\s*(=)\\s*", "$1").toLowerCase(java.util.Locale.ROOT).strip();
+        return sql.replaceAll("\\s+", " ")
+                .replaceAll("\\s*(=)\\s*", "$1")
+                .toLowerCase(java.util.Locale.ROOT)
+                .strip();
     }
 
     /** The statement without what is in its blocks, and these. */

@@ -15,14 +15,18 @@ class CitusRulesTest {
     @ValueSource(
             strings = {
                 "select 1 from chatkit_threads where id = any(?) order by id for no key update",
-                "with old as materialized (select id from chatkit_attachments where thread_id is null for update skip locked)"
-                        + " delete from chatkit_attachments a using old where a.id = old.id",
+                "with old as materialized (select id from chatkit_attachments where thread_id is null for update skip"
+                        + " locked) delete from chatkit_attachments a using old where a.id = old.id",
                 "update chatkit_idempotency_keys k set lease_until = clock_timestamp() where k.user_id = ?",
-                "with thread as (select 1 from chatkit_threads where id = ?) update opportunities set name = ? where id = ?",
+                "with thread as (select 1 from chatkit_threads where id = ?) update opportunities set name = ? where"
+                        + " id = ?",
                 "select i.seq from unnest(?) as g (id) left join chatkit_thread_items i on i.id = g.id"
             })
     void rejectedStatement_isViolation(String sql) {
-        assertEquals(1, CitusRules.violations(sql).size(), () -> CitusRules.violations(sql).toString());
+        assertEquals(
+                1,
+                CitusRules.violations(sql).size(),
+                () -> CitusRules.violations(sql).toString());
     }
 
     @ParameterizedTest
@@ -31,8 +35,8 @@ class CitusRulesTest {
                 "select t.id from chatkit_threads t where t.user_id = ?",
                 "update chatkit_thread_items i set content = ? from thread where i.thread_id = thread.id and i.id = ?",
                 "delete from chatkit_attachment_uploads where id = ? and length is null",
-                "insert into chatkit_attachment_chunks (upload_id, seq) select u.id, ? from chatkit_attachment_uploads u"
-                        + " where u.id = ?",
+                "insert into chatkit_attachment_chunks (upload_id, seq) select u.id, ? from chatkit_attachment_uploads"
+                        + " u where u.id = ?",
                 "select 1 from chatkit_thread_items i where i.thread_id = ? and exists ("
                         + "select 1 from chatkit_threads t where t.user_id = ?)"
             })
@@ -45,11 +49,12 @@ class CitusRulesTest {
     @ValueSource(
             strings = {
                 "select te1_0.id from chatkit_threads te1_0 where te1_0.id=? and te1_0.user_id=? for no key update",
-                "insert into chatkit_feedback as f (thread_id, item_id) select i.thread_id, i.id from chatkit_thread_items i"
-                        + " where i.thread_id = ? and i.id = any(?) on conflict (thread_id, item_id) do update set kind = ?",
+                "insert into chatkit_feedback as f (thread_id, item_id) select i.thread_id, i.id from"
+                        + " chatkit_thread_items i where i.thread_id = ? and i.id = any(?) on conflict (thread_id,"
+                        + " item_id) do update set kind = ?",
                 "select 1 from chatkit_threads t left join chatkit_thread_items i on i.thread_id = t.id where t.id = ?",
-                "update chatkit_attachment_uploads u set length = ? where u.attachment_id = ? and not exists (select 1 from"
-                        + " chatkit_attachment_uploads o where o.attachment_id = u.attachment_id)",
+                "update chatkit_attachment_uploads u set length = ? where u.attachment_id = ? and not exists (select 1"
+                        + " from chatkit_attachment_uploads o where o.attachment_id = u.attachment_id)",
                 "select 1 from opportunities where user_id = ? for update"
             })
     void statementOfOneNode_isNeither(String sql) {

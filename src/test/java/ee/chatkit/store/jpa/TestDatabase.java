@@ -60,8 +60,7 @@ public final class TestDatabase {
         try (var stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC())) {
             stores.prepare();
             if (System.getProperty(GIVEN) != null
-                    && new DatabaseQueries(database)
-                                    .number("select count(*) from pg_extension where extname = 'citus'")
+                    && new DatabaseQueries(database).number("select count(*) from pg_extension where extname = 'citus'")
                             > 0) {
                 SchemaDistribution.distribute(database);
             }
