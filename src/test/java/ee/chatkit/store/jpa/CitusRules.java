@@ -1,13 +1,15 @@
 package ee.chatkit.store.jpa;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Rules by which a statement runs on tables that Citus has distributed, checked on its text. A select, or a part of a statement
@@ -44,36 +46,42 @@ final class CitusRules {
 
     private static final Pattern OUTER_JOIN = Pattern.compile("left (?:outer )?join (\\w+)");
 
+    private static final Pattern EQUALITY =
+            Pattern.compile("(?<![\\w.])(\\w+(?:\\.\\w+)?)=(\\?|\\w+\\.\\w+)(?![\\w(])");
+
+    /** A distributed table of a block; its alias is its name if it has none. */
+    private record Table(String block, String alias, String name) {
+        /** The distribution column, as a condition names it. */
+        String column() {
+            return (alias.equals(name) ? "" : alias + ".") + COLUMNS.get(name);
+        }
+    }
+
     private CitusRules() {}
 
     /** What is wrong with a statement; empty for one without distributed tables. */
     static List<String> violations(String sql) {
         String text = normalized(sql);
-        List<String> violations = new ArrayList<>();
         List<String> blocks = blocks(text);
-        if (blocks.stream().allMatch(block -> tables(block).isEmpty())) {
+        List<String> violations = new ArrayList<>();
+        if (tables(blocks).isEmpty()) {
             return violations;
         }
-        Map<String, String> aliases = new HashMap<>();
-        blocks.forEach(block -> aliases.putAll(tables(block)));
         if (VOLATILE.matcher(text).find()) {
             violations.add("volatile function");
         }
         if (REFERENCE_UPDATE.matcher(text).matches()) {
             violations.add("update of a reference table that reads a distributed one");
         }
+        if (unbound(blocks).stream()
+                .anyMatch(table -> ROW_LOCK.matcher(table.block).find())) {
+            violations.add("row lock on all nodes");
+        }
         for (String block : blocks) {
-            Map<String, String> tables = tables(block);
-            if (!tables.isEmpty()
-                    && ROW_LOCK.matcher(block).find()
-                    && !unbound(block, aliases).isEmpty()) {
-                violations.add("row lock on all nodes");
-            }
             Matcher join = OUTER_JOIN.matcher(block);
             while (join.find()) {
-                boolean fromDistributed =
-                        tables(block.substring(0, join.start())).size() > 0;
-                if (COLUMNS.containsKey(join.group(1)) && !fromDistributed) {
+                if (COLUMNS.containsKey(join.group(1))
+                        && tables(block.substring(0, join.start())).isEmpty()) {
                     violations.add("outer join of a distributed table to what is none");
                 }
             }
@@ -83,16 +91,13 @@ final class CitusRules {
 
     /** Whether a part of a statement concerns a distributed table without naming whose rows. */
     static boolean isOnAllNodes(String sql) {
-        List<String> blocks = blocks(normalized(sql));
-        Map<String, String> aliases = new HashMap<>();
-        blocks.forEach(block -> aliases.putAll(tables(block)));
-        return blocks.stream().anyMatch(block -> !unbound(block, aliases).isEmpty());
+        return !unbound(blocks(normalized(sql))).isEmpty();
     }
 
     private static String normalized(String sql) {
         return sql.replaceAll("\\s+", " ")
                 .replaceAll("\\s*(=)\\s*", "$1")
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .strip();
     }
 
@@ -130,37 +135,55 @@ final class CitusRules {
         throw new IllegalArgumentException("parenthesis not closed: " + text);
     }
 
-    /** The distributed tables of a block, by alias; not those into which it inserts, whose rows name their node. */
-    private static Map<String, String> tables(String block) {
-        Map<String, String> tables = new HashMap<>();
+    private static List<Table> tables(List<String> blocks) {
+        return blocks.stream().flatMap(block -> tables(block).stream()).toList();
+    }
+
+    /** The distributed tables of a block; not those into which it inserts, whose rows name their node. */
+    private static List<Table> tables(String block) {
+        List<Table> tables = new ArrayList<>();
         Matcher matcher = DISTRIBUTED.matcher(block);
         while (matcher.find()) {
             if (!matcher.group("verb").equals("into")) {
-                String table = matcher.group("table");
-                String alias = matcher.group("alias");
-                tables.put(alias == null ? table : alias, table);
+                String name = matcher.group("table");
+                tables.add(new Table(block, Objects.requireNonNullElse(matcher.group("alias"), name), name));
             }
         }
         return tables;
     }
 
-    /** The tables of a block that are not bound. */
-    private static List<String> unbound(String block, Map<String, String> aliasesOfStatement) {
-        String columns = aliasesOfStatement.entrySet().stream()
-                .map(entry -> entry.getKey() + "\\." + COLUMNS.get(entry.getValue()))
-                .collect(Collectors.joining("|"));
-        return tables(block).entrySet().stream()
-                .filter(entry -> {
-                    String column = COLUMNS.get(entry.getValue());
-                    String own = entry.getKey().equals(entry.getValue())
-                            ? "(?<![\\w.])" + column
-                            : "\\b" + entry.getKey() + "\\." + column;
-                    String other = "(?:\\?|" + columns + ")(?!\\w)";
-                    return !Pattern.compile(own + "=" + other + "|(?:" + columns + ")=" + own + "(?!\\w)")
-                            .matcher(block)
-                            .find();
-                })
-                .map(Map.Entry::getKey)
-                .toList();
+    /** The tables whose distribution column equals no parameter, not even by way of that of another table. */
+    private static List<Table> unbound(List<String> blocks) {
+        List<Table> tables = tables(blocks);
+        Set<Table> bound = new HashSet<>();
+        int before;
+        do {
+            before = bound.size();
+            for (String block : blocks) {
+                Matcher equality = EQUALITY.matcher(block);
+                while (equality.find()) {
+                    bind(tables, bound, block, equality.group(1), equality.group(2));
+                    bind(tables, bound, block, equality.group(2), equality.group(1));
+                }
+            }
+        } while (bound.size() > before);
+        return tables.stream().filter(table -> !bound.contains(table)).toList();
+    }
+
+    private static void bind(List<Table> tables, Set<Table> bound, String block, String column, String value) {
+        if (value.equals("?")
+                || find(tables, block, value).filter(bound::contains).isPresent()) {
+            find(tables, block, column).ifPresent(bound::add);
+        }
+    }
+
+    /** The table of this distribution column: in the block, else around it. */
+    private static Optional<Table> find(List<Table> tables, String block, String column) {
+        List<Table> named =
+                tables.stream().filter(table -> table.column().equals(column)).toList();
+        return named.stream()
+                .filter(table -> table.block.equals(block))
+                .findFirst()
+                .or(() -> column.contains(".") ? named.stream().findFirst() : Optional.empty());
     }
 }

@@ -35,6 +35,9 @@ class CitusRulesTest {
                 "select t.id from chatkit_threads t where t.user_id = ?",
                 "update chatkit_thread_items i set content = ? from thread where i.thread_id = thread.id and i.id = ?",
                 "delete from chatkit_attachment_uploads where id = ? and length is null",
+                "select 1 from chatkit_feedback f join chatkit_thread_items i on i.thread_id = f.thread_id where"
+                        + " f.kind = ?",
+                "select i.id from chatkit_thread_items i where i.thread_id = any(?)",
                 "insert into chatkit_attachment_chunks (upload_id, seq) select u.id, ? from chatkit_attachment_uploads"
                         + " u where u.id = ?",
                 "select 1 from chatkit_thread_items i where i.thread_id = ? and exists ("

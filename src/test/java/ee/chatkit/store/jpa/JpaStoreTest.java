@@ -29,7 +29,8 @@ class JpaStoreTest extends JpaContracts {
                     "with old as materialized",
                     "where (t.id|i.thread_id|f.thread_id|a.thread_id) > \\?",
                     "from chatkit_attachments a where a.thread_id is null",
-                    "from given g",
+                    "join given g on",
+                    "from given g (join chatkit_|where t.id = g.id)",
                     "where t.id = any\\(\\?\\)",
                     "set thread_id = \\? where a.id = any\\(\\?\\)",
                     "delete from chatkit_attachments a using thread")));
