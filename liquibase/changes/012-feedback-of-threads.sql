@@ -1,8 +1,9 @@
 --liquibase formatted sql logicalFilePath:chatkit/012-feedback-of-threads.sql
 
 -- A foreign key to the item runs a trigger for each item that is deleted, which made the deletion of a long thread several
--- times as slow. Feedback goes with its thread; statements that delete items delete their feedback. In an adopted schema the
--- Python version deletes items, and does not know of feedback: there the key stays.
+-- times as slow. Feedback goes with its thread; statements that delete items delete their feedback. Where a server of the
+-- previous version deletes an item, during an update, its feedback is not seen any more and goes with the thread. In an
+-- adopted schema the Python version deletes items, and does not know of feedback: there the key stays.
 
 --changeset chatkit:feedback-of-threads rollbackEndDelimiter:@@
 --preconditions onFail:MARK_RAN

@@ -78,6 +78,8 @@ class ChatKitCommandTest {
                 statement.execute("create role \"server's role\"");
                 expectExit(0, run("migrate", "--url", url, "--grant-to", "server's role"));
                 expectExit(0, run("migrate", "--url", url));
+                Result plain = expectExit(ChatKitCommand.EXIT_FAILURE, run("migrate", "--url", url, "--citus"));
+                assertTrue(plain.err.contains("the database has no extension citus"), plain.err);
                 statement.execute("set role \"server's role\"");
                 statement.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
                 statement.execute("reset role");

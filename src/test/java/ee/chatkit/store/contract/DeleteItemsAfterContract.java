@@ -62,6 +62,7 @@ public interface DeleteItemsAfterContract extends StoreContract {
         addMessages(ada, thread, 3);
         store().saveFeedback(ada, thread.id(), List.of("msg_1", "msg_2", "msg_3"), FeedbackKind.POSITIVE);
         store().deleteItemsAfter(ada, thread.id(), "msg_1");
+        store().addItem(ada, message(thread, "msg_2"));
         assertEquals(
                 List.of("msg_1"),
                 store().listFeedback(ada, thread.id()).stream()

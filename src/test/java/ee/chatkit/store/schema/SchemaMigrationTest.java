@@ -1,8 +1,10 @@
 package ee.chatkit.store.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.jpa.CapturedLog;
 import ee.chatkit.store.jpa.DatabaseQueries;
 import ee.chatkit.store.jpa.PostgresStores;
@@ -172,6 +174,37 @@ class SchemaMigrationTest {
         assertEquals(Schema.CURRENT, SchemaMigration.run(database));
         assertEquals(Schema.CHANGESET_OF_TABLE.size(), databaseQueries.tableCount());
         assertEquals(1, databaseQueries.number("select count(*) from chatkit_threads"));
+    }
+
+    @Test
+    void olderAttachments_getTheOwnerOfTheirThread_andTheirChunksTheAttachment() throws Exception {
+        migrateTo("chatkit-1.4");
+        databaseQueries.execute(
+                "insert into chatkit_threads (id, user_id) values ('t', 'bob')",
+                "insert into chatkit_attachments (id, user_id, thread_id, type, name, mime_type, size)"
+                        + " values ('sent', 'ann', 't', 'file', 'n', 'm', 1), ('unsent', 'ann', null, 'file', 'n', 'm', 1)",
+                "insert into chatkit_attachment_uploads (id, attachment_id, begun_at) values ('u', 'sent', now())",
+                "insert into chatkit_attachment_chunks (upload_id, seq, bytes) values ('u', 0, 'x')");
+        SchemaMigration.run(database);
+        assertEquals(
+                List.of("sent bob", "unsent ann"),
+                databaseQueries.rows("select id || ' ' || user_id from chatkit_attachments order by id"));
+        // as a server of the previous version does
+        databaseQueries.execute("insert into chatkit_attachment_chunks (upload_id, seq, bytes) values ('u', 1, 'x')");
+        assertEquals(
+                List.of("sent 0", "sent 1"),
+                databaseQueries.rows(
+                        "select attachment_id || ' ' || seq from chatkit_attachment_chunks order by upload_id, seq"));
+    }
+
+    @Test
+    void distributionWithoutCitus_isRejectedAndChangesNothing() throws Exception {
+        assertThrows(UnavailableException.class, () -> SchemaDistribution.distribute(database), "no schema yet");
+        SchemaMigration.run(database);
+        List<String> before = databaseQueries.snapshot();
+        var rejection = assertThrows(UnavailableException.class, () -> SchemaDistribution.distribute(database));
+        assertEquals("schema not distributed: the database has no extension citus", rejection.getMessage());
+        assertEquals(before, databaseQueries.snapshot());
     }
 
     /** What released versions have written into the log: a change of a changeset would stop their databases. */
