@@ -1,24 +1,30 @@
 package ee.chatkit.bench;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Times of two ways of doing the same, taken in turn, so that a slow moment of the machine meets both. */
 final class Comparison {
     static final String HEADER =
             String.format("%-45s %10s %10s %7s %10s %10s", "", "p50", "best p50", "ratio", "p99", "best p99");
-    private static final int WARM_UP = 1_000;
 
-    private final AtomicInteger rounds = new AtomicInteger();
+    private final int warmUp;
     private long[] first = new long[0];
     private long[] second = new long[0];
 
-    /** Takes times of both; may be called by several threads at once. */
+    Comparison() {
+        this(1_000);
+    }
+
+    /** @param warmUp how often both are done before their times count */
+    Comparison(int warmUp) {
+        this.warmUp = warmUp;
+    }
+
+    /** Takes times of both, after the warm-up if it is the first call. */
     void run(int count, Runnable one, Runnable other) {
         long[] ones = new long[count];
         long[] others = new long[count];
-        int warmUp = rounds.getAndIncrement() < 8 ? WARM_UP : 0;
-        for (int i = -warmUp; i < count; i++) {
+        for (int i = first.length == 0 ? -warmUp : 0; i < count; i++) {
             boolean oneFirst = (i & 1) == 0;
             long a = oneFirst ? time(one) : 0;
             long b = time(other);
@@ -30,10 +36,6 @@ final class Comparison {
                 others[i] = b;
             }
         }
-        keep(ones, others);
-    }
-
-    private synchronized void keep(long[] ones, long[] others) {
         first = join(first, ones);
         second = join(second, others);
     }

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The best case: the least that JDBC has to do for the same answers, written by hand. */
+/**
+ * The best case: the least that JDBC has to do for the same answers on the same tables, written by hand. Limits are constants,
+ * because PostgreSQL plans a statement whose limit is a parameter each time.
+ */
 final class RawJdbc {
     static final String CONTENT = """
         {"content":[{"type":"output_text","annotations":[],"text":"%s"}]}\
@@ -54,16 +57,17 @@ final class RawJdbc {
         }
     }
 
-    List<Item> newestItems(String threadId, int count) {
+    /** Items before a position, the newest first. */
+    List<Item> items(String threadId, long before, int count) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
                     select i.id, i.item_type, i.created_at, i.content::text, i.seq from chatkit_thread_items i
                     where i.thread_id = (select t.id from chatkit_threads t where t.id = ? and t.user_id = ?)
-                    order by i.seq desc limit ?\
-                    """)) {
+                      and i.seq < ? order by i.seq desc limit %d\
+                    """.formatted(count + 1))) {
             statement.setString(1, threadId);
             statement.setString(2, user);
-            statement.setInt(3, count + 1);
+            statement.setLong(3, before);
             List<Item> items = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -87,12 +91,11 @@ final class RawJdbc {
                     select id, opportunity_id, title, status, status_reason, allowed_image_domains, metadata::text,
                         created_at, updated_at
                     from chatkit_threads where user_id = ? and (updated_at, id) < (?, ?)
-                    order by updated_at desc, id desc limit ?\
-                    """)) {
+                    order by updated_at desc, id desc limit %d\
+                    """.formatted(count + 1))) {
             statement.setString(1, owner);
             statement.setObject(2, utc(before));
             statement.setString(3, id);
-            statement.setInt(4, count + 1);
             List<Row> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -106,6 +109,33 @@ final class RawJdbc {
                             rows.getString(7),
                             rows.getObject(8, OffsetDateTime.class).toInstant(),
                             rows.getObject(9, OffsetDateTime.class).toInstant()));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Four columns of the same threads. */
+    List<Line> lines(String owner, Instant before, String id, int count) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                    select id, title, created_at, updated_at
+                    from chatkit_threads where user_id = ? and (updated_at, id) < (?, ?)
+                    order by updated_at desc, id desc limit %d\
+                    """.formatted(count + 1))) {
+            statement.setString(1, owner);
+            statement.setObject(2, utc(before));
+            statement.setString(3, id);
+            List<Line> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Line(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getObject(3, OffsetDateTime.class).toInstant(),
+                            rows.getObject(4, OffsetDateTime.class).toInstant()));
                 }
             }
             return found;
@@ -132,4 +162,7 @@ final class RawJdbc {
             String metadata,
             Instant created,
             Instant updated) {}
+
+    /** Some of a thread, as read. */
+    record Line(String id, String title, Instant created, Instant updated) {}
 }

@@ -5,29 +5,32 @@ import ee.chatkit.server.BuildPaths;
 import ee.chatkit.server.Server;
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What streams cost, on a WildFly with PostgreSQL and this program on the same machine: how soon a turn's first byte is
- * there, how late deltas are while many turns are streamed at once, and how much heap a stream takes.
+ * there, how late deltas are while many turns are streamed at once, how much heap a stream takes, and what one more than the
+ * limit of the node gets.
  *
- * <p>Arguments: how many streams at once; one number or more.
+ * <p>Arguments: how many streams at once, one number or more; options of the server's JVM, such as {@code -Xmx2g}.
  */
 public final class StreamBench {
-    private static final int DELTAS = 50;
-    private static final int MILLIS = 200;
+    private static final int DELTAS_PER_SECOND = 5_000;
+    private static final int MIN_MILLIS = 200;
+    private static final int MIN_OPENED_PER_SECOND = 100;
+    private static final int SECONDS = 30;
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+    private static final int BEYOND = 20;
     private static final int CLIENTS = 8;
     private static final int TURNS = 100;
-    private static final Pattern DELTA = Pattern.compile("\"delta\":\"(\\d+) \"");
 
     private final ServerFixture fixture;
     private final int port;
@@ -38,17 +41,26 @@ public final class StreamBench {
     }
 
     public static void main(String[] args) throws Exception {
-        try (var fixture = ServerFixture.withDatabase(Server.Kind.WILDFLY, Map.of("CHATKIT_ANONYMOUS_USER", "demo"))) {
+        List<String> options = Stream.of(args).filter(arg -> arg.startsWith("-")).toList();
+        int[] numbers = Stream.of(args)
+                .filter(arg -> !arg.startsWith("-"))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        int max = IntStream.of(numbers).max().orElse(1);
+        Map<String, String> environment = Map.of(
+                "CHATKIT_ANONYMOUS_USER", "demo",
+                "CHATKIT_LIMITS_NODE_TURNS", Integer.toString(max),
+                "_JAVA_OPTIONS", String.join(" ", options));
+        try (var fixture = ServerFixture.withDatabase(Server.Kind.WILDFLY, environment)) {
             fixture.start("api/opportunities", BuildPaths.war());
             new StreamBench(fixture).firstBytes();
             fixture.server().stop();
             fixture.start("api/opportunities", ProbeApplication.war());
             var bench = new StreamBench(fixture);
-            bench.streams(100, 10, 100, "warm-up");
-            for (String arg : args) {
-                int streams = Integer.parseInt(arg);
-                bench.streams(streams, DELTAS, MILLIS, "");
-                bench.heap(streams);
+            bench.streams(Math.min(100, max), 5);
+            for (int streams : numbers) {
+                bench.streams(streams, SECONDS);
+                bench.heap(streams, streams == max);
             }
         }
     }
@@ -64,63 +76,74 @@ public final class StreamBench {
                         client.post(create("What will the pier cost?"));
                         client.event();
                         times.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
-                        drain(client, delay -> {});
+                        drain(client);
                     }
                 }
             });
-            print("first event, " + CLIENTS + " clients, round " + round + " (ms)", times, 1000);
+            print(
+                    "first event, " + CLIENTS + " clients, round " + round + " (ms)",
+                    times.stream().mapToLong(Long::longValue).sorted().toArray(),
+                    1000);
         }
     }
 
-    private void streams(int streams, int deltas, int millis, String note) throws InterruptedException {
-        var delays = new ConcurrentLinkedQueue<Long>();
-        int failed = together(streams, () -> {
-            try (var client = new StreamClient(port)) {
-                client.post(create("/pace " + deltas + " " + millis));
-                drain(client, delays::add);
-            }
-        });
-        print(streams + " streams, delay of a delta (ms) " + note, delays, 1);
-        System.out.printf(
-                "%d streams: %d failed, %d of %d deltas came%n", streams, failed, delays.size(), streams * deltas);
+    private void streams(int streams, int seconds) throws IOException {
+        int millis = Math.max(MIN_MILLIS, streams * 1_000 / DELTAS_PER_SECOND);
+        int deltas = (seconds + streams / MIN_OPENED_PER_SECOND) * 1_000 / millis;
+        try (var load = new StreamLoad(port)) {
+            long begin = System.nanoTime();
+            load.open(streams, create("/pace " + deltas + " " + millis), TIMEOUT);
+            long opened = System.nanoTime();
+            Duration cpu = cpu();
+            load.read(Duration.ofSeconds(seconds));
+            double used = cpu().minus(cpu).toNanos() / (double) (System.nanoTime() - opened);
+            load.read(TIMEOUT);
+            print(
+                    streams + " streams, a delta each " + millis + " ms, its delay (ms)",
+                    load.delays().stream().mapToLong(Long::longValue).sorted().toArray(),
+                    1);
+            System.out.printf(
+                    "%d streams: opened within %.1f s, then %.2f cores of the server, %s%n",
+                    streams, (opened - begin) / 1e9, used, load.outcomes());
+        }
+    }
+
+    private Duration cpu() {
+        return ProcessHandle.of(fixture.server().jvm().pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     /** Full collections would spoil delays: so this is a run of its own. */
-    private void heap(int streams) throws InterruptedException, IOException {
+    private void heap(int streams, boolean beyond) throws InterruptedException, IOException {
         long before = fixture.server().jvm().liveHeapBytes();
-        var open = new CountDownLatch(streams);
-        var end = new CountDownLatch(1);
-        Thread run = Thread.ofVirtual().start(() -> {
-            try {
-                together(streams, () -> {
-                    try (var client = new StreamClient(port)) {
-                        client.post(create("/pace 1 600000"));
-                        open.countDown();
-                        end.await();
-                    }
-                });
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try (var load = new StreamLoad(port)) {
+            load.open(streams, create("/pace 1 600000"), TIMEOUT);
+            TimeUnit.SECONDS.sleep(2);
+            long during = fixture.server().jvm().liveHeapBytes();
+            System.out.printf(
+                    "%d streams: %d open, live heap %d KiB before, %d KiB during, %.1f KiB a stream, %d threads besides%n",
+                    streams,
+                    load.open(),
+                    before / 1024,
+                    during / 1024,
+                    (during - before) / 1024.0 / streams,
+                    fixture.server().jvm().threadNames().stream()
+                            .filter(name -> !name.startsWith("chatkit-turn-"))
+                            .count());
+            if (beyond) {
+                load.open(BEYOND, create("/pace 1 600000"), TIMEOUT);
+                load.read(Duration.ofSeconds(1));
+                System.out.println(BEYOND + " beyond the limit: " + load.outcomes());
             }
-        });
-        if (!open.await(60, TimeUnit.SECONDS)) {
-            System.out.println(open.getCount() + " streams did not open");
         }
-        TimeUnit.SECONDS.sleep(2);
-        long during = fixture.server().jvm().liveHeapBytes();
-        System.out.printf(
-                "%d streams: live heap %d KiB before, %d KiB during, %.1f KiB a stream%n",
-                streams, before / 1024, during / 1024, (during - before) / 1024.0 / streams);
-        end.countDown();
-        run.join();
+        TimeUnit.SECONDS.sleep(35); // the server notices at the second comment that the clients are gone
     }
 
-    private static void drain(StreamClient client, LongConsumer delays) throws IOException {
-        for (String event = client.event(); event != null; event = client.event()) {
-            Matcher delta = DELTA.matcher(event);
-            if (delta.find()) {
-                delays.accept(System.currentTimeMillis() - Long.parseLong(delta.group(1)));
-            }
+    private static void drain(StreamClient client) throws IOException {
+        String event = client.event();
+        while (event != null) {
+            event = client.event();
         }
     }
 
@@ -129,23 +152,21 @@ public final class StreamBench {
         void run() throws Exception;
     }
 
-    /** How many failed. */
-    private static int together(int times, Work work) throws InterruptedException {
-        var failed = new AtomicInteger();
+    private static void together(int times, Work work) throws InterruptedException {
+        var failed = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < times; n++) {
                 var unused = threads.submit(() -> {
                     try {
                         work.run();
                     } catch (Exception e) {
-                        if (failed.getAndIncrement() == 0) {
+                        if (!failed.getAndSet(true)) {
                             System.out.println("the first failure: " + e);
                         }
                     }
                 });
             }
         }
-        return failed.get();
     }
 
     private static String create(String text) {
@@ -153,8 +174,7 @@ public final class StreamBench {
                 + text + "\"}],\"attachments\":[],\"inference_options\":{}}}}";
     }
 
-    private static void print(String what, ConcurrentLinkedQueue<Long> values, int divisor) {
-        long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+    private static void print(String what, long[] sorted, int divisor) {
         System.out.printf(
                 "%s: n=%d p50=%.1f p90=%.1f p99=%.1f max=%.1f%n",
                 what,
@@ -162,7 +182,7 @@ public final class StreamBench {
                 at(sorted, 0.5) / divisor,
                 at(sorted, 0.9) / divisor,
                 at(sorted, 0.99) / divisor,
-                Arrays.stream(sorted).max().orElse(0) / (double) divisor);
+                at(sorted, 1) / divisor);
     }
 
     private static double at(long[] sorted, double part) {
