@@ -29,16 +29,19 @@ class ThreadEntity {
         t.created_at, t.updated_at\
         """;
 
-    /** The same, with null as metadata if one of the texts of the row is longer. */
+    /**
+     * The same, with null as metadata if one of the texts of the row is longer. Comparisons with null, which most rows have
+     * in three of these columns, cost PostgreSQL little.
+     */
     static String shortColumns(int max) {
         return """
             t.id, t.opportunity_id, case when octet_length(t.title) <= %1$d then t.title end, t.status,
             case when octet_length(t.status_reason) <= %1$d then t.status_reason end,
             case when pg_column_size(t.allowed_image_domains) <= %1$d then t.allowed_image_domains end,
-            case when coalesce(octet_length(t.title), 0) <= %1$d and coalesce(octet_length(t.status_reason), 0) <= %1$d
-                and coalesce(pg_column_size(t.allowed_image_domains), 0) <= %1$d
-                and pg_column_compression(t.allowed_image_domains) is null
-                then %2$s end, t.created_at, t.updated_at\
+            case when octet_length(t.title) > %1$d or octet_length(t.status_reason) > %1$d
+                or pg_column_size(t.allowed_image_domains) > %1$d
+                or pg_column_compression(t.allowed_image_domains) is not null
+                then null else %2$s end, t.created_at, t.updated_at\
             """.formatted(max / 2, PagedQuery.shortJson("t.metadata", "t.metadata", max / 2));
     }
 
