@@ -25,14 +25,14 @@ import javax.sql.DataSource;
 
 /**
  * Whether operations take longer when more is stored: the same operations in databases of different sizes in one PostgreSQL, one
- * after the other in one run, so that only the ratio counts. All databases fit into the memory of the machine, not into that of
- * PostgreSQL. Also how large tables and indexes are.
+ * after the other in one run, so that only the ratio counts. All databases must fit into the memory of the machine. Also how large tables and indexes are.
  *
  * <p>Arguments: numbers of items, the smallest first.
  */
 public final class ScaleBench {
     private static final PageRequest NEWEST = PageRequest.first(20, SortOrder.DESC);
     private static final int ACTIVE = 1_000;
+    private static final int WARM_UP = 2_000;
     private static final int REPEATS = 4_000;
 
     private ScaleBench() {}
@@ -44,7 +44,7 @@ public final class ScaleBench {
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "off")
-                .setServerConfig("shared_buffers", "1GB")
+                .setServerConfig("shared_buffers", "4GB")
                 .setServerConfig("max_wal_size", "4GB")
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .start()) {
@@ -60,7 +60,7 @@ public final class ScaleBench {
         }
     }
 
-    private static void compare(List<Loaded> databases) {
+    private static void compare(List<Loaded> databases) throws SQLException {
         Loaded smallest = databases.getFirst();
         for (Loaded larger : databases.subList(1, databases.size())) {
             System.out.printf(Locale.ROOT, "%n%,d items / %,d items (best)%n", larger.items, smallest.items);
@@ -75,8 +75,12 @@ public final class ScaleBench {
         }
     }
 
-    private static void compare(String what, Loaded larger, Loaded smallest, Consumer<Loaded> operation) {
-        var comparison = new Comparison();
+    private static void compare(String what, Loaded larger, Loaded smallest, Consumer<Loaded> operation)
+            throws SQLException {
+        for (Loaded database : List.of(larger, smallest)) {
+            execute(database.pool, "vacuum chatkit_threads"); // of what the appends before have left
+        }
+        var comparison = new Comparison(WARM_UP);
         comparison.run(REPEATS, () -> operation.accept(larger), () -> operation.accept(smallest));
         comparison.print(what);
     }
@@ -111,6 +115,7 @@ public final class ScaleBench {
                     seconds,
                     items / seconds);
             execute(pool, "vacuum (analyze)");
+            execute(pool, "checkpoint");
             printSizes();
         }
 
