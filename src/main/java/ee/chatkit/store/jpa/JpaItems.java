@@ -144,7 +144,7 @@ final class JpaItems {
         return new PagedQuery<>(
                 ItemEntity.columns(adopted),
                 max -> ItemEntity.shortColumns(adopted, max),
-                row -> row.getString(4) == null,
+                row -> row.getBytes(4) == null, // does not decode the text
                 item -> item.content.length(),
                 last -> Cursor.format(last.id, last.seq));
     }
