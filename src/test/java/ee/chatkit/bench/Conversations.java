@@ -80,7 +80,8 @@ final class Conversations {
                 }
                 written += length;
                 if (batch.size() >= BATCH || written >= items) {
-                    if (!Collections.disjoint(writer.add(batch), List.of(WriteOutcome.DIFFERENT, WriteOutcome.ID_TAKEN))) {
+                    if (!Collections.disjoint(
+                            writer.add(batch), List.of(WriteOutcome.DIFFERENT, WriteOutcome.ID_TAKEN))) {
                         throw new IllegalStateException("the database is not empty");
                     }
                     writer.commit();
@@ -103,8 +104,9 @@ final class Conversations {
     }
 
     private static String text() {
-        String[] words = "the pier of our harbour needs new timber before winter because storms have moved two piles and cracks show"
-                .split(" ", -1);
+        String[] words =
+                "the pier of our harbour needs new timber before winter because storms have moved two piles and cracks show"
+                        .split(" ", -1);
         var random = new SplittableRandom(1);
         var text = new StringBuilder();
         while (text.length() < 1_000_000) {

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
  * Whether operations take longer when more is stored: the same operations in databases of different sizes in one PostgreSQL, one
- * after the other in one run, so that only the ratio counts. All databases must fit into the memory of the machine. Also how large tables and indexes are.
+ * after the other in one run, so that only the ratio counts. All databases must fit into the memory of the machine. Also how
+ * large tables and indexes are.
  *
- * <p>Arguments: numbers of items, the smallest first.
+ * <p>Arguments: numbers of items, the smallest first; settings of PostgreSQL, such as {@code full_page_writes=off}.
  */
 public final class ScaleBench {
     private static final PageRequest NEWEST = PageRequest.first(20, SortOrder.DESC);
@@ -38,16 +38,21 @@ public final class ScaleBench {
     private ScaleBench() {}
 
     public static void main(String[] args) throws Exception {
-        long[] sizes = LongStream.of(100_000, 1_000_000).toArray();
-        if (args.length > 0) {
-            sizes = List.of(args).stream().mapToLong(Long::parseLong).toArray();
-        }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("shared_buffers", "4GB")
                 .setServerConfig("max_wal_size", "4GB")
-                .setPGStartupWait(Duration.ofMinutes(1))
-                .start()) {
+                .setPGStartupWait(Duration.ofMinutes(1));
+        List<Long> sizes = new ArrayList<>();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            if (equals < 0) {
+                sizes.add(Long.parseLong(arg));
+            } else {
+                builder.setServerConfig(arg.substring(0, equals), arg.substring(equals + 1));
+            }
+        }
+        try (EmbeddedPostgres postgres = builder.start()) {
             List<Loaded> databases = new ArrayList<>();
             try {
                 for (long size : sizes) {

@@ -41,7 +41,8 @@ public final class StreamBench {
     }
 
     public static void main(String[] args) throws Exception {
-        List<String> options = Stream.of(args).filter(arg -> arg.startsWith("-")).toList();
+        List<String> options =
+                Stream.of(args).filter(arg -> arg.startsWith("-")).toList();
         int[] numbers = Stream.of(args)
                 .filter(arg -> !arg.startsWith("-"))
                 .mapToInt(Integer::parseInt)
@@ -122,7 +123,8 @@ public final class StreamBench {
             TimeUnit.SECONDS.sleep(2);
             long during = fixture.server().jvm().liveHeapBytes();
             System.out.printf(
-                    "%d streams: %d open, live heap %d KiB before, %d KiB during, %.1f KiB a stream, %d threads besides%n",
+                    "%d streams: %d open, live heap %d KiB before, %d KiB during, %.1f KiB a stream, %d threads"
+                            + " besides%n",
                     streams,
                     load.open(),
                     before / 1024,

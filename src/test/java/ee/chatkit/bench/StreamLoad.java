@@ -220,7 +220,8 @@ final class StreamLoad implements AutoCloseable {
             int delta = text.indexOf(DELTA);
             if (delta > 0 && allOpen && ended == 0) {
                 int begin = delta + DELTA.length();
-                delays.add(System.currentTimeMillis() - Long.parseLong(text.substring(begin, text.indexOf(' ', begin))));
+                delays.add(
+                        System.currentTimeMillis() - Long.parseLong(text.substring(begin, text.indexOf(' ', begin))));
             } else if (text.startsWith("{\"type\":\"error\"", DATA.length())) {
                 outcome += ' ' + text.substring(DATA.length());
             }

@@ -36,8 +36,8 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
- * How long it takes to write a generated file, to look at it, and to import it into a real PostgreSQL that waits for the disk
- * at each commit; then to export it again and to import what is there already. Says items per second.
+ * How long it takes to write a generated file, to look at it, and to import it into a real PostgreSQL, which does not wait for the
+ * disk; then to export it again and to import what is there already. Says items per second.
  */
 public final class TransferBench {
     private static final int ITEMS_OF_A_THREAD = 50;

@@ -42,8 +42,16 @@ public final class VacuumBench {
         SETTINGS.put("fillfactor 80, no autovacuum", off);
         SETTINGS.put("fillfactor 100, no autovacuum", off + "; alter table chatkit_threads set (fillfactor = 100)");
         SETTINGS.put("fillfactor 50, no autovacuum", off + "; alter table chatkit_threads set (fillfactor = 50)");
-        SETTINGS.put("no index of activity, no autovacuum", off + "; drop index chatkit_threads_user_activity;"
-                + "drop index chatkit_threads_opportunity_activity");
+        SETTINGS.put(
+                "index of opportunities without threads of none, no autovacuum",
+                off
+                        + "; drop index chatkit_threads_opportunity_activity;"
+                        + "create index chatkit_threads_opportunity_activity on chatkit_threads"
+                        + " (opportunity_id, updated_at, id) where opportunity_id is not null");
+        SETTINGS.put(
+                "no index of activity, no autovacuum",
+                off + "; drop index chatkit_threads_user_activity;"
+                        + "drop index chatkit_threads_opportunity_activity");
         SETTINGS.put("autovacuum", "");
         SETTINGS.put(
                 "autovacuum_vacuum_scale_factor 0.02",
@@ -79,11 +87,7 @@ public final class VacuumBench {
         ScaleBench.execute(server, "create database base");
         with(postgres, "base", (database, stores) -> conversations.write(stores.archive(), items));
         System.out.printf(
-                Locale.ROOT,
-                "%,d items in %,d threads, then %,d turns%n",
-                items,
-                conversations.threads(),
-                turns);
+                Locale.ROOT, "%,d items in %,d threads, then %,d turns%n", items, conversations.threads(), turns);
         int number = 0;
         for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
             String copy = "copy" + number++;
@@ -150,8 +154,7 @@ public final class VacuumBench {
     }
 
     private static ThreadItem item(Store store, long thread, SplittableRandom random, boolean answer) {
-        return Conversations.item(
-                thread, store.generateItemId("assistant_message"), answer, Instant.now(), random);
+        return Conversations.item(thread, store.generateItemId("assistant_message"), answer, Instant.now(), random);
     }
 
     private static ThreadItem moved(ThreadItem item, ChatThread thread) {
