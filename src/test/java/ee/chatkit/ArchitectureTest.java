@@ -35,7 +35,7 @@ class ArchitectureTest {
             allow("model", "ee.chatkit.json"),
             allow("store", "ee.chatkit.model"),
             allow("store.memory", "ee.chatkit.model", "ee.chatkit.store"),
-            allow("store.connection", "ee.chatkit.store", "ee.chatkit.telemetry", "javax.sql.."),
+            allow("store.connection", "ee.chatkit.model", "ee.chatkit.store", "ee.chatkit.telemetry", "javax.sql.."),
             allow(
                     "store.schema",
                     "ee.chatkit.model",

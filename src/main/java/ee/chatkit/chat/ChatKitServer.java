@@ -33,6 +33,7 @@ public final class ChatKitServer {
     private final ChatServices services;
     private final ThreadAccess threads;
     private final DocumentRequestHandler documents;
+    private final DocumentRequestHandler displayedDocuments;
     private final UserMessageHandler userMessages;
     private final ContinuationHandler continuations;
     private final RecordedTurns recordedTurns;
@@ -40,7 +41,8 @@ public final class ChatKitServer {
     public ChatKitServer(ChatServices services) {
         this.services = services;
         this.threads = new ThreadAccess(services);
-        this.documents = new DocumentRequestHandler(services, threads);
+        this.documents = new DocumentRequestHandler(services);
+        this.displayedDocuments = new DocumentRequestHandler(services.forDisplay());
         this.userMessages = new UserMessageHandler(services, threads);
         this.continuations = new ContinuationHandler(services.store(), threads);
         this.recordedTurns = new RecordedTurns(services, threads);
@@ -55,7 +57,7 @@ public final class ChatKitServer {
      * @throws ee.chatkit.responder.ResponderException if the responder rejects the request with a message for the user
      */
     public String answer(RequestContext context, ImmediateRequest request) {
-        return documents.answer(context, request);
+        return (DocumentRequestHandler.isDisplay(request) ? displayedDocuments : documents).answer(context, request);
     }
 
     /**

@@ -27,4 +27,17 @@ public record ChatServices(
             Clock clock) {
         this(store, opportunities, items, deferred, responder, attachments, clock, Telemetry.off());
     }
+
+    /** With stores for reads whose results are displayed: {@link Store#forDisplay}. */
+    ChatServices forDisplay() {
+        return new ChatServices(
+                store.forDisplay(),
+                opportunities.forDisplay(),
+                items,
+                deferred,
+                responder,
+                attachments,
+                clock,
+                telemetry);
+    }
 }

@@ -36,10 +36,17 @@ final class DocumentRequestHandler {
     private final Store store;
     private final ThreadAccess threads;
 
-    DocumentRequestHandler(ChatServices services, ThreadAccess threads) {
+    DocumentRequestHandler(ChatServices services) {
         this.services = services;
         this.store = services.store();
-        this.threads = threads;
+        this.threads = new ThreadAccess(services);
+    }
+
+    /** Whether a request only reads what it displays. */
+    static boolean isDisplay(ImmediateRequest request) {
+        return request instanceof ImmediateRequest.ThreadsGetById
+                || request instanceof ImmediateRequest.ThreadsList
+                || request instanceof ImmediateRequest.ItemsList;
     }
 
     String answer(RequestContext context, ImmediateRequest request) {

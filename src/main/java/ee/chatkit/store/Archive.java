@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Archive {
     /**
+     * As {@link Store#forDisplay}. For all users, what other nodes, or the users themselves, have written lately may be missing;
+     * a read that the replica ends, because it conflicts with what the replica replays, fails as unavailable.
+     */
+    default Archive forDisplay() {
+        return this;
+    }
+
+    /**
      * Reads a consistent snapshot, independent of concurrent changes. Holds one connection and one read-only transaction
      * (isolation level repeatable read) until it returns.
      *

@@ -17,6 +17,11 @@ import java.util.function.UnaryOperator;
  * its progress. The two are independent: a completed opportunity can be active, so that its threads can be continued.
  */
 public interface OpportunityStore {
+    /** As {@link Store#forDisplay}. */
+    default OpportunityStore forDisplay() {
+        return this;
+    }
+
     /** Generates an opportunity id; stores nothing. */
     String generateOpportunityId();
 

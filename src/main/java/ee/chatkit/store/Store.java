@@ -55,6 +55,16 @@ import java.util.function.UnaryOperator;
  * Implementations are safe for use by multiple threads.
  */
 public interface Store {
+    /**
+     * This store for reads whose results are displayed, and nothing is decided by them: where a replica of the database is
+     * configured, they are read from there. A caller reads all that it has written on this node, and what it has written on
+     * another node after a time that the configuration limits. What the replica does not have is looked for in the database
+     * itself. Writes, and all operations inside a JTA transaction, are those of this store.
+     */
+    default Store forDisplay() {
+        return this;
+    }
+
     /** The name of this store for logs and health checks: {@code memory} or {@code postgresql}. */
     String name();
 

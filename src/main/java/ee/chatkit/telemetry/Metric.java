@@ -75,6 +75,12 @@ public enum Metric {
             "{circuit}",
             Kind.GAUGE,
             "1 while operations fail at once because the database did not answer, else 0"),
+    /** Whether reads use a replica. */
+    STORE_REPLICA_IN_USE(
+            "chatkit.store.replica.in_use",
+            "{replica}",
+            Kind.GAUGE,
+            "1 while reads use the replica, 0 while they use the primary because it is unavailable or lags behind"),
     /** Requests that a limit rejected. */
     LIMIT_REJECTIONS(
             "chatkit.limit.rejections",

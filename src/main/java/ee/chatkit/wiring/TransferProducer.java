@@ -33,7 +33,7 @@ public class TransferProducer {
             ClientWatch clients,
             Telemetry telemetry) {
         return new TransferLimiter(
-                new Export(archive, attachments.contents(), Clock.systemUTC()),
+                new Export(archive.forDisplay(), attachments.contents(), Clock.systemUTC()),
                 new Import(archive, attachments.contents(), Clock.systemUTC()),
                 new Spool(Spool.TemporaryFiles.TEMPORARY_DIRECTORY, maxImportBytes(config)),
                 files,

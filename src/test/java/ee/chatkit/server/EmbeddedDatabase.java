@@ -1,12 +1,21 @@
 package ee.chatkit.server;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -71,6 +80,70 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 cluster,
                 "create role " + role + " superuser login password '" + password() + "'\n" + "alter role " + role
                         + " set default_transaction_read_only = off\n");
+    }
+
+    /**
+     * Creates a standby of this server, which must be running; the caller starts it. The data is copied between the start and
+     * the end of a base backup; what is written meanwhile is streamed to the standby when it starts.
+     *
+     * @param folder an empty directory
+     * @param superuser a role of {@link #createSuperuser}
+     */
+    EmbeddedDatabase createStandby(Path folder, int port, String superuser) throws IOException, SQLException {
+        var standby = new EmbeddedDatabase(folder, port, false);
+        Files.copy(this.folder.resolve("database-password"), folder.resolve("database-password"));
+        try (Connection connection = dataSource(superuser).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('standby', true)");
+            copy(cluster, standby.cluster);
+            try (ResultSet label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                label.next();
+                Files.writeString(standby.cluster.resolve("backup_label"), label.getString(1));
+            }
+        }
+        standby.setConfiguration(
+                "primary_conninfo",
+                "host=127.0.0.1 port=" + this.port + " user=" + superuser + " password=" + password()
+                        + " application_name=standby");
+        Files.createFile(standby.cluster.resolve("standby.signal"));
+        return standby;
+    }
+
+    /** Copies the data of a running server, without what belongs to its processes; files may vanish meanwhile. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.copy(directory, to.resolve(from.relativize(directory)), StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path relative = from.relativize(file);
+                if (!relative.startsWith("pg_wal") && !relative.toString().startsWith("postmaster.")) {
+                    Files.copy(file, to.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Sets a parameter of the server for its next start. */
+    void setConfiguration(String name, String value) throws IOException {
+        Files.writeString(
+                cluster.resolve("postgresql.auto.conf"),
+                name + " = '" + value.replace("'", "''") + "'\n",
+                StandardOpenOption.APPEND);
     }
 
     /** Starts the server and returns when it accepts connections. Terminates a server left running on the same data first. */

@@ -30,7 +30,7 @@ public final class ActiveOpportunityResource extends RestResource {
 
     @GET
     public Response read() {
-        return conditional(OpportunityJson.write(load()));
+        return conditional(OpportunityJson.write(load(opportunities.forDisplay())));
     }
 
     @PUT
@@ -43,15 +43,15 @@ public final class ActiveOpportunityResource extends RestResource {
 
     @DELETE
     public Response deactivate() {
-        requireMatch(() -> OpportunityJson.write(load()));
+        requireMatch(() -> OpportunityJson.write(load(opportunities)));
         if (!opportunities.deactivateOpportunity(caller())) {
             throw new RequestRejectedException(ProblemType.NOT_FOUND, NONE);
         }
         return Responses.noContent();
     }
 
-    private Opportunity load() {
-        return opportunities
+    private Opportunity load(OpportunityStore from) {
+        return from
                 .findActiveOpportunity(caller())
                 .orElseThrow(() -> new RequestRejectedException(ProblemType.NOT_FOUND, NONE));
     }

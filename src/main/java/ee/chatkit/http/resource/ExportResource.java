@@ -62,7 +62,7 @@ public final class ExportResource extends RestResource {
             @Context HttpServletResponse servletResponse) {
         requireKnownParameters(Set.of("users", "contents", "after"));
         Options options = options(users, QueryParameters.flag("contents", contents), after);
-        store.listThreads(
+        store.forDisplay().listThreads(
                 caller(), PageRequest.first(1, SortOrder.DESC)); // fails while there still is a status to tell it
         boolean gzip = acceptsGzip(header(HttpHeaders.ACCEPT_ENCODING));
         String fileName = "chatkit-export-" + LocalDate.ofInstant(now(), ZoneOffset.UTC) + ".ndjson";

@@ -60,7 +60,7 @@ public final class ItemsResource extends RestResource {
         return created(
                 "threads/{id}/items/{item_id}",
                 () -> item.withCreatedAt(itemService.add(caller(), item).createdAt()),
-                () -> loadVisible(threadId, itemId),
+                () -> loadVisible(store, threadId, itemId),
                 stored -> ItemJson.isSame(item, stored),
                 this::json,
                 threadId,
@@ -69,14 +69,15 @@ public final class ItemsResource extends RestResource {
 
     @GET
     public Response list(@PathParam("id") String id) {
-        var page = store.listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
+        var page = store.forDisplay()
+                .listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
         return Responses.ok(ResponseJson.items(PreviewLinks.resolve(page, base())));
     }
 
     @GET
     @Path("{item_id}")
     public Response read(@PathParam("id") String id, @PathParam("item_id") String itemId) {
-        return conditional(json(loadVisible(id, itemId)));
+        return conditional(json(loadVisible(store.forDisplay(), id, itemId)));
     }
 
     /** The precondition is checked in the transaction of the update. */
@@ -99,7 +100,7 @@ public final class ItemsResource extends RestResource {
     @DELETE
     @Path("{item_id}")
     public Response delete(@PathParam("id") String id, @PathParam("item_id") String itemId) {
-        ThreadItem item = loadVisible(id, itemId);
+        ThreadItem item = loadVisible(store, id, itemId);
         requireMatch(() -> json(item));
         if (!store.deleteItem(caller(), id, itemId)) {
             throw new NotFoundException(ResourceType.ITEM, itemId);
@@ -111,8 +112,8 @@ public final class ItemsResource extends RestResource {
         return ItemJson.write(PreviewLinks.resolve(item, base()));
     }
 
-    private ThreadItem loadVisible(String id, String itemId) {
-        ThreadItem item = store.loadItem(caller(), id(ResourceType.THREAD, id), id(ResourceType.ITEM, itemId));
+    private ThreadItem loadVisible(Store from, String id, String itemId) {
+        ThreadItem item = from.loadItem(caller(), id(ResourceType.THREAD, id), id(ResourceType.ITEM, itemId));
         requireVisible(item);
         return item;
     }

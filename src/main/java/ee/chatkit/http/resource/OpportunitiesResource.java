@@ -51,7 +51,7 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
         return created(
                 "opportunities/{id}",
                 () -> opportunities.createOpportunity(caller(), id, requested.details()),
-                () -> load(id),
+                () -> load(opportunities, id),
                 stored -> stored.details().equals(requested.details()),
                 OpportunityJson::write,
                 id);
@@ -60,13 +60,13 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
     @GET
     public Response list() {
         return Responses.ok(
-                ResponseJson.page(opportunities.listOpportunities(caller(), page()), OpportunityJson::write));
+                ResponseJson.page(opportunities.forDisplay().listOpportunities(caller(), page()), OpportunityJson::write));
     }
 
     @GET
     @Path("{id}")
     public Response read(@PathParam("id") String id) {
-        return conditional(OpportunityJson.write(load(id)));
+        return conditional(OpportunityJson.write(load(opportunities.forDisplay(), id)));
     }
 
     /** The precondition is checked in the transaction of the update. */
@@ -86,7 +86,7 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        requireMatch(() -> OpportunityJson.write(load(id)));
+        requireMatch(() -> OpportunityJson.write(load(opportunities, id)));
         if (!opportunities.deleteOpportunity(caller(), id(ResourceType.OPPORTUNITY, id))) {
             throw new NotFoundException(ResourceType.OPPORTUNITY, id);
         }
@@ -96,7 +96,7 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
     @GET
     @Path("{id}/threads")
     public Response listThreads(@PathParam("id") String id) {
-        var page = store().listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
+        var page = store().forDisplay().listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
         return Responses.ok(ResponseJson.page(page, ThreadJson::write));
     }
 
@@ -125,7 +125,7 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
                 json, keyed(json), (metadata, attempt) -> context(opportunityId, metadata, attempt), request, response);
     }
 
-    private Opportunity load(String id) {
-        return opportunities.loadOpportunity(caller(), id(ResourceType.OPPORTUNITY, id));
+    private Opportunity load(OpportunityStore from, String id) {
+        return from.loadOpportunity(caller(), id(ResourceType.OPPORTUNITY, id));
     }
 }

@@ -4,6 +4,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.Store;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Consumes;
@@ -33,13 +34,13 @@ public final class ThreadsResource extends ThreadCreatingResource {
 
     @GET
     public Response list() {
-        return Responses.ok(ResponseJson.page(store().listThreads(caller(), page()), ThreadJson::write));
+        return Responses.ok(ResponseJson.page(store().forDisplay().listThreads(caller(), page()), ThreadJson::write));
     }
 
     @GET
     @Path("{id}")
     public Response read(@PathParam("id") String id) {
-        return conditional(ThreadJson.write(load(id)));
+        return conditional(ThreadJson.write(load(store().forDisplay(), id)));
     }
 
     /** The precondition is checked in the transaction of the update. */
@@ -58,14 +59,14 @@ public final class ThreadsResource extends ThreadCreatingResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        requireMatch(() -> ThreadJson.write(load(id)));
+        requireMatch(() -> ThreadJson.write(load(store(), id)));
         if (!store().deleteThread(caller(), id(ResourceType.THREAD, id))) {
             throw new NotFoundException(ResourceType.THREAD, id);
         }
         return Responses.noContent();
     }
 
-    private ChatThread load(String id) {
-        return store().loadThread(caller(), id(ResourceType.THREAD, id));
+    private ChatThread load(Store from, String id) {
+        return from.loadThread(caller(), id(ResourceType.THREAD, id));
     }
 }

@@ -278,6 +278,11 @@ public final class ManagedConnections {
         sessions.put(physical, new Session(known.networkTimeout, current, confirmed ? null : transaction));
     }
 
+    /** Makes the pool drop a connection that is in use; it still must be closed. */
+    void discard(Connection connection) throws SQLException {
+        discard(connection, physical(connection));
+    }
+
     private void discard(Connection connection, Connection physical) {
         try {
             physical.abort(Runnable::run);

@@ -9,17 +9,24 @@ import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionFailure;
 import ee.chatkit.store.connection.ConnectionRetry;
 import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.connection.ReadReplica;
 import ee.chatkit.store.connection.RowLimiter;
 import ee.chatkit.store.schema.DatabaseProblem;
 import ee.chatkit.store.schema.SchemaReadiness;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.StatelessSessionBuilder;
 import org.hibernate.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL aborts a transaction with the first statement that fails, and its driver then commits it without an exception
  * and without its changes. So a failure in the database marks the caller's transaction rollback-only: its commit fails. A
  * refusal ({@link NotFoundException}, {@link ConflictException}) is found by a statement that succeeds, and marks nothing.
+ *
+ * <p>With a {@link ReadReplica}, each write is noted for its caller, and {@link #forDisplay} reads there what it can. What the
+ * replica does not have, and what fails there, is read from the primary.
  */
 final class Database {
     private static final int MAX_ATTEMPTS = 4;
@@ -48,6 +58,8 @@ final class Database {
     private final CircuitBreaker circuitBreaker;
     private final RowLimiter rowLimiter;
     private final FailureLog failureLog;
+    private final @Nullable ReadReplica replica;
+    private final boolean readsReplica;
 
     /** @param withRowAccess whether the sessions have a {@link RowAccess} */
     Database(
@@ -58,7 +70,8 @@ final class Database {
             ManagedConnections connections,
             CircuitBreaker circuitBreaker,
             RowLimiter rowLimiter,
-            FailureLog failureLog) {
+            FailureLog failureLog,
+            @Nullable ReadReplica replica) {
         this.sessions = sessions;
         this.withRowAccess = withRowAccess;
         this.transactions = transactions;
@@ -67,6 +80,27 @@ final class Database {
         this.circuitBreaker = circuitBreaker;
         this.rowLimiter = rowLimiter;
         this.failureLog = failureLog;
+        this.replica = replica;
+        this.readsReplica = false;
+    }
+
+    /** A database whose reads use the replica. */
+    private Database(Database primary, ReadReplica replica) {
+        this.sessions = primary.sessions;
+        this.withRowAccess = primary.withRowAccess;
+        this.transactions = primary.transactions;
+        this.schemaReadiness = primary.schemaReadiness;
+        this.connections = primary.connections;
+        this.circuitBreaker = primary.circuitBreaker;
+        this.rowLimiter = primary.rowLimiter;
+        this.failureLog = primary.failureLog;
+        this.replica = replica;
+        this.readsReplica = true;
+    }
+
+    /** This database for reads that may use the replica; this one itself if there is none, or if its reads do already. */
+    Database forDisplay() {
+        return replica == null || readsReplica ? this : new Database(this, replica);
     }
 
     /** The columns of an item, for use in work: in an adopted schema the content has more members. */
@@ -112,7 +146,52 @@ final class Database {
 
     /** Runs work for a caller that only reads, of one statement, or of several that are consistent without a transaction. */
     <T extends @Nullable Object> T read(Caller caller, Function<StatelessSession, T> work) {
+        if (readsReplica) {
+            T found = readReplica(caller, work);
+            if (found != null && !found.equals(Optional.empty())) {
+                return found;
+            }
+        }
         return run(true, () -> inSession(RowAccess.of(caller), work));
+    }
+
+    /** What the replica has; null if that is nothing, or if the primary must be asked. */
+    private <T extends @Nullable Object> @Nullable T readReplica(Caller caller, Function<StatelessSession, T> work) {
+        ReadReplica source = replica;
+        if (source == null || isInCallersTransaction()) {
+            return null;
+        }
+        schemaReadiness.await();
+        if (!source.isCurrent(caller)) {
+            return null;
+        }
+        try {
+            return inReplica(source.connections(), RowAccess.of(caller), work);
+        } catch (NotFoundException e) {
+            return null;
+        } catch (SQLException | RuntimeException e) {
+            if (!SqlFailure.isRetryable(e)) { // a read that conflicts with what is replayed is cancelled
+                source.noteFailure(e);
+            }
+            return null;
+        }
+    }
+
+    private <T extends @Nullable Object> T inReplica(
+            ManagedConnections source, RowAccess access, Function<StatelessSession, T> work) throws SQLException {
+        Connection connection = source.open();
+        try {
+            StatelessSessionBuilder builder = sessions.withStatelessOptions();
+            builder = withRowAccess
+                    ? builder.tenantIdentifier((Object) access.toString())
+                            .connection(RowAccessConnection.of(connection, access))
+                    : builder.connection(connection);
+            try (StatelessSession session = builder.openStatelessSession()) {
+                return work.apply(session);
+            }
+        } finally {
+            source.close(connection);
+        }
     }
 
     /** As {@link #read}, on the rows of all users. */
@@ -122,7 +201,32 @@ final class Database {
 
     /** Runs work for a caller of one statement, or of several that are consistent without a transaction. */
     <T extends @Nullable Object> T statement(Caller caller, Function<StatelessSession, T> work) {
-        return run(false, () -> inSession(RowAccess.of(caller), work));
+        return write(caller, () -> inSession(RowAccess.of(caller), work));
+    }
+
+    private <T extends @Nullable Object> T write(Caller caller, Work<T> work) {
+        if (replica == null) {
+            return run(false, work);
+        }
+        ReadReplica noted = replica;
+        try {
+            return run(false, work);
+        } finally {
+            afterCommit(() -> noted.noteWrite(caller));
+        }
+    }
+
+    /** Runs the action at the end of the caller's transaction; at once if there is none. */
+    private void afterCommit(Runnable action) {
+        if (transactions instanceof Transactions.Jta server && isInCallersTransaction()) {
+            try {
+                server.manager().getTransaction().registerSynchronization(new AfterCompletion(action));
+            } catch (RollbackException | SystemException | IllegalStateException e) {
+                // it will not be committed
+            }
+        } else {
+            action.run();
+        }
     }
 
     /** As {@link #statement}, on the rows of all users. */
@@ -146,7 +250,7 @@ final class Database {
 
     /** Runs work for a caller of several statements that take effect completely or not at all. */
     <T extends @Nullable Object> T transaction(Caller caller, Function<StatelessSession, T> work) {
-        return run(false, () -> inSession(RowAccess.of(caller), session -> inTransaction(session, work)));
+        return write(caller, () -> inSession(RowAccess.of(caller), session -> inTransaction(session, work)));
     }
 
     /** Sessions of the Hibernate of WildFly, which applications with the store use, have no such method. */
@@ -279,6 +383,17 @@ final class Database {
                 yield true;
             }
         };
+    }
+
+    /** Runs an action when a transaction has ended. */
+    private record AfterCompletion(Runnable action) implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            action.run();
+        }
     }
 
     /** Work that may run more than once. */

@@ -70,11 +70,19 @@ final class JpaOpportunityStore implements OpportunityStore {
     private final Database database;
     private final Clock clock;
     private final Ids ids;
+    private final OpportunityStore display;
 
     JpaOpportunityStore(Database database, Clock clock) {
         this.database = database;
+        Database reading = database.forDisplay();
+        this.display = reading == database ? this : new JpaOpportunityStore(reading, clock);
         this.clock = clock;
         this.ids = new Ids(clock);
+    }
+
+    @Override
+    public OpportunityStore forDisplay() {
+        return display;
     }
 
     @Override

@@ -24,14 +24,22 @@ final class JpaStore implements Store {
     private final JpaItems items;
     private final JpaAttachments attachments;
     private final JpaMessages messages;
+    private final Store display;
 
     JpaStore(Database database, JpaAttachments attachments, Clock clock) {
         this.database = database;
+        Database reading = database.forDisplay();
+        this.display = reading == database ? this : new JpaStore(reading, attachments, clock);
         this.ids = new Ids(clock);
         this.threads = new JpaThreads(database);
         this.items = new JpaItems(database, clock);
         this.attachments = attachments;
         this.messages = new JpaMessages(database, items, clock);
+    }
+
+    @Override
+    public Store forDisplay() {
+        return display;
     }
 
     @Override

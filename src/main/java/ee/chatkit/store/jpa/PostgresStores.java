@@ -12,6 +12,7 @@ import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.connection.ManagedConnections;
+import ee.chatkit.store.connection.ReadReplica;
 import ee.chatkit.store.connection.RowLimiter;
 import ee.chatkit.store.schema.ReadinessProbe;
 import ee.chatkit.store.schema.RowLevelSecurity;
@@ -98,6 +99,38 @@ public final class PostgresStores implements AutoCloseable {
                 telemetry);
     }
 
+    /**
+     * Builds the stores without a connection to the database.
+     *
+     * @param replica a replica for {@link Store#forDisplay} and its like
+     */
+    public PostgresStores(
+            DataSource dataSource,
+            Transactions transactions,
+            Clock clock,
+            ConnectionLimits limits,
+            RowLevelSecurity rowLevelSecurity,
+            Telemetry telemetry,
+            Replica replica) {
+        this(
+                dataSource,
+                transactions,
+                clock,
+                limits,
+                rowLevelSecurity,
+                System.getLogger(PostgresStores.class.getName()),
+                telemetry,
+                replica);
+    }
+
+    /**
+     * A streaming replica.
+     *
+     * @param dataSource returns connections to one replica, in autocommit mode
+     * @param maxLag how far it may lag behind; when it lags more, reads use the primary
+     */
+    public record Replica(DataSource dataSource, Duration maxLag) {}
+
     PostgresStores(DataSource dataSource, Transactions transactions, Clock clock, Logger log) {
         this(dataSource, transactions, clock, ConnectionLimits.DEFAULT, log);
     }
@@ -114,6 +147,18 @@ public final class PostgresStores implements AutoCloseable {
             RowLevelSecurity rowLevelSecurity,
             Logger log,
             Telemetry telemetry) {
+        this(dataSource, transactions, clock, limits, rowLevelSecurity, log, telemetry, null);
+    }
+
+    PostgresStores(
+            DataSource dataSource,
+            Transactions transactions,
+            Clock clock,
+            ConnectionLimits limits,
+            RowLevelSecurity rowLevelSecurity,
+            Logger log,
+            Telemetry telemetry,
+            @Nullable Replica replica) {
         var connections = new ManagedConnections(dataSource, limits, telemetry);
         var schemaReadiness = new SchemaReadiness();
         var circuitBreaker = new CircuitBreaker();
@@ -122,6 +167,15 @@ public final class PostgresStores implements AutoCloseable {
         this.readinessProbe = new ReadinessProbe(connections, schemaReadiness, circuitBreaker, rowLevelSecurity);
         this.schemaPreparation = new SchemaPreparation(connections, schemaReadiness, rowLevelSecurity, log, clock);
         this.sessions = SessionFactories.build(connections, transactions, rowLevelSecurity.namesUser());
+        ReadReplica readReplica = replica == null
+                ? null
+                : new ReadReplica(
+                        connections,
+                        new ManagedConnections(replica.dataSource, limits, telemetry),
+                        replica.maxLag,
+                        rowLevelSecurity == RowLevelSecurity.ON,
+                        log,
+                        telemetry);
         Database database = new Database(
                 sessions,
                 rowLevelSecurity.namesUser(),
@@ -130,7 +184,8 @@ public final class PostgresStores implements AutoCloseable {
                 connections,
                 circuitBreaker,
                 new RowLimiter(limits.lock()),
-                new FailureLog(log, clock));
+                new FailureLog(log, clock),
+                readReplica);
         // the resolution of the database
         Clock micros = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
         var attachments = new JpaAttachments(database, micros);
@@ -139,7 +194,8 @@ public final class PostgresStores implements AutoCloseable {
         this.contents = new JpaAttachmentContents(database, micros);
         this.attachmentMaintenance = attachments;
         this.usage = new JpaUsageStore(database);
-        this.archive = new JpaArchive(connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser());
+        this.archive = new JpaArchive(
+                connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser(), readReplica);
         this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
     }
 

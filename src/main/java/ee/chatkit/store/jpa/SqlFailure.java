@@ -24,7 +24,7 @@ final class SqlFailure {
 
     private SqlFailure() {}
 
-    static boolean isRetryable(RuntimeException e) {
+    static boolean isRetryable(Exception e) {
         String state = Causes.state(e);
         return state != null && RETRYABLE.contains(state);
     }

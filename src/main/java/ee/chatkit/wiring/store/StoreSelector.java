@@ -60,19 +60,39 @@ final class StoreSelector {
 
     private static SelectedStore postgres(NamedDataSource found, StoreSettings settings, Telemetry telemetry) {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
-        var stores = new PostgresStores(
-                found.dataSource,
-                transactions(),
-                Clock.systemUTC(),
-                settings.limits(),
-                settings.rowLevelSecurity(),
-                telemetry);
+        PostgresStores stores = replica(settings)
+                .map(replica -> new PostgresStores(
+                        found.dataSource,
+                        transactions(),
+                        Clock.systemUTC(),
+                        settings.limits(),
+                        settings.rowLevelSecurity(),
+                        telemetry,
+                        replica))
+                .orElseGet(() -> new PostgresStores(
+                        found.dataSource,
+                        transactions(),
+                        Clock.systemUTC(),
+                        settings.limits(),
+                        settings.rowLevelSecurity(),
+                        telemetry));
         var scheduler = new Scheduler("chatkit-preparation");
         prepare(stores, scheduler, Duration.ZERO, settings);
         return SelectedStore.of(stores, () -> {
             scheduler.close();
             stores.close();
         });
+    }
+
+    private static Optional<PostgresStores.Replica> replica(StoreSettings settings) {
+        if (settings.readDatasources().isEmpty()) {
+            return Optional.empty();
+        }
+        NamedDataSource found = await(settings.readDatasources())
+                .orElseThrow(() -> new IllegalStateException("No datasource is bound to any of the names in "
+                        + StoreSettings.READ_DATASOURCE + ": " + settings.readDatasources()));
+        LOG.log(Level.INFO, "Lists, history and exports are read from a replica (datasource {0}).", found.name);
+        return Optional.of(new PostgresStores.Replica(found.dataSource, settings.maxReadLag()));
     }
 
     private static void prepare(PostgresStores stores, Scheduler scheduler, Duration delay, StoreSettings settings) {

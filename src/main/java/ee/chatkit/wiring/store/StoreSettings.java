@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store {@code chatkit.store}: which store
  * @param datasources {@code chatkit.datasource}: JNDI names, the first that is bound is used
+ * @param readDatasources {@code chatkit.datasource.read}: JNDI names of a replica's datasource, the first that is bound is used; empty
+ *     without a replica
+ * @param maxReadLag {@code chatkit.datasource.read-max-lag}: seconds that the replica may lag behind
  * @param retryInterval {@code chatkit.retry-interval}: seconds between attempts to prepare a database that is unavailable
  * @param limits {@code chatkit.database.timeout} and {@code chatkit.database.lock-timeout}: seconds, 0 for no limit
  * @param rowLevelSecurity {@code chatkit.database.row-level-security}: whether PostgreSQL itself restricts each statement to the
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 record StoreSettings(
         StoreKind store,
         List<String> datasources,
+        List<String> readDatasources,
+        Duration maxReadLag,
         Duration retryInterval,
         ConnectionLimits limits,
         RowLevelSecurity rowLevelSecurity,
@@ -35,6 +40,8 @@ record StoreSettings(
         @Nullable Caller adoptionOwner) {
     static final String STORE = "chatkit.store";
     static final String DATASOURCE = "chatkit.datasource";
+    static final String READ_DATASOURCE = "chatkit.datasource.read";
+    static final String READ_MAX_LAG = "chatkit.datasource.read-max-lag";
     static final String RETRY_INTERVAL = "chatkit.retry-interval";
     static final String DATABASE_TIMEOUT = "chatkit.database.timeout";
     static final String LOCK_TIMEOUT = "chatkit.database.lock-timeout";
@@ -58,7 +65,9 @@ record StoreSettings(
         return new StoreSettings(
                 Setting.read(config, STORE, "auto", "auto, jpa, memory", StoreSettings::storeKind),
                 Setting.read(
-                        config, DATASOURCE, DEFAULT_DATASOURCES, "comma-separated JNDI names", StoreSettings::names),
+                        config, DATASOURCE, DEFAULT_DATASOURCES, "comma-separated JNDI names", StoreSettings::required),
+                Setting.read(config, READ_DATASOURCE, "", "comma-separated JNDI names", StoreSettings::names),
+                Duration.ofSeconds(Setting.number(config, READ_MAX_LAG, "10", 1, 3600, "seconds")),
                 Duration.ofSeconds(Setting.number(config, RETRY_INTERVAL, "5", 1, 3600, "seconds")),
                 new ConnectionLimits(
                         Duration.ofSeconds(Setting.number(config, DATABASE_TIMEOUT, "15", 0, 3600, "seconds")),
@@ -86,10 +95,14 @@ record StoreSettings(
     }
 
     private static List<String> names(String text) {
-        List<String> names = Arrays.stream(text.split(","))
+        return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
+    }
+
+    private static List<String> required(String text) {
+        List<String> names = names(text);
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no name");
         }

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +43,21 @@ final class StoreTelemetry implements InvocationHandler {
 
     /** Replaces the interfaces of a store. */
     record Measure(Telemetry telemetry, boolean isDatabase) {
-        <T> T proxy(Class<T> type, T target) {
+        <T> T proxy(Class<T> type, @Nullable Object target) {
             return type.cast(Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, new StoreTelemetry(target, telemetry, isDatabase)));
+                    type.getClassLoader(), new Class<?>[] {type}, new StoreTelemetry(Objects.requireNonNull(target), telemetry, isDatabase)));
         }
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
+        if (method.getName().equals("forDisplay")) {
+            return new Measure(telemetry, isDatabase).proxy(method.getReturnType(), call(method, arguments));
+        }
         return isOperation(method) ? measure(method, arguments) : call(method, arguments);
     }
+
 
     /** Names and new ids need no database. */
     private static boolean isOperation(Method method) {

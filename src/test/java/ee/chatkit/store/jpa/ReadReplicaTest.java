@@ -1,0 +1,331 @@
+package ee.chatkit.store.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.Caller;
+import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.OpportunityDetails;
+import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadItem;
+import ee.chatkit.server.EmbeddedDatabase;
+import ee.chatkit.server.ReplicatedDatabase;
+import ee.chatkit.store.Archive;
+import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.connection.ConnectionLimits;
+import ee.chatkit.store.schema.RowLevelSecurity;
+import ee.chatkit.telemetry.Telemetry;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Reads for display use a streaming replica, and a caller reads what it has written. */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadReplicaTest {
+    private static final Duration MAX_LAG = Duration.ofSeconds(3);
+    private static final Duration NO_LIMIT = Duration.ofMinutes(5);
+    private static final PageRequest PAGE = PageRequest.first(20, SortOrder.DESC);
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final CapturedLog log = new CapturedLog();
+    private ReplicatedDatabase database;
+
+    /** Another node. */
+    private PostgresStores elsewhere;
+
+    @BeforeAll
+    void start() {
+        database = ReplicatedDatabase.asynchronous();
+        elsewhere = new PostgresStores(database.primary().dataSource(), Transactions.LOCAL, Clock.systemUTC());
+        assertTrue(elsewhere.prepare());
+    }
+
+    @AfterEach
+    void closeStores() throws Exception {
+        database.resumeReplay();
+        for (AutoCloseable closeable : opened) {
+            closeable.close();
+        }
+        opened.clear();
+    }
+
+    @AfterAll
+    void stop() {
+        elsewhere.close();
+        database.close();
+    }
+
+    @Test
+    void forDisplay_readsTheReplica() throws Exception {
+        PostgresStores other = node(NO_LIMIT);
+        Caller caller = caller();
+        ChatThread thread = add(elsewhere, caller);
+        database.awaitReplay();
+        awaitCurrent(other, caller);
+        database.pauseReplay();
+
+        add(elsewhere, caller);
+        elsewhere.store().addItem(caller, item(elsewhere, thread));
+        elsewhere.opportunities().createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
+
+        // another node does not know of these writes: what it reads for display is what the replica has
+        assertEquals(1, threads(other.store().forDisplay(), caller));
+        assertEquals(0, items(other.store().forDisplay(), caller, thread));
+        assertEquals(0, opportunities(other.opportunities().forDisplay(), caller));
+        assertEquals(1, exported(other.archive().forDisplay(), caller));
+        assertEquals(2, threads(other.store(), caller));
+        assertEquals(1, items(other.store(), caller, thread));
+        assertEquals(1, opportunities(other.opportunities(), caller));
+        assertEquals(4, exported(other.archive(), caller));
+    }
+
+    @Test
+    void ownWrites_areReadFromThePrimaryUntilTheReplicaHasThem() throws Exception {
+        PostgresStores node = node(NO_LIMIT);
+        Caller writer = caller();
+        Caller reader = caller();
+        ChatThread thread = add(node, writer);
+        add(node, reader);
+        database.awaitReplay();
+        awaitCurrent(node, writer);
+        awaitCurrent(node, reader);
+        database.pauseReplay();
+
+        add(elsewhere, reader);
+        node.store().addItem(writer, item(node, thread));
+        node.opportunities().createOpportunity(writer, node.opportunities().generateOpportunityId(), details());
+
+        for (int i = 0; i < 20; i++) {
+            assertEquals(1, items(node.store().forDisplay(), writer, thread));
+            assertEquals(1, opportunities(node.opportunities().forDisplay(), writer));
+            assertEquals(3, exported(node.archive().forDisplay(), writer));
+            assertEquals(1, threads(node.store().forDisplay(), reader), "the replica is in use");
+            Thread.sleep(20);
+        }
+
+        database.resumeReplay();
+        awaitCurrent(node, writer);
+        database.pauseReplay();
+        elsewhere.store().addItem(writer, item(node, thread));
+        assertEquals(1, items(node.store().forDisplay(), writer, thread), "the replica is in use again");
+    }
+
+    @Test
+    void whatTheReplicaDoesNotHave_isReadFromThePrimary() throws Exception {
+        PostgresStores other = node(NO_LIMIT);
+        Caller caller = caller();
+        add(elsewhere, caller);
+        database.awaitReplay();
+        awaitCurrent(other, caller);
+        database.pauseReplay();
+
+        ChatThread thread = add(elsewhere, caller);
+        ThreadItem item = item(elsewhere, thread);
+        elsewhere.store().addItem(caller, item);
+        var opportunity = elsewhere.opportunities()
+                .createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
+        elsewhere.opportunities().activateOpportunity(caller, opportunity.id());
+
+        Store display = other.store().forDisplay();
+        assertEquals(1, threads(display, caller), "the replica is in use");
+        assertEquals(thread.id(), display.loadThread(caller, thread.id()).id());
+        assertEquals(item.id(), display.loadItem(caller, thread.id(), item.id()).id());
+        assertEquals(1, items(display, caller, thread));
+        assertEquals(
+                opportunity.id(),
+                other.opportunities()
+                        .forDisplay()
+                        .findActiveOpportunity(caller)
+                        .orElseThrow()
+                        .id());
+        assertThrows(NotFoundException.class, () -> display.loadThread(caller, "thr_absent"));
+    }
+
+    @Test
+    void replicaThatLagsForLonger_isNotUsed() throws Exception {
+        PostgresStores node = node(MAX_LAG);
+        Caller caller = caller();
+        add(elsewhere, caller);
+        database.awaitReplay();
+        awaitCurrent(node, caller);
+        database.pauseReplay();
+
+        add(elsewhere, caller);
+        assertEquals(1, threads(node.store().forDisplay(), caller));
+        long end = System.nanoTime() + MAX_LAG.plusSeconds(10).toNanos();
+        while (log.lines().isEmpty() && System.nanoTime() < end) {
+            threads(node.store().forDisplay(), caller);
+            Thread.sleep(50);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertEquals(2, threads(node.store().forDisplay(), caller));
+            Thread.sleep(50);
+        }
+        assertEquals(
+                List.of("Reads use the primary database instead of the replica: it lags behind by more than 3 s"),
+                log.lines());
+
+        database.resumeReplay();
+        awaitCurrent(node, caller);
+        assertEquals("Reads use the replica again.", log.lines().get(1));
+    }
+
+    @Test
+    void replicaThatIsStopped_isReplacedByThePrimaryUntilItIsBack() throws Exception {
+        PostgresStores node = node(MAX_LAG);
+        Caller caller = caller();
+        ChatThread thread = add(node, caller);
+        database.awaitReplay();
+        awaitCurrent(node, caller);
+
+        database.standby().stop();
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        int reads = 0;
+        while (System.nanoTime() < end || log.lines().isEmpty()) {
+            assertEquals(1, threads(node.store().forDisplay(), caller));
+            assertEquals(1, exported(node.archive().forDisplay(), caller));
+            node.store().updateThread(caller, thread.id(), found -> found.withTitle("t"));
+            reads++;
+            Thread.sleep(20);
+        }
+        assertTrue(reads > 20, "reads and writes are not delayed: " + reads);
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        assertTrue(
+                log.lines().get(0).startsWith("Reads use the primary database instead of the replica: it is unavailable"),
+                log.lines()::toString);
+
+        database.standby().start();
+        awaitCurrent(node, caller);
+        assertEquals(2, log.lines().size());
+    }
+
+    @Test
+    void serverThatIsNoReplica_isNotUsed() throws Exception {
+        PostgresStores node = node(pool(database.primary()), MAX_LAG, RowLevelSecurity.OFF);
+        Caller caller = caller();
+        add(node, caller);
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (log.lines().isEmpty() && System.nanoTime() < end) {
+            assertEquals(1, threads(node.store().forDisplay(), caller));
+            Thread.sleep(20);
+        }
+        assertEquals(
+                List.of("Reads use the primary database instead of the replica:"
+                        + " it is no replica (pg_is_in_recovery() is false)"),
+                log.lines());
+    }
+
+    @Test
+    void withoutReplica_theStoreItselfReadsForDisplay() {
+        var stores = new PostgresStores(database.primary().dataSource(), Transactions.LOCAL, Clock.systemUTC());
+        opened.add(stores);
+        assertEquals(stores.store(), stores.store().forDisplay());
+        assertEquals(stores.opportunities(), stores.opportunities().forDisplay());
+        assertEquals(stores.archive(), stores.archive().forDisplay());
+    }
+
+    /** Returns when reads of this caller use the replica, which is seen by a pause of its replay. */
+    private void awaitCurrent(PostgresStores node, Caller caller) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        boolean current = false;
+        while (!current) {
+            assertTrue(System.nanoTime() < end, "the replica is not used");
+            threads(node.store().forDisplay(), caller);
+            Thread.sleep(120);
+            database.pauseReplay();
+            String id = add(elsewhere, caller).id();
+            int seen = threads(node.store().forDisplay(), caller);
+            current = seen < threads(elsewhere.store(), caller);
+            database.resumeReplay();
+            elsewhere.store().deleteThread(caller, id);
+            database.awaitReplay();
+        }
+    }
+
+    private PostgresStores node(Duration maxLag) {
+        return node(pool(database.standby()), maxLag, RowLevelSecurity.OFF);
+    }
+
+    private PostgresStores node(HikariDataSource replica, Duration maxLag, RowLevelSecurity rowLevelSecurity) {
+        var stores = new PostgresStores(
+                pool(database.primary()),
+                Transactions.LOCAL,
+                Clock.systemUTC(),
+                ConnectionLimits.DEFAULT,
+                rowLevelSecurity,
+                log,
+                Telemetry.off(),
+                new PostgresStores.Replica(replica, maxLag));
+        opened.add(stores);
+        assertTrue(stores.prepareUnchanged());
+        log.lines().clear();
+        return stores;
+    }
+
+    private HikariDataSource pool(EmbeddedDatabase server) {
+        var settings = new HikariConfig();
+        settings.setDataSource(server.dataSource());
+        settings.setMinimumIdle(0);
+        settings.setMaximumPoolSize(5);
+        settings.setConnectionTimeout(1000);
+        settings.setInitializationFailTimeout(-1);
+        var pool = new HikariDataSource(settings);
+        opened.add(pool);
+        return pool;
+    }
+
+    private static Caller caller() {
+        return new Caller("user-" + UUID.randomUUID());
+    }
+
+    private static ChatThread add(PostgresStores node, Caller caller) {
+        return node.store().addThread(caller, ChatThread.create(node.store().generateThreadId(), Instant.now()));
+    }
+
+    private static ThreadItem item(PostgresStores node, ChatThread thread) {
+        return new ThreadItem(
+                node.store().generateItemId("user_message"), thread.id(), "user_message", Instant.now(), "{}");
+    }
+
+    private static OpportunityDetails details() {
+        return new OpportunityDetails("o", null, null, null, null);
+    }
+
+    private static int threads(Store store, Caller caller) {
+        return store.listThreads(caller, PAGE).data().size();
+    }
+
+    private static int items(Store store, Caller caller, ChatThread thread) {
+        return store.listItems(caller, thread.id(), ItemScope.ALL, PAGE).data().size();
+    }
+
+    private static int opportunities(OpportunityStore store, Caller caller) {
+        return store.listOpportunities(caller, PAGE).data().size();
+    }
+
+    private static int exported(Archive archive, Caller caller) throws IOException {
+        List<ArchiveEntry> entries = new ArrayList<>();
+        archive.read(new Archive.Selection(caller, null), entries::add);
+        return entries.size();
+    }
+}
