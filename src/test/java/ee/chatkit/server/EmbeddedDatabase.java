@@ -214,6 +214,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return port;
     }
 
+    /** The directory with the data, the password and the log. */
+    Path folder() {
+        return folder;
+    }
+
     /** Connections without a pool. */
     public DataSource dataSource() {
         return dataSource(user());

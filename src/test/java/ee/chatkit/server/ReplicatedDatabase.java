@@ -120,6 +120,21 @@ public final class ReplicatedDatabase implements AutoCloseable {
         return standby;
     }
 
+    /** The URL of both servers, which leads to the primary. */
+    public String url() {
+        return url("primary");
+    }
+
+    /** The URL of both servers, which leads to the standby. */
+    public String standbyUrl() {
+        return url("secondary");
+    }
+
+    private String url(String type) {
+        return "jdbc:postgresql://127.0.0.1:" + primary.port() + ",127.0.0.1:" + standby.port()
+                + "/chatkit?hostRecheckSeconds=1&connectTimeout=2&targetServerType=" + type;
+    }
+
     /** Connections of a superuser to one of the servers, without a pool. */
     public DataSource superuser(EmbeddedDatabase server) {
         return server.dataSource(SUPERUSER);
@@ -152,9 +167,10 @@ public final class ReplicatedDatabase implements AutoCloseable {
 
     /** Replaces the data of the server that is not the primary by a copy of the primary's, and starts it as its standby. */
     public void rebuildStandby() throws IOException, SQLException {
-        int port = standby.port();
-        standby.close();
-        standby = newStandby(port);
+        EmbeddedDatabase former = standby;
+        former.close();
+        standby = newStandby(former.port());
+        HostResources.delete(former.folder());
     }
 
     /** Stops the servers and deletes their data. */
