@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import ee.chatkit.store.schema.SchemaDistribution;
+import ee.chatkit.server.PgBouncer;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
@@ -100,6 +101,20 @@ public final class TestDatabase {
         return Server.POSTGRES.getDatabase(role, database);
     }
 
+    /** The database of other connections behind a pool, whose connections lead to a pgbouncer in transaction mode. */
+    static HikariDataSource behindPgBouncer(DataSource connections, String role) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setPortNumbers(new int[] {Bouncer.PGBOUNCER.port()});
+        source.setUser(role);
+        source.setDatabaseName(new DatabaseQueries(connections).rows("select current_database()").get(0));
+        source.setPrepareThreshold(0);
+        var pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(20);
+        return new HikariDataSource(pool);
+    }
+
     /** Starts a PostgreSQL that is older than those that are supported. */
     public static EmbeddedPostgres startTooOld() {
         return start("too-old");
@@ -166,6 +181,11 @@ public final class TestDatabase {
 
     private static final class Server {
         static final EmbeddedPostgres POSTGRES = start(DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    private static final class Bouncer {
+        static final PgBouncer PGBOUNCER =
+                PgBouncer.start(Server.POSTGRES.getPort(), "postgres", PgBouncerRowLevelSecurityStoreTest.ROLE);
     }
 
     private static final class OldestServer {
