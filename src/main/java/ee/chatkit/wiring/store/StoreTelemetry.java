@@ -53,7 +53,8 @@ final class StoreTelemetry implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         if (method.getName().equals("forDisplay")) {
-            return new Measure(telemetry, isDatabase).proxy(method.getReturnType(), call(method, arguments));
+            Object other = call(method, arguments);
+            return other == target ? proxy : new Measure(telemetry, isDatabase).proxy(method.getReturnType(), other);
         }
         return isOperation(method) ? measure(method, arguments) : call(method, arguments);
     }

@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,6 @@ import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
-import ee.chatkit.server.EmbeddedDatabase;
 import ee.chatkit.server.ReplicatedDatabase;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.ItemScope;
@@ -31,12 +31,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Reads for display use a streaming replica, and a caller reads what it has written. */
 @Tag("slow")
@@ -80,10 +82,22 @@ class ReadReplicaTest {
         PostgresStores other = node(NO_LIMIT);
         Caller caller = caller();
         ChatThread thread = add(elsewhere, caller);
+        var opportunity = elsewhere
+                .opportunities()
+                .createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
         database.awaitReplay();
-        awaitCurrent(other, caller);
+        awaitCurrent(other, elsewhere, caller);
         database.pauseReplay();
 
+        elsewhere.store().updateThread(caller, thread.id(), found -> found.withTitle("changed"));
+        elsewhere.opportunities().deleteOpportunity(caller, opportunity.id());
+        assertNull(other.store().forDisplay().loadThread(caller, thread.id()).title());
+        assertEquals(
+                opportunity.id(),
+                other.opportunities()
+                        .forDisplay()
+                        .loadOpportunity(caller, opportunity.id())
+                        .id());
         add(elsewhere, caller);
         elsewhere.store().addItem(caller, item(elsewhere, thread));
         elsewhere.opportunities().createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
@@ -91,8 +105,8 @@ class ReadReplicaTest {
         // another node does not know of these writes: what it reads for display is what the replica has
         assertEquals(1, threads(other.store().forDisplay(), caller));
         assertEquals(0, items(other.store().forDisplay(), caller, thread));
-        assertEquals(0, opportunities(other.opportunities().forDisplay(), caller));
-        assertEquals(1, exported(other.archive().forDisplay(), caller));
+        assertEquals(1, opportunities(other.opportunities().forDisplay(), caller));
+        assertEquals(2, exported(other.archive().forDisplay(), caller));
         assertEquals(2, threads(other.store(), caller));
         assertEquals(1, items(other.store(), caller, thread));
         assertEquals(1, opportunities(other.opportunities(), caller));
@@ -107,8 +121,8 @@ class ReadReplicaTest {
         ChatThread thread = add(node, writer);
         add(node, reader);
         database.awaitReplay();
-        awaitCurrent(node, writer);
-        awaitCurrent(node, reader);
+        awaitCurrent(node, elsewhere, writer);
+        awaitCurrent(node, elsewhere, reader);
         database.pauseReplay();
 
         add(elsewhere, reader);
@@ -124,7 +138,7 @@ class ReadReplicaTest {
         }
 
         database.resumeReplay();
-        awaitCurrent(node, writer);
+        awaitCurrent(node, elsewhere, writer);
         database.pauseReplay();
         elsewhere.store().addItem(writer, item(node, thread));
         assertEquals(1, items(node.store().forDisplay(), writer, thread), "the replica is in use again");
@@ -136,7 +150,7 @@ class ReadReplicaTest {
         Caller caller = caller();
         add(elsewhere, caller);
         database.awaitReplay();
-        awaitCurrent(other, caller);
+        awaitCurrent(other, elsewhere, caller);
         database.pauseReplay();
 
         ChatThread thread = add(elsewhere, caller);
@@ -167,16 +181,12 @@ class ReadReplicaTest {
         Caller caller = caller();
         add(elsewhere, caller);
         database.awaitReplay();
-        awaitCurrent(node, caller);
+        awaitCurrent(node, elsewhere, caller);
         database.pauseReplay();
 
         add(elsewhere, caller);
         assertEquals(1, threads(node.store().forDisplay(), caller));
-        long end = System.nanoTime() + MAX_LAG.plusSeconds(10).toNanos();
-        while (log.lines().isEmpty() && System.nanoTime() < end) {
-            threads(node.store().forDisplay(), caller);
-            Thread.sleep(50);
-        }
+        awaitLog(node, caller);
         for (int i = 0; i < 10; i++) {
             assertEquals(2, threads(node.store().forDisplay(), caller));
             Thread.sleep(50);
@@ -186,7 +196,7 @@ class ReadReplicaTest {
                 log.lines());
 
         database.resumeReplay();
-        awaitCurrent(node, caller);
+        awaitCurrent(node, elsewhere, caller);
         assertEquals("Reads use the replica again.", log.lines().get(1));
     }
 
@@ -196,7 +206,7 @@ class ReadReplicaTest {
         Caller caller = caller();
         ChatThread thread = add(node, caller);
         database.awaitReplay();
-        awaitCurrent(node, caller);
+        awaitCurrent(node, elsewhere, caller);
 
         database.standby().stop();
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
@@ -215,24 +225,96 @@ class ReadReplicaTest {
                 log.lines()::toString);
 
         database.standby().start();
-        awaitCurrent(node, caller);
+        awaitCurrent(node, elsewhere, caller);
         assertEquals(2, log.lines().size());
     }
 
     @Test
     void serverThatIsNoReplica_isNotUsed() throws Exception {
-        PostgresStores node = node(pool(database.primary()), MAX_LAG, RowLevelSecurity.OFF);
+        PostgresStores node = node(
+                pool(database.primary().dataSource()),
+                pool(database.primary().dataSource()),
+                MAX_LAG,
+                RowLevelSecurity.OFF);
         Caller caller = caller();
         add(node, caller);
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (log.lines().isEmpty() && System.nanoTime() < end) {
-            assertEquals(1, threads(node.store().forDisplay(), caller));
-            Thread.sleep(20);
-        }
+        awaitLog(node, caller);
+        assertEquals(1, threads(node.store().forDisplay(), caller));
         assertEquals(
                 List.of("Reads use the primary database instead of the replica:"
                         + " it is no replica (pg_is_in_recovery() is false)"),
                 log.lines());
+    }
+
+    @Test
+    void inATransactionOfTheCaller_thePrimaryIsRead_andItsWritesCountFromItsEnd() throws Exception {
+        var jta = new JtaTransaction();
+        PostgresStores node = node(
+                pool(database.primary().dataSource()),
+                pool(database.standby().dataSource()),
+                NO_LIMIT,
+                RowLevelSecurity.OFF,
+                jta.transactions());
+        Caller caller = caller();
+        ChatThread thread = add(elsewhere, caller);
+        database.awaitReplay();
+        awaitCurrent(node, elsewhere, caller);
+        database.pauseReplay();
+        elsewhere.store().addItem(caller, item(elsewhere, thread));
+        Store display = node.store().forDisplay();
+        assertEquals(0, items(display, caller, thread));
+
+        jta.begin();
+        assertEquals(1, items(display, caller, thread));
+        node.store().addItem(caller, item(node, thread));
+        jta.detach();
+        assertEquals(0, items(display, caller, thread), "it has not been committed");
+        jta.end();
+        assertEquals(2, items(display, caller, thread));
+    }
+
+    @Test
+    void rowLevelSecurity_appliesOnTheReplica() throws Exception {
+        new DatabaseQueries(database.superuser(database.primary())).execute("create database restricted owner chatkit");
+        DataSource primary = pool(restricted(database.primary().dataSource()));
+        DataSource replica = restricted(database.standby().dataSource());
+        var other = new PostgresStores(primary, Transactions.LOCAL, Clock.systemUTC(), RowLevelSecurity.ON);
+        opened.add(other);
+        assertTrue(other.prepare());
+        database.awaitReplay();
+        PostgresStores node = node(primary, pool(replica), NO_LIMIT, RowLevelSecurity.ON);
+        Caller caller = caller();
+        add(other, caller);
+        add(other, caller());
+        database.awaitReplay();
+        awaitCurrent(node, other, caller);
+        database.pauseReplay();
+        add(other, caller);
+        assertEquals(1, threads(node.store().forDisplay(), caller), "rows of the caller, from the replica");
+        assertEquals(1, exported(node.archive().forDisplay(), caller));
+        assertEquals(0, new DatabaseQueries(replica).number("select count(*) from chatkit_threads"));
+        database.resumeReplay();
+
+        DataSource bypassing = restricted(database.superuser(database.standby()));
+        PostgresStores unsuitable = node(primary, pool(bypassing), NO_LIMIT, RowLevelSecurity.ON);
+        awaitLog(unsuitable, caller);
+        assertEquals(
+                List.of("Reads use the primary database instead of the replica:"
+                        + " its role is not subject to row-level security"),
+                log.lines());
+    }
+
+    private static DataSource restricted(DataSource server) {
+        ((PGSimpleDataSource) server).setDatabaseName("restricted");
+        return server;
+    }
+
+    private void awaitLog(PostgresStores node, Caller caller) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (log.lines().isEmpty() && System.nanoTime() < end) {
+            threads(node.store().forDisplay(), caller);
+            Thread.sleep(50);
+        }
     }
 
     @Test
@@ -245,7 +327,7 @@ class ReadReplicaTest {
     }
 
     /** Returns when reads of this caller use the replica, which is seen by a pause of its replay. */
-    private void awaitCurrent(PostgresStores node, Caller caller) throws Exception {
+    private void awaitCurrent(PostgresStores node, PostgresStores other, Caller caller) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         boolean current = false;
         while (!current) {
@@ -253,23 +335,37 @@ class ReadReplicaTest {
             threads(node.store().forDisplay(), caller);
             Thread.sleep(120);
             database.pauseReplay();
-            String id = add(elsewhere, caller).id();
+            String id = add(other, caller).id();
             int seen = threads(node.store().forDisplay(), caller);
-            current = seen < threads(elsewhere.store(), caller);
+            current = seen < threads(other.store(), caller);
             database.resumeReplay();
-            elsewhere.store().deleteThread(caller, id);
+            other.store().deleteThread(caller, id);
             database.awaitReplay();
         }
     }
 
     private PostgresStores node(Duration maxLag) {
-        return node(pool(database.standby()), maxLag, RowLevelSecurity.OFF);
+        return node(
+                pool(database.primary().dataSource()),
+                pool(database.standby().dataSource()),
+                maxLag,
+                RowLevelSecurity.OFF);
     }
 
-    private PostgresStores node(HikariDataSource replica, Duration maxLag, RowLevelSecurity rowLevelSecurity) {
+    private PostgresStores node(
+            DataSource primary, DataSource replica, Duration maxLag, RowLevelSecurity rowLevelSecurity) {
+        return node(primary, replica, maxLag, rowLevelSecurity, Transactions.LOCAL);
+    }
+
+    private PostgresStores node(
+            DataSource primary,
+            DataSource replica,
+            Duration maxLag,
+            RowLevelSecurity rowLevelSecurity,
+            Transactions transactions) {
         var stores = new PostgresStores(
-                pool(database.primary()),
-                Transactions.LOCAL,
+                primary,
+                transactions,
                 Clock.systemUTC(),
                 ConnectionLimits.DEFAULT,
                 rowLevelSecurity,
@@ -282,9 +378,9 @@ class ReadReplicaTest {
         return stores;
     }
 
-    private HikariDataSource pool(EmbeddedDatabase server) {
+    private HikariDataSource pool(DataSource connections) {
         var settings = new HikariConfig();
-        settings.setDataSource(server.dataSource());
+        settings.setDataSource(connections);
         settings.setMinimumIdle(0);
         settings.setMaximumPoolSize(5);
         settings.setConnectionTimeout(1000);

@@ -39,6 +39,7 @@ class StoreProducerTest {
         TestJndi.uninstall();
         System.clearProperty(StoreSettings.STORE);
         System.clearProperty(StoreSettings.DATASOURCE);
+        System.clearProperty(StoreSettings.READ_DATASOURCE);
         System.clearProperty(StoreSettings.RETRY_INTERVAL);
     }
 
@@ -71,6 +72,23 @@ class StoreProducerTest {
         TestJndi.bind("jdbc/Mine", TestDatabase.create());
         try (WeldContainer container = start()) {
             assertEquals("postgresql", store(container).name());
+        }
+    }
+
+    @Test
+    void datasourceOfAReplica_mustBeBound() {
+        TestJndi.bind("jdbc/ChatKitDS", TestDatabase.create());
+        System.setProperty(StoreSettings.READ_DATASOURCE, "jdbc/not-bound");
+        String message = failureOfStart();
+        assertTrue(message.contains(StoreSettings.READ_DATASOURCE) && message.contains("jdbc/not-bound"), message);
+
+        TestJndi.bind("jdbc/ChatKitReadDS", TestDatabase.create());
+        System.setProperty(StoreSettings.READ_DATASOURCE, "jdbc/not-bound, jdbc/ChatKitReadDS");
+        try (WeldContainer container = start()) {
+            Store store = store(container);
+            ChatThread thread = ChatThread.create(store.generateThreadId(), Instant.now());
+            store.addThread(ADA, thread);
+            assertEquals(thread.id(), store.forDisplay().loadThread(ADA, thread.id()).id());
         }
     }
 

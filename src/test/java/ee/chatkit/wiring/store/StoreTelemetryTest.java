@@ -15,6 +15,7 @@ import ee.chatkit.telemetry.Metric;
 import ee.chatkit.telemetry.RecordingTelemetry;
 import ee.chatkit.telemetry.SpanAttribute;
 import ee.chatkit.telemetry.Telemetry;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,19 @@ class StoreTelemetryTest {
         assertEquals(
                 "NullPointerException",
                 telemetry.spans("addThread").getFirst().error().orElseThrow());
+    }
+
+    @Test
+    void operationOfTheStoreForDisplay_isMeasured() {
+        assertSame(store, store.forDisplay(), "there is no replica");
+        Store other = StoreTelemetry.measured(selected, telemetry).store();
+        var withReplica = (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> other);
+        Store display = new StoreTelemetry.Measure(telemetry, true)
+                .proxy(Store.class, withReplica)
+                .forDisplay();
+        assertThrows(NotFoundException.class, () -> display.loadThread(ANN, "thr_none"));
+        assertEquals(2, telemetry.values(Metric.STORE_OPERATION_DURATION).size(), "by both proxies");
     }
 
     @Test
