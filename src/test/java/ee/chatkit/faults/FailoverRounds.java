@@ -17,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import java.util.logging.Level;
@@ -99,9 +101,10 @@ final class FailoverRounds implements AutoCloseable {
 
     /** Runs the rounds; the writers end with them. */
     Totals run(int promotions) throws Exception {
-        List<Thread> threads =
-                writers.stream().map(writer -> Thread.ofPlatform().start(writer)).toList();
-        List<String> findings = new ArrayList<>();
+        List<Thread> threads = writers.stream()
+                .map(writer -> Thread.ofPlatform().start(writer))
+                .toList();
+        Set<String> findings = new LinkedHashSet<>();
         List<Long> recoveries = new ArrayList<>();
         for (int round = 1; round <= promotions; round++) {
             Thread.sleep(LOAD);
@@ -120,7 +123,8 @@ final class FailoverRounds implements AutoCloseable {
             findings.addAll(lost);
             System.out.printf(
                     Locale.ROOT,
-                    "Promotion %d: primary %s, all writers wrote again after %d ms; %d acknowledged, %d open, %d lost%n",
+                    "Promotion %d: primary %s, all writers wrote again after %d ms; %d acknowledged, %d open, %d"
+                            + " lost%n",
                     round,
                     kind,
                     recoveries.getLast(),

@@ -55,22 +55,24 @@ public final class PgBouncer implements AutoCloseable {
             Path directory = TemporaryDirectories.create("pgbouncer", PgBouncer::endLeftover);
             int port = HostResources.freePort();
             Path users = directory.resolve("users.txt");
-            Files.write(users, Stream.of(roles).map(role -> "\"" + role + "\" \"\"").toList());
+            Files.write(
+                    users, Stream.of(roles).map(role -> "\"" + role + "\" \"\"").toList());
             Path configuration = Files.writeString(directory.resolve("pgbouncer.ini"), """
-                    [databases]
-                    * = host=127.0.0.1 port=%d
-                    [pgbouncer]
-                    listen_addr = 127.0.0.1
-                    listen_port = %d
-                    unix_socket_dir =
-                    auth_type = trust
-                    auth_file = %s
-                    pidfile = %s
-                    pool_mode = transaction
-                    default_pool_size = %d
-                    max_client_conn = 200
-                    ignore_startup_parameters = extra_float_digits
-                    """.formatted(postgresPort, port, users, directory.resolve("pid"), SERVER_CONNECTIONS));
+                [databases]
+                * = host=127.0.0.1 port=%d
+                [pgbouncer]
+                listen_addr = 127.0.0.1
+                listen_port = %d
+                unix_socket_dir =
+                auth_type = trust
+                auth_file = %s
+                pidfile = %s
+                pool_mode = transaction
+                default_pool_size = %d
+                max_client_conn = 200
+                ignore_startup_parameters = extra_float_digits
+                """.formatted(
+                            postgresPort, port, users, directory.resolve("pid"), SERVER_CONNECTIONS));
             Path log = directory.resolve("log");
             Process process = new ProcessBuilder(command(configuration))
                     .redirectErrorStream(true)

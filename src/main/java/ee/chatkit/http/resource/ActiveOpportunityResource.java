@@ -51,8 +51,7 @@ public final class ActiveOpportunityResource extends RestResource {
     }
 
     private Opportunity load(OpportunityStore from) {
-        return from
-                .findActiveOpportunity(caller())
+        return from.findActiveOpportunity(caller())
                 .orElseThrow(() -> new RequestRejectedException(ProblemType.NOT_FOUND, NONE));
     }
 }

@@ -62,8 +62,10 @@ public final class ExportResource extends RestResource {
             @Context HttpServletResponse servletResponse) {
         requireKnownParameters(Set.of("users", "contents", "after"));
         Options options = options(users, QueryParameters.flag("contents", contents), after);
-        store.forDisplay().listThreads(
-                caller(), PageRequest.first(1, SortOrder.DESC)); // fails while there still is a status to tell it
+        store.forDisplay()
+                .listThreads(
+                        caller(),
+                        PageRequest.first(1, SortOrder.DESC)); // fails while there still is a status to tell it
         boolean gzip = acceptsGzip(header(HttpHeaders.ACCEPT_ENCODING));
         String fileName = "chatkit-export-" + LocalDate.ofInstant(now(), ZoneOffset.UTC) + ".ndjson";
         var response = Response.ok()

@@ -69,8 +69,7 @@ public final class ItemsResource extends RestResource {
 
     @GET
     public Response list(@PathParam("id") String id) {
-        var page = store.forDisplay()
-                .listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
+        var page = store.forDisplay().listItems(caller(), id(ResourceType.THREAD, id), ItemScope.VISIBLE, page());
         return Responses.ok(ResponseJson.items(PreviewLinks.resolve(page, base())));
     }
 

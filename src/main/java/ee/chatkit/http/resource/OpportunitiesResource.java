@@ -59,8 +59,8 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
 
     @GET
     public Response list() {
-        return Responses.ok(
-                ResponseJson.page(opportunities.forDisplay().listOpportunities(caller(), page()), OpportunityJson::write));
+        return Responses.ok(ResponseJson.page(
+                opportunities.forDisplay().listOpportunities(caller(), page()), OpportunityJson::write));
     }
 
     @GET

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * of a moment within the maximum lag. So a replica that lags, does not answer or is gone is not used either; the same holds
  * while the primary's position is not known.
  *
- * <p>Positions are asked for in a thread of their own, so a replica that does not answer delays nobody but the reads that
- * were sent to it before. All positions must be those of one server: a datasource for reads leads to one replica.
+ * <p>Positions are asked for in a thread of their own, so a replica that does not answer delays only the reads that were sent to
+ * it before. All positions must be those of one server: a datasource for reads leads to one replica.
  */
 public final class ReadReplica {
     private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
@@ -71,7 +71,7 @@ public final class ReadReplica {
     /** Positions of the primary that the replica had not replayed, oldest first. Only the thread that checks uses it. */
     private final Deque<Position> awaited = new ArrayDeque<>();
 
-    /** Why the replica was not used when it was last checked, as the log says; null if it was used. Only the thread that checks writes it. */
+    /** Why the replica is not used, as was found by the last check and logged; null if it is. Only the thread that checks writes it. */
     private volatile @Nullable String problem;
 
     /**
@@ -183,8 +183,8 @@ public final class ReadReplica {
         long begin = nanoTime.getAsLong();
         try {
             awaited.addLast(new Position(begin, position(primary)));
-        } catch (SQLException | RuntimeException e) {
-            end(RETRY_NANOS, "the position of the primary is not known: " + e.getClass().getSimpleName());
+        } catch (SQLException | RuntimeException e) { // which calls of the store report
+            end(RETRY_NANOS, problem);
             return;
         }
         try {
@@ -208,7 +208,9 @@ public final class ReadReplica {
         if (asOf != null) {
             forget(asOf - 1);
         }
-        end(INTERVAL_NANOS, lags ? "it lags behind by more than " + Duration.ofNanos(maxLag).toSeconds() + " s" : null);
+        end(
+                INTERVAL_NANOS,
+                lags ? "it lags behind by more than " + Duration.ofNanos(maxLag).toSeconds() + " s" : null);
     }
 
     private void end(long pause, @Nullable String why) {
@@ -233,6 +235,9 @@ public final class ReadReplica {
                 ResultSet row = statement.executeQuery(PRIMARY)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            server.note(ConnectionFailure.of(e));
+            throw e;
         } finally {
             server.close(connection);
         }

@@ -45,7 +45,9 @@ final class StoreTelemetry implements InvocationHandler {
     record Measure(Telemetry telemetry, boolean isDatabase) {
         <T> T proxy(Class<T> type, @Nullable Object target) {
             return type.cast(Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, new StoreTelemetry(Objects.requireNonNull(target), telemetry, isDatabase)));
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    new StoreTelemetry(Objects.requireNonNull(target), telemetry, isDatabase)));
         }
     }
 
@@ -54,11 +56,12 @@ final class StoreTelemetry implements InvocationHandler {
             throws Throwable {
         if (method.getName().equals("forDisplay")) {
             Object other = call(method, arguments);
-            return other == target ? proxy : new Measure(telemetry, isDatabase).proxy(method.getReturnType(), other);
+            return target.equals(other)
+                    ? proxy
+                    : new Measure(telemetry, isDatabase).proxy(method.getReturnType(), other);
         }
         return isOperation(method) ? measure(method, arguments) : call(method, arguments);
     }
-
 
     /** Names and new ids need no database. */
     private static boolean isOperation(Method method) {

@@ -18,7 +18,8 @@ class PgBouncerRowLevelSecurityStoreTest extends JpaContracts {
 
     PgBouncerRowLevelSecurityStoreTest() throws SQLException {
         super(
-                TestDatabase.behindPgBouncer(new DatabaseRoles("pooled").restricted().runtime(), ROLE),
+                TestDatabase.behindPgBouncer(
+                        new DatabaseRoles("pooled").restricted().runtime(), ROLE),
                 RowLevelSecurity.ON);
     }
 }

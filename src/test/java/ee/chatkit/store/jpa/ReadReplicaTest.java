@@ -24,7 +24,6 @@ import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.schema.RowLevelSecurity;
 import ee.chatkit.telemetry.Telemetry;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +99,9 @@ class ReadReplicaTest {
                         .id());
         add(elsewhere, caller);
         elsewhere.store().addItem(caller, item(elsewhere, thread));
-        elsewhere.opportunities().createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
+        elsewhere
+                .opportunities()
+                .createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
 
         // another node does not know of these writes: what it reads for display is what the replica has
         assertEquals(1, threads(other.store().forDisplay(), caller));
@@ -156,7 +157,8 @@ class ReadReplicaTest {
         ChatThread thread = add(elsewhere, caller);
         ThreadItem item = item(elsewhere, thread);
         elsewhere.store().addItem(caller, item);
-        var opportunity = elsewhere.opportunities()
+        var opportunity = elsewhere
+                .opportunities()
                 .createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
         elsewhere.opportunities().activateOpportunity(caller, opportunity.id());
 
@@ -221,7 +223,9 @@ class ReadReplicaTest {
         assertTrue(reads > 20, "reads and writes are not delayed: " + reads);
         assertEquals(1, log.lines().size(), log.lines()::toString);
         assertTrue(
-                log.lines().get(0).startsWith("Reads use the primary database instead of the replica: it is unavailable"),
+                log.lines()
+                        .get(0)
+                        .startsWith("Reads use the primary database instead of the replica: it is unavailable"),
                 log.lines()::toString);
 
         database.standby().start();

@@ -106,7 +106,9 @@ public final class TestDatabase {
         var source = new PGSimpleDataSource();
         source.setPortNumbers(new int[] {Bouncer.PGBOUNCER.port()});
         source.setUser(role);
-        source.setDatabaseName(new DatabaseQueries(connections).rows("select current_database()").get(0));
+        source.setDatabaseName(new DatabaseQueries(connections)
+                .rows("select current_database()")
+                .get(0));
         source.setPrepareThreshold(0);
         var pool = new HikariConfig();
         pool.setDataSource(source);

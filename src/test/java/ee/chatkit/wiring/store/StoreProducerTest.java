@@ -88,7 +88,8 @@ class StoreProducerTest {
             Store store = store(container);
             ChatThread thread = ChatThread.create(store.generateThreadId(), Instant.now());
             store.addThread(ADA, thread);
-            assertEquals(thread.id(), store.forDisplay().loadThread(ADA, thread.id()).id());
+            assertEquals(
+                    thread.id(), store.forDisplay().loadThread(ADA, thread.id()).id());
         }
     }
 
