@@ -103,7 +103,8 @@ public final class PgBouncer implements AutoCloseable {
     private void awaitListening(Path log) {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {

@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,6 @@ public final class ReadReplica {
     private final long maxLag;
     private final boolean requiresRowSecurity;
     private final Logger log;
-    private final LongSupplier nanoTime;
 
     private final Map<String, Long> writes = new ConcurrentHashMap<>();
     private volatile @Nullable Long writeOfAll;
@@ -90,24 +88,12 @@ public final class ReadReplica {
             boolean requiresRowSecurity,
             Logger log,
             Telemetry telemetry) {
-        this(primary, replica, maxLag, requiresRowSecurity, log, telemetry, System::nanoTime);
-    }
-
-    ReadReplica(
-            ManagedConnections primary,
-            ManagedConnections replica,
-            Duration maxLag,
-            boolean requiresRowSecurity,
-            Logger log,
-            Telemetry telemetry,
-            LongSupplier nanoTime) {
         this.primary = primary;
         this.replica = replica;
         this.maxLag = maxLag.toNanos();
         this.requiresRowSecurity = requiresRowSecurity;
         this.log = log;
-        this.nanoTime = nanoTime;
-        this.nextCheck = nanoTime.getAsLong();
+        this.nextCheck = System.nanoTime();
         telemetry.observe(Metric.STORE_REPLICA_IN_USE, () -> problem == null && currentAsOf != null ? 1 : 0);
     }
 
@@ -118,7 +104,7 @@ public final class ReadReplica {
 
     /** Notes that a write of a caller has returned, or has failed without a known outcome. */
     public void noteWrite(Caller caller) {
-        long now = nanoTime.getAsLong();
+        long now = System.nanoTime();
         writes.put(caller.userId(), now);
         if (writes.size() > MAX_CALLERS) {
             forget(now - maxLag);
@@ -131,7 +117,7 @@ public final class ReadReplica {
 
     /** Notes a write that may concern any user. */
     public void noteWriteOfAll() {
-        writeOfAll = nanoTime.getAsLong();
+        writeOfAll = System.nanoTime();
     }
 
     private void forget(long until) {
@@ -144,7 +130,7 @@ public final class ReadReplica {
      * @param caller null for reads of all users: then only writes count that may concern any user
      */
     public boolean isCurrent(@Nullable Caller caller) {
-        long now = nanoTime.getAsLong();
+        long now = System.nanoTime();
         if (now - nextCheck >= 0 && checking.compareAndSet(false, true)) {
             startCheck();
         }
@@ -179,8 +165,8 @@ public final class ReadReplica {
     }
 
     /** Asks both servers for their positions; the replica last, so that one without load is current at once. */
-    void check() {
-        long begin = nanoTime.getAsLong();
+    private void check() {
+        long begin = System.nanoTime();
         try {
             awaited.addLast(new Position(begin, position(primary)));
         } catch (SQLException | RuntimeException e) { // which calls of the store report
@@ -198,7 +184,7 @@ public final class ReadReplica {
             end(RETRY_NANOS, e instanceof UnsuitableException ? e.getMessage() : "it is unavailable: " + cause(e));
             return;
         }
-        long now = nanoTime.getAsLong();
+        long now = System.nanoTime();
         boolean lags = !awaited.isEmpty() && now - awaited.getFirst().time > maxLag;
         while (awaited.size() > 1 && now - awaited.getFirst().time > 2 * maxLag) {
             awaited.removeFirst();
@@ -214,7 +200,7 @@ public final class ReadReplica {
     }
 
     private void end(long pause, @Nullable String why) {
-        nextCheck = nanoTime.getAsLong() + pause;
+        nextCheck = System.nanoTime() + pause;
         if (why != null && problem == null) {
             log.log(Level.WARNING, "Reads use the primary database instead of the replica: {0}", why);
         } else if (why == null && problem != null) {
