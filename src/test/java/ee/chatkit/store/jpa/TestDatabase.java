@@ -2,8 +2,8 @@ package ee.chatkit.store.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import ee.chatkit.store.schema.SchemaDistribution;
 import ee.chatkit.server.PgBouncer;
+import ee.chatkit.store.schema.SchemaDistribution;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;

@@ -181,8 +181,8 @@ class SchemaMigrationTest {
         migrateTo("chatkit-1.4");
         databaseQueries.execute(
                 "insert into chatkit_threads (id, user_id) values ('t', 'bob')",
-                "insert into chatkit_attachments (id, user_id, thread_id, type, name, mime_type, size)"
-                        + " values ('sent', 'ann', 't', 'file', 'n', 'm', 1), ('unsent', 'ann', null, 'file', 'n', 'm', 1)",
+                "insert into chatkit_attachments (id, user_id, thread_id, type, name, mime_type, size) values ('sent',"
+                        + " 'ann', 't', 'file', 'n', 'm', 1), ('unsent', 'ann', null, 'file', 'n', 'm', 1)",
                 "insert into chatkit_attachment_uploads (id, attachment_id, begun_at) values ('u', 'sent', now())",
                 "insert into chatkit_attachment_chunks (upload_id, seq, bytes) values ('u', 0, 'x')");
         SchemaMigration.run(database);
