@@ -7,9 +7,11 @@ import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
 import ee.chatkit.store.schema.RowLevelSecurity;
+import ee.chatkit.telemetry.Telemetry;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -31,6 +33,20 @@ abstract class JpaContracts implements AllContracts {
         stores.prepare();
     }
 
+    /** With reads from a replica. */
+    JpaContracts(DataSource database, PostgresStores.Replica replica) {
+        this.database = database;
+        stores = new PostgresStores(
+                database,
+                Transactions.LOCAL,
+                clock,
+                ConnectionLimits.DEFAULT,
+                RowLevelSecurity.OFF,
+                Telemetry.off(),
+                replica);
+        stores.prepare();
+    }
+
     DataSource database() {
         return database;
     }
@@ -42,12 +58,12 @@ abstract class JpaContracts implements AllContracts {
 
     @Override
     public Store store() {
-        return stores.store();
+        return stores.store().forDisplay();
     }
 
     @Override
     public OpportunityStore opportunities() {
-        return stores.opportunities();
+        return stores.opportunities().forDisplay();
     }
 
     @Override
@@ -67,7 +83,7 @@ abstract class JpaContracts implements AllContracts {
 
     @Override
     public Archive archive() {
-        return stores.archive();
+        return stores.archive().forDisplay();
     }
 
     @Override
