@@ -102,7 +102,7 @@ public final class PostgresStores implements AutoCloseable {
     /**
      * Builds the stores without a connection to the database.
      *
-     * @param replica a replica for {@link Store#forDisplay} and its like
+     * @param replica a replica for {@link Store#forDisplay} and its like; null without one
      */
     public PostgresStores(
             DataSource dataSource,
@@ -111,7 +111,7 @@ public final class PostgresStores implements AutoCloseable {
             ConnectionLimits limits,
             RowLevelSecurity rowLevelSecurity,
             Telemetry telemetry,
-            Replica replica) {
+            @Nullable Replica replica) {
         this(
                 dataSource,
                 transactions,

@@ -60,22 +60,14 @@ final class StoreSelector {
 
     private static SelectedStore postgres(NamedDataSource found, StoreSettings settings, Telemetry telemetry) {
         LOG.log(Level.INFO, "Conversations are stored in PostgreSQL (datasource {0}).", found.name);
-        PostgresStores stores = replica(settings)
-                .map(replica -> new PostgresStores(
-                        found.dataSource,
-                        transactions(),
-                        Clock.systemUTC(),
-                        settings.limits(),
-                        settings.rowLevelSecurity(),
-                        telemetry,
-                        replica))
-                .orElseGet(() -> new PostgresStores(
-                        found.dataSource,
-                        transactions(),
-                        Clock.systemUTC(),
-                        settings.limits(),
-                        settings.rowLevelSecurity(),
-                        telemetry));
+        var stores = new PostgresStores(
+                found.dataSource,
+                transactions(),
+                Clock.systemUTC(),
+                settings.limits(),
+                settings.rowLevelSecurity(),
+                telemetry,
+                replica(settings).orElse(null));
         var scheduler = new Scheduler("chatkit-preparation");
         prepare(stores, scheduler, Duration.ZERO, settings);
         return SelectedStore.of(stores, () -> {
