@@ -105,8 +105,7 @@ final class CitusRules {
     private static List<String> blocks(String text) {
         List<String> blocks = new ArrayList<>();
         String rest = text;
-        Optional<int[]> block;
-        while ((block = innermost(rest)).isPresent()) {
+        for (Optional<int[]> block = innermost(rest); block.isPresent(); block = innermost(rest)) {
             int[] place = block.get();
             blocks.add(rest.substring(place[0] + 1, place[1]));
             rest = rest.substring(0, place[0]) + "{}" + rest.substring(place[1] + 1);
