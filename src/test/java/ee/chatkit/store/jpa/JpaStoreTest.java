@@ -42,7 +42,7 @@ class JpaStoreTest extends JpaContracts {
     @AfterAll
     void statements_fulfilTheRulesOfCitus() {
         for (String statement : new TreeSet<>(STATEMENTS)) {
-            for (String sql : statement.replaceAll("\\s+", " ").split(";")) {
+            for (String sql : statement.replaceAll("\\s+", " ").split(";", -1)) {
                 assertEquals(List.of(), CitusRules.violations(sql), sql);
                 assertEquals(ON_ALL_NODES.matcher(sql).find(), CitusRules.isOnAllNodes(sql), sql);
             }
