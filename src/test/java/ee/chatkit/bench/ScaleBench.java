@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -38,21 +39,11 @@ public final class ScaleBench {
     private ScaleBench() {}
 
     public static void main(String[] args) throws Exception {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setServerConfig("synchronous_commit", "off")
-                .setServerConfig("shared_buffers", "4GB")
-                .setServerConfig("max_wal_size", "4GB")
-                .setPGStartupWait(Duration.ofMinutes(1));
-        List<Long> sizes = new ArrayList<>();
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            if (equals < 0) {
-                sizes.add(Long.parseLong(arg));
-            } else {
-                builder.setServerConfig(arg.substring(0, equals), arg.substring(equals + 1));
-            }
-        }
-        try (EmbeddedPostgres postgres = builder.start()) {
+        List<Long> sizes = Stream.of(args)
+                .filter(arg -> !arg.contains("="))
+                .map(Long::valueOf)
+                .toList();
+        try (EmbeddedPostgres postgres = postgres("4GB", args).start()) {
             List<Loaded> databases = new ArrayList<>();
             try {
                 for (long size : sizes) {
@@ -63,6 +54,22 @@ public final class ScaleBench {
                 databases.forEach(Loaded::close);
             }
         }
+    }
+
+    /** A PostgreSQL that does not wait for the disk, with the settings among the arguments. */
+    static EmbeddedPostgres.Builder postgres(String sharedBuffers, String... args) {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("shared_buffers", sharedBuffers)
+                .setServerConfig("max_wal_size", "4GB")
+                .setPGStartupWait(Duration.ofMinutes(1));
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            if (equals > 0) {
+                builder.setServerConfig(arg.substring(0, equals), arg.substring(equals + 1));
+            }
+        }
+        return builder;
     }
 
     private static void compare(List<Loaded> databases) throws SQLException {

@@ -16,7 +16,6 @@ import ee.chatkit.store.jpa.Transactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +29,8 @@ import javax.sql.DataSource;
  * pool, one after the other in one run, so that only the ratio counts. Appends and deletions also on the leanest schema, so that
  * the price of the tables is seen beside that of the code. PostgreSQL is real; it does not wait for the disk
  * at commit, because that wait would hide what the store adds.
+ *
+ * <p>Arguments: settings of PostgreSQL, such as {@code fsync=on synchronous_commit=on}.
  */
 public final class StoreBench {
     private static final Caller CALLER = new Caller("bench");
@@ -52,11 +53,7 @@ public final class StoreBench {
     }
 
     public static void main(String[] args) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("synchronous_commit", "off")
-                        .setServerConfig("shared_buffers", "512MB")
-                        .setPGStartupWait(Duration.ofMinutes(1))
-                        .start();
+        try (EmbeddedPostgres postgres = ScaleBench.postgres("512MB", args).start();
                 HikariDataSource pool = pool(postgres.getPostgresDatabase());
                 PostgresStores stores = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             if (!stores.prepare()) {

@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,13 +70,8 @@ public final class VacuumBench {
     public static void main(String[] args) throws Exception {
         long items = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
         int turns = args.length > 1 ? Integer.parseInt(args[1]) : 50_000;
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("synchronous_commit", "off")
-                .setServerConfig("shared_buffers", "1GB")
-                .setServerConfig("max_wal_size", "4GB")
-                .setServerConfig("autovacuum_naptime", "1s")
-                .setPGStartupWait(Duration.ofMinutes(1))
-                .start()) {
+        try (EmbeddedPostgres postgres =
+                ScaleBench.postgres("1GB", "autovacuum_naptime=1s").start()) {
             new VacuumBench(items, turns).run(postgres);
         }
     }

@@ -11,7 +11,6 @@ import ee.chatkit.store.jpa.Transactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +35,7 @@ public final class WriteSettingsBench {
     }
 
     public static void main(String[] args) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "4GB")
-                .setPGStartupWait(Duration.ofMinutes(1))
+        try (EmbeddedPostgres postgres = ScaleBench.postgres("512MB", "fsync=on", "synchronous_commit=on")
                 .start()) {
             var bench = new WriteSettingsBench(postgres.getPostgresDatabase());
             for (int clients : new int[] {1, 8, 32}) {
