@@ -152,7 +152,7 @@ public final class ScaleBench {
 
         private long any(boolean recent) {
             long threads = conversations.threads();
-            return recent ? threads - 1 - random.nextInt(ACTIVE) : random.nextLong(threads);
+            return recent ? threads - 1 - random.nextLong(Math.min(ACTIVE, threads)) : random.nextLong(threads);
         }
 
         void append(boolean recent) {

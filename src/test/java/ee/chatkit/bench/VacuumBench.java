@@ -132,7 +132,9 @@ public final class VacuumBench {
     }
 
     private void turn(Store store, SplittableRandom random) {
-        long thread = conversations.threads() - 1 - (long) (ACTIVE * Math.pow(random.nextDouble(), 2));
+        long thread = conversations.threads()
+                - 1
+                - (long) (Math.min(ACTIVE, conversations.threads()) * Math.pow(random.nextDouble(), 2));
         Caller caller = conversations.owner(thread);
         ThreadItem message = item(store, thread, random, false);
         ThreadItem answer = item(store, thread, random, true);
