@@ -42,19 +42,18 @@ public final class VacuumBench {
         SETTINGS.put("fillfactor 100, no autovacuum", off + "; alter table chatkit_threads set (fillfactor = 100)");
         SETTINGS.put("fillfactor 50, no autovacuum", off + "; alter table chatkit_threads set (fillfactor = 50)");
         SETTINGS.put(
-                "index of opportunities without threads of none, no autovacuum",
+                "index of opportunities with threads of none, no autovacuum",
                 off
                         + "; drop index chatkit_threads_opportunity_activity;"
                         + "create index chatkit_threads_opportunity_activity on chatkit_threads"
-                        + " (opportunity_id, updated_at, id) where opportunity_id is not null");
+                        + " (opportunity_id, updated_at, id)");
         SETTINGS.put(
                 "no index of activity, no autovacuum",
                 off + "; drop index chatkit_threads_user_activity;"
                         + "drop index chatkit_threads_opportunity_activity");
-        SETTINGS.put("autovacuum", "");
         SETTINGS.put(
-                "autovacuum_vacuum_scale_factor 0.02",
-                "alter table chatkit_threads set (autovacuum_vacuum_scale_factor = 0.02)");
+                "autovacuum with its defaults", "alter table chatkit_threads reset (autovacuum_vacuum_scale_factor)");
+        SETTINGS.put("autovacuum", "");
     }
 
     private final long items;
