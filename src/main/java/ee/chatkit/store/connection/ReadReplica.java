@@ -94,7 +94,7 @@ public final class ReadReplica {
         this.requiresRowSecurity = requiresRowSecurity;
         this.log = log;
         this.nextCheck = System.nanoTime();
-        telemetry.observe(Metric.STORE_REPLICA_IN_USE, () -> problem == null && currentAsOf != null ? 1 : 0);
+        telemetry.observe(Metric.STORE_REPLICA_IN_USE, () -> problem == null ? 1 : 0);
     }
 
     /** Connections to the replica. */
@@ -201,12 +201,13 @@ public final class ReadReplica {
 
     private void end(long pause, @Nullable String why) {
         nextCheck = System.nanoTime() + pause;
-        if (why != null && problem == null) {
+        String before = problem;
+        problem = why;
+        if (why != null && before == null) {
             log.log(Level.WARNING, "Reads use the primary database instead of the replica: {0}", why);
-        } else if (why == null && problem != null) {
+        } else if (why == null && before != null) {
             log.log(Level.INFO, "Reads use the replica again.");
         }
-        problem = why;
     }
 
     private static String cause(Exception e) {

@@ -22,7 +22,8 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.schema.RowLevelSecurity;
-import ee.chatkit.telemetry.Telemetry;
+import ee.chatkit.telemetry.Metric;
+import ee.chatkit.telemetry.RecordingTelemetry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class ReadReplicaTest {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final CapturedLog log = new CapturedLog();
+    private final RecordingTelemetry telemetry = new RecordingTelemetry();
     private ReplicatedDatabase database;
 
     /** Another node. */
@@ -196,10 +198,12 @@ class ReadReplicaTest {
         assertEquals(
                 List.of("Reads use the primary database instead of the replica: it lags behind by more than 3 s"),
                 log.lines());
+        assertEquals(0, telemetry.gauge(Metric.STORE_REPLICA_IN_USE));
 
         database.resumeReplay();
         awaitCurrent(node, elsewhere, caller);
         assertEquals("Reads use the replica again.", log.lines().get(1));
+        assertEquals(1, telemetry.gauge(Metric.STORE_REPLICA_IN_USE));
     }
 
     @Test
@@ -374,7 +378,7 @@ class ReadReplicaTest {
                 ConnectionLimits.DEFAULT,
                 rowLevelSecurity,
                 log,
-                Telemetry.off(),
+                telemetry,
                 new PostgresStores.Replica(replica, maxLag));
         opened.add(stores);
         assertTrue(stores.prepareUnchanged());

@@ -21,7 +21,6 @@ import ee.chatkit.store.jpa.DatabaseQueries;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.TestDatabase;
 import ee.chatkit.store.jpa.TestStores;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import liquibase.database.jvm.JdbcConnection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -417,9 +415,7 @@ class AdoptedDatabaseTest {
             stores.store().addItem(ann, new ThreadItem("itm_ee", thread.id(), "user_message", Instant.now(), "{}"));
         }
         for (int left = DatabaseQueries.CHANGESETS; left > 0; left--) {
-            try (Connection connection = python.database().getConnection()) {
-                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
-            }
+            SchemaFixture.rollBack(python.database());
         }
         assertEquals(
                 List.of("UserMessageItem"),

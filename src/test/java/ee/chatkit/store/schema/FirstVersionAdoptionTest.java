@@ -19,14 +19,12 @@ import ee.chatkit.store.jpa.DatabaseQueries;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.TestDatabase;
 import ee.chatkit.store.jpa.TestStores;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import liquibase.database.jvm.JdbcConnection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -214,9 +212,7 @@ class FirstVersionAdoptionTest {
 
     private static void rollback(SupabaseDatabase python) throws Exception {
         for (int left = DatabaseQueries.CHANGESETS; left > 0; left--) {
-            try (Connection connection = python.database().getConnection()) {
-                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
-            }
+            SchemaFixture.rollBack(python.database());
         }
     }
 

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
 
 /** Schemas for tests of the stores. */
 public final class SchemaFixture {
@@ -19,8 +21,26 @@ public final class SchemaFixture {
     public static void rollBackToVersionBeforeItemTimes(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             while (hasRun(connection, "item-times")) {
-                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
+                rollBack(connection);
             }
+        }
+    }
+
+    /** Undoes the last changeset. */
+    static void rollBack(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            rollBack(connection);
+        }
+    }
+
+    /** Releases the lock, as a migration does: what Liquibase knows of it is shared by all threads, and may be wrong. */
+    private static void rollBack(Connection connection) throws SQLException {
+        try {
+            Liquibase liquibase = SchemaMigration.liquibase(new JdbcConnection(connection));
+            LockServiceFactory.getInstance()
+                    .getLockService(liquibase.getDatabase())
+                    .forceReleaseLock();
+            liquibase.rollback(1, "");
         } catch (LiquibaseException e) {
             throw new SQLException(e);
         }

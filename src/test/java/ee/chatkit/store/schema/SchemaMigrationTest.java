@@ -69,9 +69,7 @@ class SchemaMigrationTest {
         assertEquals(Schema.CHANGESET_OF_TABLE.size(), tables);
         long changesets = databaseQueries.number("select count(*) from databasechangelog");
         for (long left = changesets - 1; left >= 0; left--) {
-            try (Connection connection = database.getConnection()) {
-                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
-            }
+            SchemaFixture.rollBack(database);
             assertEquals(left, databaseQueries.number("select count(*) from databasechangelog"));
         }
         assertEquals(0, databaseQueries.tableCount());
@@ -98,9 +96,7 @@ class SchemaMigrationTest {
             Set<String> changes = Set.copyOf(databaseQueries.rows("select id from databasechangelog"));
             Schema.CHANGESET_OF_TABLE.forEach(
                     (table, change) -> assertEquals(changes.contains(change), exists(table), table));
-            try (Connection connection = database.getConnection()) {
-                SchemaMigration.liquibase(new JdbcConnection(connection)).rollback(1, "");
-            }
+            SchemaFixture.rollBack(database);
         }
         assertEquals(0, databaseQueries.tableCount());
     }
