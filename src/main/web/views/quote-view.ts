@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../icons/icons';
 import { selectedIn } from './selection';
-import { define, styles, View } from './view';
+import { define, focusEditor, styles, View } from './view';
 
 /** The most characters of an answer that are quoted. */
 const MAX_LENGTH = 4000;
@@ -32,7 +32,8 @@ export class QuoteView extends View {
     const { composer } = this.chat;
     composer.replace({ quotedText: this.quotation });
     this.place = null;
-    composer.requestFocus();
+    // at once, so that the keyboard of a phone opens and what is typed next is not lost
+    focusEditor(this.getRootNode() as ShadowRoot);
   };
 
   private readonly onSelectionChange = () => {

@@ -45,6 +45,7 @@ class ComposerControlsBrowserIT {
     void disabledModel_isNotChosen() {
         ChatKitPage page = browser.page().open(OPTIONS);
         page.click("Model: Thorough");
+        page.waitFor("[role=menu]");
         page.press("h", Keys.ENTER);
         page.press(Keys.ESCAPE);
         page.waitForNo("[role=menu]");
@@ -81,7 +82,8 @@ class ComposerControlsBrowserIT {
     void pinnedTool_isTurnedOnAndOff() {
         ChatKitPage page = browser.page().open(OPTIONS);
         page.click("Deep research");
-        assertEquals("true", page.control("Deep research").getDomAttribute("aria-pressed"));
+        page.waitUntil(
+                "it is on", () -> "true".equals(page.control("Deep research").getDomAttribute("aria-pressed")));
         page.click("Deep research");
         page.waitUntil(
                 "it is off", () -> "false".equals(page.control("Deep research").getDomAttribute("aria-pressed")));

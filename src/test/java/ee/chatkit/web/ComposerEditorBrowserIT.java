@@ -71,9 +71,9 @@ class ComposerEditorBrowserIT {
         assertTrue(five > 100 && forty > five && forty < 300, five + " and " + forty);
         page.jsAsync("await chat.focusComposer()");
         page.press(" end");
-        assertEquals(
-                true,
-                page.js("const input = chat.shadowRoot.querySelector('[data-composer-input]');"
+        page.waitUntil(
+                "the end is visible",
+                () -> (Boolean) page.js("const input = chat.shadowRoot.querySelector('[data-composer-input]');"
                         + "return input.scrollTop + input.clientHeight > input.scrollHeight - 12"));
     }
 

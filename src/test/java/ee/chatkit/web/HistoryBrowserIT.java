@@ -36,8 +36,10 @@ class HistoryBrowserIT {
                 .toList();
     }
 
-    private static String focused(ChatKitPage page) {
-        return (String) page.js("return chat.shadowRoot.activeElement?.getAttribute('aria-label') ?? ''");
+    private static void waitForFocus(ChatKitPage page, String label) {
+        page.waitUntil(
+                "the focus is at " + label,
+                () -> label.equals(page.js("return chat.shadowRoot.activeElement?.getAttribute('aria-label')")));
     }
 
     @Test
@@ -82,7 +84,7 @@ class HistoryBrowserIT {
         page.waitFor("ck-history [data-title]")
                 .sendKeys(Keys.chord(Keys.CONTROL, "a"), "Costs of the pier", Keys.ENTER);
         page.waitUntil("the title has changed", () -> titles(page).equals(List.of("Costs of the pier")));
-        assertEquals("Rename “Costs of the pier”", focused(page));
+        waitForFocus(page, "Rename “Costs of the pier”");
         page.press(Keys.ESCAPE);
         page.waitForNo("ck-history");
         page.waitUntil(
@@ -112,7 +114,7 @@ class HistoryBrowserIT {
         ChatKitPage page = openHistory("{ initialThread: '" + id + "' }");
         page.click("Delete “The pier”");
         page.waitUntil("it is gone at once", () -> titles(page).equals(List.of("The steel")));
-        assertEquals("Delete “The steel”", focused(page));
+        waitForFocus(page, "Delete “The steel”");
         browser.screenshot("history-undo");
         page.click("Undo");
         page.waitUntil("it is back", () -> titles(page).equals(List.of("The steel", "The pier")));
@@ -183,10 +185,10 @@ class HistoryBrowserIT {
     void escape_closesAndReturnsTheFocus() {
         ChatKitPage page = openHistory();
         page.waitForText("No conversations yet.");
-        page.waitUntil("the focus is inside", () -> focused(page).equals("Close conversations"));
+        waitForFocus(page, "Close conversations");
         page.press(Keys.ESCAPE);
         page.waitForNo("ck-history");
-        page.waitUntil("the focus is back", () -> focused(page).equals("Show conversations"));
+        waitForFocus(page, "Show conversations");
         assertEquals(1, page.events("chatkit.history.open").size());
         assertEquals(1, page.events("chatkit.history.close").size());
     }

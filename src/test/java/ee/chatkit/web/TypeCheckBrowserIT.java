@@ -95,6 +95,8 @@ class TypeCheckBrowserIT {
                 .page("/check.html", "<!doctype html><title>Check</title><script src='/typescript.js'></script>");
         var driver = browser.chrome().driver;
         driver.get(browser.server().origin() + "/check.html");
+        browser.page().waitUntil("the compiler is loaded", () ->
+                (Boolean) driver.executeScript("return typeof ts === 'object'"));
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
         return ((List<?>) driver.executeAsyncScript(CHECK))
                 .stream().map(String::valueOf).toList();
