@@ -55,4 +55,3 @@ alter table chatkit_attachment_uploads add constraint chatkit_attachment_uploads
     foreign key (attachment_id) references chatkit_attachments (id) on delete cascade;
 alter table chatkit_attachment_chunks add constraint chatkit_attachment_chunks_upload_id_fkey
     foreign key (attachment_id, upload_id) references chatkit_attachment_uploads (attachment_id, id) on delete cascade;
---rollback empty

@@ -51,6 +51,10 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (citus && rowLevelSecurity) {
+            throw new CommandException(
+                    ChatKitCommand.EXIT_USAGE, "--citus and --row-level-security exclude each other.");
+        }
         Caller owner = adoptionOwner == null || adoptionOwner.isBlank()
                 ? null
                 : DatabaseOptions.caller("--adoption-owner", adoptionOwner.strip());

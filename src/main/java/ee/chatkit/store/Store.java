@@ -56,10 +56,10 @@ import java.util.function.UnaryOperator;
  */
 public interface Store {
     /**
-     * This store for reads whose results are displayed, and nothing is decided by them: where a replica of the database is
-     * configured, they are read from there. A caller reads all that it has written on this node, and what it has written on
-     * another node after a time that the configuration limits. What the replica does not have is looked for in the database
-     * itself. Writes, and all operations inside a JTA transaction, are those of this store.
+     * This store for reads whose results are only displayed. Where a read replica is configured, they come from it. A caller
+     * reads all that it has written on this node, and what it has written on another node after a time that the configuration
+     * limits. A single record that the replica does not have is looked for in the primary database; a list may lack it.
+     * Attachments, writes, and all operations inside a JTA transaction are those of this store.
      */
     default Store forDisplay() {
         return this;

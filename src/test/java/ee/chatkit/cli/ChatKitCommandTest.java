@@ -80,6 +80,7 @@ class ChatKitCommandTest {
                 expectExit(0, run("migrate", "--url", url));
                 Result plain = expectExit(ChatKitCommand.EXIT_FAILURE, run("migrate", "--url", url, "--citus"));
                 assertTrue(plain.err.contains("the database has no extension citus"), plain.err);
+                expectExit(ChatKitCommand.EXIT_USAGE, run("migrate", "--url", url, "--citus", "--row-level-security"));
                 statement.execute("set role \"server's role\"");
                 statement.execute("insert into chatkit_threads (id, user_id) values ('t', 'u')");
                 statement.execute("reset role");

@@ -32,12 +32,19 @@ import org.jspecify.annotations.Nullable;
  * of a moment within the maximum lag. So a replica that lags, does not answer or is gone is not used either; the same holds
  * while the primary's position is not known.
  *
- * <p>Positions are asked for in a thread of their own, so a replica that does not answer delays only the reads that were sent to
- * it before. All positions must be those of one server: a datasource for reads leads to one replica.
+ * <p>Positions are asked for in a thread of their own. A replica that does not answer delays the reads that were sent to it before
+ * that took a second; one whose reads fail is not used for ten seconds. All positions must be those of one server: a datasource for reads leads to one replica.
  */
 public final class ReadReplica {
     private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long RETRY_AFTER_READ_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** A check that takes longer has found that a server does not answer. */
+    private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** After so long without a check there are no reads, and nothing is known. */
+    private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
 
     /** Callers whose latest writes are noted one by one; if more of them write within the maximum lag, they count as all. */
     private static final int MAX_CALLERS = 50_000;
@@ -65,11 +72,13 @@ public final class ReadReplica {
     private volatile @Nullable Long currentAsOf;
     private volatile long nextCheck;
     private final AtomicBoolean checking = new AtomicBoolean();
+    private volatile long checkBegan;
+    private volatile long readFailed;
 
     /** Positions of the primary that the replica had not replayed, oldest first. Only the thread that checks uses it. */
     private final Deque<Position> awaited = new ArrayDeque<>();
 
-    /** Why the replica is not used, as was found by the last check and logged; null if it is. Only the thread that checks writes it. */
+    /** Why the replica is not used, as was found last and logged; null if it is. */
     private volatile @Nullable String problem;
 
     /**
@@ -94,7 +103,10 @@ public final class ReadReplica {
         this.requiresRowSecurity = requiresRowSecurity;
         this.log = log;
         this.nextCheck = System.nanoTime();
-        telemetry.observe(Metric.STORE_REPLICA_IN_USE, () -> problem == null ? 1 : 0);
+        this.readFailed = nextCheck - 1;
+        telemetry.observe(
+                Metric.STORE_REPLICA_IN_USE,
+                () -> problem == null || System.nanoTime() - nextCheck > IDLE_NANOS ? 1 : 0);
     }
 
     /** Connections to the replica. */
@@ -135,7 +147,7 @@ public final class ReadReplica {
             startCheck();
         }
         Long asOf = currentAsOf;
-        if (asOf == null || now - asOf > maxLag) {
+        if (asOf == null || now - asOf > maxLag || (checking.get() && now - checkBegan > CHECK_NANOS)) {
             return false;
         }
         Long write = caller == null ? null : writes.get(caller.userId());
@@ -146,13 +158,16 @@ public final class ReadReplica {
         return write == null || asOf - write > 0;
     }
 
-    /** Notes that a read on the replica has failed: it is not used until a check succeeds. */
+    /** Notes that a read on the replica has failed: it is not used until a later check succeeds. */
     public void noteFailure(Exception e) {
         replica.note(ConnectionFailure.of(e));
+        readFailed = System.nanoTime();
         currentAsOf = null;
+        end(RETRY_AFTER_READ_NANOS, "it is unavailable: " + cause(e));
     }
 
     private void startCheck() {
+        checkBegan = System.nanoTime();
         Thread thread = Thread.ofPlatform().daemon().name("chatkit-replica").unstarted(() -> {
             try {
                 check();
@@ -161,7 +176,12 @@ public final class ReadReplica {
             }
         });
         thread.setContextClassLoader(ReadReplica.class.getClassLoader());
-        thread.start();
+        try {
+            thread.start();
+        } catch (Error e) { // no memory for a thread
+            checking.set(false);
+            throw e;
+        }
     }
 
     /** Asks both servers for their positions; the replica last, so that one without load is current at once. */
@@ -175,6 +195,10 @@ public final class ReadReplica {
         }
         try {
             long replayed = position();
+            if (readFailed - begin >= 0) {
+                awaited.clear();
+                return;
+            }
             while (!awaited.isEmpty() && awaited.getFirst().position <= replayed) {
                 currentAsOf = awaited.removeFirst().time;
             }
@@ -199,7 +223,7 @@ public final class ReadReplica {
                 lags ? "it lags behind by more than " + Duration.ofNanos(maxLag).toSeconds() + " s" : null);
     }
 
-    private void end(long pause, @Nullable String why) {
+    private synchronized void end(long pause, @Nullable String why) {
         nextCheck = System.nanoTime() + pause;
         String before = problem;
         problem = why;

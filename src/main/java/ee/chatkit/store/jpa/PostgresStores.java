@@ -171,7 +171,7 @@ public final class PostgresStores implements AutoCloseable {
                 ? null
                 : new ReadReplica(
                         connections,
-                        new ManagedConnections(replica.dataSource, limits, telemetry),
+                        new ManagedConnections(replica.dataSource, limits, Telemetry.off()),
                         replica.maxLag,
                         rowLevelSecurity == RowLevelSecurity.ON,
                         log,

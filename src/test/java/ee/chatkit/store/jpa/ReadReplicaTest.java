@@ -31,6 +31,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -332,6 +334,27 @@ class ReadReplicaTest {
         assertEquals(stores.store(), stores.store().forDisplay());
         assertEquals(stores.opportunities(), stores.opportunities().forDisplay());
         assertEquals(stores.archive(), stores.archive().forDisplay());
+    }
+
+    @Test
+    void replicaThatDoesNotAnswer_delaysOnlyTheReadsOfItsFirstSecond() throws Exception {
+        PostgresStores node = node(NO_LIMIT);
+        Caller caller = caller();
+        add(node, caller);
+        database.awaitReplay();
+        awaitCurrent(node, elsewhere, caller);
+
+        database.standby().suspend();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = threads.submit(() -> threads(node.store().forDisplay(), caller));
+            Thread.sleep(2000);
+            long begin = System.nanoTime();
+            assertEquals(1, threads(node.store().forDisplay(), caller));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, () -> "took " + took);
+            database.standby().resume();
+            assertEquals(1, first.get());
+        }
     }
 
     /** Returns when reads of this caller use the replica, which is seen by a pause of its replay. */

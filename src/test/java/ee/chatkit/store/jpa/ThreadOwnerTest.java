@@ -11,6 +11,7 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.store.Archive.Selection;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.schema.RowLevelSecurity;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,6 +58,30 @@ class ThreadOwnerTest {
             stores.store().saveAttachment(BOB, attachment("1"));
             stores.store().deleteAttachment(BOB, "atc_1");
             assertEquals(List.of("thr_1"), exported(stores, BOB));
+        }
+    }
+
+    /** The policies hide rows from the owner of the trigger's function, and not from a superuser. */
+    @Test
+    void changeOfThreadOwnerByASuperuser_takesAttachmentsUnderRowLevelSecurity() throws Exception {
+        var roles = new DatabaseRoles("thread_owner").restricted();
+        try (var stores =
+                new PostgresStores(roles.runtime(), Transactions.LOCAL, Clock.systemUTC(), RowLevelSecurity.ON)) {
+            stores.prepare();
+            stores.store().addThread(ANN, ChatThread.create("thr_1", NOW));
+            stores.store().saveAttachment(ANN, attachment("1"));
+            try (var connection = roles.admin().getConnection();
+                    var statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("update chatkit_threads set user_id = 'bob'");
+                try (var setting = statement.executeQuery("select current_setting('chatkit.all_users', true)")) {
+                    setting.next();
+                    assertEquals("", setting.getString(1));
+                }
+                connection.commit();
+            }
+            assertEquals("thr_1", stores.store().loadAttachment(BOB, "atc_1").threadId());
+            assertEquals(List.of("thr_1", "atc_1 of bob"), exported(stores, BOB));
         }
     }
 
