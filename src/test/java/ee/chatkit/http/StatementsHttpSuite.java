@@ -1,6 +1,7 @@
 package ee.chatkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.server.ServerFixture;
 import java.io.IOException;
@@ -11,15 +12,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** How many statements a request of the REST API sends to the database through the server's pool, as PostgreSQL's log has them. */
@@ -36,7 +40,9 @@ interface StatementsHttpSuite {
     /** The running server and its database. */
     ServerFixture fixture();
 
+    /** Before the other tests of the server, whose turns may go on in the background. */
     @Test
+    @Order(1)
     default void requests_sendAsManyStatementsAsStated() throws Exception {
         log(
                 "alter database chatkit set log_statement = 'all'",
@@ -70,6 +76,7 @@ interface StatementsHttpSuite {
     }
 
     private Map<String, Integer> counts() throws IOException {
+        awaitQuiet();
         var rest = new RestTestClient(base());
         Map<String, Integer> counts = new LinkedHashMap<>();
         String opportunity = "opportunities/" + rest.create("opportunities", "{\"name\":\"Pier\"}");
@@ -137,6 +144,18 @@ interface StatementsHttpSuite {
                         .mapToInt(Long::intValue)
                         .map(t -> t / REQUESTS)
                         .sum());
+    }
+
+    /** Returns when nothing has been logged for a second. */
+    private void awaitQuiet() throws IOException {
+        Path log = fixture().database().log();
+        long end = System.nanoTime() + HealthClient.TIMEOUT.toNanos();
+        long size = -1;
+        while (size != Files.size(log)) {
+            assertTrue(System.nanoTime() < end, "statements are sent all the time");
+            size = Files.size(log);
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
     }
 
     /** Without the beginnings and ends of transactions. */
