@@ -89,14 +89,7 @@ public final class PostgresStores implements AutoCloseable {
             ConnectionLimits limits,
             RowLevelSecurity rowLevelSecurity,
             Telemetry telemetry) {
-        this(
-                dataSource,
-                transactions,
-                clock,
-                limits,
-                rowLevelSecurity,
-                System.getLogger(PostgresStores.class.getName()),
-                telemetry);
+        this(dataSource, transactions, clock, limits, rowLevelSecurity, telemetry, null);
     }
 
     /**

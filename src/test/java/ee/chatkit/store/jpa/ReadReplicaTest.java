@@ -88,7 +88,6 @@ class ReadReplicaTest {
         var opportunity = elsewhere
                 .opportunities()
                 .createOpportunity(caller, elsewhere.opportunities().generateOpportunityId(), details());
-        database.awaitReplay();
         awaitCurrent(other, elsewhere, caller);
         database.pauseReplay();
 
@@ -125,7 +124,6 @@ class ReadReplicaTest {
         Caller reader = caller();
         ChatThread thread = add(node, writer);
         add(node, reader);
-        database.awaitReplay();
         awaitCurrent(node, elsewhere, writer);
         awaitCurrent(node, elsewhere, reader);
         database.pauseReplay();
@@ -154,7 +152,6 @@ class ReadReplicaTest {
         PostgresStores other = node(NO_LIMIT);
         Caller caller = caller();
         add(elsewhere, caller);
-        database.awaitReplay();
         awaitCurrent(other, elsewhere, caller);
         database.pauseReplay();
 
@@ -186,7 +183,6 @@ class ReadReplicaTest {
         PostgresStores node = node(MAX_LAG);
         Caller caller = caller();
         add(elsewhere, caller);
-        database.awaitReplay();
         awaitCurrent(node, elsewhere, caller);
         database.pauseReplay();
 
@@ -213,7 +209,6 @@ class ReadReplicaTest {
         PostgresStores node = node(MAX_LAG);
         Caller caller = caller();
         ChatThread thread = add(node, caller);
-        database.awaitReplay();
         awaitCurrent(node, elsewhere, caller);
 
         database.standby().stop();
@@ -267,7 +262,6 @@ class ReadReplicaTest {
                 jta.transactions());
         Caller caller = caller();
         ChatThread thread = add(elsewhere, caller);
-        database.awaitReplay();
         awaitCurrent(node, elsewhere, caller);
         database.pauseReplay();
         elsewhere.store().addItem(caller, item(elsewhere, thread));
@@ -296,7 +290,6 @@ class ReadReplicaTest {
         Caller caller = caller();
         add(other, caller);
         add(other, caller());
-        database.awaitReplay();
         awaitCurrent(node, other, caller);
         database.pauseReplay();
         add(other, caller);
@@ -341,7 +334,6 @@ class ReadReplicaTest {
         PostgresStores node = node(NO_LIMIT);
         Caller caller = caller();
         add(node, caller);
-        database.awaitReplay();
         awaitCurrent(node, elsewhere, caller);
 
         database.standby().suspend();
@@ -357,8 +349,9 @@ class ReadReplicaTest {
         }
     }
 
-    /** Returns when reads of this caller use the replica, which is seen by a pause of its replay. */
+    /** Returns when the replica has all, and reads of this caller use it, which is seen by a pause of its replay. */
     private void awaitCurrent(PostgresStores node, PostgresStores other, Caller caller) throws Exception {
+        database.awaitReplay();
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         boolean current = false;
         while (!current) {
