@@ -80,7 +80,8 @@ class EmbeddedStoreIT {
 
     /** A client of the application. */
     private record Orders(URI base) {
-        private static final HttpClient CLIENT = HttpClient.newHttpClient();
+        private static final HttpClient CLIENT =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         int place(String id, String end) {
             return send("POST", "orders?id=" + id + "&customer=ann&end=" + end).statusCode();

@@ -84,7 +84,8 @@ public interface JwtHttpSuite {
 
     private int statusOf(String token) throws InterruptedException {
         var request = HttpRequest.newBuilder(base().resolve("threads")).header("Authorization", "Bearer " + token);
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(request.build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return CLOSED;

@@ -92,7 +92,8 @@ public interface StaticFilesHttpSuite {
     }
 
     private HttpResponse<byte[]> file(String acceptEncoding) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(
                     HttpRequest.newBuilder(base().resolve("../workspace.js"))
                             .header("Accept-Encoding", acceptEncoding)

@@ -228,7 +228,8 @@ public interface TransferHttpSuite {
 
     @Test
     default void headOfExport_takesNoPermit() throws Exception {
-        var client = HttpClient.newHttpClient();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         for (int i = 0; i < 4; i++) {
             var head = HttpRequest.newBuilder(base().resolve("export"))
                     .timeout(PATIENCE)

@@ -275,7 +275,8 @@ class InServerIT {
             String method, String path, String user, String type, String body, String... headers)
             throws IOException, InterruptedException {
         String login = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request = HttpRequest.newBuilder(base().resolve(path))
                     .header("Authorization", "Basic " + login)
                     .header("Content-Type", type)
