@@ -1,6 +1,8 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.chat.PreparedStream.BegunTurn;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.protocol.event.RecordedTurn;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
@@ -13,6 +15,7 @@ import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
 import ee.chatkit.protocol.request.UserMessageInput;
 import ee.chatkit.store.ThreadNotActiveException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +34,7 @@ import java.util.function.Supplier;
  */
 public final class ChatKitServer {
     private final ChatServices services;
+    private final Ids ids;
     private final ThreadAccess threads;
     private final DocumentRequestHandler documents;
     private final DocumentRequestHandler displayedDocuments;
@@ -40,6 +44,7 @@ public final class ChatKitServer {
 
     public ChatKitServer(ChatServices services) {
         this.services = services;
+        this.ids = new Ids(services.clock());
         this.threads = new ThreadAccess(services);
         this.documents = new DocumentRequestHandler(services);
         this.displayedDocuments = new DocumentRequestHandler(services.forDisplay());
@@ -74,7 +79,7 @@ public final class ChatKitServer {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> {
                 Supplier<PreparedTurn> first = userMessages.create(context, input);
-                yield new PreparedStream(recording -> turn(context, first.get(), recording));
+                yield new PreparedStream(services.turns(), recording -> turn(context, first.get(), recording));
             }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) -> furtherMessage(context, id, input);
             case StreamingRequest.ThreadsAddClientToolOutput(String id, var result) ->
@@ -111,7 +116,7 @@ public final class ChatKitServer {
         ChatThread thread = threads.load(context, request.threadId());
         Item sender = threads.sender(context, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
-            return new PreparedStream(recording -> singleEvent(Failure.streamError(false)));
+            return new PreparedStream(services.turns(), recording -> singleEvent(Failure.streamError(false)));
         }
         return furtherTurn(
                 context,
@@ -124,7 +129,7 @@ public final class ChatKitServer {
     private PreparedStream furtherMessage(RequestContext context, String threadId, UserMessageInput input) {
         ChatThread thread = threads.load(context, threadId);
         Supplier<PreparedTurn> message = userMessages.add(context, thread, input);
-        return new PreparedStream(recording -> {
+        return new PreparedStream(services.turns(), recording -> {
             services.deferred().storeOf(threadId);
             PreparedTurn stored;
             try {
@@ -142,7 +147,7 @@ public final class ChatKitServer {
      */
     private PreparedStream furtherTurn(
             RequestContext context, String threadId, Function<ChatThread, PreparedTurn> input) {
-        return new PreparedStream(recording -> {
+        return new PreparedStream(services.turns(), recording -> {
             services.deferred().storeOf(threadId);
             ChatThread now = services.store().loadThread(context.caller(), threadId);
             if (!(now.status() instanceof ThreadStatus.Active)) {
@@ -155,8 +160,18 @@ public final class ChatKitServer {
 
     private PreparedStream.Body turn(RequestContext context, PreparedTurn turn, TurnRecording recording) {
         recording.begin(turn);
-        return (out, cancellation) ->
+        var begun = new BegunTurn(ids.next(Ids.TURN), context.caller(), turn.thread().id());
+        return new PreparedStream.Body() {
+            @Override
+            public void run(Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
                 new RunningTurn(services, threads, context, turn, out, cancellation, recording).run();
+            }
+
+            @Override
+            public Optional<BegunTurn> begun() {
+                return Optional.of(begun);
+            }
+        };
     }
 
     private static PreparedStream.Body rejected(ChatThread thread) {

@@ -1,0 +1,139 @@
+package ee.chatkit.wiring;
+
+import ee.chatkit.chat.TurnRecovery;
+import ee.chatkit.chat.TurnService;
+import ee.chatkit.http.resource.OnDisconnect;
+import ee.chatkit.http.resource.TurnSettings;
+import ee.chatkit.journal.NodeTurns;
+import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
+import ee.chatkit.store.UnavailableException;
+import ee.chatkit.wiring.server.Scheduler;
+import ee.chatkit.wiring.server.Setting;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/** Produces the beans of turns, writes their journal, tells that this node is alive, and deals with turns of nodes that are gone. */
+@Dependent
+public class TurnsProducer {
+    static final String KEEP = "chatkit.turns.keep";
+    static final String ON_DISCONNECT = "chatkit.turns.on-disconnect";
+
+    private static final System.Logger LOG = System.getLogger(TurnsProducer.class.getName());
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration BEAT = Duration.ofSeconds(NodeTurns.BEAT_SECONDS);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+    private static final int SWEEP_BATCH = 500;
+
+    /** How long turns are kept after their end; zero if there is no journal. */
+    static Duration keep(Config config) {
+        return Duration.ofSeconds(Setting.number(config, KEEP, "900", 0, 86_400, "seconds"));
+    }
+
+    @Produces
+    @Singleton
+    TurnSettings turnSettings(Config config) {
+        return new TurnSettings(Setting.read(
+                config, ON_DISCONNECT, "cancel", "cancel or continue", TurnsProducer::onDisconnect));
+    }
+
+    private static OnDisconnect onDisconnect(String text) {
+        return switch (text) {
+            case "cancel" -> OnDisconnect.CANCEL;
+            case "continue" -> OnDisconnect.CONTINUE;
+            default -> throw new IllegalArgumentException("unknown");
+        };
+    }
+
+    @Produces
+    @Singleton
+    NodeTurns nodeTurns(Config config, TurnJournal journal) {
+        return keep(config).isZero() ? NodeTurns.notJournalled(journal) : new NodeTurns(journal);
+    }
+
+    @Produces
+    @Singleton
+    TurnService turnService(NodeTurns turns) {
+        return new TurnService(turns);
+    }
+
+    /** One thread writes the journal, another one does what is done every few seconds. */
+    record TurnSchedulers(Scheduler writer, Scheduler beats) {}
+
+    @Produces
+    @Singleton
+    TurnSchedulers turnSchedulers() {
+        return new TurnSchedulers(new Scheduler("chatkit-turn-journal"), new Scheduler("chatkit-turn-beats"));
+    }
+
+    /** An invalid setting fails the deployment. */
+    void start(
+            @Observes Startup startup,
+            Config config,
+            TurnSettings settings,
+            NodeTurns turns,
+            Store store,
+            TurnSchedulers schedulers) {
+        Duration keep = keep(config);
+        if (keep.isZero()) {
+            return;
+        }
+        var recovery = new TurnRecovery(turns, store);
+        schedulers.writer().repeatedly(AT_ONCE, AT_ONCE, Scheduler.inContext(() -> write(turns)));
+        schedulers
+                .beats()
+                .repeatedly(
+                        BEAT,
+                        BEAT,
+                        Scheduler.inContext(() -> {
+                            run("Heartbeat", turns::beat);
+                            run("Recovery of turns", recovery::run);
+                        }));
+        schedulers
+                .beats()
+                .repeatedly(
+                        SWEEP_INTERVAL,
+                        SWEEP_INTERVAL,
+                        Scheduler.inContext(() -> run("Sweep of turns", () -> sweep(turns.journal(), keep))));
+    }
+
+    private static void write(NodeTurns turns) {
+        try {
+            turns.writeNext();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Writing of the turn journal failed", e);
+        }
+    }
+
+    private static void sweep(TurnJournal journal, Duration keep) {
+        int deleted;
+        do {
+            deleted = journal.sweep(keep, SWEEP_BATCH);
+        } while (deleted == SWEEP_BATCH);
+    }
+
+    /** The scheduler cancels a task that throws. */
+    private static void run(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (UnavailableException e) {
+            LOG.log(Level.DEBUG, "{0} skipped: {1}", what, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, what + " failed", e);
+        }
+    }
+
+    void stop(@Observes Shutdown shutdown, TurnSchedulers schedulers) {
+        schedulers.writer().close();
+        schedulers.beats().close();
+    }
+}
