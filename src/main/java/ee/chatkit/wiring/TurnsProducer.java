@@ -10,11 +10,13 @@ import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.wiring.server.Scheduler;
 import ee.chatkit.wiring.server.Setting;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public class TurnsProducer {
     private static final Duration BEAT = Duration.ofSeconds(NodeTurns.BEAT_SECONDS);
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
     private static final int SWEEP_BATCH = 500;
+    private static final int LAST = ObserverMethod.DEFAULT_PRIORITY + 100;
 
     /** How long turns are kept after their end; zero if there is no journal. */
     static Duration keep(Config config) {
@@ -132,7 +135,8 @@ public class TurnsProducer {
         }
     }
 
-    void stop(@Observes Shutdown shutdown, TurnSchedulers schedulers) {
+    /** After the turns have ended: until then the node is to be seen alive. */
+    void stop(@Observes @Priority(LAST) Shutdown shutdown, TurnSchedulers schedulers) {
         schedulers.writer().close();
         schedulers.beats().close();
     }
