@@ -61,7 +61,7 @@ public final class TurnRecovery {
         }
     }
 
-    private void storePartialAnswer(OrphanedTurn orphan) {
+    void storePartialAnswer(OrphanedTurn orphan) {
         var pending = new PendingItems();
         Caller caller = orphan.caller();
         long last = 0;

@@ -2,6 +2,7 @@ package ee.chatkit.chat;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
+import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
@@ -39,6 +40,7 @@ final class ChatFixture {
     final OpportunityStore opportunities;
     final ChatKitServer server;
     final DeferredItems deferred;
+    final NodeTurns turns;
 
     ChatFixture(StoreFixture stores, Responder responder) {
         this(stores.open(), new SampleTitles(), responder);
@@ -48,6 +50,7 @@ final class ChatFixture {
         store = stores.store();
         opportunities = stores.opportunities();
         deferred = new DeferredItems(store, clock);
+        turns = new NodeTurns(stores.journal());
         server = new ChatKitServer(new ChatServices(
                 store,
                 opportunities,
@@ -55,7 +58,8 @@ final class ChatFixture {
                 deferred,
                 responder,
                 new StubAttachments(store),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                turns));
     }
 
     PreparedStream prepare(StreamingRequest request) {

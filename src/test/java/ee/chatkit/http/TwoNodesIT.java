@@ -81,7 +81,7 @@ class TwoNodesIT {
         try (var stream = begin("/pace 600 100")) {
             List<Event> events = stream.untilDeltas(2);
             // found as soon as it is journalled
-            await(() -> new RestTestClient(api(other)).get("turns/" + stream.turn()).status() == 200, "it is journalled");
+            await(() -> new RestTestClient(api(other)).get("turns/" + stream.turn()).response().statusCode() == 200, "it is journalled");
             new RestTestClient(api(other)).send("POST", "turns/" + stream.turn() + "/cancel", null).expect(202);
             events.addAll(stream.rest());
             await(() -> state(stream.turn()).equals("cancelled"), "the turn is cancelled");
