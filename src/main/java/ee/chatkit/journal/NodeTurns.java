@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,14 +214,13 @@ public final class NodeTurns implements AutoCloseable {
 
     private boolean writeChanges() {
         Map<JournalledTurn, TurnChange> changes = new HashMap<>();
-        for (JournalledTurn turn : changed) {
-            changed.remove(turn); // before its change is taken: what is added from now on adds it again
+        Iterator<JournalledTurn> next = changed.iterator();
+        while (next.hasNext() && changes.size() < MAX_CHANGES) {
+            JournalledTurn turn = next.next();
+            next.remove(); // before its change is taken: what is added from now on adds it again
             TurnChange change = turn.nextChange();
             if (change != null) {
                 changes.put(turn, change);
-                if (changes.size() == MAX_CHANGES) {
-                    break;
-                }
             }
         }
         if (changes.isEmpty()) {
