@@ -23,14 +23,15 @@ public record TurnChange(
         long firstNumber,
         List<String> events,
         TurnState state) {
+    /** @throws IllegalArgumentException if a number is less than 1, or an event has a line break or U+0000 */
     public TurnChange {
         events = List.copyOf(events);
         if (firstNumber < 1) {
             throw new IllegalArgumentException("numbers begin at 1");
         }
         for (String event : events) {
-            if (event.indexOf('\n') >= 0) {
-                throw new IllegalArgumentException("an event is one line");
+            if (event.indexOf('\n') >= 0 || event.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("an event is one line without U+0000");
             }
         }
     }

@@ -32,13 +32,17 @@ public interface TurnJournal {
     /** The length of a page of events, in characters, after which it ends. */
     int MAX_CHARACTERS = 256 * 1024;
 
+    /** The number of events of a page, after which it ends. */
+    int MAX_EVENTS = 2_000;
+
     /**
      * Writes what has happened in turns of a node since the last call: turns that began, events, ends. The parts of a turn take effect
      * together.
      *
      * <p>Turns whose threads do not exist (any more), or belong to others, are ignored, and so is what concerns turns that were not
-     * begun, have ended, or were claimed by another node. Events that are written already are ignored, so a call whose outcome is unknown can be
-     * repeated.
+     * begun, have ended, or were claimed by another node. Events that are written already are ignored, also in front of new ones, so a
+     * call whose outcome is unknown can be repeated, with what has happened since. Events that would leave a gap behind those that
+     * are written are ignored too; that can only be when the database was killed and has lost some.
      *
      * @param node the node that runs the turns
      * @param changes at most one for each turn
@@ -62,7 +66,8 @@ public interface TurnJournal {
     /**
      * Reads events of a turn and, in the same snapshot, its state: when it has ended and the page has no more, there are no others.
      *
-     * <p>A page ends after the events of the {@link #write} with which it exceeds {@value #MAX_CHARACTERS} characters.
+     * <p>A page ends after the events of the {@link #write} with which it exceeds {@value #MAX_CHARACTERS} characters, or reaches
+     * {@value #MAX_EVENTS} events.
      *
      * @param after events with greater numbers are read, from the next one on; 0 for all
      * @throws NotFoundException if the turn does not exist or is another caller's
@@ -80,13 +85,13 @@ public interface TurnJournal {
      * Tells that a node is alive.
      *
      * @return the turns that it still runs as the journal knows it, and which of them it is to cancel. A turn that it has written and
-     *     that is missing here was claimed by another node or deleted with its thread
+     *     that is missing here was claimed by another node, deleted with its thread, or lost by a database that was killed
      */
     List<NodeTurn> beat(UUID node);
 
     /**
      * Takes over running turns of nodes that have not beaten for a time, oldest first: from now on they are the calling node's, and its
-     * {@link #beat} reports them. Of several nodes that call this at the same time, one gets a turn.
+     * {@link #beat} reports them. Of several nodes that call this at the same time, one gets a turn. The call is a beat, too.
      *
      * @param silence how long a node must not have beaten; a node that never has counts from its turn's beginning
      * @param limit the maximum number of turns
