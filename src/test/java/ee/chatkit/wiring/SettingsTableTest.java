@@ -121,6 +121,8 @@ class SettingsTableTest {
                 ModelSettings.read(config),
                 TransferProducer.maxImportBytes(config),
                 StreamScheduler.settings(config),
+                TurnsProducer.keep(config),
+                new TurnsProducer().turnSettings(config),
                 JwtSettingsReader.read(config),
                 String.valueOf(http.anonymousUser()),
                 http.maxBodyBytes(),
