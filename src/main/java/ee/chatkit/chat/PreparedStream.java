@@ -59,7 +59,10 @@ public final class PreparedStream implements EventSource {
 
     @Override
     public Optional<String> turnId() {
-        return Optional.ofNullable(body).flatMap(Body::begun).map(BegunTurn::id);
+        return Optional.ofNullable(body)
+                .filter(begun -> turns.isJournalled())
+                .flatMap(Body::begun)
+                .map(BegunTurn::id);
     }
 
     /**

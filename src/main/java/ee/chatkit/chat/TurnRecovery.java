@@ -46,19 +46,25 @@ public final class TurnRecovery {
      * @throws UnavailableException if the store is unavailable
      */
     public void run() {
-        for (OrphanedTurn orphan : turns.orphans()) {
-            try {
-                storePartialAnswer(orphan);
-            } catch (NotFoundException e) {
-                LOG.log(Level.DEBUG, "Turn {0} is gone: {1}", orphan.turnId(), e.getMessage());
-            } catch (UnavailableException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                ApplicationFailures.log(LOG, Level.WARNING, "Partial answer of turn " + orphan.turnId() + " is lost", e);
-            }
-            turns.interrupt(orphan);
-            LOG.log(Level.INFO, "Turn {0} of thread {1} was interrupted: its node is gone", orphan.turnId(), orphan.threadId());
+        turns.orphans().forEach(this::recover);
+    }
+
+    private void recover(OrphanedTurn orphan) {
+        try {
+            storePartialAnswer(orphan);
+        } catch (NotFoundException e) {
+            LOG.log(Level.DEBUG, "Turn {0} is gone: {1}", orphan.turnId(), e.getMessage());
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            ApplicationFailures.log(LOG, Level.WARNING, "Partial answer of turn " + orphan.turnId() + " is lost", e);
         }
+        turns.interrupt(orphan);
+        LOG.log(
+                Level.INFO,
+                "Turn {0} of thread {1} was interrupted: its node is gone",
+                orphan.turnId(),
+                orphan.threadId());
     }
 
     void storePartialAnswer(OrphanedTurn orphan) {

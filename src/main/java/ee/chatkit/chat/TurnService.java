@@ -91,13 +91,13 @@ public final class TurnService {
             try {
                 Optional<TurnRecord> ended = follower.follow(out);
                 if (ended.isPresent() && ended.get().state() == TurnState.INTERRUPTED) {
-                    fail(follower, out, Failure.streamError(true));
+                    fail(out, Failure.streamError(true));
                 }
             } catch (NotFoundException e) {
-                fail(follower, out, Failure.custom("This conversation was deleted.", false));
+                fail(out, Failure.custom("This conversation was deleted.", false));
             } catch (UnavailableException e) {
                 LOG.log(Level.DEBUG, "Following turn {0} ends: {1}", turnId, e.getMessage());
-                fail(follower, out, Failure.streamError(true));
+                fail(out, Failure.streamError(true));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -105,9 +105,8 @@ public final class TurnService {
             }
         }
 
-        private static void fail(TurnFollower follower, Consumer<TurnEvent> out, Failure failure) {
-            PreparedStream.untilDisconnected(
-                    () -> out.accept(new TurnEvent(follower.last() + 1, EventJson.write(failure))));
+        private static void fail(Consumer<TurnEvent> out, Failure failure) {
+            PreparedStream.untilDisconnected(() -> out.accept(new TurnEvent(0, EventJson.write(failure))));
         }
 
         @Override

@@ -75,10 +75,8 @@ public final class JournalledTurn {
         try {
             number = ++lastNumber;
             if (!kept || incomplete || state != TurnState.RUNNING) {
-                node.release((kept ? json.length() : 0) + waitingCharacters);
-                waiting = new ArrayList<>();
-                waitingCharacters = 0;
-                incomplete = true;
+                node.release(kept ? json.length() : 0);
+                loseWaiting();
                 full = false;
             } else {
                 waiting.add(json);
@@ -106,9 +104,26 @@ public final class JournalledTurn {
         node.changed(this, true);
     }
 
-    /** Cancels the turn. Does not block. */
+    /** Cancels the turn, on a thread of its own: callbacks of the responder may take long. */
     void cancel() {
-        canceller.run();
+        Thread.ofVirtual().name("chatkit-cancel").start(canceller);
+    }
+
+    /** Events of the turn could not be written: it goes on without a journal. */
+    void lose() {
+        lock.lock();
+        try {
+            loseWaiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loseWaiting() {
+        node.release(waitingCharacters);
+        waiting = new ArrayList<>();
+        waitingCharacters = 0;
+        incomplete = true;
     }
 
     /** What is to be written next; null if nothing is. */
@@ -186,14 +201,15 @@ public final class JournalledTurn {
         }
     }
 
-    /** Waits until an event after this number, or the end, is written. */
-    void awaitWritten(long after, long millis) throws InterruptedException {
+    /** Waits until an event after this number, or the end, is written; returns whether one is. */
+    boolean awaitWritten(long after, long millis) throws InterruptedException {
         long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lockInterruptibly();
         try {
             while (writtenNumber <= after && !endWritten && nanos > 0) {
                 nanos = written.awaitNanos(nanos);
             }
+            return nanos > 0;
         } finally {
             lock.unlock();
         }

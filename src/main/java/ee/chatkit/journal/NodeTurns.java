@@ -14,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * #SILENCE_SECONDS} seconds is taken for dead, but only by one that has itself beaten all that time: after an outage of the database all nodes
  * are late.
  *
- * <p>Safe for use by multiple threads.
+ * <p>Safe for use by multiple threads, except {@link #orphans} and {@link #interrupt}, which one thread calls.
  */
 public final class NodeTurns implements AutoCloseable {
     /** How long events wait to be written together. */
@@ -47,11 +46,13 @@ public final class NodeTurns implements AutoCloseable {
     public static final int BEAT_SECONDS = 2;
 
     /** How long a node that is taken for dead has not beaten. */
-    static final int SILENCE_SECONDS = 10;
+    static final int SILENCE_SECONDS = 12;
 
     private static final System.Logger LOG = System.getLogger(NodeTurns.class.getName());
     private static final int MAX_CHANGES = 500;
     private static final int MAX_ORPHANS = 20;
+    private static final long WRITE_WAIT_SECONDS = 1;
+    private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long RETRY_MILLIS = 500;
     private static final int BYTES_PER_CHARACTER = 2;
 
@@ -65,7 +66,9 @@ public final class NodeTurns implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final List<OrphanedTurn> orphans = new ArrayList<>();
     private long beatingSince;
-    private boolean beating;
+    private volatile boolean beating;
+    private boolean failureLogged;
+    private long loggedAt;
 
     private final boolean journalled;
 
@@ -84,7 +87,8 @@ public final class NodeTurns implements AutoCloseable {
         return new NodeTurns(journal, false);
     }
 
-    boolean isJournalled() {
+    /** Whether turns can be followed. */
+    public boolean isJournalled() {
         return journalled;
     }
 
@@ -138,17 +142,26 @@ public final class NodeTurns implements AutoCloseable {
     public TurnRecord cancel(Caller caller, String turnId) {
         Optional<JournalledTurn> local = find(caller, turnId);
         if (local.isPresent()) {
-            local.get().cancel();
             writeNow();
+            local.get().cancel();
         } else {
             journal.requestCancel(caller, turnId);
         }
         return journal.find(caller, turnId);
     }
 
+    /** Writes what this node knows, or waits a moment for a write that is under way. */
     private void writeNow() {
-        if (!changed.isEmpty()) {
-            write();
+        try {
+            if (writing.tryLock(WRITE_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                try {
+                    writeChanges();
+                } finally {
+                    writing.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -212,20 +225,26 @@ public final class NodeTurns implements AutoCloseable {
         }
     }
 
+    /** Each turn that has changed has its turn, however many have. */
     private boolean writeChanges() {
         Map<JournalledTurn, TurnChange> changes = new HashMap<>();
-        Iterator<JournalledTurn> next = changed.iterator();
-        while (next.hasNext() && changes.size() < MAX_CHANGES) {
-            JournalledTurn turn = next.next();
-            next.remove(); // before its change is taken: what is added from now on adds it again
+        for (JournalledTurn turn : List.copyOf(changed)) {
+            changed.remove(turn); // before its change is taken: what is added from now on adds it again
             TurnChange change = turn.nextChange();
             if (change != null) {
                 changes.put(turn, change);
             }
+            if (changes.size() == MAX_CHANGES) {
+                if (!write(changes)) {
+                    return false;
+                }
+                changes.clear();
+            }
         }
-        if (changes.isEmpty()) {
-            return true;
-        }
+        return changes.isEmpty() || write(changes);
+    }
+
+    private boolean write(Map<JournalledTurn, TurnChange> changes) {
         try {
             journal.write(node, List.copyOf(changes.values()));
         } catch (UnavailableException e) {
@@ -233,15 +252,31 @@ public final class NodeTurns implements AutoCloseable {
             changed.addAll(changes.keySet());
             return false;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Events of {0} turns could not be journalled: {1}", changes.size(), e.getClass().getName());
-            LOG.log(Level.DEBUG, "The failure", e);
+            logFailure(changes.size(), e);
+            changes.keySet().forEach(JournalledTurn::lose);
         }
-        changes.forEach((turn, change) -> {
-            if (turn.written(change)) {
-                changed(turn, true);
-            }
-        });
+        changes.forEach(this::written);
         return true;
+    }
+
+    private void written(JournalledTurn turn, TurnChange change) {
+        if (turn.written(change)) {
+            changed(turn, true);
+        }
+        if (turn.isEndedInJournal()) {
+            turns.remove(turn.id());
+        }
+    }
+
+    /** Such a failure is most likely permanent: once a minute. */
+    private void logFailure(int count, RuntimeException failure) {
+        long now = System.nanoTime();
+        if (!failureLogged || now - loggedAt > LOG_INTERVAL_NANOS) {
+            failureLogged = true;
+            loggedAt = now;
+            LOG.log(Level.WARNING, "Events of {0} turns could not be journalled: {1}", count, failure.getClass().getName());
+        }
+        LOG.log(Level.DEBUG, "Events could not be journalled", failure);
     }
 
     /**
@@ -259,19 +294,23 @@ public final class NodeTurns implements AutoCloseable {
         }
         before.forEach((id, turn) -> {
             Boolean cancelRequested = known.get(id);
-            if (turn.isEndedInJournal()) {
-                turns.remove(id);
-            } else if (cancelRequested == null ? isTakenOver(turn) : cancelRequested) {
+            if (cancelRequested == null ? isTakenOver(turn) : cancelRequested) {
                 turn.cancel();
             }
         });
         beating = true;
     }
 
-    /** A turn that the journal does not know as this node's may also have been deleted with its thread, which the engine notices itself. */
+    /**
+     * A turn that the journal does not know as this node's may also have ended meanwhile, or have been deleted with its thread, which the
+     * engine notices itself.
+     */
     private boolean isTakenOver(JournalledTurn turn) {
         try {
-            journal.find(turn.caller(), turn.id());
+            TurnState state = journal.find(turn.caller(), turn.id()).state();
+            if (turn.isEndedInJournal() || (state != TurnState.RUNNING && state != TurnState.INTERRUPTED)) {
+                return false;
+            }
         } catch (NotFoundException e) {
             return false;
         }
@@ -292,7 +331,11 @@ public final class NodeTurns implements AutoCloseable {
             beatingSince = now;
         }
         if (beatingSince != 0 && now - beatingSince >= Duration.ofSeconds(SILENCE_SECONDS).toNanos()) {
-            orphans.addAll(journal.claimOrphans(node, Duration.ofSeconds(SILENCE_SECONDS), MAX_ORPHANS));
+            List<OrphanedTurn> claimed;
+            do {
+                claimed = journal.claimOrphans(node, Duration.ofSeconds(SILENCE_SECONDS), MAX_ORPHANS);
+                orphans.addAll(claimed);
+            } while (claimed.size() == MAX_ORPHANS);
         }
         return List.copyOf(orphans);
     }

@@ -28,7 +28,9 @@ public final class TurnFollower {
     private final String turnId;
     private final BooleanSupplier cancelled;
     private long last;
-    private int emptyReads;
+
+    /** Whether this node has said that there is more. */
+    private boolean woken;
 
     /**
      * A follower that has seen some events.
@@ -60,7 +62,8 @@ public final class TurnFollower {
             try {
                 TurnEventPage page = turns.journal().read(caller, turnId, last);
                 failingSince = 0;
-                emptyReads = page.events().isEmpty() ? emptyReads + 1 : 0;
+                boolean wokenForNothing = woken && page.events().isEmpty();
+                last = page.firstNumber() - 1;
                 for (String event : page.events()) {
                     out.accept(new TurnEvent(++last, event));
                 }
@@ -69,6 +72,9 @@ public final class TurnFollower {
                 }
                 if (!page.turn().isRunning()) {
                     return Optional.of(page.turn());
+                }
+                if (wokenForNothing) {
+                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                 }
             } catch (NotFoundException e) {
                 if (local.isEmpty() || local.get().isBegunInJournal() || !turns.isJournalled()) {
@@ -87,15 +93,11 @@ public final class TurnFollower {
         return Optional.empty();
     }
 
-    /** The number of the last event that was given to {@code out}. */
-    public long last() {
-        return last;
-    }
-
     private void await(Optional<JournalledTurn> local) throws InterruptedException {
-        if (local.isPresent() && emptyReads < 2) {
-            local.get().awaitWritten(last, LOCAL_WAIT_MILLIS);
+        if (local.isPresent()) {
+            woken = local.get().awaitWritten(last, LOCAL_WAIT_MILLIS);
         } else {
+            woken = false;
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }

@@ -67,13 +67,16 @@ public class TurnsProducer {
         return new TurnService(turns);
     }
 
-    /** One thread writes the journal, another one does what is done every few seconds. */
-    record TurnSchedulers(Scheduler writer, Scheduler beats) {}
+    /** The threads that write the journal, tell that the node is alive, and sweep; none waits for another. */
+    record TurnSchedulers(Scheduler writer, Scheduler beats, Scheduler sweeps) {}
 
     @Produces
     @Singleton
     TurnSchedulers turnSchedulers() {
-        return new TurnSchedulers(new Scheduler("chatkit-turn-journal"), new Scheduler("chatkit-turn-beats"));
+        return new TurnSchedulers(
+                new Scheduler("chatkit-turn-journal"),
+                new Scheduler("chatkit-turn-beats"),
+                new Scheduler("chatkit-turn-sweeps"));
     }
 
     /** An invalid setting fails the deployment. */
@@ -90,17 +93,10 @@ public class TurnsProducer {
         }
         var recovery = new TurnRecovery(turns, store);
         schedulers.writer().repeatedly(AT_ONCE, AT_ONCE, Scheduler.inContext(() -> write(turns)));
+        schedulers.beats().repeatedly(BEAT, BEAT, Scheduler.inContext(() -> run("Heartbeat", turns::beat)));
+        schedulers.sweeps().repeatedly(BEAT, BEAT, Scheduler.inContext(() -> run("Recovery of turns", recovery::run)));
         schedulers
-                .beats()
-                .repeatedly(
-                        BEAT,
-                        BEAT,
-                        Scheduler.inContext(() -> {
-                            run("Heartbeat", turns::beat);
-                            run("Recovery of turns", recovery::run);
-                        }));
-        schedulers
-                .beats()
+                .sweeps()
                 .repeatedly(
                         SWEEP_INTERVAL,
                         SWEEP_INTERVAL,
@@ -112,7 +108,7 @@ public class TurnsProducer {
             turns.writeNext();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "Writing of the turn journal failed", e);
         }
     }
@@ -130,7 +126,7 @@ public class TurnsProducer {
             task.run();
         } catch (UnavailableException e) {
             LOG.log(Level.DEBUG, "{0} skipped: {1}", what, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, what + " failed", e);
         }
     }
@@ -139,5 +135,6 @@ public class TurnsProducer {
     void stop(@Observes @Priority(LAST) Shutdown shutdown, TurnSchedulers schedulers) {
         schedulers.writer().close();
         schedulers.beats().close();
+        schedulers.sweeps().close();
     }
 }

@@ -30,7 +30,7 @@ public final class NumberedStream implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final BufferedReader reader;
 
-    /** An event as it was sent. */
+    /** An event as it was sent; with number 0 if it has none, because the turn has no such event. */
     public record Event(long number, JsonObject json) {
         public String type() {
             return json.getString("type");
@@ -79,7 +79,7 @@ public final class NumberedStream implements AutoCloseable {
         return response.headers().firstValue("ChatKit-Turn").orElseThrow();
     }
 
-    /** Blocks until the next event; null at the end. Fails on anything but numbered events and comments. */
+    /** Blocks until the next event; null at the end. Fails on anything but events and comments. */
     public Event next() {
         try {
             String line = reader.readLine();
@@ -90,12 +90,12 @@ public final class NumberedStream implements AutoCloseable {
             if (line == null) {
                 return null;
             }
-            assertTrue(line.startsWith("id: "), line);
-            String data = reader.readLine();
+            boolean numbered = line.startsWith("id: ");
+            String data = numbered ? reader.readLine() : line;
             assertTrue(data.startsWith("data: "), data);
             assertEquals("", reader.readLine());
             try (var json = Json.createReader(new StringReader(data.substring("data: ".length())))) {
-                return new Event(Long.parseLong(line.substring("id: ".length())), json.readObject());
+                return new Event(numbered ? Long.parseLong(line.substring("id: ".length())) : 0, json.readObject());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

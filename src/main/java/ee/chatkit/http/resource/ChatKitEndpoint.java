@@ -208,7 +208,7 @@ public class ChatKitEndpoint {
     /** A client that names what a disconnect means knows what to do with numbers of events; others get the events alone. */
     private Delivery delivery(HttpServletRequest request) {
         String onDisconnect = request.getHeader(ON_DISCONNECT);
-        return new Delivery(onDisconnect != null, settings.onDisconnect(onDisconnect) == OnDisconnect.CONTINUE);
+        return new Delivery(onDisconnect != null, settings.onDisconnect(onDisconnect) == OnDisconnect.CONTINUE, false);
     }
 
     private void requireLength(Caller caller, StreamingRequest request) {

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -62,12 +63,16 @@ public class TurnsResource extends CallerResource {
             @Suspended AsyncResponse response,
             @Context HttpServletRequest request) {
         String last = header(LAST_EVENT_ID);
-        long seen = last == null ? number(AFTER, after) : number(LAST_EVENT_ID, last);
+        long seen = last == null || last.isEmpty() ? number(AFTER, after) : number(LAST_EVENT_ID, last);
         Caller caller = caller();
         EventSource turn = turns.follow(caller, id(ResourceType.TURN, id), seen);
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            response.resume(Response.ok().type(EventStreams.MEDIA_TYPE).build());
+            return;
+        }
         LimitPermit permit = limiter.acquireTurn(caller, 0);
         try {
-            streams.open(turn, new Delivery(true, false), request, response, permit::close);
+            streams.open(turn, Delivery.FOLLOWER, request, response, permit::close);
         } catch (RuntimeException | Error e) {
             permit.close();
             throw e;

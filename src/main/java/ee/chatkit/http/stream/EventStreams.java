@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
-    private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
+    /** The media type of a stream. */
+    public static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
 
     /** Names the turn, under which its events can be followed. */
     public static final String TURN_HEADER = "ChatKit-Turn";
 
+    private static final String COMMENT = ":\n\n";
     private static final int OK = 200;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
 
@@ -64,6 +66,7 @@ public final class EventStreams implements AutoCloseable {
         private final Delivery delivery;
         private volatile @Nullable EventOutput output;
         private volatile boolean disconnected;
+        private volatile boolean begun;
 
         OpenStream(Delivery delivery) {
             this.delivery = delivery;
@@ -79,7 +82,14 @@ public final class EventStreams implements AutoCloseable {
 
         String text(TurnEvent event) {
             String data = "data: " + event.json() + "\n\n";
-            return delivery.numbered() ? "id: " + event.number() + '\n' + data : data;
+            return delivery.numbered() && event.number() > 0 ? "id: " + event.number() + '\n' + data : data;
+        }
+
+        void giveUp() {
+            EventOutput last = output;
+            if (last != null) {
+                last.giveUp("the server stops");
+            }
         }
 
         void end() {
@@ -115,6 +125,9 @@ public final class EventStreams implements AutoCloseable {
                         "Event stream could not be completed: {0}",
                         e.getClass().getName());
             } finally {
+                if (delivery.continues() && !stream.begun) {
+                    turn.stream(event -> {});
+                }
                 turn.close();
                 restoreBuffers.run();
                 open.remove(turn);
@@ -159,15 +172,11 @@ public final class EventStreams implements AutoCloseable {
      */
     @Override
     public void close() {
+        open.values().stream().filter(stream -> stream.delivery.follows()).forEach(OpenStream::giveUp);
         awaitEnds(settings.drain());
         open.keySet().forEach(EventSource::cancel);
         awaitEnds(SHUTDOWN_TIMEOUT);
-        open.values().forEach(stream -> {
-            EventOutput output = stream.output;
-            if (output != null) {
-                output.giveUp("the server stops");
-            }
-        });
+        open.values().forEach(OpenStream::giveUp);
         awaitEnds(SHUTDOWN_TIMEOUT);
     }
 
@@ -200,10 +209,10 @@ public final class EventStreams implements AutoCloseable {
             } else {
                 output.write(text);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             stream.disconnect(turn);
             if (!stream.delivery.continues()) {
-                throw new UncheckedIOException(e);
+                throw e instanceof RuntimeException unchecked ? unchecked : new UncheckedIOException(new IOException(e));
             }
             LOG.log(Level.DEBUG, "A client is disconnected; its turn continues: {0}", e.getMessage());
         }
@@ -216,7 +225,11 @@ public final class EventStreams implements AutoCloseable {
     private Response eventStream(
             EventSource turn, OpenStream stream, ServletResponse servletResponse, ClientConnection connection) {
         StreamingOutput events = head -> {
+            stream.begun = true;
             try {
+                if (stream.delivery.follows()) {
+                    send(COMMENT, turn, stream, head, servletResponse, connection);
+                }
                 turn.stream(event -> {
                     if (!stream.disconnected) {
                         send(stream.text(event), turn, stream, head, servletResponse, connection);

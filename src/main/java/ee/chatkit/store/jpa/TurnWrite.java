@@ -34,9 +34,11 @@ record TurnWrite(String sql, Object[] parameters) {
         returning 1\
         """;
 
-    /** Events that would leave a gap are not counted, so they are not inserted. */
+    /** Events that would leave a gap are not counted, so they are not inserted, and the turn ends as interrupted. */
     private static final String CONTINUE = """
-        update chatkit_turns u set state = g.state,
+        update chatkit_turns u set
+            state = case when g.state <> 'running' and g.first_number > u.last_number + 1 then 'interrupted'
+                else g.state end,
             last_number = case when g.first_number <= u.last_number + 1 then greatest(g.last_number, u.last_number)
                 else u.last_number end,
             ended_at = case when g.state = 'running' then null else statement_timestamp() end

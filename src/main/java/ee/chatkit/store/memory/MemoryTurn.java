@@ -103,7 +103,7 @@ final class MemoryTurn {
             characters += added.stream().mapToLong(String::length).sum();
         }
         if (change.state() != TurnState.RUNNING) {
-            state = change.state();
+            state = change.firstNumber() > lastNumber + 1 ? TurnState.INTERRUPTED : change.state();
             endedAt = now;
         }
     }
