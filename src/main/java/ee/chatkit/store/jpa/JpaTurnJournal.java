@@ -142,7 +142,7 @@ final class JpaTurnJournal implements TurnJournal {
         // in the transaction of an application, what else it writes must be durable
         TurnWrite write = TurnWrite.of(node, changes, !database.isInCallersTransaction());
         database.transactionOfAllUsers(
-                session -> JdbcStatements.lists(session, write.sql(), row -> true, write.parameters()));
+                session -> JdbcStatements.lists(session, write.sql(), row -> true, write.parameters().toArray()));
     }
 
     @Override
