@@ -42,6 +42,7 @@ class JournalledTurnsTest {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("try") // the writer is used by its thread
     void follower_getsWhatWasMissedAndWhatFollows(StoreFixture stores) throws Exception {
         var half = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
@@ -149,9 +150,11 @@ class JournalledTurnsTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             thread.interrupt();
-            thread.join();
+            while (thread.isAlive()) {
+                Thread.onSpinWait();
+            }
         }
     }
 }
