@@ -48,6 +48,11 @@ class EventReaderTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
         InputStream begun = stream("id: 7\ndata: {}\n\nid: 8\ndata: {\"type\":");
         try (var events = new EventReader(new SequenceInputStream(begun, broken))) {
