@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param sql the statements, each of which returns rows
  * @param parameters in the order of their question marks
  */
-record TurnWrite(String sql, Object[] parameters) {
+record TurnWrite(String sql, List<Object> parameters) {
     /** As with any commit, later transactions become durable after earlier ones. */
     private static final String COMMIT_ASYNCHRONOUSLY = "select set_config('synchronous_commit', 'off', true)";
 
@@ -92,7 +92,7 @@ record TurnWrite(String sql, Object[] parameters) {
             parameters.add(texts(eventful, change -> String.join("\n", change.events())));
             parameters.add(node.toString());
         }
-        return new TurnWrite(String.join("; ", statements), parameters.toArray());
+        return new TurnWrite(String.join("; ", statements), List.copyOf(parameters));
     }
 
     private static void addTurns(List<Object> parameters, List<TurnChange> changes) {

@@ -8,6 +8,7 @@ import ee.chatkit.store.TurnJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -97,7 +98,8 @@ final class MemoryTurn {
     void add(TurnChange change, Instant now) {
         int known = Math.toIntExact(Math.max(0, lastNumber + 1 - change.firstNumber()));
         if (change.firstNumber() <= lastNumber + 1 && known < change.events().size()) {
-            List<String> added = List.copyOf(change.events().subList(known, change.events().size()));
+            List<String> added =
+                    List.copyOf(change.events().subList(known, change.events().size()));
             writes.put(lastNumber + 1, added);
             lastNumber += added.size();
             characters += added.stream().mapToLong(String::length).sum();
@@ -113,12 +115,15 @@ final class MemoryTurn {
         List<String> events = new ArrayList<>();
         long total = 0;
         Long write = writes.floorKey(begin + 1);
-        while (write != null && total <= TurnJournal.MAX_CHARACTERS && events.size() < TurnJournal.MAX_EVENTS) {
-            List<String> all = writes.get(write);
+        for (Map.Entry<Long, List<String>> entry :
+                writes.tailMap(write == null ? begin : write, true).entrySet()) {
+            if (total > TurnJournal.MAX_CHARACTERS || events.size() >= TurnJournal.MAX_EVENTS) {
+                break;
+            }
+            List<String> all = entry.getValue();
             total += all.stream().mapToLong(String::length).sum();
-            int known = Math.toIntExact(Math.min(all.size(), Math.max(0, begin + 1 - write)));
+            int known = Math.toIntExact(Math.min(all.size(), Math.max(0, begin + 1 - entry.getKey())));
             events.addAll(all.subList(known, all.size()));
-            write = writes.higherKey(write);
         }
         return new TurnEventPage(toModel(), begin + 1, events, lastNumber > begin + events.size());
     }
