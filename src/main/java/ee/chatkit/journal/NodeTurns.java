@@ -252,7 +252,11 @@ public final class NodeTurns implements AutoCloseable {
             changed.addAll(changes.keySet());
             return false;
         } catch (RuntimeException e) {
-            logFailure(changes.size(), e);
+            if (changes.size() > 1) { // what is written already is ignored
+                return changes.entrySet().stream()
+                        .allMatch(change -> write(Map.of(change.getKey(), change.getValue())));
+            }
+            logFailure(e);
             changes.keySet().forEach(JournalledTurn::lose);
         }
         changes.forEach(this::written);
@@ -269,12 +273,12 @@ public final class NodeTurns implements AutoCloseable {
     }
 
     /** Such a failure is most likely permanent: once a minute. */
-    private void logFailure(int count, RuntimeException failure) {
+    private void logFailure(RuntimeException failure) {
         long now = System.nanoTime();
         if (!failureLogged || now - loggedAt > LOG_INTERVAL_NANOS) {
             failureLogged = true;
             loggedAt = now;
-            LOG.log(Level.WARNING, "Events of {0} turns could not be journalled: {1}", count, failure.getClass().getName());
+            LOG.log(Level.WARNING, "Events of a turn could not be journalled: {0}", failure.getClass().getName());
         }
         LOG.log(Level.DEBUG, "Events could not be journalled", failure);
     }

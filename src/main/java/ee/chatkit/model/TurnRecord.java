@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended, in microseconds; null while it runs
  */
 public record TurnRecord(
-        String id, String threadId, TurnState state, Instant createdAt, @Nullable Instant endedAt) {
+        String id,
+        String threadId,
+        TurnState state,
+        Instant createdAt,
+        @Nullable Instant endedAt) {
     public TurnRecord {
         createdAt = Timestamps.truncateToMicros(createdAt);
         endedAt = endedAt == null ? null : Timestamps.truncateToMicros(endedAt);

@@ -32,29 +32,26 @@ final class JpaTurnJournal implements TurnJournal {
     private static final String FIND = "select " + COLUMNS + " from chatkit_turns u where u.id = ? and u.user_id = ?";
 
     /** A row without a turn if the thread has none that runs. */
-    private static final String RUNNING = "select " + COLUMNS
-            + """
-             from chatkit_threads t
-            left join chatkit_turns u on u.thread_id = t.id and u.state = 'running' and u.user_id = t.user_id
-            where t.id = ? and t.user_id = ?
-            order by u.created_at, u.id limit\
-            """
-            + " " + MAX_RUNNING;
+    private static final String RUNNING = "select " + COLUMNS + """
+         from chatkit_threads t
+        left join chatkit_turns u on u.thread_id = t.id and u.state = 'running' and u.user_id = t.user_id
+        where t.id = ? and t.user_id = ?
+        order by u.created_at, u.id limit\
+        """ + " " + MAX_RUNNING;
 
     /**
      * A row for each write, or one without events. The sum is over no more rows than {@link #MAX_EVENTS}, and reads no texts.
      */
-    private static final String READ = "select p.* from (select " + COLUMNS
-            + """
-            , u.last_number as turn_end, e.first_number, e.last_number, e.events,
-                sum(e.characters) over (partition by u.thread_id order by e.last_number) - e.characters as before
-            from chatkit_turns u
-            left join chatkit_turn_events e on e.thread_id = u.thread_id and e.turn_id = u.id
-                and e.last_number > ? and e.first_number <= ?
-            where u.id = ? and u.user_id = ?) p
-            where p.before is null or p.before <= ?
-            order by p.last_number\
-            """;
+    private static final String READ = "select p.* from (select " + COLUMNS + """
+        , u.last_number as turn_end, e.first_number, e.last_number, e.events,
+            sum(e.characters) over (partition by u.thread_id order by e.last_number) - e.characters as before
+        from chatkit_turns u
+        left join chatkit_turn_events e on e.thread_id = u.thread_id and e.turn_id = u.id
+            and e.last_number > ? and e.first_number <= ?
+        where u.id = ? and u.user_id = ?) p
+        where p.before is null or p.before <= ?
+        order by p.last_number\
+        """;
 
     private static final String CANCEL = """
         update chatkit_turns u set cancel_requested = true
@@ -141,8 +138,8 @@ final class JpaTurnJournal implements TurnJournal {
     private void writeAll(UUID node, List<TurnChange> changes) {
         // in the transaction of an application, what else it writes must be durable
         TurnWrite write = TurnWrite.of(node, changes, !database.isInCallersTransaction());
-        database.transactionOfAllUsers(
-                session -> JdbcStatements.lists(session, write.sql(), row -> true, write.parameters().toArray()));
+        database.transactionOfAllUsers(session -> JdbcStatements.lists(
+                session, write.sql(), row -> true, write.parameters().toArray()));
     }
 
     @Override
@@ -190,7 +187,11 @@ final class JpaTurnJournal implements TurnJournal {
      * @param turnEnd the number of the last event of the turn
      * @param events one a line; null if there are none
      */
-    private record Batch(TurnRecord turn, long turnEnd, long firstNumber, @Nullable String events) {
+    private record Batch(
+            TurnRecord turn,
+            long turnEnd,
+            long firstNumber,
+            @Nullable String events) {
         static Batch of(ResultSet row) throws SQLException {
             return new Batch(JpaTurnJournal.turn(row), row.getLong(6), row.getLong(7), row.getString(9));
         }
@@ -202,14 +203,8 @@ final class JpaTurnJournal implements TurnJournal {
         List<Batch> batches = database.read(
                 caller,
                 session -> JdbcStatements.list(
-                        session,
-                        READ,
-                        Batch::of,
-                        begin,
-                        begin + MAX_EVENTS,
-                        turnId,
-                        caller.userId(),
-                        (long) MAX_CHARACTERS));
+                        session, READ, Batch::of, begin, begin + MAX_EVENTS, turnId, caller.userId(), (long)
+                                MAX_CHARACTERS));
         if (batches.isEmpty()) {
             throw new NotFoundException(ResourceType.TURN, turnId);
         }

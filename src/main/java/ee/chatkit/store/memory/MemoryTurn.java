@@ -98,7 +98,8 @@ final class MemoryTurn {
     void add(TurnChange change, Instant now) {
         int known = Math.toIntExact(Math.max(0, lastNumber + 1 - change.firstNumber()));
         if (change.firstNumber() <= lastNumber + 1 && known < change.events().size()) {
-            List<String> added = List.copyOf(change.events().subList(known, change.events().size()));
+            List<String> added =
+                    List.copyOf(change.events().subList(known, change.events().size()));
             writes.put(lastNumber + 1, added);
             lastNumber += added.size();
             characters += added.stream().mapToLong(String::length).sum();
@@ -114,7 +115,8 @@ final class MemoryTurn {
         List<String> events = new ArrayList<>();
         long total = 0;
         Long write = writes.floorKey(begin + 1);
-        for (Map.Entry<Long, List<String>> entry : writes.tailMap(write == null ? begin : write, true).entrySet()) {
+        for (Map.Entry<Long, List<String>> entry :
+                writes.tailMap(write == null ? begin : write, true).entrySet()) {
             if (total > TurnJournal.MAX_CHARACTERS || events.size() >= TurnJournal.MAX_EVENTS) {
                 break;
             }

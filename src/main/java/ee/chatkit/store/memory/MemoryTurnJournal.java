@@ -112,8 +112,8 @@ final class MemoryTurnJournal implements TurnJournal {
             Instant last = now.minus(silence);
             List<MemoryTurn> orphans = turns.running()
                     .filter(turn -> !turn.isRunningOn(node))
-                    .filter(turn -> !nodes.getOrDefault(turn.node(), turn.createdAt())
-                            .isAfter(last))
+                    .filter(turn ->
+                            !nodes.getOrDefault(turn.node(), turn.createdAt()).isAfter(last))
                     .limit(limit)
                     .toList();
             orphans.forEach(turn -> turn.claim(node));

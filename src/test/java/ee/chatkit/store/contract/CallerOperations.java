@@ -226,8 +226,7 @@ public interface CallerOperations extends StoreContract {
                         (caller, of) -> opportunities()
                                 .activateOpportunity(caller, of.opportunity().id())),
                 new Operation("find of turns", ResourceType.TURN, (caller, of) -> turns().find(caller, of.turnId())),
-                new Operation(
-                        "read of turns", ResourceType.TURN, (caller, of) -> turns().read(caller, of.turnId(), 0)),
+                new Operation("read of turns", ResourceType.TURN, (caller, of) -> turns().read(caller, of.turnId(), 0)),
                 new Operation(
                         "running turns",
                         ResourceType.THREAD,

@@ -304,12 +304,9 @@ public interface TurnJournalContract extends StoreContract {
     @Test
     default void invalidChanges_areRejected() {
         TestTurn turn = newTurn(newUser(), newThread());
-        assertThrows(
-                IllegalArgumentException.class, () -> turn.change(true, 0, List.of(), TurnState.RUNNING));
-        assertThrows(
-                IllegalArgumentException.class, () -> turn.change(true, 1, List.of("{\n}"), TurnState.RUNNING));
-        assertThrows(
-                IllegalArgumentException.class, () -> turn.change(true, 1, List.of("{\0}"), TurnState.RUNNING));
+        assertThrows(IllegalArgumentException.class, () -> turn.change(true, 0, List.of(), TurnState.RUNNING));
+        assertThrows(IllegalArgumentException.class, () -> turn.change(true, 1, List.of("{\n}"), TurnState.RUNNING));
+        assertThrows(IllegalArgumentException.class, () -> turn.change(true, 1, List.of("{\0}"), TurnState.RUNNING));
     }
 
     @Test
@@ -331,7 +328,9 @@ public interface TurnJournalContract extends StoreContract {
         turns().write(
                         node,
                         IntStream.range(0, 50)
-                                .mapToObj(n -> n % 2 == 0 ? all.get(n).end(6) : all.get(n).events(6, 7))
+                                .mapToObj(n -> n % 2 == 0
+                                        ? all.get(n).end(6)
+                                        : all.get(n).events(6, 7))
                                 .toList());
         for (int n = 0; n < 50; n++) {
             assertEquals(n % 2 != 0, find(all.get(n)).isRunning());
@@ -370,8 +369,9 @@ public interface TurnJournalContract extends StoreContract {
         TestTurn other = new TestTurn(turn.id(), turn.thread(), newUser(), turn.node());
         assertUnknown(other);
         StoreAssertions.assertNotFound(
-                ResourceType.THREAD, turn.thread().id(), () -> turns().running(other.caller(), turn.thread()
-                        .id()));
+                ResourceType.THREAD,
+                turn.thread().id(),
+                () -> turns().running(other.caller(), turn.thread().id()));
         write(other, other.change(true, 3, events(3, 4), TurnState.FAILED));
         assertEquals(List.of(new NodeTurn(turn.id(), false)), turns().beat(turn.node()));
         assertEvents(turn, 2);
@@ -382,8 +382,9 @@ public interface TurnJournalContract extends StoreContract {
         TestTurn turn = newTurn(newUser(), newThread());
         assertUnknown(turn);
         StoreAssertions.assertNotFound(
-                ResourceType.THREAD, turn.thread().id(), () -> turns().running(turn.caller(), turn.thread()
-                        .id()));
+                ResourceType.THREAD,
+                turn.thread().id(),
+                () -> turns().running(turn.caller(), turn.thread().id()));
     }
 
     @Test
@@ -423,8 +424,8 @@ public interface TurnJournalContract extends StoreContract {
         TestTurn one = begin(newTurn(ada, addThread(ada)).onNode(node));
         TestTurn two = begin(newTurn(ada, addThread(ada)).onNode(node));
         TestTurn elsewhere = begin(ada, addThread(ada));
-        assertEquals(Set.of(new NodeTurn(one.id(), false), new NodeTurn(two.id(), false)), Set.copyOf(turns()
-                .beat(node)));
+        assertEquals(
+                Set.of(new NodeTurn(one.id(), false), new NodeTurn(two.id(), false)), Set.copyOf(turns().beat(node)));
         write(one, one.end(1));
         assertEquals(List.of(new NodeTurn(two.id(), false)), turns().beat(node));
         assertEquals(List.of(new NodeTurn(elsewhere.id(), false)), turns().beat(elsewhere.node()));

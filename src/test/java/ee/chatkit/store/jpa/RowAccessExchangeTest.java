@@ -52,8 +52,7 @@ class RowAccessExchangeTest {
 
     @Test
     void operations_takeAsManyExchangesAsWithout() throws Exception {
-        Map<String, Integer> without =
-                exchanges(new DatabaseRoles("exchanges_off").granted(), RowLevelSecurity.OFF);
+        Map<String, Integer> without = exchanges(new DatabaseRoles("exchanges_off").granted(), RowLevelSecurity.OFF);
         assertEquals(without, exchanges(new DatabaseRoles("exchanges_on").restricted(), RowLevelSecurity.ON));
         assertEquals(2, without.get("write of turns"), "the statements, and the commit");
         assertEquals(1, without.get("beat"));

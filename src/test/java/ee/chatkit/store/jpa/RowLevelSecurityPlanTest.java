@@ -84,9 +84,11 @@ class RowLevelSecurityPlanTest {
     }
 
     private static List<String> scans(DatabaseQueries admin) throws Exception {
-        return admin.rows("select relname || ' ' || seq_scan from pg_stat_user_tables where relname in ("
-                + "'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
-                + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events') order by 1");
+        return admin.rows(
+                "select relname || ' ' || seq_scan from pg_stat_user_tables where relname in ('chatkit_threads',"
+                    + " 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
+                    + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events') order"
+                    + " by 1");
     }
 
     private static void operate(PostgresStores stores, int n) throws Exception {

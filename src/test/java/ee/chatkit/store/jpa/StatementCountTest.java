@@ -49,16 +49,14 @@ class StatementCountTest {
         countItems(stores.store());
         countAttachments(stores.store());
         countDeletions(stores.store(), stores.opportunities());
-        assertEquals(
-                """
-                first operation of a session 2, createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
-                findActiveOpportunity 1, deactivateOpportunity 1, \
-                addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, setTitleIfAbsent 1, updateThread 3, \
-                addItem 1, addMessage 1, addMessageWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
-                saveAttachment 1, loadAttachment 1, updateAttachment 2, \
-                deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
-                """,
-                counts());
+        assertEquals("""
+            first operation of a session 2, createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
+            findActiveOpportunity 1, deactivateOpportunity 1, \
+            addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, setTitleIfAbsent 1, updateThread 3, \
+            addItem 1, addMessage 1, addMessageWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
+            saveAttachment 1, loadAttachment 1, updateAttachment 2, \
+            deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
+            """, counts());
     }
 
     @Test
@@ -157,7 +155,9 @@ class StatementCountTest {
         counter.countEach("write of 50 new turns with events", () -> turns.write(NODE, changes(true, 1)));
         counter.countEach("write of events of 50 turns", () -> turns.write(NODE, changes(false, 3)));
         counter.countEach("write of nothing", () -> turns.write(NODE, List.of()));
-        counter.countEach("read", () -> assertEquals(4, turns.read(ADA, "trn_1", 0).events().size()));
+        counter.countEach(
+                "read",
+                () -> assertEquals(4, turns.read(ADA, "trn_1", 0).events().size()));
         counter.countEach("find", () -> turns.find(ADA, "trn_1"));
         counter.countEach("running", () -> turns.running(ADA, "thr_1"));
         counter.countEach("requestCancel", () -> turns.requestCancel(ADA, "trn_1"));
@@ -165,15 +165,15 @@ class StatementCountTest {
         counter.countEach("claimOrphans", () -> turns.claimOrphans(NODE, Duration.ZERO, 10));
         counter.countEach("sweep", () -> turns.sweep(Duration.ZERO, 10));
         assertEquals(
-                "write of 50 new turns with events 4, write of events of 50 turns 3, write of nothing 0, read 1, find 1,"
-                        + " running 1, requestCancel 1, beat 2, claimOrphans 2, sweep 2",
+                "write of 50 new turns with events 4, write of events of 50 turns 3, write of nothing 0, read 1, find"
+                        + " 1, running 1, requestCancel 1, beat 2, claimOrphans 2, sweep 2",
                 counts());
     }
 
     private static List<TurnChange> changes(boolean begins, long first) {
         return IntStream.range(0, 50)
-                .mapToObj(n -> new TurnChange(
-                        "trn_" + n, "thr_1", ADA, begins, first, List.of("{}", "{}"), TurnState.RUNNING))
+                .mapToObj(n ->
+                        new TurnChange("trn_" + n, "thr_1", ADA, begins, first, List.of("{}", "{}"), TurnState.RUNNING))
                 .toList();
     }
 
