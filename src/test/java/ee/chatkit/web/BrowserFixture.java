@@ -71,6 +71,7 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
         }
         media(Map.of());
         viewport(WIDTH, HEIGHT, 1);
+        network(true);
         chrome.command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
         chrome.forget();
         server.reset();
@@ -130,6 +131,13 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
                 .filter(url -> !(url + "/").startsWith(server.origin() + "/"))
                 .filter(url -> otherServer.isEmpty() || !(url + "/").startsWith(otherServer + "/"))
                 .toList();
+    }
+
+    /** Whether pages have a network. */
+    void network(boolean online) {
+        chrome.command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !online, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     /** The size of the page in CSS pixels, and the pixels of the screen for one of them. */
