@@ -174,7 +174,9 @@ export class ChatKitClient {
    * @throws RequestError if the response does not begin, or breaks off; of the kind `not-found` if the turn is no longer known
    */
   async *follow(position: TurnPosition, signal: AbortSignal, opened: () => void): AsyncGenerator<StreamEvent | UnknownEvent> {
-    const open = (outer: AbortSignal) => this.rest('GET', `turns/${encodeURIComponent(position.id ?? '')}/events`, outer, { after: String(position.last) });
+    // from the last event that is known: the response begins at once then, even if the next event takes long
+    const parameters = { after: String(Math.max(0, position.last - 1)) };
+    const open = (outer: AbortSignal) => this.rest('GET', `turns/${encodeURIComponent(position.id ?? '')}/events`, outer, parameters);
     yield* this.stream(open, RESUMABLE_RESPONSE_TIMEOUT, signal, position, opened);
   }
 
@@ -235,17 +237,18 @@ export class ChatKitClient {
       timeout.restart(silence);
       opened();
       for await (const { id, data } of serverSentEvents(response.body, () => timeout.restart(silence))) {
+        const event = parseEvent(data);
         if (position.id !== null && id !== null) {
-          if (id <= position.last) {
+          if (id <= position.last && event?.type !== 'error') {
             continue;
           }
           if (id > position.last + 1) {
             // something is missing: it is there when it is asked for again
             throw new RequestError('interrupted', response.status, null);
           }
-          position.last = id;
+          // an error that ends a turn whose server has died may come earlier: the others do not know all events that were sent
+          position.last = Math.max(id, position.last);
         }
-        const event = parseEvent(data);
         if (event) {
           yield event;
         }

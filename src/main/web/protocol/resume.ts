@@ -10,7 +10,10 @@ const WAITS = [500, 1000, 2000, 4000, 5000];
  */
 const MAX_SPENT = 5 * 60_000;
 const MAX_ATTEMPT = 20_000;
-/** A stream without an event that ends within so many milliseconds says that the turn has ended; one that ends later may be a proxy's. */
+/**
+ * A stream without an event that ends within so many milliseconds says that the turn has ended; one that ends later may have been
+ * ended by a proxy.
+ */
 const QUICK = 5000;
 /** Failures that another attempt may not have. */
 const PASSING = ['offline', 'timeout', 'too-many', 'unavailable', 'interrupted', 'malformed'];
@@ -43,8 +46,13 @@ export async function* resumed(
     const began = Date.now();
     let failure: RequestError | null = null;
     let received = false;
+    let connected = false;
+    const opened = () => {
+      connected = true;
+      reconnecting(false);
+    };
     try {
-      for await (const event of events ?? client().follow(position, signal, () => reconnecting(false))) {
+      for await (const event of events ?? client().follow(position, signal, opened)) {
         received = true;
         yield event;
       }
@@ -54,7 +62,8 @@ export async function* resumed(
       }
       failure = error;
     }
-    if (received) {
+    const alive = received || (connected && Date.now() - began >= QUICK);
+    if (alive) {
       attempts = 0;
       spent = 0;
     }
@@ -69,7 +78,7 @@ export async function* resumed(
     } else if (position.id === null || !incomplete() || (!events && !received && Date.now() - began < QUICK)) {
       return;
     }
-    spent += received ? 0 : Math.min(Date.now() - began, MAX_ATTEMPT);
+    spent += alive ? 0 : Math.min(Date.now() - began, MAX_ATTEMPT);
     if (spent > MAX_SPENT) {
       throw failure ?? new RequestError('interrupted', 0, null);
     }

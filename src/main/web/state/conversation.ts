@@ -36,7 +36,7 @@ const STOP_TIME = 3000;
 /** Milliseconds before each further attempt to tell that to the server. */
 const STOP_WAITS = [1000, 4000, 15_000];
 /** Milliseconds between two questions whether a turn is running. */
-const TURNS_PAUSE = 5000;
+const TURNS_PAUSE = 2000;
 
 /** Milliseconds between two changes that pieces of a text make, at least: views render all that came in between at once. */
 const DELTA_PAUSE = 50;
@@ -481,7 +481,8 @@ export class Conversation extends Observable {
    */
   stop(): void {
     const { abort, turn } = this;
-    if (!abort || this.stopping || !turn || !this.host.client.resumes || (this.opened && turn.id === null)) {
+    const mayGoOn = turn !== null && (turn.id !== null || (!this.opened && this.host.client.hasTurns !== false));
+    if (!abort || this.stopping || !mayGoOn) {
       abort?.abort();
       return;
     }

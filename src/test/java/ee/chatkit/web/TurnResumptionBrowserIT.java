@@ -86,7 +86,7 @@ class TurnResumptionBrowserIT {
         assertEquals("The pier will cost about 44,800.", responses(page));
         assertNoError(page);
         assertEquals("continue", browser.server().requests("threads.create").get(0).header(HEADER));
-        assertEquals(List.of("GET /api/turns/trn_1/events?after=6"), turns().requests("/events"));
+        assertEquals(List.of("GET /api/turns/trn_1/events?after=5"), turns().requests("/events"));
         assertEquals(1, page.all(".item.own").size());
     }
 
@@ -325,6 +325,29 @@ class TurnResumptionBrowserIT {
         page.waitForText("First half, second half");
         assertEquals("Answer|First half, second half", responses(page));
         page.waitForEvent("chatkit.response.end");
+    }
+
+    @Test
+    void turnOfASecondTab_goesOnAndIsStoppedInTheFirst() {
+        String thread = browser.server().state().addThread("Pier 4");
+        browser.server().state().addAssistantMessage(thread, "Answer");
+        browser.server().nextTurn(says(FakeTurn::awaitCancel, "First half,", " and a little more"));
+        String options = "{ initialThread: '" + thread + "' }";
+        ChatKitPage page = browser.page().open(options);
+        page.waitForText("Answer");
+        // it is not asked again at once
+        page.jsAsync("await new Promise((resolve) => setTimeout(resolve, 2000))");
+        browser.inSecondTab(() -> {
+            ChatKitPage second = browser.page().open(options);
+            second.send("From the second tab");
+            second.waitForText("First half,");
+        });
+        page.waitForText("First half,");
+        page.waitForText("From the second tab");
+        page.click("Stop response");
+        page.waitForEvent("chatkit.response.end");
+        page.waitForText("First half, and a little more");
+        assertEquals(1, turns().requests("/cancel").size());
     }
 
     @Test
