@@ -40,9 +40,11 @@ final class FakeTurns {
         private final List<String> events = new ArrayList<>();
         private boolean ended;
         private boolean cancelled;
+        private int changes;
         private int connections;
         /** The number of events that were written to any connection. */
         private int written;
+
         private boolean torn;
         /** The events that connections have which are to end. */
         private int limit;
@@ -54,11 +56,16 @@ final class FakeTurns {
 
         synchronized void append(JsonObject event) {
             events.add(event.toString());
-            notifyAll();
+            changed();
         }
 
         synchronized void end() {
             ended = true;
+            changed();
+        }
+
+        private void changed() {
+            changes++;
             notifyAll();
         }
 
@@ -68,7 +75,7 @@ final class FakeTurns {
 
         synchronized void cancel() {
             cancelled = true;
-            notifyAll();
+            changed();
         }
 
         synchronized void awaitCancel() throws IOException {
@@ -97,7 +104,7 @@ final class FakeTurns {
             connections++;
             torn = asIfTorn;
             limit = events.size();
-            notifyAll();
+            changed();
         }
 
         /** Writes the events after a number as they come, until the turn or the connection ends. */
@@ -131,7 +138,7 @@ final class FakeTurns {
 
         private synchronized void written(int count) {
             written = Math.max(written, count);
-            notifyAll();
+            changed();
         }
 
         private synchronized boolean isTorn(int connection) {
@@ -150,9 +157,18 @@ final class FakeTurns {
             return ended || connection != connections ? List.of() : List.of("");
         }
 
+        /** Waits for a change, but not for long. */
         private void pause() throws IOException {
+            long end = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            int before = changes;
             try {
-                wait(100);
+                while (changes == before) {
+                    long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+                    if (left <= 0) {
+                        return;
+                    }
+                    wait(left);
+                }
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
@@ -225,7 +241,8 @@ final class FakeTurns {
         if (found.isEmpty() || status >= 400) {
             FakeProtocol.problem(exchange, found.isEmpty() ? 404 : status, "Not available");
         } else if (events) {
-            Matcher after = AFTER.matcher(String.valueOf(exchange.getRequestURI().getQuery()));
+            Matcher after =
+                    AFTER.matcher(String.valueOf(exchange.getRequestURI().getQuery()));
             found.get().stream(exchange, after.find() ? Integer.parseInt(after.group(1)) : 0);
         } else {
             found.get().cancel();

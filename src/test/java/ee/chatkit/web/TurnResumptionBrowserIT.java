@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses that go on without their connection: they are resumed after a fault, and followed after a reload. */
@@ -85,7 +86,8 @@ class TurnResumptionBrowserIT {
         page.waitForText("about 44,800.");
         assertEquals("The pier will cost about 44,800.", responses(page));
         assertNoError(page);
-        assertEquals("continue", browser.server().requests("threads.create").get(0).header(HEADER));
+        assertEquals(
+                "continue", browser.server().requests("threads.create").get(0).header(HEADER));
         assertEquals(List.of("GET /api/turns/trn_1/events?after=5"), turns().requests("/events"));
         assertEquals(1, page.all(".item.own").size());
     }
@@ -283,7 +285,9 @@ class TurnResumptionBrowserIT {
         });
         ChatKitPage page = browser.page().open();
         page.send("Go");
-        page.waitUntil("the server has the message", () -> page.all(".item.own:not(.pending)").size() == 1);
+        page.waitUntil(
+                "the server has the message",
+                () -> page.all(".item.own:not(.pending)").size() == 1);
         String thread = browser.server().state().threads().get(0).getString("id");
         page.open();
         page.jsAsync("await chat.setThreadId(arguments[0])", thread);
@@ -320,7 +324,9 @@ class TurnResumptionBrowserIT {
             return page.text().contains("First half,");
         });
         page.waitForText("From the other page");
-        assertTrue(turns().requests("/threads/").size() <= 6, () -> turns().requests().toString());
+        assertTrue(
+                turns().requests("/threads/").size() <= 6,
+                () -> turns().requests().toString());
         goOn.countDown();
         page.waitForText("First half, second half");
         assertEquals("Answer|First half, second half", responses(page));
@@ -380,7 +386,9 @@ class TurnResumptionBrowserIT {
         ChatKitPage page = browser.page().open("{ initialThread: '" + threads.get(0) + "' }");
         page.waitForText("Answer One");
         page.waitUntil("it has asked", () -> !turns().requests().isEmpty());
-        page.jsAsync("await new Promise((resolve) => setTimeout(resolve, 200)); await chat.setThreadId(arguments[0])", threads.get(1));
+        page.jsAsync(
+                "await new Promise((resolve) => setTimeout(resolve, 200)); await chat.setThreadId(arguments[0])",
+                threads.get(1));
         page.waitForText("Answer Two");
         browser.server().nextTurn(turn -> {
             turn.delta(turn.begin(MESSAGE), "Half a sentence");
@@ -417,25 +425,24 @@ class TurnResumptionBrowserIT {
 
     /** A header that a server does not allow to pages of other origins would keep the request from being sent at all. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://chat.example.com/api/chatkit|undefined|false",
-        "https://chat.example.com/api/chatkit|true|true",
-        "https://chat.example.com/x/api/opportunities/opp_1/chatkit|true|true",
-        "https://chat.example.com/chat|true|false",
-        "/api/opportunities/opp_1/chatkit|undefined|true",
-        "/chatkit|undefined|false"
+    @CsvSource({
+        "https://chat.example.com/api/chatkit, undefined, false",
+        "https://chat.example.com/api/chatkit, true, true",
+        "https://chat.example.com/x/api/opportunities/opp_1/chatkit, true, true",
+        "https://chat.example.com/chat, true, false",
+        "/api/opportunities/opp_1/chatkit, undefined, true",
+        "/chatkit, undefined, false"
     })
-    void header_isSentToTheSameOriginOrIfThePageSaysSo(String values) {
+    void header_isSentToTheSameOriginOrIfThePageSaysSo(String url, String resume, boolean sent) {
         browser.expectConsoleErrors();
-        String[] value = values.split("\\|");
         ChatKitPage page = browser.page().open("""
             { api: { url: '%s', resume: %s, fetch: async (url, init) => {
                 (window.sent ??= []).push('ChatKit-On-Disconnect' in init.headers);
                 return new Response('{}', { status: 500 });
               } } }\
-            """.formatted(value[0], value[1]));
+            """.formatted(url, resume));
         page.send("Go");
         page.waitForText("The message was not sent.");
-        assertEquals(List.of(Boolean.valueOf(value[2])), page.js("return window.sent"));
+        assertEquals(List.of(sent), page.js("return window.sent"));
     }
 }
