@@ -34,6 +34,9 @@ export interface Connection {
 
 /** A turn, and how far its events have arrived. */
 export class TurnPosition {
+  /** The ID by which the turn can be cancelled, also if it is not resumed; null if it is not known. */
+  named: string | null = null;
+
   /**
    * @param id null as long as it is not known that the turn can be resumed
    * @param last the number of the last event, 0 before the first one
@@ -139,7 +142,8 @@ export class ChatKitClient {
   async *turn(request: TurnRequest, key: string, signal: AbortSignal, position: TurnPosition, opened: () => void): AsyncGenerator<StreamEvent | UnknownEvent> {
     const open = async (outer: AbortSignal) => {
       const response = await this.post(request, outer, key);
-      position.id = this.resumes ? response.headers.get('ChatKit-Turn') : null;
+      position.named = response.headers.get('ChatKit-Turn');
+      position.id = this.resumes ? position.named : null;
       if (position.id !== null) {
         turnsKnown.set(this.restBase, true);
       }

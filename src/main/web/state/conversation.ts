@@ -484,6 +484,10 @@ export class Conversation extends Observable {
     const mayGoOn = turn !== null && (turn.id !== null || (!this.opened && this.host.client.hasTurns !== false));
     if (!abort || this.stopping || !mayGoOn) {
       abort?.abort();
+      if (turn?.named && !this.stopping) {
+        // servers can be configured to go on with every turn
+        void this.cancel(turn.named, null);
+      }
       return;
     }
     this.stopping = true;
@@ -493,7 +497,8 @@ export class Conversation extends Observable {
     }
   }
 
-  private async cancel(turnId: string, abort: AbortController): Promise<void> {
+  /** Tells the server to end a turn. If that is not possible, its response is not received any longer. */
+  private async cancel(turnId: string, abort: AbortController | null): Promise<void> {
     const { client } = this.host;
     for (let attempt = 0; ; attempt++) {
       try {
@@ -503,7 +508,7 @@ export class Conversation extends Observable {
         const wait = STOP_WAITS[attempt];
         if (wait === undefined || !(error instanceof RequestError && error.retryable)) {
           this.host.log('cancel.failed', { turnId });
-          abort.abort();
+          abort?.abort();
           return;
         }
         await pause(wait, new AbortController().signal, true);

@@ -1,5 +1,6 @@
 package ee.chatkit.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -408,6 +409,27 @@ class TurnResumptionBrowserIT {
         page.waitUntil(
                 "the server notices",
                 () -> !browser.server().state().abandonedTurns.isEmpty());
+    }
+
+    /** The server may be one that goes on with the turns of all clients. */
+    @Test
+    void optionResumeFalse_stopEndsTheResponseAtOnceAndTellsTheServer() {
+        browser.server().nextResponse("threads.create", exchange -> {
+            FakeTurns.Journal turn = turns().begin("thr_1");
+            exchange.getResponseHeaders().set("ChatKit-Turn", turn.id);
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            String event = FakeProtocol.json("{'type': 'progress_update', 'text': 'Counting piles'}").toString();
+            exchange.getResponseBody().write(("data: " + event + "\n\n").getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            turn.awaitCancel();
+        });
+        ChatKitPage page = browser.page().open("{ api: { url: '/api/chatkit', resume: false } }");
+        page.send("Go");
+        page.waitForText("Counting piles");
+        page.click("Stop response");
+        page.waitForEvent("chatkit.response.end");
+        page.waitUntil("the server is told", () -> turns().requests("/cancel").size() == 1);
     }
 
     @Test
