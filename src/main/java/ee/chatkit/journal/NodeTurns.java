@@ -252,15 +252,27 @@ public final class NodeTurns implements AutoCloseable {
             changed.addAll(changes.keySet());
             return false;
         } catch (RuntimeException e) {
-            if (changes.size() > 1) { // what is written already is ignored
-                return changes.entrySet().stream()
-                        .allMatch(change -> write(Map.of(change.getKey(), change.getValue())));
+            if (changes.size() > 1) {
+                return writeEach(changes);
             }
             logFailure(e);
             changes.keySet().forEach(JournalledTurn::lose);
         }
         changes.forEach(this::written);
         return true;
+    }
+
+    /** One that cannot be written is to harm no other; what is written already is ignored. */
+    private boolean writeEach(Map<JournalledTurn, TurnChange> changes) {
+        boolean available = true;
+        for (var change : changes.entrySet()) {
+            if (available) {
+                available = write(Map.of(change.getKey(), change.getValue()));
+            } else {
+                changed.add(change.getKey());
+            }
+        }
+        return available;
     }
 
     private void written(JournalledTurn turn, TurnChange change) {
