@@ -74,9 +74,9 @@ public class TurnsProducer {
     @Singleton
     TurnSchedulers turnSchedulers() {
         return new TurnSchedulers(
-                new Scheduler("chatkit-turn-journal"),
-                new Scheduler("chatkit-turn-beats"),
-                new Scheduler("chatkit-turn-sweeps"));
+                new Scheduler("chatkit-journal"),
+                new Scheduler("chatkit-heartbeat"),
+                new Scheduler("chatkit-journal-sweep"));
     }
 
     /** An invalid setting fails the deployment. */

@@ -2,6 +2,7 @@ package ee.chatkit.http.resource;
 
 import ee.chatkit.chat.EventSource;
 import ee.chatkit.chat.TurnService;
+import ee.chatkit.http.WithoutBody;
 import ee.chatkit.http.stream.Delivery;
 import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.limits.CallerLimiter;
@@ -81,6 +82,7 @@ public class TurnsResource extends CallerResource {
 
     @POST
     @Path("cancel")
+    @WithoutBody
     @Produces(MediaType.APPLICATION_JSON)
     public Response cancel(@PathParam("id") String id) {
         String turn = TurnJson.write(turns.cancel(caller(), id(ResourceType.TURN, id)));
