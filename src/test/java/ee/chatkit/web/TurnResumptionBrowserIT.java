@@ -419,7 +419,8 @@ class TurnResumptionBrowserIT {
             exchange.getResponseHeaders().set("ChatKit-Turn", turn.id);
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
-            String event = FakeProtocol.json("{'type': 'progress_update', 'text': 'Counting piles'}").toString();
+            String event = FakeProtocol.json("{'type': 'progress_update', 'text': 'Counting piles'}")
+                    .toString();
             exchange.getResponseBody().write(("data: " + event + "\n\n").getBytes(UTF_8));
             exchange.getResponseBody().flush();
             turn.awaitCancel();
