@@ -160,7 +160,8 @@ public final class ChatKitServer {
 
     private PreparedStream.Body turn(RequestContext context, PreparedTurn turn, TurnRecording recording) {
         recording.begin(turn);
-        var begun = new BegunTurn(ids.next(Ids.TURN), context.caller(), turn.thread().id());
+        var begun = new BegunTurn(
+                ids.next(Ids.TURN), context.caller(), turn.thread().id());
         return new PreparedStream.Body() {
             @Override
             public void run(Consumer<ThreadStreamEvent> out, Cancellation cancellation) {

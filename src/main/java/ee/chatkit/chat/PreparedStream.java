@@ -108,8 +108,8 @@ public final class PreparedStream implements EventSource {
     @Override
     public void stream(Consumer<TurnEvent> out) {
         Body begun = beginOnce();
-        Optional<JournalledTurn> journalled = begun.begun()
-                .map(turn -> turns.begin(turn.caller(), turn.id(), turn.threadId(), cancellation::cancel));
+        Optional<JournalledTurn> journalled =
+                begun.begun().map(turn -> turns.begin(turn.caller(), turn.id(), turn.threadId(), cancellation::cancel));
         if (journalled.isPresent()) {
             JournalledTurn turn = journalled.get();
             recording.onEnd(turn::end);

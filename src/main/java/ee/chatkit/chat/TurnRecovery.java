@@ -100,7 +100,8 @@ public final class TurnRecovery {
 
     private static ThreadItem note(OrphanedTurn orphan, Instant time) {
         var content = new SdkHiddenContext(NOTE);
-        String id = Ids.prefixForItemType(ItemTypes.of(content)) + orphan.turnId().substring(Ids.TURN.length());
+        String id =
+                Ids.prefixForItemType(ItemTypes.of(content)) + orphan.turnId().substring(Ids.TURN.length());
         return ItemCodec.toThreadItem(new Item(id, orphan.threadId(), time, content));
     }
 }

@@ -101,7 +101,11 @@ public final class TurnService {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                LOG.log(Level.DEBUG, "Follower of turn {0} disconnected: {1}", turnId, e.getClass().getName());
+                LOG.log(
+                        Level.DEBUG,
+                        "Follower of turn {0} disconnected: {1}",
+                        turnId,
+                        e.getClass().getName());
             }
         }
 

@@ -116,7 +116,8 @@ public final class NodeTurns implements AutoCloseable {
 
     /** A turn that runs on this node, or has just ended. */
     Optional<JournalledTurn> find(Caller caller, String turnId) {
-        return Optional.ofNullable(turns.get(turnId)).filter(turn -> turn.caller().equals(caller));
+        return Optional.ofNullable(turns.get(turnId))
+                .filter(turn -> turn.caller().equals(caller));
     }
 
     /** See {@link TurnJournal#running}; includes turns that run here and are not written yet. */
@@ -290,7 +291,10 @@ public final class NodeTurns implements AutoCloseable {
         if (!failureLogged || now - loggedAt > LOG_INTERVAL_NANOS) {
             failureLogged = true;
             loggedAt = now;
-            LOG.log(Level.WARNING, "Events of a turn could not be journalled: {0}", failure.getClass().getName());
+            LOG.log(
+                    Level.WARNING,
+                    "Events of a turn could not be journalled: {0}",
+                    failure.getClass().getName());
         }
         LOG.log(Level.DEBUG, "Events could not be journalled", failure);
     }
@@ -330,7 +334,10 @@ public final class NodeTurns implements AutoCloseable {
         } catch (NotFoundException e) {
             return false;
         }
-        LOG.log(Level.WARNING, "Turn {0} is cancelled: another node took this one for dead and has taken it over", turn.id());
+        LOG.log(
+                Level.WARNING,
+                "Turn {0} is cancelled: another node took this one for dead and has taken it over",
+                turn.id());
         return true;
     }
 
@@ -346,7 +353,8 @@ public final class NodeTurns implements AutoCloseable {
         } else if (beatingSince == 0) {
             beatingSince = now;
         }
-        if (beatingSince != 0 && now - beatingSince >= Duration.ofSeconds(SILENCE_SECONDS).toNanos()) {
+        if (beatingSince != 0
+                && now - beatingSince >= Duration.ofSeconds(SILENCE_SECONDS).toNanos()) {
             List<OrphanedTurn> claimed;
             do {
                 claimed = journal.claimOrphans(node, Duration.ofSeconds(SILENCE_SECONDS), MAX_ORPHANS);

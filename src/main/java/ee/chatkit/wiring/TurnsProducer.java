@@ -43,8 +43,8 @@ public class TurnsProducer {
     @Produces
     @Singleton
     TurnSettings turnSettings(Config config) {
-        return new TurnSettings(Setting.read(
-                config, ON_DISCONNECT, "cancel", "cancel or continue", TurnsProducer::onDisconnect));
+        return new TurnSettings(
+                Setting.read(config, ON_DISCONNECT, "cancel", "cancel or continue", TurnsProducer::onDisconnect));
     }
 
     private static OnDisconnect onDisconnect(String text) {

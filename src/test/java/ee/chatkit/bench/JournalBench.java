@@ -31,7 +31,8 @@ public final class JournalBench {
                 double with = cores(journalled, streams, SECONDS);
                 double base = cores(without, streams, SECONDS);
                 System.out.printf(
-                        "round %d: %d streams, a delta each %d ms: %.3f cores with the journal, %.3f without, ratio %.2f%n",
+                        "round %d: %d streams, a delta each %d ms: %.3f cores with the journal, %.3f without, ratio"
+                                + " %.2f%n",
                         round, streams, MILLIS, with, base, with / base);
             }
         }
@@ -41,9 +42,12 @@ public final class JournalBench {
         var server = ServerFixture.withDatabase(
                 Server.Kind.WILDFLY,
                 Map.of(
-                        "CHATKIT_ANONYMOUS_USER", "demo",
-                        "CHATKIT_LIMITS_NODE_TURNS", Integer.toString(streams),
-                        "CHATKIT_TURNS_KEEP", keep));
+                        "CHATKIT_ANONYMOUS_USER",
+                        "demo",
+                        "CHATKIT_LIMITS_NODE_TURNS",
+                        Integer.toString(streams),
+                        "CHATKIT_TURNS_KEEP",
+                        keep));
         server.start("api/opportunities", ProbeApplication.war());
         return server;
     }
@@ -52,8 +56,12 @@ public final class JournalBench {
     private static double cores(ServerFixture server, int streams, int seconds) throws IOException {
         int deltas = (seconds + 20) * 1000 / MILLIS;
         try (var load = new StreamLoad(server.baseUri().getPort())) {
-            load.open(streams, "{\"type\":\"threads.create\",\"params\":{\"input\":{\"content\":[{\"type\":\"input_text\",\"text\":\"/pace "
-                    + deltas + ' ' + MILLIS + "\"}],\"attachments\":[],\"inference_options\":{}}}}", TIMEOUT);
+            load.open(
+                    streams,
+                    "{\"type\":\"threads.create\",\"params\":{\"input\":{\"content\":[{\"type\":\"input_text\",\"text\":\"/pace"
+                        + " "
+                            + deltas + ' ' + MILLIS + "\"}],\"attachments\":[],\"inference_options\":{}}}}",
+                    TIMEOUT);
             Duration before = cpu(server);
             long begin = System.nanoTime();
             load.read(Duration.ofSeconds(seconds));

@@ -1,8 +1,8 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
-import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;

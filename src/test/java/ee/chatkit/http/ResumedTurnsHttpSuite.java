@@ -82,7 +82,8 @@ public interface ResumedTurnsHttpSuite {
         try (var stream = start("/pace 600 100")) {
             List<Event> events = stream.untilDeltas(3);
             String thread = events.getFirst().json().getJsonObject("thread").getString("id");
-            try (var follower = NumberedStream.follow(base(), stream.turn(), events.getLast().number())) {
+            try (var follower = NumberedStream.follow(
+                    base(), stream.turn(), events.getLast().number())) {
                 rest.send("POST", "turns/" + stream.turn() + "/cancel", null).expect(202);
                 List<Event> followed = follower.rest();
                 events.addAll(stream.rest());
@@ -168,7 +169,8 @@ public interface ResumedTurnsHttpSuite {
         int disconnects = 1;
         boolean ended = false;
         while (!ended) {
-            try (var stream = NumberedStream.follow(base(), turn, events.getLast().number())) {
+            try (var stream =
+                    NumberedStream.follow(base(), turn, events.getLast().number())) {
                 int count = 1 + random.nextInt(8);
                 for (int n = 0; n < count && !ended; n++) {
                     Event next = stream.next();

@@ -81,8 +81,16 @@ class TwoNodesIT {
         try (var stream = begin("/pace 600 100")) {
             List<Event> events = stream.untilDeltas(2);
             // found as soon as it is journalled
-            await(() -> new RestTestClient(api(other)).get("turns/" + stream.turn()).response().statusCode() == 200, "it is journalled");
-            new RestTestClient(api(other)).send("POST", "turns/" + stream.turn() + "/cancel", null).expect(202);
+            await(
+                    () -> new RestTestClient(api(other))
+                                    .get("turns/" + stream.turn())
+                                    .response()
+                                    .statusCode()
+                            == 200,
+                    "it is journalled");
+            new RestTestClient(api(other))
+                    .send("POST", "turns/" + stream.turn() + "/cancel", null)
+                    .expect(202);
             events.addAll(stream.rest());
             await(() -> state(stream.turn()).equals("cancelled"), "the turn is cancelled");
             assertTrue(lastText(thread(events)).startsWith(deltas(events)));
@@ -163,7 +171,11 @@ class TwoNodesIT {
     }
 
     private String state(String turn) {
-        return new RestTestClient(api(other)).get("turns/" + turn).expect(200).json().getString("status");
+        return new RestTestClient(api(other))
+                .get("turns/" + turn)
+                .expect(200)
+                .json()
+                .getString("status");
     }
 
     private static void await(BooleanSupplier condition, String what) {

@@ -212,7 +212,9 @@ public final class EventStreams implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             stream.disconnect(turn);
             if (!stream.delivery.continues()) {
-                throw e instanceof RuntimeException unchecked ? unchecked : new UncheckedIOException(new IOException(e));
+                throw e instanceof RuntimeException unchecked
+                        ? unchecked
+                        : new UncheckedIOException(new IOException(e));
             }
             LOG.log(Level.DEBUG, "A client is disconnected; its turn continues: {0}", e.getMessage());
         }

@@ -28,8 +28,7 @@ public final class JournalledEventJson {
             case "thread.item.done", "thread.item.replaced" ->
                 Optional.of(new ThreadStreamEvent.ItemRemoved(
                         event.getJsonObject("item").getString("id")));
-            case "thread.item.removed" ->
-                Optional.of(new ThreadStreamEvent.ItemRemoved(event.getString("item_id")));
+            case "thread.item.removed" -> Optional.of(new ThreadStreamEvent.ItemRemoved(event.getString("item_id")));
             default -> Optional.empty();
         };
     }
@@ -38,8 +37,7 @@ public final class JournalledEventJson {
         if (!item.getString("type").equals(ItemTypes.ASSISTANT_MESSAGE)) {
             return Optional.empty();
         }
-        var content = new AssistantMessage(
-                JsonObjectReader.of(item).requiredList("content", SourceJson::readContent));
+        var content = new AssistantMessage(JsonObjectReader.of(item).requiredList("content", SourceJson::readContent));
         return Optional.of(new ThreadStreamEvent.ItemAdded(new Item(
                 item.getString("id"),
                 item.getString("thread_id"),
