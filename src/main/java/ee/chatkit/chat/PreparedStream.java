@@ -145,6 +145,7 @@ public final class PreparedStream implements EventSource {
     public void close() {
         if (body != null) {
             recording.abandon();
+            body.begun().ifPresent(turn -> turns.abandon(turn.id()));
         }
     }
 }

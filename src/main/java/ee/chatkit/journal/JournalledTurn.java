@@ -40,7 +40,9 @@ public final class JournalledTurn {
     /** Whether events are missing in the journal. */
     private boolean incomplete;
 
-    JournalledTurn(NodeTurns node, String id, String threadId, Caller caller, Runnable canceller) {
+    /** @param begun whether the journal knows that the turn has begun */
+    JournalledTurn(NodeTurns node, String id, String threadId, Caller caller, Runnable canceller, boolean begun) {
+        this.begun = begun;
         this.node = node;
         this.id = id;
         this.threadId = threadId;

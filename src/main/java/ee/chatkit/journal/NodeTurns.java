@@ -71,20 +71,30 @@ public final class NodeTurns implements AutoCloseable {
     private long loggedAt;
 
     private final boolean journalled;
+    private final boolean oneAtATime;
 
-    /** Without turns. */
+    /** Turns that were begun alone and are not run yet. */
+    private final Map<String, OrphanedTurn> reserved = new ConcurrentHashMap<>();
+
+    /** Without turns; any number of them may run in a thread. */
     public NodeTurns(TurnJournal journal) {
-        this(journal, true);
+        this(journal, true, false);
     }
 
-    private NodeTurns(TurnJournal journal, boolean journalled) {
+    private NodeTurns(TurnJournal journal, boolean journalled, boolean oneAtATime) {
         this.journal = journal;
         this.journalled = journalled;
+        this.oneAtATime = oneAtATime;
+    }
+
+    /** Without turns; one at a time may run in a thread, on whichever node. */
+    public static NodeTurns oneAtATime(TurnJournal journal) {
+        return new NodeTurns(journal, true, true);
     }
 
     /** Turns that are numbered, can be cancelled on this node, and are not journalled. */
     public static NodeTurns notJournalled(TurnJournal journal) {
-        return new NodeTurns(journal, false);
+        return new NodeTurns(journal, false, false);
     }
 
     /** Whether turns can be followed. */
@@ -103,10 +113,40 @@ public final class NodeTurns implements AutoCloseable {
      * @param canceller cancels it without blocking; called on any thread, perhaps more than once
      */
     public JournalledTurn begin(Caller caller, String turnId, String threadId, Runnable canceller) {
-        var turn = new JournalledTurn(this, turnId, threadId, caller, canceller);
+        boolean begun = reserved.remove(turnId) != null;
+        var turn = new JournalledTurn(this, turnId, threadId, caller, canceller, begun);
         turns.put(turnId, turn);
         changed(turn, false);
+        if (oneAtATime && !begun) { // before its client hears of the thread
+            writeNow();
+        }
         return turn;
+    }
+
+    /**
+     * Reserves a thread for a turn, which is then {@linkplain #begin begun} or {@linkplain #abandon abandoned}, if only one may run in it.
+     *
+     * @return false if another turn is running in the thread
+     * @throws StoreException if the store fails
+     */
+    public boolean reserve(Caller caller, String turnId, String threadId) {
+        if (!oneAtATime) {
+            return true;
+        }
+        writeNow(); // an earlier turn may have ended here
+        if (!journal.beginAlone(node, caller, threadId, turnId)) {
+            return false;
+        }
+        reserved.put(turnId, new OrphanedTurn(turnId, threadId, caller));
+        return true;
+    }
+
+    /** Ends a turn that was reserved and has not begun; else does nothing. */
+    public void abandon(String turnId) {
+        OrphanedTurn turn = reserved.get(turnId);
+        if (turn != null) {
+            begin(turn.caller(), turnId, turn.threadId(), () -> {}).end(TurnState.CANCELLED);
+        }
     }
 
     /** The turns that are running here or have just ended. */
@@ -189,6 +229,10 @@ public final class NodeTurns implements AutoCloseable {
             return;
         }
         changed.add(turn);
+        if (oneAtATime && turn.hasEnded()) { // before its client hears that the next one may begin
+            writeNow();
+            return;
+        }
         if (soon && urgent.availablePermits() == 0) {
             urgent.release();
         }

@@ -50,6 +50,15 @@ public interface TurnJournal {
     void write(UUID node, List<TurnChange> changes);
 
     /**
+     * Begins a turn in a thread in which no other turn is running. Of several concurrent calls for a thread one begins a turn. Turns of
+     * {@link #write} are not prevented.
+     *
+     * @return whether it has begun
+     * @throws NotFoundException if the thread does not exist or is another caller's
+     */
+    boolean beginAlone(UUID node, Caller caller, String threadId, String turnId);
+
+    /**
      * Finds a turn of the caller.
      *
      * @throws NotFoundException if there is none, or it is another caller's

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.config.Config;
 @Dependent
 public class TurnsProducer {
     static final String KEEP = "chatkit.turns.keep";
+    static final String CONCURRENT = "chatkit.turns.concurrent";
     static final String ON_DISCONNECT = "chatkit.turns.on-disconnect";
 
     private static final System.Logger LOG = System.getLogger(TurnsProducer.class.getName());
@@ -58,7 +59,22 @@ public class TurnsProducer {
     @Produces
     @Singleton
     NodeTurns nodeTurns(Config config, TurnJournal journal) {
-        return keep(config).isZero() ? NodeTurns.notJournalled(journal) : new NodeTurns(journal);
+        boolean oneAtATime = Setting.read(config, CONCURRENT, "allow", "allow or refuse", TurnsProducer::isRefused);
+        if (keep(config).isZero()) {
+            if (oneAtATime) {
+                throw new IllegalStateException(CONCURRENT + "=refuse needs a journal: " + KEEP + " is 0");
+            }
+            return NodeTurns.notJournalled(journal);
+        }
+        return oneAtATime ? NodeTurns.oneAtATime(journal) : new NodeTurns(journal);
+    }
+
+    private static boolean isRefused(String text) {
+        return switch (text) {
+            case "allow" -> false;
+            case "refuse" -> true;
+            default -> throw new IllegalArgumentException("unknown");
+        };
     }
 
     @Produces

@@ -70,6 +70,40 @@ class JournalledTurnsTest {
         assertThrows(NotFoundException.class, () -> service.cancel(stranger, id));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void secondTurnOfAThread_isRefusedIfOnlyOneMayRun(StoreFixture stores) throws Exception {
+        var half = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var chat = ChatFixture.oneAtATime(stores.open(), words(half, goOn));
+        var otherNode = new ChatFixture(chat, NodeTurns.oneAtATime(chat.turns.journal()), (turn, sink) -> {});
+        PreparedStream first = begun(chat);
+        List<TurnEvent> sent = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> run = threads.submit(() -> first.stream(sent::add));
+            half.await();
+            String thread = chat.store
+                    .listThreads(chat.caller, PageRequest.first(1, SortOrder.DESC))
+                    .data()
+                    .getFirst()
+                    .id();
+            for (ChatFixture node : List.of(chat, otherNode)) {
+                PreparedStream second = node.prepare(ChatFixture.userMessage(thread, "Again"));
+                assertThrows(WrongStateException.class, second::begin);
+            }
+            goOn.countDown();
+            run.get();
+            PreparedStream second = otherNode.prepare(ChatFixture.userMessage(thread, "Again"));
+            second.begin();
+            PreparedStream third = chat.prepare(ChatFixture.userMessage(thread, "Again"));
+            assertThrows(WrongStateException.class, third::begin);
+            second.close(); // its client is gone
+            PreparedStream fourth = chat.prepare(ChatFixture.userMessage(thread, "Again"));
+            fourth.begin();
+            fourth.close();
+        }
+    }
+
     /** A second node has nothing of the turn but the journal. */
     @ParameterizedTest
     @EnumSource

@@ -94,6 +94,18 @@ final class JpaTurnJournal implements TurnJournal {
         ; delete from chatkit_nodes n where n.beaten_at < statement_timestamp() - interval '1 day' returning 1\
         """;
 
+    private static final String LOCK_THREAD =
+            "select 1 from chatkit_threads t where t.id = ? and t.user_id = ? for no key update";
+
+    /** A statement of its own, which sees what was committed while the first one waited for the lock. */
+    private static final String BEGIN_ALONE = """
+        ; insert into chatkit_turns (id, thread_id, user_id, node, state, created_at)
+        select cast(? as text), t.id, t.user_id, cast(? as uuid), 'running', statement_timestamp()
+        from chatkit_threads t where t.id = ? and t.user_id = ?
+          and not exists (select 1 from chatkit_turns u where u.thread_id = t.id and u.state = 'running')
+        returning 1\
+        """;
+
     private final Database database;
 
     JpaTurnJournal(Database database) {
@@ -140,6 +152,26 @@ final class JpaTurnJournal implements TurnJournal {
         TurnWrite write = TurnWrite.of(node, changes, !database.isInCallersTransaction());
         database.transactionOfAllUsers(session -> JdbcStatements.lists(
                 session, write.sql(), row -> true, write.parameters().toArray()));
+    }
+
+    @Override
+    public boolean beginAlone(UUID node, Caller caller, String threadId, String turnId) {
+        List<List<Boolean>> rows = database.transaction(
+                caller,
+                session -> JdbcStatements.lists(
+                        session,
+                        LOCK_THREAD + BEGIN_ALONE,
+                        row -> true,
+                        threadId,
+                        caller.userId(),
+                        turnId,
+                        node.toString(),
+                        threadId,
+                        caller.userId()));
+        if (rows.getFirst().isEmpty()) {
+            throw new NotFoundException(ResourceType.THREAD, threadId);
+        }
+        return !rows.getLast().isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package ee.chatkit.store.memory;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.TurnRecord;
+import ee.chatkit.model.TurnState;
 import ee.chatkit.store.NodeTurn;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OrphanedTurn;
@@ -57,6 +58,18 @@ final class MemoryTurnJournal implements TurnJournal {
             MemoryTurn changed = turn;
             turns.change(changed, () -> changed.add(change, clock.instant()));
         }
+    }
+
+    @Override
+    public boolean beginAlone(UUID node, Caller caller, String threadId, String turnId) {
+        return lock.call(() -> {
+            threads.load(caller, threadId);
+            if (turns.running(threadId).findAny().isPresent()) {
+                return false;
+            }
+            write(node, new TurnChange(turnId, threadId, caller, true, 1, List.of(), TurnState.RUNNING));
+            return true;
+        });
     }
 
     @Override

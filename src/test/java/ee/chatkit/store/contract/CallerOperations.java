@@ -225,6 +225,11 @@ public interface CallerOperations extends StoreContract {
                         ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
                                 .activateOpportunity(caller, of.opportunity().id())),
+                new Operation(
+                        "beginAlone",
+                        ResourceType.THREAD,
+                        (caller, of) -> turns().beginAlone(
+                                        UUID.randomUUID(), caller, of.thread().id(), newTurnId())),
                 new Operation("find of turns", ResourceType.TURN, (caller, of) -> turns().find(caller, of.turnId())),
                 new Operation("read of turns", ResourceType.TURN, (caller, of) -> turns().read(caller, of.turnId(), 0)),
                 new Operation(

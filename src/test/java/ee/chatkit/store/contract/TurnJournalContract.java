@@ -21,6 +21,7 @@ import ee.chatkit.store.TurnEventPage;
 import ee.chatkit.store.TurnJournal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -228,13 +229,35 @@ public interface TurnJournalContract extends StoreContract {
     }
 
     @Test
-    default void eventsBehindAGap_areIgnored() {
+    default void turnThatIsToBeAlone_beginsOnlyThen() {
+        var ada = newUser();
+        ChatThread thread = addThread(ada);
+        TestTurn first = newTurn(ada, thread);
+        assertTrue(turns().beginAlone(first.node(), ada, thread.id(), first.id()));
+        assertEquals(TurnState.RUNNING, find(first).state());
+        assertFalse(turns().beginAlone(
+                        first.node(), ada, thread.id(), newTurn(ada, thread).id()));
+        write(first, first.change(false, 1, events(1, 2), TurnState.COMPLETED));
+        assertEvents(first, 2);
+        List<Boolean> begun = ConcurrentCalls.call(
+                16,
+                n -> turns().beginAlone(
+                                UUID.randomUUID(),
+                                ada,
+                                thread.id(),
+                                newTurn(ada, thread).id()));
+        assertEquals(1, Collections.frequency(begun, true));
+        begin(ada, addThread(ada));
+    }
+
+    @Test
+    default void eventsBehindAGap_areIgnoredAndInterruptTheTurn() {
         TestTurn turn = begin();
         write(turn, turn.events(1, 3));
         write(turn, turn.events(5, 6));
         assertEvents(turn, 3);
         write(turn, turn.change(false, 7, events(7, 7), TurnState.COMPLETED));
-        assertEquals(TurnState.COMPLETED, find(turn).state());
+        assertEquals(TurnState.INTERRUPTED, find(turn).state(), "who follows it has not seen all");
         assertEvents(turn, 3);
     }
 

@@ -42,7 +42,7 @@ class JpaStoreTest extends JpaContracts {
                     "update chatkit_turns u set cancel_requested",
                     "where u.id = \\? and u.user_id = \\?\\) p",
                     "join chatkit_(turns|threads) . on ..(thread_)?id = g.thread_id",
-                    "update chatkit_turns u set state = g.state")));
+                    "update chatkit_turns u set state = ")));
 
     JpaStoreTest() {
         super(RecordingDataSource.dataSource(TestDatabase.createMigrated(), STATEMENTS));
