@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * of a moment within the maximum lag. So a replica that lags, does not answer or is gone is not used either; the same holds
  * while the primary's position is not known.
  *
- * <p>Positions are asked for in a thread of their own. A replica that does not answer delays the reads that were sent to it before
- * that took a second; one whose reads fail is not used for ten seconds. All positions must be those of one server: a datasource for reads leads to one replica.
+ * <p>Positions are asked for in a thread of their own, and a replica is not used when it has not answered for a second: it delays the
+ * reads that were sent to it before, no others. So the first reads after a pause use the primary. One whose reads fail is not used for ten seconds. All positions must be those of one server: a datasource for reads leads to one replica.
  */
 public final class ReadReplica {
     private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long RETRY_AFTER_READ_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** A check that takes longer has found that a server does not answer. */
+    /** How long a replica is trusted to answer since it has answered a check. */
     private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** After so long without a check there are no reads, and nothing is known. */
@@ -72,7 +72,7 @@ public final class ReadReplica {
     private volatile @Nullable Long currentAsOf;
     private volatile long nextCheck;
     private final AtomicBoolean checking = new AtomicBoolean();
-    private volatile long checkBegan;
+    private volatile long answered;
     private volatile long readFailed;
 
     /** Positions of the primary that the replica had not replayed, oldest first. Only the thread that checks uses it. */
@@ -147,7 +147,7 @@ public final class ReadReplica {
             startCheck();
         }
         Long asOf = currentAsOf;
-        if (asOf == null || now - asOf > maxLag || (checking.get() && now - checkBegan > CHECK_NANOS)) {
+        if (asOf == null || now - asOf > maxLag || now - answered > CHECK_NANOS) {
             return false;
         }
         Long write = caller == null ? null : writes.get(caller.userId());
@@ -167,7 +167,6 @@ public final class ReadReplica {
     }
 
     private void startCheck() {
-        checkBegan = System.nanoTime();
         Thread thread = Thread.ofPlatform().daemon().name("chatkit-replica").unstarted(() -> {
             try {
                 check();
@@ -195,6 +194,7 @@ public final class ReadReplica {
         }
         try {
             long replayed = position();
+            answered = System.nanoTime();
             if (readFailed - begin >= 0) {
                 awaited.clear();
                 return;
