@@ -59,7 +59,7 @@ public class TurnsProducer {
     @Produces
     @Singleton
     NodeTurns nodeTurns(Config config, TurnJournal journal) {
-        boolean oneAtATime = Setting.read(config, CONCURRENT, "allow", "allow or refuse", TurnsProducer::isRefused);
+        boolean oneAtATime = isOneAtATime(config);
         if (keep(config).isZero()) {
             if (oneAtATime) {
                 throw new IllegalStateException(CONCURRENT + "=refuse needs a journal: " + KEEP + " is 0");
@@ -67,6 +67,10 @@ public class TurnsProducer {
             return NodeTurns.notJournalled(journal);
         }
         return oneAtATime ? NodeTurns.oneAtATime(journal) : new NodeTurns(journal);
+    }
+
+    static boolean isOneAtATime(Config config) {
+        return Setting.read(config, CONCURRENT, "allow", "allow or refuse", TurnsProducer::isRefused);
     }
 
     private static boolean isRefused(String text) {
