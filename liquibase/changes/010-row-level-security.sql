@@ -88,3 +88,29 @@ end
 $$;
 drop function chatkit_is_visible_thread(text);
 */
+
+--changeset chatkit:row-level-security-of-turns contextFilter:row-level-security
+-- A changeset of its own, because databases may have got the policies above before the journal of turns. Nodes are of no user.
+create policy chatkit_caller on chatkit_turns using (case
+    when user_id = (select current_setting('chatkit.caller', true)) then true
+    when (select current_setting('chatkit.all_users', true)) = 'on' then true
+    else false
+end);
+create policy chatkit_caller on chatkit_turn_events using (case
+    when (select current_setting('chatkit.all_users', true)) = 'on' then true
+    else (select true from chatkit_turns u
+        where u.id = chatkit_turn_events.turn_id and u.thread_id = chatkit_turn_events.thread_id)
+end);
+create policy chatkit_caller on chatkit_nodes using (case
+    when (select current_setting('chatkit.all_users', true)) = 'on' then true
+    else false
+end);
+alter table chatkit_turns enable row level security, force row level security;
+alter table chatkit_turn_events enable row level security, force row level security;
+alter table chatkit_nodes enable row level security, force row level security;
+--rollback drop policy chatkit_caller on chatkit_turns;
+--rollback drop policy chatkit_caller on chatkit_turn_events;
+--rollback drop policy chatkit_caller on chatkit_nodes;
+--rollback alter table chatkit_turns disable row level security, no force row level security;
+--rollback alter table chatkit_turn_events disable row level security, no force row level security;
+--rollback alter table chatkit_nodes disable row level security, no force row level security;

@@ -2,10 +2,10 @@
 
 -- Applied only where it was chosen (chatkit-cli migrate --citus): distributes the tables over the nodes of Citus.
 --
--- A thread is on one node with its items and its feedback, an attachment with its uploads and their bytes, so that nearly all
--- statements go to one node. Idempotency keys, which each request writes, are distributed by user. Opportunities and who has
--- which of them active are small rows, seldom written: reference tables, of which each node has a copy, so that the foreign key
--- of threads stays.
+-- A thread is on one node with its items, its feedback and its turns, an attachment with its uploads and their bytes, so that
+-- nearly all statements go to one node. Idempotency keys, which each request writes, are distributed by user. Opportunities, who
+-- has which of them active, and the nodes that run turns are few or small rows: reference tables, of which each node of Citus
+-- has a copy, so that the foreign key of threads stays.
 --
 -- What Citus cannot enforce is dropped: the foreign key of attachments to their thread, which is on another node (statements
 -- that delete threads delete them), and the trigger by which the owner of attachments follows that of their thread (whoever
@@ -28,6 +28,8 @@ alter table chatkit_attachment_uploads
     drop constraint chatkit_attachment_uploads_attachment_id_fkey,
     drop constraint chatkit_attachment_uploads_pkey,
     add primary key (attachment_id, id);
+alter table chatkit_turn_events drop constraint chatkit_turn_events_turn_fkey;
+alter table chatkit_turns drop constraint chatkit_turns_thread_id_fkey;
 alter table chatkit_feedback drop constraint chatkit_feedback_thread_id_fkey;
 alter table chatkit_thread_items drop constraint chatkit_thread_items_thread_id_fkey;
 alter table chatkit_threads drop constraint chatkit_threads_opportunity_id_fkey;
@@ -38,6 +40,9 @@ select create_reference_table('active_opportunity');
 select create_distributed_table('chatkit_threads', 'id', colocate_with => 'none');
 select create_distributed_table('chatkit_thread_items', 'thread_id', colocate_with => 'chatkit_threads');
 select create_distributed_table('chatkit_feedback', 'thread_id', colocate_with => 'chatkit_threads');
+select create_reference_table('chatkit_nodes');
+select create_distributed_table('chatkit_turns', 'thread_id', colocate_with => 'chatkit_threads');
+select create_distributed_table('chatkit_turn_events', 'thread_id', colocate_with => 'chatkit_threads');
 select create_distributed_table('chatkit_attachments', 'id', colocate_with => 'none');
 select create_distributed_table('chatkit_attachment_uploads', 'attachment_id', colocate_with => 'chatkit_attachments');
 select create_distributed_table('chatkit_attachment_chunks', 'attachment_id', colocate_with => 'chatkit_attachments');
@@ -51,6 +56,10 @@ alter table chatkit_thread_items add constraint chatkit_thread_items_thread_id_f
     foreign key (thread_id) references chatkit_threads (id) on delete cascade;
 alter table chatkit_feedback add constraint chatkit_feedback_thread_id_fkey
     foreign key (thread_id) references chatkit_threads (id) on delete cascade;
+alter table chatkit_turns add constraint chatkit_turns_thread_id_fkey
+    foreign key (thread_id) references chatkit_threads (id) on delete cascade;
+alter table chatkit_turn_events add constraint chatkit_turn_events_turn_fkey
+    foreign key (thread_id, turn_id) references chatkit_turns (thread_id, id) on delete cascade;
 alter table chatkit_attachment_uploads add constraint chatkit_attachment_uploads_attachment_id_fkey
     foreign key (attachment_id) references chatkit_attachments (id) on delete cascade;
 alter table chatkit_attachment_chunks add constraint chatkit_attachment_chunks_upload_id_fkey

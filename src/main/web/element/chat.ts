@@ -415,14 +415,17 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
   }
 
   private connection(): Connection {
+    const { resume } = this.options.api;
     if (typeof (this.options.api as HostedApi).getClientSecret === 'function') {
+      const url = new URL('api/chatkit', moduleDirectory);
       return {
-        url: new URL('api/chatkit', moduleDirectory).href,
+        url: url.href,
         customFetch: false,
         fetch: (input, init) => window.fetch(input, init),
         renewable: true,
         headers: async (renew) => ({ Authorization: `Bearer ${await this.secret(renew)}` }),
         idempotencyKeys: true,
+        resume: resume ?? url.origin === location.origin,
       };
     }
     const api = this.options.api as CustomApi;
@@ -434,6 +437,8 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
       renewable: false,
       headers: async () => ({}),
       idempotencyKeys: url.origin === location.origin || url.origin === moduleDirectory.origin,
+      // a server, or a proxy before it, that does not allow the header to other origins would get no message at all
+      resume: resume ?? url.origin === location.origin,
     };
   }
 

@@ -1,4 +1,6 @@
 import { adoptStyles, html, nothing, render } from 'lit';
+import { restAddress } from '../protocol/client';
+import { onWake } from '../protocol/wake';
 import type { Action } from '../protocol/wire';
 import { base } from '../styles/base';
 import { direction, text } from '../texts/texts';
@@ -23,6 +25,8 @@ export class ChatKitElement extends HTMLElement {
   /** Events that wait for `chatkit.ready`; null after it. */
   private early: (() => void)[] | null = [];
   private resolveChat!: (chat: Chat) => void;
+  /** Ends what happens when the page is seen again. */
+  private asleep: (() => void) | null = null;
   /** Methods that are called before `setOptions` wait for it. */
   private readonly configured = new Promise<Chat>((resolve) => (this.resolveChat = resolve));
 
@@ -41,6 +45,10 @@ export class ChatKitElement extends HTMLElement {
     complaints.forEach((complaint) => this.warn(complaint));
     if ((usable.api as CustomApi).domainKey) {
       this.inform('The option api.domainKey has no effect: this element works on every domain');
+    }
+    const { resume, url } = usable.api as CustomApi;
+    if (resume && url && !restAddress(new URL(url, document.baseURI).href, '')) {
+      this.inform('The option api.resume has no effect: api.url does not end with /api/chatkit');
     }
     applyTheme(this, usable.theme, (message) => this.warn(message));
     if (this.chat) {
@@ -72,8 +80,14 @@ export class ChatKitElement extends HTMLElement {
     early.forEach((dispatch) => dispatch());
   }
 
+  connectedCallback(): void {
+    this.asleep ??= onWake(() => void this.chat?.conversation.lookForTurn());
+  }
+
   /** The page may move the element, so only what must not go on without it ends: recording. */
   disconnectedCallback(): void {
+    this.asleep?.();
+    this.asleep = null;
     queueMicrotask(() => {
       if (!this.isConnected) {
         this.chat?.dictation.cancel();

@@ -12,7 +12,7 @@ const content: Rule = 'any';
 
 /** Every option there is. */
 const RULES: Record<string, Rule> = {
-  api: { members: { url: 'string', fetch: 'function', domainKey: 'any', uploadStrategy: 'object', getClientSecret: 'function' } },
+  api: { members: { url: 'string', fetch: 'function', domainKey: 'any', uploadStrategy: 'object', getClientSecret: 'function', resume: 'boolean' } },
   locale: 'string',
   frameTitle: 'string',
   initialThread: 'string',

@@ -26,10 +26,14 @@ export interface CustomApi {
   /** Not used: this server has no list of domains. */
   domainKey?: string;
   uploadStrategy?: { type: 'two_phase' } | { type: 'direct'; uploadUrl: string };
+  /** Whether responses go on without their connection and are then resumed. The default is whether the server is on the page's origin. */
+  resume?: boolean;
 }
 
 export interface HostedApi {
   getClientSecret: (current: string | null) => Promise<string>;
+  /** As for a `CustomApi`. */
+  resume?: boolean;
 }
 
 export type ColorScheme = 'light' | 'dark';

@@ -1,9 +1,21 @@
-import { eventData } from './sse';
-import type { DocumentRequest, Page, StreamEvent, Thread, ThreadItem, TurnRequest, UnknownEvent } from './wire';
+import { serverSentEvents } from './sse';
+import { onWake } from './wake';
+import type { DocumentRequest, Page, RunningTurn, StreamEvent, Thread, ThreadItem, TurnRequest, UnknownEvent } from './wire';
 
 /** Milliseconds until the response of a request must begin, and between two pieces of a stream (heartbeats come every 15 s). */
 const RESPONSE_TIMEOUT = 60_000;
 const SILENCE_TIMEOUT = 90_000;
+/** The same for a turn that goes on without its connection, so that a new one costs little. */
+const RESUMABLE_RESPONSE_TIMEOUT = 20_000;
+const RESUMABLE_SILENCE_TIMEOUT = 45_000;
+/** Milliseconds of silence after which a connection is given up when the network or the page comes back: it did not survive that. */
+const SILENCE_AT_WAKE = 20_000;
+
+/** The API of this server, whose address ends in this; the rest of the REST API is beside it. */
+const CHATKIT_PATH = /^(.*\/api\/)(?:opportunities\/[^/]+\/)?chatkit\/?$/;
+
+/** Whether servers have turns to resume, by the address of their REST API, as far as that is known. */
+const turnsKnown = new Map<string, boolean>();
 
 export interface Connection {
   readonly url: string;
@@ -16,6 +28,34 @@ export interface Connection {
   readonly headers: (renew: boolean) => Promise<Record<string, string>>;
   /** Whether the server takes an `Idempotency-Key`; servers on other origins might reject the header. */
   readonly idempotencyKeys: boolean;
+  /** Whether turns go on when their connection is lost, and are then resumed, where the server can do that. */
+  readonly resume: boolean;
+}
+
+/** A turn, and how far its events have arrived. */
+export class TurnPosition {
+  /** The ID by which the turn can be cancelled, also if it is not resumed; null if it is not known. */
+  named: string | null = null;
+
+  /**
+   * @param id null as long as it is not known that the turn can be resumed
+   * @param last the number of the last event, 0 before the first one
+   */
+  constructor(
+    public id: string | null = null,
+    public last = 0,
+  ) {}
+}
+
+/** The address of a resource of the REST API; null if it does not follow from that of the ChatKit API. */
+export function restAddress(chatKit: string, path: string): URL | null {
+  const url = new URL(chatKit);
+  const base = CHATKIT_PATH.exec(url.pathname)?.[1];
+  if (base === undefined) {
+    return null;
+  }
+  url.pathname = base + path;
+  return url;
 }
 
 export const FAILURE_KINDS = ['offline', 'timeout', 'unauthorized', 'not-found', 'conflict', 'too-large', 'too-many', 'unavailable', 'rejected', 'malformed', 'interrupted'] as const;
@@ -95,18 +135,124 @@ export class ChatKitClient {
    * the request. What is no event is left out.
    *
    * @param key the idempotency key: requests with the same key have the effect of one
+   * @param position where the turn's ID is kept, if the server says that it can be resumed, and the number of its last event
+   * @param opened called when the response begins
    * @throws RequestError if the response does not begin, or breaks off
    */
-  async *turn(request: TurnRequest, key: string, signal: AbortSignal): AsyncGenerator<StreamEvent | UnknownEvent> {
-    const timeout = new Timeout(RESPONSE_TIMEOUT, signal);
+  async *turn(request: TurnRequest, key: string, signal: AbortSignal, position: TurnPosition, opened: () => void): AsyncGenerator<StreamEvent | UnknownEvent> {
+    const open = async (outer: AbortSignal) => {
+      const response = await this.post(request, outer, key);
+      position.named = response.headers.get('ChatKit-Turn');
+      position.id = this.resumes ? position.named : null;
+      if (position.id !== null) {
+        turnsKnown.set(this.restBase, true);
+      }
+      return response;
+    };
+    yield* this.stream(open, RESPONSE_TIMEOUT, signal, position, opened);
+  }
+
+  /** Whether turns are resumed, where the server can do that. */
+  get resumes(): boolean {
+    return this.connection.resume && this.restBase !== '';
+  }
+
+  /** Whether the server has turns to resume; null if that is not known. */
+  get hasTurns(): boolean | null {
+    return this.resumes && (turnsKnown.get(this.restBase) ?? null);
+  }
+
+  /** The server does not know the running turns of a thread that it has. It is not asked again, unless it is known that it has turns. */
+  turnsNotFound(): void {
+    turnsKnown.set(this.restBase, this.hasTurns ?? false);
+  }
+
+  private get restBase(): string {
+    return restAddress(this.connection.url, '')?.href ?? '';
+  }
+
+  /**
+   * Reports the events of a turn after its position, those that were missed and those to come, until it has ended.
+   *
+   * @param opened called when the response begins
+   * @throws RequestError if the response does not begin, or breaks off; of the kind `not-found` if the turn is no longer known
+   */
+  async *follow(position: TurnPosition, signal: AbortSignal, opened: () => void): AsyncGenerator<StreamEvent | UnknownEvent> {
+    // from the last event that is known: the response begins at once then, even if the next event takes long
+    const parameters = { after: String(Math.max(0, position.last - 1)) };
+    const open = (outer: AbortSignal) => this.rest('GET', `turns/${encodeURIComponent(position.id ?? '')}/events`, outer, parameters);
+    yield* this.stream(open, RESUMABLE_RESPONSE_TIMEOUT, signal, position, opened);
+  }
+
+  /**
+   * Returns the turns of a thread that are running.
+   *
+   * @throws RequestError if there is no such response
+   */
+  async runningTurns(threadId: string): Promise<RunningTurn[]> {
+    const timeout = new Timeout(RESUMABLE_RESPONSE_TIMEOUT);
     try {
-      const response = await this.post(request, timeout.signal, key);
+      const response = await this.rest('GET', `threads/${encodeURIComponent(threadId)}/turns`, timeout.signal);
+      const page = (await response.json()) as Partial<Page<RunningTurn>> | null;
+      turnsKnown.set(this.restBase, true);
+      return (page?.data ?? []).filter((turn) => typeof turn?.id === 'string' && turn.status === 'running');
+    } catch (error) {
+      throw timeout.explain(error, () => (error instanceof RequestError ? error : new RequestError('malformed', 0, null, null, { cause: error })));
+    } finally {
+      timeout.clear();
+    }
+  }
+
+  /**
+   * Ends a turn, wherever it runs.
+   *
+   * @throws RequestError if it is not known that it ends
+   */
+  async cancelTurn(turnId: string): Promise<void> {
+    const timeout = new Timeout(RESUMABLE_RESPONSE_TIMEOUT);
+    try {
+      await this.rest('POST', `turns/${encodeURIComponent(turnId)}/cancel`, timeout.signal);
+    } catch (error) {
+      throw timeout.explain(error, () => error);
+    } finally {
+      timeout.clear();
+    }
+  }
+
+  private async *stream(
+    open: (signal: AbortSignal) => Promise<Response>,
+    responseTimeout: number,
+    signal: AbortSignal,
+    position: TurnPosition,
+    opened: () => void,
+  ): AsyncGenerator<StreamEvent | UnknownEvent> {
+    const timeout = new Timeout(responseTimeout, signal);
+    const awake = onWake(() => {
+      if (position.id !== null) {
+        timeout.expireAfter(SILENCE_AT_WAKE);
+      }
+    });
+    try {
+      const response = await open(timeout.signal);
       if (!response.body || !(response.headers.get('content-type') ?? '').startsWith('text/event-stream')) {
         throw new RequestError('malformed', response.status, null);
       }
-      timeout.restart(SILENCE_TIMEOUT);
-      for await (const data of eventData(response.body, () => timeout.restart(SILENCE_TIMEOUT))) {
+      const silence = position.id === null ? SILENCE_TIMEOUT : RESUMABLE_SILENCE_TIMEOUT;
+      timeout.restart(silence);
+      opened();
+      for await (const { id, data } of serverSentEvents(response.body, () => timeout.restart(silence))) {
         const event = parseEvent(data);
+        if (position.id !== null && id !== null) {
+          if (id <= position.last && event?.type !== 'error') {
+            continue;
+          }
+          if (id > position.last + 1) {
+            // something is missing: it is there when it is asked for again
+            throw new RequestError('interrupted', response.status, null);
+          }
+          // an error that ends a turn whose server has died may come earlier: the others do not know all events that were sent
+          position.last = Math.max(id, position.last);
+        }
         if (event) {
           yield event;
         }
@@ -114,30 +260,52 @@ export class ChatKitClient {
     } catch (error) {
       throw timeout.explain(error, () => (error instanceof RequestError ? error : new RequestError('interrupted', 0, null, null, { cause: error })));
     } finally {
+      awake();
       timeout.clear();
     }
   }
 
-  private async post(request: DocumentRequest | TurnRequest, signal: AbortSignal, key: string | null, keepalive = false): Promise<Response> {
-    const response = await this.send(request, signal, key, false, keepalive);
-    return response.status === 401 && this.connection.renewable ? checked(await this.send(request, signal, key, true, keepalive)) : checked(response);
+  private async rest(method: 'GET' | 'POST', path: string, signal: AbortSignal, parameters: Record<string, string> = {}): Promise<Response> {
+    const url = restAddress(this.connection.url, path);
+    if (!url) {
+      throw new RequestError('malformed', 0, null);
+    }
+    Object.entries(parameters).forEach(([name, value]) => url.searchParams.set(name, value));
+    // the server takes no POST without a type
+    const init = method === 'POST' ? { method, body: '{}' } : { method };
+    return this.authorized((renew) => this.fetch(url.href, init, method === 'POST' ? { 'Content-Type': 'application/json' } : {}, signal, renew));
   }
 
-  private async send(request: object, signal: AbortSignal, key: string | null, renew: boolean, keepalive: boolean): Promise<Response> {
-    const { url, fetch, headers, idempotencyKeys } = this.connection;
-    const all: Record<string, string> = {
+  private async post(request: DocumentRequest | TurnRequest, signal: AbortSignal, key: string | null, keepalive = false): Promise<Response> {
+    const { url, idempotencyKeys } = this.connection;
+    const headers = {
       'Content-Type': 'application/json',
+      ...(key && idempotencyKeys ? { 'Idempotency-Key': key } : {}),
+      // all turns have a key
+      ...(key && this.resumes ? { 'ChatKit-On-Disconnect': 'continue' } : {}),
+    };
+    const init = { method: 'POST', body: JSON.stringify(request), ...(keepalive ? { keepalive } : {}) };
+    return this.authorized((renew) => this.fetch(url, init, headers, signal, renew));
+  }
+
+  /** A request, which is sent again with fresh headers where it was not authorised. */
+  private async authorized(send: (renew: boolean) => Promise<Response>): Promise<Response> {
+    const response = await send(false);
+    return checked(response.status === 401 && this.connection.renewable ? await send(true) : response);
+  }
+
+  private async fetch(url: string, init: RequestInit, headers: Record<string, string>, signal: AbortSignal, renew: boolean): Promise<Response> {
+    const all = {
+      ...headers,
       Accept: 'application/json, text/event-stream',
       'Accept-Language': this.locale,
-      ...(await headers(renew).catch((error: unknown) => {
+      ...(await this.connection.headers(renew).catch((error: unknown) => {
         throw new RequestError('unauthorized', 0, null, null, { cause: error });
       })),
     };
-    if (key && idempotencyKeys) {
-      all['Idempotency-Key'] = key;
-    }
     try {
-      return await fetch(url, { method: 'POST', headers: all, body: JSON.stringify(request), signal, ...(keepalive ? { keepalive } : {}) });
+      const { fetch } = this.connection;
+      return await fetch(url, { ...init, headers: all, signal });
     } catch (error) {
       throw signal.aborted ? error : new RequestError('offline', 0, null, null, { cause: error });
     }
@@ -149,6 +317,7 @@ class Timeout {
   private readonly controller = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private expired = false;
+  private since = 0;
 
   constructor(
     milliseconds: number,
@@ -167,10 +336,20 @@ class Timeout {
 
   restart(milliseconds: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.expired = true;
-      this.controller.abort();
-    }, milliseconds);
+    this.since = Date.now();
+    this.timer = setTimeout(() => this.expire(), milliseconds);
+  }
+
+  /** Ends the request if so many milliseconds have passed since the time began: timers stand still while a computer sleeps. */
+  expireAfter(milliseconds: number): void {
+    if (Date.now() - this.since > milliseconds) {
+      this.expire();
+    }
+  }
+
+  private expire(): void {
+    this.expired = true;
+    this.controller.abort();
   }
 
   clear(): void {

@@ -1,17 +1,25 @@
 /** The most characters of one event. A server that sends more is not one to listen to. */
 const MAX_EVENT_LENGTH = 64 * 1024 * 1024;
 
+/** An event as it was sent. */
+export interface ServerSentEvent {
+  /** The number of the event; null if it has none. */
+  readonly id: number | null;
+  readonly data: string;
+}
+
 /**
- * Reads the data of server-sent events from a response body. Comments (heartbeats) and other fields are skipped; an event that
- * the end of the stream cuts off is not reported, as the standard says.
+ * Reads server-sent events from a response body. Comments (heartbeats) and other fields are skipped; an event that the end of the
+ * stream cuts off is not reported, as the standard says.
  *
  * @param onActivity called for each piece of the body, heartbeats too
  */
-export async function* eventData(body: ReadableStream<Uint8Array>, onActivity: () => void): AsyncGenerator<string> {
+export async function* serverSentEvents(body: ReadableStream<Uint8Array>, onActivity: () => void): AsyncGenerator<ServerSentEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let buffer = '';
   let data: string[] = [];
+  let id: number | null = null;
   let length = 0;
   try {
     for (;;) {
@@ -29,14 +37,17 @@ export async function* eventData(body: ReadableStream<Uint8Array>, onActivity: (
         start = buffer.charCodeAt(end) === 13 && buffer.charCodeAt(end + 1) === 10 ? end + 2 : end + 1;
         if (line === '') {
           if (data.length > 0) {
-            yield data.join('\n');
+            yield { id, data: data.join('\n') };
           }
           data = [];
+          id = null;
           length = 0;
         } else if (line.startsWith('data:')) {
           const text = line.slice(line.charCodeAt(5) === 32 ? 6 : 5);
           data.push(text);
           length += text.length;
+        } else if (/^id: ?\d{1,15}$/.test(line)) {
+          id = Number(line.slice(3));
         }
       }
       buffer = buffer.slice(start);

@@ -250,6 +250,14 @@ export interface Action {
   payload?: Record<string, unknown>;
 }
 
+/** A turn in the list of those that are running in a thread. */
+export interface RunningTurn {
+  id: string;
+  thread_id: string;
+  status: string;
+  created_at: string;
+}
+
 /** Requests whose response is one document. */
 export type DocumentRequest =
   | { type: 'threads.get_by_id'; params: { thread_id: string } }

@@ -1,4 +1,6 @@
-import { newIdempotencyKey, RequestError, type ChatKitClient, type FailureKind } from '../protocol/client';
+import { newIdempotencyKey, RequestError, TurnPosition, type ChatKitClient, type FailureKind } from '../protocol/client';
+import { resumed } from '../protocol/resume';
+import { pause } from '../protocol/wake';
 import type {
   Action,
   Attachment,
@@ -9,6 +11,7 @@ import type {
   Json,
   JsonObject,
   NoticeLevel,
+  Page,
   StreamEvent,
   Thread,
   ThreadItem,
@@ -27,6 +30,13 @@ const PAGE_SIZE = 50;
 const MAX_CONFLICT_SECONDS = 90;
 /** Client tools that one turn may call in a row, so that two programs do not talk to each other for ever. */
 const MAX_TOOL_CALLS = 20;
+
+/** Milliseconds for which the end of a turn is awaited that was told to end. */
+const STOP_TIME = 3000;
+/** Milliseconds before each further attempt to tell that to the server. */
+const STOP_WAITS = [1000, 4000, 15_000];
+/** Milliseconds between two questions whether a turn is running. */
+const TURNS_PAUSE = 2000;
 
 /** Milliseconds between two changes that pieces of a text make, at least: views render all that came in between at once. */
 const DELTA_PAUSE = 50;
@@ -108,6 +118,10 @@ export class Conversation extends Observable {
   pending: PendingMessage | null = null;
   running = false;
   cancellable = true;
+  /** Whether the running turn was begun by another page: in another tab, on another device, or before this one was loaded. */
+  elsewhere = false;
+  /** Whether the connection of the running turn is lost and is being replaced. */
+  reconnecting = false;
   progress: { icon: string | null; text: string } | null = null;
   error: TurnError | null = null;
   notices: readonly Notice[] = [];
@@ -117,6 +131,14 @@ export class Conversation extends Observable {
   readonly feedback = new Map<string, 'positive' | 'negative'>();
 
   private abort: AbortController | null = null;
+  /** The turn whose events are being received. */
+  private turn: TurnPosition | null = null;
+  /** Whether the response of the turn has begun. */
+  private opened = false;
+  private stopping = false;
+  /** Whether a turn was given up that may have gone on. */
+  private lost = false;
+  private askedAt = -Infinity;
   private olderCursor: string | undefined;
   private notice = 0;
   private toldAt = 0;
@@ -160,22 +182,29 @@ export class Conversation extends Observable {
     this.loading = 'thread';
     this.loadFailure = null;
     this.changed();
+    const turn = this.runningTurn();
     try {
-      const [thread, page] = await Promise.all([
-        this.host.client.call({ type: 'threads.get_by_id', params: { thread_id: this.id } }),
-        this.host.client.call({ type: 'items.list', params: { thread_id: this.id, limit: PAGE_SIZE, order: 'desc' } }),
-      ]);
+      const [thread, page] = await this.newest(this.id);
       this.thread = thread;
       this.items = (page.data ?? []).toReversed();
       this.olderCursor = page.after ?? undefined;
       this.hasOlder = page.has_more && this.olderCursor !== undefined;
       this.settleIfArrived();
+      // not before it is told that the thread is loaded
+      setTimeout(() => void this.followRunning(turn));
     } catch (error) {
       this.loadFailure = this.report(error);
     } finally {
       this.loading = null;
       this.changed();
     }
+  }
+
+  private async newest(threadId: string): Promise<[Thread, Page<ThreadItem>]> {
+    return Promise.all([
+      this.host.client.call({ type: 'threads.get_by_id', params: { thread_id: threadId } }),
+      this.host.client.call({ type: 'items.list', params: { thread_id: threadId, limit: PAGE_SIZE, order: 'desc' } }),
+    ]);
   }
 
   /** Loads the items before the first one. */
@@ -219,10 +248,76 @@ export class Conversation extends Observable {
     if (!this.id || this.running || this.loading) {
       return;
     }
-    const [thread, page] = await Promise.all([
-      this.host.client.call({ type: 'threads.get_by_id', params: { thread_id: this.id } }),
-      this.host.client.call({ type: 'items.list', params: { thread_id: this.id, limit: PAGE_SIZE, order: 'desc' } }),
-    ]);
+    const turn = this.runningTurn();
+    const [thread, page] = await this.newest(this.id);
+    // a message may have been sent meanwhile
+    if (!this.running) {
+      this.replaceNewest(thread, page);
+      setTimeout(() => void this.followRunning(turn));
+    }
+  }
+
+  /**
+   * Follows the turn that is running, if one is that was begun elsewhere; if a turn was given up, shows what has become of it. For
+   * pages that are seen again: it costs one request, and none shortly after another one.
+   */
+  async lookForTurn(): Promise<void> {
+    if (!this.id || !this.thread || this.running || this.loading || performance.now() - this.askedAt < TURNS_PAUSE) {
+      return;
+    }
+    const turn = await this.runningTurn();
+    if (turn === null && !this.lost) {
+      return;
+    }
+    const newest = await this.newest(this.id).catch(() => null);
+    if (newest && !this.running && !this.loading) {
+      this.replaceNewest(...newest);
+      if (this.lost) {
+        this.lost = false;
+        this.dismissError();
+      }
+      await this.followRunning(Promise.resolve(turn));
+    }
+  }
+
+  /** The ID of the turn that is running in the thread, null if there is none or if the server has no turns to resume. */
+  private async runningTurn(): Promise<string | null> {
+    const { client } = this.host;
+    if (!this.id || !client.resumes || client.hasTurns === false) {
+      return null;
+    }
+    this.askedAt = performance.now();
+    try {
+      return (await client.runningTurns(this.id)).at(-1)?.id ?? null;
+    } catch (error) {
+      if (error instanceof RequestError && error.kind === 'not-found') {
+        await this.loaded();
+        if (this.thread) {
+          client.turnsNotFound();
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Follows a turn whose thread is loaded. */
+  private async followRunning(found: Promise<string | null>): Promise<void> {
+    const turn = await found;
+    if (this.running || this.loading === 'thread') {
+      return;
+    }
+    if (turn !== null) {
+      await this.follow(turn);
+    } else if (this.id && this.host.client.hasTurns && this.items.at(-1)?.type === 'user_message') {
+      // the turn may have ended after the items were read and before the turns were
+      const newest = await this.newest(this.id).catch(() => null);
+      if (newest && !this.running && !this.loading) {
+        this.replaceNewest(...newest);
+      }
+    }
+  }
+
+  private replaceNewest(thread: Thread, page: Page<ThreadItem>): void {
     const newest = (page.data ?? []).toReversed();
     const first = this.items.findIndex((item) => item.id === newest[0]?.id);
     this.thread = thread;
@@ -380,9 +475,45 @@ export class Conversation extends Observable {
     }
   }
 
-  /** Ends the running turn at once. What has been said stays. */
+  /**
+   * Ends the running turn. What has been said stays. A turn that would go on without its connection is cancelled, and what it still
+   * says is received; a second call does not wait for that.
+   */
   stop(): void {
-    this.abort?.abort();
+    const { abort, turn } = this;
+    const mayGoOn = turn !== null && (turn.id !== null || (!this.opened && this.host.client.hasTurns !== false));
+    if (!abort || this.stopping || !mayGoOn) {
+      abort?.abort();
+      if (turn?.named && !this.stopping) {
+        // servers can be configured to go on with every turn
+        void this.cancel(turn.named, null);
+      }
+      return;
+    }
+    this.stopping = true;
+    setTimeout(() => abort.abort(), STOP_TIME);
+    if (turn.id !== null) {
+      void this.cancel(turn.id, abort);
+    }
+  }
+
+  /** Tells the server to end a turn. If that is not possible, its response is not received any longer. */
+  private async cancel(turnId: string, abort: AbortController | null): Promise<void> {
+    const { client } = this.host;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await client.cancelTurn(turnId);
+        return;
+      } catch (error) {
+        const wait = STOP_WAITS[attempt];
+        if (wait === undefined || !(error instanceof RequestError && error.retryable)) {
+          this.host.log('cancel.failed', { turnId });
+          abort?.abort();
+          return;
+        }
+        await pause(wait, new AbortController().signal, true);
+      }
+    }
   }
 
   dismissNotice(id: number): void {
@@ -397,41 +528,67 @@ export class Conversation extends Observable {
 
   /** Runs a turn, and the turns of the client tools that it calls. @returns whether the server has accepted the request */
   private async run(request: TurnRequest, key = newIdempotencyKey()): Promise<boolean> {
+    return this.occupy(async (signal) => {
+      const accepted = await this.request(request, key, signal);
+      for (let calls = 0; calls < MAX_TOOL_CALLS; calls++) {
+        const output = await this.callClientTool(signal);
+        if (!output || !this.id) {
+          break;
+        }
+        await this.request({ type: 'threads.add_client_tool_output', params: { thread_id: this.id, result: output.result } }, newIdempotencyKey(), signal);
+      }
+      return accepted;
+    });
+  }
+
+  /**
+   * Follows a turn that was begun elsewhere, from its beginning. Its effects and client tools are for the page that began it.
+   */
+  private async follow(turnId: string): Promise<void> {
+    this.elsewhere = true;
+    await this.occupy((signal) => this.consume(null, new TurnPosition(turnId), signal));
+  }
+
+  /** Does something that is the only such thing, and that `stop` ends. */
+  private async occupy<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.running) {
       throw new Error('A turn is running');
     }
     this.running = true;
     this.cancellable = true;
+    this.stopping = false;
+    this.lost = false;
     this.error = null;
     this.notices = [];
-    const abort = (this.abort = new AbortController());
+    this.abort = new AbortController();
     this.changed();
     this.host.turnStarted(this);
-    let accepted = false;
     try {
-      accepted = await this.consume(request, key, abort.signal);
-      for (let calls = 0; calls < MAX_TOOL_CALLS; calls++) {
-        const output = await this.callClientTool(abort.signal);
-        if (!output || !this.id) {
-          break;
-        }
-        await this.consume({ type: 'threads.add_client_tool_output', params: { thread_id: this.id, result: output.result } }, newIdempotencyKey(), abort.signal);
-      }
+      return await work(this.abort.signal);
     } finally {
       this.running = false;
+      this.elsewhere = false;
       this.abort = null;
       this.progress = null;
       this.streaming.clear();
       this.changed();
       this.host.turnEnded(this);
     }
-    return accepted;
   }
 
-  private async consume(request: TurnRequest, key: string, signal: AbortSignal): Promise<boolean> {
+  private request(request: TurnRequest, key: string, signal: AbortSignal): Promise<boolean> {
+    const position = new TurnPosition();
+    return this.consume(this.events(request, key, signal, position), position, signal);
+  }
+
+  /** Receives a turn to its end. @returns whether there was an event or an end */
+  private async consume(events: AsyncGenerator<StreamEvent | UnknownEvent> | null, position: TurnPosition, signal: AbortSignal): Promise<boolean> {
     let accepted = false;
+    this.turn = position;
+    this.opened = events === null;
     try {
-      for await (const event of this.events(request, key, signal)) {
+      const progress = { incomplete: () => this.incomplete, reconnecting: (lost: boolean) => this.setReconnecting(lost) };
+      for await (const event of resumed(() => this.host.client, events, position, signal, progress)) {
         accepted = true;
         this.apply(event as StreamEvent);
         if (isDelta(event)) {
@@ -441,20 +598,26 @@ export class Conversation extends Observable {
         }
       }
       accepted = true;
-      if (this.streaming.size > 0 && !this.error && !signal.aborted) {
+      if (this.streaming.size > 0 && !this.error && !signal.aborted && !this.stopping) {
         // the end of the stream, but not of what was said in it
-        this.turnFailed(this.report(new RequestError('interrupted', 0, null)));
+        await this.recover(position, new RequestError('interrupted', 0, null), true);
       }
     } catch (error) {
-      if (!signal.aborted) {
-        this.turnFailed(this.report(error));
+      if (!signal.aborted && !this.stopping) {
+        await this.recover(position, error, error instanceof RequestError && error.kind === 'not-found');
       }
+    }
+    this.turn = null;
+    this.reconnecting = false;
+    if (this.stopping) {
+      this.abort?.abort();
     }
     if (this.pending && !this.pending.failure) {
       // stopped, rejected by an event, or ended without a confirmation
       const kind = signal.aborted ? 'interrupted' : this.error ? 'rejected' : 'malformed';
       this.pendingFailed(new RequestError(kind, 0, this.error?.message ?? null));
       this.error = null;
+      this.settleIfArrived();
     }
     return accepted;
   }
@@ -475,12 +638,50 @@ export class Conversation extends Observable {
     }
   }
 
+  /** Whether there must be more events of the turn, even if its stream has ended: proxies end responses as if they were complete. */
+  private get incomplete(): boolean {
+    if (this.error || this.stopping) {
+      return false;
+    }
+    const unconfirmed = this.pending !== null && this.pending.failure === null;
+    return unconfirmed || this.streaming.size > 0 || this.progress !== null || ['user_message', 'workflow', 'task'].includes(this.items.at(-1)?.type ?? '');
+  }
+
+  private setReconnecting(lost: boolean): void {
+    if (this.reconnecting !== lost) {
+      this.reconnecting = lost;
+      this.changed();
+    }
+  }
+
+  /**
+   * A turn has failed, or what it has said is incomplete.
+   *
+   * @param over whether the server has nothing more to say about the turn, so that what there is of it is among the items
+   */
+  private async recover(position: TurnPosition, error: unknown, over: boolean): Promise<void> {
+    if (position.id !== null && over && this.id) {
+      const newest = await this.newest(this.id).catch(() => null);
+      if (newest) {
+        this.streaming.clear();
+        this.replaceNewest(...newest);
+        if (this.items.at(-1)?.type !== 'user_message') {
+          return;
+        }
+        error = new RequestError('interrupted', 0, null);
+      }
+    }
+    const failure = this.report(error);
+    this.lost = position.id !== null && failure.retryable;
+    this.turnFailed(failure);
+  }
+
   /** The events of a turn. If the server is still working on the same request, which was sent before, it is asked again. */
-  private async *events(request: TurnRequest, key: string, signal: AbortSignal): AsyncGenerator<StreamEvent | UnknownEvent> {
+  private async *events(request: TurnRequest, key: string, signal: AbortSignal, position: TurnPosition): AsyncGenerator<StreamEvent | UnknownEvent> {
     const end = Date.now() + MAX_CONFLICT_SECONDS * 1000;
     for (;;) {
       try {
-        yield* this.host.client.turn(request, key, signal);
+        yield* this.host.client.turn(request, key, signal, position, () => this.begun(position));
         return;
       } catch (error) {
         const seconds = error instanceof RequestError && error.kind === 'conflict' ? error.retryAfter : null;
@@ -492,8 +693,20 @@ export class Conversation extends Observable {
     }
   }
 
+  /** The response of a turn has begun. If it was stopped before, it is known now how. */
+  private begun(position: TurnPosition): void {
+    this.opened = true;
+    if (this.stopping && this.abort) {
+      if (position.id === null) {
+        this.abort.abort();
+      } else {
+        void this.cancel(position.id, this.abort);
+      }
+    }
+  }
+
   private turnFailed(failure: RequestError): void {
-    if (this.pending) {
+    if (this.pending && !this.elsewhere) {
       this.pendingFailed(failure);
     } else {
       this.error = { message: null, failure, retryable: failure.retryable };
@@ -510,6 +723,10 @@ export class Conversation extends Observable {
     const known = event as StreamEvent;
     switch (known.type) {
       case 'thread.created':
+        if (this.elsewhere) {
+          // its title may have changed since
+          break;
+        }
         this.thread = known.thread;
         if (this.id !== known.thread.id) {
           this.id = known.thread.id;
@@ -521,18 +738,24 @@ export class Conversation extends Observable {
         this.host.threadChanged(known.thread);
         break;
       case 'thread.item.added':
-        this.streaming.add(known.item.id);
-        this.put(known.item);
+        if (!this.complete(known.item.id)) {
+          this.streaming.add(known.item.id);
+          this.put(known.item);
+        }
         break;
       case 'thread.item.updated':
         this.update(known.item_id, known.update);
         break;
       case 'thread.item.done':
         this.streaming.delete(known.item.id);
-        if (known.item.type === 'user_message') {
-          this.settle();
-        }
         this.put(known.item);
+        if (known.item.type === 'user_message') {
+          if (this.elsewhere) {
+            this.settleIfArrived();
+          } else {
+            this.settle();
+          }
+        }
         break;
       case 'thread.item.replaced':
         this.put(known.item);
@@ -548,7 +771,11 @@ export class Conversation extends Observable {
         this.progress = { icon: known.icon ?? null, text: known.text };
         break;
       case 'client_effect':
-        this.host.clientEffect(known.name, known.data ?? {});
+        if (this.elsewhere) {
+          this.host.log('effect.ignored', { name: known.name });
+        } else {
+          this.host.clientEffect(known.name, known.data ?? {});
+        }
         break;
       case 'notice':
         this.notices = [...this.notices, { id: ++this.notice, level: known.level, message: known.message, title: known.title ?? null }];
@@ -568,9 +795,14 @@ export class Conversation extends Observable {
   private update(itemId: string, update: ItemUpdate): void {
     const index = this.items.findLastIndex((item) => item.id === itemId);
     const item = this.items[index];
-    if (item) {
+    if (item && !(this.complete(itemId) && isAddition(update))) {
       this.items = this.items.with(index, applyUpdate(item, update));
     }
+  }
+
+  /** Whether an item of a turn that is followed from its beginning was loaded, so that what the turn adds to it is in it. */
+  private complete(itemId: string): boolean {
+    return this.elsewhere && !this.streaming.has(itemId) && this.items.some((item) => item.id === itemId);
   }
 
   /** Replaces the item with the same ID, or appends. */
@@ -612,6 +844,11 @@ function isDelta(event: StreamEvent | UnknownEvent): boolean {
   return event.type === 'thread.item.updated' && String((event as { update?: { type?: unknown } }).update?.type).endsWith('_delta');
 }
 
+/** Whether an update must not be applied twice, or would remove what came after it. */
+function isAddition(update: ItemUpdate): boolean {
+  return update.type.startsWith('assistant_message.') || update.type.endsWith('_delta');
+}
+
 /** Whether a message is among the items that came after it was sent. */
 function arrived({ draft, after }: PendingMessage, items: readonly AnyItem[]): boolean {
   const sent = fingerprint(draft.content, draft.attachments);
@@ -623,16 +860,4 @@ function arrived({ draft, after }: PendingMessage, items: readonly AnyItem[]): b
 
 function fingerprint(content: readonly UserContent[], attachments: readonly Attachment[]): string {
   return JSON.stringify([content.map((part) => [part?.type, part?.text]), attachments.map((attachment) => attachment?.id)]);
-}
-
-/** Waits; ends early with the signal. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -133,6 +133,8 @@ const arabic: Translation = {
   'message.more': 'عرض المزيد',
   'attachment.file': 'ملف',
   'response.waiting': 'في انتظار الرد',
+  'response.reconnecting': 'جارٍ إعادة الاتصال…',
+  'response.elsewhere': 'لا يزال الرد قيد الكتابة…',
   'response.complete': 'اكتمل الرد.',
   'response.copy': 'نسخ الرد',
   'response.good': 'رد جيد',

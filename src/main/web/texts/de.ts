@@ -133,6 +133,8 @@ const german: Translation = {
   'message.more': 'Mehr anzeigen',
   'attachment.file': 'Datei',
   'response.waiting': 'Warten auf die Antwort',
+  'response.reconnecting': 'Verbindung wird wiederhergestellt …',
+  'response.elsewhere': 'Eine Antwort wird noch geschrieben …',
   'response.complete': 'Die Antwort ist vollständig.',
   'response.copy': 'Antwort kopieren',
   'response.good': 'Gute Antwort',

@@ -131,6 +131,8 @@ export const english = {
   'message.more': 'Show more',
   'attachment.file': 'File',
   'response.waiting': 'Waiting for the response',
+  'response.reconnecting': 'Reconnecting…',
+  'response.elsewhere': 'A response is still being written…',
   'response.complete': 'The response is complete.',
   'response.copy': 'Copy response',
   'response.good': 'Good response',

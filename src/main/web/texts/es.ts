@@ -133,6 +133,8 @@ const spanish: Translation = {
   'message.more': 'Mostrar más',
   'attachment.file': 'Archivo',
   'response.waiting': 'Esperando la respuesta',
+  'response.reconnecting': 'Restableciendo la conexión…',
+  'response.elsewhere': 'Todavía se está escribiendo una respuesta…',
   'response.complete': 'La respuesta está completa.',
   'response.copy': 'Copiar respuesta',
   'response.good': 'Buena respuesta',

@@ -133,6 +133,8 @@ const french: Translation = {
   'message.more': 'Afficher plus',
   'attachment.file': 'Fichier',
   'response.waiting': 'En attente de la réponse',
+  'response.reconnecting': 'Reconnexion…',
+  'response.elsewhere': 'Une réponse est encore en cours de rédaction…',
   'response.complete': 'La réponse est complète.',
   'response.copy': 'Copier la réponse',
   'response.good': 'Bonne réponse',

@@ -133,6 +133,8 @@ const italian: Translation = {
   'message.more': 'Mostra altro',
   'attachment.file': 'File',
   'response.waiting': 'In attesa della risposta',
+  'response.reconnecting': 'Riconnessione in corso…',
+  'response.elsewhere': 'È ancora in corso la scrittura di una risposta…',
   'response.complete': 'La risposta è completa.',
   'response.copy': 'Copia risposta',
   'response.good': 'Risposta utile',

@@ -133,6 +133,8 @@ const japanese: Translation = {
   'message.more': 'さらに表示',
   'attachment.file': 'ファイル',
   'response.waiting': '応答を待っています',
+  'response.reconnecting': '再接続しています…',
+  'response.elsewhere': '応答はまだ作成中です…',
   'response.complete': '応答が完了しました。',
   'response.copy': '応答をコピー',
   'response.good': '良い応答',

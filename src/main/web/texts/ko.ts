@@ -133,6 +133,8 @@ const korean: Translation = {
   'message.more': '더 보기',
   'attachment.file': '파일',
   'response.waiting': '응답을 기다리는 중',
+  'response.reconnecting': '다시 연결하는 중…',
+  'response.elsewhere': '응답이 아직 작성되고 있습니다…',
   'response.complete': '응답이 완료되었습니다.',
   'response.copy': '응답 복사',
   'response.good': '좋은 응답',

@@ -133,6 +133,8 @@ const portuguese: Translation = {
   'message.more': 'Mostrar mais',
   'attachment.file': 'Arquivo',
   'response.waiting': 'Aguardando a resposta',
+  'response.reconnecting': 'Restabelecendo a conexão…',
+  'response.elsewhere': 'Uma resposta ainda está sendo escrita…',
   'response.complete': 'A resposta está completa.',
   'response.copy': 'Copiar resposta',
   'response.good': 'Resposta boa',

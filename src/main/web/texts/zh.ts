@@ -133,6 +133,8 @@ const chinese: Translation = {
   'message.more': '显示更多',
   'attachment.file': '文件',
   'response.waiting': '正在等待回复',
+  'response.reconnecting': '正在重新连接…',
+  'response.elsewhere': '回复仍在生成中…',
   'response.complete': '回复已完成。',
   'response.copy': '复制回复',
   'response.good': '好的回复',

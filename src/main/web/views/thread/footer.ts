@@ -35,13 +35,14 @@ export function pendingMessage(chat: Chat, t: Translate, pending: PendingMessage
 /** What a turn says beside its items: how far it is, notices, and why it failed. */
 export function turnStatus(chat: Chat, t: Translate): unknown {
   const { conversation } = chat;
-  const { error, progress, running, streaming } = conversation;
-  const waiting = running && streaming.size === 0 && !progress && !conversation.pending?.failure;
+  const { elsewhere, error, progress, reconnecting, running, streaming } = conversation;
+  const waiting = running && !reconnecting && streaming.size === 0 && !progress && (elsewhere || !conversation.pending?.failure);
   return html`${conversation.notices.map((notice) => noticeView(chat, t, notice))}
-    ${progress
+    ${reconnecting ? html`<p class="quiet-line reconnecting" role="status"><span class="spinner"></span><span>${t('response.reconnecting')}</span></p>` : nothing}
+    ${progress && !reconnecting
       ? html`<p class="quiet-line progress">${progress.icon ? icon(progress.icon) : html`<span class="spinner"></span>`}<span class="shimmer">${textOf(progress.text, 500)}</span></p>`
       : nothing}
-    ${waiting ? html`<p class="quiet-line waiting"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span class="visually-hidden">${t('response.waiting')}</span></p>` : nothing}
+    ${waiting ? html`<p class="quiet-line waiting"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span class=${elsewhere ? '' : 'visually-hidden'}>${t(elsewhere ? 'response.elsewhere' : 'response.waiting')}</span></p>` : nothing}
     ${error
       ? html`<div class="failure" role="alert">
           ${icon('error')}

@@ -34,6 +34,7 @@ class ArchitectureTest {
             allow("telemetry"),
             allow("model", "ee.chatkit.json"),
             allow("store", "ee.chatkit.model"),
+            allow("journal", "ee.chatkit.model", "ee.chatkit.store"),
             allow("store.memory", "ee.chatkit.model", "ee.chatkit.store"),
             allow("store.connection", "ee.chatkit.model", "ee.chatkit.store", "ee.chatkit.telemetry", "javax.sql.."),
             allow(
@@ -78,6 +79,7 @@ class ArchitectureTest {
                     "dev.langchain4j.."),
             allow(
                     "chat",
+                    "ee.chatkit.journal",
                     "ee.chatkit.model",
                     "ee.chatkit.protocol..",
                     "ee.chatkit.responder",
@@ -106,7 +108,7 @@ class ArchitectureTest {
             allow(
                     "http.stream",
                     "ee.chatkit.chat",
-                    "ee.chatkit.protocol.json",
+                    "ee.chatkit.journal",
                     "ee.chatkit.servlet",
                     "jakarta.servlet..",
                     "jakarta.ws.rs.."),
@@ -188,6 +190,7 @@ class ArchitectureTest {
                     "ee.chatkit.http.idempotency",
                     "ee.chatkit.http.resource",
                     "ee.chatkit.http.stream",
+                    "ee.chatkit.journal",
                     "ee.chatkit.limits",
                     "ee.chatkit.model",
                     "ee.chatkit.responder..",

@@ -1,6 +1,9 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.chat.PreparedStream.BegunTurn;
+import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.protocol.event.RecordedTurn;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
@@ -11,8 +14,10 @@ import ee.chatkit.protocol.request.ImmediateRequest;
 import ee.chatkit.protocol.request.StreamingRequest;
 import ee.chatkit.protocol.request.StreamingRequest.ThreadsCustomAction;
 import ee.chatkit.protocol.request.UserMessageInput;
+import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.ThreadNotActiveException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +36,7 @@ import java.util.function.Supplier;
  */
 public final class ChatKitServer {
     private final ChatServices services;
+    private final Ids ids;
     private final ThreadAccess threads;
     private final DocumentRequestHandler documents;
     private final DocumentRequestHandler displayedDocuments;
@@ -40,6 +46,7 @@ public final class ChatKitServer {
 
     public ChatKitServer(ChatServices services) {
         this.services = services;
+        this.ids = new Ids(services.clock());
         this.threads = new ThreadAccess(services);
         this.documents = new DocumentRequestHandler(services);
         this.displayedDocuments = new DocumentRequestHandler(services.forDisplay());
@@ -74,7 +81,8 @@ public final class ChatKitServer {
         return switch (request) {
             case StreamingRequest.ThreadsCreate(var input) -> {
                 Supplier<PreparedTurn> first = userMessages.create(context, input);
-                yield new PreparedStream(recording -> turn(context, first.get(), recording));
+                yield new PreparedStream(
+                        services.turns(), recording -> turn(context, ids.next(Ids.TURN), first.get(), recording));
             }
             case StreamingRequest.ThreadsAddUserMessage(String id, var input) -> furtherMessage(context, id, input);
             case StreamingRequest.ThreadsAddClientToolOutput(String id, var result) ->
@@ -111,7 +119,7 @@ public final class ChatKitServer {
         ChatThread thread = threads.load(context, request.threadId());
         Item sender = threads.sender(context, thread, request.itemId());
         if (sender != null && !(sender.content() instanceof Widget)) {
-            return new PreparedStream(recording -> singleEvent(Failure.streamError(false)));
+            return new PreparedStream(services.turns(), recording -> singleEvent(Failure.streamError(false)));
         }
         return furtherTurn(
                 context,
@@ -124,16 +132,38 @@ public final class ChatKitServer {
     private PreparedStream furtherMessage(RequestContext context, String threadId, UserMessageInput input) {
         ChatThread thread = threads.load(context, threadId);
         Supplier<PreparedTurn> message = userMessages.add(context, thread, input);
-        return new PreparedStream(recording -> {
-            services.deferred().storeOf(threadId);
-            PreparedTurn stored;
-            try {
-                stored = message.get();
-            } catch (ThreadNotActiveException e) {
-                return rejected(e.thread());
+        return new PreparedStream(
+                services.turns(),
+                recording -> alone(context, threadId, turnId -> {
+                    services.deferred().storeOf(threadId);
+                    PreparedTurn stored;
+                    try {
+                        stored = message.get();
+                    } catch (ThreadNotActiveException e) {
+                        return rejected(e.thread());
+                    }
+                    return turn(context, turnId, stored, recording);
+                }));
+    }
+
+    /** Stores the input of a turn, unless another one is running in the thread and only one may. */
+    private PreparedStream.Body alone(
+            RequestContext context, String threadId, Function<String, PreparedStream.Body> input) {
+        String turnId = ids.next(Ids.TURN);
+        NodeTurns turns = services.turns();
+        if (!turns.reserve(context.caller(), turnId, threadId)) {
+            throw new WrongStateException(ResourceType.THREAD, threadId, "is being answered");
+        }
+        boolean begun = false;
+        try {
+            PreparedStream.Body body = input.apply(turnId);
+            begun = body.begun().isPresent();
+            return body;
+        } finally {
+            if (!begun) {
+                turns.abandon(turnId);
             }
-            return turn(context, stored, recording);
-        });
+        }
     }
 
     /**
@@ -142,21 +172,34 @@ public final class ChatKitServer {
      */
     private PreparedStream furtherTurn(
             RequestContext context, String threadId, Function<ChatThread, PreparedTurn> input) {
-        return new PreparedStream(recording -> {
-            services.deferred().storeOf(threadId);
-            ChatThread now = services.store().loadThread(context.caller(), threadId);
-            if (!(now.status() instanceof ThreadStatus.Active)) {
-                return rejected(now);
-            }
-            recording.listener().beforeInput();
-            return turn(context, input.apply(now), recording);
-        });
+        return new PreparedStream(
+                services.turns(),
+                recording -> alone(context, threadId, turnId -> {
+                    services.deferred().storeOf(threadId);
+                    ChatThread now = services.store().loadThread(context.caller(), threadId);
+                    if (!(now.status() instanceof ThreadStatus.Active)) {
+                        return rejected(now);
+                    }
+                    recording.listener().beforeInput();
+                    return turn(context, turnId, input.apply(now), recording);
+                }));
     }
 
-    private PreparedStream.Body turn(RequestContext context, PreparedTurn turn, TurnRecording recording) {
+    private PreparedStream.Body turn(
+            RequestContext context, String turnId, PreparedTurn turn, TurnRecording recording) {
         recording.begin(turn);
-        return (out, cancellation) ->
+        var begun = new BegunTurn(turnId, context.caller(), turn.thread().id());
+        return new PreparedStream.Body() {
+            @Override
+            public void run(Consumer<ThreadStreamEvent> out, Cancellation cancellation) {
                 new RunningTurn(services, threads, context, turn, out, cancellation, recording).run();
+            }
+
+            @Override
+            public Optional<BegunTurn> begun() {
+                return Optional.of(begun);
+            }
+        };
     }
 
     private static PreparedStream.Body rejected(ChatThread thread) {

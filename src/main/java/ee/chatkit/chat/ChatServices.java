@@ -1,5 +1,6 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.responder.Responder;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -15,6 +16,7 @@ public record ChatServices(
         Responder responder,
         AttachmentService attachments,
         Clock clock,
+        NodeTurns turns,
         Telemetry telemetry) {
     /** Without telemetry. */
     public ChatServices(
@@ -24,8 +26,9 @@ public record ChatServices(
             DeferredItems deferred,
             Responder responder,
             AttachmentService attachments,
-            Clock clock) {
-        this(store, opportunities, items, deferred, responder, attachments, clock, Telemetry.off());
+            Clock clock,
+            NodeTurns turns) {
+        this(store, opportunities, items, deferred, responder, attachments, clock, turns, Telemetry.off());
     }
 
     /** With stores for reads whose results are displayed: {@link Store#forDisplay}. */
@@ -38,6 +41,7 @@ public record ChatServices(
                 responder,
                 attachments,
                 clock,
+                turns,
                 telemetry);
     }
 }

@@ -45,7 +45,7 @@ final class RecordedTurns {
     PreparedStream replay(RequestContext context, RecordedTurn turn) {
         threads.requireOpportunity(context);
         ChatThread thread = threads.load(context, turn.threadId());
-        return PreparedStream.replay(out -> send(context, thread, turn, out));
+        return PreparedStream.replay(services.turns(), out -> send(context, thread, turn, out));
     }
 
     private void send(RequestContext context, ChatThread thread, RecordedTurn turn, Consumer<ThreadStreamEvent> out) {

@@ -1,5 +1,6 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.model.TurnState;
 import ee.chatkit.protocol.event.RecordedTurn;
 import ee.chatkit.protocol.event.RecordedTurn.RecordedItem;
 import ee.chatkit.protocol.event.ThreadStreamEvent;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records the ids of what a turn stores, for its {@link TurnListener}. Safe for use by multiple threads. */
@@ -23,9 +25,11 @@ final class TurnRecording {
     /** Whether each item existed before, by id. */
     private final Map<String, Boolean> items = new LinkedHashMap<>();
 
+    private @Nullable Consumer<TurnState> onEnd;
     private @Nullable String threadId;
     private boolean threadCreated;
     private @Nullable Failure failure;
+    private boolean interrupted;
     private boolean ended;
 
     TurnRecording(TurnListener listener) {
@@ -67,6 +71,7 @@ final class TurnRecording {
     /** The turn ends without its last event. */
     synchronized void interrupt() {
         failure = INTERRUPTED;
+        interrupted = true;
     }
 
     /** The turn ends without being run. */
@@ -79,15 +84,31 @@ final class TurnRecording {
         end();
     }
 
+    /** Sets what is told how the turn has ended, before the turn is run. */
+    synchronized void onEnd(Consumer<TurnState> told) {
+        onEnd = told;
+    }
+
+    private TurnState state() {
+        return interrupted ? TurnState.CANCELLED : failure == null ? TurnState.COMPLETED : TurnState.FAILED;
+    }
+
     /** Notifies the listener, once. */
     void end() {
         Optional<RecordedTurn> turn;
+        Consumer<TurnState> told;
+        TurnState state;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
             turn = Optional.ofNullable(threadId).map(this::turn);
+            told = onEnd;
+            state = state();
+        }
+        if (told != null) {
+            told.accept(state);
         }
         listener.ended(turn);
     }

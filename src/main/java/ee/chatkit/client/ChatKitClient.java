@@ -3,11 +3,13 @@ package ee.chatkit.client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -56,6 +58,19 @@ public interface ChatKitClient {
     InputStream stream(JsonBody request);
 
     /**
+     * Starts a turn as {@link #stream} does, which can be followed by {@link TurnsClient#events} after a disconnect.
+     *
+     * @param onDisconnect what a disconnect means: {@code continue} lets the turn go on to its end, {@code cancel} cancels it
+     * @param request the request
+     * @return the response with the stream of events, to be read by {@link EventReader#of} and to be closed
+     * @throws ProblemException as {@link #stream} does
+     */
+    @POST
+    @Path("chatkit")
+    @Produces("text/event-stream")
+    Response startTurn(@HeaderParam("ChatKit-On-Disconnect") String onDisconnect, JsonBody request);
+
+    /**
      * Sends a request as {@link #send} does, limited to the threads of one opportunity.
      *
      * @param opportunityId the id of the opportunity
@@ -79,4 +94,21 @@ public interface ChatKitClient {
     @Path("opportunities/{id}/chatkit")
     @Produces("text/event-stream")
     InputStream streamForOpportunity(@PathParam("id") String opportunityId, JsonBody request);
+
+    /**
+     * Starts a turn as {@link #startTurn} does, limited to the threads of one opportunity; a new thread is linked to it.
+     *
+     * @param opportunityId the id of the opportunity
+     * @param onDisconnect {@code continue} or {@code cancel}, as in {@link #startTurn}
+     * @param request the request
+     * @return the response with the stream of events, to be read by {@link EventReader#of} and to be closed
+     * @throws ProblemException as {@link #stream} does, and with status 404 if the caller has no such opportunity
+     */
+    @POST
+    @Path("opportunities/{id}/chatkit")
+    @Produces("text/event-stream")
+    Response startTurnForOpportunity(
+            @PathParam("id") String opportunityId,
+            @HeaderParam("ChatKit-On-Disconnect") String onDisconnect,
+            JsonBody request);
 }

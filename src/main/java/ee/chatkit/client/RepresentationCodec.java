@@ -31,6 +31,7 @@ public final class RepresentationCodec implements MessageBodyReader<Object>, Mes
             ThreadRepresentation.class, ThreadRepresentation::of,
             ItemRepresentation.class, ItemRepresentation::of,
             AttachmentRepresentation.class, AttachmentRepresentation::of,
+            TurnRepresentation.class, TurnRepresentation::of,
             JsonObject.class, json -> json);
 
     static @Nullable String text(JsonObject json, String name) {

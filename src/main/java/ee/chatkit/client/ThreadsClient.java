@@ -98,6 +98,17 @@ public interface ThreadsClient {
     void delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch);
 
     /**
+     * Lists the turns that are running in a thread, in the order in which they began.
+     *
+     * @param id the id of the thread
+     * @return the turns, on one page
+     * @throws ProblemException with status 404 if the caller has no such thread
+     */
+    @GET
+    @Path("{id}/turns")
+    ResultPage<TurnRepresentation> runningTurns(@PathParam("id") String id);
+
+    /**
      * Lists the visible items of a thread by their position.
      *
      * @param id the id of the thread

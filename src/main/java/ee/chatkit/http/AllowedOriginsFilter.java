@@ -28,8 +28,8 @@ public final class AllowedOriginsFilter extends HttpFilter {
     private static final String SIGNED_LINKS = "/api/" + AttachmentLinks.PATH + "/";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String EXPOSED_HEADERS =
-            "Content-Disposition, ETag, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After,"
-                    + " WWW-Authenticate, X-Request-Id";
+            "ChatKit-Turn, Content-Disposition, ETag, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy,"
+                    + " Retry-After, WWW-Authenticate, X-Request-Id";
 
     /** The page names the headers that it will send; more than this many characters are not copied. */
     private static final Pattern HEADER_NAMES = Pattern.compile("[\\w!#$%&'*+.^`|~, -]{1,1000}");

@@ -48,7 +48,9 @@ public final class CrossSiteRequestFilter implements ContainerRequestFilter {
         }
         requireOwnOrAllowedOrigin(request, settings);
         // browsers send a body without a media type without a preflight request
-        if (WITH_BODY.contains(request.getMethod()) && !isConcrete(request.getMediaType())) {
+        if (WITH_BODY.contains(request.getMethod())
+                && !isConcrete(request.getMediaType())
+                && !resource.getResourceMethod().isAnnotationPresent(WithoutBody.class)) {
             throw new RequestRejectedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type header required");
         }
     }

@@ -28,6 +28,9 @@ public final class Ids {
     /** The prefix of attachments. */
     public static final String ATTACHMENT = "atc_";
 
+    /** The prefix of turns. */
+    public static final String TURN = "trn_";
+
     private static final HexFormat HEX = HexFormat.of();
 
     /** A UUID, with or without hyphens; or a prefix and 8 digits, as ChatKit's reference implementation generates ids. */

@@ -8,6 +8,7 @@ public enum ResourceType {
     ATTACHMENT("attachment"),
     /** The bytes of an attachment, named by its id. */
     CONTENT("content of attachment"),
+    TURN("turn"),
     /** A cursor that is the id of an entry that does not exist. */
     CURSOR("cursor");
 

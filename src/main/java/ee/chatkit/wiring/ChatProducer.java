@@ -9,6 +9,7 @@ import ee.chatkit.http.CallerResolver;
 import ee.chatkit.http.HttpSettings;
 import ee.chatkit.http.stream.ClientWatch;
 import ee.chatkit.http.stream.EventStreams;
+import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.responder.FirstSentenceTitle;
 import ee.chatkit.responder.TitleGenerator;
 import ee.chatkit.store.OpportunityStore;
@@ -98,6 +99,7 @@ public class ChatProducer {
             DeferredItems deferredItems,
             SelectedResponder responder,
             AttachmentService attachmentService,
+            NodeTurns turns,
             Telemetry telemetry) {
         return new ChatKitServer(new ChatServices(
                 store,
@@ -107,6 +109,7 @@ public class ChatProducer {
                 responder.responder(),
                 attachmentService,
                 Clock.systemUTC(),
+                turns,
                 telemetry));
     }
 
@@ -135,8 +138,9 @@ public class ChatProducer {
     void start(@Observes Startup startup, HttpSettings settings, EventStreams streams) {}
 
     /** Runs while the store, which partial answers need, is still available. */
-    void stop(@Observes Shutdown shutdown, EventStreams streams, DeferredItems deferredItems) {
+    void stop(@Observes Shutdown shutdown, EventStreams streams, DeferredItems deferredItems, NodeTurns turns) {
         streams.close();
         deferredItems.retry();
+        turns.close();
     }
 }

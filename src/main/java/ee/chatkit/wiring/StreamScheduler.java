@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.Config;
 public class StreamScheduler {
     static final String WRITE_TIMEOUT = "chatkit.stream.write-timeout";
     static final String HEARTBEAT_INTERVAL = "chatkit.stream.heartbeat-interval";
+    static final String DRAIN = "chatkit.turns.drain";
 
     private static final System.Logger LOG = System.getLogger(StreamScheduler.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -34,7 +35,8 @@ public class StreamScheduler {
     static StreamSettings settings(Config config) {
         return new StreamSettings(
                 Duration.ofSeconds(Setting.number(config, WRITE_TIMEOUT, "30", 1, 3600, "seconds")),
-                Duration.ofSeconds(Setting.number(config, HEARTBEAT_INTERVAL, "15", 1, 3600, "seconds")));
+                Duration.ofSeconds(Setting.number(config, HEARTBEAT_INTERVAL, "15", 1, 3600, "seconds")),
+                Duration.ofSeconds(Setting.number(config, DRAIN, "5", 0, 600, "seconds")));
     }
 
     void start(@Observes Startup startup, EventStreams streams, ClientWatch clients, DeferredItems deferred) {

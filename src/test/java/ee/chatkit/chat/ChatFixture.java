@@ -1,5 +1,6 @@
 package ee.chatkit.chat;
 
+import ee.chatkit.journal.NodeTurns;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
@@ -34,20 +35,44 @@ import org.jspecify.annotations.Nullable;
 /** The engine on a store, for a user of its own, with titles like those of the recorded reference. */
 final class ChatFixture {
     final MutableClock clock = new MutableClock();
-    final Caller caller = new Caller("ann-" + UUID.randomUUID());
+    final Caller caller;
     final Store store;
     final OpportunityStore opportunities;
     final ChatKitServer server;
     final DeferredItems deferred;
+    final NodeTurns turns;
 
     ChatFixture(StoreFixture stores, Responder responder) {
         this(stores.open(), new SampleTitles(), responder);
     }
 
     ChatFixture(StoreFixture.Stores stores, TitleGenerator titles, Responder responder) {
+        this(stores, new Caller("ann-" + UUID.randomUUID()), new NodeTurns(stores.journal()), titles, responder);
+    }
+
+    /** Where one turn at a time may run in a thread. */
+    static ChatFixture oneAtATime(StoreFixture.Stores stores, Responder responder) {
+        NodeTurns turns = NodeTurns.oneAtATime(stores.journal());
+        return new ChatFixture(stores, new Caller("ann-" + UUID.randomUUID()), turns, new SampleTitles(), responder);
+    }
+
+    /** Another node with the same store, for the same user. */
+    ChatFixture(ChatFixture other, NodeTurns turns, Responder responder) {
+        this(
+                new StoreFixture.Stores(other.store, other.opportunities, turns.journal()),
+                other.caller,
+                turns,
+                new SampleTitles(),
+                responder);
+    }
+
+    private ChatFixture(
+            StoreFixture.Stores stores, Caller user, NodeTurns nodeTurns, TitleGenerator titles, Responder responder) {
+        caller = user;
         store = stores.store();
         opportunities = stores.opportunities();
         deferred = new DeferredItems(store, clock);
+        turns = nodeTurns;
         server = new ChatKitServer(new ChatServices(
                 store,
                 opportunities,
@@ -55,7 +80,8 @@ final class ChatFixture {
                 deferred,
                 responder,
                 new StubAttachments(store),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                turns));
     }
 
     PreparedStream prepare(StreamingRequest request) {

@@ -34,7 +34,7 @@ class ConnectionUsageTest {
         try (var pool = TestDatabase.create(2);
                 var postgres = new PostgresStores(pool, Transactions.LOCAL, Clock.systemUTC())) {
             postgres.prepare();
-            var stores = new StoreFixture.Stores(postgres.store(), postgres.opportunities());
+            var stores = new StoreFixture.Stores(postgres.store(), postgres.opportunities(), postgres.turnJournal());
             var chat = new ChatFixture(stores, this::title, (turn, sink) -> {
                 turn.context().items(PageRequest.first(5, SortOrder.DESC));
                 waiting.countDown();

@@ -23,7 +23,9 @@ class EngineStatementsTest {
     void requests_sendAsManyStatementsAsStated() {
         try (var counter = new StatementCounter()) {
             var stores = new StoreFixture.Stores(
-                    counter.stores().store(), counter.stores().opportunities());
+                    counter.stores().store(),
+                    counter.stores().opportunities(),
+                    counter.stores().turnJournal());
             var chat = new ChatFixture(stores, new FirstSentenceTitle(), new EchoResponder());
             String thread = chat.createThread("the first statements of a connection are not counted");
             countTurns(counter, chat, thread);

@@ -65,6 +65,6 @@ final class FaultInjectingStore {
                     }
                     return result;
                 });
-        return new StoreFixture.Stores((Store) proxy, stores.opportunities());
+        return new StoreFixture.Stores((Store) proxy, stores.opportunities(), stores.journal());
     }
 }

@@ -280,6 +280,8 @@ class StoreFailureTest {
 
     private ChatFixture fixture(Responder responder) {
         return new ChatFixture(
-                new StoreFixture.Stores(chat.store, chat.opportunities), request -> Optional.empty(), responder);
+                new StoreFixture.Stores(chat.store, chat.opportunities, chat.turns.journal()),
+                request -> Optional.empty(),
+                responder);
     }
 }

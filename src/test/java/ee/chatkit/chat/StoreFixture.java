@@ -2,6 +2,7 @@ package ee.chatkit.chat;
 
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.jpa.TestDatabase;
 import ee.chatkit.store.jpa.Transactions;
@@ -14,7 +15,7 @@ enum StoreFixture {
         @Override
         Stores open() {
             var store = new MemoryStore(Clock.systemUTC());
-            return new Stores(store, store.opportunities());
+            return new Stores(store, store.opportunities(), store.turnJournal());
         }
     },
     POSTGRESQL {
@@ -26,7 +27,7 @@ enum StoreFixture {
 
     abstract Stores open();
 
-    record Stores(Store store, OpportunityStore opportunities) {}
+    record Stores(Store store, OpportunityStore opportunities, TurnJournal journal) {}
 
     /** Started with the first test that needs it. */
     private static final class Postgres {
@@ -35,7 +36,7 @@ enum StoreFixture {
         private static Stores begin() {
             var stores = new PostgresStores(TestDatabase.create(), Transactions.LOCAL, Clock.systemUTC());
             stores.prepare();
-            return new Stores(stores.store(), stores.opportunities());
+            return new Stores(stores.store(), stores.opportunities(), stores.turnJournal());
         }
     }
 }

@@ -18,7 +18,7 @@ class TurnTelemetryTest {
     private final TurnTelemetry turn = TurnTelemetry.begin(services(), "thr_1");
 
     private ChatServices services() {
-        return new ChatServices(null, null, null, null, new EchoResponder(), null, null, telemetry);
+        return new ChatServices(null, null, null, null, new EchoResponder(), null, null, null, telemetry);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class FuzzResources {
         this.base = base;
     }
 
-    /** Creates an opportunity, two threads with items, an announced file and an image. */
+    /** Creates an opportunity, three threads with items, a turn that has ended, an announced file and an image. */
     Map<String, String> create() throws IOException, InterruptedException {
         Map<String, String> made = new HashMap<>();
         String opportunity = "opp_" + hex();
@@ -65,6 +65,7 @@ final class FuzzResources {
         made.put("tool_call", item(toolThread, "tc_", """
             "type":"client_tool_call","status":"pending","call_id":"c","name":"n","arguments":{"n":null}\
             """));
+        made.put("turn", turn());
         made.put("item_cursor", cursor("threads/" + thread + "/items?limit=1"));
         made.put("thread_cursor", cursor("threads?limit=1"));
         made.put("etag", get("threads/" + thread).headers().firstValue("ETag").orElseThrow());
@@ -85,6 +86,16 @@ final class FuzzResources {
         String id = prefix + hex();
         post("threads/" + thread + "/items", "{\"id\":\"" + id + "\"," + members + "}");
         return id;
+    }
+
+    private String turn() throws IOException, InterruptedException {
+        return send("POST", "chatkit", """
+            {"type":"threads.create","params":{"input":{"content":[{"type":"input_text","text":"Hi"}],"attachments":[],
+            "inference_options":{}}}}\
+            """, JSON)
+                .headers()
+                .firstValue("ChatKit-Turn")
+                .orElseThrow();
     }
 
     private void addFiles(Map<String, String> made) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What every response has to fulfil, whatever the request was. */
 final class ResponseCheck {
@@ -44,6 +45,9 @@ final class ResponseCheck {
     private static final Set<String> DECIDED_503 =
             Set.of("urn:chatkit:problem:busy", "urn:chatkit:problem:unavailable");
     private static final String PROBLEM = "application/problem+json";
+
+    /** The number of an event, where the client has asked for it. */
+    private static final Pattern NUMBER = Pattern.compile("^id: [0-9]{1,18}\n");
 
     private ResponseCheck() {}
 
@@ -196,10 +200,11 @@ final class ResponseCheck {
             if (event.equals(":")) {
                 continue;
             }
-            if (!event.startsWith("data: ") || event.indexOf('\n') >= 0 || event.indexOf('\r') >= 0) {
+            String data = NUMBER.matcher(event).replaceFirst("");
+            if (!data.startsWith("data: ") || data.indexOf('\n') >= 0 || data.indexOf('\r') >= 0) {
                 return "malformed event";
             }
-            String failure = json(event.substring("data: ".length()));
+            String failure = json(data.substring("data: ".length()));
             if (!failure.isEmpty()) {
                 return failure;
             }

@@ -23,13 +23,19 @@ final class SeedCorpus {
     private static final Path FOLDER = Path.of("src/test/resources/fuzz");
     private static final String PROTOCOL_PATH = "/api/chatkit";
     private static final String JSON_HEADER = "Content-Type: application/json";
-    private static final Pattern SAMPLE_ID = Pattern.compile("\"(thr|msg|atc|opp|tc)_[0-9a-f]{1,32}\"");
+    private static final Pattern SAMPLE_ID = Pattern.compile("\"(thr|msg|atc|opp|tc|trn)_[0-9a-f]{1,32}\"");
     private static final Map<String, String> BY_PREFIX = Map.of(
-            "thr", "{thread}", "msg", "{message}", "atc", "{attachment}", "opp", "{opportunity}", "tc", "{tool_call}");
+            "thr", "{thread}",
+            "msg", "{message}",
+            "atc", "{attachment}",
+            "opp", "{opportunity}",
+            "tc", "{tool_call}",
+            "trn", "{turn}");
     private static final Map<String, String> BY_PATH = Map.of(
             "opportunities", "{opportunity}",
             "threads", "{thread}",
             "items", "{message}",
+            "turns", "{turn}",
             "attachments", "{attachment}",
             "attachment-links", "{attachment}");
     private static final Map<String, String> QUERY_VALUES = Map.of(

@@ -135,6 +135,7 @@ public interface ForeignResourcesHttpSuite {
                         "Content-Type",
                         "image/png")
                 .expect(204);
+        ids.put("turn", turn(owner));
         ids.put("import", importOf(ids.get("thread")));
         return ids;
     }
@@ -146,6 +147,12 @@ public interface ForeignResourcesHttpSuite {
             {"record":"thread","id":"ID","title":"Changed","status":{"type":"active"},"metadata":{},"created_at":"2026-11-02T09:00:00Z","updated_at":"2026-11-02T09:00:07Z"}
             {"record":"item","thread_id":"ID","id":"new","type":"note","created_at":"2026-11-02T09:00:00Z","content":{"text":"New"}}
             """.replace("ID", thread));
+    }
+
+    /** A turn of a thread of its own, which has ended. */
+    private String turn(String owner) {
+        String request = ChatKitTestClient.request("threads.create", ChatKitTestClient.input("Hi"));
+        return send(owner, "POST", "chatkit", request).expect(200).header("ChatKit-Turn");
     }
 
     private String id(String owner, String method, String path, String json) {

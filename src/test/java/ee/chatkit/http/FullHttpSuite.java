@@ -18,7 +18,11 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class FullHttpSuite extends RunningServer
-        implements AnonymousUserHttpSuite, ServerOpenApiHttpSuite, TurnsHttpSuite, DefaultBeansHttpSuite {
+        implements AnonymousUserHttpSuite,
+                ServerOpenApiHttpSuite,
+                TurnsHttpSuite,
+                ResumedTurnsHttpSuite,
+                DefaultBeansHttpSuite {
     private final String store;
 
     /**

@@ -23,6 +23,8 @@ import ee.chatkit.client.RequestRepeater;
 import ee.chatkit.client.ResultPage;
 import ee.chatkit.client.ThreadRepresentation;
 import ee.chatkit.client.ThreadsClient;
+import ee.chatkit.client.TurnRepresentation;
+import ee.chatkit.client.TurnsClient;
 import ee.chatkit.client.WithETag;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -101,6 +103,41 @@ public interface JavaClientHttpSuite {
             assertEquals(thread, again.next().getJsonObject("thread").getString("id"));
         }
         assertEquals(2, threads.listItems(thread, null, null, null).data().size());
+    }
+
+    @Test
+    default void disconnectedTurn_isFollowedAndCancelled() {
+        var chatKit = client(ChatKitClient.class);
+        var turns = client(TurnsClient.class);
+        var threads = client(ThreadsClient.class);
+        String turn;
+        String thread;
+        String last;
+        try (var events =
+                EventReader.of(chatKit.startTurn("continue", ChatKitRequests.createThread("/pace 600 100")))) {
+            turn = events.turnId();
+            assertEquals(null, events.lastEventId());
+            thread = events.next().getJsonObject("thread").getString("id");
+            events.next();
+            assertTrue(events.hasNext());
+            last = events.lastEventId();
+        }
+        assertEquals("2", last, "what was only looked at is not counted");
+        assertEquals(
+                List.of(turn),
+                threads.runningTurns(thread).data().stream()
+                        .map(TurnRepresentation::id)
+                        .toList());
+        assertTrue(turns.read(turn).isRunning());
+        try (var events = new EventReader(turns.events(turn, last))) {
+            events.next();
+            assertEquals("3", events.lastEventId());
+            assertEquals(thread, turns.cancel(turn).threadId());
+            events.forEachRemaining(event -> assertFalse(event.isEmpty()));
+        }
+        assertEquals("cancelled", turns.read(turn).status());
+        assertEquals(List.of(), threads.runningTurns(thread).data());
+        assertEquals(404, refused(() -> turns.read("trn_0")).status());
     }
 
     @Test

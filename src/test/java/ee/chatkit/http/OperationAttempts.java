@@ -82,6 +82,9 @@ final class OperationAttempts {
                 hidden("get /api/threads/{id}", "threads/{thread}"),
                 hidden("get /api/threads/{id}/items", "threads/{thread}/items"),
                 hidden("get /api/threads/{id}/items/{item_id}", "threads/{thread}/items/{message}"),
+                hidden("get /api/threads/{id}/turns", "threads/{thread}/turns"),
+                hidden("get /api/turns/{id}", "turns/{turn}"),
+                hidden("get /api/turns/{id}/events", "turns/{turn}/events"),
                 hidden("get /api/attachments/{id}", "attachments/{image}"),
                 hidden("get /api/attachments/{id}/content", "attachments/{image}/content"),
                 owned("get /api/export", "export?contents=true"),
@@ -124,6 +127,7 @@ final class OperationAttempts {
                         "patch /api/threads/{id}/items/{item_id}",
                         "threads/{thread}/items/{note}",
                         "{\"text\":\"Changed\"}"),
+                hidden("post /api/turns/{id}/cancel", "turns/{turn}/cancel"),
                 with(
                         "post /api/attachments",
                         "attachments",

@@ -11,6 +11,7 @@ abstract class WithDatabase extends FullHttpSuite
                 DatabaseOutageHttpSuite,
                 DatabaseFailureHttpSuite,
                 KilledServerHttpSuite,
+                StoppedServerHttpSuite,
                 RedeploymentHttpSuite {
     WithDatabase(Server.Kind kind) {
         super(kind, "postgresql");

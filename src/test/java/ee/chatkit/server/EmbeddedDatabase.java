@@ -243,6 +243,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return serverProcess().isPresent();
     }
 
+    /** The id of the server process, which is running. */
+    public long pid() {
+        return serverProcess().orElseThrow().pid();
+    }
+
     /** The server process, if it is running. */
     Optional<ProcessHandle> serverProcess() {
         return HostResources.unchecked(() -> ChildProcesses.findRecorded(cluster.resolve("postmaster.pid"), cluster));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WindowType;
 
 /**
  * A Chrome and a {@link FakeChatKitServer} for a test class:
@@ -71,6 +72,7 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
         }
         media(Map.of());
         viewport(WIDTH, HEIGHT, 1);
+        network(true);
         chrome.command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
         chrome.forget();
         server.reset();
@@ -130,6 +132,26 @@ final class BrowserFixture implements BeforeAllCallback, BeforeEachCallback, Aft
                 .filter(url -> !(url + "/").startsWith(server.origin() + "/"))
                 .filter(url -> otherServer.isEmpty() || !(url + "/").startsWith(otherServer + "/"))
                 .toList();
+    }
+
+    /** Does something in a second tab, which is closed then. The first one is seen again. */
+    void inSecondTab(Runnable work) {
+        String first = chrome.driver.getWindowHandle();
+        chrome.driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            work.run();
+        } finally {
+            chrome.driver.close();
+            chrome.driver.switchTo().window(first);
+            chrome.command("Page.bringToFront", Map.of());
+        }
+    }
+
+    /** Whether pages have a network. */
+    void network(boolean online) {
+        chrome.command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !online, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     /** The size of the page in CSS pixels, and the pixels of the screen for one of them. */

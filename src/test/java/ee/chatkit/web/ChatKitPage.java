@@ -116,7 +116,7 @@ final class ChatKitPage {
     }
 
     boolean has(String selector) {
-        return (Boolean) js("return chat.shadowRoot.querySelector(arguments[0]) !== null", selector);
+        return (Boolean) js("return !!chat?.shadowRoot?.querySelector(arguments[0])", selector);
     }
 
     /** Waits until a CSS selector matches. */

@@ -11,6 +11,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,9 @@ import java.util.regex.Pattern;
  */
 public final class FakeProtocol implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-22T14:42:00Z");
+
+    /** The turns that go on without their connection, if the server has them. */
+    final FakeTurns journal = new FakeTurns();
 
     final Queue<FakeTurn.Script> scripts = new ConcurrentLinkedQueue<>();
     /** What was uploaded, by the attachment's ID. */
@@ -286,15 +290,34 @@ public final class FakeProtocol implements AutoCloseable {
     }
 
     private void turn(FakeChatKitServer.Request request, HttpExchange exchange) throws IOException {
+        String threadId = request.params().getString("thread_id", null);
+        boolean created = threadId == null;
+        String id = created ? addThread(null) : threadId;
+        if (journal.enabled && "continue".equals(request.header("Chatkit-on-disconnect"))) {
+            FakeTurns.Journal started = journal.begin(id);
+            var turn = new FakeTurn(this, request, id, started);
+            Thread.startVirtualThread(() -> runWithoutConnection(turn, created));
+            journal.answer(started, exchange);
+        } else {
+            run(new FakeTurn(this, request, id, exchange), created);
+        }
+    }
+
+    private void runWithoutConnection(FakeTurn turn, boolean created) {
+        try {
+            run(turn, created);
+        } catch (FakeTurn.BrokenOff e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(FakeTurn turn, boolean created) throws FakeTurn.BrokenOff {
         turns.add(Thread.currentThread());
         try {
-            String threadId = request.params().getString("thread_id", null);
-            boolean created = threadId == null;
-            String id = created ? addThread(null) : threadId;
-            new FakeTurn(this, request, id, exchange).run(turn -> {
-                begin(turn, created);
+            turn.run(running -> {
+                begin(running, created);
                 FakeTurn.Script script = scripts.poll();
-                (script == null ? (FakeTurn.Script) this::echo : script).run(turn);
+                (script == null ? (FakeTurn.Script) this::echo : script).run(running);
             });
         } catch (FakeTurn.BrokenOff e) {
             throw e;

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** A turn that a fake server is answering with: what is written arrives at the browser at once. */
 public final class FakeTurn {
     private final FakeProtocol protocol;
+    /** The body of the response; null if the turn goes on without it. */
     private final OutputStream out;
+    /** What the turn is written to; null if that is the response. */
+    private final FakeTurns.Journal journal;
     /** The request that the turn answers, and the ID of its thread. */
     final FakeChatKitServer.Request request;
 
@@ -37,19 +40,36 @@ public final class FakeTurn {
         this.protocol = protocol;
         this.request = request;
         this.threadId = threadId;
+        journal = null;
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         out = exchange.getResponseBody();
     }
 
+    FakeTurn(FakeProtocol protocol, FakeChatKitServer.Request request, String threadId, FakeTurns.Journal journal) {
+        this.protocol = protocol;
+        this.request = request;
+        this.threadId = threadId;
+        this.journal = journal;
+        out = null;
+    }
+
     void run(Script script) throws IOException {
         script.run(this);
-        out.close();
+        if (out == null) {
+            journal.end();
+        } else {
+            out.close();
+        }
     }
 
     /** Sends an event. */
     void event(JsonObject event) throws IOException {
-        raw("data: " + event + "\n\n");
+        if (out == null) {
+            journal.append(event);
+        } else {
+            raw("data: " + event + "\n\n");
+        }
     }
 
     /** Sends an event, given as JSON. Apostrophes may stand for quotation marks. */
@@ -182,6 +202,21 @@ public final class FakeTurn {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Closes the connection in the middle of the response; the turn goes on. */
+    void tear() throws IOException {
+        journal.disconnect(true);
+    }
+
+    /** Ends the response as a proxy does, as if it were complete; the turn goes on. */
+    void cut() throws IOException {
+        journal.disconnect(false);
+    }
+
+    /** Waits until the turn is cancelled. */
+    void awaitCancel() throws IOException {
+        journal.awaitCancel();
     }
 
     /** Sends comments until the browser has closed the connection. */

@@ -28,6 +28,7 @@ public class ChatKitApplication extends Application {
             OpportunitiesResource.class,
             SignInResource.class,
             ThreadsResource.class,
+            TurnsResource.class,
             CallerFilter.class,
             RequestLimitFilter.class,
             RequestBodyFilter.class,

@@ -7,6 +7,7 @@ import ee.chatkit.chat.TurnListener;
 import ee.chatkit.http.idempotency.IdempotentRequests;
 import ee.chatkit.http.idempotency.IdempotentRequests.Admission;
 import ee.chatkit.http.idempotency.KeyedRequest;
+import ee.chatkit.http.stream.Delivery;
 import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.limits.CallerLimiter;
 import ee.chatkit.limits.LimitPermit;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class ChatKitEndpoint {
+    /** The request header by which a client says what its disconnect means. */
+    static final String ON_DISCONNECT = "ChatKit-On-Disconnect";
+
     private static final int OK = 200;
 
     @Inject
@@ -62,6 +66,9 @@ public class ChatKitEndpoint {
     @Inject
     private IdempotentRequests idempotentRequests;
 
+    @Inject
+    private TurnSettings settings;
+
     /** Creates the context of a request. */
     interface ContextFactory {
         RequestContext create(RawJson metadata, @Nullable RequestAttempt attempt);
@@ -81,14 +88,23 @@ public class ChatKitEndpoint {
                                 ? answerOnce(keyed.get(), contexts, read.metadata(), request)
                                 : Responses.ok(answer(contexts.create(read.metadata(), null), request)));
             case StreamingRequest request -> {
+                Delivery delivery = delivery(servletRequest);
                 RequestContext context = contexts.create(read.metadata(), null);
                 LimitPermit permit = limiter.acquireTurn(context.caller(), body.length);
                 try {
                     if (keyed.isPresent()) {
-                        streamOnce(keyed.get(), contexts, read.metadata(), request, servletRequest, response, permit);
+                        streamOnce(
+                                keyed.get(),
+                                contexts,
+                                read.metadata(),
+                                request,
+                                delivery,
+                                servletRequest,
+                                response,
+                                permit);
                     } else {
                         PreparedStream turn = begin(context, request, TurnListener.NONE);
-                        streams.open(turn, servletRequest, response, permit::close);
+                        streams.open(turn, delivery, servletRequest, response, permit::close);
                     }
                 } catch (RuntimeException | Error e) {
                     permit.close();
@@ -139,6 +155,7 @@ public class ChatKitEndpoint {
             ContextFactory contexts,
             RawJson metadata,
             StreamingRequest request,
+            Delivery delivery,
             HttpServletRequest servletRequest,
             AsyncResponse response,
             LimitPermit permit) {
@@ -148,6 +165,7 @@ public class ChatKitEndpoint {
                     RecordedTurn turn = RecordedTurnJson.read(answer.body());
                     streams.open(
                             server.replay(contexts.create(metadata, null), turn),
+                            delivery,
                             servletRequest,
                             response,
                             permit::close);
@@ -160,7 +178,7 @@ public class ChatKitEndpoint {
                 try {
                     PreparedStream turn =
                             begin(contexts.create(metadata, attempt), request, new AttemptListener(attempt));
-                    streams.open(turn, servletRequest, response, permit::close);
+                    streams.open(turn, delivery, servletRequest, response, permit::close);
                 } catch (RuntimeException | Error e) {
                     idempotentRequests.failed(attempt, e);
                     throw e;
@@ -185,6 +203,12 @@ public class ChatKitEndpoint {
         turn.setListener(listener);
         turn.begin();
         return turn;
+    }
+
+    /** A client that names what a disconnect means knows what to do with numbers of events; others get the events alone. */
+    private Delivery delivery(HttpServletRequest request) {
+        String onDisconnect = request.getHeader(ON_DISCONNECT);
+        return new Delivery(onDisconnect != null, settings.onDisconnect(onDisconnect) == OnDisconnect.CONTINUE, false);
     }
 
     private void requireLength(Caller caller, StreamingRequest request) {

@@ -21,6 +21,10 @@ final class Responses {
         return json(Response.ok(), json);
     }
 
+    static Response accepted(String json) {
+        return json(Response.accepted(), json);
+    }
+
     static Response created(URI location, String json) {
         return json(Response.created(location), json);
     }

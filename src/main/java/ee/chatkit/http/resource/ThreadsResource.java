@@ -1,12 +1,15 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.chat.TurnService;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
+import ee.chatkit.protocol.json.TurnJson;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,6 +28,9 @@ import java.util.function.UnaryOperator;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public final class ThreadsResource extends ThreadCreatingResource {
+    @Inject
+    private TurnService turns;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
@@ -64,6 +70,13 @@ public final class ThreadsResource extends ThreadCreatingResource {
             throw new NotFoundException(ResourceType.THREAD, id);
         }
         return Responses.noContent();
+    }
+
+    /** The turns that are running in the thread. */
+    @GET
+    @Path("{id}/turns")
+    public Response turns(@PathParam("id") String id) {
+        return Responses.ok(TurnJson.write(turns.running(caller(), id(ResourceType.THREAD, id))));
     }
 
     private ChatThread load(Store from, String id) {

@@ -1,7 +1,7 @@
 package ee.chatkit.http.stream;
 
-import ee.chatkit.chat.PreparedStream;
-import ee.chatkit.protocol.json.EventJson;
+import ee.chatkit.chat.EventSource;
+import ee.chatkit.journal.TurnEvent;
 import ee.chatkit.servlet.ClientConnection;
 import ee.chatkit.servlet.RequestId;
 import ee.chatkit.servlet.RequestTelemetry;
@@ -34,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventStreams.class.getName());
-    private static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
+    /** The media type of a stream. */
+    public static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
 
+    /** Names the turn, under which its events can be followed. */
+    public static final String TURN_HEADER = "ChatKit-Turn";
+
+    private static final String COMMENT = ":\n\n";
     private static final int OK = 200;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
 
     private final UnaryOperator<Runnable> contexts;
     private final StreamSettings settings;
     private final WaitingText waiting = WaitingText.shareOfHeap();
-    private final Map<PreparedStream, OpenStream> open = new ConcurrentHashMap<>();
+    private final Map<EventSource, OpenStream> open = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
 
     /**
@@ -58,7 +63,34 @@ public final class EventStreams implements AutoCloseable {
 
     /** A stream with its output, once that exists. */
     private static final class OpenStream {
+        private final Delivery delivery;
         private volatile @Nullable EventOutput output;
+        private volatile boolean disconnected;
+        private volatile boolean begun;
+
+        OpenStream(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        /** The client is disconnected, as far as the turn is to know. */
+        void disconnect(EventSource turn) {
+            disconnected = true;
+            if (!delivery.continues()) {
+                turn.cancel();
+            }
+        }
+
+        String text(TurnEvent event) {
+            String data = "data: " + event.json() + "\n\n";
+            return delivery.numbered() && event.number() > 0 ? "id: " + event.number() + '\n' + data : data;
+        }
+
+        void giveUp() {
+            EventOutput last = output;
+            if (last != null) {
+                last.giveUp("the server stops");
+            }
+        }
 
         void end() {
             EventOutput last = output;
@@ -71,15 +103,17 @@ public final class EventStreams implements AutoCloseable {
     /**
      * Starts to stream a turn. Does not block.
      *
+     * @param delivery how the events are sent, and what a disconnect means
      * @param request the request of the response, which is suspended
      * @param ended is called once, when the stream has ended, however it ends; not if this method throws
      */
-    public void open(PreparedStream turn, HttpServletRequest request, AsyncResponse response, Runnable ended) {
+    public void open(
+            EventSource turn, Delivery delivery, HttpServletRequest request, AsyncResponse response, Runnable ended) {
         AsyncContext async = request.getAsyncContext();
         ClientConnection connection = ClientConnection.of(request);
         ServletResponse servletResponse = async.getResponse();
         Runnable restoreBuffers = connection.limitBuffers(servletResponse);
-        var stream = new OpenStream();
+        var stream = new OpenStream(delivery);
         RequestTelemetry measured = RequestTelemetry.of(request);
         measured.continueAsStream();
         Runnable task = contexts.apply(() -> {
@@ -91,6 +125,9 @@ public final class EventStreams implements AutoCloseable {
                         "Event stream could not be completed: {0}",
                         e.getClass().getName());
             } finally {
+                if (delivery.continues() && !stream.begun) {
+                    turn.stream(event -> {});
+                }
                 turn.close();
                 restoreBuffers.run();
                 open.remove(turn);
@@ -129,49 +166,57 @@ public final class EventStreams implements AutoCloseable {
     }
 
     /**
-     * Cancels the turns that are still streamed and waits a few seconds for their threads. Partial answers are stored,
+     * Waits for the turns that are still streamed, cancels those that have not ended when the drain is over, and waits a few seconds for their threads. Partial answers are stored,
      * as after a disconnect, provided that the store is still available. The connections of clients that do not read are
      * aborted.
      */
     @Override
     public void close() {
-        open.keySet().forEach(PreparedStream::cancel);
-        awaitEnds();
-        open.values().forEach(stream -> {
-            EventOutput output = stream.output;
-            if (output != null) {
-                output.giveUp("the server stops");
-            }
-        });
-        awaitEnds();
+        open.values().stream().filter(stream -> stream.delivery.follows()).forEach(OpenStream::giveUp);
+        awaitEnds(settings.drain());
+        open.keySet().forEach(EventSource::cancel);
+        awaitEnds(SHUTDOWN_TIMEOUT);
+        open.values().forEach(OpenStream::giveUp);
+        awaitEnds(SHUTDOWN_TIMEOUT);
     }
 
-    private void awaitEnds() {
-        long end = System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos();
+    private void awaitEnds(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         while (!open.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 
-    private void write(
+    /** A turn that continues without its client does not hear of the failure. */
+    private void send(
             String text,
+            EventSource turn,
             OpenStream stream,
             OutputStream head,
             ServletResponse servletResponse,
-            ClientConnection connection,
-            Runnable onFailure) {
+            ClientConnection connection) {
         try {
             EventOutput output = stream.output;
             if (output == null) {
                 var body = new EventOutput(
-                        servletResponse.getOutputStream(), connection, settings.writeTimeout(), waiting, onFailure);
+                        servletResponse.getOutputStream(),
+                        connection,
+                        settings.writeTimeout(),
+                        waiting,
+                        () -> stream.disconnect(turn));
                 writeFirst(text, head, body);
                 stream.output = body; // no comment before the first event is complete
             } else {
                 output.write(text);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            stream.disconnect(turn);
+            if (!stream.delivery.continues()) {
+                throw e instanceof RuntimeException unchecked
+                        ? unchecked
+                        : new UncheckedIOException(new IOException(e));
+            }
+            LOG.log(Level.DEBUG, "A client is disconnected; its turn continues: {0}", e.getMessage());
         }
     }
 
@@ -180,16 +225,18 @@ public final class EventStreams implements AutoCloseable {
      * response with the beginning of the first event; what follows goes to the servlet's stream in non-blocking mode.
      */
     private Response eventStream(
-            PreparedStream turn, OpenStream stream, ServletResponse servletResponse, ClientConnection connection) {
+            EventSource turn, OpenStream stream, ServletResponse servletResponse, ClientConnection connection) {
         StreamingOutput events = head -> {
+            stream.begun = true;
             try {
-                turn.run(event -> write(
-                        "data: " + EventJson.write(event) + "\n\n",
-                        stream,
-                        head,
-                        servletResponse,
-                        connection,
-                        turn::cancel));
+                if (stream.delivery.follows()) {
+                    send(COMMENT, turn, stream, head, servletResponse, connection);
+                }
+                turn.stream(event -> {
+                    if (!stream.disconnected) {
+                        send(stream.text(event), turn, stream, head, servletResponse, connection);
+                    }
+                });
             } finally {
                 stream.end();
             }
@@ -198,6 +245,7 @@ public final class EventStreams implements AutoCloseable {
         if (turn.isReplay()) {
             answer.header("Idempotent-Replayed", true);
         }
+        turn.turnId().ifPresent(id -> answer.header(TURN_HEADER, id));
         return answer.header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")

@@ -7,11 +7,12 @@ import java.time.Duration;
  *
  * @param writeTimeout how long a client may read nothing while something is to be written
  * @param heartbeat the longest silence of a stream of events; a comment follows it
+ * @param drain how long turns may go on when the server stops, before they are cancelled; may be zero
  */
-public record StreamSettings(Duration writeTimeout, Duration heartbeat) {
+public record StreamSettings(Duration writeTimeout, Duration heartbeat, Duration drain) {
     public StreamSettings {
-        if (!writeTimeout.isPositive() || !heartbeat.isPositive()) {
-            throw new IllegalArgumentException("durations must be positive");
+        if (!writeTimeout.isPositive() || !heartbeat.isPositive() || drain.isNegative()) {
+            throw new IllegalArgumentException("durations must be positive, or zero for the drain");
         }
     }
 }

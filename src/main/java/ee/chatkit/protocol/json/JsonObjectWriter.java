@@ -30,8 +30,8 @@ final class JsonObjectWriter {
     }
 
     /** Writes a time in UTC with exactly six fractional digits, so that times sort as text. */
-    JsonObjectWriter time(String name, Instant value) {
-        return raw(name, '"' + MICROS.format(value) + '"');
+    JsonObjectWriter time(String name, @Nullable Instant value) {
+        return value == null ? this : raw(name, '"' + MICROS.format(value) + '"');
     }
 
     JsonObjectWriter texts(String name, @Nullable Collection<String> values) {

@@ -253,6 +253,11 @@ final class Database {
         return write(caller, () -> inSession(RowAccess.of(caller), session -> inTransaction(session, work)));
     }
 
+    /** As {@link #transaction}, on the rows of all users. */
+    <T extends @Nullable Object> T transactionOfAllUsers(Function<StatelessSession, T> work) {
+        return run(false, () -> inSession(RowAccess.ALL_USERS, session -> inTransaction(session, work)));
+    }
+
     /** Sessions of the Hibernate of WildFly, which applications with the store use, have no such method. */
     private static <T extends @Nullable Object> T inTransaction(
             StatelessSession session, Function<StatelessSession, T> work) {

@@ -98,6 +98,7 @@ final class JdbcStatements {
                 case Integer number -> statement.setInt(i + 1, number);
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
+                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 default -> throw new IllegalArgumentException("No SQL type for " + parameters[i].getClass());
             }

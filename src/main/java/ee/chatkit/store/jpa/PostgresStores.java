@@ -7,6 +7,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.connection.CircuitBreaker;
@@ -44,6 +45,7 @@ public final class PostgresStores implements AutoCloseable {
     private final Archive archive;
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
+    private final TurnJournal turnJournal;
 
     /**
      * Builds the stores without a connection to the database.
@@ -190,6 +192,7 @@ public final class PostgresStores implements AutoCloseable {
         this.archive = new JpaArchive(
                 connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser(), readReplica);
         this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
+        this.turnJournal = new JpaTurnJournal(database);
     }
 
     /** The store of conversations. */
@@ -220,6 +223,11 @@ public final class PostgresStores implements AutoCloseable {
     /** The idempotency keys of requests. */
     public IdempotencyStore idempotencyKeys() {
         return idempotencyKeys;
+    }
+
+    /** The events of turns. */
+    public TurnJournal turnJournal() {
+        return turnJournal;
     }
 
     /** Counts of what users have in {@link #store()}. */

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SqlFailure {
     static final String UNIQUE_VIOLATION = "23505";
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
     /** Deadlock, serialization failure, and a reference to a row that was deleted concurrently. */
-    private static final Set<String> RETRYABLE = Set.of("40P01", "40001", "23503");
+    private static final Set<String> RETRYABLE = Set.of("40P01", "40001", FOREIGN_KEY_VIOLATION);
 
     /** Valid text that PostgreSQL cannot store: limits of jsonb, numeric, encoding and size. */
     private static final Set<String> NOT_STORABLE =
@@ -31,6 +33,11 @@ final class SqlFailure {
 
     static boolean isUniqueViolation(RuntimeException e) {
         return UNIQUE_VIOLATION.equals(Causes.state(e));
+    }
+
+    /** Whether a row refers to one that was deleted concurrently. */
+    static boolean isForeignKeyViolation(RuntimeException e) {
+        return FOREIGN_KEY_VIOLATION.equals(Causes.state(e));
     }
 
     /** Whether the database, or the connection to it, has failed. */
@@ -74,7 +81,7 @@ final class SqlFailure {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "23" ->
                 switch (state) {
-                    case "23503" -> "a referenced row was deleted concurrently, try again";
+                    case FOREIGN_KEY_VIOLATION -> "a referenced row was deleted concurrently, try again";
                     case UNIQUE_VIOLATION -> "the same id was added concurrently, try again";
                     default -> null;
                 };

@@ -12,8 +12,8 @@
  *   <li>It checks the owner and writes in one round trip, on a condition that HQL cannot express: adding and saving a thread
  *       or an attachment (an insert from a select, with {@code on conflict ... where}; HQL resolves the target of a conflict
  *       only after {@code values}), deletions that return what they deleted, and statements with {@code skip locked}.
- *   <li>It writes many rows in one statement: feedback on several items, and the bulk transfer of {@link
- *       ee.chatkit.store.Archive}.
+ *   <li>It writes many rows in one statement: feedback on several items, the events of all turns of a node, and the bulk
+ *       transfer of {@link ee.chatkit.store.Archive}.
  *   <li>It transfers bytes, chunk by chunk.
  * </ul>
  *

@@ -19,6 +19,7 @@ import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.ThreadNotActiveException;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class MemoryStore implements Store {
     private final Archive archive;
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
+    private final TurnJournal turnJournal;
     private final Clock clock;
     private final Ids ids;
 
@@ -55,12 +57,14 @@ public final class MemoryStore implements Store {
         this.clock = clock;
         this.ids = new Ids(clock);
         this.attachments = new MemoryAttachments(lock, bytes);
-        this.threads = new MemoryThreads(attachments);
+        var turns = new MemoryTurns();
+        this.threads = new MemoryThreads(attachments, turns);
         this.opportunities = new MemoryOpportunityStore(lock, threads, clock, ids);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
         this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
         this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
+        this.turnJournal = new MemoryTurnJournal(lock, threads, turns, clock);
     }
 
     /** The opportunities of this store. */
@@ -86,6 +90,11 @@ public final class MemoryStore implements Store {
     /** The idempotency keys of requests, of which the latest 10,000 are kept. */
     public IdempotencyStore idempotencyKeys() {
         return idempotencyKeys;
+    }
+
+    /** The events of turns, of which at most 32 million characters are kept of those that have ended. */
+    public TurnJournal turnJournal() {
+        return turnJournal;
     }
 
     /** Counts of this store's records. */

@@ -16,10 +16,12 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
     private final ActivityIndex<MemoryThread> byUser = new ActivityIndex<>();
     private final ActivityIndex<MemoryThread> byOpportunity = new ActivityIndex<>();
     private final MemoryAttachments attachments;
+    private final MemoryTurns turns;
 
-    MemoryThreads(MemoryAttachments attachments) {
+    MemoryThreads(MemoryAttachments attachments, MemoryTurns turns) {
         super(ResourceType.THREAD);
         this.attachments = attachments;
+        this.turns = turns;
     }
 
     ChatThread add(Caller caller, ChatThread thread) {
@@ -54,11 +56,12 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
         }
     }
 
-    /** Deletes a thread with its attachments. */
+    /** Deletes a thread with its attachments and turns. */
     void delete(MemoryThread thread) {
         unindex(thread);
         remove(thread.thread().id());
         attachments.deleteOf(thread.thread().id());
+        turns.deleteOf(thread.thread().id());
     }
 
     private void index(MemoryThread thread) {

@@ -25,17 +25,22 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
     /** The newest tag in the changelog. */
     static final SchemaVersion CURRENT = new SchemaVersion(1, 5);
 
+    private static final String TURN_JOURNAL = "turn-journal";
+
     /** The tables, each with the changeset that creates it. */
-    static final Map<String, String> CHANGESET_OF_TABLE = Map.of(
-            "opportunities", "opportunities",
-            "active_opportunity", "active-opportunity",
-            "chatkit_threads", "threads",
-            "chatkit_thread_items", "thread-items",
-            "chatkit_attachments", "attachments",
-            "chatkit_feedback", "feedback",
-            "chatkit_attachment_uploads", "attachment-uploads",
-            "chatkit_attachment_chunks", "attachment-chunks",
-            "chatkit_idempotency_keys", "idempotency-keys");
+    static final Map<String, String> CHANGESET_OF_TABLE = Map.ofEntries(
+            Map.entry("opportunities", "opportunities"),
+            Map.entry("active_opportunity", "active-opportunity"),
+            Map.entry("chatkit_threads", "threads"),
+            Map.entry("chatkit_thread_items", "thread-items"),
+            Map.entry("chatkit_attachments", "attachments"),
+            Map.entry("chatkit_feedback", "feedback"),
+            Map.entry("chatkit_attachment_uploads", "attachment-uploads"),
+            Map.entry("chatkit_attachment_chunks", "attachment-chunks"),
+            Map.entry("chatkit_idempotency_keys", "idempotency-keys"),
+            Map.entry("chatkit_nodes", TURN_JOURNAL),
+            Map.entry("chatkit_turns", TURN_JOURNAL),
+            Map.entry("chatkit_turn_events", TURN_JOURNAL));
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 

@@ -6,6 +6,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.memory.MemoryStore;
@@ -26,6 +27,7 @@ public record SelectedStore(
         AttachmentMaintenance attachmentMaintenance,
         Archive archive,
         IdempotencyStore idempotencyKeys,
+        TurnJournal turns,
         UsageStore usage,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
@@ -38,6 +40,7 @@ public record SelectedStore(
                 measure.proxy(AttachmentMaintenance.class, attachmentMaintenance),
                 measure.proxy(Archive.class, archive),
                 measure.proxy(IdempotencyStore.class, idempotencyKeys),
+                measure.proxy(TurnJournal.class, turns),
                 measure.proxy(UsageStore.class, usage),
                 problem,
                 onClose);
@@ -51,6 +54,7 @@ public record SelectedStore(
                 memory.attachmentMaintenance(),
                 memory.archive(),
                 memory.idempotencyKeys(),
+                memory.turnJournal(),
                 memory.usage(),
                 Optional::empty,
                 () -> {});
@@ -64,6 +68,7 @@ public record SelectedStore(
                 stores.attachmentMaintenance(),
                 stores.archive(),
                 stores.idempotencyKeys(),
+                stores.turnJournal(),
                 stores.usage(),
                 stores::problem,
                 onClose);

@@ -5,6 +5,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
 import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,6 +81,13 @@ public final class StoreProducer {
     @ApplicationScoped
     static IdempotencyStore idempotencyStore(SelectedStore selected) {
         return selected.idempotencyKeys();
+    }
+
+    /** For turns that clients follow; what concerns nodes does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static TurnJournal turnJournal(SelectedStore selected) {
+        return selected.turns();
     }
 
     /** For quotas. */

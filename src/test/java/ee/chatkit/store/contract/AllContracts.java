@@ -24,4 +24,5 @@ public interface AllContracts
                 TextContract,
                 ArchiveContract,
                 UsageContract,
+                TurnJournalContract,
                 ValidationContract {}

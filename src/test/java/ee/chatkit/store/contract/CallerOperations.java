@@ -4,24 +4,32 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.TurnChange;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** All operations that refer to a record by id, which may belong to another user. */
 public interface CallerOperations extends StoreContract {
-    /** Records of one user: an active opportunity, a thread in it with an item {@code msg_1} and feedback, an attachment. */
-    record SampleRecords(Opportunity opportunity, ChatThread thread, Attachment attachment) {
+    /**
+     * Records of one user: an active opportunity, a thread in it with an item {@code msg_1} and feedback, an attachment, a running
+     * turn.
+     */
+    record SampleRecords(Opportunity opportunity, ChatThread thread, Attachment attachment, String turnId) {
         String id(ResourceType resourceType) {
             return switch (resourceType) {
                 case OPPORTUNITY -> opportunity.id();
                 case THREAD -> thread.id();
                 case ATTACHMENT, CONTENT -> attachment.id();
+                case TURN -> turnId;
                 case ITEM, CURSOR -> throw new IllegalArgumentException(resourceType.displayName());
             };
         }
@@ -38,7 +46,12 @@ public interface CallerOperations extends StoreContract {
         store().saveFeedback(caller, thread.id(), List.of("msg_1"), FeedbackKind.POSITIVE);
         var attachment = attachment(thread);
         store().saveAttachment(caller, attachment);
-        return new SampleRecords(opportunity, thread, attachment);
+        String turnId = newTurnId();
+        turns().write(
+                        UUID.randomUUID(),
+                        List.of(new TurnChange(
+                                turnId, thread.id(), caller, true, 1, List.of("{}"), TurnState.RUNNING)));
+        return new SampleRecords(opportunity, thread, attachment, turnId);
     }
 
     default SampleRecords absentRecords() {
@@ -52,7 +65,12 @@ public interface CallerOperations extends StoreContract {
                         clock().instant(),
                         clock().instant()),
                 thread,
-                attachment(thread));
+                attachment(thread),
+                newTurnId());
+    }
+
+    private String newTurnId() {
+        return new Ids(clock()).next(Ids.TURN);
     }
 
     default Stream<Operation> operations() {
@@ -206,7 +224,22 @@ public interface CallerOperations extends StoreContract {
                         "activateOpportunity",
                         ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
-                                .activateOpportunity(caller, of.opportunity().id())));
+                                .activateOpportunity(caller, of.opportunity().id())),
+                new Operation(
+                        "beginAlone",
+                        ResourceType.THREAD,
+                        (caller, of) -> turns().beginAlone(
+                                        UUID.randomUUID(), caller, of.thread().id(), newTurnId())),
+                new Operation("find of turns", ResourceType.TURN, (caller, of) -> turns().find(caller, of.turnId())),
+                new Operation("read of turns", ResourceType.TURN, (caller, of) -> turns().read(caller, of.turnId(), 0)),
+                new Operation(
+                        "running turns",
+                        ResourceType.THREAD,
+                        (caller, of) -> turns().running(caller, of.thread().id())),
+                new Operation(
+                        "requestCancel",
+                        ResourceType.TURN,
+                        (caller, of) -> turns().requestCancel(caller, of.turnId())));
     }
 
     default Stream<Operation> creatingOperations() {

@@ -137,6 +137,7 @@ public interface IsolationContract extends CallerOperations {
                 store().listFeedback(caller, threadId),
                 store().loadAttachment(caller, sampleRecords.attachment().id()),
                 opportunities().listOpportunities(caller, everything()),
-                opportunities().findActiveOpportunity(caller));
+                opportunities().findActiveOpportunity(caller),
+                turns().read(caller, sampleRecords.turnId(), 0));
     }
 }

@@ -14,6 +14,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +34,8 @@ public interface StoreContract {
     AttachmentMaintenance attachmentMaintenance();
 
     UsageStore usage();
+
+    TurnJournal turns();
 
     /** The clock of the store. */
     MutableClock clock();

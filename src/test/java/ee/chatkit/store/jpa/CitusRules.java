@@ -24,6 +24,8 @@ final class CitusRules {
             "chatkit_threads", "id",
             "chatkit_thread_items", "thread_id",
             "chatkit_feedback", "thread_id",
+            "chatkit_turns", "thread_id",
+            "chatkit_turn_events", "thread_id",
             "chatkit_attachments", "id",
             "chatkit_attachment_uploads", "attachment_id",
             "chatkit_attachment_chunks", "attachment_id",

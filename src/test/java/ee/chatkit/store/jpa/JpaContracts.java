@@ -6,6 +6,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.contract.AllContracts;
@@ -89,6 +90,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public IdempotencyStore idempotencyKeys() {
         return stores.idempotencyKeys();
+    }
+
+    @Override
+    public TurnJournal turns() {
+        return stores.turnJournal();
     }
 
     @Override

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class JpaStoreTest extends JpaContracts {
     private static final Set<String> STATEMENTS = ConcurrentHashMap.newKeySet();
 
-    /** Parts of those statements that go to all nodes: what a user has, sweeps, archives, and what links to attachments. */
+    /**
+     * Parts of those statements that go to all nodes: what a user has, sweeps, archives, what links to attachments, turns by their id,
+     * and what a node writes of its turns.
+     */
     private static final Pattern ON_ALL_NODES = Pattern.compile(String.join(
             "|",
             List.of(
@@ -33,7 +36,13 @@ class JpaStoreTest extends JpaContracts {
                     "from given g (join chatkit_|where t.id = g.id)",
                     "where t.id = any\\(\\?\\)",
                     "set thread_id = \\? where a.id = any\\(\\?\\)",
-                    "delete from chatkit_attachments a using thread")));
+                    "delete from chatkit_attachments a using thread",
+                    "from chatkit_turns u where u.(id|node) = ",
+                    "from chatkit_turns u left join chatkit_nodes",
+                    "update chatkit_turns u set cancel_requested",
+                    "where u.id = \\? and u.user_id = \\?\\) p",
+                    "join chatkit_(turns|threads) . on ..(thread_)?id = g.thread_id",
+                    "update chatkit_turns u set state = ")));
 
     JpaStoreTest() {
         super(RecordingDataSource.dataSource(TestDatabase.createMigrated(), STATEMENTS));

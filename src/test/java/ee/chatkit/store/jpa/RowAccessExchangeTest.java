@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -11,14 +12,18 @@ import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.TurnChange;
 import ee.chatkit.store.schema.RowLevelSecurity;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -47,9 +52,10 @@ class RowAccessExchangeTest {
 
     @Test
     void operations_takeAsManyExchangesAsWithout() throws Exception {
-        assertEquals(
-                exchanges(new DatabaseRoles("exchanges_off").granted(), RowLevelSecurity.OFF),
-                exchanges(new DatabaseRoles("exchanges_on").restricted(), RowLevelSecurity.ON));
+        Map<String, Integer> without = exchanges(new DatabaseRoles("exchanges_off").granted(), RowLevelSecurity.OFF);
+        assertEquals(without, exchanges(new DatabaseRoles("exchanges_on").restricted(), RowLevelSecurity.ON));
+        assertEquals(2, without.get("write of turns"), "the statements, and the commit");
+        assertEquals(1, without.get("beat"));
     }
 
     private Map<String, Integer> exchanges(DatabaseRoles roles, RowLevelSecurity rowLevelSecurity) throws SQLException {
@@ -88,11 +94,20 @@ class RowAccessExchangeTest {
                 "transaction",
                 () -> store.updateThread(ADA, "thr_1", found -> found.withTitle("T" + items.incrementAndGet())));
         operations.put("all users", () -> stores.attachmentMaintenance().find("atc_none"));
+        var node = UUID.randomUUID();
+        operations.put("write of turns", () -> stores.turnJournal().write(node, List.of(turn(), turn())));
+        operations.put("beat", () -> assertFalse(stores.turnJournal().beat(node).isEmpty()));
+        operations.put("claim", () -> stores.turnJournal().claimOrphans(node, Duration.ofHours(1), 10));
         return operations;
     }
 
     private ThreadItem item(String threadId) {
         return new ThreadItem("msg_" + items.incrementAndGet(), threadId, "note", Instant.now(), "{}");
+    }
+
+    private TurnChange turn() {
+        String id = "trn_" + items.incrementAndGet();
+        return new TurnChange(id, "thr_1", ADA, true, 1, List.of("{}", "{}"), TurnState.RUNNING);
     }
 
     /** The driver then describes statements before it executes them, and ends the exchange in front of some. */

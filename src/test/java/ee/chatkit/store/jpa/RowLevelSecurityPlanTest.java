@@ -14,12 +14,17 @@ import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.TurnChange;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.schema.RowLevelSecurity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RowLevelSecurityPlanTest {
     private static final Caller ADA = new Caller("ada");
+    private static final UUID NODE = UUID.randomUUID();
     private static final PageRequest PAGE = PageRequest.first(20, SortOrder.DESC);
 
     /** More than the executions after which the driver and PostgreSQL keep a plan. */
@@ -49,6 +55,13 @@ class RowLevelSecurityPlanTest {
                         + " from generate_series(1, 5000) n",
                 "insert into chatkit_feedback (thread_id, item_id, kind) select 'thr_' || n, 'msg_' || s, 'positive'"
                         + " from generate_series(1, 5000) n, generate_series(1, 4) s",
+                "insert into chatkit_turns (id, thread_id, user_id, node, state, last_number, created_at, ended_at)"
+                        + " select 'trn_' || n, 'thr_' || n, 'ada', gen_random_uuid(),"
+                        + " case when n % 100 = 0 then 'running' else 'completed' end, 40, now(),"
+                        + " case when n % 100 = 0 then null else now() end from generate_series(1, 5000) n",
+                "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters, events)"
+                        + " select 'thr_' || n, 'trn_' || n, s, s, 2, '{}' from generate_series(1, 5000) n,"
+                        + " generate_series(1, 40) s",
                 "analyze");
         var config = new HikariConfig();
         config.setDataSource(roles.runtime());
@@ -71,9 +84,11 @@ class RowLevelSecurityPlanTest {
     }
 
     private static List<String> scans(DatabaseQueries admin) throws Exception {
-        return admin.rows("select relname || ' ' || seq_scan from pg_stat_user_tables where relname in ("
-                + "'chatkit_threads', 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
-                + " 'chatkit_attachment_chunks', 'chatkit_feedback') order by 1");
+        return admin.rows(
+                "select relname || ' ' || seq_scan from pg_stat_user_tables where relname in ('chatkit_threads',"
+                    + " 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
+                    + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events') order"
+                    + " by 1");
     }
 
     private static void operate(PostgresStores stores, int n) throws Exception {
@@ -101,10 +116,27 @@ class RowLevelSecurityPlanTest {
         store.addMessage(ADA, new ThreadItem("with_" + n, "thr_4", "note", now, "{}"), List.of("atc_n" + n));
         store.loadAttachment(ADA, "atc_n" + n);
         store.deleteItem(ADA, "thr_1", "new_" + n);
+        operate(stores.turnJournal(), n);
         store.deleteThread(ADA, "thr_n" + n);
         stores.idempotencyKeys().sweep(10);
         stores.contents().sweep(now.minusSeconds(3600), 10);
         stores.attachmentMaintenance().deleteUnsent(now.minusSeconds(3600), 10);
+    }
+
+    private static void operate(TurnJournal turns, int n) {
+        turns.write(NODE, List.of(turn("trn_a" + n, n, true), turn("trn_b" + n, n, true)));
+        turns.write(NODE, List.of(turn("trn_a" + n, n, false), turn("trn_b" + n, n, false)));
+        turns.beat(NODE);
+        turns.find(ADA, "trn_1");
+        turns.read(ADA, "trn_2", 30);
+        turns.running(ADA, "thr_300");
+        turns.requestCancel(ADA, "trn_a" + n);
+        turns.claimOrphans(NODE, Duration.ofHours(1), 10);
+        turns.sweep(Duration.ofHours(1), 10);
+    }
+
+    private static TurnChange turn(String id, int n, boolean begins) {
+        return new TurnChange(id, "thr_n" + n, ADA, begins, begins ? 1 : 3, List.of("{}", "{}"), TurnState.RUNNING);
     }
 
     private static ThreadItem item(String threadId) {

@@ -11,12 +11,18 @@ import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnChange;
+import ee.chatkit.store.TurnJournal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class StatementCountTest {
     private static final Caller ADA = new Caller("ada");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final UUID NODE = UUID.randomUUID();
     private static final PageRequest PAGE = PageRequest.first(10, SortOrder.DESC);
 
     private final StatementCounter counter = new StatementCounter();
@@ -42,20 +49,14 @@ class StatementCountTest {
         countItems(stores.store());
         countAttachments(stores.store());
         countDeletions(stores.store(), stores.opportunities());
-        assertEquals(
-                """
-                first operation of a session 2, createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
-                findActiveOpportunity 1, deactivateOpportunity 1, \
-                addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, setTitleIfAbsent 1, updateThread 3, \
-                addItem 1, addMessage 1, addMessageWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
-                saveAttachment 1, loadAttachment 1, updateAttachment 2, \
-                deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
-                """,
-                String.join(
-                        ", ",
-                        counter.counts().entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .toList()));
+        assertEquals("""
+            first operation of a session 2, createOpportunity 1, loadOpportunity 1, listOpportunities 1, updateOpportunity 2, activateOpportunity 1, \
+            findActiveOpportunity 1, deactivateOpportunity 1, \
+            addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, setTitleIfAbsent 1, updateThread 3, \
+            addItem 1, addMessage 1, addMessageWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
+            saveAttachment 1, loadAttachment 1, updateAttachment 2, \
+            deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
+            """, counts());
     }
 
     @Test
@@ -144,6 +145,44 @@ class StatementCountTest {
         counter.count("loadAttachment", () -> store.loadAttachment(ADA, "atc_1"));
         counter.count(
                 "updateAttachment", () -> store.updateAttachment(ADA, "atc_1", found -> found.withThreadId("thr_1")));
+    }
+
+    /** A write is one text of several statements, which are sent at once: with the commit, two round trips. */
+    @Test
+    void turnJournal_sendsAsManyStatementsAsStated() {
+        TurnJournal turns = counter.stores().turnJournal();
+        counter.stores().store().addThread(ADA, ChatThread.create("thr_1", NOW));
+        counter.countEach("write of 50 new turns with events", () -> turns.write(NODE, changes(true, 1)));
+        counter.countEach("write of events of 50 turns", () -> turns.write(NODE, changes(false, 3)));
+        counter.countEach("write of nothing", () -> turns.write(NODE, List.of()));
+        counter.countEach(
+                "read",
+                () -> assertEquals(4, turns.read(ADA, "trn_1", 0).events().size()));
+        counter.countEach("find", () -> turns.find(ADA, "trn_1"));
+        counter.countEach("running", () -> turns.running(ADA, "thr_1"));
+        counter.countEach("requestCancel", () -> turns.requestCancel(ADA, "trn_1"));
+        counter.countEach("beat", () -> assertEquals(50, turns.beat(NODE).size()));
+        counter.countEach("claimOrphans", () -> turns.claimOrphans(NODE, Duration.ZERO, 10));
+        counter.countEach("sweep", () -> turns.sweep(Duration.ZERO, 10));
+        assertEquals(
+                "write of 50 new turns with events 4, write of events of 50 turns 3, write of nothing 0, read 1, find"
+                        + " 1, running 1, requestCancel 1, beat 2, claimOrphans 2, sweep 2",
+                counts());
+    }
+
+    private static List<TurnChange> changes(boolean begins, long first) {
+        return IntStream.range(0, 50)
+                .mapToObj(n ->
+                        new TurnChange("trn_" + n, "thr_1", ADA, begins, first, List.of("{}", "{}"), TurnState.RUNNING))
+                .toList();
+    }
+
+    private String counts() {
+        return String.join(
+                ", ",
+                counter.counts().entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .toList());
     }
 
     private static ThreadItem message(String threadId, String id) {

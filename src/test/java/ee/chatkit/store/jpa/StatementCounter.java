@@ -30,6 +30,15 @@ public final class StatementCounter implements AutoCloseable {
         counts.put(operation, statements.size());
     }
 
+    /** As {@link #count}, of statements that are sent as one text each. */
+    public void countEach(String operation, Runnable call) {
+        statements.clear();
+        call.run();
+        counts.put(
+                operation,
+                statements.stream().mapToInt(text -> text.split(";").length).sum());
+    }
+
     /** The numbers of statements by operation, in the order of their counting. */
     public Map<String, Integer> counts() {
         return counts;

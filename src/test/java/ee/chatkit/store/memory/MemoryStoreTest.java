@@ -6,6 +6,7 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
+import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
@@ -47,6 +48,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public IdempotencyStore idempotencyKeys() {
         return store.idempotencyKeys();
+    }
+
+    @Override
+    public TurnJournal turns() {
+        return store.turnJournal();
     }
 
     @Override

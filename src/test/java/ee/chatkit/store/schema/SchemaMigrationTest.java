@@ -57,7 +57,8 @@ class SchemaMigrationTest {
     /** Tables and indexes except those that later versions have added. */
     private static final String RELEASED_RELATIONS = "select count(*) from pg_class where oid >= 16384"
             + " and relnamespace <> 'pg_toast'::regnamespace and relname not like 'chatkit_idempotency_keys%'"
-            + " and relname <> 'chatkit_attachments_user'";
+            + " and relname <> 'chatkit_attachments_user' and relname not like 'chatkit_turn%'"
+            + " and relname not like 'chatkit_nodes%'";
 
     private final DataSource database = TestDatabase.create();
     private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
@@ -221,7 +222,8 @@ class SchemaMigrationTest {
                         "adopted-idempotency-keys MARK_RAN",
                         "adopted-item-times MARK_RAN",
                         "adopted-opportunities MARK_RAN",
-                        "adopted-tables MARK_RAN"),
+                        "adopted-tables MARK_RAN",
+                        "adopted-turn-journal MARK_RAN"),
                 databaseQueries.rows(
                         "select id || ' ' || exectype from databasechangelog where id like 'adopt%' order by id"));
         if (tag.equals("chatkit-1.1")) {

@@ -1,0 +1,58 @@
+--liquibase formatted sql logicalFilePath:chatkit/016-turn-journal.sql
+
+-- Running turns and those that have ended lately, with their events: see ee.chatkit.store.TurnJournal. A thread is named with
+-- its turn everywhere, because Citus distributes them by it.
+--
+-- While a turn runs, its row is updated with each write of its events, ten times a second. No index has a column that changes
+-- then, so that the new version goes into the same page if that has room, and the old one is removed without vacuum. Events are
+-- inserted, read while they are new, and deleted with their turn: it is of no use to vacuum what was inserted only.
+
+--changeset chatkit:turn-journal
+create table chatkit_nodes (
+    id        uuid primary key,
+    beaten_at timestamptz not null
+) with (fillfactor = 50);
+create table chatkit_turns (
+    id               text collate "C" not null,
+    thread_id        text collate "C" not null references chatkit_threads (id) on delete cascade,
+    user_id          text collate "C" not null,
+    node             uuid not null,
+    state            text collate "C" not null
+        check (state in ('running', 'completed', 'failed', 'cancelled', 'interrupted')),
+    cancel_requested boolean not null default false,
+    last_number      bigint not null default 0,
+    created_at       timestamptz not null,
+    ended_at         timestamptz,
+    primary key (id, thread_id),
+    check ((state = 'running') = (ended_at is null))
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
+create index chatkit_turns_thread on chatkit_turns (thread_id);
+create index chatkit_turns_node on chatkit_turns (node) where state = 'running';
+create index chatkit_turns_ended on chatkit_turns (ended_at) where ended_at is not null;
+-- A row for each write: the events from first_number to last_number, one a line.
+create table chatkit_turn_events (
+    thread_id    text collate "C" not null,
+    turn_id      text collate "C" not null,
+    first_number bigint not null,
+    last_number  bigint not null check (last_number >= first_number),
+    characters   integer not null,
+    events       text not null,
+    primary key (thread_id, turn_id, last_number),
+    constraint chatkit_turn_events_turn_fkey
+        foreign key (thread_id, turn_id) references chatkit_turns (thread_id, id) on delete cascade
+) with (autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_scale_factor = 0.05);
+--rollback drop table chatkit_turn_events;
+--rollback drop table chatkit_turns;
+--rollback drop table chatkit_nodes;
+
+-- As 005-adopted-tables.sql for tables beside those that were taken over from Supabase.
+
+--changeset chatkit:adopted-turn-journal
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:1 select count(*) from pg_trigger where tgname = 'chatkit_adopted' and tgrelid = to_regclass(quote_ident(current_schema()) || '.chatkit_thread_items')
+alter table chatkit_turns alter column thread_id type text collate "default";
+alter table chatkit_turn_events alter column thread_id type text collate "default";
+alter table chatkit_nodes enable row level security;
+alter table chatkit_turns enable row level security;
+alter table chatkit_turn_events enable row level security;
+--rollback empty

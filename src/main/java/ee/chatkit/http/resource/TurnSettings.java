@@ -1,0 +1,29 @@
+package ee.chatkit.http.resource;
+
+import ee.chatkit.protocol.json.InvalidInputException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of turns.
+ *
+ * @param onDisconnect what a disconnect means if the client does not say so
+ */
+public record TurnSettings(OnDisconnect onDisconnect) {
+    /**
+     * What the disconnect of a client means.
+     *
+     * @param header the value of the request header {@code ChatKit-On-Disconnect}; null if it is absent
+     * @throws InvalidInputException if there is no such value
+     */
+    OnDisconnect onDisconnect(@Nullable String header) {
+        if (header == null) {
+            return onDisconnect;
+        }
+        return switch (header.strip().toLowerCase(Locale.ROOT)) {
+            case "cancel" -> OnDisconnect.CANCEL;
+            case "continue" -> OnDisconnect.CONTINUE;
+            default -> throw new InvalidInputException(ChatKitEndpoint.ON_DISCONNECT, "must be cancel or continue");
+        };
+    }
+}
