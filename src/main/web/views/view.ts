@@ -48,6 +48,10 @@ export abstract class View extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.watch();
+  }
+
+  private watch(): void {
     const wanted = new Set(this.observed());
     for (const [observable, end] of this.subscriptions) {
       if (!wanted.has(observable)) {
@@ -81,6 +85,10 @@ export abstract class View extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.hasUpdated) {
+      // moved: a view that finds nothing to render now must still learn of what changes later
+      this.watch();
+    }
     this.requestUpdate();
   }
 

@@ -220,6 +220,21 @@ class ElementMethodsBrowserIT {
         assertEquals(1, browser.server().state().threads().size());
     }
 
+    @Test
+    void elementThatWasMovedDuringAResponse_noticesItsEnd() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        browser.server().nextTurn(turn -> turn.sayInHalves("First half,", goOn, " second half"));
+        ChatKitPage page = browser.page().open();
+        page.send("Go");
+        page.waitForText("First half,");
+        page.js("document.body.append(chat)");
+        page.jsAsync("await new Promise(resolve => setTimeout(resolve, 300))");
+        goOn.countDown();
+        page.waitForText("First half, second half");
+        page.send("More");
+        page.waitForText("You said: More");
+    }
+
     /** An element that the driver has never seen, because the driver keeps those. */
     @Test
     void removedElement_isGivenBack() {
