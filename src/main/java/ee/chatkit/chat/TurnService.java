@@ -9,6 +9,7 @@ import ee.chatkit.model.TurnState;
 import ee.chatkit.protocol.event.ThreadStreamEvent.Failure;
 import ee.chatkit.protocol.json.EventJson;
 import ee.chatkit.store.NotFoundException;
+import ee.chatkit.store.TurnEventPage;
 import ee.chatkit.store.UnavailableException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -60,6 +61,19 @@ public final class TurnService {
     public EventSource follow(Caller caller, String turnId, long after) {
         TurnRecord turn = turns.record(caller, turnId);
         return new FollowedTurn(turn.id(), caller, after);
+    }
+
+    /**
+     * Returns whether a follower that has seen events up to a number has seen all of a turn. An interrupted turn has more to say to each follower:
+     * that it is interrupted.
+     *
+     * @param after the number of the last event that was seen
+     * @throws NotFoundException if there is no such turn of the caller's
+     */
+    public boolean isOver(Caller caller, String turnId, long after) {
+        TurnEventPage page = turns.journal().read(caller, turnId, after);
+        TurnState state = page.turn().state();
+        return page.events().isEmpty() && state != TurnState.RUNNING && state != TurnState.INTERRUPTED;
     }
 
     /**

@@ -120,6 +120,19 @@ public final class NumberedStream implements AutoCloseable {
         return events;
     }
 
+    /** All events until the connection breaks. */
+    public List<Event> untilBroken() {
+        List<Event> events = new ArrayList<>();
+        try {
+            for (Event event = next(); event != null; event = next()) {
+                events.add(event);
+            }
+        } catch (UncheckedIOException e) {
+            return events;
+        }
+        throw new IllegalStateException("The response was complete");
+    }
+
     @Override
     public void close() {
         try {

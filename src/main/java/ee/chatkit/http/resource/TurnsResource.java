@@ -54,7 +54,7 @@ public class TurnsResource extends CallerResource {
 
     /**
      * Sends the events of a turn that the client has not seen, and those that follow. A browser that reconnects repeats the query and
-     * adds the header, which is newer.
+     * adds the header, which is newer; it does so after each response but one without content.
      */
     @GET
     @Path("events")
@@ -64,9 +64,14 @@ public class TurnsResource extends CallerResource {
             @Suspended AsyncResponse response,
             @Context HttpServletRequest request) {
         String last = header(LAST_EVENT_ID);
-        long seen = last == null || last.isEmpty() ? number(AFTER, after) : number(LAST_EVENT_ID, last);
+        boolean again = last != null && !last.isEmpty();
+        long seen = again ? number(LAST_EVENT_ID, last) : number(AFTER, after);
         Caller caller = caller();
         EventSource turn = turns.follow(caller, id(ResourceType.TURN, id), seen);
+        if (again && turns.isOver(caller, id, seen)) {
+            response.resume(Responses.noContent());
+            return;
+        }
         if (request.getMethod().equals(HttpMethod.HEAD)) {
             response.resume(Response.ok().type(EventStreams.MEDIA_TYPE).build());
             return;
