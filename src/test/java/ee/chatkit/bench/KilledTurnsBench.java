@@ -74,13 +74,18 @@ public final class KilledTurnsBench {
         }
         int lost = Math.max(0, said.length() - stored.length());
         return "%d characters received, %d stored, %d lost, which were said in %d ms; stored %.1f s after the kill"
-                .formatted(said.length(), stored.length(), lost, lost == 0 ? 0 : lastTime(said) - lastTime(stored), taken.toMillis() / 1e3);
+                .formatted(
+                        said.length(),
+                        stored.length(),
+                        lost,
+                        lost == 0 ? 0 : lastTime(said) - lastTime(stored),
+                        taken.toMillis() / 1e3);
     }
 
     /** The time of the last delta: each is the time at which it was said. */
     private static long lastTime(String text) {
-        String[] times = text.strip().split(" ");
-        return Long.parseLong(times[times.length - 1]);
+        String said = text.strip();
+        return Long.parseLong(said.substring(said.lastIndexOf(' ') + 1));
     }
 
     private static String state(URI api, String turn) {
