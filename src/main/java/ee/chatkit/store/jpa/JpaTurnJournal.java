@@ -105,15 +105,16 @@ final class JpaTurnJournal implements TurnJournal {
 
     /**
      * Events that were written while their turn was being deleted: neither transaction has seen the other. As ids grow with time, none
-     * of a turn that exists is less than the least of these, so they are found without a look at others.
+     * of a turn that exists is less than the least of these, so they are found without a look at others. The nodes of Citus, which do not
+     * have one snapshot, look again.
      */
     private static final String SWEEP_EVENTS = """
         ; with old as materialized (
-            select e.thread_id, e.turn_id from chatkit_turn_events e
+            select e.thread_id, e.turn_id, e.last_number from chatkit_turn_events e
             where e.turn_id < coalesce((select min(u.id) from chatkit_turns u), '~')
             order by e.turn_id, e.last_number limit ?)
         delete from chatkit_turn_events e using old
-        where e.thread_id = old.thread_id and e.turn_id = old.turn_id
+        where e.thread_id = old.thread_id and e.turn_id = old.turn_id and e.last_number = old.last_number
           and not exists (select 1 from chatkit_turns u where u.thread_id = e.thread_id and u.id = e.turn_id)
         returning 1\
         """;
