@@ -251,10 +251,7 @@ final class JpaTurnJournal implements TurnJournal {
      * @param turnEnd the number of the last event of the turn; 0 if there is none, or if others follow these
      */
     private record Batch(
-            TurnRecord turn,
-            long firstNumber,
-            @Nullable String events,
-            long turnEnd) {
+            TurnRecord turn, long firstNumber, @Nullable String events, long turnEnd) {
         static Batch of(ResultSet row) throws SQLException {
             return new Batch(JpaTurnJournal.turn(row), row.getLong(6), row.getString(8), row.getLong(9));
         }
@@ -338,8 +335,8 @@ final class JpaTurnJournal implements TurnJournal {
 
     @Override
     public int sweep(Duration keep, int limit) {
-        return database.statementOfAllUsers(session ->
-                        JdbcStatements.lists(session, SWEEP + SWEEP_EVENTS + SWEEP_NODES, row -> true, keep.toMillis(), limit, limit))
+        return database.statementOfAllUsers(session -> JdbcStatements.lists(
+                        session, SWEEP + SWEEP_EVENTS + SWEEP_NODES, row -> true, keep.toMillis(), limit, limit))
                 .getFirst()
                 .size();
     }

@@ -33,8 +33,7 @@ record TurnWrite(String sql, List<Object> parameters) {
         """;
 
     /** A node that has never beaten has no row; it is taken for dead seconds later than it is expected to beat. */
-    private static final String LOCK_NODE =
-            "select 1 from chatkit_nodes n where n.id = cast(? as uuid) for key share";
+    private static final String LOCK_NODE = "select 1 from chatkit_nodes n where n.id = cast(? as uuid) for key share";
 
     private static final String BEGIN = """
         insert into chatkit_turns (id, thread_id, user_id, node, state, created_at)

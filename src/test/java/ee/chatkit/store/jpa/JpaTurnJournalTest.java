@@ -154,8 +154,8 @@ class JpaTurnJournalTest {
                 var threads = Executors.newSingleThreadExecutor()) {
             connection.setAutoCommit(false);
             statement.execute("select 1 from chatkit_nodes where id = '" + NODE + "' for update");
-            Future<?> write = threads.submit(() -> write(new TurnChange(
-                    "trn_1", "thr_1", ADA, false, 3, List.of("{}"), TurnState.COMPLETED)));
+            Future<?> write = threads.submit(
+                    () -> write(new TurnChange("trn_1", "thr_1", ADA, false, 3, List.of("{}"), TurnState.COMPLETED)));
             Eventually.await(() ->
                     queries.number("select count(*) from pg_locks where locktype = 'transactionid' and not granted")
                             == 1);
@@ -173,8 +173,9 @@ class JpaTurnJournalTest {
     void eventsWithoutATurn_areSwept() throws Exception {
         write(change("trn_5", "thr_1", TurnState.RUNNING));
         for (String turn : List.of("trn_1", "trn_2", "trn_9")) {
-            queries.execute("insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters,"
-                    + " events) values ('thr_1', '" + turn + "', 1, 1, 2, '{}')");
+            queries.execute(
+                    "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters,"
+                            + " events) values ('thr_1', '" + turn + "', 1, 1, 2, '{}')");
         }
         assertThrows(NotFoundException.class, () -> stores.turnJournal().read(ADA, "trn_1", 0));
         stores.turnJournal().sweep(Duration.ZERO, 10);
