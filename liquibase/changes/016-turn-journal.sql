@@ -7,7 +7,7 @@
 -- there are, nor does a foreign key lock it. They are read while they are new, and a trigger deletes them with their turn. It is of
 -- no use to vacuum what was inserted only.
 
---changeset chatkit:turn-journal
+--changeset chatkit:turn-journal splitStatements:false stripComments:false
 create table chatkit_nodes (
     id        uuid primary key,
     beaten_at timestamptz not null
@@ -38,11 +38,6 @@ create table chatkit_turn_events (
     events       text not null,
     primary key (turn_id, last_number)
 ) with (autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_scale_factor = 0.05);
---rollback drop table chatkit_turn_events;
---rollback drop table chatkit_turns;
---rollback drop table chatkit_nodes;
-
---changeset chatkit:events-of-deleted-turns splitStatements:false stripComments:false
 do $$
 begin
     -- with the rights of the owner and for all users, as a foreign key would
@@ -62,6 +57,9 @@ $$;
 revoke execute on function chatkit_delete_turn_events() from public;
 create trigger chatkit_delete_turn_events after delete on chatkit_turns
     for each row execute function chatkit_delete_turn_events();
+--rollback drop table chatkit_turn_events;
+--rollback drop table chatkit_turns;
+--rollback drop table chatkit_nodes;
 --rollback drop function if exists chatkit_delete_turn_events() cascade;
 
 -- As 005-adopted-tables.sql for tables beside those that were taken over from Supabase.
