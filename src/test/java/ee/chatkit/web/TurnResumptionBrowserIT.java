@@ -54,7 +54,7 @@ class TurnResumptionBrowserIT {
     }
 
     private static String responses(ChatKitPage page) {
-        return (String) page.js("return [...chat.shadowRoot.querySelectorAll('.item:not(.own) ck-markdown')]"
+        return (String) page.js("return [...(chat?.shadowRoot?.querySelectorAll('.item:not(.own) ck-markdown') ?? [])]"
                 + ".map((text) => text.innerText.trim()).join('|')");
     }
 

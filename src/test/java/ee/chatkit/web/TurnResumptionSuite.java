@@ -79,8 +79,9 @@ abstract class TurnResumptionSuite {
 
     /** The answers that the page shows. */
     private String shown() {
-        return String.valueOf(page.js("return [...chat.shadowRoot.querySelectorAll('.item:not(.own) ck-markdown')]"
-                + ".map((text) => text.innerText.trim()).join('|')"));
+        return String.valueOf(
+                page.js("return [...(chat?.shadowRoot?.querySelectorAll('.item:not(.own) ck-markdown') ?? [])]"
+                        + ".map((text) => text.innerText.trim()).join('|')"));
     }
 
     /** The last answer of the latest thread. */
