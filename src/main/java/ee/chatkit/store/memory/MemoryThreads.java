@@ -56,8 +56,7 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
         }
     }
 
-    /** Deletes a thread with its attachments and turns. */
-    /** Deletes a thread, and returns how many attachments it had. */
+    /** Deletes a thread with its attachments and turns, and returns how many attachments it had. */
     int delete(MemoryThread thread) {
         unindex(thread);
         remove(thread.thread().id());
