@@ -114,3 +114,20 @@ alter table chatkit_nodes enable row level security, force row level security;
 --rollback alter table chatkit_turns disable row level security, no force row level security;
 --rollback alter table chatkit_turn_events disable row level security, no force row level security;
 --rollback alter table chatkit_nodes disable row level security, no force row level security;
+
+--changeset chatkit:row-level-security-of-audit contextFilter:row-level-security
+-- The audit log is of no user: the server adds to it in the transactions of users with the access of all users.
+create policy chatkit_caller on chatkit_audit using (case
+    when (select current_setting('chatkit.all_users', true)) = 'on' then true
+    else false
+end);
+create policy chatkit_caller on chatkit_audit_head using (case
+    when (select current_setting('chatkit.all_users', true)) = 'on' then true
+    else false
+end);
+alter table chatkit_audit enable row level security, force row level security;
+alter table chatkit_audit_head enable row level security, force row level security;
+--rollback drop policy chatkit_caller on chatkit_audit;
+--rollback drop policy chatkit_caller on chatkit_audit_head;
+--rollback alter table chatkit_audit disable row level security, no force row level security;
+--rollback alter table chatkit_audit_head disable row level security, no force row level security;

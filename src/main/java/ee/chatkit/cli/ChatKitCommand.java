@@ -11,24 +11,27 @@ import picocli.CommandLine.Command;
 @Command(
         name = "chatkit-cli",
         description =
-                "Exports and imports conversations of ChatKit EE in a PostgreSQL database, and migrates its schema."
+                "Exports and imports conversations of ChatKit EE in a PostgreSQL database, migrates its schema, and"
+                        + " verifies its audit log."
                         + " Needs no running server.",
         mixinStandardHelpOptions = true,
         versionProvider = ChatKitCommand.Version.class,
-        subcommands = {ExportCommand.class, ImportCommand.class, CheckCommand.class, MigrateCommand.class},
+        subcommands = {ExportCommand.class, ImportCommand.class, CheckCommand.class, MigrateCommand.class, AuditCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
             "1:some records were refused; all others were imported",
             "2:invalid command line",
             "3:invalid file: truncated, damaged, of a newer version, or missing",
-            "4:failure of the database, the disk or the program"
+            "4:failure of the database, the disk or the program",
+            "5:the audit log was changed"
         })
 public final class ChatKitCommand {
     static final int EXIT_REFUSED_LINES = 1;
     static final int EXIT_USAGE = 2;
     static final int EXIT_INVALID_FILE = 3;
     static final int EXIT_FAILURE = 4;
+    static final int EXIT_ALTERED = 5;
 
     /** Strong references: the log manager holds loggers weakly, and their levels would be lost. */
     private static final Logger ALL = Logger.getLogger("");

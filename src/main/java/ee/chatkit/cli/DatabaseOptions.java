@@ -84,6 +84,12 @@ final class DatabaseOptions {
         return dataSource;
     }
 
+    /** Who runs the command, for the audit log: the database's user, not one of the product. */
+    Caller operator() {
+        String name = dataSource().getUser();
+        return new Caller("cli:" + (name == null ? System.getProperty("user.name", "?") : name), "chatkit-cli");
+    }
+
     static Caller caller(String owner) {
         return caller("--owner", owner);
     }

@@ -1,5 +1,8 @@
 package ee.chatkit.cli;
 
+import ee.chatkit.model.AuditAction;
+import ee.chatkit.model.AuditEntry;
+import ee.chatkit.model.AuditOutcome;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive.Selection;
 import ee.chatkit.store.UnavailableException;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Parameters;
 /** {@code chatkit-cli export}: writes the records of a database to a file. */
 @Command(
         name = "export",
-        description = "Writes a consistent snapshot of all conversations to a file. The database is not changed.",
+        description = "Writes a consistent snapshot of all conversations to a file. That it was exported is"
+                        + " recorded in the audit log; nothing else is changed.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     private static final FileAttribute<?>[] DEFAULT_PERMISSIONS = {};
@@ -81,11 +85,24 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void export(PostgresStores stores, Options options) throws IOException {
-        long entries = stores.archive().count(new Selection(options.owner(), options.afterThread()));
+        Caller owner = options.owner();
+        AuditEntry audit = AuditEntry.of(
+                        database.operator(),
+                        AuditAction.EXPORT,
+                        owner == null ? "all users" : "user",
+                        owner == null ? null : owner.userId(),
+                        AuditOutcome.STARTED)
+                .with("contents", options.includeContents());
+        stores.auditLog().record(audit);
+        AuditOutcome outcome = AuditOutcome.FAILED;
+        long entries = stores.archive().count(new Selection(owner, options.afterThread()));
         try (var progress = new ConsoleProgressBar("Export", " lines", 1, entries);
                 OutputStream out = open()) {
             new Export(stores.archive(), stores.contents(), Clock.systemUTC())
                     .write(options, out, (lines, bytes) -> progress.stepTo(lines));
+            outcome = AuditOutcome.DONE;
+        } finally {
+            stores.auditLog().record(audit.with(outcome));
         }
     }
 

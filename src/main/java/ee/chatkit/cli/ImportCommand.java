@@ -1,5 +1,8 @@
 package ee.chatkit.cli;
 
+import ee.chatkit.model.AuditAction;
+import ee.chatkit.model.AuditEntry;
+import ee.chatkit.model.AuditOutcome;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ImportReport;
 import ee.chatkit.protocol.json.ImportReport.LineOutcome;
@@ -65,14 +68,38 @@ final class ImportCommand implements Callable<Integer> {
         ValidationResult result = CheckCommand.check(file, source, anyItems);
         Caller caller = result.coversAllUsers() ? noOwner() : owner();
         try (PostgresStores stores = database.openStores(!dryRun)) {
-            var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all);
-            try (var progress = new ConsoleProgressBar(dryRun ? "Dry run" : "Import", " lines", 1, result.lines());
-                    ImportRun run =
-                            new Import(stores.archive(), stores.contents(), Clock.systemUTC()).start(source, options)) {
-                return report(run, progress, spec.commandLine().getOut());
-            }
+            AuditEntry audit = result.coversAllUsers()
+                    ? AuditEntry.of(database.operator(), AuditAction.IMPORT, "all users", null, AuditOutcome.STARTED)
+                    : AuditEntry.of(
+                            database.operator(), AuditAction.IMPORT, "user", caller.userId(), AuditOutcome.STARTED);
+            var options = new Options(caller, ImportPolicy.UNRESTRICTED, !dryRun, !all, audit);
+            return run(stores, source, options, result.lines());
         } catch (UnavailableException e) {
             throw DatabaseOptions.databaseFailure(e);
+        }
+    }
+
+    private int run(PostgresStores stores, ImportSource source, Options options, long lines) throws IOException {
+        try (var progress = new ConsoleProgressBar(dryRun ? "Dry run" : "Import", " lines", 1, lines);
+                ImportRun run =
+                        new Import(stores.archive(), stores.contents(), Clock.systemUTC()).start(source, options)) {
+            try {
+                return report(run, progress, spec.commandLine().getOut());
+            } catch (CommandException | IOException e) {
+                if (!dryRun && !run.isComplete()) {
+                    recordFailure(stores, options.audit().with("lines", run.firstUncommittedLine() - 1));
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** The database may be unavailable, which is reported already. */
+    private static void recordFailure(PostgresStores stores, AuditEntry audit) {
+        try {
+            stores.auditLog().record(audit.with(AuditOutcome.FAILED));
+        } catch (UnavailableException e) {
+            // it is known that the import has begun, and not that it has ended
         }
     }
 

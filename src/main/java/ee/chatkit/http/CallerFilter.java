@@ -6,6 +6,7 @@ import ee.chatkit.security.JwtPrincipals;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -34,15 +35,22 @@ public final class CallerFilter implements ContainerRequestFilter {
     /** The request property with the result of the resolver, for a request that is dispatched again with its body. */
     private static final String RESOLVED = "ee.chatkit.resolved-caller";
 
+    /** The request property with the address of the client, as the server tells it. */
+    private static final String ORIGIN = "ee.chatkit.origin";
+
     @Inject
     private HttpSettings settings;
 
     @Context
     private ResourceInfo resource;
 
+    @Context
+    private HttpServletRequest servletRequest;
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (!resource.getResourceClass().isAnnotationPresent(SignedLink.class)) {
+            request.setProperty(ORIGIN, servletRequest.getRemoteAddr());
             request.setSecurityContext(securityContext(request, settings));
         }
         request.setProperty(UnmatchedRequestFilter.AUTHORIZED, true);
@@ -50,7 +58,16 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     /** The caller of a request that has passed this filter; empty if that is the request of a signed link. */
     public static Optional<Caller> caller(SecurityContext security) {
-        return Optional.ofNullable(security.getUserPrincipal()).map(principal -> new Caller(principal.getName()));
+        return Optional.ofNullable(security.getUserPrincipal())
+                .map(principal ->
+                        principal instanceof CallerPrincipal own ? own.caller : new Caller(principal.getName()));
+    }
+
+    /** The caller of a request that was resolved, whatever became of the request. */
+    static Optional<Caller> resolvedCaller(ContainerRequestContext request) {
+        return request.getProperty(RESOLVED) instanceof ResolvedCaller resolved
+                ? Optional.of(resolved.caller())
+                : Optional.empty();
     }
 
     /**
@@ -76,7 +93,8 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     private static ResolvedCaller resolve(ContainerRequestContext request, HttpSettings settings) {
         requireAcceptableToken(request, settings);
-        return settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request, settings));
+        ResolvedCaller found = settings.callerResolver().resolve(request).orElseGet(() -> anonymous(request, settings));
+        return request.getProperty(ORIGIN) instanceof String address ? found.from(address) : found;
     }
 
     /** What the container has not checked of a bearer token, for every resolver. */
@@ -109,12 +127,19 @@ public final class CallerFilter implements ContainerRequestFilter {
         return new ResolvedCaller(new Caller(anonymousUser));
     }
 
+    private record CallerPrincipal(Caller caller) implements Principal {
+        @Override
+        public String getName() {
+            return caller.userId();
+        }
+    }
+
     /** Principal and roles are the resolver's: the container's may be those of a gateway's account. */
     private record CallerSecurityContext(SecurityContext container, ResolvedCaller resolved)
             implements SecurityContext {
         @Override
         public Principal getUserPrincipal() {
-            return resolved.caller()::userId;
+            return new CallerPrincipal(resolved.caller());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package ee.chatkit.store;
 
 import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import java.io.IOException;
 import java.util.List;
@@ -82,6 +83,9 @@ public interface Archive {
          * @throws IllegalArgumentException when an entry is not {@code storable()}
          */
         List<WriteOutcome> add(List<ArchiveEntry> entries);
+
+        /** Records an act in the audit log, in the transaction of the next {@link #commit()}; in a dry run nothing. */
+        void record(AuditEntry entry);
 
         /** Commits what was added since the last commit, completely or not at all; does nothing in a dry run. */
         void commit();

@@ -1,5 +1,8 @@
 package ee.chatkit.transfer;
 
+import ee.chatkit.model.AuditAction;
+import ee.chatkit.model.AuditEntry;
+import ee.chatkit.model.AuditOutcome;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
@@ -35,8 +38,21 @@ public final class Import {
      * @param policy decides which records may be written
      * @param persist false for a dry run, which reports the same results and writes nothing
      * @param reportRefusedOnly whether only refused lines are reported
+     * @param audit what the audit log is told: that the import has begun, together with the first records that are written, and
+     *     that it is done, together with the last ones
      */
-    public record Options(Caller owner, ImportPolicy policy, boolean persist, boolean reportRefusedOnly) {}
+    public record Options(
+            Caller owner, ImportPolicy policy, boolean persist, boolean reportRefusedOnly, AuditEntry audit) {
+        /** Options of an import by the owner of the records. */
+        public Options(Caller owner, ImportPolicy policy, boolean persist, boolean reportRefusedOnly) {
+            this(
+                    owner,
+                    policy,
+                    persist,
+                    reportRefusedOnly,
+                    AuditEntry.of(owner, AuditAction.IMPORT, "user", owner.userId(), AuditOutcome.STARTED));
+        }
+    }
 
     /**
      * Validates a whole file. Needs no store and writes nothing. Blocks until the end of the file.

@@ -1,6 +1,7 @@
 package ee.chatkit.transfer;
 
 import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.protocol.json.ImportReport.LineOutcome;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Totals;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,28 @@ final class ImportBatch implements AutoCloseable {
         if (reason != null || !onlyRefused) {
             reports.add(new LineResult(one.line, type, entry.id(), entry.threadId(), outcome, reason));
         }
+    }
+
+    /** Records an act in the audit log, with the next commit. */
+    void record(AuditEntry entry) {
+        writer.record(entry);
+    }
+
+    /** The numbers of records of each outcome, those that are not committed included. */
+    AuditEntry withCounts(AuditEntry entry) {
+        write();
+        AuditEntry counted = entry;
+        for (LineOutcome outcome : LineOutcome.values()) {
+            counted = counted.with(
+                    outcome.name().toLowerCase(Locale.ROOT), sum(totals, outcome) + sum(counts, outcome));
+        }
+        return counted;
+    }
+
+    private static long sum(Map<LineOutcome, Map<RecordType, Long>> counts, LineOutcome outcome) {
+        return counts.getOrDefault(outcome, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     void commit() {

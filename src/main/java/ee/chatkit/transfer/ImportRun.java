@@ -2,6 +2,7 @@ package ee.chatkit.transfer;
 
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AuditOutcome;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.json.ExportLine;
 import ee.chatkit.protocol.json.ExportLine.Content;
@@ -45,6 +46,7 @@ public final class ImportRun implements AutoCloseable {
     private long committedLines;
     private long contentLines;
     private boolean ended;
+    private boolean complete;
     private @Nullable UnavailableException failure;
 
     ImportRun(
@@ -59,6 +61,7 @@ public final class ImportRun implements AutoCloseable {
         this.batch = new ImportBatch(writer, options.reportRefusedOnly());
         this.contents = new ContentImporter(contents, options.persist());
         this.reader = new ExportLineReader(options.owner().userId());
+        batch.record(options.audit());
     }
 
     /**
@@ -93,8 +96,10 @@ public final class ImportRun implements AutoCloseable {
 
     private void step() throws IOException {
         if (!lines.next()) {
+            batch.record(batch.withCounts(options.audit().with(AuditOutcome.DONE)));
             commit(lines.number());
             ended = true;
+            complete = true;
         } else if (lines.number() == 1) {
             header(ExportLineReader.readHeader(lines.buffer(), lines.offset(), lines.length()));
         } else {
@@ -105,6 +110,11 @@ public final class ImportRun implements AutoCloseable {
     /** Returns the number of the first line that is not committed. */
     public long firstUncommittedLine() {
         return committedLines + 1;
+    }
+
+    /** Returns whether all lines are committed, which is recorded in the audit log. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** Returns the number of lines read. */

@@ -3,6 +3,7 @@ package ee.chatkit.bench;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.ThreadItem;
@@ -225,6 +226,9 @@ public final class TransferBench {
                     })
                     .toList();
         }
+
+        @Override
+        public void record(AuditEntry entry) {}
 
         @Override
         public void commit() {}

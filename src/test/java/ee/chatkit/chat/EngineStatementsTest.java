@@ -38,13 +38,13 @@ class EngineStatementsTest {
                     """
                     threads.create 3
                     threads.add_user_message 3
-                    threads.retry_after_item 5
+                    threads.retry_after_item 7
                     threads.get_by_id 2
                     threads.list 1
                     items.list 1
                     items.feedback 3
                     threads.update 3
-                    threads.delete 1
+                    threads.delete 3
                     threads.create in an opportunity 4\
                     """,
                     counter.counts().entrySet().stream()

@@ -223,6 +223,47 @@ class ChatKitCommandTest {
         }
     }
 
+    @Test
+    void auditVerify_namesTheRecordThatWasAlteredByHand() throws Exception {
+        try (HikariDataSource pool = TestDatabase.create(2);
+                var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            String url = url(pool);
+            expectExit(0, run("migrate", "--url", url));
+            Result empty = expectExit(0, run("audit", "verify", "--url", url));
+            assertTrue(empty.out.contains("The audit log is empty."), empty.out);
+            expectExit(0, run("export", "--url", url, folder.resolve("1.ndjson").toString()));
+            expectExit(0, run("import", "--url", url, folder.resolve("1.ndjson").toString()));
+            Result intact = expectExit(0, run("audit", "verify", "--url", url));
+            assertTrue(intact.out.contains("unchanged: records 1 to 4. The newest is 4:"), intact.out);
+            String noted = intact.out.strip().replaceAll("(?s).*newest is ", "");
+            expectExit(0, run("audit", "verify", "--url", url, "--expect", noted));
+            expectExit(
+                    ChatKitCommand.EXIT_ALTERED,
+                    run("audit", "verify", "--url", url, "--expect", "4:" + "0".repeat(64)));
+            expectExit(ChatKitCommand.EXIT_USAGE, run("audit", "verify", "--url", url, "--expect", "4"));
+            expectExit(ChatKitCommand.EXIT_USAGE, run("audit"));
+            try (var rows = statement.executeQuery(
+                    "select string_agg(concat_ws(' ', actor, origin, action, object_type, outcome), ', ' order by"
+                            + " number) from chatkit_audit")) {
+                rows.next();
+                String user = pool.unwrap(PGSimpleDataSource.class).getUser();
+                String who = "cli:" + user + " chatkit-cli ";
+                assertEquals(
+                        who + "export all users started, " + who + "export all users done, " + who
+                                + "import all users started, " + who + "import all users done",
+                        rows.getString(1));
+            }
+            statement.execute("alter table chatkit_audit disable trigger all");
+            statement.execute("update chatkit_audit set actor = 'eve' where number = 2");
+            Result altered = expectExit(ChatKitCommand.EXIT_ALTERED, run("audit", "verify", "--url", url));
+            assertTrue(altered.err.contains("Record 2 is altered"), altered.err);
+            statement.execute("delete from chatkit_audit where number = 2");
+            Result missing = expectExit(ChatKitCommand.EXIT_ALTERED, run("audit", "verify", "--url", url));
+            assertTrue(missing.err.contains("Record 2 is missing."), missing.err);
+        }
+    }
+
     private static String url() throws SQLException {
         try (HikariDataSource pool = TestDatabase.create(2)) {
             return url(pool);

@@ -22,6 +22,8 @@ record OperationAttempt(
         NOT_FOUND,
         /** The same response as for what does not exist, in which nothing belongs to the owner. */
         NOTHING_OF_THE_OWNER,
+        /** The operation requires the administrator role, which neither the owner nor another user has. */
+        ADMINISTRATOR_REQUIRED,
         /** The operation requires a signature, but no authentication. */
         SIGNATURE_REQUIRED
     }

@@ -88,6 +88,7 @@ final class OperationAttempts {
                 hidden("get /api/attachments/{id}", "attachments/{image}"),
                 hidden("get /api/attachments/{id}/content", "attachments/{image}/content"),
                 owned("get /api/export", "export?contents=true"),
+                withoutBody("get /api/audit", "audit?object_id={thread}", Expectation.ADMINISTRATOR_REQUIRED),
                 owned("get /api/openapi.yaml", "openapi.yaml"),
                 owned("get /api/about", "about"),
                 owned("get /api/sign-in", "sign-in"),

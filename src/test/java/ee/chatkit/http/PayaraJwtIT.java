@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The WAR on Payara with JWT login, an anonymous user, and {@code proxy.asadmin} applied. */
-class PayaraJwtIT implements JwtHttpSuite, ForeignResourcesHttpSuite, ProxyHttpSuite {
+class PayaraJwtIT implements JwtHttpSuite, ForeignResourcesHttpSuite, ProxyHttpSuite, AuditHttpSuite {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "ES256");
     private static TokenIssuer issuer;
     private static ServerFixture fixture;

@@ -63,9 +63,9 @@ interface StatementsHttpSuite {
                     POST threads/{id}/items 1
                     GET threads/{id}/items 1
                     GET threads/{id}/items/{item_id} 1
-                    DELETE threads/{id}/items/{item_id} 2
-                    DELETE threads/{id} 1
-                    DELETE opportunities/{id} 1\
+                    DELETE threads/{id}/items/{item_id} 4
+                    DELETE threads/{id} 3
+                    DELETE opportunities/{id} 3\
                     """,
                     counts().entrySet().stream()
                             .map(entry -> entry.getKey() + " " + entry.getValue())

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The WAR on WildFly with {@code jwt.cli} and {@code proxy.cli} applied. */
-class WildFlyJwtIT implements JwtHttpSuite, ForeignResourcesHttpSuite, ProxyHttpSuite, AuthenticationHttpSuite {
+class WildFlyJwtIT
+        implements JwtHttpSuite, ForeignResourcesHttpSuite, ProxyHttpSuite, AuthenticationHttpSuite, AuditHttpSuite {
     private static final TokenIssuer.Key KEY = TokenIssuer.key("first", "RS256");
     private static TokenIssuer issuer;
     private static ServerFixture fixture;

@@ -1,12 +1,14 @@
 package ee.chatkit.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.attachment.AttachmentServices;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
@@ -15,6 +17,7 @@ import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
@@ -62,6 +65,9 @@ class CallerTransactionIT {
 
     @Inject
     private AttachmentServices attachments;
+
+    @Inject
+    private AuditLog auditLog;
 
     @Inject
     private UserTransaction transaction;
@@ -222,6 +228,65 @@ class CallerTransactionIT {
         assertTrue(String.valueOf(failure.getMessage()).startsWith("an earlier statement"), failure.getMessage());
         assertThrows(RollbackException.class, transaction::commit);
         assertEquals(List.of(), itemIds(thread));
+    }
+
+    @Test
+    void deletion_isRecordedWithTheCommitOfItsTransactionOrNotAtAll() throws Exception {
+        ChatThread kept = store.addThread(ann, thread());
+        ChatThread first = store.addThread(ann, thread());
+        ChatThread second = store.addThread(ann, thread());
+        transaction.begin();
+        assertTrue(store.deleteThread(ann, kept.id()));
+        transaction.rollback();
+        transaction.begin();
+        assertTrue(store.deleteThread(ann, first.id()));
+        assertTrue(store.deleteThread(ann, second.id()));
+        auditLog.record(AuditEntry.done(ann, "test", "object", first.id()));
+        assertEquals(List.of(), actions(first));
+        transaction.commit();
+        assertEquals(List.of(), actions(kept));
+        assertEquals(List.of("thread.delete", "test"), actions(first));
+        assertEquals(List.of("thread.delete"), actions(second));
+        assertEquals(kept.id(), store.loadThread(ann, kept.id()).id());
+        assertTrue(store.deleteThread(ann, kept.id()));
+        assertEquals(List.of("thread.delete"), actions(kept));
+    }
+
+    /** Each deletes in the other order; if one held the log from its first deletion on, they would wait for each other. */
+    @Test
+    void deletionsInTwoTransactions_doNotWaitForEachOther() throws Exception {
+        ChatThread one = store.addThread(ann, thread());
+        ChatThread other = store.addThread(ann, thread());
+        transaction.begin();
+        assertTrue(store.deleteThread(ann, one.id()));
+        Thread alone = Thread.ofPlatform().start(() -> store.deleteThread(ann, other.id()));
+        alone.join(10_000);
+        assertFalse(alone.isAlive());
+        transaction.commit();
+        assertEquals(List.of("thread.delete"), actions(one));
+        assertEquals(List.of("thread.delete"), actions(other));
+    }
+
+    @Test
+    void commit_failsIfItsDeletionCannotBeRecorded() throws Exception {
+        ChatThread thread = store.addThread(ann, thread());
+        transaction.begin();
+        assertTrue(store.deleteThread(ann, thread.id()));
+        execute("alter table chatkit_audit rename to elsewhere");
+        assertThrows(RollbackException.class, transaction::commit);
+        assertEquals(thread.id(), store.loadThread(ann, thread.id()).id());
+        assertEquals(List.of(), actions(thread));
+    }
+
+    private List<String> actions(ChatThread thread) {
+        return auditLog
+                .list(
+                        new AuditLog.Filter(null, null, thread.id(), null, null),
+                        PageRequest.first(10, SortOrder.ASC))
+                .data()
+                .stream()
+                .map(found -> found.entry().action())
+                .toList();
     }
 
     private void holdLock(ChatThread thread, CountDownLatch isLocked, CountDownLatch isDone) {

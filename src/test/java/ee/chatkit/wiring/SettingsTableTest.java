@@ -122,6 +122,7 @@ class SettingsTableTest {
                 TransferProducer.maxImportBytes(config),
                 StreamScheduler.settings(config),
                 TurnsProducer.keep(config),
+                AuditProducer.keep(config),
                 TurnsProducer.isOneAtATime(config),
                 new TurnsProducer().turnSettings(config),
                 JwtSettingsReader.read(config),

@@ -6,11 +6,11 @@ import ee.chatkit.chat.RequestContext;
 import ee.chatkit.http.idempotency.KeyedRequest;
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AuditAction;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.item.WireAttachment;
 import ee.chatkit.protocol.json.AttachmentJson;
 import ee.chatkit.protocol.json.InvalidInputException;
-import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.RequestAttempt;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
@@ -107,10 +107,11 @@ public final class AttachmentsResource extends RestResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        if (!attachmentService.delete(caller(), id(ResourceType.ATTACHMENT, id))) {
-            throw new NotFoundException(ResourceType.ATTACHMENT, id);
-        }
-        return Responses.noContent();
+        return delete(
+                AuditAction.ATTACHMENT_DELETE,
+                ResourceType.ATTACHMENT,
+                id,
+                () -> attachmentService.delete(caller(), id(ResourceType.ATTACHMENT, id)));
     }
 
     @PUT

@@ -1,5 +1,6 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.http.AuditFilter;
 import ee.chatkit.http.CallerFilter;
 import ee.chatkit.http.CorsFilter;
 import ee.chatkit.http.CrossSiteRequestFilter;
@@ -19,6 +20,7 @@ public class ChatKitApplication extends Application {
             AboutResource.class,
             ActiveOpportunityResource.class,
             AttachmentLinksResource.class,
+            AuditResource.class,
             AttachmentsResource.class,
             ChatKitResource.class,
             ExportResource.class,
@@ -29,6 +31,7 @@ public class ChatKitApplication extends Application {
             SignInResource.class,
             ThreadsResource.class,
             TurnsResource.class,
+            AuditFilter.class,
             CallerFilter.class,
             RequestLimitFilter.class,
             RequestBodyFilter.class,

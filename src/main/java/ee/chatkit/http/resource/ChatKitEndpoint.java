@@ -12,6 +12,7 @@ import ee.chatkit.http.stream.EventStreams;
 import ee.chatkit.limits.CallerLimiter;
 import ee.chatkit.limits.LimitPermit;
 import ee.chatkit.limits.StoredQuotas;
+import ee.chatkit.model.AuditAction;
 import ee.chatkit.model.Caller;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.event.RecordedTurn;
@@ -68,6 +69,9 @@ public class ChatKitEndpoint {
 
     @Inject
     private TurnSettings settings;
+
+    @Inject
+    private RefusedDeletions deletions;
 
     /** Creates the context of a request. */
     interface ContextFactory {
@@ -196,7 +200,7 @@ public class ChatKitEndpoint {
             return stored;
         }
         requireLength(context.caller(), request);
-        PreparedStream turn = server.prepare(context, request);
+        PreparedStream turn = prepare(context, request);
         if (request instanceof StreamingRequest.ThreadsCreate) {
             quotas.addThread(context.caller());
         }
@@ -244,13 +248,45 @@ public class ChatKitEndpoint {
         }
     }
 
+    /** A deletion that is refused is recorded. */
+    private String audited(RequestContext context, ImmediateRequest request) {
+        return switch (request) {
+            case ImmediateRequest.ThreadsDelete(String id) ->
+                deletions.attempt(
+                        context.caller(),
+                        AuditAction.THREAD_DELETE,
+                        ResourceType.THREAD,
+                        id,
+                        () -> server.answer(context, request));
+            case ImmediateRequest.AttachmentsDelete(String id) ->
+                deletions.attempt(
+                        context.caller(),
+                        AuditAction.ATTACHMENT_DELETE,
+                        ResourceType.ATTACHMENT,
+                        id,
+                        () -> server.answer(context, request));
+            default -> server.answer(context, request);
+        };
+    }
+
+    private PreparedStream prepare(RequestContext context, StreamingRequest request) {
+        return request instanceof StreamingRequest.ThreadsRetryAfterItem retry
+                ? deletions.attempt(
+                        context.caller(),
+                        AuditAction.THREAD_TRUNCATE,
+                        ResourceType.THREAD,
+                        retry.threadId(),
+                        () -> server.prepare(context, request))
+                : server.prepare(context, request);
+    }
+
     /** An unknown cursor is an invalid parameter of the request. */
     private String answer(RequestContext context, ImmediateRequest request) {
         if (request instanceof ImmediateRequest.AttachmentsCreate announced) {
             quotas.addAttachment(context.caller(), announced.size());
         }
         try {
-            String answer = server.answer(context, request);
+            String answer = audited(context, request);
             if (request instanceof ImmediateRequest.ThreadsDelete
                     || request instanceof ImmediateRequest.AttachmentsDelete) {
                 quotas.deleted(context.caller());

@@ -1,5 +1,6 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.governance.AuditTrail;
 import ee.chatkit.http.RequestRejectedException;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
@@ -48,6 +49,9 @@ public final class ExportResource extends RestResource {
     @Inject
     private TransferLimiter transfers;
 
+    @Inject
+    private AuditTrail auditTrail;
+
     /**
      * Once the response has begun, its status is sent. An export that fails then aborts the connection, so that the
      * client sees an error; a truncated file is recognized by its missing last line as well.
@@ -77,15 +81,27 @@ public final class ExportResource extends RestResource {
             response.header(HttpHeaders.CONTENT_ENCODING, GZIP);
         }
         if (!request.getMethod().equals(HttpMethod.HEAD)) {
+            TransferLimiter.Permit permit = transfers.acquire();
             response.entity(new ExportStream(
                     transfers,
-                    transfers.acquire(),
+                    permit,
+                    begin(permit, options),
                     options,
                     gzip,
                     ClientConnection.of(servletRequest),
                     servletResponse::isCommitted));
         }
         return response.build();
+    }
+
+    /** Records the export before anything of it is sent. */
+    private TransferAudit begin(TransferLimiter.Permit permit, Options options) {
+        try {
+            return TransferAudit.begin(auditTrail, TransferAudit.export(caller(), options));
+        } catch (RuntimeException | Error e) {
+            permit.close();
+            throw e;
+        }
     }
 
     private Options options(@Nullable String users, boolean contents, @Nullable String after) {

@@ -22,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 record ExportStream(
         TransferLimiter transfers,
         TransferLimiter.Permit permit,
+        TransferAudit audit,
         Options options,
         boolean gzip,
         ClientConnection connection,
@@ -32,8 +33,10 @@ record ExportStream(
     @Override
     public void write(OutputStream response) throws IOException {
         try (permit;
+                audit;
                 OutputStream out = transfers.clients().watch(response, connection)) {
             export(out);
+            audit.complete();
         } catch (IOException | RuntimeException e) {
             if (!begun.getAsBoolean() || !connection.abort()) {
                 throw e;

@@ -1,6 +1,9 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.governance.AuditTrail;
 import ee.chatkit.http.Problems;
+import ee.chatkit.model.AuditEntry;
+import ee.chatkit.model.AuditOutcome;
 import ee.chatkit.protocol.json.ImportReport;
 import ee.chatkit.protocol.json.ImportReport.LineResult;
 import ee.chatkit.protocol.json.ImportReport.Stopped;
@@ -26,6 +29,8 @@ record ImportReportStream(
         TransferLimiter.Permit permit,
         SpooledFile file,
         ImportRun run,
+        AuditTrail auditTrail,
+        AuditEntry audit,
         @Nullable List<LineResult> first,
         ClientConnection connection)
         implements StreamingOutput {
@@ -36,6 +41,10 @@ record ImportReportStream(
                 run;
                 OutputStream watched = transfers.clients().watch(response, connection)) {
             write(run, first, new BufferedOutputStream(watched, 64 * 1024));
+        } finally {
+            if (!run.isComplete()) { // a complete one is recorded with its last records
+                auditTrail.recordEnd(audit.with(AuditOutcome.FAILED).with("lines", run.firstUncommittedLine() - 1));
+            }
         }
     }
 

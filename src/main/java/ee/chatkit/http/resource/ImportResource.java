@@ -1,5 +1,6 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.governance.AuditTrail;
 import ee.chatkit.http.RequestRejectedException;
 import ee.chatkit.limits.StoredQuotas;
 import ee.chatkit.protocol.json.ExportLineJson;
@@ -42,6 +43,9 @@ public final class ImportResource extends RestResource {
     @Inject
     private StoredQuotas quotas;
 
+    @Inject
+    private AuditTrail auditTrail;
+
     /** Writes nothing before the whole file is validated. */
     @POST
     @Consumes({
@@ -65,7 +69,8 @@ public final class ImportResource extends RestResource {
                 caller(),
                 transfers.importPolicy(caller(), isAdmin(), allowsGuessableIds()),
                 !QueryParameters.flag("dry_run", dryRun),
-                QueryParameters.choice("report", report, "all", "refused").equals("refused"));
+                QueryParameters.choice("report", report, "all", "refused").equals("refused"),
+                TransferAudit.imported(caller(), isAdmin()));
         ContentEncodings.requireGzipOrNone(header(HttpHeaders.CONTENT_ENCODING));
         requireQuota();
         return Response.ok(start(transfers.acquire(), body, options, ClientConnection.of(request)))
@@ -90,7 +95,8 @@ public final class ImportResource extends RestResource {
             run = transfers.imports().start(file, options);
             List<LineResult> first = run.nextReports();
             report = options.persist()
-                    ? new ImportReportStream(transfers, permit, file, run, first, connection)
+                    ? new ImportReportStream(
+                            transfers, permit, file, run, auditTrail, options.audit(), first, connection)
                     : DryRunReport.of(transfers, permit, file, run, first, connection);
             return report;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package ee.chatkit.http.resource;
 
 import ee.chatkit.chat.ItemService;
+import ee.chatkit.model.AuditAction;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ItemJson;
@@ -99,12 +100,11 @@ public final class ItemsResource extends RestResource {
     @DELETE
     @Path("{item_id}")
     public Response delete(@PathParam("id") String id, @PathParam("item_id") String itemId) {
-        ThreadItem item = loadVisible(store, id, itemId);
-        requireMatch(() -> json(item));
-        if (!store.deleteItem(caller(), id, itemId)) {
-            throw new NotFoundException(ResourceType.ITEM, itemId);
-        }
-        return Responses.noContent();
+        return delete(AuditAction.ITEM_DELETE, ResourceType.ITEM, itemId, () -> {
+            ThreadItem item = loadVisible(store, id, itemId);
+            requireMatch(() -> json(item));
+            return store.deleteItem(caller(), id, itemId);
+        });
     }
 
     private String json(ThreadItem item) {

@@ -1,11 +1,11 @@
 package ee.chatkit.http.resource;
 
+import ee.chatkit.model.AuditAction;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.protocol.json.OpportunityJson;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
-import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.ResourceType;
 import jakarta.enterprise.context.Dependent;
@@ -86,11 +86,10 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        requireMatch(() -> OpportunityJson.write(load(opportunities, id)));
-        if (!opportunities.deleteOpportunity(caller(), id(ResourceType.OPPORTUNITY, id))) {
-            throw new NotFoundException(ResourceType.OPPORTUNITY, id);
-        }
-        return Responses.noContent();
+        return delete(AuditAction.OPPORTUNITY_DELETE, ResourceType.OPPORTUNITY, id, () -> {
+            requireMatch(() -> OpportunityJson.write(load(opportunities, id)));
+            return opportunities.deleteOpportunity(caller(), id(ResourceType.OPPORTUNITY, id));
+        });
     }
 
     @GET

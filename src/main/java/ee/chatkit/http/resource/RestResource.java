@@ -14,12 +14,14 @@ import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.RecordedAnswer;
 import ee.chatkit.store.RequestAttempt;
+import ee.chatkit.store.ResourceType;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,6 +34,9 @@ abstract class RestResource extends CallerResource {
 
     @Inject
     private IdempotentRequests idempotentRequests;
+
+    @Inject
+    private RefusedDeletions deletions;
 
     /** The attempt of this request, if it has an idempotency key. */
     private @Nullable RequestAttempt attempt;
@@ -172,6 +177,17 @@ abstract class RestResource extends CallerResource {
                 && new IdSeed(attempt.seed())
                         .id(id.substring(0, id.indexOf('_') + 1))
                         .equals(id);
+    }
+
+    /**
+     * Deletes a record, and records in the audit log if that is refused.
+     *
+     * @param deletion returns whether the caller had such a record
+     * @return 204
+     */
+    final Response delete(String action, ResourceType type, String id, BooleanSupplier deletion) {
+        deletions.delete(caller(), action, type, id, deletion);
+        return Responses.noContent();
     }
 
     /**

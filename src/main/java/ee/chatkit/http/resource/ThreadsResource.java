@@ -1,11 +1,11 @@
 package ee.chatkit.http.resource;
 
 import ee.chatkit.chat.TurnService;
+import ee.chatkit.model.AuditAction;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.protocol.json.ThreadJson;
 import ee.chatkit.protocol.json.TurnJson;
-import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
 import jakarta.enterprise.context.Dependent;
@@ -65,11 +65,10 @@ public final class ThreadsResource extends ThreadCreatingResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        requireMatch(() -> ThreadJson.write(load(store(), id)));
-        if (!store().deleteThread(caller(), id(ResourceType.THREAD, id))) {
-            throw new NotFoundException(ResourceType.THREAD, id);
-        }
-        return Responses.noContent();
+        return delete(AuditAction.THREAD_DELETE, ResourceType.THREAD, id, () -> {
+            requireMatch(() -> ThreadJson.write(load(store(), id)));
+            return store().deleteThread(caller(), id(ResourceType.THREAD, id));
+        });
     }
 
     /** The turns that are running in the thread. */

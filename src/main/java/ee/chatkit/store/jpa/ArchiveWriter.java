@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Feedback;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Writer;
@@ -50,6 +51,7 @@ final class ArchiveWriter implements Writer {
     private final boolean withRowAccess;
     private final BatchStatement<PositionedItem> findItems;
     private Map<String, ThreadImportState> threads = new HashMap<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
     private boolean committed;
 
     /**
@@ -110,14 +112,31 @@ final class ArchiveWriter implements Writer {
     }
 
     @Override
+    public void record(AuditEntry entry) {
+        audit.add(entry);
+    }
+
+    @Override
     public void commit() {
         if (keep) {
             try {
+                appendAudit();
                 connection.commit();
                 committed = true;
             } catch (SQLException e) {
                 throw JpaArchive.translate(e);
             }
+        }
+    }
+
+    /** As the last statements of the transaction, because they lock the head of the log. */
+    private void appendAudit() throws SQLException {
+        if (!audit.isEmpty()) {
+            if (withRowAccess) {
+                RowAccess.ALL_USERS.set(connection); // nothing was added since the last commit, perhaps
+            }
+            AuditWriter.append(connection, audit);
+            audit.clear();
         }
     }
 

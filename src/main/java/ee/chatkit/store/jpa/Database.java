@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.NotFoundException;
@@ -20,6 +21,7 @@ import jakarta.transaction.SystemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -134,13 +136,11 @@ final class Database {
     }
 
     /** Deletes the row with this id that the caller owns, by its named query; foreign keys delete dependent rows. */
-    boolean delete(String query, Caller caller, String id) {
-        return statement(
-                        caller,
-                        session -> session.createNamedMutationQuery(query)
-                                .setParameter("id", id)
-                                .setParameter("userId", caller.userId())
-                                .executeUpdate())
+    static boolean delete(StatelessSession session, String query, Caller caller, String id) {
+        return session.createNamedMutationQuery(query)
+                        .setParameter("id", id)
+                        .setParameter("userId", caller.userId())
+                        .executeUpdate()
                 > 0;
     }
 
@@ -256,6 +256,71 @@ final class Database {
     /** As {@link #transaction}, on the rows of all users. */
     <T extends @Nullable Object> T transactionOfAllUsers(Function<StatelessSession, T> work) {
         return run(false, () -> inSession(RowAccess.ALL_USERS, session -> inTransaction(session, work)));
+    }
+
+    /**
+     * Runs work for a caller of one or several statements, and adds to the audit log what it has done, as the last statements of its
+     * transaction: both are stored or neither.
+     *
+     * @param entries what is recorded of the result of the work; none for work that has changed nothing
+     */
+    <T extends @Nullable Object> T audited(
+            Caller caller, Function<StatelessSession, T> work, Function<T, List<AuditEntry>> entries) {
+        return write(caller, () -> inSession(RowAccess.of(caller), session -> audited(session, work, entries)));
+    }
+
+    /** As {@link #audited}, on the rows of all users. */
+    <T extends @Nullable Object> T auditedOfAllUsers(
+            Function<StatelessSession, T> work, Function<T, List<AuditEntry>> entries) {
+        return run(false, () -> inSession(RowAccess.ALL_USERS, session -> audited(session, work, entries)));
+    }
+
+    private <T extends @Nullable Object> T audited(
+            StatelessSession session, Function<StatelessSession, T> work, Function<T, List<AuditEntry>> entries) {
+        if (transactions instanceof Transactions.Jta server && isInCallersTransaction()) {
+            T result = work.apply(session);
+            recordBeforeCommit(server, entries.apply(result));
+            return result;
+        }
+        return inTransaction(session, within -> {
+            T result = work.apply(within);
+            List<AuditEntry> recorded = entries.apply(result);
+            if (!recorded.isEmpty()) {
+                within.doWork(connection -> AuditWriter.append(connection, recorded));
+            }
+            return result;
+        });
+    }
+
+    /**
+     * Records with the commit of the caller's transaction, which may still lock rows: the head of the log is locked when it does that
+     * no more, so that two such transactions do not wait for each other.
+     */
+    private void recordBeforeCommit(Transactions.Jta server, List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            server.manager().getTransaction().registerSynchronization(new BeforeCompletion(() -> record(entries)));
+        } catch (RollbackException e) {
+            // it will not be committed, and nothing of it is recorded
+        } catch (SystemException e) {
+            throw new UnavailableException("the audit log cannot take part in the transaction", e);
+        }
+    }
+
+    private void record(List<AuditEntry> entries) {
+        try {
+            Connection connection = connections.open();
+            try {
+                AuditWriter.append(
+                        withRowAccess ? RowAccessConnection.of(connection, RowAccess.ALL_USERS) : connection, entries);
+            } finally {
+                connections.close(connection);
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.inCallersTransaction(new IllegalStateException("the audit log cannot be written", e));
+        }
     }
 
     /** Sessions of the Hibernate of WildFly, which applications with the store use, have no such method. */
@@ -399,6 +464,17 @@ final class Database {
         public void afterCompletion(int status) {
             action.run();
         }
+    }
+
+    /** Runs an action when a transaction is about to be committed. What it throws rolls the transaction back. */
+    private record BeforeCompletion(Runnable action) implements Synchronization {
+        @Override
+        public void beforeCompletion() {
+            action.run();
+        }
+
+        @Override
+        public void afterCompletion(int status) {}
     }
 
     /** Work that may run more than once. */

@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.ArchiveEntry;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.WriteOutcome;
@@ -126,6 +127,11 @@ final class JpaArchive implements Archive {
         @Override
         public List<WriteOutcome> add(List<ArchiveEntry> entries) {
             return writer.add(entries);
+        }
+
+        @Override
+        public void record(AuditEntry entry) {
+            writer.record(entry);
         }
 
         @Override

@@ -6,6 +6,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
@@ -132,7 +133,10 @@ final class JpaAttachments implements AttachmentMaintenance {
     }
 
     boolean delete(Caller caller, String attachmentId) {
-        return database.delete(AttachmentEntity.DELETE, caller, attachmentId);
+        return database.audited(
+                caller,
+                session -> Database.delete(session, AttachmentEntity.DELETE, caller, attachmentId),
+                deleted -> deleted ? List.of(Deletions.attachment(caller, attachmentId)) : List.of());
     }
 
     @Override
@@ -145,12 +149,14 @@ final class JpaAttachments implements AttachmentMaintenance {
 
     @Override
     public List<OwnedId> deleteUnsent(Instant createdBefore, int limit) {
-        return database.statementOfAllUsers(session -> JdbcStatements.list(
-                session,
-                DELETE_UNSENT,
-                row -> new OwnedId(new Caller(row.getString(1)), row.getString(2)),
-                createdBefore,
-                limit));
+        return database.auditedOfAllUsers(
+                session -> JdbcStatements.list(
+                        session,
+                        DELETE_UNSENT,
+                        row -> new OwnedId(new Caller(row.getString(1)), row.getString(2)),
+                        createdBefore,
+                        limit),
+                deleted -> deleted.isEmpty() ? List.of() : List.of(Deletions.expired(deleted.size())));
     }
 
     void saveFeedback(Caller caller, String threadId, List<String> itemIds, FeedbackKind kind) {

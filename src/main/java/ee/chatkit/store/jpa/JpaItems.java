@@ -11,6 +11,7 @@ import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ClockSkew;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
@@ -354,7 +355,7 @@ final class JpaItems {
     }
 
     boolean delete(Caller caller, String threadId, String itemId) {
-        Long deleted = database.statement(
+        Long deleted = database.<@Nullable Long>audited(
                 caller,
                 session -> JdbcStatements.one(
                         session,
@@ -365,7 +366,8 @@ final class JpaItems {
                         threadId,
                         itemId,
                         threadId,
-                        itemId));
+                        itemId),
+                count -> count == null || count == 0 ? List.of() : List.of(Deletions.item(caller, threadId, itemId)));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }
@@ -373,7 +375,7 @@ final class JpaItems {
     }
 
     long deleteAfter(Caller caller, String threadId, String itemId) {
-        OptionalLong deleted = database.statement(
+        OptionalLong deleted = database.<@Nullable OptionalLong>audited(
                 caller,
                 session -> JdbcStatements.one(
                         session,
@@ -384,7 +386,10 @@ final class JpaItems {
                         threadId,
                         itemId,
                         threadId,
-                        threadId));
+                        threadId),
+                count -> count == null || count.orElse(0) == 0
+                        ? List.of()
+                        : List.of(Deletions.itemsAfter(caller, threadId, itemId, count.getAsLong())));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }

@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Ids;
@@ -9,12 +10,14 @@ import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
@@ -47,7 +50,7 @@ final class JpaOpportunityStore implements OpportunityStore {
         deleted as (delete from opportunities where id = ? and user_id = ? returning id),
         gone as (
             delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)
-        select (select count(*) from gone) from deleted\
+        select (select count(*) from thread), (select count(*) from gone) from deleted\
         """;
 
     private static final PagedQuery<Opportunity> PAGES = new PagedQuery<>(
@@ -173,11 +176,19 @@ final class JpaOpportunityStore implements OpportunityStore {
 
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
-        return database.writeRow(
+        AuditEntry deletion = database.writeRow(
                 opportunityId,
-                () -> database.statement(
+                () -> database.<@Nullable AuditEntry>audited(
                         caller,
-                        session -> JdbcStatements.any(session, DELETE, opportunityId, opportunityId, caller.userId())));
+                        session -> JdbcStatements.one(
+                                session,
+                                DELETE,
+                                row -> Deletions.opportunity(caller, opportunityId, row.getLong(1), row.getLong(2)),
+                                opportunityId,
+                                opportunityId,
+                                caller.userId()),
+                        found -> found == null ? List.of() : List.of(found)));
+        return deletion != null;
     }
 
     @Override

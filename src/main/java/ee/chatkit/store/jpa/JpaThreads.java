@@ -7,6 +7,7 @@ import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
@@ -264,7 +265,11 @@ final class JpaThreads {
     }
 
     boolean delete(Caller caller, String threadId) {
-        return database.statement(caller, session -> JdbcStatements.any(session, DELETE, threadId, caller.userId()));
+        Long attachments = database.<@Nullable Long>audited(
+                caller,
+                session -> JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId()),
+                found -> found == null ? List.of() : List.of(Deletions.thread(caller, threadId, found)));
+        return attachments != null;
     }
 
     /** Whether the caller has such a thread. */

@@ -43,6 +43,14 @@ final class RowAccessConnection implements InvocationHandler {
         return ((RowAccessConnection) Proxy.getInvocationHandler(connection)).delegate;
     }
 
+    /** The connection with the access of all users instead of a caller's; one without a {@link RowAccess} itself. */
+    static Connection ofAllUsers(Connection connection) {
+        return Proxy.isProxyClass(connection.getClass())
+                        && Proxy.getInvocationHandler(connection) instanceof RowAccessConnection restricted
+                ? of(restricted.delegate, RowAccess.ALL_USERS)
+                : connection;
+    }
+
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
                 Proxy.newProxyInstance(RowAccessConnection.class.getClassLoader(), new Class<?>[] {type}, handler));

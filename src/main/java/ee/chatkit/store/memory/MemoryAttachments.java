@@ -4,6 +4,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,11 +20,13 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
     private final Map<String, Set<String>> byThread = new HashMap<>();
     private final StoreLock lock;
     private final MemoryBytes bytes;
+    private final MemoryAuditLog auditLog;
 
-    MemoryAttachments(StoreLock lock, MemoryBytes bytes) {
+    MemoryAttachments(StoreLock lock, MemoryBytes bytes, MemoryAuditLog auditLog) {
         super(ResourceType.ATTACHMENT);
         this.lock = lock;
         this.bytes = bytes;
+        this.auditLog = auditLog;
     }
 
     /** Adds or replaces an attachment, whose thread must exist. */
@@ -68,12 +71,15 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
         return true;
     }
 
-    void deleteOf(String threadId) {
-        for (String id : byThread.getOrDefault(threadId, Set.of())) {
+    /** Deletes the attachments of a thread, and returns how many they were. */
+    int deleteOf(String threadId) {
+        Set<String> ids = byThread.getOrDefault(threadId, Set.of());
+        for (String id : ids) {
             remove(id);
             bytes.delete(id);
         }
         byThread.remove(threadId);
+        return ids.size();
     }
 
     @Override
@@ -93,6 +99,9 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
                             new Caller(found.userId()), found.value().id()))
                     .toList();
             unsent.forEach(id -> delete(id.owner(), id.attachmentId()));
+            if (!unsent.isEmpty()) {
+                auditLog.record(Deletions.expired(unsent.size()));
+            }
             return unsent;
         });
     }

@@ -8,12 +8,14 @@ import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.OpportunityStatus;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,13 +27,15 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
     private final Map<String, String> active = new HashMap<>();
     private final StoreLock lock;
     private final MemoryThreads threads;
+    private final MemoryAuditLog auditLog;
     private final Clock clock;
     private final Ids ids;
 
-    MemoryOpportunityStore(StoreLock lock, MemoryThreads threads, Clock clock, Ids ids) {
+    MemoryOpportunityStore(StoreLock lock, MemoryThreads threads, MemoryAuditLog auditLog, Clock clock, Ids ids) {
         super(ResourceType.OPPORTUNITY);
         this.lock = lock;
         this.threads = threads;
+        this.auditLog = auditLog;
         this.clock = clock;
         this.ids = ids;
     }
@@ -81,10 +85,12 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
             if (opportunity == null) {
                 return false;
             }
-            threads.in(opportunityId).forEach(threads::delete);
+            List<MemoryThread> deleted = List.copyOf(threads.in(opportunityId));
+            long sent = deleted.stream().mapToLong(threads::delete).sum();
             remove(opportunityId);
             byUser.remove(caller.userId(), keyOf(opportunity));
             active.remove(caller.userId(), opportunityId);
+            auditLog.record(Deletions.opportunity(caller, opportunityId, deleted.size(), sent));
             return true;
         });
     }

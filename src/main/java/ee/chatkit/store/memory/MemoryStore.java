@@ -14,6 +14,8 @@ import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.AuditLog;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
@@ -39,6 +41,7 @@ public final class MemoryStore implements Store {
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
     private final TurnJournal turnJournal;
+    private final MemoryAuditLog auditLog;
     private final Clock clock;
     private final Ids ids;
 
@@ -56,12 +59,13 @@ public final class MemoryStore implements Store {
         var bytes = new MemoryBytes(lock, contentBytes);
         this.clock = clock;
         this.ids = new Ids(clock);
-        this.attachments = new MemoryAttachments(lock, bytes);
+        this.auditLog = new MemoryAuditLog(lock, clock);
+        this.attachments = new MemoryAttachments(lock, bytes, auditLog);
         var turns = new MemoryTurns();
         this.threads = new MemoryThreads(attachments, turns);
-        this.opportunities = new MemoryOpportunityStore(lock, threads, clock, ids);
+        this.opportunities = new MemoryOpportunityStore(lock, threads, auditLog, clock, ids);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
-        this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
+        this.archive = new MemoryArchive(lock, opportunities, threads, attachments, auditLog);
         this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
         this.turnJournal = new MemoryTurnJournal(lock, threads, turns, clock);
@@ -95,6 +99,11 @@ public final class MemoryStore implements Store {
     /** The events of turns, of which at most 32 million characters are kept of those that have ended. */
     public TurnJournal turnJournal() {
         return turnJournal;
+    }
+
+    /** The audit log, of which the latest 10,000 records are kept. */
+    public AuditLog auditLog() {
+        return auditLog;
     }
 
     /** Counts of this store's records. */
@@ -202,7 +211,7 @@ public final class MemoryStore implements Store {
         return lock.call(() -> {
             MemoryThread thread = threads.find(caller, threadId);
             if (thread != null) {
-                threads.delete(thread);
+                auditLog.record(Deletions.thread(caller, threadId, threads.delete(thread)));
             }
             return thread != null;
         });
@@ -270,12 +279,24 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteItem(Caller caller, String threadId, String itemId) {
-        return lock.call(() -> threads.load(caller, threadId).delete(itemId));
+        return lock.call(() -> {
+            boolean deleted = threads.load(caller, threadId).delete(itemId);
+            if (deleted) {
+                auditLog.record(Deletions.item(caller, threadId, itemId));
+            }
+            return deleted;
+        });
     }
 
     @Override
     public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
-        return lock.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
+        return lock.call(() -> {
+            long deleted = threads.load(caller, threadId).deleteAfter(itemId);
+            if (deleted > 0) {
+                auditLog.record(Deletions.itemsAfter(caller, threadId, itemId, deleted));
+            }
+            return deleted;
+        });
     }
 
     @Override
@@ -302,7 +323,13 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteAttachment(Caller caller, String attachmentId) {
-        return lock.call(() -> attachments.delete(caller, attachmentId));
+        return lock.call(() -> {
+            boolean deleted = attachments.delete(caller, attachmentId);
+            if (deleted) {
+                auditLog.record(Deletions.attachment(caller, attachmentId));
+            }
+            return deleted;
+        });
     }
 
     @Override

@@ -56,12 +56,12 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
         }
     }
 
-    /** Deletes a thread with its attachments and turns. */
-    void delete(MemoryThread thread) {
+    /** Deletes a thread with its attachments and turns, and returns how many attachments it had. */
+    int delete(MemoryThread thread) {
         unindex(thread);
         remove(thread.thread().id());
-        attachments.deleteOf(thread.thread().id());
         turns.deleteOf(thread.thread().id());
+        return attachments.deleteOf(thread.thread().id());
     }
 
     private void index(MemoryThread thread) {

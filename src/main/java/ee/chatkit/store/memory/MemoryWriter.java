@@ -2,6 +2,7 @@ package ee.chatkit.store.memory;
 
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
@@ -9,6 +10,7 @@ import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.WriteOutcome;
 import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class MemoryWriter implements Writer {
     private final Map<String, String> active = new LinkedHashMap<>();
     private final Map<String, PendingThread> threads = new LinkedHashMap<>();
     private final Map<String, OwnedRecord<Attachment>> attachments = new LinkedHashMap<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
     private String lastThread = "";
 
     MemoryWriter(MemoryArchive archive, boolean keep) {
@@ -156,6 +159,11 @@ final class MemoryWriter implements Writer {
     }
 
     @Override
+    public void record(AuditEntry entry) {
+        audit.add(entry);
+    }
+
+    @Override
     public void commit() {
         if (keep) {
             archive.lock().run(() -> {
@@ -163,7 +171,9 @@ final class MemoryWriter implements Writer {
                     throw new UnavailableException("The store was changed while the entries were written: try again");
                 }
                 apply();
+                audit.forEach(archive.auditLog()::record);
             });
+            audit.clear();
             opportunities.clear();
             active.clear();
             attachments.clear();

@@ -23,9 +23,13 @@ import java.util.stream.Stream;
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
     /** The newest tag in the changelog. */
-    static final SchemaVersion CURRENT = new SchemaVersion(1, 6);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 7);
 
     private static final String TURN_JOURNAL = "turn-journal";
+    private static final String AUDIT = "audit";
+
+    /** The table of which no statement changes a row, and retention alone deletes some, if it is configured. */
+    static final String APPEND_ONLY = "chatkit_audit";
 
     /** The tables, each with the changeset that creates it. */
     static final Map<String, String> CHANGESET_OF_TABLE = Map.ofEntries(
@@ -40,7 +44,9 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             Map.entry("chatkit_idempotency_keys", "idempotency-keys"),
             Map.entry("chatkit_nodes", TURN_JOURNAL),
             Map.entry("chatkit_turns", TURN_JOURNAL),
-            Map.entry("chatkit_turn_events", TURN_JOURNAL));
+            Map.entry("chatkit_turn_events", TURN_JOURNAL),
+            Map.entry(APPEND_ONLY, AUDIT),
+            Map.entry("chatkit_audit_head", AUDIT));
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 
@@ -51,7 +57,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
         select current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
             c.relname, c.relnamespace is not distinct from to_regnamespace(quote_ident(current_schema())),
             has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
-                and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'),
+                and (c.relname = 'chatkit_audit'
+                    or has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')),
             row_security_active(c.oid), array(
                 select a.attname || ' ' || format_type(a.atttypid, null) || case when exists (
                         select from pg_index x

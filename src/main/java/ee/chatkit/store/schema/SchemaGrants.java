@@ -23,8 +23,8 @@ public final class SchemaGrants {
     private SchemaGrants() {}
 
     /**
-     * Grants a role what all operations need: usage of the schema; select, insert, update and delete on the tables; select on
-     * the record of migrations; and execute on the function of the policies of row-level security, if they exist. All of it or nothing; granting twice is granting once.
+     * Grants a role what all operations need: usage of the schema; select, insert, update and delete on the tables (on the
+     * audit log no update); select on the record of migrations; and execute on the function of the policies of row-level security, if they exist. All of it or nothing; granting twice is granting once.
      *
      * @param owner connections of the role that owns the schema, which must be current, in autocommit mode
      * @param role the name of an existing role
@@ -54,7 +54,8 @@ public final class SchemaGrants {
             statements.add("grant usage on schema " + schema + " to " + role);
         }
         for (String table : new TreeSet<>(Schema.CHANGESET_OF_TABLE.keySet())) {
-            statements.add("grant select, insert, update, delete on " + table + " to " + role);
+            String update = table.equals(Schema.APPEND_ONLY) ? "" : "update, ";
+            statements.add("grant select, insert, " + update + "delete on " + table + " to " + role);
         }
         statements.add("grant select on " + Schema.CHANGELOG_TABLE + " to " + role);
         try (ResultSet row = statement.executeQuery("select to_regprocedure('" + POLICY_FUNCTION + "') is not null")) {

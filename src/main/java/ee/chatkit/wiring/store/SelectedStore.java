@@ -3,6 +3,7 @@ package ee.chatkit.wiring.store;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -29,6 +30,7 @@ public record SelectedStore(
         IdempotencyStore idempotencyKeys,
         TurnJournal turns,
         UsageStore usage,
+        AuditLog auditLog,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     /** With these interfaces replaced. */
@@ -42,6 +44,7 @@ public record SelectedStore(
                 measure.proxy(IdempotencyStore.class, idempotencyKeys),
                 measure.proxy(TurnJournal.class, turns),
                 measure.proxy(UsageStore.class, usage),
+                measure.proxy(AuditLog.class, auditLog),
                 problem,
                 onClose);
     }
@@ -56,6 +59,7 @@ public record SelectedStore(
                 memory.idempotencyKeys(),
                 memory.turnJournal(),
                 memory.usage(),
+                memory.auditLog(),
                 Optional::empty,
                 () -> {});
     }
@@ -70,6 +74,7 @@ public record SelectedStore(
                 stores.idempotencyKeys(),
                 stores.turnJournal(),
                 stores.usage(),
+                stores.auditLog(),
                 stores::problem,
                 onClose);
     }

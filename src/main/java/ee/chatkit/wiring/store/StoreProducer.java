@@ -2,6 +2,7 @@ package ee.chatkit.wiring.store;
 
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -88,6 +89,13 @@ public final class StoreProducer {
     @ApplicationScoped
     static TurnJournal turnJournal(SelectedStore selected) {
         return selected.turns();
+    }
+
+    /** For what is recorded, and for administrators; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static AuditLog auditLog(SelectedStore selected) {
+        return selected.auditLog();
     }
 
     /** For quotas. */

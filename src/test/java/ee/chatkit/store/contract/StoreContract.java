@@ -11,6 +11,7 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -36,6 +37,8 @@ public interface StoreContract {
     UsageStore usage();
 
     TurnJournal turns();
+
+    AuditLog auditLog();
 
     /** The clock of the store. */
     MutableClock clock();

@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -95,6 +96,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public TurnJournal turns() {
         return stores.turnJournal();
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return stores.auditLog();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
@@ -42,6 +43,12 @@ class RowLevelSecurityTest {
 
     /** Of no user: what is in it is for all users only. */
     private static final String NODES = "chatkit_nodes";
+
+    private static final String AUDIT = "chatkit_audit";
+
+    private static final String AUDIT_HEAD = "chatkit_audit_head";
+
+    private static final Set<String> OF_NO_USER = Set.of(NODES, AUDIT, AUDIT_HEAD);
 
     private static final UUID NODE = UUID.randomUUID();
 
@@ -91,6 +98,7 @@ class RowLevelSecurityTest {
                         List.of(new TurnChange(
                                 "trn_" + id, "thr_" + id, user, true, 1, List.of("{}"), TurnState.RUNNING)));
         stores.turnJournal().beat(UUID.randomUUID());
+        stores.auditLog().record(AuditEntry.done(user, "test", "object", "obj_" + id));
     }
 
     /** A new table cannot be forgotten: it has user data, unless it belongs to Liquibase. */
@@ -131,7 +139,9 @@ class RowLevelSecurityTest {
 
     private static List<String> rows(String ofEachTable, String ofNodes) {
         return tables.stream()
-                .map(table -> table.equals(NODES) ? ofNodes : ofEachTable)
+                .map(table -> OF_NO_USER.contains(table)
+                        ? table.equals(AUDIT_HEAD) && !ofNodes.equals("0") ? "1" : ofNodes
+                        : ofEachTable)
                 .toList();
     }
 
@@ -216,6 +226,14 @@ class RowLevelSecurityTest {
                         + " ('" + user + "', 'k', 'f', gen_random_uuid(), gen_random_uuid(), now(),"
                         + " now(), now())");
         inserts.put(NODES, "insert into chatkit_nodes (id, beaten_at) values (gen_random_uuid(), now())");
+        inserts.put(
+                AUDIT,
+                "insert into chatkit_audit (number, at, origin, action, object_type, outcome, details, previous_hash,"
+                        + " hash) values (9, now(), 'o', 'a', 't', 'done', '{}', sha256('x'), sha256('x'))");
+        inserts.put(
+                AUDIT_HEAD,
+                "insert into chatkit_audit_head (id, last_number, last_hash, last_at, first_number, anchor)"
+                        + " values (true, 0, 'x', now(), 0, 'x')");
         inserts.put(
                 "chatkit_turns",
                 "insert into chatkit_turns (id, thread_id, user_id, node, state, created_at) values ('t', '" + thread

@@ -55,7 +55,7 @@ class StatementCountTest {
             addThread 1, addThreadWithItem 1, addThreadWithItemAndAttachments 3, saveThread 1, loadThread 1, listThreads 1, setTitleIfAbsent 1, updateThread 3, \
             addItem 1, addMessage 1, addMessageWithAttachments 3, saveItem 1, loadItem 1, listItems 1, updateItem 4, saveFeedback 3, listFeedback 1, \
             saveAttachment 1, loadAttachment 1, updateAttachment 2, \
-            deleteAttachment 1, deleteItem 1, deleteThread 1, deleteOpportunity 1\
+            deleteAttachment 3, deleteItem 3, deleteThread 3, deleteOpportunity 3\
             """, counts());
     }
 

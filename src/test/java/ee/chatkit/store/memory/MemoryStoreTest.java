@@ -3,6 +3,7 @@ package ee.chatkit.store.memory;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
+import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -53,6 +54,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public TurnJournal turns() {
         return store.turnJournal();
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return store.auditLog();
     }
 
     @Override

@@ -219,6 +219,7 @@ class SchemaMigrationTest {
                 List.of(
                         "adopt-first-version MARK_RAN",
                         "adopt-supabase MARK_RAN",
+                        "adopted-audit MARK_RAN",
                         "adopted-idempotency-keys MARK_RAN",
                         "adopted-item-times MARK_RAN",
                         "adopted-opportunities MARK_RAN",
