@@ -33,9 +33,10 @@ class ArchitectureTest {
             allow("json"),
             allow("telemetry"),
             allow("model", "ee.chatkit.json"),
-            allow("store", "ee.chatkit.model"),
+            allow("search"),
+            allow("store", "ee.chatkit.model", "ee.chatkit.search"),
             allow("journal", "ee.chatkit.model", "ee.chatkit.store"),
-            allow("store.memory", "ee.chatkit.model", "ee.chatkit.store"),
+            allow("store.memory", "ee.chatkit.model", "ee.chatkit.search", "ee.chatkit.store"),
             allow("store.connection", "ee.chatkit.model", "ee.chatkit.store", "ee.chatkit.telemetry", "javax.sql.."),
             allow(
                     "store.schema",
@@ -47,6 +48,7 @@ class ArchitectureTest {
             allow(
                     "store.jpa",
                     "ee.chatkit.model",
+                    "ee.chatkit.search",
                     "ee.chatkit.store",
                     "ee.chatkit.store.connection",
                     "ee.chatkit.store.schema",

@@ -6,6 +6,8 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UnavailableException;
@@ -46,6 +48,8 @@ public final class PostgresStores implements AutoCloseable {
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
     private final TurnJournal turnJournal;
+    private final Search search;
+    private final SearchIndex searchIndex;
 
     /**
      * Builds the stores without a connection to the database.
@@ -193,6 +197,8 @@ public final class PostgresStores implements AutoCloseable {
                 connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser(), readReplica);
         this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
         this.turnJournal = new JpaTurnJournal(database);
+        this.search = new JpaSearch(database, limits.search());
+        this.searchIndex = new JpaSearchIndex(database);
     }
 
     /** The store of conversations. */
@@ -228,6 +234,16 @@ public final class PostgresStores implements AutoCloseable {
     /** The events of turns. */
     public TurnJournal turnJournal() {
         return turnJournal;
+    }
+
+    /** Searches what is in {@link #store()}. */
+    public Search search() {
+        return search;
+    }
+
+    /** The index of {@link #search()}. */
+    public SearchIndex searchIndex() {
+        return searchIndex;
     }
 
     /** Counts of what users have in {@link #store()}. */

@@ -17,6 +17,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.TurnJournal;
@@ -39,6 +41,7 @@ public final class MemoryStore implements Store {
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
     private final TurnJournal turnJournal;
+    private final MemorySearch search;
     private final Clock clock;
     private final Ids ids;
 
@@ -65,6 +68,7 @@ public final class MemoryStore implements Store {
         this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
         this.turnJournal = new MemoryTurnJournal(lock, threads, turns, clock);
+        this.search = new MemorySearch(lock, opportunities, threads);
     }
 
     /** The opportunities of this store. */
@@ -95,6 +99,16 @@ public final class MemoryStore implements Store {
     /** The events of turns, of which at most 32 million characters are kept of those that have ended. */
     public TurnJournal turnJournal() {
         return turnJournal;
+    }
+
+    /** Searches this store, by looking at each item. */
+    public Search search() {
+        return search;
+    }
+
+    /** There is none, so nothing is missing in it. */
+    public SearchIndex searchIndex() {
+        return search;
     }
 
     /** Counts of this store's records. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
     /** The newest tag in the changelog. */
-    static final SchemaVersion CURRENT = new SchemaVersion(1, 6);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 7);
 
     private static final String TURN_JOURNAL = "turn-journal";
 
@@ -40,7 +40,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             Map.entry("chatkit_idempotency_keys", "idempotency-keys"),
             Map.entry("chatkit_nodes", TURN_JOURNAL),
             Map.entry("chatkit_turns", TURN_JOURNAL),
-            Map.entry("chatkit_turn_events", TURN_JOURNAL));
+            Map.entry("chatkit_turn_events", TURN_JOURNAL),
+            Map.entry("chatkit_search", "search"));
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 

@@ -25,4 +25,5 @@ public interface AllContracts
                 ArchiveContract,
                 UsageContract,
                 TurnJournalContract,
+                SearchContract,
                 ValidationContract {}

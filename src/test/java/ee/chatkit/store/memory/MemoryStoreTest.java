@@ -5,6 +5,8 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -53,6 +55,16 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public TurnJournal turns() {
         return store.turnJournal();
+    }
+
+    @Override
+    public Search search() {
+        return store.search();
+    }
+
+    @Override
+    public SearchIndex searchIndex() {
+        return store.searchIndex();
     }
 
     @Override
