@@ -2,6 +2,7 @@ package ee.chatkit.store;
 
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Page;
+import ee.chatkit.search.SearchHit;
 
 /**
  * Searches the conversations of a caller: titles of threads, and the texts of the items that {@link

@@ -4,6 +4,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.search.ItemText;
+import ee.chatkit.search.SearchHit;
 import ee.chatkit.search.SearchMatch;
 import ee.chatkit.search.SearchQuery;
 import java.util.ArrayList;

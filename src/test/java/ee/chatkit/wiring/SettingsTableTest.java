@@ -122,6 +122,7 @@ class SettingsTableTest {
                 TransferProducer.maxImportBytes(config),
                 StreamScheduler.settings(config),
                 TurnsProducer.keep(config),
+                SearchProducer.itemsPerSecond(config),
                 TurnsProducer.isOneAtATime(config),
                 new TurnsProducer().turnSettings(config),
                 JwtSettingsReader.read(config),

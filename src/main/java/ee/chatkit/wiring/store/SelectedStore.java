@@ -5,6 +5,8 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -28,6 +30,8 @@ public record SelectedStore(
         Archive archive,
         IdempotencyStore idempotencyKeys,
         TurnJournal turns,
+        Search search,
+        SearchIndex searchIndex,
         UsageStore usage,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
@@ -41,6 +45,8 @@ public record SelectedStore(
                 measure.proxy(Archive.class, archive),
                 measure.proxy(IdempotencyStore.class, idempotencyKeys),
                 measure.proxy(TurnJournal.class, turns),
+                measure.proxy(Search.class, search),
+                measure.proxy(SearchIndex.class, searchIndex),
                 measure.proxy(UsageStore.class, usage),
                 problem,
                 onClose);
@@ -55,6 +61,8 @@ public record SelectedStore(
                 memory.archive(),
                 memory.idempotencyKeys(),
                 memory.turnJournal(),
+                memory.search(),
+                memory.searchIndex(),
                 memory.usage(),
                 Optional::empty,
                 () -> {});
@@ -69,6 +77,8 @@ public record SelectedStore(
                 stores.archive(),
                 stores.idempotencyKeys(),
                 stores.turnJournal(),
+                stores.search(),
+                stores.searchIndex(),
                 stores.usage(),
                 stores::problem,
                 onClose);

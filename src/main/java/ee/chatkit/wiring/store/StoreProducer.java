@@ -4,6 +4,8 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -88,6 +90,19 @@ public final class StoreProducer {
     @ApplicationScoped
     static TurnJournal turnJournal(SelectedStore selected) {
         return selected.turns();
+    }
+
+    @Produces
+    @ApplicationScoped
+    static Search search(SelectedStore selected) {
+        return selected.search();
+    }
+
+    /** For the background; is of all users. */
+    @Produces
+    @ApplicationScoped
+    static SearchIndex searchIndex(SelectedStore selected) {
+        return selected.searchIndex();
     }
 
     /** For quotas. */

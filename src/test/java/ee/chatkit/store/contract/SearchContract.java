@@ -11,9 +11,9 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.ThreadItem;
+import ee.chatkit.search.SearchHit;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.Search;
-import ee.chatkit.store.SearchHit;
 import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.SearchPosition;
 import ee.chatkit.store.SearchRequest;
@@ -30,10 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@link Search} and {@link SearchIndex}. What is in the index and what is not are found alike. */
 public interface SearchContract extends StoreContract {
-    Search search();
-
-    SearchIndex searchIndex();
-
     /** When the index is written: not at all, or before something else happens. */
     enum Indexing {
         LATER,

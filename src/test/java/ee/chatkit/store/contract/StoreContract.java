@@ -13,6 +13,8 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -36,6 +38,10 @@ public interface StoreContract {
     UsageStore usage();
 
     TurnJournal turns();
+
+    Search search();
+
+    SearchIndex searchIndex();
 
     /** The clock of the store. */
     MutableClock clock();

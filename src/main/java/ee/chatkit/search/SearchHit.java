@@ -1,7 +1,6 @@
-package ee.chatkit.store;
+package ee.chatkit.search;
 
 import ee.chatkit.model.ChatThread;
-import ee.chatkit.search.Snippet;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
