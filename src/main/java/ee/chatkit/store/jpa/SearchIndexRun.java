@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -265,9 +266,12 @@ final class SearchIndexRun {
         JdbcStatements.lists(
                         session,
                         String.join("; ", Collections.nCopies(ids.length, LOCK_THREAD)),
-                        LockedThread::of,
+                        // behind the threads may be the result of a statement that takes row access away
+                        row -> row.getMetaData().getColumnCount() == 1
+                                ? Optional.<LockedThread>empty()
+                                : Optional.of(LockedThread.of(row)),
                         (Object[]) ids)
-                .forEach(rows -> rows.forEach(row -> locked.put(row.id, row)));
+                .forEach(rows -> rows.forEach(row -> row.ifPresent(found -> locked.put(found.id, found))));
         List<Part> valid = parts.stream()
                 .filter(part -> locked.containsKey(part.thread.id))
                 .filter(part -> part.isValid(Objects.requireNonNull(locked.get(part.thread.id))))

@@ -222,6 +222,7 @@ class SchemaMigrationTest {
                         "adopted-idempotency-keys MARK_RAN",
                         "adopted-item-times MARK_RAN",
                         "adopted-opportunities MARK_RAN",
+                        "adopted-search MARK_RAN",
                         "adopted-tables MARK_RAN",
                         "adopted-turn-journal MARK_RAN"),
                 databaseQueries.rows(
