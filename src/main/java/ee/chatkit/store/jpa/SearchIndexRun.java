@@ -148,6 +148,7 @@ final class SearchIndexRun {
     private final List<Entry> entries = new ArrayList<>();
     private List<Part> parts = new ArrayList<>();
     private ThreadKey end = ThreadKey.FIRST;
+    private int count;
 
     SearchIndexRun(StatelessSession session, ThreadKey begin, int limit) {
         this.session = session;
@@ -160,9 +161,12 @@ final class SearchIndexRun {
         return end;
     }
 
-    /** The number of items and titles that were indexed, and those without text. */
+    /**
+     * The number of items and titles that were indexed, and those without text; without those of threads that could not be locked,
+     * which may be so for long.
+     */
     int count() {
-        return versions.size() + parts.size();
+        return count;
     }
 
     void execute() {
@@ -295,6 +299,9 @@ final class SearchIndexRun {
                 .filter(part -> Objects.equals(unchanged.get(part.thread.id), read.get(part.thread.id))
                         && Objects.equals(present.get(part.thread.id), read.get(part.thread.id)))
                 .toList();
+        for (Part part : indexed) {
+            count += 1 + read.getOrDefault(part.thread.id, 0);
+        }
         JdbcStatements.list(
                 session,
                 UPDATE,
