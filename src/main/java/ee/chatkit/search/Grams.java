@@ -63,7 +63,7 @@ public final class Grams {
         int hash = (first * 0x9E3779B1 + second) * 0x85EBCA6B + third;
         hash ^= hash >>> 15;
         hash *= 0xC2B2AE35;
-        return (hash ^ hash >>> 16) & 0xFFFF;
+        return (hash ^ (hash >>> 16)) & 0xFFFF;
     }
 
     /** Adds numbers of another text. */

@@ -73,6 +73,11 @@ public final class SearchPages {
                 || characters >= maxCharacters;
     }
 
+    /** How many hits may still come. */
+    public int missing() {
+        return request.limit() - hits.size();
+    }
+
     /** Where the page ends at present; null if nothing was examined. */
     public @Nullable SearchPosition last() {
         return last;

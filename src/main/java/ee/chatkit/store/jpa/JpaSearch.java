@@ -18,12 +18,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +39,31 @@ import org.jspecify.annotations.Nullable;
  * them, never for unknown ones.
  */
 final class JpaSearch implements Search {
-    /** The number of candidates that are read of the index at a time, without their texts. */
-    private static final int BATCH = 200;
+    /**
+     * The numbers of candidates that are read of the index at a time, without their texts: constants, as few as there are plans. The
+     * first time no more than the page needs, because to follow the index of times costs the more the farther it goes.
+     */
+    private static final int[] BATCHES = {25, 60, 110, 200};
+
+    /** How many more candidates are read than hits are needed: some are none. */
+    private static final int SPARE = 5;
 
     private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private static final SearchPosition BEGIN =
             new SearchPosition(Instant.parse("9999-12-31T23:59:59.999999Z"), "\uD7FF", Long.MAX_VALUE);
 
-    /** Until the end of the transaction, which may be an application's; see {@link #RESET}. */
+    /**
+     * Until the end of the transaction, which may be an application's; see {@link #RESET}. Returns no row: each setting is made,
+     * because none is null. So it is sent with the statements behind it, which are planned after it is executed.
+     */
     private static final String SET = """
-        select set_config('chatkit.other_timeout', current_setting('statement_timeout'), true),
-            set_config('statement_timeout', ?, true), set_config('chatkit.search_grams', ?, true),
-            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)\
+        select '', 0, now()
+        where set_config('chatkit.other_timeout', current_setting('statement_timeout'), true) is null
+            or set_config('statement_timeout', ?, true) is null
+            or set_config('chatkit.search_grams', ?, true) is null
+            or set_config('plan_cache_mode', 'force_custom_plan', true) is null
+            or set_config('jit', 'off', true) is null;\
         """;
 
     private static final String RESET = """
@@ -86,7 +98,7 @@ final class JpaSearch implements Search {
         where s.user_id = ? and s.grams @> cast(? as smallint[])
             and (s.created_at, s.thread_id collate "C", s.seq) < (?, ?, ?)
         order by s.created_at desc, s.thread_id collate "C" desc, s.seq desc limit\
-        """ + " " + BATCH;
+        """;
 
     private static final String OPPORTUNITY_EXISTS = "select 1 from opportunities where id = ? and user_id = ?";
 
@@ -127,12 +139,17 @@ final class JpaSearch implements Search {
 
     private Page<SearchHit> search(StatelessSession session, Caller caller, SearchRequest request) {
         String grams = grams(caller, request);
-        JdbcStatements.any(session, SET, timeout, grams);
         var page = new SearchPages(request, MAX_CANDIDATES, MAX_CHARACTERS);
         SearchPosition after = request.after() == null ? BEGIN : request.after();
+        var texts = new SearchTexts(session, caller, request.opportunityId());
+        int batch = Arrays.stream(BATCHES)
+                .filter(size -> size >= request.limit() + SPARE)
+                .findFirst()
+                .orElseThrow();
         while (after != null) {
-            Candidates candidates = candidates(session, caller, request, grams, after);
-            boolean all = new SearchTexts(session, caller, request.opportunityId()).examine(candidates.positions, page);
+            Candidates candidates = candidates(session, caller, request, grams, after, batch);
+            boolean all = texts.examine(candidates.positions, page);
+            batch = BATCHES[BATCHES.length - 1];
             after = candidates.end;
             if (!all || (after != null && page.isFull())) {
                 page.hasMore();
@@ -171,43 +188,43 @@ final class JpaSearch implements Search {
      * @param end the position up to which all candidates are among them; null if these are all that there are
      */
     private record Candidates(
-            NavigableSet<SearchPosition> positions, @Nullable SearchPosition end) {}
-
-    private static Candidates candidates(
-            StatelessSession session, Caller caller, SearchRequest request, String grams, SearchPosition after) {
-        List<List<SearchPosition>> lists = new ArrayList<>(unindexed(session, caller, request, after));
-        lists.add(JdbcStatements.list(
-                session,
-                INDEXED,
-                JpaSearch::position,
-                parameters(List.of(caller.userId(), grams), after).toArray()));
-        List<Integer> limits = List.of(MAX_UNINDEXED, MAX_UNINDEXED_THREADS, BATCH);
-        SearchPosition end = null;
-        NavigableSet<SearchPosition> positions = new TreeSet<>(Collections.reverseOrder());
-        for (int i = 0; i < limits.size(); i++) {
-            List<SearchPosition> list = lists.get(i);
-            positions.addAll(list);
-            if (list.size() == limits.get(i) && (end == null || list.getLast().compareTo(end) > 0)) {
-                end = list.getLast();
+            NavigableSet<SearchPosition> positions, @Nullable SearchPosition end) {
+        /** A list that is as long as its limit ends where what it lacks begins. */
+        static Candidates of(List<List<SearchPosition>> lists, List<Integer> limits) {
+            SearchPosition end = null;
+            NavigableSet<SearchPosition> positions = new TreeSet<>(Collections.reverseOrder());
+            for (int i = 0; i < lists.size(); i++) {
+                List<SearchPosition> list = lists.get(i);
+                positions.addAll(list);
+                if (list.size() >= limits.get(i) && (end == null || list.getLast().compareTo(end) > 0)) {
+                    end = list.getLast();
+                }
             }
+            return new Candidates(end == null ? positions : positions.headSet(end, true), end);
         }
-        return new Candidates(end == null ? positions : positions.headSet(end, true), end);
     }
 
-    private static List<List<SearchPosition>> unindexed(
-            StatelessSession session, Caller caller, SearchRequest request, SearchPosition after) {
+    private Candidates candidates(
+            StatelessSession session,
+            Caller caller,
+            SearchRequest request,
+            String grams,
+            SearchPosition after,
+            int batch) {
         String opportunityId = request.opportunityId();
         List<Object> whose = opportunityId == null ? List.of(caller.userId()) : List.of(caller.userId(), opportunityId);
         String threads = opportunityId == null ? UNINDEXED : UNINDEXED + IN_OPPORTUNITY;
-        String sql = "with recent as materialized (select t.id, t.indexed_seq " + threads
+        String sql = SET + "with recent as materialized (select t.id, t.indexed_seq " + threads
                 + " order by t.updated_at desc limit " + MAX_UNINDEXED_THREADS + UNINDEXED_ITEMS
-                + "; select t.id, 0, t.created_at " + threads + UNINDEXED_TITLES;
-        return JdbcStatements.lists(
-                session,
-                sql,
-                JpaSearch::position,
-                Stream.concat(parameters(whose, after).stream(), parameters(whose, after).stream())
-                        .toArray());
+                + "; select t.id, 0, t.created_at " + threads + UNINDEXED_TITLES
+                + "; " + INDEXED + " " + batch;
+        List<Object> parameters = new ArrayList<>(List.of(timeout, grams));
+        parameters.addAll(parameters(whose, after));
+        parameters.addAll(parameters(whose, after));
+        parameters.addAll(parameters(List.of(caller.userId(), grams), after));
+        List<List<SearchPosition>> lists =
+                JdbcStatements.lists(session, sql, JpaSearch::position, parameters.toArray());
+        return Candidates.of(lists.subList(1, 4), List.of(MAX_UNINDEXED, MAX_UNINDEXED_THREADS, batch));
     }
 
     private static List<Object> parameters(List<Object> first, SearchPosition after) {

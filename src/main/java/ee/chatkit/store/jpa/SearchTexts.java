@@ -9,7 +9,6 @@ import ee.chatkit.store.SearchPosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,21 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads candidates of {@link JpaSearch}, some at a time, and examines them. Longer texts are read one by one. */
 final class SearchTexts {
-    private static final int CHUNK = 50;
+    private static final int MAX_CHUNK = 50;
+
+    /** How many more are read than hits are needed: some are none. */
+    private static final int SPARE = 5;
 
     /** The length of a text in bytes up to which it is read with others. */
     private static final int SHORT = 64 * 1024;
 
-    private static final String THREADS = "select " + ThreadEntity.COLUMNS
-            + " from chatkit_threads t where t.id = any(?) and t.user_id = ?";
-
-    private static final String ITEMS = """
+    /** A row without an item for a title, and for an item that is not there any more. */
+    private static final String TEXTS = """
         with given as materialized (select thread_id, seq from unnest(?, ?) as g (thread_id, seq))
-        select i.thread_id, i.seq, i.id, i.item_type, i.created_at,\
+        select\
         """
-            + " " + PagedQuery.shortJson("i.content", "i.content", SHORT) + """
-         from given g join chatkit_thread_items i on i.thread_id = g.thread_id and i.seq = g.seq
-        join chatkit_threads t on t.id = i.thread_id where t.user_id = ?\
+            + " " + ThreadEntity.COLUMNS + ", g.seq, i.id, i.item_type, i.created_at, "
+            + PagedQuery.shortJson("i.content", "i.content", SHORT) + """
+         from given g join chatkit_threads t on t.id = g.thread_id
+        left join chatkit_thread_items i on i.thread_id = t.id and i.seq = g.seq
+        where t.user_id = ?\
         """;
 
     private static final String CONTENT = """
@@ -52,30 +54,27 @@ final class SearchTexts {
         this.opportunityId = opportunityId;
     }
 
-    /**
-     * An item as it is stored now.
-     *
-     * @param content null if it is long
-     */
-    private record Found(
-            String threadId,
+    /** A candidate as it is stored now. */
+    private record Found(ChatThread thread, @Nullable FoundItem item) {
+        static Found of(ResultSet row) throws SQLException {
+            return new Found(JpaThreads.read(row), row.getString(11) == null ? null : FoundItem.of(row));
+        }
+    }
+
+    /** @param content null if it is long */
+    private record FoundItem(
             long position,
             String id,
             String type,
             Instant createdAt,
             @Nullable String content) {
-        static Found of(ResultSet row) throws SQLException {
-            return new Found(
-                    row.getString(1),
-                    row.getLong(2),
-                    row.getString(3),
-                    row.getString(4),
-                    JdbcStatements.time(row, 5),
-                    row.getString(6));
-        }
-
-        ThreadItem item(String text) {
-            return new ThreadItem(id, threadId, type, createdAt, text);
+        static FoundItem of(ResultSet row) throws SQLException {
+            return new FoundItem(
+                    row.getLong(10),
+                    row.getString(11),
+                    row.getString(12),
+                    JdbcStatements.time(row, 13),
+                    row.getString(14));
         }
     }
 
@@ -83,85 +82,70 @@ final class SearchTexts {
 
     /** Examines candidates in their order; returns whether the page has taken all of them. */
     boolean examine(Collection<SearchPosition> candidates, SearchPages page) {
-        List<SearchPosition> all = List.copyOf(candidates);
-        for (int begin = 0; begin < all.size(); begin += CHUNK) {
-            if (page.isFull() || !examineSome(all.subList(begin, Math.min(all.size(), begin + CHUNK)), page)) {
+        List<SearchPosition> rest = List.copyOf(candidates);
+        while (!rest.isEmpty()) {
+            if (page.isFull()) {
                 return false;
             }
+            int chunk = Math.min(rest.size(), Math.min(MAX_CHUNK, page.missing() + SPARE));
+            Map<Place, Found> texts = read(rest.subList(0, chunk));
+            for (SearchPosition candidate : rest.subList(0, chunk)) {
+                if (page.isFull()) {
+                    return false;
+                }
+                examine(candidate, texts.get(new Place(candidate.threadId(), candidate.position())), page);
+            }
+            rest = rest.subList(chunk, rest.size());
         }
         return true;
     }
 
-    private boolean examineSome(List<SearchPosition> candidates, SearchPages page) {
-        Map<String, ChatThread> threads = threads(candidates);
-        Map<Place, Found> items = items(candidates.stream()
-                .filter(candidate -> candidate.position() > 0 && threads.containsKey(candidate.threadId()))
-                .toList());
-        for (SearchPosition candidate : candidates) {
-            ChatThread thread = threads.get(candidate.threadId());
-            Found found = items.get(new Place(candidate.threadId(), candidate.position()));
-            boolean taken = !page.isFull();
-            if (taken && thread != null && candidate.position() == 0) {
-                taken = page.examine(candidate, thread, null);
-            } else if (taken && thread != null && found != null && ItemText.SEARCHED_TYPES.contains(found.type)) {
-                taken = page.examine(candidate, thread, found.item(content(found)));
-            } else if (taken) {
-                page.skip(candidate, 0); // deleted meanwhile
-            }
-            if (!taken) {
-                return false;
-            }
+    private void examine(SearchPosition candidate, @Nullable Found found, SearchPages page) {
+        FoundItem item = found == null ? null : found.item;
+        if (found == null || !isInOpportunity(found.thread)) {
+            page.skip(candidate, 0);
+        } else if (candidate.position() == 0) {
+            page.examine(candidate, found.thread, null);
+        } else if (item != null && ItemText.SEARCHED_TYPES.contains(item.type)) {
+            String threadId = found.thread.id();
+            page.examine(
+                    candidate,
+                    found.thread,
+                    new ThreadItem(item.id, threadId, item.type, item.createdAt, content(threadId, item)));
+        } else {
+            page.skip(candidate, 0);
         }
-        return true;
     }
 
-    private Map<String, ChatThread> threads(List<SearchPosition> candidates) {
-        String[] ids = candidates.stream()
-                .map(SearchPosition::threadId)
-                .distinct()
-                .toArray(String[]::new);
-        Map<String, ChatThread> threads = new HashMap<>();
-        for (ChatThread thread : JdbcStatements.list(session, THREADS, JpaThreads::read, ids, caller.userId())) {
-            if (opportunityId == null || opportunityId.equals(thread.opportunityId())) {
-                threads.put(thread.id(), thread);
-            }
-        }
-        return threads;
+    private boolean isInOpportunity(ChatThread thread) {
+        return opportunityId == null || opportunityId.equals(thread.opportunityId());
     }
 
-    private Map<Place, Found> items(List<SearchPosition> candidates) {
-        if (candidates.isEmpty()) {
-            return Map.of();
-        }
-        List<String> threadIds = new ArrayList<>();
-        List<Long> positions = new ArrayList<>();
-        for (SearchPosition candidate : candidates) {
-            threadIds.add(candidate.threadId());
-            positions.add(candidate.position());
-        }
-        Map<Place, Found> items = new HashMap<>();
-        for (Found found : JdbcStatements.list(
+    private Map<Place, Found> read(List<SearchPosition> candidates) {
+        Map<Place, Found> texts = new HashMap<>();
+        JdbcStatements.list(
                 session,
-                ITEMS,
-                Found::of,
-                threadIds.toArray(String[]::new),
-                positions.toArray(Long[]::new),
-                caller.userId())) {
-            items.put(new Place(found.threadId, found.position), found);
-        }
-        return items;
+                TEXTS,
+                row -> {
+                    texts.put(new Place(row.getString(1), row.getLong(10)), Found.of(row));
+                    return true;
+                },
+                candidates.stream().map(SearchPosition::threadId).toArray(String[]::new),
+                candidates.stream().map(SearchPosition::position).toArray(Long[]::new),
+                caller.userId());
+        return texts;
     }
 
-    private String content(Found found) {
-        return found.content != null
-                ? found.content
+    private String content(String threadId, FoundItem item) {
+        return item.content != null
+                ? item.content
                 : Objects.requireNonNullElse(
                         JdbcStatements.one(
                                 session,
                                 CONTENT,
                                 row -> row.getString(1),
-                                found.threadId,
-                                found.position,
+                                threadId,
+                                item.position,
                                 caller.userId()),
                         "{}");
     }
