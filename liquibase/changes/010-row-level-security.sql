@@ -131,3 +131,16 @@ alter table chatkit_audit_head enable row level security, force row level securi
 --rollback drop policy chatkit_caller on chatkit_audit_head;
 --rollback alter table chatkit_audit disable row level security, no force row level security;
 --rollback alter table chatkit_audit_head disable row level security, no force row level security;
+--changeset chatkit:row-level-security-of-search contextFilter:row-level-security
+-- An index can be asked for grams only by a condition of the policy itself, because the operator is not leakproof: a condition of
+-- the statement would be checked after the policy, for each row of the user.
+create policy chatkit_caller on chatkit_search using (
+    case
+        when user_id = (select current_setting('chatkit.caller', true)) then true
+        when (select current_setting('chatkit.all_users', true)) = 'on' then true
+        else false
+    end
+    and grams @> (select coalesce(nullif(current_setting('chatkit.search_grams', true), ''), '{}')::smallint[]));
+alter table chatkit_search enable row level security, force row level security;
+--rollback drop policy chatkit_caller on chatkit_search;
+--rollback alter table chatkit_search disable row level security, no force row level security;

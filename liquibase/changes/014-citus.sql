@@ -11,6 +11,11 @@
 -- that delete threads delete them), and the trigger by which the owner of attachments follows that of their thread (whoever
 -- changes the one by SQL changes the other). Unique constraints get the distribution column.
 
+--changeset chatkit:citus-without-search-keys contextFilter:citus
+-- In front of the distribution, which no local table may refer to.
+alter table chatkit_search drop constraint if exists chatkit_search_thread_id_fkey;
+drop function if exists chatkit_search_owner() cascade;
+
 --changeset chatkit:citus contextFilter:citus
 --preconditions onFail:HALT
 --precondition-sql-check expectedResult:1 select count(*) from pg_extension where extname = 'citus'
@@ -64,3 +69,9 @@ alter table chatkit_attachment_uploads add constraint chatkit_attachment_uploads
     foreign key (attachment_id) references chatkit_attachments (id) on delete cascade;
 alter table chatkit_attachment_chunks add constraint chatkit_attachment_chunks_upload_id_fkey
     foreign key (attachment_id, upload_id) references chatkit_attachment_uploads (attachment_id, id) on delete cascade;
+
+--changeset chatkit:citus-search contextFilter:citus
+-- A changeset of its own, because databases may have been distributed before there was a search.
+select create_distributed_table('chatkit_search', 'thread_id', colocate_with => 'chatkit_threads');
+alter table chatkit_search add constraint chatkit_search_thread_id_fkey
+    foreign key (thread_id) references chatkit_threads (id) on delete cascade;

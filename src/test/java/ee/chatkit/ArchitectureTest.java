@@ -33,9 +33,10 @@ class ArchitectureTest {
             allow("json"),
             allow("telemetry"),
             allow("model", "ee.chatkit.json"),
-            allow("store", "ee.chatkit.model"),
+            allow("search", "ee.chatkit.model"),
+            allow("store", "ee.chatkit.model", "ee.chatkit.search"),
             allow("journal", "ee.chatkit.model", "ee.chatkit.store"),
-            allow("store.memory", "ee.chatkit.model", "ee.chatkit.store"),
+            allow("store.memory", "ee.chatkit.model", "ee.chatkit.search", "ee.chatkit.store"),
             allow("store.connection", "ee.chatkit.model", "ee.chatkit.store", "ee.chatkit.telemetry", "javax.sql.."),
             allow(
                     "store.schema",
@@ -47,6 +48,7 @@ class ArchitectureTest {
             allow(
                     "store.jpa",
                     "ee.chatkit.model",
+                    "ee.chatkit.search",
                     "ee.chatkit.store",
                     "ee.chatkit.store.connection",
                     "ee.chatkit.store.schema",
@@ -59,7 +61,13 @@ class ArchitectureTest {
             allow("protocol.item", "ee.chatkit.json", "ee.chatkit.model", "ee.chatkit.protocol"),
             allow("protocol.request", "ee.chatkit.model", "ee.chatkit.protocol", "ee.chatkit.protocol.item"),
             allow("protocol.event", "ee.chatkit.model", "ee.chatkit.protocol", "ee.chatkit.protocol.item"),
-            allow("protocol.json", "ee.chatkit.json", "ee.chatkit.model", "ee.chatkit.protocol..", "jakarta.json.."),
+            allow(
+                    "protocol.json",
+                    "ee.chatkit.json",
+                    "ee.chatkit.model",
+                    "ee.chatkit.protocol..",
+                    "ee.chatkit.search",
+                    "jakarta.json.."),
             allow(
                     "responder",
                     "ee.chatkit.model",
@@ -150,6 +158,7 @@ class ArchitectureTest {
                     "ee.chatkit.limits",
                     "ee.chatkit.model",
                     "ee.chatkit.protocol..",
+                    "ee.chatkit.search",
                     "ee.chatkit.servlet",
                     "ee.chatkit.store",
                     "ee.chatkit.telemetry",

@@ -32,6 +32,7 @@ public final class RepresentationCodec implements MessageBodyReader<Object>, Mes
             ItemRepresentation.class, ItemRepresentation::of,
             AttachmentRepresentation.class, AttachmentRepresentation::of,
             TurnRepresentation.class, TurnRepresentation::of,
+            SearchHitRepresentation.class, SearchHitRepresentation::of,
             JsonObject.class, json -> json);
 
     static @Nullable String text(JsonObject json, String name) {

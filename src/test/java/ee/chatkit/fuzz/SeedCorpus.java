@@ -39,6 +39,7 @@ final class SeedCorpus {
             "attachments", "{attachment}",
             "attachment-links", "{attachment}");
     private static final Map<String, String> QUERY_VALUES = Map.of(
+            "q", "pier%20-%22no%20such%20words%22",
             "limit", "2",
             "order", "asc",
             "expires", "99999999999",

@@ -8,6 +8,7 @@ public interface AnonymousUserHttpSuite
         extends OpportunitiesHttpSuite,
                 ThreadsHttpSuite,
                 ItemsHttpSuite,
+                SearchHttpSuite,
                 AttachmentsHttpSuite,
                 TransferHttpSuite,
                 ErrorsHttpSuite,

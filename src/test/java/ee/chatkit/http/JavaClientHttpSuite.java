@@ -21,6 +21,8 @@ import ee.chatkit.client.ProblemDetail;
 import ee.chatkit.client.ProblemException;
 import ee.chatkit.client.RequestRepeater;
 import ee.chatkit.client.ResultPage;
+import ee.chatkit.client.SearchClient;
+import ee.chatkit.client.SearchHitRepresentation;
 import ee.chatkit.client.ThreadRepresentation;
 import ee.chatkit.client.ThreadsClient;
 import ee.chatkit.client.TurnRepresentation;
@@ -79,6 +81,30 @@ public interface JavaClientHttpSuite {
         opportunities.delete(pier.id(), null);
         assertEquals(404, refused(() -> threads.read(thread)).status());
         assertEquals(404, refused(active::read).status());
+    }
+
+    @Test
+    default void client_searches() {
+        String word = "w" + UUID.randomUUID().toString().replace("-", "");
+        var threads = client(ThreadsClient.class);
+        ThreadRepresentation thread = threads.create(JsonBody.with("title", "About " + word));
+        ItemRepresentation item = threads.addItem(
+                thread.id(),
+                JsonBody.with("type", "widget")
+                        .and("widget", Json.createObjectBuilder().add("value", "The " + word).build()));
+        var search = client(SearchClient.class);
+        List<SearchHitRepresentation> hits = ResultPage.stream(after -> search.search(word, null, 1, after))
+                .toList();
+        assertEquals(2, hits.size());
+        SearchHitRepresentation hit = hits.getFirst();
+        assertEquals(thread.id(), hit.thread().id());
+        assertEquals(
+                new SearchHitRepresentation.FoundItem(item.id(), "widget", item.createdAt()), hit.item());
+        assertEquals("The " + word, hit.snippet());
+        assertEquals(List.of(new SearchHitRepresentation.Range(4, 4 + word.length())), hit.ranges());
+        assertEquals(null, hits.getLast().item());
+        assertTrue(hit.rank() > 0 && hit.rank() <= 1);
+        assertEquals(400, refused(() -> search.search("x".repeat(1001), null, null, null)).status());
     }
 
     @Test

@@ -87,6 +87,8 @@ final class OperationAttempts {
                 hidden("get /api/turns/{id}/events", "turns/{turn}/events"),
                 hidden("get /api/attachments/{id}", "attachments/{image}"),
                 hidden("get /api/attachments/{id}/content", "attachments/{image}/content"),
+                owned("get /api/search", "search?q=costs+-%22nothing%22"),
+                hidden("get /api/search in an opportunity", "search?q=costs&opportunity_id={opportunity}"),
                 owned("get /api/export", "export?contents=true"),
                 withoutBody("get /api/audit", "audit?object_id={thread}", Expectation.ADMINISTRATOR_REQUIRED),
                 owned("get /api/openapi.yaml", "openapi.yaml"),

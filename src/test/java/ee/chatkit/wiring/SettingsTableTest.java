@@ -123,6 +123,7 @@ class SettingsTableTest {
                 StreamScheduler.settings(config),
                 TurnsProducer.keep(config),
                 AuditProducer.keep(config),
+                SearchProducer.itemsPerSecond(config),
                 TurnsProducer.isOneAtATime(config),
                 new TurnsProducer().turnSettings(config),
                 JwtSettingsReader.read(config),

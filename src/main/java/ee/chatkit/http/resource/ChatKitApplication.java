@@ -28,6 +28,7 @@ public class ChatKitApplication extends Application {
             ItemsResource.class,
             OpenApiResource.class,
             OpportunitiesResource.class,
+            SearchResource.class,
             SignInResource.class,
             ThreadsResource.class,
             TurnsResource.class,

@@ -28,7 +28,11 @@ final class QueryParameters {
     }
 
     private static int limit(Map<String, List<String>> query) {
-        String text = single(query, LIMIT);
+        return limit(single(query, LIMIT));
+    }
+
+    /** 1 to 100; null for the default. */
+    static int limit(@Nullable String text) {
         if (text == null) {
             return PageRequest.DEFAULT_LIMIT;
         }

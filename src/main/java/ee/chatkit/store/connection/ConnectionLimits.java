@@ -12,6 +12,11 @@ public record ConnectionLimits(Duration call, Duration lock) {
     /** 15 seconds for a statement, 5 of them for a lock. */
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(Duration.ofSeconds(15), Duration.ofSeconds(5));
 
+    /** How long the database may take for a statement of a search, which it ends then: a third of {@link #call}, or 5 seconds. */
+    public Duration search() {
+        return call.isZero() ? Duration.ofSeconds(5) : call.dividedBy(3);
+    }
+
     /** How long the database may take to answer one statement of an export or import. */
     public Duration bulkCall() {
         return call.multipliedBy(20);

@@ -253,6 +253,11 @@ final class Database {
         return write(caller, () -> inSession(RowAccess.of(caller), session -> inTransaction(session, work)));
     }
 
+    /** As {@link #transaction}, for statements that only read. */
+    <T extends @Nullable Object> T readTransaction(Caller caller, Function<StatelessSession, T> work) {
+        return run(true, () -> inSession(RowAccess.of(caller), session -> inTransaction(session, work)));
+    }
+
     /** As {@link #transaction}, on the rows of all users. */
     <T extends @Nullable Object> T transactionOfAllUsers(Function<StatelessSession, T> work) {
         return run(false, () -> inSession(RowAccess.ALL_USERS, session -> inTransaction(session, work)));

@@ -85,10 +85,11 @@ final class JpaItems {
             """.formatted(ACTIVITY, condition, ThreadEntity.COLUMNS);
     }
 
-    /** Locks the row of the thread first, as an append does. */
+    /** Locks the row of the thread first, as an append does. The index has the item, and those behind it, no more. */
     private static final String REPLACE = """
         with thread as (
-            update chatkit_threads t set updated_at = %s
+            update chatkit_threads t set updated_at = %s, indexed_seq = least(t.indexed_seq, (
+                select i.seq - 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?))
             where t.id = ? and t.user_id = ?
               and exists (select 1 from chatkit_thread_items i where i.thread_id = t.id and i.id = ?)
             returning t.id)
@@ -96,6 +97,13 @@ final class JpaItems {
         from thread where i.thread_id = ? and i.id = ?
         returning 1\
         """.formatted(ACTIVITY);
+
+    /** Locks the row of the thread; returns the position up to which its items are in the index of searches. */
+    private static final String LOCK =
+            "select indexed_seq from chatkit_threads where id = ? and user_id = ? for no key update";
+
+    private static final String UNINDEX =
+            "update chatkit_threads set indexed_seq = ? where id = ? and user_id = ? returning 1";
 
     /** No row: no such thread. A row without an id: no such item in it. */
     private static final String LOAD = """
@@ -119,6 +127,9 @@ final class JpaItems {
             select id from chatkit_threads where id = ? and user_id = ? for no key update),
         feedback as (
             delete from chatkit_feedback f using thread where f.thread_id = ? and f.item_id = ? returning 1),
+        searched as (
+            delete from chatkit_search s using chatkit_thread_items i, thread
+            where s.thread_id = ? and i.thread_id = s.thread_id and i.id = ? and s.seq = i.seq returning 1),
         gone as (
             delete from chatkit_thread_items i using thread where i.thread_id = ? and i.id = ? returning 1)
         select (select count(*) from gone) from thread\
@@ -133,6 +144,8 @@ final class JpaItems {
         feedback as (
             delete from chatkit_feedback f using chatkit_thread_items i, last l
             where f.thread_id = ? and i.thread_id = f.thread_id and i.id = f.item_id and i.seq > l.seq returning 1),
+        searched as (
+            delete from chatkit_search s using last l where s.thread_id = ? and s.seq > l.seq returning 1),
         gone as (
             delete from chatkit_thread_items i using last l where i.thread_id = ? and i.seq > l.seq returning 1)
         select (select seq from last), (select count(*) from gone) from thread\
@@ -243,6 +256,7 @@ final class JpaItems {
                 now.plus(ClockSkew.MAX),
                 now,
                 now,
+                item.id(),
                 item.threadId(),
                 caller.userId(),
                 item.id(),
@@ -275,7 +289,9 @@ final class JpaItems {
 
     ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
         return LockedUpdate.execute(database, caller, session -> {
-                    if (!JpaThreads.lock(session, caller, threadId)) {
+                    Long indexed = JdbcStatements.one(
+                            session, LOCK, row -> row.getLong(1), threadId, caller.userId());
+                    if (indexed == null) {
                         return null;
                     }
                     ItemEntity entity = find(session, threadId, itemId);
@@ -286,6 +302,10 @@ final class JpaItems {
                                         entity.content = changed.content();
                                         entity.updatedAt = clock.instant();
                                         session.update(entity);
+                                        if (entity.seq <= indexed) {
+                                            JdbcStatements.any(
+                                                    session, UNINDEX, entity.seq - 1, threadId, caller.userId());
+                                        }
                                         return Objects.requireNonNull(find(session, threadId, itemId))
                                                 .toModel();
                                     });
@@ -366,6 +386,8 @@ final class JpaItems {
                         threadId,
                         itemId,
                         threadId,
+                        itemId,
+                        threadId,
                         itemId),
                 count -> count == null || count == 0 ? List.of() : List.of(Deletions.item(caller, threadId, itemId)));
         if (deleted == null) {
@@ -385,6 +407,7 @@ final class JpaItems {
                         caller.userId(),
                         threadId,
                         itemId,
+                        threadId,
                         threadId,
                         threadId),
                 count -> count == null || count.orElse(0) == 0

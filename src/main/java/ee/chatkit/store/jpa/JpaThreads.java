@@ -57,12 +57,14 @@ final class JpaThreads {
            or exists (select 1 from chatkit_threads s where s.id = ? and s.user_id = ?)
         on conflict (id) do update
         set title = excluded.title, status = excluded.status, status_reason = excluded.status_reason,
-            allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata
+            allowed_image_domains = excluded.allowed_image_domains, metadata = excluded.metadata,
+            title_indexed = t.title_indexed and t.title is not distinct from excluded.title
         where t.user_id = excluded.user_id
         """ + "returning " + ThreadEntity.COLUMNS;
 
     private static final String SET_TITLE = """
-        update chatkit_threads t set title = coalesce(t.title, ?) where t.id = ? and t.user_id = ?
+        update chatkit_threads t set title = coalesce(t.title, ?), title_indexed = t.title_indexed and t.title is not null
+        where t.id = ? and t.user_id = ?
         returning\
         """ + " " + ThreadEntity.COLUMNS;
 

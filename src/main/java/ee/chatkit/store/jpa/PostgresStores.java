@@ -7,6 +7,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UnavailableException;
@@ -48,6 +50,8 @@ public final class PostgresStores implements AutoCloseable {
     private final UsageStore usage;
     private final TurnJournal turnJournal;
     private final AuditLog auditLog;
+    private final Search search;
+    private final SearchIndex searchIndex;
 
     /**
      * Builds the stores without a connection to the database.
@@ -196,6 +200,8 @@ public final class PostgresStores implements AutoCloseable {
         this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
         this.turnJournal = new JpaTurnJournal(database);
         this.auditLog = new JpaAuditLog(database);
+        this.search = new JpaSearch(database, limits.search());
+        this.searchIndex = new JpaSearchIndex(database);
     }
 
     /** The store of conversations. */
@@ -236,6 +242,16 @@ public final class PostgresStores implements AutoCloseable {
     /** Who did what. */
     public AuditLog auditLog() {
         return auditLog;
+    }
+
+    /** Searches what is in {@link #store()}. */
+    public Search search() {
+        return search;
+    }
+
+    /** The index of {@link #search()}. */
+    public SearchIndex searchIndex() {
+        return searchIndex;
     }
 
     /** Counts of what users have in {@link #store()}. */

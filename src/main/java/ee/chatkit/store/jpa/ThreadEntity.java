@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,10 @@ class ThreadEntity {
     @Column(name = "last_seq", nullable = false, updatable = false)
     long lastSeq;
 
+    /** Whether the index of {@link ee.chatkit.store.Search} has the title. */
+    @Column(name = "title_indexed", nullable = false)
+    boolean titleIndexed;
+
     @SuppressWarnings("NullAway.Init")
     protected ThreadEntity() {}
 
@@ -116,6 +121,7 @@ class ThreadEntity {
 
     /** Copies the mutable fields. */
     void change(ChatThread thread) {
+        titleIndexed = titleIndexed && Objects.equals(title, thread.title());
         title = thread.title();
         status = word(thread.status());
         statusReason = reason(thread.status());

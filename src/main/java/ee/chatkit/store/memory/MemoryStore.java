@@ -19,6 +19,8 @@ import ee.chatkit.store.Deletions;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.TurnJournal;
@@ -42,6 +44,7 @@ public final class MemoryStore implements Store {
     private final UsageStore usage;
     private final TurnJournal turnJournal;
     private final MemoryAuditLog auditLog;
+    private final MemorySearch search;
     private final Clock clock;
     private final Ids ids;
 
@@ -69,6 +72,7 @@ public final class MemoryStore implements Store {
         this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
         this.turnJournal = new MemoryTurnJournal(lock, threads, turns, clock);
+        this.search = new MemorySearch(lock, opportunities, threads);
     }
 
     /** The opportunities of this store. */
@@ -104,6 +108,16 @@ public final class MemoryStore implements Store {
     /** The audit log, of which the latest 10,000 records are kept. */
     public AuditLog auditLog() {
         return auditLog;
+    }
+
+    /** Searches this store, by looking at each item. */
+    public Search search() {
+        return search;
+    }
+
+    /** There is none, so nothing is missing in it. */
+    public SearchIndex searchIndex() {
+        return search;
     }
 
     /** Counts of this store's records. */

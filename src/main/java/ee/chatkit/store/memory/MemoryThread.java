@@ -174,6 +174,11 @@ final class MemoryThread {
         return List.copyOf(items.values());
     }
 
+    /** A copy of all items, by position. */
+    Map<Long, ThreadItem> itemsByPosition() {
+        return new TreeMap<>(items);
+    }
+
     /** A copy of all feedback, in the order of the items. */
     List<Feedback> feedback() {
         return List.copyOf(feedback.values());

@@ -39,6 +39,10 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
         return threadsOf(byOpportunity.page(opportunityId, request, this::keyOf, MemoryThreads::length));
     }
 
+    List<MemoryThread> of(Caller caller) {
+        return byUser.all(caller.userId());
+    }
+
     List<MemoryThread> in(String opportunityId) {
         return byOpportunity.all(opportunityId);
     }

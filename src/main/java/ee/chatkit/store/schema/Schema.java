@@ -46,7 +46,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             Map.entry("chatkit_turns", TURN_JOURNAL),
             Map.entry("chatkit_turn_events", TURN_JOURNAL),
             Map.entry(APPEND_ONLY, AUDIT),
-            Map.entry("chatkit_audit_head", AUDIT));
+            Map.entry("chatkit_audit_head", AUDIT),
+            Map.entry("chatkit_search", "search"));
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 

@@ -6,6 +6,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -29,6 +31,8 @@ public record SelectedStore(
         Archive archive,
         IdempotencyStore idempotencyKeys,
         TurnJournal turns,
+        Search search,
+        SearchIndex searchIndex,
         UsageStore usage,
         AuditLog auditLog,
         Supplier<Optional<String>> problem,
@@ -43,6 +47,8 @@ public record SelectedStore(
                 measure.proxy(Archive.class, archive),
                 measure.proxy(IdempotencyStore.class, idempotencyKeys),
                 measure.proxy(TurnJournal.class, turns),
+                measure.proxy(Search.class, search),
+                measure.proxy(SearchIndex.class, searchIndex),
                 measure.proxy(UsageStore.class, usage),
                 measure.proxy(AuditLog.class, auditLog),
                 problem,
@@ -58,6 +64,8 @@ public record SelectedStore(
                 memory.archive(),
                 memory.idempotencyKeys(),
                 memory.turnJournal(),
+                memory.search(),
+                memory.searchIndex(),
                 memory.usage(),
                 memory.auditLog(),
                 Optional::empty,
@@ -73,6 +81,8 @@ public record SelectedStore(
                 stores.archive(),
                 stores.idempotencyKeys(),
                 stores.turnJournal(),
+                stores.search(),
+                stores.searchIndex(),
                 stores.usage(),
                 stores.auditLog(),
                 stores::problem,

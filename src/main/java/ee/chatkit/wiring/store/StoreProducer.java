@@ -5,6 +5,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -96,6 +98,19 @@ public final class StoreProducer {
     @ApplicationScoped
     static AuditLog auditLog(SelectedStore selected) {
         return selected.auditLog();
+    }
+
+    @Produces
+    @ApplicationScoped
+    static Search search(SelectedStore selected) {
+        return selected.search();
+    }
+
+    /** For the background; is of all users. */
+    @Produces
+    @ApplicationScoped
+    static SearchIndex searchIndex(SelectedStore selected) {
+        return selected.searchIndex();
     }
 
     /** For quotas. */

@@ -26,4 +26,5 @@ public interface AllContracts
                 UsageContract,
                 TurnJournalContract,
                 AuditContract,
+                SearchContract,
                 ValidationContract {}

@@ -11,6 +11,7 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.SearchRequest;
 import ee.chatkit.store.TurnChange;
 import java.util.List;
 import java.util.UUID;
@@ -225,6 +226,13 @@ public interface CallerOperations extends StoreContract {
                         ResourceType.OPPORTUNITY,
                         (caller, of) -> opportunities()
                                 .activateOpportunity(caller, of.opportunity().id())),
+                new Operation(
+                        "search in an opportunity",
+                        ResourceType.OPPORTUNITY,
+                        (caller, of) -> search().search(
+                                        caller,
+                                        SearchRequest.first("titled", 10)
+                                                .in(of.opportunity().id()))),
                 new Operation(
                         "beginAlone",
                         ResourceType.THREAD,

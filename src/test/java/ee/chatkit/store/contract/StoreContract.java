@@ -14,6 +14,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -39,6 +41,9 @@ public interface StoreContract {
     TurnJournal turns();
 
     AuditLog auditLog();
+    Search search();
+
+    SearchIndex searchIndex();
 
     /** The clock of the store. */
     MutableClock clock();

@@ -26,6 +26,7 @@ final class CitusRules {
             "chatkit_feedback", "thread_id",
             "chatkit_turns", "thread_id",
             "chatkit_turn_events", "thread_id",
+            "chatkit_search", "thread_id",
             "chatkit_attachments", "id",
             "chatkit_attachment_uploads", "attachment_id",
             "chatkit_attachment_chunks", "attachment_id",

@@ -6,6 +6,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -101,6 +103,15 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public AuditLog auditLog() {
         return stores.auditLog();
+    }
+
+    public Search search() {
+        return stores.search();
+    }
+
+    @Override
+    public SearchIndex searchIndex() {
+        return stores.searchIndex();
     }
 
     @Override

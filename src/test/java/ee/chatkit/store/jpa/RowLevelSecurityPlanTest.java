@@ -16,6 +16,7 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.SearchRequest;
 import ee.chatkit.store.TurnChange;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.schema.RowLevelSecurity;
@@ -62,7 +63,11 @@ class RowLevelSecurityPlanTest {
                 "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters, events)"
                         + " select 'thr_' || n, 'trn_' || n, s, s, 2, '{}' from generate_series(1, 5000) n,"
                         + " generate_series(1, 40) s",
-                "analyze");
+                "insert into chatkit_search (thread_id, seq, user_id, created_at, grams) select 'thr_' || n, 1, 'ada', now(),"
+                        + " array(select ((n * 7 + g) % 9000)::smallint from generate_series(1, 40) g)"
+                        + " from generate_series(1, 5000) n",
+                "update chatkit_threads set indexed_seq = last_seq, title_indexed = true where id <> 'thr_9'",
+                "vacuum analyze");
         var config = new HikariConfig();
         config.setDataSource(roles.runtime());
         config.setMaximumPoolSize(1);
@@ -87,7 +92,8 @@ class RowLevelSecurityPlanTest {
         return admin.rows(
                 "select relname || ' ' || seq_scan from pg_stat_user_tables where relname in ('chatkit_threads',"
                     + " 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
-                    + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events') order"
+                    + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events',"
+                    + " 'chatkit_search') order"
                     + " by 1");
     }
 
@@ -118,6 +124,8 @@ class RowLevelSecurityPlanTest {
         store.deleteItem(ADA, "thr_1", "new_" + n);
         operate(stores.turnJournal(), n);
         store.deleteThread(ADA, "thr_n" + n);
+        stores.search().search(ADA, SearchRequest.first("needle in hay", 10));
+        stores.searchIndex().indexNext(50);
         stores.idempotencyKeys().sweep(10);
         stores.contents().sweep(now.minusSeconds(3600), 10);
         stores.attachmentMaintenance().deleteUnsent(now.minusSeconds(3600), 10);

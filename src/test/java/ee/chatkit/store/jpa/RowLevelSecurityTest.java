@@ -78,7 +78,7 @@ class RowLevelSecurityTest {
         String id = user.userId();
         stores.opportunities().createOpportunity(user, "opp_" + id, OpportunityDetails.named("One"));
         stores.opportunities().activateOpportunity(user, "opp_" + id);
-        stores.store().addThread(user, ChatThread.create("thr_" + id, Instant.now()));
+        stores.store().addThread(user, ChatThread.create("thr_" + id, Instant.now()).withTitle("Title"));
         stores.store()
                 .addItem(user, new ThreadItem("msg_" + id, "thr_" + id, "assistant_message", Instant.now(), "{}"));
         stores.store().saveFeedback(user, "thr_" + id, List.of("msg_" + id), FeedbackKind.POSITIVE);
@@ -99,6 +99,7 @@ class RowLevelSecurityTest {
                                 "trn_" + id, "thr_" + id, user, true, 1, List.of("{}"), TurnState.RUNNING)));
         stores.turnJournal().beat(UUID.randomUUID());
         stores.auditLog().record(AuditEntry.done(user, "test", "object", "obj_" + id));
+        stores.searchIndex().indexNext(100);
     }
 
     /** A new table cannot be forgotten: it has user data, unless it belongs to Liquibase. */
@@ -242,6 +243,10 @@ class RowLevelSecurityTest {
                 "chatkit_turn_events",
                 "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters, events)"
                         + " values ('" + thread + "', 'trn_ada', 9, 9, 2, '{}')");
+        inserts.put(
+                "chatkit_search",
+                "insert into chatkit_search (thread_id, seq, user_id, created_at, grams) values ('" + thread + "', 9, '"
+                        + user + "', now(), '{}')");
         return inserts;
     }
 

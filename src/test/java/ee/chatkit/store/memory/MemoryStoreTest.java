@@ -6,6 +6,8 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Search;
+import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
@@ -59,6 +61,15 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public AuditLog auditLog() {
         return store.auditLog();
+    }
+
+    public Search search() {
+        return store.search();
+    }
+
+    @Override
+    public SearchIndex searchIndex() {
+        return store.searchIndex();
     }
 
     @Override

@@ -16,6 +16,7 @@ import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.SearchRequest;
 import ee.chatkit.store.jpa.CapturedLog;
 import ee.chatkit.store.jpa.DatabaseQueries;
 import ee.chatkit.store.jpa.PostgresStores;
@@ -159,6 +160,47 @@ class AdoptedDatabaseTest {
             assertTrue(all(page -> stores.store().listItems(other, "thr_0044", ItemScope.VISIBLE, page)).stream()
                     .noneMatch(ThreadItem::hidden));
         }
+    }
+
+    /** What the Python version writes, changes and deletes, as it is in the index of searches. */
+    @Test
+    void search_followsWhatPythonWrites() throws Exception {
+        SupabaseDatabase python = SupabaseDatabase.newer(TestDatabase.create(4));
+        try (var stores = adopt(python)) {
+            while (stores.searchIndex().indexNext(1000).hasMore()) {
+                assertTrue(stores.searchIndex().countUnindexed(1000) >= 0);
+            }
+            String[] item = python.queries()
+                    .rows("select t.user_id || ' ' || t.id || ' ' || i.id || ' ' || i.seq from chatkit_thread_items i"
+                            + " join chatkit_threads t on t.id = i.thread_id where i.item_type = 'assistant_message'"
+                            + " order by i.id limit 1")
+                    .getFirst()
+                    .split(" ");
+            var owner = new Caller(item[0]);
+            python.queries()
+                    .execute(
+                            "update chatkit_thread_items set content = content || '{\"content\": [{\"type\":"
+                                    + " \"output_text\", \"text\": \"zebrafish\"}]}' where id = '" + item[2] + "'",
+                            "update chatkit_threads set title = 'Okapi' where id = '" + item[1] + "'");
+            assertEquals(List.of(item[2]), found(stores, owner, "zebrafish"));
+            assertEquals(List.of(item[1]), found(stores, owner, "okapi"));
+            stores.searchIndex().indexNext(1000);
+            assertEquals(List.of(item[2]), found(stores, owner, "zebrafish"));
+            assertEquals(List.of(item[1]), found(stores, owner, "okapi"));
+            String row = "select count(*) from chatkit_search where thread_id = '" + item[1] + "' and seq = " + item[3];
+            assertEquals(1, python.queries().number(row));
+            python.queries().execute("delete from chatkit_thread_items where id = '" + item[2] + "'");
+            assertEquals(0, python.queries().number(row));
+            assertEquals(List.of(), found(stores, owner, "zebrafish"));
+        }
+    }
+
+    private static List<String> found(PostgresStores stores, Caller caller, String query) {
+        return stores.search().search(caller, SearchRequest.first(query, 10)).data().stream()
+                .map(hit -> hit.item() == null
+                        ? hit.thread().id()
+                        : hit.item().id())
+                .toList();
     }
 
     private static String type(PostgresStores stores, Caller caller, String thread, String item) {

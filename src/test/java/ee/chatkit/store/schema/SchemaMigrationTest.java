@@ -58,7 +58,8 @@ class SchemaMigrationTest {
     private static final String RELEASED_RELATIONS = "select count(*) from pg_class where oid >= 16384"
             + " and relnamespace <> 'pg_toast'::regnamespace and relname not like 'chatkit_idempotency_keys%'"
             + " and relname <> 'chatkit_attachments_user' and relname not like 'chatkit_turn%'"
-            + " and relname not like 'chatkit_nodes%'";
+            + " and relname not like 'chatkit_nodes%' and relname not like 'chatkit_search%'"
+            + " and relname <> 'chatkit_threads_unindexed'";
 
     private final DataSource database = TestDatabase.create();
     private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
@@ -223,6 +224,7 @@ class SchemaMigrationTest {
                         "adopted-idempotency-keys MARK_RAN",
                         "adopted-item-times MARK_RAN",
                         "adopted-opportunities MARK_RAN",
+                        "adopted-search MARK_RAN",
                         "adopted-tables MARK_RAN",
                         "adopted-turn-journal MARK_RAN"),
                 databaseQueries.rows(
