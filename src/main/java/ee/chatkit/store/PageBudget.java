@@ -31,7 +31,8 @@ public final class PageBudget {
                 + thread.metadata().length()
                 + (domains == null
                         ? 0
-                        : domains.stream().mapToLong(String::length).sum());
+                        : domains.stream().mapToLong(String::length).sum())
+                + thread.labels().stream().mapToLong(String::length).sum();
     }
 
     /** The length of the texts of an opportunity, without its ids, in characters. */

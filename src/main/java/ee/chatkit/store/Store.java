@@ -7,6 +7,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -108,7 +109,7 @@ public interface Store {
 
     /**
      * Adds the thread, as {@link #addThread(Caller, ChatThread)} does, or replaces what is stored under its id: title, status, image domains
-     * and metadata. Its opportunity, times and items stay.
+     * and metadata. Its opportunity, times and items stay, and how the user has organised it: pin, archive and labels.
      *
      * @return the thread as stored
      * @throws NotFoundException when the id belongs to another user, or when the thread is new and the caller has no such
@@ -125,14 +126,14 @@ public interface Store {
     ChatThread loadThread(Caller caller, String threadId);
 
     /**
-     * Updates title, status, image domains and metadata of a thread; other changes of the function's result are ignored. No
-     * other update of the thread happens between the read and the write.
+     * Updates title, status, image domains, metadata, pin, archive and labels of a thread; other changes of the function's result
+     * are ignored. No other update of the thread happens between the read and the write.
      *
      * @param change a function of the thread's present state, without side effects, because it may be called more than
      *     once; it runs while the row is locked, so it must not block. Its exceptions are propagated and change nothing
      * @return the thread as stored
      * @throws NotFoundException when the caller has no such thread
-     * @throws IllegalArgumentException when title or metadata cannot be stored
+     * @throws IllegalArgumentException when title, metadata or labels cannot be stored
      */
     ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change);
 
@@ -145,19 +146,39 @@ public interface Store {
     ChatThread setTitleIfAbsent(Caller caller, String threadId, String title);
 
     /**
-     * Lists the caller's threads by latest activity. A thread that becomes active between two pages moves to the newest end.
+     * Lists the caller's threads by latest activity, archived ones too. A thread that becomes active between two pages moves to
+     * the newest end.
      *
      * @throws NotFoundException when the cursor is an id and the caller has no such thread
      */
-    Page<ChatThread> listThreads(Caller caller, PageRequest page);
+    default Page<ChatThread> listThreads(Caller caller, PageRequest page) {
+        return listThreads(caller, ThreadFilter.ALL, page);
+    }
 
     /**
-     * Lists the threads of one opportunity by latest activity.
+     * Lists those of the caller's threads that a filter selects, by latest activity. The cursor may be that of a thread which it
+     * does not select (any more).
+     *
+     * @throws NotFoundException when the cursor is an id and the caller has no such thread
+     */
+    Page<ChatThread> listThreads(Caller caller, ThreadFilter filter, PageRequest page);
+
+    /**
+     * Lists the threads of one opportunity by latest activity, archived ones too.
      *
      * @throws NotFoundException when the caller has no such opportunity, or when the cursor is an id and the opportunity has
      *     no such thread
      */
-    Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page);
+    default Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
+        return listThreads(caller, opportunityId, ThreadFilter.ALL, page);
+    }
+
+    /**
+     * Lists those of the threads of one opportunity that a filter selects, by latest activity.
+     *
+     * @throws NotFoundException as without a filter
+     */
+    Page<ChatThread> listThreads(Caller caller, String opportunityId, ThreadFilter filter, PageRequest page);
 
     /**
      * Deletes a thread with its items, feedback and attachments.

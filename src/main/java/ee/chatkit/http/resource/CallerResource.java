@@ -9,6 +9,7 @@ import ee.chatkit.http.idempotency.KeyedRequest;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
@@ -111,6 +112,11 @@ abstract class CallerResource {
     URI base() {
         URI configured = settings.publicUrl();
         return configured == null ? uri.getBaseUri() : configured;
+    }
+
+    /** Which threads a list has. */
+    ThreadFilter threadFilter() {
+        return QueryParameters.threadFilter(uri.getQueryParameters());
     }
 
     PageRequest page() {

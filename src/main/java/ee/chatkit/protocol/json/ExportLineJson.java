@@ -115,10 +115,18 @@ public final class ExportLineJson {
     }
 
     private static String thread(@Nullable String userId, ChatThread thread) {
-        return ThreadJson.appendMutableMembers(
-                        of("thread", userId).text("id", thread.id()).text("opportunity_id", thread.opportunityId()),
-                        thread)
-                .time("created_at", thread.createdAt())
+        JsonObjectWriter out = ThreadJson.appendMutableMembers(
+                of("thread", userId).text("id", thread.id()).text("opportunity_id", thread.opportunityId()), thread);
+        if (thread.pinned()) {
+            out.flag("pinned", true);
+        }
+        if (thread.archived()) {
+            out.flag("archived", true);
+        }
+        if (!thread.labels().isEmpty()) {
+            out.texts("labels", thread.labels());
+        }
+        return out.time("created_at", thread.createdAt())
                 .time("updated_at", thread.updatedAt())
                 .end();
     }

@@ -22,6 +22,7 @@ import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +173,7 @@ public final class ExportLineReader {
         String status = line.json("status");
         String domains = line.json("allowed_image_domains");
         String metadata = line.json("metadata");
+        String labels = line.json("labels");
         return new ArchiveEntry.OwnedThread(
                 user(line),
                 new ChatThread(
@@ -183,6 +185,9 @@ public final class ExportLineReader {
                                 ? null
                                 : parse("allowed_image_domains", domains).texts("allowed_image_domains"),
                         metadata == null ? "{}" : metadata,
+                        line.flag("pinned"),
+                        line.flag("archived"),
+                        labels == null ? List.of() : ThreadJson.labels(parse("labels", labels)),
                         line.requiredTime("created_at"),
                         line.requiredTime("updated_at")));
     }

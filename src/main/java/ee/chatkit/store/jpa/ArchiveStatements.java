@@ -98,14 +98,16 @@ final class ArchiveStatements {
             """
             with given as (
                 select id, user_id, opportunity_id, title, status, reason, domains::text[], metadata::jsonb,
-                    created::timestamptz, updated::timestamptz, items, n
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
-                    g (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items, n)),
+                    created::timestamptz, updated::timestamptz, pinned::boolean, archived::boolean, labels::text[], items, n
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, pinned,
+                        archived, labels, items, n)),
             found as (select t.* from chatkit_threads t join given g on g.id = t.id),
             added as (
                 insert into chatkit_threads (id, user_id, opportunity_id, title, status, status_reason,
-                    allowed_image_domains, metadata, created_at, updated_at, last_seq)
-                select id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items
+                    allowed_image_domains, metadata, created_at, updated_at, pinned, archived, labels, last_seq)
+                select id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, pinned,
+                    archived, labels, items
                 from given g
                 where g.opportunity_id is null or exists (
                     select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
@@ -115,9 +117,10 @@ final class ArchiveStatements {
                 when t.id is null then 'NO_OPPORTUNITY'
                 when t.user_id <> g.user_id then 'ID_TAKEN'
                 when (t.opportunity_id, t.title, t.status, t.status_reason, t.allowed_image_domains, t.metadata,
-                        t.created_at)
+                        t.created_at, t.pinned, t.archived, t.labels)
                     is not distinct from
-                    (g.opportunity_id, g.title, g.status, g.reason, g.domains, g.metadata, g.created)
+                    (g.opportunity_id, g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.pinned, g.archived,
+                        g.labels)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join found t on t.id = g.id
@@ -133,6 +136,9 @@ final class ArchiveStatements {
             Column.text(given -> given.thread.metadata()),
             Column.text(given -> given.thread.createdAt().toString()),
             Column.text(given -> given.thread.updatedAt().toString()),
+            Column.text(given -> Boolean.toString(given.thread.pinned())),
+            Column.text(given -> Boolean.toString(given.thread.archived())),
+            Column.text(given -> labels(given.thread)),
             Column.number(NewThread::items));
 
     /** Locks the row of a thread, as every writer of a thread does; Citus locks no rows of several nodes in one statement. */
@@ -281,14 +287,22 @@ final class ArchiveStatements {
                 Column.text(given -> given.item.createdAt().toString()));
     }
 
-    /** As a literal of PostgreSQL's text[]. */
     private static @Nullable String domains(ChatThread thread) {
-        List<String> domains = thread.allowedImageDomains();
-        return domains == null
+        return arrayLiteral(thread.allowedImageDomains());
+    }
+
+    /** Null for none, as the column has it. */
+    private static @Nullable String labels(ChatThread thread) {
+        return arrayLiteral(thread.labels().isEmpty() ? null : thread.labels());
+    }
+
+    /** As a literal of PostgreSQL's text[]. */
+    private static @Nullable String arrayLiteral(@Nullable List<String> texts) {
+        return texts == null
                 ? null
-                : domains.stream()
-                        .map(domain -> domain.replace("\\", "\\\\").replace("\"", "\\\""))
+                : texts.stream()
+                        .map(text -> text.replace("\\", "\\\\").replace("\"", "\\\""))
                         .collect(Collectors.joining(
-                                "\",\"", domains.isEmpty() ? "{" : "{\"", domains.isEmpty() ? "}" : "\"}"));
+                                "\",\"", texts.isEmpty() ? "{" : "{\"", texts.isEmpty() ? "}" : "\"}"));
     }
 }

@@ -15,6 +15,8 @@ import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.ThreadNotActiveException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -202,7 +204,7 @@ final class JpaItems {
         AppendResult appended = JdbcStatements.one(
                 session,
                 sql,
-                row -> new AppendResult(row.getLong(10), JdbcStatements.time(row, 11), JpaThreads.read(row)),
+                JpaItems::appended,
                 parameters.toArray());
         if (appended != null) {
             return appended;
@@ -213,6 +215,12 @@ final class JpaItems {
         throw newId.length > 0 && (active || find(session, item.threadId(), item.id()) != null)
                 ? new ConflictException(ResourceType.ITEM, item.id())
                 : new ThreadNotActiveException(thread);
+    }
+
+    private static AppendResult appended(ResultSet row) throws SQLException {
+        int thread = ThreadEntity.COLUMN_COUNT;
+        return new AppendResult(
+                row.getLong(thread + 1), JdbcStatements.time(row, thread + 2), JpaThreads.read(row));
     }
 
     void save(Caller caller, ThreadItem item) {

@@ -56,7 +56,7 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
 
     @Override
     public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf, PageBudget::length));
+        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf, found -> true, PageBudget::length));
     }
 
     @Override

@@ -8,6 +8,7 @@ import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.AppendResult;
@@ -150,7 +151,7 @@ public final class MemoryStore implements Store {
     public ChatThread saveThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
         return lock.call(() -> threads.findOwned(checked.id()) != null
-                ? threads.load(caller, checked.id()).update(checked)
+                ? threads.load(caller, checked.id()).save(checked)
                 : threads.add(caller, opportunities.link(caller, checked)));
     }
 
@@ -185,15 +186,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
-        return lock.call(() -> threads.page(caller, page));
+    public Page<ChatThread> listThreads(Caller caller, ThreadFilter filter, PageRequest page) {
+        return lock.call(() -> threads.page(caller, filter, page));
     }
 
     @Override
-    public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
+    public Page<ChatThread> listThreads(Caller caller, String opportunityId, ThreadFilter filter, PageRequest page) {
         return lock.call(() -> {
             opportunities.load(caller, opportunityId);
-            return threads.page(opportunityId, page);
+            return threads.page(opportunityId, filter, page);
         });
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record Schema(Map<String, Table> tables, Set<String> changesets, Optional<SchemaVersion> newest) {
     /** The newest tag in the changelog. */
-    static final SchemaVersion CURRENT = new SchemaVersion(1, 6);
+    static final SchemaVersion CURRENT = new SchemaVersion(1, 7);
 
     private static final String TURN_JOURNAL = "turn-journal";
 

@@ -198,7 +198,7 @@ class UnsupportedDatabaseTest {
                 .execute("insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
                         + " exectype, tag) values ('tag-2.0', 'chatkit', 'x', now(), 99, 'EXECUTED', 'chatkit-2.0')");
         assertRejectedUnchanged(
-                database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.6");
+                database, "schema incompatible: database has chatkit-2.0, this version supports chatkit-1.7");
     }
 
     @Test
@@ -208,7 +208,7 @@ class UnsupportedDatabaseTest {
         var databaseQueries = new DatabaseQueries(database);
         databaseQueries.execute("drop table chatkit_feedback");
         assertRejectedUnchanged(database, "schema incompatible: tables are missing");
-        databaseQueries.execute("delete from databasechangelog where id = 'tag-1.6'");
+        databaseQueries.execute("delete from databasechangelog where id = 'tag-1.7'");
         assertRejectedUnchanged(database, "schema incompatible: tables are missing");
     }
 
@@ -226,7 +226,7 @@ class UnsupportedDatabaseTest {
         SchemaMigration.run(database);
         new DatabaseQueries(database)
                 .execute(
-                        "delete from databasechangelog where id = 'tag-1.6'",
+                        "delete from databasechangelog where id = 'tag-1.7'",
                         "update databasechangelog set md5sum = '9:00000000000000000000000000000000' where id ="
                                 + " 'threads'");
         assertRejectedUnchanged(database, "schema incompatible: applied changesets differ from those of this version");
@@ -239,7 +239,7 @@ class UnsupportedDatabaseTest {
         SchemaMigration.run(database);
         new DatabaseQueries(database)
                 .execute(
-                        "delete from databasechangelog where id = 'tag-1.6'",
+                        "delete from databasechangelog where id = 'tag-1.7'",
                         "create schema newer",
                         "alter database " + name + " set search_path = newer, public");
         assertRejectedUnchanged(
