@@ -64,3 +64,9 @@ alter table chatkit_attachment_uploads add constraint chatkit_attachment_uploads
     foreign key (attachment_id) references chatkit_attachments (id) on delete cascade;
 alter table chatkit_attachment_chunks add constraint chatkit_attachment_chunks_upload_id_fkey
     foreign key (attachment_id, upload_id) references chatkit_attachment_uploads (attachment_id, id) on delete cascade;
+
+--changeset chatkit:citus-of-holds contextFilter:citus
+-- A changeset of its own, because databases may have been distributed before there were legal holds. They are few: each node has a
+-- copy.
+select create_reference_table('chatkit_holds');
+--rollback select undistribute_table('chatkit_holds');

@@ -73,6 +73,7 @@ public interface OpportunityStore {
      * opportunity is active afterwards.
      *
      * @return whether the caller had such an opportunity
+     * @throws HeldException when it, or a thread in it, is under legal hold: see {@link LegalHolds}
      */
     boolean deleteOpportunity(Caller caller, String opportunityId);
 

@@ -30,7 +30,8 @@ import java.util.function.UnaryOperator;
  *
  * <p><b>JTA transactions.</b> Inside a JTA transaction an operation of the PostgreSQL store joins it: what it wrote is
  * committed or rolled back with the rest, and its locks are held until then. A refusal changes nothing and leaves the
- * transaction usable: a {@link NotFoundException}, a {@link ConflictException}, an {@link IllegalArgumentException} of a check
+ * transaction usable: a {@link NotFoundException}, a {@link ConflictException}, a {@link HeldException} unless the hold is
+ * placed at this moment, an {@link IllegalArgumentException} of a check
  * before the database is used, and an exception of a change function. A failure marks the transaction rollback-only, so
  * that its commit fails and nothing of it is stored: an {@link UnavailableException}, and any other exception whose cause is a
  * {@link java.sql.SQLException}, such as the {@link IllegalArgumentException} for text that PostgreSQL rejects. Outside a
@@ -184,6 +185,7 @@ public interface Store {
      * Deletes a thread with its items, feedback and attachments.
      *
      * @return whether the caller had such a thread
+     * @throws HeldException when it is under legal hold: see {@link LegalHolds}
      */
     boolean deleteThread(Caller caller, String threadId);
 
@@ -249,6 +251,7 @@ public interface Store {
      *
      * @return whether the thread had such an item
      * @throws NotFoundException when the caller has no such thread
+     * @throws HeldException when it had, and is under legal hold
      */
     boolean deleteItem(Caller caller, String threadId, String itemId);
 
@@ -258,6 +261,7 @@ public interface Store {
      *
      * @return the number of deleted items
      * @throws NotFoundException when the caller has no such thread or item; nothing is deleted
+     * @throws HeldException when there are items after it, and the thread is under legal hold
      */
     long deleteItemsAfter(Caller caller, String threadId, String itemId);
 
@@ -265,6 +269,7 @@ public interface Store {
      * Adds an attachment or replaces what is stored under its id, including its thread.
      *
      * @throws NotFoundException when the id belongs to another user, or when the caller has no such thread
+     * @throws HeldException when it is in another thread, which is under legal hold
      * @throws IllegalArgumentException when name, MIME type or details cannot be stored
      */
     void saveAttachment(Caller caller, Attachment attachment);
@@ -283,6 +288,7 @@ public interface Store {
      * @param change as in {@link #updateThread}
      * @return the attachment as stored
      * @throws NotFoundException when the caller has no such attachment, or no such thread
+     * @throws HeldException when it would be taken out of a thread that is under legal hold
      */
     Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change);
 
@@ -290,6 +296,7 @@ public interface Store {
      * Deletes an attachment.
      *
      * @return whether the caller had such an attachment
+     * @throws HeldException when it is in a thread that is under legal hold
      */
     boolean deleteAttachment(Caller caller, String attachmentId);
 

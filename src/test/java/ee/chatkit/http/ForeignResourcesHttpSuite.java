@@ -62,6 +62,7 @@ public interface ForeignResourcesHttpSuite {
             switch (attempt.expected()) {
                 case NOT_FOUND, NOTHING_OF_THE_OWNER ->
                     assertTrue(status < 400 || status == 409 || status == 422, attempt.name() + " " + status);
+                case ADMINISTRATOR_REQUIRED -> assertEquals(403, status, attempt.name());
                 case SIGNATURE_REQUIRED -> assertTrue(status == 403 || status == 204, attempt.name() + " " + status);
             }
             if (attempt.name().matches("delete .*|.*\\.delete|.*\\.retry_after_item")) {

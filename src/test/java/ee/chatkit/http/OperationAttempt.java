@@ -23,7 +23,9 @@ record OperationAttempt(
         /** The same response as for what does not exist, in which nothing belongs to the owner. */
         NOTHING_OF_THE_OWNER,
         /** The operation requires a signature, but no authentication. */
-        SIGNATURE_REQUIRED
+        SIGNATURE_REQUIRED,
+        /** The operation requires the administrator role, which neither user has. */
+        ADMINISTRATOR_REQUIRED
     }
 
     String target(Map<String, String> ids) {

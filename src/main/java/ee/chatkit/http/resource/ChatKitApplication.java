@@ -22,6 +22,7 @@ public class ChatKitApplication extends Application {
             AttachmentsResource.class,
             ChatKitResource.class,
             ExportResource.class,
+            HoldsResource.class,
             ImportResource.class,
             ItemsResource.class,
             OpenApiResource.class,

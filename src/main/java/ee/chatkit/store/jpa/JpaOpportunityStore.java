@@ -41,14 +41,22 @@ final class JpaOpportunityStore implements OpportunityStore {
         select * from owned\
         """;
 
+    /** Usually there are no holds, and this deletes. */
+    private static final String DELETE_WITHOUT_HOLDS = delete(" and not exists (select 1 from chatkit_holds)");
+
+    /** When holds were looked for. */
+    private static final String DELETE = delete("");
+
     /** Foreign keys delete its threads with what is in them, except attachments on Citus. */
-    private static final String DELETE = """
-        with thread as materialized (select id from chatkit_threads where opportunity_id = ?),
-        deleted as (delete from opportunities where id = ? and user_id = ? returning id),
-        gone as (
-            delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)
-        select (select count(*) from gone) from deleted\
-        """;
+    private static String delete(String condition) {
+        return """
+            with thread as materialized (select id from chatkit_threads where opportunity_id = ?),
+            deleted as (delete from opportunities where id = ? and user_id = ?%s returning id),
+            gone as (
+                delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)
+            select (select count(*) from gone) from deleted\
+            """.formatted(condition);
+    }
 
     private static final PagedQuery<Opportunity> PAGES = new PagedQuery<>(
             OpportunityEntity.COLUMNS,
@@ -175,9 +183,18 @@ final class JpaOpportunityStore implements OpportunityStore {
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
         return database.writeRow(
                 opportunityId,
-                () -> database.statement(
-                        caller,
-                        session -> JdbcStatements.any(session, DELETE, opportunityId, opportunityId, caller.userId())));
+                () -> database.statement(caller, session -> delete(session, caller, opportunityId)));
+    }
+
+    private static boolean delete(StatelessSession session, Caller caller, String opportunityId) {
+        if (JdbcStatements.any(session, DELETE_WITHOUT_HOLDS, opportunityId, opportunityId, caller.userId())) {
+            return true;
+        }
+        if (!JpaThreads.existsOpportunity(session, caller, opportunityId)) {
+            return false;
+        }
+        JpaLegalHolds.requireOpportunityNotHeld(session, opportunityId);
+        return JdbcStatements.any(session, DELETE, opportunityId, opportunityId, caller.userId());
     }
 
     @Override

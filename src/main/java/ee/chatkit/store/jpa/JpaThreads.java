@@ -86,10 +86,11 @@ final class JpaThreads {
 
     /** Foreign keys delete what is in the thread, except attachments on Citus; those are locked after their thread. */
     private static final String DELETE = """
-        with thread as (delete from chatkit_threads where id = ? and user_id = ? returning id),
+        with thread as (
+            delete from chatkit_threads t where t.id = ? and t.user_id = ? and not exists %s returning t.id),
         gone as (delete from chatkit_attachments a using thread where a.thread_id = thread.id returning 1)
         select (select count(*) from gone) from thread\
-        """;
+        """.formatted(JpaLegalHolds.IS_HELD);
 
     private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
 
@@ -150,7 +151,7 @@ final class JpaThreads {
             return stored;
         }
         String opportunity = thread.opportunityId();
-        if (opportunity != null && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
+        if (opportunity != null && !existsOpportunity(session, caller, opportunity)) {
             throw new NotFoundException(ResourceType.OPPORTUNITY, opportunity);
         }
         throw otherwise;
@@ -231,7 +232,7 @@ final class JpaThreads {
             Page<ChatThread> found = page(session, caller, opportunityId, filter, page);
             if (found.data().isEmpty()
                     && opportunityId != null
-                    && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
+                    && !existsOpportunity(session, caller, opportunityId)) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
             return found;
@@ -291,17 +292,28 @@ final class JpaThreads {
                 .filter(thread -> opportunityId == null || opportunityId.equals(thread.opportunityId()))
                 .map(thread -> new TimePosition(thread.updatedAt(), thread.id()))
                 .orElseThrow(() -> opportunityId == null
-                                || JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())
+                                || existsOpportunity(session, caller, opportunityId)
                         ? new NotFoundException(ResourceType.CURSOR, cursorId)
                         : new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
 
     boolean delete(Caller caller, String threadId) {
-        return database.statement(caller, session -> JdbcStatements.any(session, DELETE, threadId, caller.userId()));
+        return database.statement(caller, session -> {
+            boolean deleted = JdbcStatements.any(session, DELETE, threadId, caller.userId());
+            if (!deleted && exists(session, caller, threadId)) {
+                JpaLegalHolds.requireNotHeld(session, threadId);
+            }
+            return deleted;
+        });
     }
 
     /** Whether the caller has such a thread. */
     static boolean exists(StatelessSession session, Caller caller, String threadId) {
         return JdbcStatements.any(session, EXISTS, threadId, caller.userId());
+    }
+
+    /** Whether the caller has such an opportunity. */
+    static boolean existsOpportunity(StatelessSession session, Caller caller, String opportunityId) {
+        return JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId());
     }
 }

@@ -5,6 +5,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
@@ -46,6 +47,7 @@ public final class PostgresStores implements AutoCloseable {
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
     private final TurnJournal turnJournal;
+    private final LegalHolds legalHolds;
 
     /**
      * Builds the stores without a connection to the database.
@@ -193,6 +195,7 @@ public final class PostgresStores implements AutoCloseable {
                 connections, limits.bulkCall(), schemaReadiness, rowLevelSecurity.namesUser(), readReplica);
         this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
         this.turnJournal = new JpaTurnJournal(database);
+        this.legalHolds = new JpaLegalHolds(database, micros);
     }
 
     /** The store of conversations. */
@@ -228,6 +231,11 @@ public final class PostgresStores implements AutoCloseable {
     /** The events of turns. */
     public TurnJournal turnJournal() {
         return turnJournal;
+    }
+
+    /** The legal holds on threads and opportunities. */
+    public LegalHolds legalHolds() {
+        return legalHolds;
     }
 
     /** Counts of what users have in {@link #store()}. */

@@ -25,13 +25,15 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
     private final Map<String, String> active = new HashMap<>();
     private final StoreLock lock;
     private final MemoryThreads threads;
+    private final MemoryLegalHolds holds;
     private final Clock clock;
     private final Ids ids;
 
-    MemoryOpportunityStore(StoreLock lock, MemoryThreads threads, Clock clock, Ids ids) {
+    MemoryOpportunityStore(StoreLock lock, MemoryThreads threads, MemoryLegalHolds holds, Clock clock, Ids ids) {
         super(ResourceType.OPPORTUNITY);
         this.lock = lock;
         this.threads = threads;
+        this.holds = holds;
         this.clock = clock;
         this.ids = ids;
     }
@@ -81,6 +83,8 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
             if (opportunity == null) {
                 return false;
             }
+            holds.requireNotHeld(opportunityId);
+            threads.in(opportunityId).forEach(thread -> holds.requireNotHeld(thread.thread()));
             threads.in(opportunityId).forEach(threads::delete);
             remove(opportunityId);
             byUser.remove(caller.userId(), keyOf(opportunity));

@@ -17,11 +17,13 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class MemoryStore implements Store {
     private final IdempotencyStore idempotencyKeys;
     private final UsageStore usage;
     private final TurnJournal turnJournal;
+    private final MemoryLegalHolds holds;
     private final Clock clock;
     private final Ids ids;
 
@@ -57,10 +60,12 @@ public final class MemoryStore implements Store {
         var bytes = new MemoryBytes(lock, contentBytes);
         this.clock = clock;
         this.ids = new Ids(clock);
-        this.attachments = new MemoryAttachments(lock, bytes);
+        this.holds = new MemoryLegalHolds(lock, ids);
+        this.attachments = new MemoryAttachments(lock, bytes, this::requireNotHeld);
         var turns = new MemoryTurns();
         this.threads = new MemoryThreads(attachments, turns);
-        this.opportunities = new MemoryOpportunityStore(lock, threads, clock, ids);
+        this.opportunities = new MemoryOpportunityStore(lock, threads, holds, clock, ids);
+        holds.setRecords(id -> threads.findOwned(id) != null, id -> opportunities.findOwned(id) != null);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
         this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
         this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
@@ -96,6 +101,11 @@ public final class MemoryStore implements Store {
     /** The events of turns, of which at most 32 million characters are kept of those that have ended. */
     public TurnJournal turnJournal() {
         return turnJournal;
+    }
+
+    /** The legal holds on threads and opportunities of this store. */
+    public LegalHolds legalHolds() {
+        return holds;
     }
 
     /** Counts of this store's records. */
@@ -203,6 +213,7 @@ public final class MemoryStore implements Store {
         return lock.call(() -> {
             MemoryThread thread = threads.find(caller, threadId);
             if (thread != null) {
+                holds.requireNotHeld(thread.thread());
                 threads.delete(thread);
             }
             return thread != null;
@@ -271,12 +282,24 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean deleteItem(Caller caller, String threadId, String itemId) {
-        return lock.call(() -> threads.load(caller, threadId).delete(itemId));
+        return lock.call(() -> {
+            MemoryThread thread = threads.load(caller, threadId);
+            if (thread.has(itemId)) {
+                holds.requireNotHeld(thread.thread());
+            }
+            return thread.delete(itemId);
+        });
     }
 
     @Override
     public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
-        return lock.call(() -> threads.load(caller, threadId).deleteAfter(itemId));
+        return lock.call(() -> {
+            MemoryThread thread = threads.load(caller, threadId);
+            if (thread.hasItemsAfter(itemId)) {
+                holds.requireNotHeld(thread.thread());
+            }
+            return thread.deleteAfter(itemId);
+        });
     }
 
     @Override
@@ -318,5 +341,13 @@ public final class MemoryStore implements Store {
     @Override
     public List<Feedback> listFeedback(Caller caller, String threadId) {
         return lock.call(() -> threads.load(caller, threadId).feedback());
+    }
+
+    /** What is in a thread that is deleted was checked with it. */
+    private void requireNotHeld(String threadId) {
+        OwnedRecord<MemoryThread> thread = threads.findOwned(threadId);
+        if (thread != null) {
+            holds.requireNotHeld(thread.value().thread());
+        }
     }
 }

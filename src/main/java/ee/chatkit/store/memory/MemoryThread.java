@@ -144,6 +144,10 @@ final class MemoryThread {
         return true;
     }
 
+    boolean hasItemsAfter(String itemId) {
+        return !items.tailMap(position(itemId), false).isEmpty();
+    }
+
     long deleteAfter(String itemId) {
         List<String> later = items.tailMap(position(itemId), false).values().stream()
                 .map(ThreadItem::id)

@@ -40,7 +40,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             Map.entry("chatkit_idempotency_keys", "idempotency-keys"),
             Map.entry("chatkit_nodes", TURN_JOURNAL),
             Map.entry("chatkit_turns", TURN_JOURNAL),
-            Map.entry("chatkit_turn_events", TURN_JOURNAL));
+            Map.entry("chatkit_turn_events", TURN_JOURNAL),
+            Map.entry("chatkit_holds", "legal-holds"));
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 

@@ -4,6 +4,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
@@ -29,6 +30,7 @@ public record SelectedStore(
         IdempotencyStore idempotencyKeys,
         TurnJournal turns,
         UsageStore usage,
+        LegalHolds holds,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     /** With these interfaces replaced. */
@@ -42,6 +44,7 @@ public record SelectedStore(
                 measure.proxy(IdempotencyStore.class, idempotencyKeys),
                 measure.proxy(TurnJournal.class, turns),
                 measure.proxy(UsageStore.class, usage),
+                measure.proxy(LegalHolds.class, holds),
                 problem,
                 onClose);
     }
@@ -56,6 +59,7 @@ public record SelectedStore(
                 memory.idempotencyKeys(),
                 memory.turnJournal(),
                 memory.usage(),
+                memory.legalHolds(),
                 Optional::empty,
                 () -> {});
     }
@@ -70,6 +74,7 @@ public record SelectedStore(
                 stores.idempotencyKeys(),
                 stores.turnJournal(),
                 stores.usage(),
+                stores.legalHolds(),
                 stores::problem,
                 onClose);
     }

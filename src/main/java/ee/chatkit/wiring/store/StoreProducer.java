@@ -3,6 +3,7 @@ package ee.chatkit.wiring.store;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
@@ -95,5 +96,12 @@ public final class StoreProducer {
     @ApplicationScoped
     static UsageStore usageStore(SelectedStore selected) {
         return selected.usage();
+    }
+
+    /** For administrators; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static LegalHolds legalHolds(SelectedStore selected) {
+        return selected.holds();
     }
 }

@@ -4,6 +4,7 @@ package ee.chatkit.store.contract;
 public interface AllContracts
         extends ThreadsContract,
                 OrganisingContract,
+                LegalHoldsContract,
                 ActivityContract,
                 ItemsContract,
                 MessagesContract,

@@ -31,7 +31,7 @@ public interface CallerOperations extends StoreContract {
                 case THREAD -> thread.id();
                 case ATTACHMENT, CONTENT -> attachment.id();
                 case TURN -> turnId;
-                case ITEM, CURSOR -> throw new IllegalArgumentException(resourceType.displayName());
+                case ITEM, CURSOR, HOLD -> throw new IllegalArgumentException(resourceType.displayName());
             };
         }
     }

@@ -4,6 +4,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
@@ -90,6 +91,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public IdempotencyStore idempotencyKeys() {
         return stores.idempotencyKeys();
+    }
+
+    @Override
+    public LegalHolds holds() {
+        return stores.legalHolds();
     }
 
     @Override

@@ -28,6 +28,7 @@ class JpaStoreTest extends JpaContracts {
                     "from chatkit_threads t where t.user_id = \\?",
                     "from chatkit_threads where user_id = \\?",
                     "from chatkit_attachments where user_id = \\?",
+                    "from chatkit_threads t where t.opportunity_id = \\?",
                     "set lease_until = .* from unnest",
                     "with old as materialized",
                     "where (t.id|i.thread_id|f.thread_id|a.thread_id) > \\?",

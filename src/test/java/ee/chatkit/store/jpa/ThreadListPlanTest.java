@@ -24,8 +24,8 @@ class ThreadListPlanTest {
         SchemaFixture.migrate(database);
         databaseQueries.execute("""
                 insert into chatkit_threads (id, user_id, updated_at, archived, pinned, labels, status)
-                select 't' || n, 'u' || n % 3, now() - n * interval '1 second', n % 30 < 27, n % 1000 = 0,
-                    case when n % 1000 < 3 then array['a', 'b'] end, case when n % 1000 < 3 then 'locked' else 'active' end
+                select 't' || n, 'u' || n % 3, now() - n * interval '1 second', n % 30 < 27, n % 50 = 0,
+                    case when n % 50 < 3 then array['a', 'b'] end, case when n % 50 < 3 then 'locked' else 'active' end
                 from generate_series(1, 60000) n\
                 """, "analyze chatkit_threads");
     }

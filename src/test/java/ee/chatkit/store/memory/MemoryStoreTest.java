@@ -4,6 +4,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
@@ -48,6 +49,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public IdempotencyStore idempotencyKeys() {
         return store.idempotencyKeys();
+    }
+
+    @Override
+    public LegalHolds holds() {
+        return store.legalHolds();
     }
 
     @Override

@@ -221,6 +221,7 @@ class SchemaMigrationTest {
                         "adopt-supabase MARK_RAN",
                         "adopted-idempotency-keys MARK_RAN",
                         "adopted-item-times MARK_RAN",
+                        "adopted-legal-holds MARK_RAN",
                         "adopted-opportunities MARK_RAN",
                         "adopted-tables MARK_RAN",
                         "adopted-turn-journal MARK_RAN"),

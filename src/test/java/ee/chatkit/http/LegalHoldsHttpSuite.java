@@ -1,0 +1,104 @@
+package ee.chatkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.chatkit.http.RestTestClient.RestResponse;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Legal holds over HTTP. */
+public interface LegalHoldsHttpSuite {
+    /** The base URL of the API, which ends with {@code /api/}. */
+    URI base();
+
+    /** The header {@code Authorization} of a user. */
+    String authorization(String user);
+
+    /** The header {@code Authorization} of an administrator. */
+    String adminAuthorization();
+
+    @Test
+    default void holdOnThread_beatsEachDeletion() {
+        var ann = client(authorization("ann-" + System.nanoTime()));
+        String opportunity = id(ann.post("opportunities", "{\"name\":\"N\"}"));
+        String thread = id(ann.post("opportunities/" + opportunity + "/threads", "{}"));
+        String item = id(ann.post("threads/" + thread + "/items", "{\"type\":\"note\",\"text\":\"T\"}"));
+        String later = id(ann.post("threads/" + thread + "/items", "{\"type\":\"note\",\"text\":\"T\"}"));
+        RestResponse placed = admin().post("holds", "{\"thread_id\":\"" + thread + "\",\"reason\":\"Matter 7\"}")
+                .expect(201);
+        String hold = placed.text("id");
+        assertEquals("admin", placed.text("placed_by"));
+        for (String path : List.of("threads/" + thread, "threads/" + thread + "/items/" + item, "opportunities/" + opportunity)) {
+            RestResponse refused = ann.delete(path).expectProblem(409, "conflict");
+            assertEquals(hold, refused.text("hold"), path);
+            assertTrue(refused.text("detail").endsWith(" is under legal hold " + hold), refused::body);
+        }
+        RestResponse refused = ann.post("chatkit", ChatKitTestClient.request("threads.delete", "\"thread_id\":\"" + thread + "\""))
+                .expectProblem(409, "conflict");
+        assertEquals(hold, refused.text("hold"));
+
+        admin().delete("holds/" + hold).expect(204);
+        ann.delete("threads/" + thread + "/items/" + later).expect(204);
+        ann.delete("threads/" + thread).expect(204);
+        ann.delete("opportunities/" + opportunity).expect(204);
+    }
+
+    @Test
+    default void holdOnOpportunity_coversLaterThreads() {
+        var ann = client(authorization("ann-" + System.nanoTime()));
+        String opportunity = id(ann.post("opportunities", "{\"name\":\"N\"}"));
+        String hold = id(admin().post("holds", "{\"opportunity_id\":\"" + opportunity + "\",\"reason\":\"R\"}"));
+        String thread = id(ann.post("opportunities/" + opportunity + "/threads", "{}"));
+        assertEquals(hold, ann.delete("threads/" + thread).expectProblem(409, "conflict").text("hold"));
+        assertEquals(
+                hold,
+                ann.delete("opportunities/" + opportunity).expectProblem(409, "conflict").text("hold"));
+        admin().delete("holds/" + hold).expect(204);
+        ann.delete("opportunities/" + opportunity).expect(204);
+    }
+
+    @Test
+    default void holds_areReadListedAndLifted() {
+        var ann = client(authorization("ann-" + System.nanoTime()));
+        String thread = id(ann.post("threads", "{}"));
+        RestResponse placed = admin().post("holds", "{\"thread_id\":\"" + thread + "\",\"reason\":\"R\"}").expect(201);
+        assertEquals(placed.json(), admin().get("holds/" + placed.text("id")).expect(200).json());
+        assertTrue(admin().get("holds?limit=100").expect(200).body().contains(placed.text("id")));
+        admin().delete("holds/" + placed.text("id")).expect(204);
+        admin().delete("holds/" + placed.text("id")).expectProblem(404, "not-found");
+        admin().get("holds/" + placed.text("id")).expectProblem(404, "not-found");
+        assertFalse(admin().get("holds?limit=100").expect(200).body().contains(placed.text("id")));
+    }
+
+    @Test
+    default void invalidHold_isRejected() {
+        String thread = id(client(authorization("ann-" + System.nanoTime())).post("threads", "{}"));
+        for (String body : List.of(
+                "{}",
+                "{\"reason\":\"R\"}",
+                "{\"thread_id\":\"" + thread + "\"}",
+                "{\"thread_id\":\"" + thread + "\",\"reason\":\" \"}",
+                "{\"thread_id\":\"" + thread + "\",\"reason\":\"" + "x".repeat(2001) + "\"}",
+                "{\"thread_id\":\"" + thread + "\",\"opportunity_id\":\"o\",\"reason\":\"R\"}",
+                "{\"thread_id\":\"" + thread + "\",\"reason\":\"R\",\"id\":\"x\"}")) {
+            admin().post("holds", body).expectProblem(400, "invalid-request");
+        }
+        admin().post("holds", "{\"thread_id\":\"thr_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
+        admin().post("holds", "{\"opportunity_id\":\"opp_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
+    }
+
+    private CallerClient admin() {
+        return client(adminAuthorization());
+    }
+
+    private CallerClient client(String authorization) {
+        return new CallerClient(base(), authorization);
+    }
+
+    private static String id(RestResponse created) {
+        return created.expect(201).text("id");
+    }
+}
