@@ -116,17 +116,17 @@ alter table chatkit_nodes enable row level security, force row level security;
 --rollback alter table chatkit_nodes disable row level security, no force row level security;
 
 --changeset chatkit:row-level-security-of-holds contextFilter:row-level-security
--- Holds are of no user. A deletion by a user sees those that forbid it.
-create policy chatkit_caller on chatkit_holds for select using (case
-    when (select current_setting('chatkit.all_users', true)) = 'on' then true
-    when thread_id is null then (select true from opportunities o where o.id = chatkit_holds.opportunity_id)
-    else (select true from chatkit_threads t where t.id = chatkit_holds.thread_id)
-end);
-create policy chatkit_all_users on chatkit_holds using (case
-    when (select current_setting('chatkit.all_users', true)) = 'on' then true
-    else false
-end);
+-- Holds are of no user. A deletion by a user must see those that forbid it; only what is done for all users can place them.
+create policy chatkit_caller on chatkit_holds
+    using (case
+        when (select current_setting('chatkit.all_users', true)) = 'on' then true
+        when thread_id is null then (select true from opportunities o where o.id = chatkit_holds.opportunity_id)
+        else (select true from chatkit_threads t where t.id = chatkit_holds.thread_id)
+    end)
+    with check (case
+        when (select current_setting('chatkit.all_users', true)) = 'on' then true
+        else false
+    end);
 alter table chatkit_holds enable row level security, force row level security;
 --rollback drop policy chatkit_caller on chatkit_holds;
---rollback drop policy chatkit_all_users on chatkit_holds;
 --rollback alter table chatkit_holds disable row level security, no force row level security;

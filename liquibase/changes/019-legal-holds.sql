@@ -148,3 +148,8 @@ $do$;
 drop function if exists chatkit_guard_held() cascade;
 drop function if exists chatkit_forget_unheld() cascade;
 --rollback empty
+
+--changeset chatkit:retention
+alter table opportunities add column retention_days integer;
+alter table opportunities add constraint opportunities_retention_days check (retention_days between 1 and 36500);
+--rollback alter table opportunities drop column retention_days;

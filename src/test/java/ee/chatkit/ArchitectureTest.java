@@ -113,6 +113,7 @@ class ArchitectureTest {
                     "jakarta.servlet..",
                     "jakarta.ws.rs.."),
             allow("limits", "ee.chatkit.model", "ee.chatkit.store"),
+            allow("governance", "ee.chatkit.store", "ee.chatkit.telemetry"),
             allow(
                     "http",
                     "ee.chatkit.attachment",
@@ -141,6 +142,7 @@ class ArchitectureTest {
                     "http.resource",
                     "ee.chatkit.attachment",
                     "ee.chatkit.chat",
+                    "ee.chatkit.governance",
                     "ee.chatkit.http",
                     "ee.chatkit.http.idempotency",
                     "ee.chatkit.http.stream",
@@ -186,6 +188,7 @@ class ArchitectureTest {
                     "dev.langchain4j..",
                     "ee.chatkit.attachment",
                     "ee.chatkit.chat",
+                    "ee.chatkit.governance",
                     "ee.chatkit.http",
                     "ee.chatkit.http.idempotency",
                     "ee.chatkit.http.resource",

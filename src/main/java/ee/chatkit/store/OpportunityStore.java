@@ -48,7 +48,7 @@ public interface OpportunityStore {
     Page<Opportunity> listOpportunities(Caller caller, PageRequest page);
 
     /**
-     * Updates details and status of an opportunity; other changes of the function's result are ignored. No other update of
+     * Updates details, status and retention period of an opportunity; other changes of the function's result are ignored. No other update of
      * the opportunity happens between the read and the write.
      *
      * @param change as in {@link Store#updateThread}

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.fuzz.ImportMutator;
 import ee.chatkit.http.RestTestClient.RestResponse;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Legal holds over HTTP. */
@@ -88,6 +90,41 @@ public interface LegalHoldsHttpSuite {
         }
         admin().post("holds", "{\"thread_id\":\"thr_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
         admin().post("holds", "{\"opportunity_id\":\"opp_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void retention_reportsWhatItWouldDelete() {
+        var ann = client(authorization("ann-" + System.nanoTime()));
+        String opportunity = id(ann.post("opportunities", "{\"name\":\"N\"}"));
+        RestResponse patched = ann.send(
+                "PATCH",
+                "opportunities/" + opportunity,
+                RestTestClient.bytes("{\"retention_days\":30}"),
+                "Content-Type",
+                RestTestClient.MERGE_PATCH);
+        assertEquals(30, patched.expect(200).json().getInt("retention_days"));
+        for (String days : List.of("0", "36501", "1.5", "\"30\"")) {
+            ann.send(
+                            "PATCH",
+                            "opportunities/" + opportunity,
+                            RestTestClient.bytes("{\"retention_days\":" + days + "}"),
+                            "Content-Type",
+                            RestTestClient.MERGE_PATCH)
+                    .expectProblem(400, "invalid-request");
+        }
+        String thread = "thr_" + UUID.randomUUID().toString().replace("-", "");
+        ann.send("POST", "import", RestTestClient.bytes(ImportMutator.withEnd("""
+            {"record":"header","format":"chatkit-export","version":1,"exported_at":"2026-11-30T12:00:00Z","users":"own","contents":false,"hidden":false}
+            {"record":"thread","id":"ID","opportunity_id":"OPP","title":"Old","status":{"type":"active"},"metadata":{},"created_at":"2020-11-02T09:00:00Z","updated_at":"2020-11-02T09:00:07Z"}
+            """.replace("ID", thread).replace("OPP", opportunity))), "Content-Type", TransferHttpSuite.NDJSON)
+                .expect(200);
+        ann.get("retention").expectProblem(403, "forbidden");
+        RestResponse report = admin().get("retention").expect(200);
+        assertTrue(report.body().contains(thread), report::body);
+        assertTrue(report.json().getInt("to_delete") > 0);
+        admin().get("retention?after=" + thread).expect(200);
+        ann.get("threads/" + thread).expect(200);
+        ann.delete("opportunities/" + opportunity).expect(204);
     }
 
     private CallerClient admin() {

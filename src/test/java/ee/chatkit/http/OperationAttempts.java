@@ -159,7 +159,8 @@ final class OperationAttempts {
                         "{\"thread_id\":\"{thread}\",\"reason\":\"R\"}",
                         Expectation.ADMINISTRATOR_REQUIRED),
                 withoutBody("get /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED),
-                withoutBody("delete /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED));
+                withoutBody("delete /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED),
+                withoutBody("get /api/retention", "retention", Expectation.ADMINISTRATOR_REQUIRED));
     }
 
     private static List<OperationAttempt> ofDeleting() {

@@ -75,6 +75,13 @@ abstract class CallerResource {
         return security.isUserInRole(settings.adminRole());
     }
 
+    /** @throws RequestRejectedException if the caller has not the administrator role */
+    void requireAdmin() {
+        if (!isAdmin()) {
+            throw new RequestRejectedException(ProblemType.FORBIDDEN, "Requires the administrator role");
+        }
+    }
+
     /** Whether the request has no login, and acts for the anonymous user. */
     boolean isAnonymous() {
         return caller().userId().equals(settings.anonymousUser());

@@ -27,6 +27,7 @@ public class ChatKitApplication extends Application {
             ItemsResource.class,
             OpenApiResource.class,
             OpportunitiesResource.class,
+            RetentionResource.class,
             SignInResource.class,
             ThreadsResource.class,
             TurnsResource.class,

@@ -1,10 +1,8 @@
 package ee.chatkit.http.resource;
 
-import ee.chatkit.http.RequestRejectedException;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.LegalHold;
 import ee.chatkit.protocol.json.LegalHoldJson;
-import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.protocol.json.ResponseJson;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
@@ -81,11 +79,5 @@ public final class HoldsResource extends RestResource {
 
     private void logAct(String act, String id) {
         LOG.log(Level.INFO, "Legal hold {0} was {1} by \"{2}\"", id, act, caller().userId());
-    }
-
-    private void requireAdmin() {
-        if (!isAdmin()) {
-            throw new RequestRejectedException(ProblemType.FORBIDDEN, "Legal holds require the administrator role");
-        }
     }
 }

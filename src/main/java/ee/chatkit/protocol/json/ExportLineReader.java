@@ -241,8 +241,17 @@ public final class ExportLineReader {
                                 line.text("current_phase"),
                                 line.text("context_summary")),
                         line.requiredEnum("status", OpportunityStatus.class),
+                        retentionDays(line),
                         line.requiredTime("created_at"),
                         line.requiredTime("updated_at")));
+    }
+
+    private static @Nullable Integer retentionDays(RawJsonObject line) {
+        Long days = line.number("retention_days");
+        if (days != null && (days < 1 || days > Opportunity.MAX_RETENTION_DAYS)) {
+            throw new InvalidInputException("retention_days", "must be 1 to " + Opportunity.MAX_RETENTION_DAYS);
+        }
+        return days == null ? null : days.intValue();
     }
 
     private static ExportLine content(RawJsonObject line) {

@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
+import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.jpa.BatchStatement.Column;
 import java.util.Collections;
@@ -19,22 +20,23 @@ final class ArchiveStatements {
     static final BatchStatement<ArchiveEntry.OwnedOpportunity> OPPORTUNITIES = BatchStatement.of(
             """
             with given as (
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
-                    g (id, user_id, name, client, description, phase, summary, status, created, updated, n)),
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, name, client, description, phase, summary, status, created, updated, retention, n)),
             added as (
                 insert into opportunities (id, user_id, name, client_name, description, current_phase,
-                    context_summary, status, created_at, updated_at)
+                    context_summary, status, created_at, updated_at, retention_days)
                 select id, user_id, name, client, description, phase, summary, status,
-                    created::timestamptz, updated::timestamptz from given
+                    created::timestamptz, updated::timestamptz, retention::integer from given
                 on conflict (id) do nothing returning id)
             select case
                 when a.id is not null then 'ADDED'
                 when o.user_id is distinct from g.user_id then 'ID_TAKEN'
                 when (case when coalesce(o.name, '') ~ '^\\s*$' then o.id else o.name end, o.client_name, o.description, o.current_phase,
                         o.context_summary, o.created_at,
-                        case when lower(o.status) in %s then 'completed' else 'active' end)
+                        case when lower(o.status) in %s then 'completed' else 'active' end, o.retention_days)
                     is not distinct from
-                    (g.name, g.client, g.description, g.phase, g.summary, g.created::timestamptz, g.status)
+                    (g.name, g.client, g.description, g.phase, g.summary, g.created::timestamptz, g.status,
+                        g.retention::integer)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join opportunities o on o.id = g.id
@@ -49,7 +51,8 @@ final class ArchiveStatements {
             Column.text(given -> given.opportunity().details().contextSummary()),
             Column.text(given -> EnumColumns.of(given.opportunity().status())),
             Column.text(given -> given.opportunity().createdAt().toString()),
-            Column.text(given -> given.opportunity().updatedAt().toString()));
+            Column.text(given -> given.opportunity().updatedAt().toString()),
+            Column.number(given -> days(given.opportunity())));
 
     static final BatchStatement<ArchiveEntry.ActiveSelection> ACTIVE = BatchStatement.of(
             """
@@ -285,6 +288,11 @@ final class ArchiveStatements {
                 Column.text(given -> given.item.type()),
                 Column.text(given -> given.item.content()),
                 Column.text(given -> given.item.createdAt().toString()));
+    }
+
+    private static @Nullable Long days(Opportunity opportunity) {
+        Integer days = opportunity.retentionDays();
+        return days == null ? null : days.longValue();
     }
 
     private static @Nullable String domains(ChatThread thread) {

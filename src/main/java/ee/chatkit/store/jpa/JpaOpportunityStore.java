@@ -61,7 +61,7 @@ final class JpaOpportunityStore implements OpportunityStore {
     private static final PagedQuery<Opportunity> PAGES = new PagedQuery<>(
             OpportunityEntity.COLUMNS,
             OpportunityEntity::shortColumns,
-            row -> row.getBoolean(11),
+            row -> row.getBoolean(12),
             PageBudget::length,
             last -> Cursor.format(last.id(), TimePosition.micros(last.createdAt())));
 

@@ -5,6 +5,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -48,6 +49,7 @@ public final class PostgresStores implements AutoCloseable {
     private final UsageStore usage;
     private final TurnJournal turnJournal;
     private final LegalHolds legalHolds;
+    private final InactiveThreads inactiveThreads;
 
     /**
      * Builds the stores without a connection to the database.
@@ -196,6 +198,7 @@ public final class PostgresStores implements AutoCloseable {
         this.idempotencyKeys = new JpaIdempotencyStore(database, micros);
         this.turnJournal = new JpaTurnJournal(database);
         this.legalHolds = new JpaLegalHolds(database, micros);
+        this.inactiveThreads = new JpaInactiveThreads(database);
     }
 
     /** The store of conversations. */
@@ -236,6 +239,11 @@ public final class PostgresStores implements AutoCloseable {
     /** The legal holds on threads and opportunities. */
     public LegalHolds legalHolds() {
         return legalHolds;
+    }
+
+    /** The threads that have been without activity for a time. */
+    public InactiveThreads inactiveThreads() {
+        return inactiveThreads;
     }
 
     /** Counts of what users have in {@link #store()}. */

@@ -11,7 +11,6 @@ import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -91,25 +90,34 @@ final class MemoryLegalHolds implements LegalHolds {
 
     /** @throws HeldException if the thread is held, by itself or with its opportunity */
     void requireNotHeld(ChatThread thread) {
-        requireNone(
-                ResourceType.THREAD,
-                thread.id(),
-                hold -> thread.id().equals(hold.threadId())
-                        || (hold.opportunityId() != null && hold.opportunityId().equals(thread.opportunityId())));
+        String hold = findOn(thread);
+        if (hold != null) {
+            throw new HeldException(ResourceType.THREAD, thread.id(), hold);
+        }
+    }
+
+    /** The hold on a thread or its opportunity, of several the one with the least id; null if there is none. */
+    @Nullable
+    String findOn(ChatThread thread) {
+        String opportunityId = thread.opportunityId();
+        return find(hold -> thread.id().equals(hold.threadId())
+                || (opportunityId != null && opportunityId.equals(hold.opportunityId())));
     }
 
     /** @throws HeldException if the opportunity is held by itself */
     void requireNotHeld(String opportunityId) {
-        requireNone(ResourceType.OPPORTUNITY, opportunityId, hold -> opportunityId.equals(hold.opportunityId()));
+        String found = find(hold -> opportunityId.equals(hold.opportunityId()));
+        if (found != null) {
+            throw new HeldException(ResourceType.OPPORTUNITY, opportunityId, found);
+        }
     }
 
-    private void requireNone(ResourceType type, String id, Predicate<LegalHold> isOn) {
-        holds.values().stream()
+    private @Nullable String find(Predicate<LegalHold> isOn) {
+        return holds.values().stream()
                 .filter(isOn)
-                .min(Comparator.comparing(LegalHold::id, ActivityKey.BY_CODE_POINT))
-                .ifPresent(hold -> {
-                    throw new HeldException(type, id, hold.id());
-                });
+                .map(LegalHold::id)
+                .min(ActivityKey.BY_CODE_POINT)
+                .orElse(null);
     }
 
     private @Nullable ActivityKey keyOf(String holdId) {

@@ -135,6 +135,7 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
         Instant now = clock.instant();
         return before.withDetails(wanted.details())
                 .withStatus(wanted.status())
+                .withRetentionDays(wanted.retentionDays())
                 .withUpdatedAt(now.isAfter(before.updatedAt()) ? now : before.updatedAt());
     }
 

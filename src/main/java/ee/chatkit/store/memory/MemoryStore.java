@@ -16,6 +16,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
@@ -106,6 +107,11 @@ public final class MemoryStore implements Store {
     /** The legal holds on threads and opportunities of this store. */
     public LegalHolds legalHolds() {
         return holds;
+    }
+
+    /** The threads that have been without activity for a time. */
+    public InactiveThreads inactiveThreads() {
+        return new MemoryInactiveThreads(lock, threads, opportunities, holds);
     }
 
     /** Counts of this store's records. */

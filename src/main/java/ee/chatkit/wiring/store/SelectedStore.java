@@ -4,6 +4,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -31,6 +32,7 @@ public record SelectedStore(
         TurnJournal turns,
         UsageStore usage,
         LegalHolds holds,
+        InactiveThreads inactiveThreads,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     /** With these interfaces replaced. */
@@ -45,6 +47,7 @@ public record SelectedStore(
                 measure.proxy(TurnJournal.class, turns),
                 measure.proxy(UsageStore.class, usage),
                 measure.proxy(LegalHolds.class, holds),
+                measure.proxy(InactiveThreads.class, inactiveThreads),
                 problem,
                 onClose);
     }
@@ -60,6 +63,7 @@ public record SelectedStore(
                 memory.turnJournal(),
                 memory.usage(),
                 memory.legalHolds(),
+                memory.inactiveThreads(),
                 Optional::empty,
                 () -> {});
     }
@@ -75,6 +79,7 @@ public record SelectedStore(
                 stores.turnJournal(),
                 stores.usage(),
                 stores.legalHolds(),
+                stores.inactiveThreads(),
                 stores::problem,
                 onClose);
     }

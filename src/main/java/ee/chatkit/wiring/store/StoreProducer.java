@@ -3,6 +3,7 @@ package ee.chatkit.wiring.store;
 import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -103,5 +104,12 @@ public final class StoreProducer {
     @ApplicationScoped
     static LegalHolds legalHolds(SelectedStore selected) {
         return selected.holds();
+    }
+
+    /** For retention; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static InactiveThreads inactiveThreads(SelectedStore selected) {
+        return selected.inactiveThreads();
     }
 }

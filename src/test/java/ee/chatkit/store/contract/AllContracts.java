@@ -5,6 +5,7 @@ public interface AllContracts
         extends ThreadsContract,
                 OrganisingContract,
                 LegalHoldsContract,
+                InactiveThreadsContract,
                 ActivityContract,
                 ItemsContract,
                 MessagesContract,

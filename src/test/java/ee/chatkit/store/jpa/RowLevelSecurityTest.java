@@ -10,6 +10,7 @@ import ee.chatkit.model.AttachmentType;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.TurnState;
@@ -91,6 +92,7 @@ class RowLevelSecurityTest {
                         List.of(new TurnChange(
                                 "trn_" + id, "thr_" + id, user, true, 1, List.of("{}"), TurnState.RUNNING)));
         stores.turnJournal().beat(UUID.randomUUID());
+        stores.legalHolds().place(new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
     }
 
     /** A new table cannot be forgotten: it has user data, unless it belongs to Liquibase. */
@@ -216,6 +218,7 @@ class RowLevelSecurityTest {
                         + " ('" + user + "', 'k', 'f', gen_random_uuid(), gen_random_uuid(), now(),"
                         + " now(), now())");
         inserts.put(NODES, "insert into chatkit_nodes (id, beaten_at) values (gen_random_uuid(), now())");
+        inserts.put("chatkit_holds", "insert into chatkit_holds values ('h', '" + thread + "', null, 'R', 'p', now())");
         inserts.put(
                 "chatkit_turns",
                 "insert into chatkit_turns (id, thread_id, user_id, node, state, created_at) values ('t', '" + thread

@@ -4,6 +4,7 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -54,6 +55,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public LegalHolds holds() {
         return store.legalHolds();
+    }
+
+    @Override
+    public InactiveThreads inactiveThreads() {
+        return store.inactiveThreads();
     }
 
     @Override
