@@ -113,7 +113,7 @@ class ArchitectureTest {
                     "jakarta.servlet..",
                     "jakarta.ws.rs.."),
             allow("limits", "ee.chatkit.model", "ee.chatkit.store"),
-            allow("governance", "ee.chatkit.store", "ee.chatkit.telemetry"),
+            allow("governance", "ee.chatkit.model", "ee.chatkit.store", "ee.chatkit.telemetry"),
             allow(
                     "http",
                     "ee.chatkit.attachment",

@@ -1,9 +1,14 @@
 package ee.chatkit.wiring;
 
+import ee.chatkit.attachment.AttachmentServices;
+import ee.chatkit.governance.Erasure;
 import ee.chatkit.governance.Retention;
 import ee.chatkit.governance.RetentionSettings;
 import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.OpportunityStore;
+import ee.chatkit.store.Store;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.telemetry.Telemetry;
 import ee.chatkit.wiring.server.Scheduler;
 import ee.chatkit.wiring.server.Setting;
@@ -19,7 +24,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.Config;
 
-/** Produces the bean of retention, and runs it at intervals. */
+/** Produces the beans of retention and erasure, and runs retention at intervals. */
 @Dependent
 public class GovernanceProducer {
     static final String INACTIVE_DAYS = "chatkit.retention.inactive-days";
@@ -37,6 +42,13 @@ public class GovernanceProducer {
     @Singleton
     Retention retention(Config config, InactiveThreads threads, Telemetry telemetry) {
         return new Retention(threads, settings(config), Clock.systemUTC(), telemetry);
+    }
+
+    @Produces
+    @Singleton
+    Erasure erasure(
+            Store store, OpportunityStore opportunities, AttachmentServices attachments, UserRecords records) {
+        return new Erasure(store, opportunities, attachments.contents(), records);
     }
 
     /** The scheduler of retention. */

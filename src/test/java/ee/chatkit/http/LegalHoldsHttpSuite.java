@@ -127,6 +127,31 @@ public interface LegalHoldsHttpSuite {
         ann.delete("opportunities/" + opportunity).expect(204);
     }
 
+    @Test
+    default void erasure_deletesAllOfAUserExceptWhatIsHeld() {
+        String user = "ann-" + System.nanoTime();
+        var ann = client(authorization(user));
+        String free = id(ann.post("threads", "{}"));
+        String held = id(ann.post("threads", "{}"));
+        String hold = id(admin().post("holds", "{\"thread_id\":\"" + held + "\",\"reason\":\"R\"}"));
+        String body = "{\"user_id\":\"" + user + "\"}";
+        ann.post("erasures", body).expectProblem(403, "forbidden");
+        var report = admin().post("erasures", body).expect(200).json();
+        assertTrue(report.getBoolean("complete"));
+        assertEquals(1, report.getJsonObject("deleted").getInt("threads"));
+        assertEquals(1, report.getJsonObject("kept").getInt("threads"));
+        assertEquals("[{\"thread_id\":\"" + held + "\",\"hold\":\"" + hold + "\"}]", report.get("held").toString());
+        ann.get("threads/" + free).expectProblem(404, "not-found");
+        ann.get("threads/" + held).expect(200);
+        admin().delete("holds/" + hold).expect(204);
+        assertEquals(
+                1,
+                admin().post("erasures", body).expect(200).json().getJsonObject("deleted").getInt("threads"));
+        ann.get("threads/" + held).expectProblem(404, "not-found");
+        admin().post("erasures", "{}").expectProblem(400, "invalid-request");
+        admin().post("erasures", "{\"user_id\":\" \"}").expectProblem(400, "invalid-request");
+    }
+
     private CallerClient admin() {
         return client(adminAuthorization());
     }

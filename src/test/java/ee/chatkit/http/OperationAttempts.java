@@ -160,6 +160,7 @@ final class OperationAttempts {
                         Expectation.ADMINISTRATOR_REQUIRED),
                 withoutBody("get /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED),
                 withoutBody("delete /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED),
+                with("post /api/erasures", "erasures", "{\"user_id\":\"u\"}", Expectation.ADMINISTRATOR_REQUIRED),
                 withoutBody("get /api/retention", "retention", Expectation.ADMINISTRATOR_REQUIRED));
     }
 

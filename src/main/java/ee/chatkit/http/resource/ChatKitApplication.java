@@ -21,6 +21,7 @@ public class ChatKitApplication extends Application {
             AttachmentLinksResource.class,
             AttachmentsResource.class,
             ChatKitResource.class,
+            ErasuresResource.class,
             ExportResource.class,
             HoldsResource.class,
             ImportResource.class,

@@ -12,6 +12,7 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.connection.ManagedConnections;
@@ -50,6 +51,7 @@ public final class PostgresStores implements AutoCloseable {
     private final TurnJournal turnJournal;
     private final LegalHolds legalHolds;
     private final InactiveThreads inactiveThreads;
+    private final UserRecords userRecords;
 
     /**
      * Builds the stores without a connection to the database.
@@ -199,6 +201,7 @@ public final class PostgresStores implements AutoCloseable {
         this.turnJournal = new JpaTurnJournal(database);
         this.legalHolds = new JpaLegalHolds(database, micros);
         this.inactiveThreads = new JpaInactiveThreads(database);
+        this.userRecords = new JpaUserRecords(database);
     }
 
     /** The store of conversations. */
@@ -244,6 +247,11 @@ public final class PostgresStores implements AutoCloseable {
     /** The threads that have been without activity for a time. */
     public InactiveThreads inactiveThreads() {
         return inactiveThreads;
+    }
+
+    /** All records of each user. */
+    public UserRecords userRecords() {
+        return userRecords;
     }
 
     /** Counts of what users have in {@link #store()}. */

@@ -24,6 +24,7 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class MemoryStore implements Store {
     private final UsageStore usage;
     private final TurnJournal turnJournal;
     private final MemoryLegalHolds holds;
+    private final UserRecords userRecords;
     private final Clock clock;
     private final Ids ids;
 
@@ -69,7 +71,9 @@ public final class MemoryStore implements Store {
         holds.setRecords(id -> threads.findOwned(id) != null, id -> opportunities.findOwned(id) != null);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
         this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
-        this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
+        var keys = new MemoryIdempotencyStore(clock, ids);
+        this.idempotencyKeys = keys;
+        this.userRecords = new MemoryUserRecords(lock, opportunities, threads, attachments, turns, keys);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
         this.turnJournal = new MemoryTurnJournal(lock, threads, turns, clock);
     }
@@ -112,6 +116,11 @@ public final class MemoryStore implements Store {
     /** The threads that have been without activity for a time. */
     public InactiveThreads inactiveThreads() {
         return new MemoryInactiveThreads(lock, threads, opportunities, holds);
+    }
+
+    /** All records of each user. */
+    public UserRecords userRecords() {
+        return userRecords;
     }
 
     /** Counts of this store's records. */

@@ -10,6 +10,7 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.memory.MemoryStore;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public record SelectedStore(
         UsageStore usage,
         LegalHolds holds,
         InactiveThreads inactiveThreads,
+        UserRecords userRecords,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     /** With these interfaces replaced. */
@@ -48,6 +50,7 @@ public record SelectedStore(
                 measure.proxy(UsageStore.class, usage),
                 measure.proxy(LegalHolds.class, holds),
                 measure.proxy(InactiveThreads.class, inactiveThreads),
+                measure.proxy(UserRecords.class, userRecords),
                 problem,
                 onClose);
     }
@@ -64,6 +67,7 @@ public record SelectedStore(
                 memory.usage(),
                 memory.legalHolds(),
                 memory.inactiveThreads(),
+                memory.userRecords(),
                 Optional::empty,
                 () -> {});
     }
@@ -80,6 +84,7 @@ public record SelectedStore(
                 stores.usage(),
                 stores.legalHolds(),
                 stores.inactiveThreads(),
+                stores.userRecords(),
                 stores::problem,
                 onClose);
     }

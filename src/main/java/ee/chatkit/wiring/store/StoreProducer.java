@@ -9,6 +9,7 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -111,5 +112,12 @@ public final class StoreProducer {
     @ApplicationScoped
     static InactiveThreads inactiveThreads(SelectedStore selected) {
         return selected.inactiveThreads();
+    }
+
+    /** For erasure; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static UserRecords userRecords(SelectedStore selected) {
+        return selected.userRecords();
     }
 }

@@ -6,6 +6,7 @@ public interface AllContracts
                 OrganisingContract,
                 LegalHoldsContract,
                 InactiveThreadsContract,
+                UserRecordsContract,
                 ActivityContract,
                 ItemsContract,
                 MessagesContract,

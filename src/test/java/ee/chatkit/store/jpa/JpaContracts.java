@@ -10,6 +10,7 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
@@ -102,6 +103,11 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public InactiveThreads inactiveThreads() {
         return stores.inactiveThreads();
+    }
+
+    @Override
+    public UserRecords userRecords() {
+        return stores.userRecords();
     }
 
     @Override

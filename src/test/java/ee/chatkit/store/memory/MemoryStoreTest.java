@@ -10,6 +10,7 @@ import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
 
@@ -60,6 +61,11 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public InactiveThreads inactiveThreads() {
         return store.inactiveThreads();
+    }
+
+    @Override
+    public UserRecords userRecords() {
+        return store.userRecords();
     }
 
     @Override
