@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.fuzz.ImportMutator;
 import ee.chatkit.http.RestTestClient.RestResponse;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,35 @@ public interface LegalHoldsHttpSuite {
         }
         admin().post("holds", "{\"thread_id\":\"thr_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
         admin().post("holds", "{\"opportunity_id\":\"opp_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
+    }
+
+    @Test
+    default void exportAndImport_carryHoldsForAdministrators() {
+        var ann = client(authorization("ann-" + System.nanoTime()));
+        String thread = id(ann.post("threads", "{\"labels\":[\"a\"],\"archived\":true}"));
+        String hold = id(admin().post("holds", "{\"thread_id\":\"" + thread + "\",\"reason\":\"R\"}"));
+        byte[] all = admin().get("export?users=all").expect(200).response().body();
+        assertTrue(new String(all, StandardCharsets.UTF_8).contains("\"id\":\"" + hold + "\""));
+        assertFalse(ann.get("export").expect(200).body().contains(hold));
+        admin().delete("holds/" + hold).expect(204);
+        ann.delete("threads/" + thread).expect(204);
+
+        String refused = importFile(ann, all);
+        assertTrue(refused.contains("legal holds are imported by administrators only"), refused);
+        admin().get("holds/" + hold).expectProblem(404, "not-found");
+        importFile(admin(), all);
+        admin().get("holds/" + hold).expect(200);
+        assertEquals(
+                "[\"a\"]",
+                ann.get("threads/" + thread).expect(200).json().get("labels").toString());
+        ann.delete("threads/" + thread).expectProblem(409, "conflict");
+        admin().delete("holds/" + hold).expect(204);
+    }
+
+    private static String importFile(CallerClient client, byte[] file) {
+        return client.send("POST", "import", file, "Content-Type", TransferHttpSuite.NDJSON)
+                .expect(200)
+                .body();
     }
 
     @Test

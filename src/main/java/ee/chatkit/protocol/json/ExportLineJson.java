@@ -4,6 +4,7 @@ import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
@@ -111,6 +112,7 @@ public final class ExportLineJson {
                         .end();
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment) ->
                 attachment(allUsers ? userId : null, attachment, contentLength);
+            case ArchiveEntry.PlacedHold(LegalHold hold) -> hold(hold);
         };
     }
 
@@ -128,6 +130,17 @@ public final class ExportLineJson {
         }
         return out.time("created_at", thread.createdAt())
                 .time("updated_at", thread.updatedAt())
+                .end();
+    }
+
+    private static String hold(LegalHold hold) {
+        return of("hold")
+                .text("id", hold.id())
+                .text("thread_id", hold.threadId())
+                .text("opportunity_id", hold.opportunityId())
+                .text("reason", hold.reason())
+                .text("placed_by", hold.placedBy())
+                .time("placed_at", hold.placedAt())
                 .end();
     }
 

@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.jpa.BatchStatement.Column;
@@ -289,6 +290,37 @@ final class ArchiveStatements {
                 Column.text(given -> given.item.content()),
                 Column.text(given -> given.item.createdAt().toString()));
     }
+
+    static final BatchStatement<LegalHold> HOLDS = BatchStatement.of(
+            """
+            with given as (
+                select id, thread_id, opportunity_id, reason, placed_by, placed::timestamptz, n
+                from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (id, thread_id, opportunity_id, reason, placed_by, placed, n)),
+            thread as (select t.id from chatkit_threads t where t.id in (select thread_id from given)),
+            found as (select h.* from chatkit_holds h join given g on g.id = h.id),
+            added as (
+                insert into chatkit_holds (id, thread_id, opportunity_id, reason, placed_by, placed_at)
+                select id, thread_id, opportunity_id, reason, placed_by, placed from given g
+                where exists (select 1 from thread t where t.id = g.thread_id)
+                   or exists (select 1 from opportunities o where o.id = g.opportunity_id)
+                on conflict (id) do nothing returning id)
+            select case
+                when a.id is not null then 'ADDED'
+                when f.id is null and g.thread_id is not null then 'NO_THREAD'
+                when f.id is null then 'NO_OPPORTUNITY'
+                when (f.thread_id, f.opportunity_id, f.reason, f.placed_by, f.placed_at)
+                    is not distinct from (g.thread_id, g.opportunity_id, g.reason, g.placed_by, g.placed)
+                    then 'ALREADY_THERE'
+                else 'DIFFERENT' end
+            from given g left join added a on a.id = g.id left join found f on f.id = g.id
+            order by g.n\
+            """,
+            Column.text(LegalHold::id),
+            Column.text(LegalHold::threadId),
+            Column.text(LegalHold::opportunityId),
+            Column.text(LegalHold::reason),
+            Column.text(LegalHold::placedBy),
+            Column.text(hold -> hold.placedAt().toString()));
 
     private static @Nullable Long days(Opportunity opportunity) {
         Integer days = opportunity.retentionDays();

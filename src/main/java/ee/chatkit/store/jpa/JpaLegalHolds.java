@@ -34,7 +34,8 @@ final class JpaLegalHolds implements LegalHolds {
     static final String IS_HELD =
             "(select 1 from chatkit_holds h where h.thread_id = t.id or h.opportunity_id = t.opportunity_id)";
 
-    private static final String COLUMNS = "h.id, h.thread_id, h.opportunity_id, h.reason, h.placed_by, h.placed_at";
+    /** The columns that {@link #read} reads, from {@code chatkit_holds h}. */
+    static final String COLUMNS = "h.id, h.thread_id, h.opportunity_id, h.reason, h.placed_by, h.placed_at";
 
     private static final String PLACE = """
         insert into chatkit_holds (id, thread_id, opportunity_id, reason, placed_by, placed_at)
@@ -200,7 +201,7 @@ final class JpaLegalHolds implements LegalHolds {
         return database.statementOfAllUsers(session -> JdbcStatements.any(session, LIFT, holdId));
     }
 
-    private static LegalHold read(ResultSet row) throws SQLException {
+    static LegalHold read(ResultSet row) throws SQLException {
         return new LegalHold(
                 row.getString(1),
                 row.getString(2),

@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 
 /** {@link Archive} in memory. Reading copies the references to the selected records, which are immutable. */
 record MemoryArchive(
-        StoreLock lock, MemoryOpportunityStore opportunities, MemoryThreads threads, MemoryAttachments attachments)
+        StoreLock lock,
+        MemoryOpportunityStore opportunities,
+        MemoryThreads threads,
+        MemoryAttachments attachments,
+        MemoryLegalHolds holds)
         implements Archive {
     private static final Comparator<OwnedRecord<Opportunity>> OPPORTUNITY_ORDER = Comparator.comparing(
                     (OwnedRecord<Opportunity> opportunity) -> opportunity.userId(), ActivityKey.BY_CODE_POINT)
@@ -70,6 +74,9 @@ record MemoryArchive(
                             attachmentsByThread.getOrDefault(found.thread().id(), List.of()));
                 });
         entries.addAll(attachmentsByThread.getOrDefault("", List.of()));
+        if (selection.owner() == null) {
+            holds.all().forEach(hold -> entries.add(new ArchiveEntry.PlacedHold(hold)));
+        }
         return entries;
     }
 

@@ -11,7 +11,9 @@ import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,10 @@ final class MemoryLegalHolds implements LegalHolds {
             if (opportunityId != null && !hasOpportunity.test(opportunityId)) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
-            if (holds.putIfAbsent(hold.id(), hold) != null) {
+            if (holds.containsKey(hold.id())) {
                 throw new ConflictException(ResourceType.HOLD, hold.id());
             }
-            byTime.put(LIST, keyOf(hold), hold);
+            add(hold);
         });
     }
 
@@ -86,6 +88,25 @@ final class MemoryLegalHolds implements LegalHolds {
             }
             return hold != null;
         });
+    }
+
+    /** All holds, by id. */
+    List<LegalHold> all() {
+        return holds.values().stream()
+                .sorted(Comparator.comparing(LegalHold::id, ActivityKey.BY_CODE_POINT))
+                .toList();
+    }
+
+    /** The hold with this id; null if there is none. */
+    @Nullable
+    LegalHold find(String id) {
+        return holds.get(id);
+    }
+
+    /** Adds a hold, whose thread or opportunity exists. */
+    void add(LegalHold hold) {
+        holds.put(hold.id(), hold);
+        byTime.put(LIST, keyOf(hold), hold);
     }
 
     /** @throws HeldException if the thread is held, by itself or with its opportunity */

@@ -70,7 +70,7 @@ public final class MemoryStore implements Store {
         this.opportunities = new MemoryOpportunityStore(lock, threads, holds, clock, ids);
         holds.setRecords(id -> threads.findOwned(id) != null, id -> opportunities.findOwned(id) != null);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
-        this.archive = new MemoryArchive(lock, opportunities, threads, attachments);
+        this.archive = new MemoryArchive(lock, opportunities, threads, attachments, holds);
         var keys = new MemoryIdempotencyStore(clock, ids);
         this.idempotencyKeys = keys;
         this.userRecords = new MemoryUserRecords(lock, opportunities, threads, attachments, turns, keys);

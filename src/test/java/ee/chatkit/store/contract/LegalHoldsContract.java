@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
@@ -12,11 +13,14 @@ import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.store.Archive;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.HeldException;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
+import ee.chatkit.store.WriteOutcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.function.Executable;
 /** What is under legal hold is not deleted; everything else is as without. */
 public interface LegalHoldsContract extends StoreContract {
     LegalHolds holds();
+
+    Archive archive();
 
     @Test
     default void heldThread_isDeletedByNoOperation() {
@@ -180,6 +186,50 @@ public interface LegalHoldsContract extends StoreContract {
                 ResourceType.OPPORTUNITY,
                 "opp_none",
                 () -> holds().place(hold(holds().generateHoldId(), null, "opp_none")));
+    }
+
+    @Test
+    default void archive_carriesHolds() throws IOException {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        var thread = addThread(ada, opportunity);
+        LegalHold onThread = holdOn(thread);
+        LegalHold onOpportunity = holdOn(opportunity);
+        List<LegalHold> read = new ArrayList<>();
+        archive().read(new Archive.Selection(null, null), entry -> {
+            if (entry instanceof ArchiveEntry.PlacedHold(var hold)) {
+                read.add(hold);
+            }
+        });
+        assertTrue(read.containsAll(List.of(onThread, onOpportunity)));
+        archive().read(
+                        new Archive.Selection(ada, null),
+                        entry -> assertFalse(entry instanceof ArchiveEntry.PlacedHold));
+        var absent = hold(holds().generateHoldId(), "thr_none", null);
+        var ofNone = hold(holds().generateHoldId(), null, "opp_none");
+        var other = hold(onOpportunity.id(), thread.id(), null);
+        holds().lift(onThread.id());
+        for (boolean keep : new boolean[] {false, true}) {
+            try (var writer = archive().write(keep)) {
+                assertEquals(
+                        List.of(
+                                WriteOutcome.ADDED,
+                                WriteOutcome.ALREADY_THERE,
+                                WriteOutcome.NO_THREAD,
+                                WriteOutcome.NO_OPPORTUNITY,
+                                WriteOutcome.DIFFERENT),
+                        writer.add(List.of(
+                                new ArchiveEntry.PlacedHold(onThread),
+                                new ArchiveEntry.PlacedHold(onOpportunity),
+                                new ArchiveEntry.PlacedHold(absent),
+                                new ArchiveEntry.PlacedHold(ofNone),
+                                new ArchiveEntry.PlacedHold(other))));
+                writer.commit();
+            }
+        }
+        assertEquals(onThread, holds().load(onThread.id()));
+        holds().lift(onOpportunity.id());
+        assertHeld(onThread, () -> store().deleteThread(ada, thread.id()));
     }
 
     private void assertNothingIsDeleted(Caller ada, ChatThread thread, Attachment attachment, LegalHold hold) {

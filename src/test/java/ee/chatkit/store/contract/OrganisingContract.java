@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
@@ -12,6 +13,9 @@ import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadStatus;
+import ee.chatkit.store.Archive;
+import ee.chatkit.store.WriteOutcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Pinned, archived and labelled threads, and the lists that have only some. */
 public interface OrganisingContract extends StoreContract {
+    Archive archive();
+
     @Test
     default void newThread_isNotOrganised() {
         var ada = newUser();
@@ -97,6 +103,34 @@ public interface OrganisingContract extends StoreContract {
         String longest = "🌉".repeat(64);
         assertEquals(
                 List.of(longest), organise(ada, thread, false, false, List.of(longest)).labels());
+    }
+
+    @Test
+    default void archive_carriesPinArchiveLabelsAndRetention() throws IOException {
+        var ada = newUser();
+        var opportunity = newOpportunity(ada);
+        opportunities().updateOpportunity(ada, opportunity.id(), old -> old.withRetentionDays(30));
+        var thread = addThread(ada, opportunity);
+        organise(ada, thread, true, true, List.of("a", "b\"c\\,{}"));
+        List<ArchiveEntry> before = read(ada);
+        opportunities().deleteOpportunity(ada, opportunity.id());
+        try (var writer = archive().write(true)) {
+            writer.add(before);
+            writer.commit();
+        }
+        assertEquals(before, read(ada));
+        assertEquals(List.of("a", "b\"c\\,{}"), store().loadThread(ada, thread.id()).labels());
+        assertEquals(30, opportunities().loadOpportunity(ada, opportunity.id()).retentionDays());
+        organise(ada, thread, true, true, List.of("a"));
+        try (var writer = archive().write(false)) {
+            assertEquals(List.of(WriteOutcome.ALREADY_THERE, WriteOutcome.DIFFERENT), writer.add(before));
+        }
+    }
+
+    private List<ArchiveEntry> read(Caller caller) throws IOException {
+        List<ArchiveEntry> entries = new ArrayList<>();
+        archive().read(new Archive.Selection(caller, null), entries::add);
+        return entries;
     }
 
     @Test
