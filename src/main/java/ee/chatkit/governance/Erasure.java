@@ -65,12 +65,12 @@ public final class Erasure {
         long end = System.nanoTime() + maxDuration.toNanos();
         Counts before = records.count(user);
         List<HeldRecord> held = new ArrayList<>();
-        boolean complete = forAll(
-                        request -> store.listThreads(user, request), thread -> deleteThread(user, thread, held), end)
-                && forAll(
-                        request -> opportunities.listOpportunities(user, request),
-                        opportunity -> deleteOpportunity(user, opportunity, held),
-                        end);
+        boolean complete =
+                forAll(request -> store.listThreads(user, request), thread -> deleteThread(user, thread, held), end)
+                        && forAll(
+                                request -> opportunities.listOpportunities(user, request),
+                                opportunity -> deleteOpportunity(user, opportunity, held),
+                                end);
         records.deleteRemains(user).forEach(id -> contents.delete(user, id));
         Counts kept = records.count(user);
         var report = new ErasureReport(user, complete, before.minus(kept), kept, held);

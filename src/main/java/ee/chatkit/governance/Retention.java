@@ -48,12 +48,7 @@ public final class Retention {
         this(threads, settings, clock, telemetry, () -> LockSupport.parkNanos(PAUSE.toNanos()));
     }
 
-    Retention(
-            InactiveThreads threads,
-            RetentionSettings settings,
-            Clock clock,
-            Telemetry telemetry,
-            Runnable pause) {
+    Retention(InactiveThreads threads, RetentionSettings settings, Clock clock, Telemetry telemetry, Runnable pause) {
         this.threads = threads;
         this.settings = settings;
         this.clock = clock;
@@ -109,8 +104,9 @@ public final class Retention {
         while (scanned < max) {
             Scan scan = threads.scan(now, cutoff, last, InactiveThreads.MAX_SCANNED);
             scanned += scan.scanned();
-            List<InactiveThread> free =
-                    scan.inactive().stream().filter(found -> found.holdId() == null).toList();
+            List<InactiveThread> free = scan.inactive().stream()
+                    .filter(found -> found.holdId() == null)
+                    .toList();
             held += scan.inactive().size() - free.size();
             scan.inactive().stream()
                     .limit(RetentionReport.MAX_THREADS - first.size())

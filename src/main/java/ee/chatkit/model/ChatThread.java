@@ -93,52 +93,152 @@ public record ChatThread(
 
     /** Returns a copy with this opportunity; null for none. */
     public ChatThread withOpportunityId(@Nullable String newOpportunityId) {
-        return new ChatThread(id, newOpportunityId, title, status, allowedImageDomains, metadata, pinned, archived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                newOpportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with this title; null for none. */
     public ChatThread withTitle(@Nullable String newTitle) {
-        return new ChatThread(id, opportunityId, newTitle, status, allowedImageDomains, metadata, pinned, archived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                newTitle,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with this status. */
     public ChatThread withStatus(ThreadStatus newStatus) {
-        return new ChatThread(id, opportunityId, title, newStatus, allowedImageDomains, metadata, pinned, archived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                newStatus,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with these domains; null for no restriction. */
     public ChatThread withAllowedImageDomains(@Nullable List<String> domains) {
-        return new ChatThread(id, opportunityId, title, status, domains, metadata, pinned, archived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id, opportunityId, title, status, domains, metadata, pinned, archived, labels, createdAt, updatedAt);
     }
 
     /** Returns a copy with this metadata, a JSON object as text. */
     public ChatThread withMetadata(String newMetadata) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, newMetadata, pinned, archived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                newMetadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy that is pinned or not. */
     public ChatThread withPinned(boolean isPinned) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, isPinned, archived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                isPinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy that is archived or not. */
     public ChatThread withArchived(boolean isArchived) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, pinned, isArchived, labels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                isArchived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with these labels. */
     public ChatThread withLabels(List<String> newLabels) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, pinned, archived, newLabels, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                newLabels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with the times of another thread. */
     public ChatThread withTimesOf(ChatThread other) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, pinned, archived, labels, other.createdAt, other.updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                other.createdAt,
+                other.updatedAt);
     }
 
     /** Returns a copy with this time of the latest activity. */
     public ChatThread withUpdatedAt(Instant time) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, pinned, archived, labels, createdAt, time);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                time);
     }
 
     /** Returns a title in the form in which each store keeps it, with U+0000 and unpaired surrogates replaced by U+FFFD. */

@@ -38,7 +38,10 @@ public interface InactiveThreads {
      * @param scanned the number of threads that were looked at
      * @param last the id of the last of them; null if there were none
      */
-    record Scan(List<InactiveThread> inactive, int scanned, @Nullable String last) {
+    record Scan(
+            List<InactiveThread> inactive,
+            int scanned,
+            @Nullable String last) {
         public Scan {
             inactive = List.copyOf(inactive);
         }

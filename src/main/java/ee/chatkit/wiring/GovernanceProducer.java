@@ -46,8 +46,7 @@ public class GovernanceProducer {
 
     @Produces
     @Singleton
-    Erasure erasure(
-            Store store, OpportunityStore opportunities, AttachmentServices attachments, UserRecords records) {
+    Erasure erasure(Store store, OpportunityStore opportunities, AttachmentServices attachments, UserRecords records) {
         return new Erasure(store, opportunities, attachments.contents(), records);
     }
 
@@ -63,7 +62,8 @@ public class GovernanceProducer {
     /** The random delay spreads the runs of nodes that start together. */
     void start(@Observes Startup startup, Retention retention, RetentionScheduler schedule) {
         Duration interval = retention.settings().interval();
-        Duration first = Duration.ofSeconds(60 + ThreadLocalRandom.current().nextLong(Duration.ofHours(1).toSeconds()));
+        Duration first = Duration.ofSeconds(
+                60 + ThreadLocalRandom.current().nextLong(Duration.ofHours(1).toSeconds()));
         schedule.scheduler().repeatedly(first, interval, Scheduler.inContext(() -> run(retention)));
     }
 

@@ -86,7 +86,8 @@ class RetentionTest {
         for (int i = 0; i < 45; i++) {
             addThread("thr_" + i, 31);
         }
-        RetentionReport report = retention(30, new OtherNode(store.inactiveThreads())).run();
+        RetentionReport report =
+                retention(30, new OtherNode(store.inactiveThreads())).run();
         assertEquals(0, report.deleted());
         assertEquals(45, threads().size());
         assertTrue(pauses == 0);

@@ -34,12 +34,14 @@ public interface LegalHoldsHttpSuite {
                 .expect(201);
         String hold = placed.text("id");
         assertEquals("admin", placed.text("placed_by"));
-        for (String path : List.of("threads/" + thread, "threads/" + thread + "/items/" + item, "opportunities/" + opportunity)) {
+        for (String path :
+                List.of("threads/" + thread, "threads/" + thread + "/items/" + item, "opportunities/" + opportunity)) {
             RestResponse refused = ann.delete(path).expectProblem(409, "conflict");
             assertEquals(hold, refused.text("hold"), path);
             assertTrue(refused.text("detail").endsWith(" is under legal hold " + hold), refused::body);
         }
-        RestResponse refused = ann.post("chatkit", ChatKitTestClient.request("threads.delete", "\"thread_id\":\"" + thread + "\""))
+        RestResponse refused = ann.post(
+                        "chatkit", ChatKitTestClient.request("threads.delete", "\"thread_id\":\"" + thread + "\""))
                 .expectProblem(409, "conflict");
         assertEquals(hold, refused.text("hold"));
 
@@ -55,10 +57,14 @@ public interface LegalHoldsHttpSuite {
         String opportunity = id(ann.post("opportunities", "{\"name\":\"N\"}"));
         String hold = id(admin().post("holds", "{\"opportunity_id\":\"" + opportunity + "\",\"reason\":\"R\"}"));
         String thread = id(ann.post("opportunities/" + opportunity + "/threads", "{}"));
-        assertEquals(hold, ann.delete("threads/" + thread).expectProblem(409, "conflict").text("hold"));
         assertEquals(
                 hold,
-                ann.delete("opportunities/" + opportunity).expectProblem(409, "conflict").text("hold"));
+                ann.delete("threads/" + thread).expectProblem(409, "conflict").text("hold"));
+        assertEquals(
+                hold,
+                ann.delete("opportunities/" + opportunity)
+                        .expectProblem(409, "conflict")
+                        .text("hold"));
         admin().delete("holds/" + hold).expect(204);
         ann.delete("opportunities/" + opportunity).expect(204);
     }
@@ -67,8 +73,11 @@ public interface LegalHoldsHttpSuite {
     default void holds_areReadListedAndLifted() {
         var ann = client(authorization("ann-" + System.nanoTime()));
         String thread = id(ann.post("threads", "{}"));
-        RestResponse placed = admin().post("holds", "{\"thread_id\":\"" + thread + "\",\"reason\":\"R\"}").expect(201);
-        assertEquals(placed.json(), admin().get("holds/" + placed.text("id")).expect(200).json());
+        RestResponse placed = admin().post("holds", "{\"thread_id\":\"" + thread + "\",\"reason\":\"R\"}")
+                .expect(201);
+        assertEquals(
+                placed.json(),
+                admin().get("holds/" + placed.text("id")).expect(200).json());
         assertTrue(admin().get("holds?limit=100").expect(200).body().contains(placed.text("id")));
         admin().delete("holds/" + placed.text("id")).expect(204);
         admin().delete("holds/" + placed.text("id")).expectProblem(404, "not-found");
@@ -90,7 +99,8 @@ public interface LegalHoldsHttpSuite {
             admin().post("holds", body).expectProblem(400, "invalid-request");
         }
         admin().post("holds", "{\"thread_id\":\"thr_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
-        admin().post("holds", "{\"opportunity_id\":\"opp_none\",\"reason\":\"R\"}").expectProblem(404, "not-found");
+        admin().post("holds", "{\"opportunity_id\":\"opp_none\",\"reason\":\"R\"}")
+                .expectProblem(404, "not-found");
     }
 
     @Test
@@ -143,10 +153,16 @@ public interface LegalHoldsHttpSuite {
                     .expectProblem(400, "invalid-request");
         }
         String thread = "thr_" + UUID.randomUUID().toString().replace("-", "");
-        ann.send("POST", "import", RestTestClient.bytes(ImportMutator.withEnd("""
-            {"record":"header","format":"chatkit-export","version":1,"exported_at":"2026-11-30T12:00:00Z","users":"own","contents":false,"hidden":false}
-            {"record":"thread","id":"ID","opportunity_id":"OPP","title":"Old","status":{"type":"active"},"metadata":{},"created_at":"2020-11-02T09:00:00Z","updated_at":"2020-11-02T09:00:07Z"}
-            """.replace("ID", thread).replace("OPP", opportunity))), "Content-Type", TransferHttpSuite.NDJSON)
+        ann.send(
+                        "POST",
+                        "import",
+                        RestTestClient.bytes(
+                                ImportMutator.withEnd("""
+                                    {"record":"header","format":"chatkit-export","version":1,"exported_at":"2026-11-30T12:00:00Z","users":"own","contents":false,"hidden":false}
+                                    {"record":"thread","id":"ID","opportunity_id":"OPP","title":"Old","status":{"type":"active"},"metadata":{},"created_at":"2020-11-02T09:00:00Z","updated_at":"2020-11-02T09:00:07Z"}
+                                    """.replace("ID", thread).replace("OPP", opportunity))),
+                        "Content-Type",
+                        TransferHttpSuite.NDJSON)
                 .expect(200);
         ann.get("retention").expectProblem(403, "forbidden");
         RestResponse report = admin().get("retention").expect(200);
@@ -170,13 +186,19 @@ public interface LegalHoldsHttpSuite {
         assertTrue(report.getBoolean("complete"));
         assertEquals(1, report.getJsonObject("deleted").getInt("threads"));
         assertEquals(1, report.getJsonObject("kept").getInt("threads"));
-        assertEquals("[{\"thread_id\":\"" + held + "\",\"hold\":\"" + hold + "\"}]", report.get("held").toString());
+        assertEquals(
+                "[{\"thread_id\":\"" + held + "\",\"hold\":\"" + hold + "\"}]",
+                report.get("held").toString());
         ann.get("threads/" + free).expectProblem(404, "not-found");
         ann.get("threads/" + held).expect(200);
         admin().delete("holds/" + hold).expect(204);
         assertEquals(
                 1,
-                admin().post("erasures", body).expect(200).json().getJsonObject("deleted").getInt("threads"));
+                admin().post("erasures", body)
+                        .expect(200)
+                        .json()
+                        .getJsonObject("deleted")
+                        .getInt("threads"));
         ann.get("threads/" + held).expectProblem(404, "not-found");
         admin().post("erasures", "{}").expectProblem(400, "invalid-request");
         admin().post("erasures", "{\"user_id\":\" \"}").expectProblem(400, "invalid-request");

@@ -78,11 +78,13 @@ public interface OrganisingHttpSuite {
     @Test
     default void filters_selectThreads() {
         var rest = new RestTestClient(base());
-        String id = rest.create("threads", "{\"labels\":[\"Größe & 2\"],\"pinned\":true,\"status\":{\"type\":\"closed\"}}");
+        String id =
+                rest.create("threads", "{\"labels\":[\"Größe & 2\"],\"pinned\":true,\"status\":{\"type\":\"closed\"}}");
         for (String filter : List.of("pinned=true", "label=Gr%C3%B6%C3%9Fe%20%26%202", "status=closed")) {
             assertTrue(lists(rest, "threads?limit=100&" + filter, id), filter);
         }
-        for (String filter : List.of("pinned=false", "label=gr%C3%B6%C3%9Fe%20%26%202", "status=active", "status=locked")) {
+        for (String filter :
+                List.of("pinned=false", "label=gr%C3%B6%C3%9Fe%20%26%202", "status=active", "status=locked")) {
             assertFalse(lists(rest, "threads?limit=100&" + filter, id), filter);
         }
         for (String filter : List.of("pinned=x", "label=", "label=" + "x".repeat(65), "status=open", "archived=1")) {

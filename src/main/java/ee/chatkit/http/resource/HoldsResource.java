@@ -50,7 +50,8 @@ public final class HoldsResource extends RestResource {
     private Response place(LegalHoldJson.NewHold requested) {
         String id = generatedId(Ids.HOLD, holds::generateHoldId);
         LegalHold hold = requested.create(id, caller().userId(), now());
-        return created("holds/{id}", () -> placed(hold), () -> holds.load(id), stored -> false, LegalHoldJson::write, id);
+        return created(
+                "holds/{id}", () -> placed(hold), () -> holds.load(id), stored -> false, LegalHoldJson::write, id);
     }
 
     private LegalHold placed(LegalHold hold) {

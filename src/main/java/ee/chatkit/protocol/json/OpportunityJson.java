@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpportunityJson {
     private static final Set<String> TO_CREATE =
             Set.of("id", "name", "client_name", "description", "current_phase", "context_summary");
-    private static final Set<String> TO_CHANGE =
-            Set.of("name", "client_name", "description", "status", "current_phase", "context_summary", "retention_days");
+    private static final Set<String> TO_CHANGE = Set.of(
+            "name", "client_name", "description", "status", "current_phase", "context_summary", "retention_days");
 
     private OpportunityJson() {}
 

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param after the id of the thread after which to go on; null if all were looked at
  */
 public record RetentionDocument(
-        int inactiveDays, long scanned, long toDelete, long held, List<Entry> threads, @Nullable String after) {
+        int inactiveDays,
+        long scanned,
+        long toDelete,
+        long held,
+        List<Entry> threads,
+        @Nullable String after) {
     public RetentionDocument {
         threads = List.copyOf(threads);
     }
@@ -25,7 +30,11 @@ public record RetentionDocument(
      *
      * @param hold the legal hold that keeps it; null if there is none
      */
-    public record Entry(String id, @Nullable String opportunityId, Instant updatedAt, @Nullable String hold) {
+    public record Entry(
+            String id,
+            @Nullable String opportunityId,
+            Instant updatedAt,
+            @Nullable String hold) {
         private String json() {
             return new JsonObjectWriter()
                     .text("id", id)

@@ -108,7 +108,8 @@ final class ArchiveReader {
             while (threads.hasRow()) {
                 ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
-                sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(ThreadEntity.COLUMN_COUNT + 1), thread));
+                sink.accept(
+                        new ArchiveEntry.OwnedThread(threads.row().getString(ThreadEntity.COLUMN_COUNT + 1), thread));
                 items.readMatching(id, row -> new ArchiveEntry.StoredItem(item(id, row)), sink);
                 feedback.readMatching(
                         id,

@@ -312,7 +312,8 @@ final class ArchiveWriter implements Writer {
     /** Threads are locked first: a deletion that has begun ends before, and one that waits sees the hold. */
     private List<WriteOutcome> addHolds(List<ArchiveEntry.PlacedHold> rows) throws SQLException {
         List<LegalHold> holds = rows.stream().map(ArchiveEntry.PlacedHold::hold).toList();
-        @Nullable Object[] held = holds.stream()
+        @Nullable
+        Object[] held = holds.stream()
                 .map(LegalHold::threadId)
                 .filter(Objects::nonNull)
                 .distinct()

@@ -149,8 +149,7 @@ final class JpaAttachments implements AttachmentMaintenance {
             }
             Optional<Attachment> found = find(session, caller, attachmentId);
             found.ifPresent(attachment -> requireNotHeld(session, attachment, null));
-            return found.isPresent()
-                    && JdbcStatements.any(session, DELETE + DELETED, attachmentId, caller.userId());
+            return found.isPresent() && JdbcStatements.any(session, DELETE + DELETED, attachmentId, caller.userId());
         });
     }
 

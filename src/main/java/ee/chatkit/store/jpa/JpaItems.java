@@ -218,11 +218,7 @@ final class JpaItems {
                 caller.userId()));
         parameters.addAll(List.of(newId));
         parameters.addAll(List.of(item.id(), item.type(), item.content(), item.createdAt(), now));
-        AppendResult appended = JdbcStatements.one(
-                session,
-                sql,
-                JpaItems::appended,
-                parameters.toArray());
+        AppendResult appended = JdbcStatements.one(session, sql, JpaItems::appended, parameters.toArray());
         if (appended != null) {
             return appended;
         }
@@ -236,8 +232,7 @@ final class JpaItems {
 
     private static AppendResult appended(ResultSet row) throws SQLException {
         int thread = ThreadEntity.COLUMN_COUNT;
-        return new AppendResult(
-                row.getLong(thread + 1), JdbcStatements.time(row, thread + 2), JpaThreads.read(row));
+        return new AppendResult(row.getLong(thread + 1), JdbcStatements.time(row, thread + 2), JpaThreads.read(row));
     }
 
     void save(Caller caller, ThreadItem item) {

@@ -182,8 +182,7 @@ final class JpaOpportunityStore implements OpportunityStore {
     @Override
     public boolean deleteOpportunity(Caller caller, String opportunityId) {
         return database.writeRow(
-                opportunityId,
-                () -> database.statement(caller, session -> delete(session, caller, opportunityId)));
+                opportunityId, () -> database.statement(caller, session -> delete(session, caller, opportunityId)));
     }
 
     private static boolean delete(StatelessSession session, Caller caller, String opportunityId) {

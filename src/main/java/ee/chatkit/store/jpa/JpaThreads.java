@@ -230,9 +230,7 @@ final class JpaThreads {
     Page<ChatThread> list(Caller caller, @Nullable String opportunityId, ThreadFilter filter, PageRequest page) {
         return database.read(caller, session -> {
             Page<ChatThread> found = page(session, caller, opportunityId, filter, page);
-            if (found.data().isEmpty()
-                    && opportunityId != null
-                    && !existsOpportunity(session, caller, opportunityId)) {
+            if (found.data().isEmpty() && opportunityId != null && !existsOpportunity(session, caller, opportunityId)) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
             return found;
@@ -261,8 +259,7 @@ final class JpaThreads {
         }
         parameters.addAll(List.of(from.time(), from.id()));
         String list = opportunityId == null ? OF_USER : OF_OPPORTUNITY;
-        return PAGES.page(
-                session, list + conditions(filter) + slice, JpaThreads::read, page, parameters.toArray());
+        return PAGES.page(session, list + conditions(filter) + slice, JpaThreads::read, page, parameters.toArray());
     }
 
     /**
@@ -278,7 +275,10 @@ final class JpaThreads {
             conditions.append(filter.pinned() ? " and t.pinned" : " and not t.pinned");
         }
         if (filter.status() != null) {
-            conditions.append(" and t.status = '").append(EnumColumns.of(filter.status())).append('\'');
+            conditions
+                    .append(" and t.status = '")
+                    .append(EnumColumns.of(filter.status()))
+                    .append('\'');
         }
         if (filter.label() != null) {
             conditions.append(" and t.labels is not null and t.labels @> ?");
@@ -291,8 +291,7 @@ final class JpaThreads {
         return find(session, caller, cursorId)
                 .filter(thread -> opportunityId == null || opportunityId.equals(thread.opportunityId()))
                 .map(thread -> new TimePosition(thread.updatedAt(), thread.id()))
-                .orElseThrow(() -> opportunityId == null
-                                || existsOpportunity(session, caller, opportunityId)
+                .orElseThrow(() -> opportunityId == null || existsOpportunity(session, caller, opportunityId)
                         ? new NotFoundException(ResourceType.CURSOR, cursorId)
                         : new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }

@@ -74,8 +74,7 @@ final class JpaUserRecords implements UserRecords {
     public List<String> attachmentsOf(Caller user, String threadId) {
         return database.read(
                 user,
-                session -> JdbcStatements.list(
-                        session, ATTACHMENTS, row -> row.getString(1), threadId, user.userId()));
+                session -> JdbcStatements.list(session, ATTACHMENTS, row -> row.getString(1), threadId, user.userId()));
     }
 
     @Override

@@ -40,7 +40,8 @@ class OpportunityEntity {
                 List.of("name", "client_name", "description", "current_phase", "context_summary", "status");
         return texts.stream()
                         .map(text -> "case when octet_length(o.%1$s) <= %2$d then o.%1$s end".formatted(text, max))
-                        .collect(Collectors.joining(", ", "o.id, o.user_id, ", ", o.created_at, o.updated_at, o.retention_days, "))
+                        .collect(Collectors.joining(
+                                ", ", "o.id, o.user_id, ", ", o.created_at, o.updated_at, o.retention_days, "))
                 + texts.stream()
                         .map(text -> "coalesce(octet_length(o." + text + "), 0)")
                         .collect(Collectors.joining(" + ", "", " > " + max));

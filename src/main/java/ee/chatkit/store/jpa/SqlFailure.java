@@ -29,7 +29,8 @@ final class SqlFailure {
     /** The guard of legal holds in the database refuses; its message ends with the id of the hold. */
     private static final String HELD = "KH001";
 
-    private static final Pattern HELD_MESSAGE = Pattern.compile("(?:ERROR: )?(.* is under legal hold ([A-Za-z0-9._:@-]+))", Pattern.DOTALL);
+    private static final Pattern HELD_MESSAGE =
+            Pattern.compile("(?:ERROR: )?(.* is under legal hold ([A-Za-z0-9._:@-]+))", Pattern.DOTALL);
 
     private static final String ROLLBACK_ONLY = "; the transaction is marked for rollback";
 

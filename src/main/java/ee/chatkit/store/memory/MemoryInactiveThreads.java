@@ -1,10 +1,10 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
-import ee.chatkit.model.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,9 @@ record MemoryInactiveThreads(
     public Scan scan(Instant now, @Nullable Instant cutoff, String after, int limit) {
         return lock.call(() -> {
             List<OwnedRecord<MemoryThread>> page = threads.all()
-                    .filter(found -> ActivityKey.BY_CODE_POINT.compare(found.value().thread().id(), after) > 0)
+                    .filter(found -> ActivityKey.BY_CODE_POINT.compare(
+                                    found.value().thread().id(), after)
+                            > 0)
                     .sorted(Comparator.comparing(found -> found.value().thread().id(), ActivityKey.BY_CODE_POINT))
                     .limit(limit)
                     .toList();
@@ -55,7 +57,8 @@ record MemoryInactiveThreads(
 
     @Override
     public boolean hasOpportunityPeriods() {
-        return lock.call(() -> opportunities.all().anyMatch(found -> found.value().retentionDays() != null));
+        return lock.call(
+                () -> opportunities.all().anyMatch(found -> found.value().retentionDays() != null));
     }
 
     @Override

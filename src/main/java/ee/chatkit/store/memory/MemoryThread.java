@@ -58,8 +58,9 @@ final class MemoryThread {
 
     /** Takes over the fields that may change after creation. */
     ChatThread update(ChatThread wanted) {
-        replaceThread(
-                thread.withPinned(wanted.pinned()).withArchived(wanted.archived()).withLabels(wanted.labels()));
+        replaceThread(thread.withPinned(wanted.pinned())
+                .withArchived(wanted.archived())
+                .withLabels(wanted.labels()));
         return save(wanted);
     }
 

@@ -34,8 +34,7 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
     }
 
     Page<ChatThread> page(Caller caller, ThreadFilter filter, PageRequest request) {
-        return threadsOf(
-                byUser.page(caller.userId(), request, this::keyOf, matching(filter), MemoryThreads::length));
+        return threadsOf(byUser.page(caller.userId(), request, this::keyOf, matching(filter), MemoryThreads::length));
     }
 
     Page<ChatThread> page(String opportunityId, ThreadFilter filter, PageRequest request) {

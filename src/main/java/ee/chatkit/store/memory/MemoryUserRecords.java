@@ -56,6 +56,8 @@ record MemoryUserRecords(
     }
 
     private static <T> Stream<T> of(Caller user, OwnedRecords<T> records) {
-        return records.all().filter(found -> found.userId().equals(user.userId())).map(OwnedRecord::value);
+        return records.all()
+                .filter(found -> found.userId().equals(user.userId()))
+                .map(OwnedRecord::value);
     }
 }

@@ -51,8 +51,10 @@ class GovernanceLinesTest {
     @ValueSource(
             strings = {
                 "{\"record\":\"hold\",\"id\":\"h\",\"reason\":\"R\",\"placed_by\":\"p\",\"placed_at\":\"2026-12-01T12:00:00Z\"}",
-                "{\"record\":\"hold\",\"id\":\"h h\",\"thread_id\":\"t\",\"reason\":\"R\",\"placed_by\":\"p\",\"placed_at\":\"2026-12-01T12:00:00Z\"}",
-                "{\"record\":\"hold\",\"id\":\"h\",\"thread_id\":\"t\",\"reason\":\" \",\"placed_by\":\"p\",\"placed_at\":\"2026-12-01T12:00:00Z\"}",
+                "{\"record\":\"hold\",\"id\":\"h"
+                    + " h\",\"thread_id\":\"t\",\"reason\":\"R\",\"placed_by\":\"p\",\"placed_at\":\"2026-12-01T12:00:00Z\"}",
+                "{\"record\":\"hold\",\"id\":\"h\",\"thread_id\":\"t\",\"reason\":\""
+                        + " \",\"placed_by\":\"p\",\"placed_at\":\"2026-12-01T12:00:00Z\"}",
                 "{\"record\":\"thread\",\"user_id\":\"a\",\"id\":\"t\",\"labels\":[\"\"],\"created_at\":\"2026-12-01T12:00:00Z\",\"updated_at\":\"2026-12-01T12:00:00Z\"}",
                 "{\"record\":\"thread\",\"user_id\":\"a\",\"id\":\"t\",\"pinned\":1,\"created_at\":\"2026-12-01T12:00:00Z\",\"updated_at\":\"2026-12-01T12:00:00Z\"}"
             })

@@ -92,7 +92,9 @@ public interface InactiveThreadsContract extends StoreContract {
         assertThrows(NotFoundException.class, () -> store().loadAttachment(ada, attachment.id()));
         store().loadThread(ada, active.id());
         store().loadThread(ada, held.id());
-        assertEquals(hold.id(), only(scanAll(now, now.minus(Duration.ofDays(9))), held).holdId());
+        assertEquals(
+                hold.id(),
+                only(scanAll(now, now.minus(Duration.ofDays(9))), held).holdId());
         assertEquals(0, inactiveThreads().delete(found).orElse(-1));
         holds().lift(hold.id());
         assertEquals(1, inactiveThreads().delete(found).orElse(-1));

@@ -161,17 +161,20 @@ public interface LegalHoldsContract extends StoreContract {
         }
         listed.retainAll(placed);
         assertEquals(placed, listed);
-        List<LegalHold> newestFirst = new ArrayList<>(
-                holds().list(PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.DESC)).data());
+        List<LegalHold> newestFirst =
+                new ArrayList<>(holds().list(PageRequest.first(PageRequest.MAX_LIMIT, SortOrder.DESC))
+                        .data());
         newestFirst.retainAll(placed);
         assertEquals(placed.reversed(), newestFirst);
         assertTrue(holds().lift(placed.getFirst().id()));
         assertFalse(holds().lift(placed.getFirst().id()));
-        assertThrows(NotFoundException.class, () -> holds().load(placed.getFirst().id()));
+        assertThrows(
+                NotFoundException.class, () -> holds().load(placed.getFirst().id()));
         var behind = PagedLists.after(placed.getFirst().id(), 2, SortOrder.ASC);
         assertEquals(
                 ResourceType.CURSOR,
-                assertThrows(NotFoundException.class, () -> holds().list(behind)).resourceType());
+                assertThrows(NotFoundException.class, () -> holds().list(behind))
+                        .resourceType());
     }
 
     @Test
@@ -202,9 +205,8 @@ public interface LegalHoldsContract extends StoreContract {
             }
         });
         assertTrue(read.containsAll(List.of(onThread, onOpportunity)));
-        archive().read(
-                        new Archive.Selection(ada, null),
-                        entry -> assertFalse(entry instanceof ArchiveEntry.PlacedHold));
+        archive()
+                .read(new Archive.Selection(ada, null), entry -> assertFalse(entry instanceof ArchiveEntry.PlacedHold));
         var absent = hold(holds().generateHoldId(), "thr_none", null);
         var ofNone = hold(holds().generateHoldId(), null, "opp_none");
         var other = hold(onOpportunity.id(), thread.id(), null);
@@ -242,8 +244,7 @@ public interface LegalHoldsContract extends StoreContract {
         assertHeld(hold, () -> store().saveAttachment(ada, attachment.withThreadId(null)));
         assertEquals(thread.id(), store().loadThread(ada, thread.id()).id());
         assertEquals(List.of("msg_1", "msg_2", "msg_3"), itemIds(ada, thread));
-        assertEquals(
-                thread.id(), store().loadAttachment(ada, attachment.id()).threadId());
+        assertEquals(thread.id(), store().loadAttachment(ada, attachment.id()).threadId());
         assertEquals(3, contents().length(ada, attachment.id()).orElse(0));
     }
 

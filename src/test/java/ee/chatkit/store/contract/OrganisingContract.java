@@ -93,16 +93,23 @@ public interface OrganisingContract extends StoreContract {
         var ada = newUser();
         var thread = addThread(ada);
         List<String> many = IntStream.range(0, 21).mapToObj(n -> "l" + n).toList();
-        for (List<String> labels :
-                List.of(List.of(" "), List.of("x".repeat(65)), List.of("a\nb"), List.of("a\0"), List.of("\ud800"), many)) {
+        for (List<String> labels : List.of(
+                List.of(" "), List.of("x".repeat(65)), List.of("a\nb"), List.of("a\0"), List.of("\ud800"), many)) {
             assertThrows(
-                    IllegalArgumentException.class, () -> organise(ada, thread, false, false, labels), labels::toString);
+                    IllegalArgumentException.class,
+                    () -> organise(ada, thread, false, false, labels),
+                    labels::toString);
         }
         assertEquals(List.of(), store().loadThread(ada, thread.id()).labels());
-        assertEquals(20, organise(ada, thread, false, false, many.subList(0, 20)).labels().size());
+        assertEquals(
+                20,
+                organise(ada, thread, false, false, many.subList(0, 20))
+                        .labels()
+                        .size());
         String longest = "🌉".repeat(64);
         assertEquals(
-                List.of(longest), organise(ada, thread, false, false, List.of(longest)).labels());
+                List.of(longest),
+                organise(ada, thread, false, false, List.of(longest)).labels());
     }
 
     @Test
@@ -119,7 +126,8 @@ public interface OrganisingContract extends StoreContract {
             writer.commit();
         }
         assertEquals(before, read(ada));
-        assertEquals(List.of("a", "b\"c\\,{}"), store().loadThread(ada, thread.id()).labels());
+        assertEquals(
+                List.of("a", "b\"c\\,{}"), store().loadThread(ada, thread.id()).labels());
         assertEquals(30, opportunities().loadOpportunity(ada, opportunity.id()).retentionDays());
         organise(ada, thread, true, true, List.of("a"));
         try (var writer = archive().write(false)) {
@@ -182,8 +190,7 @@ public interface OrganisingContract extends StoreContract {
             Caller caller, ThreadFilter filter, @Nullable Opportunity opportunity, List<ChatThread> threads) {
         List<String> expected = new ArrayList<>(threads.stream()
                 .filter(filter::matches)
-                .filter(thread ->
-                        opportunity == null || opportunity.id().equals(thread.opportunityId()))
+                .filter(thread -> opportunity == null || opportunity.id().equals(thread.opportunityId()))
                 .map(ChatThread::id)
                 .toList());
         String shown = filter + (opportunity == null ? "" : " in an opportunity");
@@ -220,10 +227,13 @@ public interface OrganisingContract extends StoreContract {
             ThreadStatus status = statuses.get(i % 3);
             List<String> labels = i % 4 == 0 ? List.of("a") : i % 4 == 1 ? List.of("b", "a") : List.of();
             int bits = i / 3;
-            threads.add(store().updateThread(caller, thread.id(), old -> old.withStatus(status)
-                    .withPinned(bits % 2 == 0)
-                    .withArchived(bits % 3 == 0)
-                    .withLabels(labels)));
+            threads.add(store().updateThread(
+                            caller,
+                            thread.id(),
+                            old -> old.withStatus(status)
+                                    .withPinned(bits % 2 == 0)
+                                    .withArchived(bits % 3 == 0)
+                                    .withLabels(labels)));
         }
         return threads;
     }
@@ -233,9 +243,9 @@ public interface OrganisingContract extends StoreContract {
         for (@Nullable Boolean archived : new @Nullable Boolean[] {null, true, false}) {
             for (@Nullable Boolean pinned : new @Nullable Boolean[] {null, true, false}) {
                 for (@Nullable String label : new @Nullable String[] {null, "a", "b", "none"}) {
-                    for (ThreadFilter.@Nullable Status status :
-                            new ThreadFilter.@Nullable Status[] {null, ThreadFilter.Status.ACTIVE, ThreadFilter.Status.CLOSED
-                            }) {
+                    for (ThreadFilter.@Nullable Status status : new ThreadFilter.@Nullable Status[] {
+                        null, ThreadFilter.Status.ACTIVE, ThreadFilter.Status.CLOSED
+                    }) {
                         filters.add(new ThreadFilter(archived, pinned, label, status));
                     }
                 }
@@ -244,8 +254,11 @@ public interface OrganisingContract extends StoreContract {
         return filters;
     }
 
-    private ChatThread organise(Caller caller, ChatThread thread, boolean pinned, boolean archived, List<String> labels) {
-        return store().updateThread(caller, thread.id(), old ->
-                old.withPinned(pinned).withArchived(archived).withLabels(labels));
+    private ChatThread organise(
+            Caller caller, ChatThread thread, boolean pinned, boolean archived, List<String> labels) {
+        return store().updateThread(
+                        caller,
+                        thread.id(),
+                        old -> old.withPinned(pinned).withArchived(archived).withLabels(labels));
     }
 }

@@ -102,8 +102,8 @@ class ErasureTest {
                             List.of(new TurnChange(
                                     "trn_" + id, "thr_" + id, user, true, 1, List.of(json), TurnState.RUNNING)));
         }
-        KeyClaim claim = stores.idempotencyKeys()
-                .claim(user, "key", "digest", Duration.ofMinutes(1), Duration.ofHours(1));
+        KeyClaim claim =
+                stores.idempotencyKeys().claim(user, "key", "digest", Duration.ofMinutes(1), Duration.ofHours(1));
         stores.idempotencyKeys()
                 .complete(((KeyClaim.Acquired) claim).attempt(), new RecordedAnswer(200, null, json, null));
     }
@@ -155,12 +155,13 @@ class ErasureTest {
     /** The tables that have a word in any column, also in binary ones. */
     private List<String> tablesWith(String word) throws SQLException {
         List<String> found = new ArrayList<>();
-        List<String> tables = queries.rows("select tablename from pg_tables where schemaname = current_schema() order by 1");
+        List<String> tables =
+                queries.rows("select tablename from pg_tables where schemaname = current_schema() order by 1");
         assertFalse(tables.isEmpty());
         String hex = HexFormat.of().formatHex(word.getBytes(StandardCharsets.UTF_8));
         for (String table : tables) {
-            if (queries.number("select count(*) from " + table + " t where t::text like '%" + word + "%' or t::text like '%"
-                            + hex + "%'")
+            if (queries.number("select count(*) from " + table + " t where t::text like '%" + word
+                            + "%' or t::text like '%" + hex + "%'")
                     > 0) {
                 found.add(table);
             }

@@ -48,11 +48,9 @@ class LegalHoldGuardTest {
         assertTrue(stores.prepare());
         for (String name : List.of("held", "free")) {
             stores.opportunities().createOpportunity(ADA, "opp_" + name, OpportunityDetails.named(name));
-            stores.store()
-                    .addThread(ADA, ChatThread.create("thr_" + name, NOW).withOpportunityId("opp_" + name));
+            stores.store().addThread(ADA, ChatThread.create("thr_" + name, NOW).withOpportunityId("opp_" + name));
             for (int i = 1; i <= 3; i++) {
-                stores.store()
-                        .addItem(ADA, new ThreadItem("msg_" + i, "thr_" + name, "user_message", NOW, "{}"));
+                stores.store().addItem(ADA, new ThreadItem("msg_" + i, "thr_" + name, "user_message", NOW, "{}"));
             }
             stores.store()
                     .saveAttachment(
@@ -138,15 +136,21 @@ class LegalHoldGuardTest {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("select 1 from chatkit_threads where id = 'thr_held' for no key update");
-                statement.execute("insert into chatkit_holds values ('hld_1', 'thr_held', null, 'R', 'records', now())");
+                statement.execute(
+                        "insert into chatkit_holds values ('hld_1', 'thr_held', null, 'R', 'records', now())");
                 CompletableFuture<Void> running = CompletableFuture.runAsync(deletion);
-                Eventually.await(() -> queries.number(
-                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                Eventually.await(
+                        () -> queries.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                                         + " and datname = current_database()")
-                        == 1);
+                                == 1);
                 connection.commit();
-                var failure = assertThrows(CompletionException.class, () -> running.orTimeout(20, TimeUnit.SECONDS).join());
-                assertEquals("hld_1", assertInstanceOf(HeldException.class, failure.getCause()).holdId());
+                var failure = assertThrows(
+                        CompletionException.class,
+                        () -> running.orTimeout(20, TimeUnit.SECONDS).join());
+                assertEquals(
+                        "hld_1",
+                        assertInstanceOf(HeldException.class, failure.getCause())
+                                .holdId());
             }
             assertEquals(3, queries.number("select count(*) from chatkit_thread_items where thread_id = 'thr_held'"));
             assertTrue(stores.legalHolds().lift("hld_1"));
@@ -160,7 +164,8 @@ class LegalHoldGuardTest {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("select 1 from chatkit_threads where id = 'thr_held' for no key update");
-                CompletableFuture<Void> placing = CompletableFuture.runAsync(() -> stores.legalHolds().place(hold));
+                CompletableFuture<Void> placing =
+                        CompletableFuture.runAsync(() -> stores.legalHolds().place(hold));
                 assertThrows(Exception.class, () -> placing.get(500, TimeUnit.MILLISECONDS));
                 assertFalse(placing.isDone());
                 connection.commit();

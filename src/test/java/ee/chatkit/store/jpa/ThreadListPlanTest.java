@@ -23,11 +23,11 @@ class ThreadListPlanTest {
     void insertThreads() throws SQLException {
         SchemaFixture.migrate(database);
         databaseQueries.execute("""
-                insert into chatkit_threads (id, user_id, updated_at, archived, pinned, labels, status)
-                select 't' || n, 'u' || n % 3, now() - n * interval '1 second', n % 30 < 27, n % 50 = 0,
-                    case when n % 50 < 3 then array['a', 'b'] end, case when n % 50 < 3 then 'locked' else 'active' end
-                from generate_series(1, 60000) n\
-                """, "analyze chatkit_threads");
+            insert into chatkit_threads (id, user_id, updated_at, archived, pinned, labels, status)
+            select 't' || n, 'u' || n % 3, now() - n * interval '1 second', n % 30 < 27, n % 50 = 0,
+                case when n % 50 < 3 then array['a', 'b'] end, case when n % 50 < 3 then 'locked' else 'active' end
+            from generate_series(1, 60000) n\
+            """, "analyze chatkit_threads");
     }
 
     @Test
@@ -57,7 +57,9 @@ class ThreadListPlanTest {
     }
 
     private String plan(String filter) throws SQLException {
-        return String.join("\n", databaseQueries.rows("explain select * from chatkit_threads t where t.user_id = 'u1' " + filter
-                + " and (t.updated_at, t.id) < (now(), 'x') order by t.updated_at desc, t.id desc limit 21"));
+        return String.join(
+                "\n",
+                databaseQueries.rows("explain select * from chatkit_threads t where t.user_id = 'u1' " + filter
+                        + " and (t.updated_at, t.id) < (now(), 'x') order by t.updated_at desc, t.id desc limit 21"));
     }
 }
