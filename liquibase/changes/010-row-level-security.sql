@@ -131,6 +131,7 @@ alter table chatkit_audit_head enable row level security, force row level securi
 --rollback drop policy chatkit_caller on chatkit_audit_head;
 --rollback alter table chatkit_audit disable row level security, no force row level security;
 --rollback alter table chatkit_audit_head disable row level security, no force row level security;
+
 --changeset chatkit:row-level-security-of-search contextFilter:row-level-security
 -- An index can be asked for grams only by a condition of the policy itself, because the operator is not leakproof: a condition of
 -- the statement would be checked after the policy, for each row of the user.
@@ -144,3 +145,19 @@ create policy chatkit_caller on chatkit_search using (
 alter table chatkit_search enable row level security, force row level security;
 --rollback drop policy chatkit_caller on chatkit_search;
 --rollback alter table chatkit_search disable row level security, no force row level security;
+
+--changeset chatkit:row-level-security-of-holds contextFilter:row-level-security
+-- Holds are of no user. A deletion by a user must see those that forbid it; only what is done for all users can place them.
+create policy chatkit_caller on chatkit_holds
+    using (case
+        when (select current_setting('chatkit.all_users', true)) = 'on' then true
+        when thread_id is null then (select true from opportunities o where o.id = chatkit_holds.opportunity_id)
+        else (select true from chatkit_threads t where t.id = chatkit_holds.thread_id)
+    end)
+    with check (case
+        when (select current_setting('chatkit.all_users', true)) = 'on' then true
+        else false
+    end);
+alter table chatkit_holds enable row level security, force row level security;
+--rollback drop policy chatkit_caller on chatkit_holds;
+--rollback alter table chatkit_holds disable row level security, no force row level security;

@@ -75,3 +75,9 @@ alter table chatkit_attachment_chunks add constraint chatkit_attachment_chunks_u
 select create_distributed_table('chatkit_search', 'thread_id', colocate_with => 'chatkit_threads');
 alter table chatkit_search add constraint chatkit_search_thread_id_fkey
     foreign key (thread_id) references chatkit_threads (id) on delete cascade;
+
+--changeset chatkit:citus-of-holds contextFilter:citus
+-- A changeset of its own, because databases may have been distributed before there were legal holds. They are few: each node has a
+-- copy.
+select create_reference_table('chatkit_holds');
+--rollback select undistribute_table('chatkit_holds');

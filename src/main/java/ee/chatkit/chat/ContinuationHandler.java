@@ -20,9 +20,12 @@ import ee.chatkit.protocol.item.ToolCallStatus;
 import ee.chatkit.protocol.json.ItemCodec;
 import ee.chatkit.protocol.json.ItemTypes;
 import ee.chatkit.protocol.request.StructuredInputAnswers;
+import ee.chatkit.store.HeldException;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.Store;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +35,8 @@ import java.util.function.Function;
  * function that stores the input, given the thread as it is by then. That function fails if the item has changed since.
  */
 final class ContinuationHandler {
+    private static final Logger LOG = System.getLogger(ContinuationHandler.class.getName());
+
     private static final int MAX_CALLS_CHECKED = 20;
 
     private final Store store;
@@ -115,7 +120,16 @@ final class ContinuationHandler {
         throw new WrongStateException(ResourceType.ITEM, item.id(), "does not wait for a tool's output");
     }
 
+    /** In a thread under legal hold they stay, and the conversation goes on. */
     private void deletePendingCalls(Caller caller, String threadId) {
+        try {
+            deleteAllPendingCalls(caller, threadId);
+        } catch (HeldException e) {
+            LOG.log(Level.DEBUG, "Pending calls of tools are kept: {0}", e.getMessage());
+        }
+    }
+
+    private void deleteAllPendingCalls(Caller caller, String threadId) {
         store
                 .listItems(caller, threadId, ItemScope.ALL, PageRequest.first(MAX_CALLS_CHECKED, SortOrder.DESC))
                 .data()

@@ -5,6 +5,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.item.Item;
 import ee.chatkit.protocol.item.ItemContent.Widget;
@@ -98,8 +99,8 @@ final class DocumentRequestHandler {
         Caller caller = context.caller();
         String opportunityId = context.opportunityId();
         Page<ChatThread> found = opportunityId == null
-                ? store.listThreads(caller, page)
-                : store.listThreads(caller, opportunityId, page);
+                ? store.listThreads(caller, ThreadFilter.NOT_ARCHIVED, page)
+                : store.listThreads(caller, opportunityId, ThreadFilter.NOT_ARCHIVED, page);
         return ResponseJson.threads(
                 new Page<>(found.data().stream().map(ThreadAccess::clientView).toList(), found.after()));
     }

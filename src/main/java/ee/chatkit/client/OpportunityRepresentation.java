@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code active} or {@code completed}
  * @param currentPhase the current phase
  * @param contextSummary the summary of the context
+ * @param retentionDays after how many days without activity its threads are deleted; null for the server's general period
  * @param createdAt the time of creation, with microseconds
  * @param updatedAt the time of the last change, with microseconds
  */
@@ -25,6 +26,7 @@ public record OpportunityRepresentation(
         String status,
         @Nullable String currentPhase,
         @Nullable String contextSummary,
+        @Nullable Integer retentionDays,
         Instant createdAt,
         Instant updatedAt) {
     static OpportunityRepresentation of(JsonObject json) {
@@ -36,6 +38,7 @@ public record OpportunityRepresentation(
                 json.getString("status"),
                 RepresentationCodec.text(json, "current_phase"),
                 RepresentationCodec.text(json, "context_summary"),
+                json.containsKey("retention_days") ? json.getInt("retention_days") : null,
                 RepresentationCodec.time(json, "created_at"),
                 RepresentationCodec.time(json, "updated_at"));
     }

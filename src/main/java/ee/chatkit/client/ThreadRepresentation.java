@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param statusReason the reason of a locked or closed thread; null if there is none
  * @param allowedImageDomains the domains that clients may load images from; null for any
  * @param metadata the application's metadata; an empty object if there is none
+ * @param pinned whether the user keeps it at the top
+ * @param archived whether the user has put it away
+ * @param labels the user's labels
  * @param createdAt the time of creation, with microseconds
  * @param updatedAt the time of the latest activity, with microseconds
  */
@@ -27,6 +31,9 @@ public record ThreadRepresentation(
         @Nullable String statusReason,
         @Nullable List<String> allowedImageDomains,
         JsonObject metadata,
+        boolean pinned,
+        boolean archived,
+        List<String> labels,
         Instant createdAt,
         Instant updatedAt) {
     static ThreadRepresentation of(JsonObject json) {
@@ -37,11 +44,16 @@ public record ThreadRepresentation(
                 RepresentationCodec.text(json, "title"),
                 status.getString("type"),
                 RepresentationCodec.text(status, "reason"),
-                json.containsKey("allowed_image_domains")
-                        ? json.getJsonArray("allowed_image_domains").getValuesAs(JsonString::getString)
-                        : null,
+                texts(json, "allowed_image_domains"),
                 json.getJsonObject("metadata"),
+                json.getBoolean("pinned", false),
+                json.getBoolean("archived", false),
+                Objects.requireNonNullElse(texts(json, "labels"), List.of()),
                 RepresentationCodec.time(json, "created_at"),
                 RepresentationCodec.time(json, "updated_at"));
+    }
+
+    private static @Nullable List<String> texts(JsonObject json, String name) {
+        return json.containsKey(name) ? json.getJsonArray(name).getValuesAs(JsonString::getString) : null;
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public interface ThreadsClient {
     /**
-     * Lists the caller's threads in the order of their latest activity.
+     * Lists the caller's threads that are not archived, in the order of their latest activity.
      *
      * @param limit the largest number of entries, 1 to 100; null for 20
      * @param order {@code desc} (newest first) or {@code asc}; null for {@code desc}
@@ -49,10 +49,33 @@ public interface ThreadsClient {
             @QueryParam("after") @Nullable String after);
 
     /**
+     * Lists those of the caller's threads that fulfil all given conditions, in the order of their latest activity.
+     *
+     * @param archived {@code true}, {@code false} or {@code any}; null for {@code false}
+     * @param pinned whether they are pinned; null for both
+     * @param label a label that they have; null for any or none
+     * @param status {@code active}, {@code locked} or {@code closed}; null for any
+     * @param limit the largest number of entries, 1 to 100; null for 20
+     * @param order {@code desc} (newest first) or {@code asc}; null for {@code desc}
+     * @param after the cursor of the previous page, or the id of an entry; null for the first page
+     * @return the page
+     * @throws ProblemException with status 400 for an invalid parameter
+     */
+    @GET
+    ResultPage<ThreadRepresentation> list(
+            @QueryParam("archived") @Nullable String archived,
+            @QueryParam("pinned") @Nullable Boolean pinned,
+            @QueryParam("label") @Nullable String label,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("order") @Nullable String order,
+            @QueryParam("after") @Nullable String after);
+
+    /**
      * Creates a thread. Unless it names an opportunity, it is linked to the caller's active one, if any.
      *
      * @param thread an object with the optional members {@code id}, {@code opportunity_id}, {@code title}, {@code
-     *     status}, {@code metadata} and {@code allowed_image_domains}
+     *     status}, {@code metadata}, {@code allowed_image_domains}, {@code pinned}, {@code archived} and {@code labels}
      * @return the thread
      * @throws ProblemException with status 400 for an invalid member, 409 if the id is in use
      */

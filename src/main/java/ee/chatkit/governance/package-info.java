@@ -1,4 +1,6 @@
-/** Policies about what is kept and recorded, and the jobs that carry them out. The stores keep and record, and decide nothing. */
+/**
+ * Policies about what is kept and recorded, and the jobs that carry them out. Stores find, delete and record; they have no policy.
+ */
 @NullMarked
 package ee.chatkit.governance;
 

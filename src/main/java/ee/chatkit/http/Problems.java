@@ -9,6 +9,7 @@ import ee.chatkit.protocol.json.ProblemDocument;
 import ee.chatkit.protocol.json.ProblemType;
 import ee.chatkit.responder.ResponderException;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.HeldException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.StoreException;
@@ -94,6 +95,7 @@ public final class Problems {
                 ProblemType.INVALID_REQUEST.problem("after names no entry of this list", "after");
             case NotFoundException e -> ProblemType.NOT_FOUND.problem(e.getMessage());
             case ConflictException e -> ProblemType.CONFLICT.problem(e.getMessage());
+            case HeldException e -> ProblemType.CONFLICT.problem(e.getMessage()).withHold(e.holdId());
             case ThreadNotActiveException e -> ProblemType.WRONG_STATE.problem(e.getMessage());
             case UnavailableException e -> ProblemType.UNAVAILABLE.problem(e.getMessage());
         };

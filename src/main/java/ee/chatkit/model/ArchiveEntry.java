@@ -50,6 +50,13 @@ public sealed interface ArchiveEntry {
      */
     record OwnedAttachment(String userId, Attachment attachment) implements ArchiveEntry {}
 
+    /**
+     * A legal hold. It belongs to no user.
+     *
+     * @param hold the record
+     */
+    record PlacedHold(LegalHold hold) implements ArchiveEntry {}
+
     /** Returns the id of the record; for feedback that of the rated item, for a selection that of the opportunity. */
     default String id() {
         return switch (this) {
@@ -59,6 +66,7 @@ public sealed interface ArchiveEntry {
             case StoredItem stored -> stored.item.id();
             case ItemFeedback rated -> rated.feedback.itemId();
             case OwnedAttachment owned -> owned.attachment.id();
+            case PlacedHold placed -> placed.hold.id();
         };
     }
 
@@ -71,6 +79,7 @@ public sealed interface ArchiveEntry {
             case OwnedOpportunity owned -> null;
             case ActiveSelection selection -> null;
             case OwnedThread owned -> null;
+            case PlacedHold placed -> null;
         };
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param status whether the thread accepts new turns
  * @param allowedImageDomains the domains from which clients may load images; null for no restriction. The list is copied
  * @param metadata a JSON object as text, for the application; checked by {@link #storable}
+ * @param pinned whether the user keeps it at the top
+ * @param archived whether the user has put it away
+ * @param labels the user's labels, in their order; checked by {@link #storable}, see {@link ThreadLabels}. The list is copied
  * @param createdAt the creation time, truncated to microseconds; years 1 to 9999
  * @param updatedAt the time of the latest activity, that is when an item was last added or saved, not updated; truncated to
  *     microseconds, years 1 to 9999
@@ -26,6 +29,9 @@ public record ChatThread(
         ThreadStatus status,
         @Nullable List<String> allowedImageDomains,
         String metadata,
+        boolean pinned,
+        boolean archived,
+        List<String> labels,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -40,8 +46,37 @@ public record ChatThread(
             Identifiers.requireId("opportunity id", opportunityId);
         }
         allowedImageDomains = allowedImageDomains == null ? null : List.copyOf(allowedImageDomains);
+        labels = List.copyOf(labels);
         createdAt = Timestamps.truncateToMicros(createdAt);
         updatedAt = Timestamps.truncateToMicros(updatedAt);
+    }
+
+    /**
+     * A thread that is not pinned, not archived, and has no labels.
+     *
+     * @throws IllegalArgumentException if an id or a time is outside of its limits
+     */
+    public ChatThread(
+            String id,
+            @Nullable String opportunityId,
+            @Nullable String title,
+            ThreadStatus status,
+            @Nullable List<String> allowedImageDomains,
+            String metadata,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                false,
+                false,
+                List.of(),
+                createdAt,
+                updatedAt);
     }
 
     /**
@@ -58,38 +93,152 @@ public record ChatThread(
 
     /** Returns a copy with this opportunity; null for none. */
     public ChatThread withOpportunityId(@Nullable String newOpportunityId) {
-        return new ChatThread(id, newOpportunityId, title, status, allowedImageDomains, metadata, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                newOpportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with this title; null for none. */
     public ChatThread withTitle(@Nullable String newTitle) {
-        return new ChatThread(id, opportunityId, newTitle, status, allowedImageDomains, metadata, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                newTitle,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with this status. */
     public ChatThread withStatus(ThreadStatus newStatus) {
-        return new ChatThread(id, opportunityId, title, newStatus, allowedImageDomains, metadata, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                newStatus,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with these domains; null for no restriction. */
     public ChatThread withAllowedImageDomains(@Nullable List<String> domains) {
-        return new ChatThread(id, opportunityId, title, status, domains, metadata, createdAt, updatedAt);
+        return new ChatThread(
+                id, opportunityId, title, status, domains, metadata, pinned, archived, labels, createdAt, updatedAt);
     }
 
     /** Returns a copy with this metadata, a JSON object as text. */
     public ChatThread withMetadata(String newMetadata) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, newMetadata, createdAt, updatedAt);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                newMetadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Returns a copy that is pinned or not. */
+    public ChatThread withPinned(boolean isPinned) {
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                isPinned,
+                archived,
+                labels,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Returns a copy that is archived or not. */
+    public ChatThread withArchived(boolean isArchived) {
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                isArchived,
+                labels,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Returns a copy with these labels. */
+    public ChatThread withLabels(List<String> newLabels) {
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                newLabels,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns a copy with the times of another thread. */
     public ChatThread withTimesOf(ChatThread other) {
         return new ChatThread(
-                id, opportunityId, title, status, allowedImageDomains, metadata, other.createdAt, other.updatedAt);
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                other.createdAt,
+                other.updatedAt);
     }
 
     /** Returns a copy with this time of the latest activity. */
     public ChatThread withUpdatedAt(Instant time) {
-        return new ChatThread(id, opportunityId, title, status, allowedImageDomains, metadata, createdAt, time);
+        return new ChatThread(
+                id,
+                opportunityId,
+                title,
+                status,
+                allowedImageDomains,
+                metadata,
+                pinned,
+                archived,
+                labels,
+                createdAt,
+                time);
     }
 
     /** Returns a title in the form in which each store keeps it, with U+0000 and unpaired surrogates replaced by U+FFFD. */
@@ -101,7 +250,7 @@ public record ChatThread(
      * Returns this thread in the form in which each store keeps it; see {@link JsonText}.
      *
      * @return the thread, with U+0000 and unpaired surrogates replaced by U+FFFD and the metadata on one line
-     * @throws IllegalArgumentException if the metadata are not an acceptable JSON object
+     * @throws IllegalArgumentException if the metadata are not an acceptable JSON object, or a label is not acceptable
      */
     public ChatThread storable() {
         List<String> domains = allowedImageDomains == null
@@ -114,6 +263,9 @@ public record ChatThread(
                 status,
                 domains,
                 Identifiers.requireJsonObject("metadata", metadata),
+                pinned,
+                archived,
+                ThreadLabels.storable(labels),
                 createdAt,
                 updatedAt);
     }

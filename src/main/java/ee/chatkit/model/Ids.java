@@ -31,6 +31,9 @@ public final class Ids {
     /** The prefix of turns. */
     public static final String TURN = "trn_";
 
+    /** The prefix of legal holds. */
+    public static final String HOLD = "hld_";
+
     private static final HexFormat HEX = HexFormat.of();
 
     /** A UUID, with or without hyphens; or a prefix and 8 digits, as ChatKit's reference implementation generates ids. */

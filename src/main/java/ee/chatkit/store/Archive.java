@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> Opportunities by user, time of creation and id; then the active opportunities by user; then the threads
  * by id, each followed by its items by position, its feedback in the order of the items, and its attachments by id; then
- * the attachments that are in no thread, by id. Ids and users are in code point order.
+ * the attachments that are in no thread, by id; then, if all users are selected, the legal holds by id. Ids and users are in code
+ * point order.
  *
  * <p><b>Memory.</b> Neither direction needs memory in proportion to the content. The in-memory store copies the list of its
  * threads.
@@ -58,7 +59,7 @@ public interface Archive {
      *
      * @param owner the user whose entries are read; null for all users
      * @param afterThread only threads whose id is greater than this one, with their items, feedback and attachments; null
-     *     for all. Entries that are in no thread are read in any case
+     *     for all. Entries that are in no thread, and legal holds, are read in any case
      */
     record Selection(@Nullable Caller owner, @Nullable String afterThread) {}
 

@@ -50,6 +50,7 @@ public interface AttachmentContents {
      * Deletes the bytes and all unfinished uploads of an attachment, but not the attachment itself.
      *
      * @return whether complete bytes were stored
+     * @throws HeldException when there is content, and the attachment is in a thread that is under legal hold
      */
     boolean delete(Caller caller, String attachmentId);
 

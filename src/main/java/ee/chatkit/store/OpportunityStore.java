@@ -48,7 +48,7 @@ public interface OpportunityStore {
     Page<Opportunity> listOpportunities(Caller caller, PageRequest page);
 
     /**
-     * Updates details and status of an opportunity; other changes of the function's result are ignored. No other update of
+     * Updates details, status and retention period of an opportunity; other changes of the function's result are ignored. No other update of
      * the opportunity happens between the read and the write.
      *
      * @param change as in {@link Store#updateThread}
@@ -73,6 +73,7 @@ public interface OpportunityStore {
      * opportunity is active afterwards.
      *
      * @return whether the caller had such an opportunity
+     * @throws HeldException when it, or a thread in it, is under legal hold: see {@link LegalHolds}
      */
     boolean deleteOpportunity(Caller caller, String opportunityId);
 

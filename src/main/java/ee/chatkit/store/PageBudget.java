@@ -1,6 +1,7 @@
 package ee.chatkit.store;
 
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.ThreadItem;
@@ -31,7 +32,8 @@ public final class PageBudget {
                 + thread.metadata().length()
                 + (domains == null
                         ? 0
-                        : domains.stream().mapToLong(String::length).sum());
+                        : domains.stream().mapToLong(String::length).sum())
+                + thread.labels().stream().mapToLong(String::length).sum();
     }
 
     /** The length of the texts of an opportunity, without its ids, in characters. */
@@ -42,6 +44,11 @@ public final class PageBudget {
                 + length(details.description())
                 + length(details.currentPhase())
                 + length(details.contextSummary());
+    }
+
+    /** The length of the texts of a hold, without its ids, in characters. */
+    public static long length(LegalHold hold) {
+        return hold.reason().length();
     }
 
     private static long length(@Nullable String text) {

@@ -9,6 +9,7 @@ public enum ResourceType {
     /** The bytes of an attachment, named by its id. */
     CONTENT("content of attachment"),
     TURN("turn"),
+    HOLD("legal hold"),
     /** A cursor that is the id of an entry that does not exist. */
     CURSOR("cursor");
 

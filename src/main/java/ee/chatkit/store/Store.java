@@ -7,6 +7,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,8 @@ import java.util.function.UnaryOperator;
  *
  * <p><b>JTA transactions.</b> Inside a JTA transaction an operation of the PostgreSQL store joins it: what it wrote is
  * committed or rolled back with the rest, and its locks are held until then. A refusal changes nothing and leaves the
- * transaction usable: a {@link NotFoundException}, a {@link ConflictException}, an {@link IllegalArgumentException} of a check
+ * transaction usable: a {@link NotFoundException}, a {@link ConflictException}, a {@link HeldException} unless the hold is
+ * placed at this moment, an {@link IllegalArgumentException} of a check
  * before the database is used, and an exception of a change function. A failure marks the transaction rollback-only, so
  * that its commit fails and nothing of it is stored: an {@link UnavailableException}, and any other exception whose cause is a
  * {@link java.sql.SQLException}, such as the {@link IllegalArgumentException} for text that PostgreSQL rejects. Outside a
@@ -108,7 +110,7 @@ public interface Store {
 
     /**
      * Adds the thread, as {@link #addThread(Caller, ChatThread)} does, or replaces what is stored under its id: title, status, image domains
-     * and metadata. Its opportunity, times and items stay.
+     * and metadata. Its opportunity, times and items stay, and how the user has organised it: pin, archive and labels.
      *
      * @return the thread as stored
      * @throws NotFoundException when the id belongs to another user, or when the thread is new and the caller has no such
@@ -125,14 +127,14 @@ public interface Store {
     ChatThread loadThread(Caller caller, String threadId);
 
     /**
-     * Updates title, status, image domains and metadata of a thread; other changes of the function's result are ignored. No
-     * other update of the thread happens between the read and the write.
+     * Updates title, status, image domains, metadata, pin, archive and labels of a thread; other changes of the function's result
+     * are ignored. No other update of the thread happens between the read and the write.
      *
      * @param change a function of the thread's present state, without side effects, because it may be called more than
      *     once; it runs while the row is locked, so it must not block. Its exceptions are propagated and change nothing
      * @return the thread as stored
      * @throws NotFoundException when the caller has no such thread
-     * @throws IllegalArgumentException when title or metadata cannot be stored
+     * @throws IllegalArgumentException when title, metadata or labels cannot be stored
      */
     ChatThread updateThread(Caller caller, String threadId, UnaryOperator<ChatThread> change);
 
@@ -145,24 +147,45 @@ public interface Store {
     ChatThread setTitleIfAbsent(Caller caller, String threadId, String title);
 
     /**
-     * Lists the caller's threads by latest activity. A thread that becomes active between two pages moves to the newest end.
+     * Lists the caller's threads by latest activity, archived ones too. A thread that becomes active between two pages moves to
+     * the newest end.
      *
      * @throws NotFoundException when the cursor is an id and the caller has no such thread
      */
-    Page<ChatThread> listThreads(Caller caller, PageRequest page);
+    default Page<ChatThread> listThreads(Caller caller, PageRequest page) {
+        return listThreads(caller, ThreadFilter.ALL, page);
+    }
 
     /**
-     * Lists the threads of one opportunity by latest activity.
+     * Lists those of the caller's threads that a filter selects, by latest activity. The cursor may be that of a thread which it
+     * does not select (any more).
+     *
+     * @throws NotFoundException when the cursor is an id and the caller has no such thread
+     */
+    Page<ChatThread> listThreads(Caller caller, ThreadFilter filter, PageRequest page);
+
+    /**
+     * Lists the threads of one opportunity by latest activity, archived ones too.
      *
      * @throws NotFoundException when the caller has no such opportunity, or when the cursor is an id and the opportunity has
      *     no such thread
      */
-    Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page);
+    default Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
+        return listThreads(caller, opportunityId, ThreadFilter.ALL, page);
+    }
+
+    /**
+     * Lists those of the threads of one opportunity that a filter selects, by latest activity.
+     *
+     * @throws NotFoundException as without a filter
+     */
+    Page<ChatThread> listThreads(Caller caller, String opportunityId, ThreadFilter filter, PageRequest page);
 
     /**
      * Deletes a thread with its items, feedback and attachments.
      *
      * @return whether the caller had such a thread
+     * @throws HeldException when it is under legal hold: see {@link LegalHolds}
      */
     boolean deleteThread(Caller caller, String threadId);
 
@@ -228,6 +251,7 @@ public interface Store {
      *
      * @return whether the thread had such an item
      * @throws NotFoundException when the caller has no such thread
+     * @throws HeldException when it had, and is under legal hold
      */
     boolean deleteItem(Caller caller, String threadId, String itemId);
 
@@ -237,6 +261,7 @@ public interface Store {
      *
      * @return the number of deleted items
      * @throws NotFoundException when the caller has no such thread or item; nothing is deleted
+     * @throws HeldException when there are items after it, and the thread is under legal hold
      */
     long deleteItemsAfter(Caller caller, String threadId, String itemId);
 
@@ -244,6 +269,7 @@ public interface Store {
      * Adds an attachment or replaces what is stored under its id, including its thread.
      *
      * @throws NotFoundException when the id belongs to another user, or when the caller has no such thread
+     * @throws HeldException when it is in another thread, which is under legal hold
      * @throws IllegalArgumentException when name, MIME type or details cannot be stored
      */
     void saveAttachment(Caller caller, Attachment attachment);
@@ -262,6 +288,7 @@ public interface Store {
      * @param change as in {@link #updateThread}
      * @return the attachment as stored
      * @throws NotFoundException when the caller has no such attachment, or no such thread
+     * @throws HeldException when it would be taken out of a thread that is under legal hold
      */
     Attachment updateAttachment(Caller caller, String attachmentId, UnaryOperator<Attachment> change);
 
@@ -269,6 +296,7 @@ public interface Store {
      * Deletes an attachment.
      *
      * @return whether the caller had such an attachment
+     * @throws HeldException when it is in a thread that is under legal hold
      */
     boolean deleteAttachment(Caller caller, String attachmentId);
 

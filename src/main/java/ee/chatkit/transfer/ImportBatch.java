@@ -201,6 +201,7 @@ final class ImportBatch implements AutoCloseable {
                         + length(opportunity.details().contextSummary());
             case ArchiveEntry.ActiveSelection active -> 0;
             case ArchiveEntry.ItemFeedback feedback -> 0;
+            case ArchiveEntry.PlacedHold(var hold) -> hold.reason().length();
         };
     }
 

@@ -45,6 +45,7 @@ public interface ImportPolicy {
                 String refusal = owned(caller, userId, guessableIds, attachment.id());
                 yield refusal == null ? attachments.refusalReason(attachment, contentLength) : refusal;
             }
+            case ArchiveEntry.PlacedHold hold -> "legal holds are imported by administrators only";
         };
     }
 

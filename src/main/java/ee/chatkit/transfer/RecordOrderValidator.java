@@ -63,6 +63,10 @@ final class RecordOrderValidator {
             }
             case ArchiveEntry.ItemFeedback(var feedback) -> require(feedback.threadId(), FEEDBACK);
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment) -> attachment(attachment);
+            case ArchiveEntry.PlacedHold hold -> {
+                threadsStarted = true;
+                currentThread = null;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ package ee.chatkit.http;
 public interface AnonymousUserHttpSuite
         extends OpportunitiesHttpSuite,
                 ThreadsHttpSuite,
+                OrganisingHttpSuite,
                 ItemsHttpSuite,
                 SearchHttpSuite,
                 AttachmentsHttpSuite,

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.chatkit.http.RestTestClient.RestResponse;
 import jakarta.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,12 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bearer tokens over HTTP. The server may have an anonymous user. */
-public interface JwtHttpSuite {
+public interface JwtHttpSuite extends LegalHoldsHttpSuite {
     /** For the status of a response that the server did not send. */
     int CLOSED = -1;
-
-    /** The base URL of the API, which ends with {@code /api/}. */
-    URI base();
 
     /** The issuer that the server trusts. */
     TokenIssuer issuer();
@@ -149,15 +145,20 @@ public interface JwtHttpSuite {
         assertTrue(get(ann, "threads").body().contains("thr_"));
     }
 
-    @Test
-    default void adminRole_exportsAndImportsAllUsers() {
-        String ann = bearer("ann-" + System.nanoTime());
-        String bob = bearer("bob-" + System.nanoTime());
-        String admin = "Bearer "
+    @Override
+    default String adminAuthorization() {
+        return "Bearer "
                 + TokenIssuer.token(
                         key(),
                         TokenIssuer.claims("admin")
                                 .add("groups", Json.createArrayBuilder(List.of("other", "chatkit-admin"))));
+    }
+
+    @Test
+    default void adminRole_exportsAndImportsAllUsers() {
+        String ann = bearer("ann-" + System.nanoTime());
+        String bob = bearer("bob-" + System.nanoTime());
+        String admin = adminAuthorization();
         String id = send(ann, "POST", "threads", "{\"title\":\"Of ann\"}")
                 .expect(201)
                 .text("id");

@@ -20,6 +20,7 @@ final class OperationAttempts {
         all.addAll(ofProtocol("/api/chatkit"));
         all.addAll(ofProtocol("/api/opportunities/{id}/chatkit"));
         all.addAll(ofWriting());
+        all.addAll(ofAdministrators());
         all.addAll(ofDeleting());
         return all;
     }
@@ -150,6 +151,20 @@ final class OperationAttempts {
                         TransferHttpSuite.NDJSON,
                         "{import}",
                         Expectation.NOTHING_OF_THE_OWNER));
+    }
+
+    private static List<OperationAttempt> ofAdministrators() {
+        return List.of(
+                withoutBody("get /api/holds", "holds", Expectation.ADMINISTRATOR_REQUIRED),
+                with(
+                        "post /api/holds",
+                        "holds",
+                        "{\"thread_id\":\"{thread}\",\"reason\":\"R\"}",
+                        Expectation.ADMINISTRATOR_REQUIRED),
+                withoutBody("get /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED),
+                withoutBody("delete /api/holds/{id}", "holds/{thread}", Expectation.ADMINISTRATOR_REQUIRED),
+                with("post /api/erasures", "erasures", "{\"user_id\":\"u\"}", Expectation.ADMINISTRATOR_REQUIRED),
+                withoutBody("get /api/retention", "retention", Expectation.ADMINISTRATOR_REQUIRED));
     }
 
     private static List<OperationAttempt> ofDeleting() {

@@ -10,7 +10,12 @@ import org.junit.jupiter.api.Test;
 
 /** The WAR with row-level security, in a database whose role owns the tables, so that the server has created the policies. */
 abstract class RestrictedRows extends RunningServer
-        implements ThreadsHttpSuite, ItemsHttpSuite, OpportunitiesHttpSuite, AttachmentsHttpSuite, TransferHttpSuite {
+        implements ThreadsHttpSuite,
+                OrganisingHttpSuite,
+                ItemsHttpSuite,
+                OpportunitiesHttpSuite,
+                AttachmentsHttpSuite,
+                TransferHttpSuite {
     RestrictedRows(Server.Kind kind) {
         super(kind);
     }

@@ -40,7 +40,9 @@ public interface ThreadsHttpSuite {
     default void createThreadFromEmptyObject_usesDefaults() {
         JsonObject created =
                 new RestTestClient(base()).post("threads", "{}").expect(201).json();
-        assertEquals(Set.of("id", "created_at", "updated_at", "status", "metadata"), created.keySet());
+        assertEquals(
+                Set.of("id", "created_at", "updated_at", "status", "metadata", "pinned", "archived", "labels"),
+                created.keySet());
         assertEquals("{\"type\":\"active\"}", created.get("status").toString());
         assertEquals("{}", created.get("metadata").toString());
     }

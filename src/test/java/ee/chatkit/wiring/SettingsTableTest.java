@@ -116,6 +116,7 @@ class SettingsTableTest {
                 AttachmentSettings.read(config),
                 LimitsProducer.settings(config, 512L << 20),
                 IdempotencyProducer.settings(config),
+                GovernanceProducer.settings(config),
                 ServletProducer.limits(config),
                 ServletProducer.settings(config, null),
                 ModelSettings.read(config),

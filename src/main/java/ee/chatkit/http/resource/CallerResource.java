@@ -9,6 +9,7 @@ import ee.chatkit.http.idempotency.KeyedRequest;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.protocol.RawJson;
 import ee.chatkit.protocol.json.InvalidInputException;
 import ee.chatkit.protocol.json.ProblemType;
@@ -74,6 +75,13 @@ abstract class CallerResource {
         return security.isUserInRole(settings.adminRole());
     }
 
+    /** @throws RequestRejectedException if the caller has not the administrator role */
+    void requireAdmin() {
+        if (!isAdmin()) {
+            throw new RequestRejectedException(ProblemType.FORBIDDEN, "Requires the administrator role");
+        }
+    }
+
     /** Whether the request has no login, and acts for the anonymous user. */
     boolean isAnonymous() {
         return caller().userId().equals(settings.anonymousUser());
@@ -111,6 +119,11 @@ abstract class CallerResource {
     URI base() {
         URI configured = settings.publicUrl();
         return configured == null ? uri.getBaseUri() : configured;
+    }
+
+    /** Which threads a list has. */
+    ThreadFilter threadFilter() {
+        return QueryParameters.threadFilter(uri.getQueryParameters());
     }
 
     PageRequest page() {

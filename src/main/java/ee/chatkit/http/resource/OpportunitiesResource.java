@@ -95,7 +95,7 @@ public final class OpportunitiesResource extends ThreadCreatingResource {
     @GET
     @Path("{id}/threads")
     public Response listThreads(@PathParam("id") String id) {
-        var page = store().forDisplay().listThreads(caller(), id(ResourceType.OPPORTUNITY, id), page());
+        var page = store().forDisplay().listThreads(caller(), id(ResourceType.OPPORTUNITY, id), threadFilter(), page());
         return Responses.ok(ResponseJson.page(page, ThreadJson::write));
     }
 

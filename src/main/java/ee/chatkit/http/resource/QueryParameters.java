@@ -3,6 +3,8 @@ package ee.chatkit.http.resource;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadFilter;
+import ee.chatkit.model.ThreadLabels;
 import ee.chatkit.protocol.json.InvalidInputException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,48 @@ final class QueryParameters {
      */
     static PageRequest page(Map<String, List<String>> query) {
         return new PageRequest(limit(query), order(query), after(query));
+    }
+
+    /**
+     * The threads that a list has: {@code archived} ({@code false} by default, {@code any} for all), {@code pinned}, {@code
+     * label}, {@code status}.
+     */
+    static ThreadFilter threadFilter(Map<String, List<String>> query) {
+        return new ThreadFilter(archived(query), pinned(query), label(query), status(query));
+    }
+
+    private static @Nullable Boolean archived(Map<String, List<String>> query) {
+        return switch (single(query, "archived")) {
+            case null -> Boolean.FALSE;
+            case "false" -> Boolean.FALSE;
+            case "true" -> Boolean.TRUE;
+            case "any" -> null;
+            default -> throw new InvalidInputException("archived", "must be true, false or any");
+        };
+    }
+
+    private static @Nullable Boolean pinned(Map<String, List<String>> query) {
+        String text = single(query, "pinned");
+        return text == null ? null : Boolean.valueOf(flag("pinned", text));
+    }
+
+    private static @Nullable String label(Map<String, List<String>> query) {
+        String text = single(query, "label");
+        try {
+            return text == null ? null : ThreadLabels.storable(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("label", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ThreadFilter.@Nullable Status status(Map<String, List<String>> query) {
+        return switch (single(query, "status")) {
+            case null -> null;
+            case "active" -> ThreadFilter.Status.ACTIVE;
+            case "locked" -> ThreadFilter.Status.LOCKED;
+            case "closed" -> ThreadFilter.Status.CLOSED;
+            default -> throw new InvalidInputException("status", "must be active, locked or closed");
+        };
     }
 
     private static int limit(Map<String, List<String>> query) {

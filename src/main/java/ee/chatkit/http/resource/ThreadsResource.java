@@ -40,7 +40,8 @@ public final class ThreadsResource extends ThreadCreatingResource {
 
     @GET
     public Response list() {
-        return Responses.ok(ResponseJson.page(store().forDisplay().listThreads(caller(), page()), ThreadJson::write));
+        var page = store().forDisplay().listThreads(caller(), threadFilter(), page());
+        return Responses.ok(ResponseJson.page(page, ThreadJson::write));
     }
 
     @GET

@@ -4,6 +4,7 @@ import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.protocol.json.ExportLine.Checkpoint;
 import ee.chatkit.protocol.json.ExportLine.Content;
@@ -111,15 +112,35 @@ public final class ExportLineJson {
                         .end();
             case ArchiveEntry.OwnedAttachment(String userId, Attachment attachment) ->
                 attachment(allUsers ? userId : null, attachment, contentLength);
+            case ArchiveEntry.PlacedHold(LegalHold hold) -> hold(hold);
         };
     }
 
     private static String thread(@Nullable String userId, ChatThread thread) {
-        return ThreadJson.appendMutableMembers(
-                        of("thread", userId).text("id", thread.id()).text("opportunity_id", thread.opportunityId()),
-                        thread)
-                .time("created_at", thread.createdAt())
+        JsonObjectWriter out = ThreadJson.appendMutableMembers(
+                of("thread", userId).text("id", thread.id()).text("opportunity_id", thread.opportunityId()), thread);
+        if (thread.pinned()) {
+            out.flag("pinned", true);
+        }
+        if (thread.archived()) {
+            out.flag("archived", true);
+        }
+        if (!thread.labels().isEmpty()) {
+            out.texts("labels", thread.labels());
+        }
+        return out.time("created_at", thread.createdAt())
                 .time("updated_at", thread.updatedAt())
+                .end();
+    }
+
+    private static String hold(LegalHold hold) {
+        return of("hold")
+                .text("id", hold.id())
+                .text("thread_id", hold.threadId())
+                .text("opportunity_id", hold.opportunityId())
+                .text("reason", hold.reason())
+                .text("placed_by", hold.placedBy())
+                .time("placed_at", hold.placedAt())
                 .end();
     }
 

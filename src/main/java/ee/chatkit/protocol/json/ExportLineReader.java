@@ -9,6 +9,7 @@ import ee.chatkit.model.Feedback;
 import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.FileNames;
 import ee.chatkit.model.Ids;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.OpportunityStatus;
@@ -20,9 +21,12 @@ import ee.chatkit.protocol.json.ExportLine.DeletedContent;
 import ee.chatkit.protocol.json.ExportLine.End;
 import ee.chatkit.protocol.json.ExportLine.EntryLine;
 import ee.chatkit.protocol.json.ExportLine.Header;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +138,7 @@ public final class ExportLineReader {
             case "attachment" -> new EntryLine(attachment(line), line.number("content_length"));
             case "content" -> content(line);
             case "opportunity" -> new EntryLine(opportunity(line), null);
+            case "hold" -> new EntryLine(hold(line), null);
             case "active_opportunity" ->
                 new EntryLine(new ArchiveEntry.ActiveSelection(user(line), id(line, "id")), null);
             case "checkpoint" ->
@@ -172,6 +177,7 @@ public final class ExportLineReader {
         String status = line.json("status");
         String domains = line.json("allowed_image_domains");
         String metadata = line.json("metadata");
+        String labels = line.json("labels");
         return new ArchiveEntry.OwnedThread(
                 user(line),
                 new ChatThread(
@@ -183,6 +189,9 @@ public final class ExportLineReader {
                                 ? null
                                 : parse("allowed_image_domains", domains).texts("allowed_image_domains"),
                         metadata == null ? "{}" : metadata,
+                        line.flag("pinned"),
+                        line.flag("archived"),
+                        labels == null ? List.of() : ThreadJson.labels(parse("labels", labels)),
                         line.requiredTime("created_at"),
                         line.requiredTime("updated_at")));
     }
@@ -236,8 +245,27 @@ public final class ExportLineReader {
                                 line.text("current_phase"),
                                 line.text("context_summary")),
                         line.requiredEnum("status", OpportunityStatus.class),
+                        retentionDays(line),
                         line.requiredTime("created_at"),
                         line.requiredTime("updated_at")));
+    }
+
+    private static ArchiveEntry hold(RawJsonObject line) {
+        return new ArchiveEntry.PlacedHold(new LegalHold(
+                line.requiredText("id"),
+                line.text("thread_id"),
+                line.text("opportunity_id"),
+                line.requiredText("reason"),
+                line.requiredText("placed_by"),
+                line.requiredTime("placed_at")));
+    }
+
+    private static @Nullable Integer retentionDays(RawJsonObject line) {
+        Long days = line.number("retention_days");
+        if (days != null && (days < 1 || days > Opportunity.MAX_RETENTION_DAYS)) {
+            throw new InvalidInputException("retention_days", "must be 1 to " + Opportunity.MAX_RETENTION_DAYS);
+        }
+        return days == null ? null : days.intValue();
     }
 
     private static ExportLine content(RawJsonObject line) {
@@ -261,10 +289,16 @@ public final class ExportLineReader {
     }
 
     private static Map<RecordType, Long> counts(RawJsonObject line) {
-        JsonObjectReader in = parse("counts", line.requiredObject("counts")).requiredReader("counts");
+        JsonObjectReader in = parse("counts", line.requiredObject("counts"))
+                .requiredReader("counts")
+                .requireOnly(Arrays.stream(RecordType.values())
+                        .map(RecordType::wireName)
+                        .collect(Collectors.toSet()));
         Map<RecordType, Long> counts = new EnumMap<>(RecordType.class);
         for (RecordType type : RecordType.values()) {
-            counts.put(type, in.wholeNumber(type.wireName(), Long.MAX_VALUE));
+            // exports of earlier releases know no holds
+            boolean absent = type == RecordType.HOLD && !in.has(type.wireName());
+            counts.put(type, absent ? 0 : in.wholeNumber(type.wireName(), Long.MAX_VALUE));
         }
         return counts;
     }

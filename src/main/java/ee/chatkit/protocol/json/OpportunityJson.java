@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpportunityJson {
     private static final Set<String> TO_CREATE =
             Set.of("id", "name", "client_name", "description", "current_phase", "context_summary");
-    private static final Set<String> TO_CHANGE =
-            Set.of("name", "client_name", "description", "status", "current_phase", "context_summary");
+    private static final Set<String> TO_CHANGE = Set.of(
+            "name", "client_name", "description", "status", "current_phase", "context_summary", "retention_days");
 
     private OpportunityJson() {}
 
@@ -62,8 +62,20 @@ public final class OpportunityJson {
                     JsonIo.mergePatch(JsonIo.parse(now), patch).asJsonObject());
             return opportunity
                     .withDetails(details(merged))
-                    .withStatus(merged.requiredEnum("status", OpportunityStatus.class));
+                    .withStatus(merged.requiredEnum("status", OpportunityStatus.class))
+                    .withRetentionDays(retentionDays(merged));
         };
+    }
+
+    private static @Nullable Integer retentionDays(JsonObjectReader in) {
+        if (in.value("retention_days") == null) {
+            return null;
+        }
+        long days = in.wholeNumber("retention_days", Opportunity.MAX_RETENTION_DAYS);
+        if (days == 0) {
+            throw in.invalid("retention_days", "must be 1 to " + Opportunity.MAX_RETENTION_DAYS);
+        }
+        return (int) days;
     }
 
     /**
@@ -87,7 +99,8 @@ public final class OpportunityJson {
                 .text("description", details.description())
                 .enumName("status", opportunity.status())
                 .text("current_phase", details.currentPhase())
-                .text("context_summary", details.contextSummary());
+                .text("context_summary", details.contextSummary())
+                .number("retention_days", opportunity.retentionDays());
     }
 
     private static OpportunityDetails details(JsonObjectReader in) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the invalid field or parameter; null for none
  * @param incident the id of this occurrence in the log; null for none
  * @param requestId the id of the request in the logs; null for none
+ * @param hold the id of the legal hold that forbids it; null if none does
  * @param errors the invalid lines of a file; empty if no file is at fault
  */
 public record ProblemDocument(
@@ -25,6 +26,7 @@ public record ProblemDocument(
         @Nullable String field,
         @Nullable String incident,
         @Nullable String requestId,
+        @Nullable String hold,
         List<LineError> errors) {
     /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -43,7 +45,7 @@ public record ProblemDocument(
             @Nullable String detail,
             @Nullable String field,
             @Nullable String incident) {
-        this(type, title, status, detail, field, incident, null, List.of());
+        this(type, title, status, detail, field, incident, null, null, List.of());
     }
 
     /**
@@ -63,12 +65,17 @@ public record ProblemDocument(
 
     /** Returns a copy with these invalid lines. */
     public ProblemDocument withErrors(List<LineError> lines) {
-        return new ProblemDocument(type, title, status, detail, field, incident, requestId, lines);
+        return new ProblemDocument(type, title, status, detail, field, incident, requestId, hold, lines);
     }
 
     /** Returns a copy with the id of the request. */
     public ProblemDocument withRequestId(@Nullable String id) {
-        return new ProblemDocument(type, title, status, detail, field, incident, id, errors);
+        return new ProblemDocument(type, title, status, detail, field, incident, id, hold, errors);
+    }
+
+    /** Returns a copy with the id of the legal hold that forbids the operation. */
+    public ProblemDocument withHold(String id) {
+        return new ProblemDocument(type, title, status, detail, field, incident, requestId, id, errors);
     }
 
     /** Returns the JSON object of this problem. */
@@ -81,6 +88,7 @@ public record ProblemDocument(
                 .text("field", field)
                 .text("incident", incident)
                 .text("request_id", requestId)
+                .text("hold", hold)
                 .optional("errors", errors.isEmpty() ? null : errors, ProblemDocument::array)
                 .end();
     }

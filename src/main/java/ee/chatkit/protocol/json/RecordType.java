@@ -10,7 +10,8 @@ public enum RecordType {
     ITEM,
     FEEDBACK,
     ATTACHMENT,
-    CONTENT;
+    CONTENT,
+    HOLD;
 
     /** Returns the type of the record of this entry. */
     public static RecordType of(ArchiveEntry entry) {
@@ -21,6 +22,7 @@ public enum RecordType {
             case ArchiveEntry.StoredItem item -> ITEM;
             case ArchiveEntry.ItemFeedback feedback -> FEEDBACK;
             case ArchiveEntry.OwnedAttachment attachment -> ATTACHMENT;
+            case ArchiveEntry.PlacedHold hold -> HOLD;
         };
     }
 

@@ -1,18 +1,30 @@
 package ee.chatkit.protocol.json;
 
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.ThreadLabels;
 import ee.chatkit.model.ThreadStatus;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of the REST interface, which have no items. */
 public final class ThreadJson {
-    private static final Set<String> TO_CHANGE = Set.of("title", "status", "allowed_image_domains", "metadata");
-    private static final Set<String> TO_CREATE =
-            Set.of("id", "opportunity_id", "title", "status", "allowed_image_domains", "metadata");
+    private static final Set<String> TO_CHANGE =
+            Set.of("title", "status", "allowed_image_domains", "metadata", "pinned", "archived", "labels");
+    private static final Set<String> TO_CREATE = Set.of(
+            "id",
+            "opportunity_id",
+            "title",
+            "status",
+            "allowed_image_domains",
+            "metadata",
+            "pinned",
+            "archived",
+            "labels");
 
     private ThreadJson() {}
 
@@ -47,14 +59,12 @@ public final class ThreadJson {
 
     /** Writes a thread. */
     public static String write(ChatThread thread) {
-        return appendMutableMembers(
-                        new JsonObjectWriter()
-                                .text("id", thread.id())
-                                .text("opportunity_id", thread.opportunityId())
-                                .time("created_at", thread.createdAt())
-                                .time("updated_at", thread.updatedAt()),
-                        thread)
-                .end();
+        var out = new JsonObjectWriter()
+                .text("id", thread.id())
+                .text("opportunity_id", thread.opportunityId())
+                .time("created_at", thread.createdAt())
+                .time("updated_at", thread.updatedAt());
+        return appendOrganisation(appendMutableMembers(out, thread), thread).end();
     }
 
     /**
@@ -66,14 +76,17 @@ public final class ThreadJson {
      */
     public static NewThread readNew(byte[] body) {
         JsonObjectReader in = JsonObjectReader.of(JsonIo.parseObject(body)).requireOnly(TO_CREATE);
-        ChatThread read = applyMembers(ChatThread.create("unnamed", Instant.EPOCH), in);
+        ChatThread read = applyOrganisation(applyMembers(ChatThread.create("unnamed", Instant.EPOCH), in), in);
         return new NewThread(
                 in.id("id"),
                 in.reference("opportunity_id"),
                 thread -> thread.withTitle(read.title())
                         .withStatus(read.status())
                         .withAllowedImageDomains(read.allowedImageDomains())
-                        .withMetadata(read.metadata()));
+                        .withMetadata(read.metadata())
+                        .withPinned(read.pinned())
+                        .withArchived(read.archived())
+                        .withLabels(read.labels()));
     }
 
     /** Returns whether two threads have the same id, opportunity and members that clients set; times are not compared. */
@@ -96,12 +109,42 @@ public final class ThreadJson {
         return thread -> {
             // the reason belongs to the previous status
             ChatThread base = activates ? thread.withStatus(ThreadStatus.ACTIVE) : thread;
-            String now = appendMutableMembers(new JsonObjectWriter(), base).end();
-            return applyMembers(
-                    thread,
-                    JsonObjectReader.of(
-                            JsonIo.mergePatch(JsonIo.parse(now), patch).asJsonObject()));
+            String now = appendOrganisation(appendMutableMembers(new JsonObjectWriter(), base), base)
+                    .end();
+            JsonObjectReader merged = JsonObjectReader.of(
+                    JsonIo.mergePatch(JsonIo.parse(now), patch).asJsonObject());
+            return applyOrganisation(applyMembers(thread, merged), merged);
         };
+    }
+
+    /** Appends how the user has organised the thread, which the ChatKit protocol does not know. */
+    private static JsonObjectWriter appendOrganisation(JsonObjectWriter out, ChatThread thread) {
+        return out.flag("pinned", thread.pinned())
+                .flag("archived", thread.archived())
+                .texts("labels", thread.labels());
+    }
+
+    private static ChatThread applyOrganisation(ChatThread thread, JsonObjectReader in) {
+        return thread.withPinned(in.flag("pinned"))
+                .withArchived(in.flag("archived"))
+                .withLabels(labels(in));
+    }
+
+    /** Reads the labels, in the form in which they are stored; empty if there are none. */
+    static List<String> labels(JsonObjectReader in) {
+        List<String> given = in.textsOrEmpty("labels");
+        Set<String> labels = new LinkedHashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            try {
+                labels.add(ThreadLabels.storable(given.get(i)));
+            } catch (IllegalArgumentException e) {
+                throw in.invalid("labels[" + i + "]", String.valueOf(e.getMessage()));
+            }
+        }
+        if (labels.size() > ThreadLabels.MAX_COUNT) {
+            throw in.invalid("labels", "must have at most " + ThreadLabels.MAX_COUNT + " entries");
+        }
+        return List.copyOf(labels);
     }
 
     /** Appends the members that clients may change, and which all representations of a thread have. */

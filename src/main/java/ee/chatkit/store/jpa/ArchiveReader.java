@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -75,6 +76,8 @@ final class ArchiveReader {
     private static final Query UNSENT = new Query(
             AttachmentEntity.COLUMNS, "chatkit_attachments a where a.thread_id is null", "a.id", OWNER.formatted("a"));
 
+    private static final Query HOLDS = new Query(JpaLegalHolds.COLUMNS, "chatkit_holds h where true", "h.id", "false");
+
     private final Connection connection;
     private final Selection selection;
     private final Sink sink;
@@ -92,6 +95,9 @@ final class ArchiveReader {
         readAll(ACTIVE, row -> new ArchiveEntry.ActiveSelection(row.getString(1), row.getString(2)));
         readThreads();
         readAll(UNSENT, ArchiveReader::attachment);
+        if (selection.owner() == null) {
+            readAll(HOLDS, row -> new ArchiveEntry.PlacedHold(JpaLegalHolds.read(row)));
+        }
     }
 
     private void readThreads() throws SQLException, IOException {
@@ -102,7 +108,8 @@ final class ArchiveReader {
             while (threads.hasRow()) {
                 ChatThread thread = ThreadEntity.of(threads.row()).toModel();
                 String id = thread.id();
-                sink.accept(new ArchiveEntry.OwnedThread(threads.row().getString(10), thread));
+                sink.accept(
+                        new ArchiveEntry.OwnedThread(threads.row().getString(ThreadEntity.COLUMN_COUNT + 1), thread));
                 items.readMatching(id, row -> new ArchiveEntry.StoredItem(item(id, row)), sink);
                 feedback.readMatching(
                         id,
@@ -149,7 +156,12 @@ final class ArchiveReader {
     /** Counts the entries. */
     static long count(Connection connection, Selection selection) throws SQLException {
         long count = 0;
-        for (Query query : List.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS, FEEDBACK, ATTACHMENTS, UNSENT)) {
+        List<Query> queries =
+                new ArrayList<>(List.of(OPPORTUNITIES, ACTIVE, THREADS, ITEMS, FEEDBACK, ATTACHMENTS, UNSENT));
+        if (selection.owner() == null) {
+            queries.add(HOLDS);
+        }
+        for (Query query : queries) {
             try (PreparedStatement statement = query.prepare(connection, query.countSql(), selection);
                     ResultSet row = statement.executeQuery()) {
                 count += row.next() ? row.getLong(1) : 0;

@@ -3,6 +3,8 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Feedback;
+import ee.chatkit.model.LegalHold;
+import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.jpa.BatchStatement.Column;
 import java.util.Collections;
@@ -19,22 +21,23 @@ final class ArchiveStatements {
     static final BatchStatement<ArchiveEntry.OwnedOpportunity> OPPORTUNITIES = BatchStatement.of(
             """
             with given as (
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
-                    g (id, user_id, name, client, description, phase, summary, status, created, updated, n)),
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, name, client, description, phase, summary, status, created, updated, retention, n)),
             added as (
                 insert into opportunities (id, user_id, name, client_name, description, current_phase,
-                    context_summary, status, created_at, updated_at)
+                    context_summary, status, created_at, updated_at, retention_days)
                 select id, user_id, name, client, description, phase, summary, status,
-                    created::timestamptz, updated::timestamptz from given
+                    created::timestamptz, updated::timestamptz, retention::integer from given
                 on conflict (id) do nothing returning id)
             select case
                 when a.id is not null then 'ADDED'
                 when o.user_id is distinct from g.user_id then 'ID_TAKEN'
                 when (case when coalesce(o.name, '') ~ '^\\s*$' then o.id else o.name end, o.client_name, o.description, o.current_phase,
                         o.context_summary, o.created_at,
-                        case when lower(o.status) in %s then 'completed' else 'active' end)
+                        case when lower(o.status) in %s then 'completed' else 'active' end, o.retention_days)
                     is not distinct from
-                    (g.name, g.client, g.description, g.phase, g.summary, g.created::timestamptz, g.status)
+                    (g.name, g.client, g.description, g.phase, g.summary, g.created::timestamptz, g.status,
+                        g.retention::integer)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join opportunities o on o.id = g.id
@@ -49,7 +52,8 @@ final class ArchiveStatements {
             Column.text(given -> given.opportunity().details().contextSummary()),
             Column.text(given -> EnumColumns.of(given.opportunity().status())),
             Column.text(given -> given.opportunity().createdAt().toString()),
-            Column.text(given -> given.opportunity().updatedAt().toString()));
+            Column.text(given -> given.opportunity().updatedAt().toString()),
+            Column.number(given -> days(given.opportunity())));
 
     static final BatchStatement<ArchiveEntry.ActiveSelection> ACTIVE = BatchStatement.of(
             """
@@ -98,14 +102,16 @@ final class ArchiveStatements {
             """
             with given as (
                 select id, user_id, opportunity_id, title, status, reason, domains::text[], metadata::jsonb,
-                    created::timestamptz, updated::timestamptz, items, n
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
-                    g (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items, n)),
+                    created::timestamptz, updated::timestamptz, pinned::boolean, archived::boolean, labels::text[], items, n
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as
+                    g (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, pinned,
+                        archived, labels, items, n)),
             found as (select t.* from chatkit_threads t join given g on g.id = t.id),
             added as (
                 insert into chatkit_threads (id, user_id, opportunity_id, title, status, status_reason,
-                    allowed_image_domains, metadata, created_at, updated_at, last_seq)
-                select id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items
+                    allowed_image_domains, metadata, created_at, updated_at, pinned, archived, labels, last_seq)
+                select id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, pinned,
+                    archived, labels, items
                 from given g
                 where g.opportunity_id is null or exists (
                     select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
@@ -115,9 +121,10 @@ final class ArchiveStatements {
                 when t.id is null then 'NO_OPPORTUNITY'
                 when t.user_id <> g.user_id then 'ID_TAKEN'
                 when (t.opportunity_id, t.title, t.status, t.status_reason, t.allowed_image_domains, t.metadata,
-                        t.created_at)
+                        t.created_at, t.pinned, t.archived, t.labels)
                     is not distinct from
-                    (g.opportunity_id, g.title, g.status, g.reason, g.domains, g.metadata, g.created)
+                    (g.opportunity_id, g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.pinned, g.archived,
+                        g.labels)
                     then 'ALREADY_THERE'
                 else 'DIFFERENT' end
             from given g left join added a on a.id = g.id left join found t on t.id = g.id
@@ -133,6 +140,9 @@ final class ArchiveStatements {
             Column.text(given -> given.thread.metadata()),
             Column.text(given -> given.thread.createdAt().toString()),
             Column.text(given -> given.thread.updatedAt().toString()),
+            Column.text(given -> Boolean.toString(given.thread.pinned())),
+            Column.text(given -> Boolean.toString(given.thread.archived())),
+            Column.text(given -> labels(given.thread)),
             Column.number(NewThread::items));
 
     /** Locks the row of a thread, as every writer of a thread does; Citus locks no rows of several nodes in one statement. */
@@ -281,14 +291,58 @@ final class ArchiveStatements {
                 Column.text(given -> given.item.createdAt().toString()));
     }
 
-    /** As a literal of PostgreSQL's text[]. */
+    static final BatchStatement<LegalHold> HOLDS = BatchStatement.of(
+            """
+            with given as (
+                select id, thread_id, opportunity_id, reason, placed_by, placed::timestamptz, n
+                from unnest(?, ?, ?, ?, ?, ?) with ordinality as g (id, thread_id, opportunity_id, reason, placed_by, placed, n)),
+            thread as (select t.id from chatkit_threads t where t.id in (select thread_id from given)),
+            found as (select h.* from chatkit_holds h join given g on g.id = h.id),
+            added as (
+                insert into chatkit_holds (id, thread_id, opportunity_id, reason, placed_by, placed_at)
+                select id, thread_id, opportunity_id, reason, placed_by, placed from given g
+                where exists (select 1 from thread t where t.id = g.thread_id)
+                   or exists (select 1 from opportunities o where o.id = g.opportunity_id)
+                on conflict (id) do nothing returning id)
+            select case
+                when a.id is not null then 'ADDED'
+                when f.id is null and g.thread_id is not null then 'NO_THREAD'
+                when f.id is null then 'NO_OPPORTUNITY'
+                when (f.thread_id, f.opportunity_id, f.reason, f.placed_by, f.placed_at)
+                    is not distinct from (g.thread_id, g.opportunity_id, g.reason, g.placed_by, g.placed)
+                    then 'ALREADY_THERE'
+                else 'DIFFERENT' end
+            from given g left join added a on a.id = g.id left join found f on f.id = g.id
+            order by g.n\
+            """,
+            Column.text(LegalHold::id),
+            Column.text(LegalHold::threadId),
+            Column.text(LegalHold::opportunityId),
+            Column.text(LegalHold::reason),
+            Column.text(LegalHold::placedBy),
+            Column.text(hold -> hold.placedAt().toString()));
+
+    private static @Nullable Long days(Opportunity opportunity) {
+        Integer days = opportunity.retentionDays();
+        return days == null ? null : days.longValue();
+    }
+
     private static @Nullable String domains(ChatThread thread) {
-        List<String> domains = thread.allowedImageDomains();
-        return domains == null
+        return arrayLiteral(thread.allowedImageDomains());
+    }
+
+    /** Null for none, as the column has it. */
+    private static @Nullable String labels(ChatThread thread) {
+        return arrayLiteral(thread.labels().isEmpty() ? null : thread.labels());
+    }
+
+    /** As a literal of PostgreSQL's text[]. */
+    private static @Nullable String arrayLiteral(@Nullable List<String> texts) {
+        return texts == null
                 ? null
-                : domains.stream()
-                        .map(domain -> domain.replace("\\", "\\\\").replace("\"", "\\\""))
+                : texts.stream()
+                        .map(text -> text.replace("\\", "\\\\").replace("\"", "\\\""))
                         .collect(Collectors.joining(
-                                "\",\"", domains.isEmpty() ? "{" : "{\"", domains.isEmpty() ? "}" : "\"}"));
+                                "\",\"", texts.isEmpty() ? "{" : "{\"", texts.isEmpty() ? "}" : "\"}"));
     }
 }

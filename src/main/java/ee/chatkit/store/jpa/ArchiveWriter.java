@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.ArchiveEntry;
 import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Feedback;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.WriteOutcome;
@@ -101,6 +102,7 @@ final class ArchiveWriter implements Writer {
                     ArchiveEntry.OwnedAttachment.class,
                     given -> given.attachment().id(),
                     this::addAttachments);
+            batch.writeAll(ArchiveEntry.PlacedHold.class, given -> given.hold().id(), this::addHolds);
             if (keep) {
                 updateEnds();
             }
@@ -324,6 +326,25 @@ final class ArchiveWriter implements Writer {
                     .toList();
             return write(ArchiveStatements.ATTACHMENTS, storable);
         });
+    }
+
+    /** Threads are locked first: a deletion that has begun ends before, and one that waits sees the hold. */
+    private List<WriteOutcome> addHolds(List<ArchiveEntry.PlacedHold> rows) throws SQLException {
+        List<LegalHold> holds = rows.stream().map(ArchiveEntry.PlacedHold::hold).toList();
+        @Nullable
+        Object[] held = holds.stream()
+                .map(LegalHold::threadId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toArray();
+        if (keep && held.length > 0) {
+            try (PreparedStatement statement =
+                    JdbcStatements.prepare(connection, ArchiveStatements.lockThreads(held.length), held)) {
+                statement.execute();
+            }
+        }
+        return write(ArchiveStatements.HOLDS, holds);
     }
 
     /** Writes the rows that are in no thread or in one that was not rejected; the others have no thread. */

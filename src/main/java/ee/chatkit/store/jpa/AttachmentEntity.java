@@ -23,12 +23,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = AttachmentEntity.FIND,
         query = "select a from AttachmentEntity a where a.id = :id and a.userId = :userId")
-@NamedQuery(
-        name = AttachmentEntity.DELETE,
-        query = "delete from AttachmentEntity a where a.id = :id and a.userId = :userId")
 class AttachmentEntity {
     static final String FIND = "Attachment.find";
-    static final String DELETE = "Attachment.delete";
 
     /** The columns that {@link #of} reads, from {@code chatkit_attachments a}. */
     static final String COLUMNS =

@@ -3,6 +3,7 @@ package ee.chatkit.store.jpa;
 import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.HeldException;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.UnavailableException;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>PostgreSQL aborts a transaction with the first statement that fails, and its driver then commits it without an exception
  * and without its changes. So a failure in the database marks the caller's transaction rollback-only: its commit fails. A
- * refusal ({@link NotFoundException}, {@link ConflictException}) is found by a statement that succeeds, and marks nothing.
+ * refusal ({@link NotFoundException}, {@link ConflictException}, {@link HeldException}) is found by a statement that succeeds, and marks nothing.
  *
  * <p>With a {@link ReadReplica}, each write is noted for its caller, and {@link #forDisplay} reads there what it can. What the
  * replica does not have, and what fails there, is read from the primary.
@@ -133,15 +134,6 @@ final class Database {
                 .setParameter("userId", caller.userId())
                 .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                 .getSingleResultOrNull();
-    }
-
-    /** Deletes the row with this id that the caller owns, by its named query; foreign keys delete dependent rows. */
-    static boolean delete(StatelessSession session, String query, Caller caller, String id) {
-        return session.createNamedMutationQuery(query)
-                        .setParameter("id", id)
-                        .setParameter("userId", caller.userId())
-                        .executeUpdate()
-                > 0;
     }
 
     /** Runs work for a caller that only reads, of one statement, or of several that are consistent without a transaction. */

@@ -96,6 +96,7 @@ final class JdbcStatements {
                 case String text -> statement.setString(i + 1, text);
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
+                case Boolean flag -> statement.setBoolean(i + 1, flag);
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
                 case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int8", numbers));

@@ -44,6 +44,12 @@ final class JpaAttachmentContents implements AttachmentContents {
         returning u.length is not null\
         """;
 
+    private static final String HELD_THREAD = """
+        select a.thread_id from chatkit_attachments a join chatkit_attachment_uploads u on u.attachment_id = a.id
+        where a.id = ? and a.user_id = ? and u.length is not null and a.thread_id is not null
+          and exists (select 1 from chatkit_holds)\
+        """;
+
     private static final String SWEEP = """
         with old as materialized (
             select attachment_id, id from chatkit_attachment_uploads
@@ -100,10 +106,15 @@ final class JpaAttachmentContents implements AttachmentContents {
 
     @Override
     public boolean delete(Caller caller, String attachmentId) {
-        return database.statement(
-                        caller,
-                        session -> JdbcStatements.list(
-                                session, DELETE, row -> row.getBoolean(1), attachmentId, caller.userId()))
+        return database.statement(caller, session -> {
+                    String thread = JdbcStatements.one(
+                            session, HELD_THREAD, row -> row.getString(1), attachmentId, caller.userId());
+                    if (thread != null) {
+                        JpaLegalHolds.requireNotHeld(session, thread);
+                    }
+                    return JdbcStatements.list(
+                            session, DELETE, row -> row.getBoolean(1), attachmentId, caller.userId());
+                })
                 .contains(true);
     }
 

@@ -54,6 +54,14 @@ final class JpaAttachments implements AttachmentMaintenance {
         returning a.user_id, a.id\
         """;
 
+    private static final String DELETE = "delete from chatkit_attachments a where a.id = ? and a.user_id = ?";
+
+    /** Usually there are no holds, and this deletes; it does not look for the thread, which Citus may have on another node. */
+    private static final String DELETE_WITHOUT_HOLDS =
+            DELETE + " and (a.thread_id is null or not exists (select 1 from chatkit_holds))";
+
+    private static final String DELETED = " returning 1";
+
     private static final String FIND_ANY =
             "select " + AttachmentEntity.COLUMNS + " from chatkit_attachments a where a.id = ?";
 
@@ -116,8 +124,11 @@ final class JpaAttachments implements AttachmentMaintenance {
                         return null;
                     }
                     Attachment current = entity.toModel();
-                    return new LockedUpdate.Row<>(
-                            current, change, changed -> write(session, caller, current.withMutableFieldsOf(changed)));
+                    return new LockedUpdate.Row<>(current, change, changed -> {
+                        Attachment wanted = current.withMutableFieldsOf(changed);
+                        requireNotHeld(session, current, wanted.threadId());
+                        return write(session, caller, wanted);
+                    });
                 })
                 .orElseThrow(() -> new NotFoundException(ResourceType.ATTACHMENT, attachmentId));
     }
@@ -135,8 +146,25 @@ final class JpaAttachments implements AttachmentMaintenance {
     boolean delete(Caller caller, String attachmentId) {
         return database.audited(
                 caller,
-                session -> Database.delete(session, AttachmentEntity.DELETE, caller, attachmentId),
+                session -> delete(session, caller, attachmentId),
                 deleted -> deleted ? List.of(Deletions.attachment(caller, attachmentId)) : List.of());
+    }
+
+    private static boolean delete(StatelessSession session, Caller caller, String attachmentId) {
+        if (JdbcStatements.any(session, DELETE_WITHOUT_HOLDS + DELETED, attachmentId, caller.userId())) {
+            return true;
+        }
+        Optional<Attachment> found = find(session, caller, attachmentId);
+        found.ifPresent(attachment -> requireNotHeld(session, attachment, null));
+        return found.isPresent() && JdbcStatements.any(session, DELETE + DELETED, attachmentId, caller.userId());
+    }
+
+    /** Rejects a change by which an attachment would be in its thread no more. */
+    private static void requireNotHeld(StatelessSession session, Attachment attachment, @Nullable String newThreadId) {
+        String threadId = attachment.threadId();
+        if (threadId != null && !threadId.equals(newThreadId)) {
+            JpaLegalHolds.requireNotHeld(session, threadId);
+        }
     }
 
     @Override

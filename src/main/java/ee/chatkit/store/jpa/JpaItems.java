@@ -16,6 +16,8 @@ import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.ResourceType;
 import ee.chatkit.store.ThreadNotActiveException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,34 +124,53 @@ final class JpaItems {
     private static final String ASCENDING = " and i.seq > ? order by i.seq";
     private static final String DESCENDING = " and i.seq < ? order by i.seq desc";
 
-    private static final String DELETE = """
-        with thread as (
-            select id from chatkit_threads where id = ? and user_id = ? for no key update),
-        feedback as (
-            delete from chatkit_feedback f using thread where f.thread_id = ? and f.item_id = ? returning 1),
-        searched as (
-            delete from chatkit_search s using chatkit_thread_items i, thread
-            where s.thread_id = ? and i.thread_id = s.thread_id and i.id = ? and s.seq = i.seq returning 1),
-        gone as (
-            delete from chatkit_thread_items i using thread where i.thread_id = ? and i.id = ? returning 1)
-        select (select count(*) from gone) from thread\
+    /** Whether the thread is held, to be read once: what is deleted depends on it. */
+    private static final String HOLD = """
+        hold as (
+            select h.id from chatkit_holds h, thread
+            where h.thread_id = thread.id or h.opportunity_id = thread.opportunity_id limit 1),
         """;
 
-    /** No row: no such thread. A row without a position: no such item in it. */
+    /** No row: no such thread. The second column: the thread is held, so nothing was deleted. */
+    private static final String DELETE = """
+        with thread as (
+            select id, opportunity_id from chatkit_threads where id = ? and user_id = ? for no key update),
+        """ + HOLD + """
+        feedback as (
+            delete from chatkit_feedback f using thread where f.thread_id = ? and f.item_id = ?
+              and not exists (select 1 from hold) returning 1),
+        searched as (
+            delete from chatkit_search s using chatkit_thread_items i, thread
+            where s.thread_id = ? and i.thread_id = s.thread_id and i.id = ? and s.seq = i.seq
+              and not exists (select 1 from hold) returning 1),
+        gone as (
+            delete from chatkit_thread_items i using thread where i.thread_id = ? and i.id = ?
+              and not exists (select 1 from hold) returning 1)
+        select (select count(*) from gone), exists (select 1 from hold) from thread\
+        """;
+
+    /** No row: no such thread. A row without a position: no such item in it. The third column as of {@link #DELETE}. */
     private static final String DELETE_AFTER = """
         with thread as (
-            select id from chatkit_threads where id = ? and user_id = ? for no key update),
+            select id, opportunity_id from chatkit_threads where id = ? and user_id = ? for no key update),
+        """ + HOLD + """
         last as (
             select i.seq from chatkit_thread_items i, thread where i.thread_id = ? and i.id = ?),
         feedback as (
             delete from chatkit_feedback f using chatkit_thread_items i, last l
-            where f.thread_id = ? and i.thread_id = f.thread_id and i.id = f.item_id and i.seq > l.seq returning 1),
+            where f.thread_id = ? and i.thread_id = f.thread_id and i.id = f.item_id and i.seq > l.seq
+              and not exists (select 1 from hold) returning 1),
         searched as (
-            delete from chatkit_search s using last l where s.thread_id = ? and s.seq > l.seq returning 1),
+            delete from chatkit_search s using last l where s.thread_id = ? and s.seq > l.seq
+              and not exists (select 1 from hold) returning 1),
         gone as (
-            delete from chatkit_thread_items i using last l where i.thread_id = ? and i.seq > l.seq returning 1)
-        select (select seq from last), (select count(*) from gone) from thread\
+            delete from chatkit_thread_items i using last l where i.thread_id = ? and i.seq > l.seq
+              and not exists (select 1 from hold) returning 1)
+        select (select seq from last), (select count(*) from gone), exists (select 1 from hold) from thread\
         """;
+
+    private static final String ANY_AFTER =
+            "select 1 from chatkit_thread_items i where i.thread_id = ? and i.seq > ? limit 1";
 
     private static final PagedQuery<ItemEntity> PAGES = pages(false);
     private static final PagedQuery<ItemEntity> PAGES_OF_ADOPTED = pages(true);
@@ -213,11 +234,7 @@ final class JpaItems {
                 caller.userId()));
         parameters.addAll(List.of(newId));
         parameters.addAll(List.of(item.id(), item.type(), item.content(), item.createdAt(), now));
-        AppendResult appended = JdbcStatements.one(
-                session,
-                sql,
-                row -> new AppendResult(row.getLong(10), JdbcStatements.time(row, 11), JpaThreads.read(row)),
-                parameters.toArray());
+        AppendResult appended = JdbcStatements.one(session, sql, JpaItems::appended, parameters.toArray());
         if (appended != null) {
             return appended;
         }
@@ -227,6 +244,11 @@ final class JpaItems {
         throw newId.length > 0 && (active || find(session, item.threadId(), item.id()) != null)
                 ? new ConflictException(ResourceType.ITEM, item.id())
                 : new ThreadNotActiveException(thread);
+    }
+
+    private static AppendResult appended(ResultSet row) throws SQLException {
+        int thread = ThreadEntity.COLUMN_COUNT;
+        return new AppendResult(row.getLong(thread + 1), JdbcStatements.time(row, thread + 2), JpaThreads.read(row));
     }
 
     void save(Caller caller, ThreadItem item) {
@@ -377,18 +399,7 @@ final class JpaItems {
     boolean delete(Caller caller, String threadId, String itemId) {
         Long deleted = database.<@Nullable Long>audited(
                 caller,
-                session -> JdbcStatements.one(
-                        session,
-                        DELETE,
-                        row -> row.getLong(1),
-                        threadId,
-                        caller.userId(),
-                        threadId,
-                        itemId,
-                        threadId,
-                        itemId,
-                        threadId,
-                        itemId),
+                session -> delete(session, caller, threadId, itemId),
                 count -> count == null || count == 0 ? List.of() : List.of(Deletions.item(caller, threadId, itemId)));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
@@ -396,26 +407,71 @@ final class JpaItems {
         return deleted > 0;
     }
 
+    private static @Nullable Long delete(StatelessSession session, Caller caller, String threadId, String itemId) {
+        Deletion deletion = JdbcStatements.one(
+                session,
+                DELETE,
+                row -> new Deletion(row.getLong(1), row.getBoolean(2), OptionalLong.empty()),
+                threadId,
+                caller.userId(),
+                threadId,
+                itemId,
+                threadId,
+                itemId,
+                threadId,
+                itemId);
+        if (deletion != null && deletion.held && find(session, threadId, itemId) != null) {
+            JpaLegalHolds.requireNotHeld(session, threadId);
+        }
+        return deletion == null ? null : deletion.count;
+    }
+
+    private static @Nullable Deletion deleteAfter(
+            StatelessSession session, Caller caller, String threadId, String itemId) {
+        Deletion deletion = JdbcStatements.one(
+                session,
+                DELETE_AFTER,
+                row -> new Deletion(
+                        row.getLong(2),
+                        row.getBoolean(3),
+                        row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(1))),
+                threadId,
+                caller.userId(),
+                threadId,
+                itemId,
+                threadId,
+                threadId,
+                threadId);
+        if (deletion != null
+                && deletion.held
+                && deletion.after.isPresent()
+                && JdbcStatements.any(session, ANY_AFTER, threadId, deletion.after.getAsLong())) {
+            JpaLegalHolds.requireNotHeld(session, threadId);
+        }
+        return deletion;
+    }
+
     long deleteAfter(Caller caller, String threadId, String itemId) {
-        OptionalLong deleted = database.<@Nullable OptionalLong>audited(
+        Deletion deleted = database.<@Nullable Deletion>audited(
                 caller,
-                session -> JdbcStatements.one(
-                        session,
-                        DELETE_AFTER,
-                        row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
-                        threadId,
-                        caller.userId(),
-                        threadId,
-                        itemId,
-                        threadId,
-                        threadId,
-                        threadId),
-                count -> count == null || count.orElse(0) == 0
+                session -> deleteAfter(session, caller, threadId, itemId),
+                done -> done == null || done.count == 0
                         ? List.of()
-                        : List.of(Deletions.itemsAfter(caller, threadId, itemId, count.getAsLong())));
+                        : List.of(Deletions.itemsAfter(caller, threadId, itemId, done.count)));
         if (deleted == null) {
             throw new NotFoundException(ResourceType.THREAD, threadId);
         }
-        return deleted.orElseThrow(() -> new NotFoundException(ResourceType.ITEM, itemId));
+        if (deleted.after.isEmpty()) {
+            throw new NotFoundException(ResourceType.ITEM, itemId);
+        }
+        return deleted.count;
     }
+
+    /**
+     * What a statement has deleted.
+     *
+     * @param held whether the thread is held, so that nothing was
+     * @param after the position behind which; empty if there is no such item
+     */
+    private record Deletion(long count, boolean held, OptionalLong after) {}
 }

@@ -44,19 +44,27 @@ final class JpaOpportunityStore implements OpportunityStore {
         select * from owned\
         """;
 
+    /** Usually there are no holds, and this deletes. */
+    private static final String DELETE_WITHOUT_HOLDS = delete(" and not exists (select 1 from chatkit_holds)");
+
+    /** When holds were looked for. */
+    private static final String DELETE = delete("");
+
     /** Foreign keys delete its threads with what is in them, except attachments on Citus. */
-    private static final String DELETE = """
-        with thread as materialized (select id from chatkit_threads where opportunity_id = ?),
-        deleted as (delete from opportunities where id = ? and user_id = ? returning id),
-        gone as (
-            delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)
-        select (select count(*) from thread), (select count(*) from gone) from deleted\
-        """;
+    private static String delete(String condition) {
+        return """
+            with thread as materialized (select id from chatkit_threads where opportunity_id = ?),
+            deleted as (delete from opportunities where id = ? and user_id = ?%s returning id),
+            gone as (
+                delete from chatkit_attachments a using thread, deleted where a.thread_id = thread.id returning 1)
+            select (select count(*) from thread), (select count(*) from gone) from deleted\
+            """.formatted(condition);
+    }
 
     private static final PagedQuery<Opportunity> PAGES = new PagedQuery<>(
             OpportunityEntity.COLUMNS,
             OpportunityEntity::shortColumns,
-            row -> row.getBoolean(11),
+            row -> row.getBoolean(12),
             PageBudget::length,
             last -> Cursor.format(last.id(), TimePosition.micros(last.createdAt())));
 
@@ -180,15 +188,29 @@ final class JpaOpportunityStore implements OpportunityStore {
                 opportunityId,
                 () -> database.<@Nullable AuditEntry>audited(
                         caller,
-                        session -> JdbcStatements.one(
-                                session,
-                                DELETE,
-                                row -> Deletions.opportunity(caller, opportunityId, row.getLong(1), row.getLong(2)),
-                                opportunityId,
-                                opportunityId,
-                                caller.userId()),
+                        session -> delete(session, caller, opportunityId),
                         found -> found == null ? List.of() : List.of(found)));
         return deletion != null;
+    }
+
+    private static @Nullable AuditEntry delete(StatelessSession session, Caller caller, String opportunityId) {
+        AuditEntry deleted = delete(session, DELETE_WITHOUT_HOLDS, caller, opportunityId);
+        if (deleted != null || !JpaThreads.existsOpportunity(session, caller, opportunityId)) {
+            return deleted;
+        }
+        JpaLegalHolds.requireOpportunityNotHeld(session, opportunityId);
+        return delete(session, DELETE, caller, opportunityId);
+    }
+
+    private static @Nullable AuditEntry delete(
+            StatelessSession session, String sql, Caller caller, String opportunityId) {
+        return JdbcStatements.one(
+                session,
+                sql,
+                row -> Deletions.opportunity(caller, opportunityId, row.getLong(1), row.getLong(2)),
+                opportunityId,
+                opportunityId,
+                caller.userId());
     }
 
     @Override

@@ -8,6 +8,7 @@ import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.AppendResult;
 import ee.chatkit.store.ItemScope;
@@ -93,13 +94,13 @@ final class JpaStore implements Store {
     }
 
     @Override
-    public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
-        return threads.list(caller, null, page);
+    public Page<ChatThread> listThreads(Caller caller, ThreadFilter filter, PageRequest page) {
+        return threads.list(caller, null, filter, page);
     }
 
     @Override
-    public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
-        return threads.list(caller, opportunityId, page);
+    public Page<ChatThread> listThreads(Caller caller, String opportunityId, ThreadFilter filter, PageRequest page) {
+        return threads.list(caller, opportunityId, filter, page);
     }
 
     @Override

@@ -5,6 +5,7 @@ import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.Deletions;
@@ -29,14 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class JpaThreads {
     /** Links the new thread to the opportunity it names or to the active one, in the same statement. */
     private static final String INSERT = """
-        with given (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, items) as (
-            values (?, ?, ?, ?, ?, ?, cast(? as text[]), cast(? as jsonb), ?, ?, ?))
+        with given (id, user_id, opportunity_id, title, status, reason, domains, metadata, created, updated, pinned,
+                archived, labels, items) as (
+            values (?, ?, ?, ?, ?, ?, cast(? as text[]), cast(? as jsonb), ?, ?, cast(? as boolean),
+                cast(? as boolean), cast(? as text[]), ?))
         insert into chatkit_threads as t (id, user_id, opportunity_id, title, status, status_reason,
-            allowed_image_domains, metadata, created_at, updated_at, last_seq)
+            allowed_image_domains, metadata, created_at, updated_at, pinned, archived, labels, last_seq)
         select g.id, g.user_id,
             coalesce(g.opportunity_id,
                 (select a.opportunity_id from active_opportunity a where a.user_id = g.user_id)),
-            g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.updated, g.items
+            g.title, g.status, g.reason, g.domains, g.metadata, g.created, g.updated, g.pinned, g.archived, g.labels,
+            g.items
         from given g
         where g.opportunity_id is null
            or exists (select 1 from opportunities o where o.id = g.opportunity_id and o.user_id = g.user_id)
@@ -85,10 +89,11 @@ final class JpaThreads {
 
     /** Foreign keys delete what is in the thread, except attachments on Citus; those are locked after their thread. */
     private static final String DELETE = """
-        with thread as (delete from chatkit_threads where id = ? and user_id = ? returning id),
+        with thread as (
+            delete from chatkit_threads t where t.id = ? and t.user_id = ? and not exists %s returning t.id),
         gone as (delete from chatkit_attachments a using thread where a.thread_id = thread.id returning 1)
         select (select count(*) from gone) from thread\
-        """;
+        """.formatted(JpaLegalHolds.IS_HELD);
 
     private static final String EXISTS = "select 1 from chatkit_threads where id = ? and user_id = ?";
 
@@ -149,7 +154,7 @@ final class JpaThreads {
             return stored;
         }
         String opportunity = thread.opportunityId();
-        if (opportunity != null && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunity, caller.userId())) {
+        if (opportunity != null && !existsOpportunity(session, caller, opportunity)) {
             throw new NotFoundException(ResourceType.OPPORTUNITY, opportunity);
         }
         throw otherwise;
@@ -166,7 +171,10 @@ final class JpaThreads {
                 ThreadEntity.domains(thread),
                 thread.metadata(),
                 thread.createdAt(),
-                thread.updatedAt()));
+                thread.updatedAt(),
+                thread.pinned(),
+                thread.archived(),
+                ThreadEntity.labels(thread)));
     }
 
     ChatThread load(Caller caller, String threadId) {
@@ -222,12 +230,10 @@ final class JpaThreads {
         return JdbcStatements.any(session, EXISTS + " for no key update", threadId, caller.userId());
     }
 
-    Page<ChatThread> list(Caller caller, @Nullable String opportunityId, PageRequest page) {
+    Page<ChatThread> list(Caller caller, @Nullable String opportunityId, ThreadFilter filter, PageRequest page) {
         return database.read(caller, session -> {
-            Page<ChatThread> found = page(session, caller, opportunityId, page);
-            if (found.data().isEmpty()
-                    && opportunityId != null
-                    && !JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())) {
+            Page<ChatThread> found = page(session, caller, opportunityId, filter, page);
+            if (found.data().isEmpty() && opportunityId != null && !existsOpportunity(session, caller, opportunityId)) {
                 throw new NotFoundException(ResourceType.OPPORTUNITY, opportunityId);
             }
             return found;
@@ -235,24 +241,52 @@ final class JpaThreads {
     }
 
     private static Page<ChatThread> page(
-            StatelessSession session, Caller caller, @Nullable String opportunityId, PageRequest page) {
+            StatelessSession session,
+            Caller caller,
+            @Nullable String opportunityId,
+            ThreadFilter filter,
+            PageRequest page) {
         TimePosition from =
                 TimePosition.of(page.after(), page.order(), id -> position(session, caller, opportunityId, id));
         String slice = switch (page.order()) {
             case ASC -> ASCENDING;
             case DESC -> DESCENDING;
         };
-        return opportunityId == null
-                ? PAGES.page(session, OF_USER + slice, JpaThreads::read, page, caller.userId(), from.time(), from.id())
-                : PAGES.page(
-                        session,
-                        OF_OPPORTUNITY + slice,
-                        JpaThreads::read,
-                        page,
-                        caller.userId(),
-                        opportunityId,
-                        from.time(),
-                        from.id());
+        List<Object> parameters = new ArrayList<>(List.of(caller.userId()));
+        if (opportunityId != null) {
+            parameters.add(opportunityId);
+        }
+        String label = filter.label();
+        if (label != null) {
+            parameters.add(new String[] {label});
+        }
+        parameters.addAll(List.of(from.time(), from.id()));
+        String list = opportunityId == null ? OF_USER : OF_OPPORTUNITY;
+        return PAGES.page(session, list + conditions(filter) + slice, JpaThreads::read, page, parameters.toArray());
+    }
+
+    /**
+     * The conditions of a filter, as constants except for the label: each is that of a partial index, whose threads are few. What
+     * most threads fulfil is filtered from the index of all; of those that are archived it has no more than the entry to skip.
+     */
+    private static String conditions(ThreadFilter filter) {
+        StringBuilder conditions = new StringBuilder();
+        if (filter.archived() != null) {
+            conditions.append(filter.archived() ? " and t.archived" : " and not t.archived");
+        }
+        if (filter.pinned() != null) {
+            conditions.append(filter.pinned() ? " and t.pinned" : " and not t.pinned");
+        }
+        if (filter.status() != null) {
+            conditions
+                    .append(" and t.status = '")
+                    .append(EnumColumns.of(filter.status()))
+                    .append('\'');
+        }
+        if (filter.label() != null) {
+            conditions.append(" and t.labels is not null and t.labels @> ?");
+        }
+        return conditions.toString();
     }
 
     private static TimePosition position(
@@ -260,8 +294,7 @@ final class JpaThreads {
         return find(session, caller, cursorId)
                 .filter(thread -> opportunityId == null || opportunityId.equals(thread.opportunityId()))
                 .map(thread -> new TimePosition(thread.updatedAt(), thread.id()))
-                .orElseThrow(() -> opportunityId == null
-                                || JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId())
+                .orElseThrow(() -> opportunityId == null || existsOpportunity(session, caller, opportunityId)
                         ? new NotFoundException(ResourceType.CURSOR, cursorId)
                         : new NotFoundException(ResourceType.OPPORTUNITY, opportunityId));
     }
@@ -269,13 +302,28 @@ final class JpaThreads {
     boolean delete(Caller caller, String threadId) {
         Long attachments = database.<@Nullable Long>audited(
                 caller,
-                session -> JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId()),
+                session -> delete(session, caller, threadId),
                 found -> found == null ? List.of() : List.of(Deletions.thread(caller, threadId, found)));
         return attachments != null;
+    }
+
+    /** The number of its attachments. */
+    private static @Nullable Long delete(StatelessSession session, Caller caller, String threadId) {
+        Long attachments =
+                JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId());
+        if (attachments == null && exists(session, caller, threadId)) {
+            JpaLegalHolds.requireNotHeld(session, threadId);
+        }
+        return attachments;
     }
 
     /** Whether the caller has such a thread. */
     static boolean exists(StatelessSession session, Caller caller, String threadId) {
         return JdbcStatements.any(session, EXISTS, threadId, caller.userId());
+    }
+
+    /** Whether the caller has such an opportunity. */
+    static boolean existsOpportunity(StatelessSession session, Caller caller, String opportunityId) {
+        return JdbcStatements.any(session, OPPORTUNITY_EXISTS, opportunityId, caller.userId());
     }
 }

@@ -1,6 +1,7 @@
 package ee.chatkit.store.jpa;
 
 import ee.chatkit.model.Caller;
+import ee.chatkit.store.HeldException;
 import ee.chatkit.store.NotFoundException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * read committed, a row that had to be waited for is read as the other transaction has left it. The cost is the time for
  * which the function holds the lock and a connection.
  *
- * <p>An exception of the function, and a {@link NotFoundException} of the write, are returned from the transaction and thrown
+ * <p>An exception of the function, and a {@link NotFoundException} or {@link HeldException} of the write, are returned from the transaction and thrown
  * after it: Hibernate would mark the JTA transaction of the caller rollback-only if they passed through.
  */
 final class LockedUpdate {
@@ -48,7 +49,7 @@ final class LockedUpdate {
         }
         try {
             return new Result<>(row.write.apply(changed), null);
-        } catch (NotFoundException e) {
+        } catch (NotFoundException | HeldException e) {
             return new Result<>(null, e);
         }
     }
@@ -56,7 +57,7 @@ final class LockedUpdate {
     /**
      * A row that was read, the function that changes it, and the one that writes it.
      *
-     * @param write may throw {@link NotFoundException} when it has written nothing
+     * @param write may throw {@link NotFoundException} or {@link HeldException} when it has written nothing
      */
     record Row<T>(T current, UnaryOperator<T> change, UnaryOperator<T> write) {}
 

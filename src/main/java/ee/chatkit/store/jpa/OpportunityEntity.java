@@ -31,7 +31,7 @@ class OpportunityEntity {
     /** The columns that {@link #of} reads, from {@code opportunities o}. */
     static final String COLUMNS = """
         o.id, o.user_id, o.name, o.client_name, o.description, o.current_phase, o.context_summary, o.status,
-        o.created_at, o.updated_at\
+        o.created_at, o.updated_at, o.retention_days\
         """;
 
     /** The same, with null as texts that are longer, and whether one is. */
@@ -40,7 +40,8 @@ class OpportunityEntity {
                 List.of("name", "client_name", "description", "current_phase", "context_summary", "status");
         return texts.stream()
                         .map(text -> "case when octet_length(o.%1$s) <= %2$d then o.%1$s end".formatted(text, max))
-                        .collect(Collectors.joining(", ", "o.id, o.user_id, ", ", o.created_at, o.updated_at, "))
+                        .collect(Collectors.joining(
+                                ", ", "o.id, o.user_id, ", ", o.created_at, o.updated_at, o.retention_days, "))
                 + texts.stream()
                         .map(text -> "coalesce(octet_length(o." + text + "), 0)")
                         .collect(Collectors.joining(" + ", "", " > " + max));
@@ -75,6 +76,10 @@ class OpportunityEntity {
     @Nullable
     String currentPhase;
 
+    @Column(name = "retention_days")
+    @Nullable
+    Integer retentionDays;
+
     @Column(name = "context_summary")
     @Nullable
     String contextSummary;
@@ -103,6 +108,8 @@ class OpportunityEntity {
         entity.status = row.getString(8);
         entity.createdAt = JdbcStatements.time(row, 9);
         entity.updatedAt = JdbcStatements.time(row, 10);
+        int days = row.getInt(11);
+        entity.retentionDays = row.wasNull() ? null : days;
         return entity;
     }
 
@@ -117,6 +124,7 @@ class OpportunityEntity {
         if (status(status) != opportunity.status()) {
             status = EnumColumns.of(opportunity.status());
         }
+        retentionDays = opportunity.retentionDays();
         updatedAt = now;
     }
 
@@ -130,6 +138,6 @@ class OpportunityEntity {
     Opportunity toModel() {
         String shown = name == null || name.isBlank() ? id : name;
         var details = new OpportunityDetails(shown, clientName, description, currentPhase, contextSummary);
-        return new Opportunity(id, details, status(status), createdAt, updatedAt);
+        return new Opportunity(id, details, status(status), retentionDays, createdAt, updatedAt);
     }
 }

@@ -6,6 +6,8 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Search;
 import ee.chatkit.store.SearchIndex;
@@ -13,6 +15,7 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UnavailableException;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.connection.CircuitBreaker;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.connection.ManagedConnections;
@@ -52,6 +55,9 @@ public final class PostgresStores implements AutoCloseable {
     private final AuditLog auditLog;
     private final Search search;
     private final SearchIndex searchIndex;
+    private final LegalHolds legalHolds;
+    private final InactiveThreads inactiveThreads;
+    private final UserRecords userRecords;
 
     /**
      * Builds the stores without a connection to the database.
@@ -202,6 +208,9 @@ public final class PostgresStores implements AutoCloseable {
         this.auditLog = new JpaAuditLog(database);
         this.search = new JpaSearch(database, limits.search());
         this.searchIndex = new JpaSearchIndex(database);
+        this.legalHolds = new JpaLegalHolds(database, micros);
+        this.inactiveThreads = new JpaInactiveThreads(database);
+        this.userRecords = new JpaUserRecords(database);
     }
 
     /** The store of conversations. */
@@ -252,6 +261,21 @@ public final class PostgresStores implements AutoCloseable {
     /** The index of {@link #search()}. */
     public SearchIndex searchIndex() {
         return searchIndex;
+    }
+
+    /** The legal holds on threads and opportunities. */
+    public LegalHolds legalHolds() {
+        return legalHolds;
+    }
+
+    /** The threads that have been without activity for a time. */
+    public InactiveThreads inactiveThreads() {
+        return inactiveThreads;
+    }
+
+    /** All records of each user. */
+    public UserRecords userRecords() {
+        return userRecords;
     }
 
     /** Counts of what users have in {@link #store()}. */

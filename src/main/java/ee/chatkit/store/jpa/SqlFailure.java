@@ -1,11 +1,15 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.store.HeldException;
 import ee.chatkit.store.StoreException;
 import ee.chatkit.store.UnavailableException;
+import ee.chatkit.store.connection.FailureChain;
 import ee.chatkit.store.schema.Causes;
 import ee.chatkit.store.schema.DatabaseProblem;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,12 @@ final class SqlFailure {
     /** Valid text that PostgreSQL cannot store: limits of jsonb, numeric, encoding and size. */
     private static final Set<String> NOT_STORABLE =
             Set.of("22P02", "22P05", "22003", "22021", "22026", "54000", "54001");
+
+    /** The guard of legal holds in the database refuses; its message ends with the id of the hold. */
+    private static final String HELD = "KH001";
+
+    private static final Pattern HELD_MESSAGE =
+            Pattern.compile("(?:ERROR: )?(.* is under legal hold ([A-Za-z0-9._:@-]+))", Pattern.DOTALL);
 
     private static final String ROLLBACK_ONLY = "; the transaction is marked for rollback";
 
@@ -64,8 +74,23 @@ final class SqlFailure {
         if (state != null && NOT_STORABLE.contains(state)) {
             return new IllegalArgumentException("Text cannot be stored in PostgreSQL (SQLSTATE " + state + ")", e);
         }
+        if (HELD.equals(state)) {
+            return held(e);
+        }
         String reason = unavailability(e, state);
         return reason == null ? e : new UnavailableException(reason, e);
+    }
+
+    private static RuntimeException held(RuntimeException e) {
+        for (Throwable t : FailureChain.of(e)) {
+            if (t instanceof SQLException sql && HELD.equals(sql.getSQLState())) {
+                Matcher message = HELD_MESSAGE.matcher(String.valueOf(sql.getMessage()));
+                if (message.lookingAt()) {
+                    return new HeldException(message.group(1), message.group(2), e);
+                }
+            }
+        }
+        return e;
     }
 
     private static @Nullable String unavailability(RuntimeException e, @Nullable String state) {

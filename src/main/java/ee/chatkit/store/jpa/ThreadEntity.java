@@ -27,12 +27,15 @@ class ThreadEntity {
     /** The columns that {@link #of} reads, from {@code chatkit_threads t}. */
     static final String COLUMNS = """
         t.id, t.opportunity_id, t.title, t.status, t.status_reason, t.allowed_image_domains, t.metadata, \
-        t.created_at, t.updated_at\
+        t.created_at, t.updated_at, t.pinned, t.archived, t.labels\
         """;
+
+    /** The number of {@link #COLUMNS}. */
+    static final int COLUMN_COUNT = 12;
 
     /**
      * The same, with null as metadata if one of the texts of the row is longer. Comparisons with null, which most rows have
-     * in three of these columns, cost PostgreSQL little.
+     * in four of these columns, cost PostgreSQL little.
      */
     static String shortColumns(int max) {
         return """
@@ -42,7 +45,9 @@ class ThreadEntity {
             case when octet_length(t.title) > %1$d or octet_length(t.status_reason) > %1$d
                 or pg_column_size(t.allowed_image_domains) > %1$d
                 or pg_column_compression(t.allowed_image_domains) is not null
-                then null else %2$s end, t.created_at, t.updated_at\
+                or pg_column_size(t.labels) > %1$d or pg_column_compression(t.labels) is not null
+                then null else %2$s end, t.created_at, t.updated_at, t.pinned, t.archived,
+            case when pg_column_size(t.labels) <= %1$d then t.labels end\
             """.formatted(max / 2, PagedQuery.shortJson("t.metadata", "t.metadata", max / 2));
     }
 
@@ -82,6 +87,16 @@ class ThreadEntity {
     @JdbcTypeCode(SqlTypes.TIMESTAMP_WITH_TIMEZONE)
     Instant updatedAt;
 
+    @Column(nullable = false)
+    boolean pinned;
+
+    @Column(nullable = false)
+    boolean archived;
+
+    /** Null for none, so that the index of labelled threads has no others. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String @Nullable [] labels;
+
     @Column(name = "last_seq", nullable = false, updatable = false)
     long lastSeq;
 
@@ -99,12 +114,19 @@ class ThreadEntity {
         entity.title = row.getString(3);
         entity.status = row.getString(4);
         entity.statusReason = row.getString(5);
-        Array domains = row.getArray(6);
-        entity.allowedImageDomains = domains == null ? null : (String[]) domains.getArray();
+        entity.allowedImageDomains = texts(row, 6);
         entity.metadata = row.getString(7);
         entity.createdAt = JdbcStatements.time(row, 8);
         entity.updatedAt = JdbcStatements.time(row, 9);
+        entity.pinned = row.getBoolean(10);
+        entity.archived = row.getBoolean(11);
+        entity.labels = texts(row, 12);
         return entity;
+    }
+
+    private static String @Nullable [] texts(ResultSet row, int column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? null : (String[]) array.getArray();
     }
 
     ChatThread toModel() {
@@ -115,6 +137,9 @@ class ThreadEntity {
                 status(status, statusReason),
                 allowedImageDomains == null ? null : List.of(allowedImageDomains),
                 metadata,
+                pinned,
+                archived,
+                labels == null ? List.of() : List.of(labels),
                 createdAt,
                 updatedAt);
     }
@@ -127,6 +152,9 @@ class ThreadEntity {
         statusReason = reason(thread.status());
         allowedImageDomains = domains(thread);
         metadata = thread.metadata();
+        pinned = thread.pinned();
+        archived = thread.archived();
+        labels = labels(thread);
     }
 
     private static ThreadStatus status(String word, @Nullable String reason) {
@@ -157,5 +185,9 @@ class ThreadEntity {
     static String @Nullable [] domains(ChatThread thread) {
         List<String> domains = thread.allowedImageDomains();
         return domains == null ? null : domains.toArray(String[]::new);
+    }
+
+    static String @Nullable [] labels(ChatThread thread) {
+        return thread.labels().isEmpty() ? null : thread.labels().toArray(String[]::new);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,16 @@ final class ActivityIndex<T> {
      * A page of a list.
      *
      * @param keyOf the key of a record by its id; null if there is none
+     * @param selected whether the page has a record
      * @param length the length of the texts of a record
      * @throws NotFoundException if the cursor is an id that is not in the list
      */
     Page<T> page(
-            String list, PageRequest request, Function<String, @Nullable ActivityKey> keyOf, ToLongFunction<T> length) {
+            String list,
+            PageRequest request,
+            Function<String, @Nullable ActivityKey> keyOf,
+            Predicate<T> selected,
+            ToLongFunction<T> length) {
         NavigableMap<ActivityKey, T> entries = entries(list);
         Cursor cursor = request.after();
         ActivityKey after = cursor == null ? null : keyAt(cursor, keyOf, entries);
@@ -51,7 +57,7 @@ final class ActivityIndex<T> {
                 entries,
                 request,
                 after,
-                value -> true,
+                selected,
                 length,
                 row -> Cursor.format(row.getKey().id(), row.getKey().micros()));
     }

@@ -20,7 +20,8 @@ record MemoryArchive(
         MemoryOpportunityStore opportunities,
         MemoryThreads threads,
         MemoryAttachments attachments,
-        MemoryAuditLog auditLog)
+        MemoryAuditLog auditLog,
+        MemoryLegalHolds holds)
         implements Archive {
     private static final Comparator<OwnedRecord<Opportunity>> OPPORTUNITY_ORDER = Comparator.comparing(
                     (OwnedRecord<Opportunity> opportunity) -> opportunity.userId(), ActivityKey.BY_CODE_POINT)
@@ -74,6 +75,9 @@ record MemoryArchive(
                             attachmentsByThread.getOrDefault(found.thread().id(), List.of()));
                 });
         entries.addAll(attachmentsByThread.getOrDefault("", List.of()));
+        if (selection.owner() == null) {
+            holds.all().forEach(hold -> entries.add(new ArchiveEntry.PlacedHold(hold)));
+        }
         return entries;
     }
 

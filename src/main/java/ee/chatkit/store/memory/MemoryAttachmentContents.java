@@ -1,5 +1,6 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.model.Attachment;
 import ee.chatkit.model.Caller;
 import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.NotFoundException;
@@ -44,7 +45,13 @@ record MemoryAttachmentContents(StoreLock lock, MemoryAttachments attachments, M
 
     @Override
     public boolean delete(Caller caller, String attachmentId) {
-        return lock.call(() -> attachments.find(caller, attachmentId) != null && bytes.delete(attachmentId));
+        return lock.call(() -> {
+            Attachment attachment = attachments.find(caller, attachmentId);
+            if (attachment != null && bytes.find(attachmentId) != null) {
+                attachments.requireNotHeld(attachment, null);
+            }
+            return attachment != null && bytes.delete(attachmentId);
+        });
     }
 
     @Override

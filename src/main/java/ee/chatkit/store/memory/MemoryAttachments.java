@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All attachments, listed by thread. Deleting one deletes its content. */
 final class MemoryAttachments extends OwnedRecords<Attachment> implements AttachmentMaintenance {
@@ -22,11 +24,24 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
     private final MemoryBytes bytes;
     private final MemoryAuditLog auditLog;
 
-    MemoryAttachments(StoreLock lock, MemoryBytes bytes, MemoryAuditLog auditLog) {
+    private final Consumer<String> requireNotHeld;
+
+    /** @param requireNotHeld rejects the id of a thread that is under legal hold */
+    MemoryAttachments(
+            StoreLock lock, MemoryBytes bytes, MemoryAuditLog auditLog, Consumer<String> requireNotHeld) {
         super(ResourceType.ATTACHMENT);
         this.lock = lock;
         this.bytes = bytes;
         this.auditLog = auditLog;
+        this.requireNotHeld = requireNotHeld;
+    }
+
+    /** Rejects a change by which the attachment would be in its thread no more. */
+    void requireNotHeld(Attachment attachment, @Nullable String newThreadId) {
+        String threadId = attachment.threadId();
+        if (threadId != null && !threadId.equals(newThreadId)) {
+            requireNotHeld.accept(threadId);
+        }
     }
 
     /** Adds or replaces an attachment, whose thread must exist. */
@@ -37,6 +52,7 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
             threads.load(caller, threadId);
         }
         if (findOwned(id) != null) {
+            requireNotHeld(load(caller, id), threadId);
             unlink(load(caller, id));
         }
         replace(caller, id, attachment);
@@ -65,6 +81,7 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
         if (found == null) {
             return false;
         }
+        requireNotHeld(found, null);
         remove(attachmentId);
         bytes.delete(attachmentId);
         unlink(found);

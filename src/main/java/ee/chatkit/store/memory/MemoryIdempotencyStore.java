@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -165,6 +166,20 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
             }
             return deleted;
         });
+    }
+
+    long count(Caller user) {
+        return lock.call(() -> of(user).size()).longValue();
+    }
+
+    void deleteOf(Caller user) {
+        lock.run(() -> of(user).forEach(this::remove));
+    }
+
+    private List<OwnedKey> of(Caller user) {
+        return keys.keySet().stream()
+                .filter(key -> key.userId.equals(user.userId()))
+                .toList();
     }
 
     private boolean change(RequestAttempt attempt, UnaryOperator<Key> change) {

@@ -27,14 +27,22 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
     private final Map<String, String> active = new HashMap<>();
     private final StoreLock lock;
     private final MemoryThreads threads;
+    private final MemoryLegalHolds holds;
     private final MemoryAuditLog auditLog;
     private final Clock clock;
     private final Ids ids;
 
-    MemoryOpportunityStore(StoreLock lock, MemoryThreads threads, MemoryAuditLog auditLog, Clock clock, Ids ids) {
+    MemoryOpportunityStore(
+            StoreLock lock,
+            MemoryThreads threads,
+            MemoryLegalHolds holds,
+            MemoryAuditLog auditLog,
+            Clock clock,
+            Ids ids) {
         super(ResourceType.OPPORTUNITY);
         this.lock = lock;
         this.threads = threads;
+        this.holds = holds;
         this.auditLog = auditLog;
         this.clock = clock;
         this.ids = ids;
@@ -60,7 +68,7 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
 
     @Override
     public Page<Opportunity> listOpportunities(Caller caller, PageRequest page) {
-        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf, PageBudget::length));
+        return lock.call(() -> byUser.page(caller.userId(), page, this::keyOf, found -> true, PageBudget::length));
     }
 
     @Override
@@ -86,6 +94,8 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
                 return false;
             }
             List<MemoryThread> deleted = List.copyOf(threads.in(opportunityId));
+            holds.requireNotHeld(opportunityId);
+            deleted.forEach(thread -> holds.requireNotHeld(thread.thread()));
             long sent = deleted.stream().mapToLong(threads::delete).sum();
             remove(opportunityId);
             byUser.remove(caller.userId(), keyOf(opportunity));
@@ -137,6 +147,7 @@ final class MemoryOpportunityStore extends OwnedRecords<Opportunity> implements 
         Instant now = clock.instant();
         return before.withDetails(wanted.details())
                 .withStatus(wanted.status())
+                .withRetentionDays(wanted.retentionDays())
                 .withUpdatedAt(now.isAfter(before.updatedAt()) ? now : before.updatedAt());
     }
 

@@ -8,6 +8,7 @@ import ee.chatkit.model.FeedbackKind;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.ThreadStatus;
 import ee.chatkit.store.AppendResult;
@@ -17,7 +18,9 @@ import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.Deletions;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Search;
 import ee.chatkit.store.SearchIndex;
@@ -25,6 +28,8 @@ import ee.chatkit.store.Store;
 import ee.chatkit.store.ThreadNotActiveException;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
+import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +50,8 @@ public final class MemoryStore implements Store {
     private final TurnJournal turnJournal;
     private final MemoryAuditLog auditLog;
     private final MemorySearch search;
+    private final MemoryLegalHolds holds;
+    private final UserRecords userRecords;
     private final Clock clock;
     private final Ids ids;
 
@@ -63,13 +70,17 @@ public final class MemoryStore implements Store {
         this.clock = clock;
         this.ids = new Ids(clock);
         this.auditLog = new MemoryAuditLog(lock, clock);
-        this.attachments = new MemoryAttachments(lock, bytes, auditLog);
+        this.holds = new MemoryLegalHolds(lock, ids);
+        this.attachments = new MemoryAttachments(lock, bytes, auditLog, this::requireNotHeld);
         var turns = new MemoryTurns();
         this.threads = new MemoryThreads(attachments, turns);
-        this.opportunities = new MemoryOpportunityStore(lock, threads, auditLog, clock, ids);
+        this.opportunities = new MemoryOpportunityStore(lock, threads, holds, auditLog, clock, ids);
+        holds.setRecords(id -> threads.findOwned(id) != null, id -> opportunities.findOwned(id) != null);
         this.contents = new MemoryAttachmentContents(lock, attachments, bytes, clock);
-        this.archive = new MemoryArchive(lock, opportunities, threads, attachments, auditLog);
-        this.idempotencyKeys = new MemoryIdempotencyStore(clock, ids);
+        this.archive = new MemoryArchive(lock, opportunities, threads, attachments, auditLog, holds);
+        var keys = new MemoryIdempotencyStore(clock, ids);
+        this.idempotencyKeys = keys;
+        this.userRecords = new MemoryUserRecords(lock, opportunities, threads, attachments, turns, keys);
         this.usage = new MemoryUsageStore(lock, threads, attachments);
         this.turnJournal = new MemoryTurnJournal(lock, threads, turns, clock);
         this.search = new MemorySearch(lock, opportunities, threads);
@@ -118,6 +129,21 @@ public final class MemoryStore implements Store {
     /** There is none, so nothing is missing in it. */
     public SearchIndex searchIndex() {
         return search;
+    }
+
+    /** The legal holds on threads and opportunities of this store. */
+    public LegalHolds legalHolds() {
+        return holds;
+    }
+
+    /** The threads that have been without activity for a time. */
+    public InactiveThreads inactiveThreads() {
+        return new MemoryInactiveThreads(lock, threads, opportunities, holds);
+    }
+
+    /** All records of each user. */
+    public UserRecords userRecords() {
+        return userRecords;
     }
 
     /** Counts of this store's records. */
@@ -173,7 +199,7 @@ public final class MemoryStore implements Store {
     public ChatThread saveThread(Caller caller, ChatThread thread) {
         ChatThread checked = thread.storable();
         return lock.call(() -> threads.findOwned(checked.id()) != null
-                ? threads.load(caller, checked.id()).update(checked)
+                ? threads.load(caller, checked.id()).save(checked)
                 : threads.add(caller, opportunities.link(caller, checked)));
     }
 
@@ -208,15 +234,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public Page<ChatThread> listThreads(Caller caller, PageRequest page) {
-        return lock.call(() -> threads.page(caller, page));
+    public Page<ChatThread> listThreads(Caller caller, ThreadFilter filter, PageRequest page) {
+        return lock.call(() -> threads.page(caller, filter, page));
     }
 
     @Override
-    public Page<ChatThread> listThreads(Caller caller, String opportunityId, PageRequest page) {
+    public Page<ChatThread> listThreads(Caller caller, String opportunityId, ThreadFilter filter, PageRequest page) {
         return lock.call(() -> {
             opportunities.load(caller, opportunityId);
-            return threads.page(opportunityId, page);
+            return threads.page(opportunityId, filter, page);
         });
     }
 
@@ -225,6 +251,7 @@ public final class MemoryStore implements Store {
         return lock.call(() -> {
             MemoryThread thread = threads.find(caller, threadId);
             if (thread != null) {
+                holds.requireNotHeld(thread.thread());
                 auditLog.record(Deletions.thread(caller, threadId, threads.delete(thread)));
             }
             return thread != null;
@@ -294,18 +321,24 @@ public final class MemoryStore implements Store {
     @Override
     public boolean deleteItem(Caller caller, String threadId, String itemId) {
         return lock.call(() -> {
-            boolean deleted = threads.load(caller, threadId).delete(itemId);
-            if (deleted) {
-                auditLog.record(Deletions.item(caller, threadId, itemId));
+            MemoryThread thread = threads.load(caller, threadId);
+            if (!thread.has(itemId)) {
+                return false;
             }
-            return deleted;
+            holds.requireNotHeld(thread.thread());
+            auditLog.record(Deletions.item(caller, threadId, itemId));
+            return thread.delete(itemId);
         });
     }
 
     @Override
     public long deleteItemsAfter(Caller caller, String threadId, String itemId) {
         return lock.call(() -> {
-            long deleted = threads.load(caller, threadId).deleteAfter(itemId);
+            MemoryThread thread = threads.load(caller, threadId);
+            if (thread.hasItemsAfter(itemId)) {
+                holds.requireNotHeld(thread.thread());
+            }
+            long deleted = thread.deleteAfter(itemId);
             if (deleted > 0) {
                 auditLog.record(Deletions.itemsAfter(caller, threadId, itemId, deleted));
             }
@@ -358,5 +391,13 @@ public final class MemoryStore implements Store {
     @Override
     public List<Feedback> listFeedback(Caller caller, String threadId) {
         return lock.call(() -> threads.load(caller, threadId).feedback());
+    }
+
+    /** What is in a thread that is deleted was checked with it. */
+    private void requireNotHeld(String threadId) {
+        OwnedRecord<MemoryThread> thread = threads.findOwned(threadId);
+        if (thread != null) {
+            holds.requireNotHeld(thread.value().thread());
+        }
     }
 }

@@ -58,6 +58,14 @@ final class MemoryThread {
 
     /** Takes over the fields that may change after creation. */
     ChatThread update(ChatThread wanted) {
+        replaceThread(thread.withPinned(wanted.pinned())
+                .withArchived(wanted.archived())
+                .withLabels(wanted.labels()));
+        return save(wanted);
+    }
+
+    /** The same, except how the user has organised the thread. */
+    ChatThread save(ChatThread wanted) {
         return replaceThread(thread.withTitle(wanted.title())
                 .withStatus(wanted.status())
                 .withAllowedImageDomains(wanted.allowedImageDomains())
@@ -135,6 +143,10 @@ final class MemoryThread {
         items.remove(position);
         feedback.remove(position);
         return true;
+    }
+
+    boolean hasItemsAfter(String itemId) {
+        return !items.tailMap(position(itemId), false).isEmpty();
     }
 
     long deleteAfter(String itemId) {

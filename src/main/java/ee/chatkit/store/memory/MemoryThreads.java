@@ -4,11 +4,13 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.store.ClockSkew;
 import ee.chatkit.store.PageBudget;
 import ee.chatkit.store.ResourceType;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All threads, listed by user and by opportunity. Guarded by the store's lock. */
@@ -31,12 +33,17 @@ final class MemoryThreads extends OwnedRecords<MemoryThread> {
         return thread;
     }
 
-    Page<ChatThread> page(Caller caller, PageRequest request) {
-        return threadsOf(byUser.page(caller.userId(), request, this::keyOf, MemoryThreads::length));
+    Page<ChatThread> page(Caller caller, ThreadFilter filter, PageRequest request) {
+        return threadsOf(byUser.page(caller.userId(), request, this::keyOf, matching(filter), MemoryThreads::length));
     }
 
-    Page<ChatThread> page(String opportunityId, PageRequest request) {
-        return threadsOf(byOpportunity.page(opportunityId, request, this::keyOf, MemoryThreads::length));
+    Page<ChatThread> page(String opportunityId, ThreadFilter filter, PageRequest request) {
+        return threadsOf(
+                byOpportunity.page(opportunityId, request, this::keyOf, matching(filter), MemoryThreads::length));
+    }
+
+    private static Predicate<MemoryThread> matching(ThreadFilter filter) {
+        return found -> filter.matches(found.thread());
     }
 
     List<MemoryThread> of(Caller caller) {

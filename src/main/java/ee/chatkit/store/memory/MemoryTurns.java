@@ -73,6 +73,13 @@ final class MemoryTurns {
                 .toList();
     }
 
+    /** Those of a user. */
+    List<MemoryTurn> of(String userId) {
+        return turns.values().stream()
+                .filter(turn -> turn.userId().equals(userId))
+                .toList();
+    }
+
     void delete(MemoryTurn turn) {
         forget(turn);
         Map<String, MemoryTurn> siblings = byThread.get(turn.threadId());

@@ -5,6 +5,7 @@ import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.store.Archive.Writer;
 import ee.chatkit.store.UnavailableException;
@@ -29,6 +30,7 @@ final class MemoryWriter implements Writer {
     private final Map<String, PendingThread> threads = new LinkedHashMap<>();
     private final Map<String, OwnedRecord<Attachment>> attachments = new LinkedHashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
+    private final Map<String, LegalHold> holds = new LinkedHashMap<>();
     private String lastThread = "";
 
     MemoryWriter(MemoryArchive archive, boolean keep) {
@@ -53,6 +55,7 @@ final class MemoryWriter implements Writer {
             case ArchiveEntry.ItemFeedback feedback -> feedback;
             case ArchiveEntry.OwnedAttachment(String userId, var attachment) ->
                 new ArchiveEntry.OwnedAttachment(userId, attachment.storable());
+            case ArchiveEntry.PlacedHold hold -> hold;
         };
     }
 
@@ -70,7 +73,30 @@ final class MemoryWriter implements Writer {
                 yield thread == null ? WriteOutcome.NO_THREAD : thread.add(feedback);
             }
             case ArchiveEntry.OwnedAttachment given -> add(given);
+            case ArchiveEntry.PlacedHold(var hold) -> add(hold);
         };
+    }
+
+    private WriteOutcome add(LegalHold hold) {
+        LegalHold pending = holds.get(hold.id());
+        LegalHold stored = pending == null ? archive.holds().find(hold.id()) : pending;
+        if (stored != null) {
+            return stored.equals(hold) ? WriteOutcome.ALREADY_THERE : WriteOutcome.DIFFERENT;
+        }
+        String threadId = hold.threadId();
+        String opportunityId = hold.opportunityId();
+        if (threadId != null && !hasThread(threadId)) {
+            return WriteOutcome.NO_THREAD;
+        }
+        if (opportunityId != null && opportunity(opportunityId) == null) {
+            return WriteOutcome.NO_OPPORTUNITY;
+        }
+        holds.put(hold.id(), hold);
+        return WriteOutcome.ADDED;
+    }
+
+    private boolean hasThread(String id) {
+        return threads.containsKey(id) || archive.threads().findOwned(id) != null;
     }
 
     private WriteOutcome add(ArchiveEntry.OwnedOpportunity given) {
@@ -177,6 +203,7 @@ final class MemoryWriter implements Writer {
             opportunities.clear();
             active.clear();
             attachments.clear();
+            holds.clear();
             threads.keySet().removeIf(id -> !id.equals(lastThread));
             threads.values().forEach(PendingThread::markStored);
         }
@@ -191,7 +218,16 @@ final class MemoryWriter implements Writer {
                                 && owns(entry.getKey(), opportunity(entry.getValue())))
                 && threads.values().stream().allMatch(this::isStillValid)
                 && attachments.keySet().stream()
-                        .allMatch(id -> archive.attachments().findOwned(id) == null);
+                        .allMatch(id -> archive.attachments().findOwned(id) == null)
+                && holds.values().stream().allMatch(this::isStillValid);
+    }
+
+    private boolean isStillValid(LegalHold hold) {
+        String threadId = hold.threadId();
+        String opportunityId = hold.opportunityId();
+        return archive.holds().find(hold.id()) == null
+                && (threadId == null || hasThread(threadId))
+                && (opportunityId == null || opportunity(opportunityId) != null);
     }
 
     private boolean isStillValid(PendingThread thread) {
@@ -208,6 +244,7 @@ final class MemoryWriter implements Writer {
                 .values()
                 .forEach(given ->
                         archive.attachments().save(new Caller(given.userId()), given.value(), archive.threads()));
+        holds.values().forEach(archive.holds()::add);
     }
 
     /** Entries that were not committed are in no store. */

@@ -47,7 +47,8 @@ record Schema(Map<String, Table> tables, Set<String> changesets, Optional<Schema
             Map.entry("chatkit_turn_events", TURN_JOURNAL),
             Map.entry(APPEND_ONLY, AUDIT),
             Map.entry("chatkit_audit_head", AUDIT),
-            Map.entry("chatkit_search", "search"));
+            Map.entry("chatkit_search", "search"),
+            Map.entry("chatkit_holds", "legal-holds"));
 
     static final String CHANGELOG_TABLE = "databasechangelog";
 

@@ -5,12 +5,15 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Search;
 import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.jpa.PostgresStores;
 import ee.chatkit.store.memory.MemoryStore;
 import java.util.Optional;
@@ -35,6 +38,9 @@ public record SelectedStore(
         SearchIndex searchIndex,
         UsageStore usage,
         AuditLog auditLog,
+        LegalHolds holds,
+        InactiveThreads inactiveThreads,
+        UserRecords userRecords,
         Supplier<Optional<String>> problem,
         Runnable onClose) {
     /** With these interfaces replaced. */
@@ -51,6 +57,9 @@ public record SelectedStore(
                 measure.proxy(SearchIndex.class, searchIndex),
                 measure.proxy(UsageStore.class, usage),
                 measure.proxy(AuditLog.class, auditLog),
+                measure.proxy(LegalHolds.class, holds),
+                measure.proxy(InactiveThreads.class, inactiveThreads),
+                measure.proxy(UserRecords.class, userRecords),
                 problem,
                 onClose);
     }
@@ -68,6 +77,9 @@ public record SelectedStore(
                 memory.searchIndex(),
                 memory.usage(),
                 memory.auditLog(),
+                memory.legalHolds(),
+                memory.inactiveThreads(),
+                memory.userRecords(),
                 Optional::empty,
                 () -> {});
     }
@@ -85,6 +97,9 @@ public record SelectedStore(
                 stores.searchIndex(),
                 stores.usage(),
                 stores.auditLog(),
+                stores.legalHolds(),
+                stores.inactiveThreads(),
+                stores.userRecords(),
                 stores::problem,
                 onClose);
     }

@@ -4,12 +4,15 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Search;
 import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -118,5 +121,26 @@ public final class StoreProducer {
     @ApplicationScoped
     static UsageStore usageStore(SelectedStore selected) {
         return selected.usage();
+    }
+
+    /** For administrators; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static LegalHolds legalHolds(SelectedStore selected) {
+        return selected.holds();
+    }
+
+    /** For retention; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static InactiveThreads inactiveThreads(SelectedStore selected) {
+        return selected.inactiveThreads();
+    }
+
+    /** For erasure; does not check the caller. */
+    @Produces
+    @ApplicationScoped
+    static UserRecords userRecords(SelectedStore selected) {
+        return selected.userRecords();
     }
 }

@@ -62,7 +62,7 @@ class JsonWritingTest {
         ChatThread thread = ChatThread.create("t1", TIME);
         assertEquals(
                 "{\"id\":\"t1\",\"created_at\":\"2026-01-02T03:04:05.600000Z\",\"updated_at\":\"2026-01-02T03:04:05.600000Z\","
-                    + "\"status\":{\"type\":\"active\"},\"metadata\":{}}",
+                    + "\"status\":{\"type\":\"active\"},\"metadata\":{},\"pinned\":false,\"archived\":false,\"labels\":[]}",
                 ThreadJson.write(thread));
         String full = ThreadJson.write(thread.withTitle("T")
                 .withOpportunityId("o1")
@@ -73,7 +73,8 @@ class JsonWritingTest {
                 "{\"id\":\"t1\",\"opportunity_id\":\"o1\",\"created_at\":\"2026-01-02T03:04:05.600000Z\","
                         + "\"updated_at\":\"2026-01-02T03:04:05.600000Z\",\"title\":\"T\","
                         + "\"status\":{\"type\":\"closed\",\"reason\":\"done\"},"
-                        + "\"allowed_image_domains\":[],\"metadata\":{\"a\": 1}}",
+                        + "\"allowed_image_domains\":[],\"metadata\":{\"a\": 1},"
+                        + "\"pinned\":false,\"archived\":false,\"labels\":[]}",
                 full);
     }
 

@@ -3,6 +3,10 @@ package ee.chatkit.store.contract;
 /** The complete contract of a store. The test of each implementation implements this and provides its store. */
 public interface AllContracts
         extends ThreadsContract,
+                OrganisingContract,
+                LegalHoldsContract,
+                InactiveThreadsContract,
+                UserRecordsContract,
                 ActivityContract,
                 ItemsContract,
                 MessagesContract,

@@ -306,6 +306,7 @@ public interface ArchiveContract extends StoreContract {
                 case ArchiveEntry.ItemFeedback feedback -> WriteOutcome.NO_THREAD;
                 case ArchiveEntry.OwnedAttachment(String user, var attachment) ->
                     attachment.threadId() == null ? WriteOutcome.ID_TAKEN : WriteOutcome.NO_THREAD;
+                case ArchiveEntry.PlacedHold hold -> throw new IllegalStateException("of no user");
             };
             assertEquals(expected, outcomes.get(i), "" + stolen.get(i));
         }
@@ -570,6 +571,7 @@ public interface ArchiveContract extends StoreContract {
                         new Feedback(f.threadId(), f.itemId(), FeedbackKind.NEGATIVE, f.createdAt())));
             case ArchiveEntry.OwnedAttachment(String user, Attachment attachment) ->
                 Optional.of(new ArchiveEntry.OwnedAttachment(user, attachment.withSize(1)));
+            case ArchiveEntry.PlacedHold hold -> throw new IllegalStateException("of no user");
         };
     }
 
@@ -585,6 +587,7 @@ public interface ArchiveContract extends StoreContract {
                 new ArchiveEntry.OwnedAttachment(caller.userId(), attachment);
             case ArchiveEntry.StoredItem item -> item;
             case ArchiveEntry.ItemFeedback feedback -> feedback;
+            case ArchiveEntry.PlacedHold hold -> hold;
         };
     }
 

@@ -8,6 +8,7 @@ import ee.chatkit.model.Ids;
 import ee.chatkit.model.Opportunity;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.SortOrder;
+import ee.chatkit.model.ThreadFilter;
 import ee.chatkit.model.TurnState;
 import ee.chatkit.store.ItemScope;
 import ee.chatkit.store.ResourceType;
@@ -31,7 +32,7 @@ public interface CallerOperations extends StoreContract {
                 case THREAD -> thread.id();
                 case ATTACHMENT, CONTENT -> attachment.id();
                 case TURN -> turnId;
-                case ITEM, CURSOR -> throw new IllegalArgumentException(resourceType.displayName());
+                case ITEM, CURSOR, HOLD -> throw new IllegalArgumentException(resourceType.displayName());
             };
         }
     }
@@ -93,6 +94,11 @@ public interface CallerOperations extends StoreContract {
                         ResourceType.OPPORTUNITY,
                         (caller, of) ->
                                 store().listThreads(caller, of.opportunity().id(), everything())),
+                new Operation(
+                        "listThreads with a filter",
+                        ResourceType.OPPORTUNITY,
+                        (caller, of) -> store().listThreads(
+                                        caller, of.opportunity().id(), ThreadFilter.NOT_ARCHIVED, everything())),
                 new Operation(
                         "loadThread",
                         ResourceType.THREAD,

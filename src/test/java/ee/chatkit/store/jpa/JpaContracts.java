@@ -5,12 +5,15 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Search;
 import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.connection.ConnectionLimits;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
@@ -93,6 +96,21 @@ abstract class JpaContracts implements AllContracts {
     @Override
     public IdempotencyStore idempotencyKeys() {
         return stores.idempotencyKeys();
+    }
+
+    @Override
+    public LegalHolds holds() {
+        return stores.legalHolds();
+    }
+
+    @Override
+    public InactiveThreads inactiveThreads() {
+        return stores.inactiveThreads();
+    }
+
+    @Override
+    public UserRecords userRecords() {
+        return stores.userRecords();
     }
 
     @Override

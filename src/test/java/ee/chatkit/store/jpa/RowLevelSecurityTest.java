@@ -11,6 +11,7 @@ import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.model.TurnState;
@@ -100,6 +101,7 @@ class RowLevelSecurityTest {
         stores.turnJournal().beat(UUID.randomUUID());
         stores.auditLog().record(AuditEntry.done(user, "test", "object", "obj_" + id));
         stores.searchIndex().indexNext(100);
+        stores.legalHolds().place(new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
     }
 
     /** A new table cannot be forgotten: it has user data, unless it belongs to Liquibase. */
@@ -227,6 +229,7 @@ class RowLevelSecurityTest {
                         + " ('" + user + "', 'k', 'f', gen_random_uuid(), gen_random_uuid(), now(),"
                         + " now(), now())");
         inserts.put(NODES, "insert into chatkit_nodes (id, beaten_at) values (gen_random_uuid(), now())");
+        inserts.put("chatkit_holds", "insert into chatkit_holds values ('h', '" + thread + "', null, 'R', 'p', now())");
         inserts.put(
                 AUDIT,
                 "insert into chatkit_audit (number, at, origin, action, object_type, outcome, details, previous_hash,"

@@ -5,12 +5,15 @@ import ee.chatkit.store.AttachmentContents;
 import ee.chatkit.store.AttachmentMaintenance;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.IdempotencyStore;
+import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Search;
 import ee.chatkit.store.SearchIndex;
 import ee.chatkit.store.Store;
 import ee.chatkit.store.TurnJournal;
 import ee.chatkit.store.UsageStore;
+import ee.chatkit.store.UserRecords;
 import ee.chatkit.store.contract.AllContracts;
 import ee.chatkit.store.contract.MutableClock;
 
@@ -51,6 +54,21 @@ class MemoryStoreTest implements AllContracts {
     @Override
     public IdempotencyStore idempotencyKeys() {
         return store.idempotencyKeys();
+    }
+
+    @Override
+    public LegalHolds holds() {
+        return store.legalHolds();
+    }
+
+    @Override
+    public InactiveThreads inactiveThreads() {
+        return store.inactiveThreads();
+    }
+
+    @Override
+    public UserRecords userRecords() {
+        return store.userRecords();
     }
 
     @Override

@@ -59,7 +59,8 @@ class SchemaMigrationTest {
             + " and relnamespace <> 'pg_toast'::regnamespace and relname not like 'chatkit_idempotency_keys%'"
             + " and relname <> 'chatkit_attachments_user' and relname not like 'chatkit_turn%'"
             + " and relname not like 'chatkit_nodes%' and relname not like 'chatkit_search%'"
-            + " and relname <> 'chatkit_threads_unindexed'";
+            + " and relname <> 'chatkit_threads_unindexed' and relname not like 'chatkit_holds%'"
+            + " and relname !~ '^chatkit_threads_user_(archived|pinned|labelled|inactive)$'";
 
     private final DataSource database = TestDatabase.create();
     private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
@@ -223,6 +224,7 @@ class SchemaMigrationTest {
                         "adopted-audit MARK_RAN",
                         "adopted-idempotency-keys MARK_RAN",
                         "adopted-item-times MARK_RAN",
+                        "adopted-legal-holds MARK_RAN",
                         "adopted-opportunities MARK_RAN",
                         "adopted-search MARK_RAN",
                         "adopted-tables MARK_RAN",
