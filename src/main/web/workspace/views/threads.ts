@@ -1,10 +1,20 @@
-import { absoluteTime, enteredTitle, html, icon, moveAmongRows, nothing, relativeTime, repeat, selectTitle } from '../../chatkit-ee.shared';
-import type { RestThread } from '../state/rest';
+import { absoluteTime, enteredTitle, failureText, html, icon, moveAmongRows, nothing, relativeTime, repeat, selectTitle } from '../../chatkit-ee.shared';
+import { labelsOf, type Organization } from '../../state/organized-thread';
+import { keyOf, partsOf, type SearchHit, type Snippet } from '../../state/thread-search';
+import { asRequestError, type RestThread } from '../state/rest';
 import { routeHash } from '../state/route';
 import { openMenu } from './menu';
-import { Part } from './part';
+import { openDialog, Part } from './part';
 
-/** The conversations of the chosen opportunity, latest activity first. */
+/** Labels that a row shows. */
+const MAX_SHOWN_LABELS = 3;
+/** Characters of a query: servers reject much longer ones. */
+const MAX_QUERY_LENGTH = 200;
+
+/**
+ * The conversations of the chosen opportunity: pinned ones first, latest activity first; or what was found in them. A server
+ * without search has the titles of this list searched.
+ */
 export class Threads extends Part {
   private query = '';
   private editing: string | null = null;
@@ -16,6 +26,8 @@ export class Threads extends Part {
     const title = scope.kind === 'opportunity' ? scope.opportunity.name : this.t(`threads.title.${scope.kind}`);
     const query = this.query.trim().toLocaleLowerCase();
     const all = threads.items.filter((thread) => !deletions.hides(thread.id));
+    const searching = query !== '' && workspace.searches !== false;
+    const label = workspace.searches === false ? this.t('threads.search') : workspace.shared('history.search');
     const found = query === '' ? all : all.filter((thread) => (thread.title ?? this.t('thread.untitled')).toLocaleLowerCase().includes(query));
     return html`<section aria-labelledby="ws-threads-title">
       <header><h2 id="ws-threads-title" dir="auto">${title}</h2></header>
@@ -24,23 +36,29 @@ export class Threads extends Part {
         <input
           type="search"
           data-search
-          aria-label=${this.t('threads.search')}
-          placeholder=${this.t('threads.search')}
+          aria-label=${label}
+          placeholder=${label}
+          maxlength=${MAX_QUERY_LENGTH}
+          autocomplete="off"
           .value=${this.query}
           @input=${(event: Event) => this.search((event.target as HTMLInputElement).value)}
           @keydown=${this.leaveSearch}
         />
       </div>
+      ${searching ? nothing : this.filters()}
       <div class="scroll" @keydown=${this.move}>
-        <ul>
-          ${repeat(
-            found,
-            (thread) => thread.id,
-            (thread) => this.row(thread),
-          )}
-        </ul>
-        ${this.end(all.length, found.length)}
+        ${searching
+          ? this.results()
+          : html`<ul>
+                ${repeat(
+                  found,
+                  (thread) => thread.id,
+                  (thread) => this.row(thread),
+                )}
+              </ul>
+              ${this.end(all.length, found.length)}`}
       </div>
+      <span class="visually-hidden" role="status">${searching ? this.announcement() : ''}</span>
       <div class="undo" role="status" @pointerenter=${this.pause} @pointerleave=${this.pause} @focusin=${this.pause} @focusout=${() => setTimeout(this.pause)}>
         <ul>
           ${repeat(
@@ -78,12 +96,130 @@ export class Threads extends Part {
         </p>
         ${more}`;
     }
+    const { filter } = this.workspace;
+    if (all === 0 && !threads.loading && !threads.hasMore && (filter.archived || filter.label !== null)) {
+      return html`<p class="note muted">${this.workspace.shared('history.empty.filtered')}</p>`;
+    }
     return all === 0 && !threads.loading && !threads.hasMore ? html`<div class="note">
           <p class="muted">${this.t('threads.empty')}</p>
           <button class="outlined" data-new-conversation @click=${() => this.dispatchEvent(new Event('new-conversation', { bubbles: true }))}>${this.t('thread.new')}</button>
         </div>`
       : more;
   }
+
+  /** Which conversations are listed. It is there as soon as the server is known to organise them, or if there may be archived ones only. */
+  private filters() {
+    const { workspace } = this;
+    const { filter, organizes, scope, threads } = workspace;
+    if (organizes === false || (organizes === null && (threads.loading || threads.failure !== null || threads.hasMore))) {
+      return nothing;
+    }
+    const labels = labelsOf([], filter.label === null ? workspace.labels : [...workspace.labels, filter.label], workspace.locale);
+    return html`<div class="filters" role="group" aria-label=${workspace.shared('history.filter')}>
+      <button
+        class="outlined"
+        data-archived
+        aria-pressed=${String(filter.archived)}
+        @click=${() => workspace.select(scope, { ...filter, archived: !filter.archived })}
+      >
+        ${icon('archive')}${workspace.shared('history.archived')}
+      </button>
+      ${labels.length === 0
+        ? nothing
+        : html`<select
+            data-label-filter
+            aria-label=${workspace.shared('history.labels.filter')}
+            @change=${(event: Event) => workspace.select(scope, { ...filter, label: (event.target as HTMLSelectElement).value || null })}
+          >
+            <option value="" .selected=${filter.label === null}>${workspace.shared('history.labels.all')}</option>
+            ${labels.map((label) => html`<option value=${label} .selected=${filter.label === label}>${label}</option>`)}
+          </select>`}
+    </div>`;
+  }
+
+  // search
+
+  private hits(): SearchHit[] {
+    const { deletions, search } = this.workspace;
+    return search.hits.filter((hit) => !deletions.hides(hit.thread.id));
+  }
+
+  private results() {
+    const { search, shared } = this.workspace;
+    const hits = this.hits();
+    return html`<ul class="hits" aria-label=${shared('history.search.results')} aria-busy=${String(search.searching)}>
+        ${repeat(hits, keyOf, (hit) => this.hit(hit))}
+      </ul>
+      ${this.resultsEnd(hits.length)}`;
+  }
+
+  private hit(hit: SearchHit) {
+    const { workspace } = this;
+    const { item, thread } = hit;
+    const time = item?.created_at ?? thread.updated_at ?? thread.created_at;
+    const opportunity = workspace.scope.kind === 'all' ? workspace.opportunity((thread as RestThread).opportunity_id) : undefined;
+    const route = routeHash({ threadId: thread.id, itemId: item?.id ?? null });
+    return html`<li data-hit=${keyOf(hit)}>
+      <a class="open" href=${route} @click=${() => this.repeated(route, hit)}>
+        <span class="text">
+          <span class="title" dir="auto">${item ? thread.title || this.t('thread.untitled') : this.marked(hit.snippet)}</span>
+          ${item ? html`<span class="snippet" dir="auto">${this.marked(hit.snippet)}</span>` : nothing}
+          <span class="details">
+            <time datetime=${time} title=${absoluteTime(workspace.locale, time)}>${relativeTime(workspace.locale, time)}</time>
+            ${thread.archived ? html`<span>${workspace.shared('history.archived.one')}</span>` : nothing}
+            ${opportunity ? html`<span class="of" dir="auto">${opportunity.name}</span>` : nothing}
+          </span>
+        </span>
+      </a>
+    </li>`;
+  }
+
+  /** The text with what was found in it. What the server sends is text and stays text. */
+  private marked(snippet: Snippet) {
+    return partsOf(snippet).map(({ text, found }) => (found ? html`<mark>${text}</mark>` : text));
+  }
+
+  /** A link to where the page is already does nothing by itself. */
+  private repeated(route: string, { item, thread }: SearchHit): void {
+    if (location.hash === route) {
+      this.workspace.openThread?.(thread.id, item?.id ?? null);
+    }
+  }
+
+  private resultsEnd(count: number) {
+    const { elementTexts, search, shared } = this.workspace;
+    if (search.failure) {
+      return html`<div class="note" role="alert">
+        <p>${shared('history.search.failed')} ${elementTexts ? failureText(elementTexts, asRequestError(search.failure)) : ''}</p>
+        <button class="outlined" data-retry @click=${() => (search.cursor === null || count === 0 ? search.again() : void search.loadMore())}>
+          ${this.t('app.retry')}
+        </button>
+      </div>`;
+    }
+    if (search.searching) {
+      return html`<p class="note muted">${shared('composer.suggestions.loading')}</p>`;
+    }
+    if (search.cursor !== null) {
+      return html`<ck-sentinel .armed=${search.cursor} @reached=${() => void search.loadMore()}
+        ><button class="more" @click=${() => void search.loadMore()}>${this.t('app.more')}</button></ck-sentinel
+      >`;
+    }
+    return count > 0 ? nothing : html`<p class="note muted">${shared('history.search.none', search.query.trim())}</p>`;
+  }
+
+  /** What a screen reader says when the first hits are there. */
+  private announcement(): string {
+    const { search, shared } = this.workspace;
+    const count = this.hits().length;
+    if (search.answered === null || (search.searching && search.answered !== search.query.trim()) || search.failure) {
+      return '';
+    }
+    return count === 0 && search.cursor === null
+      ? shared('history.search.none', search.query.trim())
+      : shared(search.cursor === null ? 'history.search.count' : 'history.search.count.more', count);
+  }
+
+  // conversations
 
   private row(thread: RestThread) {
     const { workspace } = this;
@@ -106,10 +242,13 @@ export class Threads extends Part {
           <span class="title" dir="auto">${title}</span>
           <span class="details">
             <time datetime=${thread.updated_at} title=${absoluteTime(workspace.locale, thread.updated_at)}>${relativeTime(workspace.locale, thread.updated_at)}</time>
+            ${thread.pinned ? html`<span>${workspace.shared('history.pinned')}</span>` : nothing}
             ${status === 'locked' || status === 'closed' ? html`<span>${this.t(`threads.${status}`)}</span>` : nothing}
             ${opportunity ? html`<span class="of" dir="auto">${opportunity.name}</span>` : nothing}
           </span>
+          ${this.labels(thread)}
         </span>
+        ${thread.pinned ? icon('pin') : nothing}
       </a>
       <button
         class="icon-only action"
@@ -123,12 +262,57 @@ export class Threads extends Part {
     </li>`;
   }
 
+  private labels(thread: RestThread) {
+    const labels = thread.labels ?? [];
+    const shown = labels.slice(0, MAX_SHOWN_LABELS);
+    return labels.length === 0
+      ? nothing
+      : html`<span class="labels">
+          ${shown.map((label) => html`<span class="label" dir="auto">${label}</span>`)}
+          ${labels.length > shown.length ? html`<span class="muted">+${labels.length - shown.length}</span>` : nothing}
+        </span>`;
+  }
+
   private menu(event: Event, thread: RestThread): void {
+    const { workspace } = this;
+    const { shared } = workspace;
+    const organizing =
+      typeof thread.pinned === 'boolean'
+        ? [
+            {
+              label: shared(thread.pinned ? 'history.unpin' : 'history.pin'),
+              icon: thread.pinned ? 'unpin' : 'pin',
+              run: () => void this.organize(thread, { pinned: !thread.pinned }),
+            },
+            { label: shared('history.labels'), icon: 'tag', run: () => void openDialog('ws-labels-dialog', { workspace, thread }) },
+            {
+              label: shared(thread.archived ? 'history.unarchive' : 'history.archive'),
+              icon: 'archive',
+              run: () => void this.organize(thread, { archived: !thread.archived }),
+            },
+          ]
+        : [];
     openMenu(event.currentTarget as HTMLElement, [
       { label: this.t('threads.rename'), icon: 'pencil', run: () => this.edit(thread.id) },
       { label: this.t('threads.link'), icon: 'link', run: () => void copyLink(thread.id) },
+      ...organizing,
       { label: this.t('threads.delete'), icon: 'trash', danger: true, run: () => this.delete(thread) },
     ]);
+  }
+
+  private async organize(thread: RestThread, change: Partial<Organization>): Promise<void> {
+    if (change.archived !== undefined) {
+      this.focusNext(thread);
+    }
+    try {
+      await this.workspace.organize(thread, change);
+      if (change.pinned !== undefined) {
+        await this.updateComplete;
+        this.rowOf(thread.id)?.querySelector<HTMLElement>('.action')?.focus();
+      }
+    } catch (error) {
+      this.workspace.reportProblem(this.workspace.shared('history.change.failed', thread.title ?? ''), error);
+    }
   }
 
   private edit(threadId: string | null, was?: string): void {
@@ -167,11 +351,15 @@ export class Threads extends Part {
     }
   }
 
-  /** The focus goes to the next conversation, so that several can be deleted in a row. */
   private delete(thread: RestThread): void {
+    this.focusNext(thread);
+    this.workspace.deleteThread(thread);
+  }
+
+  /** The focus goes from a conversation that is about to leave the list to the next one, so that several can be handled in a row. */
+  private focusNext(thread: RestThread): void {
     const row = this.rowOf(thread.id);
     const next = row?.nextElementSibling ?? row?.previousElementSibling;
-    this.workspace.deleteThread(thread);
     (next?.querySelector<HTMLElement>('.action') ?? this.querySelector<HTMLElement>('[data-search]'))?.focus();
   }
 
@@ -191,12 +379,20 @@ export class Threads extends Part {
   }
 
   private search(query: string): void {
+    const { workspace } = this;
     this.query = query;
+    if (workspace.searches !== false || query === '') {
+      workspace.search.type(query);
+    }
     this.requestUpdate();
   }
 
   private readonly leaveSearch = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || (event.key === 'Enter' && !event.isComposing)) {
+    const { search } = this.workspace;
+    if (event.key === 'Enter' && !event.isComposing && search.searching) {
+      event.preventDefault();
+      search.again();
+    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && !event.isComposing)) {
       event.preventDefault();
       this.querySelector<HTMLElement>('.scroll .open')?.focus();
     } else if (event.key === 'Escape' && this.query !== '') {
@@ -205,12 +401,22 @@ export class Threads extends Part {
     }
   };
 
-  private readonly move = (event: KeyboardEvent) => moveAmongRows(event, [...this.querySelectorAll<HTMLElement>('.scroll .open')]);
+  private readonly move = (event: KeyboardEvent) => {
+    const rows = [...this.querySelectorAll<HTMLElement>('.scroll .open')];
+    if (event.key === 'ArrowUp' && rows[0]?.closest('li')?.contains(event.target as Node)) {
+      event.preventDefault();
+      this.querySelector<HTMLElement>('[data-search]')?.focus();
+    } else {
+      moveAmongRows(event, rows);
+    }
+  };
 
   private readonly pause = () => this.workspace.deletions.pause(this.querySelector('.undo')?.matches(':hover, :focus-within') ?? false);
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // the drawer comes and goes
+    this.query = this.workspace.search.query;
     // times in words go on
     this.clock = setInterval(() => this.requestUpdate(), 60_000);
   }
