@@ -33,9 +33,8 @@ export const historyToolStyles = `
     background: var(--ck-surface);
   }
   ck-history .filters select {
-    flex: 0 1 auto;
-    min-inline-size: 0;
-    max-inline-size: 12rem;
+    flex: 0 1 12rem;
+    min-inline-size: 6rem;
     text-overflow: ellipsis;
   }
   ck-history .filters [aria-pressed='true'] {
@@ -51,14 +50,16 @@ export const historyToolStyles = `
     inline-size: 1.1em;
     block-size: 1.1em;
   }
-  ck-history .details {
-    min-inline-size: 0;
+  ck-history .open .labels {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
+    margin-block-start: 0.15rem;
+    font-size: 0.8em;
+    color: var(--ck-muted);
   }
-  ck-history .details > :not(.label) {
-    flex: none;
-  }
-  ck-history .details .label {
-    min-inline-size: 0;
+  ck-history .open .label {
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -71,15 +72,21 @@ export const historyToolStyles = `
   ck-history .hits .open {
     gap: 0.1rem;
   }
-  ck-history .snippet {
+  /* what was found must be seen */
+  ck-history :is(.snippet, .title.found) {
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
+    -webkit-line-clamp: 4;
     overflow: hidden;
     overflow-wrap: anywhere;
-    font-size: 0.875em;
+    white-space: normal;
     line-height: 1.35;
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
+  }
+  ck-history .snippet {
+    font-size: 0.875em;
   }
   ck-history mark {
     border-radius: 0.15em;

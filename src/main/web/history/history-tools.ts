@@ -98,9 +98,12 @@ export class HistoryTools {
     const { html, nothing } = this.kit;
     const labels = thread.labels ?? [];
     const shown = labels.slice(0, MAX_SHOWN_LABELS);
-    return html`${shown.map((label) => html`<span class="label" dir="auto">${label}</span>`)}${labels.length > shown.length
-      ? html`<span>+${labels.length - shown.length}</span>`
-      : nothing}`;
+    return labels.length === 0
+      ? nothing
+      : html`<span class="labels">
+          ${shown.map((label) => html`<span class="label" dir="auto">${label}</span>`)}
+          ${labels.length > shown.length ? html`<span dir="ltr">+${labels.length - shown.length}</span>` : nothing}
+        </span>`;
   }
 
   /** The button of the menu; null if threads cannot be organised, so there are buttons instead. */

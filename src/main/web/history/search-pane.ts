@@ -69,7 +69,7 @@ export class SearchPane {
     const time = item?.created_at ?? thread.updated_at ?? thread.created_at;
     return html`<li data-hit=${keyOf(hit)}>
       <button class="open" @click=${() => void view.chat.open(thread.id, item?.id ?? null)}>
-        <span class="title" dir="auto">${item ? thread.title || view.say('thread.untitled') : this.marked(hit.snippet)}</span>
+        <span class="title ${item ? '' : 'found'}" dir="auto">${item ? thread.title || view.say('thread.untitled') : this.marked(hit.snippet)}</span>
         ${item ? html`<span class="snippet" dir="auto">${this.marked(hit.snippet)}</span>` : nothing}
         <span class="details">
           <time datetime=${time} title=${absoluteTime(locale, time)}>${relativeTime(locale, time)}</time>${thread.archived

@@ -131,8 +131,14 @@ export class ThreadHistory extends Observable {
 
   private async page(fromStart: boolean): Promise<HistoryPage> {
     if (this.organized) {
-      const page = await this.organizedPage(fromStart);
-      if (areOrganized(page.data ?? [])) {
+      const page = await this.organizedPage(fromStart).catch((error: unknown) => {
+        // a server with search that has no such list
+        if (fromStart && this.filter === NO_FILTER && error instanceof RequestError && ['not-found', 'rejected', 'malformed'].includes(error.kind)) {
+          return null;
+        }
+        throw error;
+      });
+      if (page && areOrganized(page.data ?? [])) {
         return page;
       }
       this.organized = false;

@@ -104,8 +104,9 @@ export class HistoryView extends View {
         <span class="details">
           ${tools?.pin(thread) ?? nothing}<time datetime=${thread.created_at} title=${absoluteTime(this.chat.locale, thread.created_at)}
             >${this.t('history.started', relativeTime(this.chat.locale, thread.created_at))}</time
-          >${state ? html`<span class="state">${state}</span>` : nothing}${tools?.labels(thread) ?? nothing}
+          >${state ? html`<span class="state">${state}</span>` : nothing}
         </span>
+        ${tools?.labels(thread) ?? nothing}
       </button>
       ${tools?.menuButton(thread, title) ?? this.buttons(thread, title)}
     </li>`;

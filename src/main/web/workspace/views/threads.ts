@@ -162,7 +162,7 @@ export class Threads extends Part {
     return html`<li data-hit=${keyOf(hit)}>
       <a class="open" href=${route} @click=${() => this.repeated(route, hit)}>
         <span class="text">
-          <span class="title" dir="auto">${item ? thread.title || this.t('thread.untitled') : this.marked(hit.snippet)}</span>
+          <span class="title ${item ? '' : 'found'}" dir="auto">${item ? thread.title || this.t('thread.untitled') : this.marked(hit.snippet)}</span>
           ${item ? html`<span class="snippet" dir="auto">${this.marked(hit.snippet)}</span>` : nothing}
           <span class="details">
             <time datetime=${time} title=${absoluteTime(workspace.locale, time)}>${relativeTime(workspace.locale, time)}</time>
@@ -269,7 +269,7 @@ export class Threads extends Part {
       ? nothing
       : html`<span class="labels">
           ${shown.map((label) => html`<span class="label" dir="auto">${label}</span>`)}
-          ${labels.length > shown.length ? html`<span class="muted">+${labels.length - shown.length}</span>` : nothing}
+          ${labels.length > shown.length ? html`<span class="muted" dir="ltr">+${labels.length - shown.length}</span>` : nothing}
         </span>`;
   }
 

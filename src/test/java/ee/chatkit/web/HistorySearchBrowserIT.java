@@ -59,17 +59,16 @@ class HistorySearchBrowserIT {
 
     private static void waitForAnnouncement(ChatKitPage page, String text) {
         page.waitUntil("a screen reader says: " + text, () -> text.equals(
-                page.js("return chat.shadowRoot.querySelector(':scope > [role=status]').textContent.trim()")));
+                page.js("return [...chat.shadowRoot.children].find((child) => child.role === 'status').textContent.trim()")));
     }
 
     @Test
     void search_findsWordsAsOneTypesAndJumpsToTheItem() throws IOException {
         String pier = state.addThread("The pier");
-        String item = null;
         for (int n = 0; n < 60; n++) {
-            String added = state.addUserMessage(pier, n == 4 ? "How many piles carry the old pier?" : "Message " + n);
-            item = n == 4 ? added : item;
+            state.addUserMessage(pier, n == 4 ? "How many piles carry the old pier?" : "Message " + n);
         }
+        String item = state.items(pier).get(4).getString("id");
         state.addThread("The steel");
         ChatKitPage page = search("piles");
         page.waitUntil("it is found", () -> texts(page, "ck-history mark").equals(List.of("piles")));
@@ -80,12 +79,8 @@ class HistorySearchBrowserIT {
         browser.screenshot("history-search");
         page.press(Keys.ENTER, Keys.ENTER);
         page.waitForNo("ck-history");
-        page.waitFor("[data-item='" + item + "'].marked, [data-item='" + item + "']");
-        page.waitUntil("the item has the focus", () -> (Boolean) page.js(
-                "return chat.shadowRoot.activeElement?.getAttribute('data-item') === arguments[0]", "" + state
-                        .items(pier)
-                        .get(4)
-                        .getString("id")));
+        page.waitUntil("the item has the focus", () -> item.equals(
+                page.js("return chat.shadowRoot.activeElement?.getAttribute('data-item')")));
     }
 
     @Test
@@ -141,7 +136,7 @@ class HistorySearchBrowserIT {
         ChatKitPage page = search("pier");
         page.waitUntil("the first search is sent", () -> organizer.searched().equals(List.of("pier")));
         page.waitForText("Searching…");
-        page.press(Keys.chord(Keys.CONTROL, "a"), "steel");
+        page.waitFor(FIELD).sendKeys(Keys.chord(Keys.CONTROL, "a"), "steel");
         page.waitUntil("the second one is answered", () -> texts(page, "ck-history .hits .title").equals(List.of("The steel")));
         release.countDown();
         assertEquals(List.of("The steel"), texts(page, "ck-history .hits .title"));
