@@ -1,6 +1,5 @@
 import type { HistoryThread } from '../state/history';
-import type { Organization } from '../state/organized-thread';
-import { labelsOf } from '../state/organized-thread';
+import { choices, NO_FILTER, type Organization } from '../state/organized-thread';
 import type { HistoryView } from '../views/history-view';
 import type { HistoryKit } from './kit';
 import { LabelForm } from './label-form';
@@ -61,7 +60,7 @@ export class HistoryTools {
     const { html, nothing, icon } = this.kit;
     const { history, view } = this;
     const { filter } = history;
-    const labels = labelsOf([], filter.label === null ? history.labels : [...history.labels, filter.label], view.chat.locale);
+    const labels = choices(history.labels, filter, view.chat.locale);
     return html`<div class="filters" role="group" aria-label=${view.say('history.filter')}>
       <button class="outlined" data-archived aria-pressed=${String(filter.archived)} @click=${() => void history.show({ ...filter, archived: !filter.archived })}>
         ${icon('archive')}${view.say('history.archived')}
@@ -152,7 +151,7 @@ export class HistoryTools {
   }
 
   labelForm(thread: HistoryThread) {
-    return this.form.render(thread, labelsOf([], this.history.labels, this.view.chat.locale));
+    return this.form.render(thread, choices(this.history.labels, NO_FILTER, this.view.chat.locale));
   }
 
   // events of the view

@@ -48,7 +48,7 @@ export function withLabel(labels: readonly string[], text: string): readonly str
   return label === '' || labels.includes(label) || labels.length >= MAX_LABELS ? labels : [...labels, label];
 }
 
-/** The labels of threads and further ones, sorted for people. */
-export function labelsOf(threads: readonly Partial<Organization>[], others: Iterable<string>, locale: string): string[] {
-  return [...new Set([...others, ...threads.flatMap((thread) => thread.labels ?? [])])].sort(new Intl.Collator(locale).compare);
+/** Labels to choose from, sorted for people: those that were seen, and the one that is chosen. */
+export function choices(labels: Iterable<string>, { label }: ThreadFilter, locale: string): string[] {
+  return [...new Set([...labels, ...(label === null ? [] : [label])])].sort(new Intl.Collator(locale).compare);
 }

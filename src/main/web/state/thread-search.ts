@@ -31,13 +31,13 @@ export class ThreadSearch {
   /** What is typed; empty if nothing is searched for. */
   query = '';
   hits: readonly SearchHit[] = [];
-  /** What the hits were found for; null if there are none yet. */
-  answered: string | null = null;
   searching = false;
   failure: unknown = null;
   /** Where the next page begins; null at the end. */
   cursor: string | null = null;
 
+  /** What the hits were found for; null if there are none yet. */
+  private answered: string | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private request: AbortController | null = null;
 
@@ -55,13 +55,23 @@ export class ThreadSearch {
     return this.query.trim() !== '';
   }
 
+  /** What is sent. A space at the end says that the last word is complete. */
+  private get wanted(): string {
+    return this.query.trimStart();
+  }
+
+  /** Whether the hits belong to what is typed. */
+  get current(): boolean {
+    return this.answered === this.wanted;
+  }
+
   /** Takes over what is typed. */
   type(query: string): void {
-    const same = query.trim() === this.query.trim();
+    const before = this.wanted;
     this.query = query;
     if (!this.active) {
       this.clear();
-    } else if (!same) {
+    } else if (this.wanted !== before) {
       clearTimeout(this.timer);
       this.request?.abort();
       this.request = null;
@@ -108,7 +118,7 @@ export class ThreadSearch {
   private async load(after: string | null): Promise<void> {
     this.request?.abort();
     const request = new AbortController();
-    const query = this.query.trim();
+    const query = this.wanted;
     this.request = request;
     this.searching = true;
     this.failure = null;

@@ -1,5 +1,5 @@
 import { html, icon } from '../../chatkit-ee.shared';
-import { labelsOf, MAX_LABEL_LENGTH, MAX_LABELS, withLabel } from '../../state/organized-thread';
+import { choices, MAX_LABEL_LENGTH, MAX_LABELS, NO_FILTER, withLabel } from '../../state/organized-thread';
 import type { RestThread } from '../state/rest';
 import { Dialog } from './dialog';
 
@@ -21,7 +21,7 @@ export class LabelsDialog extends Dialog {
     const { labels, workspace } = this;
     const { shared } = workspace;
     const full = labels.length >= MAX_LABELS;
-    const known = labelsOf([], workspace.labels, workspace.locale).filter((label) => !labels.includes(label));
+    const known = choices(workspace.labels, NO_FILTER, workspace.locale).filter((label) => !labels.includes(label));
     return html`<form class="labelling" @submit=${(event: Event) => void this.save(event)}>
       ${this.failed(shared('history.change.failed', this.thread.title ?? ''))}
       <ul class="labels">

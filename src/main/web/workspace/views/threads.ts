@@ -1,10 +1,11 @@
-import { absoluteTime, enteredTitle, failureText, html, icon, moveAmongRows, nothing, relativeTime, repeat, selectTitle } from '../../chatkit-ee.shared';
-import { labelsOf, type Organization } from '../../state/organized-thread';
-import { keyOf, partsOf, type SearchHit, type Snippet } from '../../state/thread-search';
-import { asRequestError, type RestThread } from '../state/rest';
+import { absoluteTime, enteredTitle, html, icon, moveAmongRows, nothing, relativeTime, repeat, selectTitle } from '../../chatkit-ee.shared';
+import type { Organization } from '../../state/organized-thread';
+import type { RestThread } from '../state/rest';
 import { routeHash } from '../state/route';
 import { openMenu } from './menu';
 import { openDialog, Part } from './part';
+import { announcement } from './search-results';
+import './thread-filter';
 
 /** Labels that a row shows. */
 const MAX_SHOWN_LABELS = 3;
@@ -45,10 +46,10 @@ export class Threads extends Part {
           @keydown=${this.leaveSearch}
         />
       </div>
-      ${searching ? nothing : this.filters()}
+      ${searching ? nothing : html`<ws-thread-filter .workspace=${workspace}></ws-thread-filter>`}
       <div class="scroll" @keydown=${this.move}>
         ${searching
-          ? this.results()
+          ? html`<ws-search-results .workspace=${workspace}></ws-search-results>`
           : html`<ul>
                 ${repeat(
                   found,
@@ -58,7 +59,7 @@ export class Threads extends Part {
               </ul>
               ${this.end(all.length, found.length)}`}
       </div>
-      <span class="visually-hidden" role="status">${searching ? this.announcement() : ''}</span>
+      <span class="visually-hidden" role="status">${searching ? announcement(workspace) : ''}</span>
       <div class="undo" role="status" @pointerenter=${this.pause} @pointerleave=${this.pause} @focusin=${this.pause} @focusout=${() => setTimeout(this.pause)}>
         <ul>
           ${repeat(
@@ -107,120 +108,6 @@ export class Threads extends Part {
       : more;
   }
 
-  /** Which conversations are listed. It is there as soon as the server is known to organise them, or if there may be archived ones only. */
-  private filters() {
-    const { workspace } = this;
-    const { filter, organizes, scope, threads } = workspace;
-    if (organizes === false || (organizes === null && (threads.loading || threads.failure !== null || threads.hasMore))) {
-      return nothing;
-    }
-    const labels = labelsOf([], filter.label === null ? workspace.labels : [...workspace.labels, filter.label], workspace.locale);
-    return html`<div class="filters" role="group" aria-label=${workspace.shared('history.filter')}>
-      <button
-        class="outlined"
-        data-archived
-        aria-pressed=${String(filter.archived)}
-        @click=${() => workspace.select(scope, { ...filter, archived: !filter.archived })}
-      >
-        ${icon('archive')}${workspace.shared('history.archived')}
-      </button>
-      ${labels.length === 0
-        ? nothing
-        : html`<select
-            data-label-filter
-            aria-label=${workspace.shared('history.labels.filter')}
-            @change=${(event: Event) => workspace.select(scope, { ...filter, label: (event.target as HTMLSelectElement).value || null })}
-          >
-            <option value="" .selected=${filter.label === null}>${workspace.shared('history.labels.all')}</option>
-            ${labels.map((label) => html`<option value=${label} .selected=${filter.label === label}>${label}</option>`)}
-          </select>`}
-    </div>`;
-  }
-
-  // search
-
-  private hits(): SearchHit[] {
-    const { deletions, search } = this.workspace;
-    return search.hits.filter((hit) => !deletions.hides(hit.thread.id));
-  }
-
-  private results() {
-    const { search, shared } = this.workspace;
-    const hits = this.hits();
-    return html`<ul class="hits" aria-label=${shared('history.search.results')} aria-busy=${String(search.searching)}>
-        ${repeat(hits, keyOf, (hit) => this.hit(hit))}
-      </ul>
-      ${this.resultsEnd(hits.length)}`;
-  }
-
-  private hit(hit: SearchHit) {
-    const { workspace } = this;
-    const { item, thread } = hit;
-    const time = item?.created_at ?? thread.updated_at ?? thread.created_at;
-    const opportunity = workspace.scope.kind === 'all' ? workspace.opportunity((thread as RestThread).opportunity_id) : undefined;
-    const route = routeHash({ threadId: thread.id, itemId: item?.id ?? null });
-    return html`<li data-hit=${keyOf(hit)}>
-      <a class="open" href=${route} @click=${() => this.repeated(route, hit)}>
-        <span class="text">
-          <span class="title ${item ? '' : 'found'}" dir="auto">${item ? thread.title || this.t('thread.untitled') : this.marked(hit.snippet)}</span>
-          ${item ? html`<span class="snippet" dir="auto">${this.marked(hit.snippet)}</span>` : nothing}
-          <span class="details">
-            <time datetime=${time} title=${absoluteTime(workspace.locale, time)}>${relativeTime(workspace.locale, time)}</time>
-            ${thread.archived ? html`<span>${workspace.shared('history.archived.one')}</span>` : nothing}
-            ${opportunity ? html`<span class="of" dir="auto">${opportunity.name}</span>` : nothing}
-          </span>
-        </span>
-      </a>
-    </li>`;
-  }
-
-  /** The text with what was found in it. What the server sends is text and stays text. */
-  private marked(snippet: Snippet) {
-    return partsOf(snippet).map(({ text, found }) => (found ? html`<mark>${text}</mark>` : text));
-  }
-
-  /** A link to where the page is already does nothing by itself. */
-  private repeated(route: string, { item, thread }: SearchHit): void {
-    if (location.hash === route) {
-      this.workspace.openThread?.(thread.id, item?.id ?? null);
-    }
-  }
-
-  private resultsEnd(count: number) {
-    const { elementTexts, search, shared } = this.workspace;
-    if (search.failure) {
-      return html`<div class="note" role="alert">
-        <p>${shared('history.search.failed')} ${elementTexts ? failureText(elementTexts, asRequestError(search.failure)) : ''}</p>
-        <button class="outlined" data-retry @click=${() => (search.cursor === null || count === 0 ? search.again() : void search.loadMore())}>
-          ${this.t('app.retry')}
-        </button>
-      </div>`;
-    }
-    if (search.searching) {
-      return html`<p class="note muted">${shared('composer.suggestions.loading')}</p>`;
-    }
-    if (search.cursor !== null) {
-      return html`<ck-sentinel .armed=${search.cursor} @reached=${() => void search.loadMore()}
-        ><button class="more" @click=${() => void search.loadMore()}>${this.t('app.more')}</button></ck-sentinel
-      >`;
-    }
-    return count > 0 ? nothing : html`<p class="note muted">${shared('history.search.none', search.query.trim())}</p>`;
-  }
-
-  /** What a screen reader says when the first hits are there. */
-  private announcement(): string {
-    const { search, shared } = this.workspace;
-    const count = this.hits().length;
-    if (search.answered === null || (search.searching && search.answered !== search.query.trim()) || search.failure) {
-      return '';
-    }
-    return count === 0 && search.cursor === null
-      ? shared('history.search.none', search.query.trim())
-      : shared(search.cursor === null ? 'history.search.count' : 'history.search.count.more', count);
-  }
-
-  // conversations
-
   private row(thread: RestThread) {
     const { workspace } = this;
     const current = thread.id === workspace.threadId;
@@ -242,13 +129,12 @@ export class Threads extends Part {
           <span class="title" dir="auto">${title}</span>
           <span class="details">
             <time datetime=${thread.updated_at} title=${absoluteTime(workspace.locale, thread.updated_at)}>${relativeTime(workspace.locale, thread.updated_at)}</time>
-            ${thread.pinned ? html`<span>${workspace.shared('history.pinned')}</span>` : nothing}
+            ${thread.pinned ? html`<span class="pin">${icon('pin')}${workspace.shared('history.pinned')}</span>` : nothing}
             ${status === 'locked' || status === 'closed' ? html`<span>${this.t(`threads.${status}`)}</span>` : nothing}
             ${opportunity ? html`<span class="of" dir="auto">${opportunity.name}</span>` : nothing}
           </span>
           ${this.labels(thread)}
         </span>
-        ${thread.pinned ? icon('pin') : nothing}
       </a>
       <button
         class="icon-only action"

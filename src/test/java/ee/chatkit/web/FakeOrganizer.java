@@ -37,6 +37,8 @@ final class FakeOrganizer {
 
     /** Whether the server has this; otherwise it is one that does not know it. */
     volatile boolean enabled;
+    /** Whether it says of threads how they are organised; otherwise it is one that has search only. */
+    volatile boolean organizes = true;
     /** The next search requests are answered by these. */
     final Queue<HttpHandler> searches = new ConcurrentLinkedQueue<>();
     /** The next changes of threads are answered by these. */
@@ -120,8 +122,11 @@ final class FakeOrganizer {
             position++;
         }
         JsonObjectBuilder thread = Json.createObjectBuilder(threads.get(position))
-                .add("updated_at", LATEST.plusSeconds(position).toString())
-                .add("pinned", false)
+                .add("updated_at", LATEST.plusSeconds(position).toString());
+        if (!organizes) {
+            return thread.build();
+        }
+        thread.add("pinned", false)
                 .add("archived", false)
                 .add("labels", JsonValue.EMPTY_JSON_ARRAY);
         organization.getOrDefault(id, JsonValue.EMPTY_JSON_OBJECT).forEach(thread::add);
@@ -138,10 +143,11 @@ final class FakeOrganizer {
     private JsonObject list(String opportunity, Map<String, String> parameters) {
         List<JsonObject> found = threads().stream()
                 .filter(thread -> opportunity == null || opportunity.equals(thread.getString("opportunity_id", "")))
-                .filter(thread -> parameters.getOrDefault("archived", "false").equals("any")
+                .filter(thread -> !organizes
+                        || parameters.getOrDefault("archived", "false").equals("any")
                         || String.valueOf(thread.getBoolean("archived"))
                                 .equals(parameters.getOrDefault("archived", "false")))
-                .filter(thread -> !parameters.containsKey("pinned")
+                .filter(thread -> !organizes || !parameters.containsKey("pinned")
                         || String.valueOf(thread.getBoolean("pinned")).equals(parameters.get("pinned")))
                 .filter(thread -> !parameters.containsKey("label")
                         || thread.getJsonArray("labels").contains(Json.createValue(parameters.get("label"))))

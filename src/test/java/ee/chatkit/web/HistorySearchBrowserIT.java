@@ -219,6 +219,46 @@ class HistorySearchBrowserIT {
     }
 
     @Test
+    void serverThatOnlySearches_hasNoMenus() {
+        organizer.organizes = false;
+        state.addThread("The pier");
+        state.addThread("The steel");
+        ChatKitPage page = openHistory("{}");
+        page.waitFor(FIELD);
+        page.waitUntil("the list is there", () -> page.has("ck-history [data-rename]")
+                && texts(page, ".threads .title").equals(List.of("The steel", "The pier")));
+        assertFalse(page.has("ck-history .filters"));
+        page.waitFor(FIELD).sendKeys("pier");
+        page.waitUntil("it is found", () -> texts(page, ".hits .title").equals(List.of("The pier")));
+    }
+
+    @Test
+    void serverThatDoesNotAnswerTheSearch_isAskedAgain() {
+        state.addThread("The pier");
+        browser.server().handle("/api/search", exchange -> FakeProtocol.problem(exchange, 503, "database unavailable"));
+        ChatKitPage page = openHistory("{}");
+        page.waitUntil("the list is there", () -> texts(page, ".threads .title").equals(List.of("The pier")));
+        page.press(Keys.ESCAPE);
+        page.waitForNo("ck-history");
+        browser.server().handle("/api/search", organizer::handle);
+        page.click("Show conversations");
+        page.waitFor(FIELD);
+    }
+
+    @Test
+    void moduleThatCannotBeLoaded_leavesThePanelAsItWas() {
+        browser.expectConsoleErrors();
+        state.addThread("The pier");
+        browser.server().handle("/chatkit-ee/history.js", exchange ->
+                FakeChatKitServer.respond(exchange, 503, "text/plain", new byte[0]));
+        ChatKitPage page = openHistory("{}");
+        page.waitForEvent("chatkit.log");
+        page.waitUntil("the list is there", () -> texts(page, ".threads .title").equals(List.of("The pier")));
+        assertTrue(page.has("ck-history [data-delete]"));
+        assertFalse(page.has(FIELD));
+    }
+
+    @Test
     void otherServers_areNotAsked() {
         organizer.enabled = false;
         browser.server().handle("/elsewhere", exchange -> FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":false}"));
