@@ -88,9 +88,10 @@ final class FakeOrganizer {
         String request = exchange.getRequestMethod() + " " + URLDecoder.decode(uri.toString(), UTF_8);
         requests.add(request);
         byte[] body = exchange.getRequestBody().readAllBytes();
-        HttpHandler prepared = search && !parameters(request).getOrDefault("q", "").isEmpty()
-                ? searches.poll()
-                : thread.matches() ? changes.poll() : null;
+        HttpHandler prepared =
+                search && !parameters(request).getOrDefault("q", "").isEmpty()
+                        ? searches.poll()
+                        : thread.matches() ? changes.poll() : null;
         if (!enabled) {
             FakeProtocol.problem(exchange, 404, "Not found");
         } else if (prepared != null) {
@@ -98,7 +99,8 @@ final class FakeOrganizer {
         } else if (search) {
             search(exchange, parameters(request));
         } else if (list.matches()) {
-            FakeRest.json(exchange, 200, list(list.group(1), parameters(request)).toString());
+            FakeRest.json(
+                    exchange, 200, list(list.group(1), parameters(request)).toString());
         } else {
             change(exchange, thread.group(1), new String(body, UTF_8));
         }
@@ -108,7 +110,8 @@ final class FakeOrganizer {
     private static Map<String, String> parameters(String request) {
         Map<String, String> parameters = new HashMap<>();
         int query = request.indexOf('?');
-        for (String pair : query < 0 ? new String[0] : request.substring(query + 1).split("&")) {
+        for (String pair :
+                query < 0 ? new String[0] : request.substring(query + 1).split("&")) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
@@ -126,9 +129,7 @@ final class FakeOrganizer {
         if (!organizes) {
             return thread.build();
         }
-        thread.add("pinned", false)
-                .add("archived", false)
-                .add("labels", JsonValue.EMPTY_JSON_ARRAY);
+        thread.add("pinned", false).add("archived", false).add("labels", JsonValue.EMPTY_JSON_ARRAY);
         organization.getOrDefault(id, JsonValue.EMPTY_JSON_OBJECT).forEach(thread::add);
         return thread.build();
     }
@@ -147,7 +148,8 @@ final class FakeOrganizer {
                         || parameters.getOrDefault("archived", "false").equals("any")
                         || String.valueOf(thread.getBoolean("archived"))
                                 .equals(parameters.getOrDefault("archived", "false")))
-                .filter(thread -> !organizes || !parameters.containsKey("pinned")
+                .filter(thread -> !organizes
+                        || !parameters.containsKey("pinned")
                         || String.valueOf(thread.getBoolean("pinned")).equals(parameters.get("pinned")))
                 .filter(thread -> !parameters.containsKey("label")
                         || thread.getJsonArray("labels").contains(Json.createValue(parameters.get("label"))))
@@ -175,7 +177,8 @@ final class FakeOrganizer {
         }
         List<JsonObject> hits = new ArrayList<>();
         for (JsonObject thread : threads()) {
-            if (parameters.getOrDefault("opportunity_id", thread.getString("opportunity_id", ""))
+            if (parameters
+                    .getOrDefault("opportunity_id", thread.getString("opportunity_id", ""))
                     .equals(thread.getString("opportunity_id", ""))) {
                 hit(thread, null, thread.getString("title", ""), query, hits);
                 protocol.items(thread.getString("id"))
@@ -241,7 +244,12 @@ final class FakeOrganizer {
                     if (name.equals("title")) {
                         protocol.changeThread(id, name, value);
                     } else {
-                        organize(id, Json.createObjectBuilder().add(name, value).build().toString());
+                        organize(
+                                id,
+                                Json.createObjectBuilder()
+                                        .add(name, value)
+                                        .build()
+                                        .toString());
                     }
                 });
             }

@@ -42,7 +42,9 @@ class HistoryOrganizingBrowserIT {
     }
 
     private static void waitForTitles(ChatKitPage page, String... titles) {
-        page.waitUntil("the list is " + List.of(titles), () -> texts(page, "ck-history .threads .title").equals(List.of(titles)));
+        page.waitUntil(
+                "the list is " + List.of(titles),
+                () -> texts(page, "ck-history .threads .title").equals(List.of(titles)));
     }
 
     private static void waitForFocus(ChatKitPage page, String label) {
@@ -87,7 +89,8 @@ class HistoryOrganizingBrowserIT {
         }
         ChatKitPage page = openHistory("{}");
         page.waitUntil("all are there", () -> {
-            page.js("const list = chat.shadowRoot.querySelector('ck-history .scroll'); list.scrollTop = list.scrollHeight");
+            page.js("const list = chat.shadowRoot.querySelector('ck-history .scroll'); list.scrollTop ="
+                    + " list.scrollHeight");
             return page.all("ck-history .threads li").size() == 70;
         });
         List<String> titles = texts(page, "ck-history .threads .title");
@@ -140,11 +143,20 @@ class HistoryOrganizingBrowserIT {
         page.waitFor("ck-history [data-label]").sendKeys("  Offer ", Keys.ENTER);
         page.waitForText("Offer");
         page.press("Urgent", Keys.ENTER);
-        page.waitUntil("both are stored", () -> organizer.threads().get(1).getJsonArray("labels").size() == 2);
+        page.waitUntil(
+                "both are stored",
+                () -> organizer.threads().get(1).getJsonArray("labels").size() == 2);
         page.press("Offer", Keys.ENTER);
         browser.screenshot("history-labels");
         page.click("Remove the label “Offer”");
-        page.waitUntil("one is left", () -> "[\"Urgent\"]".equals(organizer.threads().get(1).getJsonArray("labels").toString()));
+        page.waitUntil(
+                "one is left",
+                () -> "[\"Urgent\"]"
+                        .equals(organizer
+                                .threads()
+                                .get(1)
+                                .getJsonArray("labels")
+                                .toString()));
         page.click("Done");
         waitForFocus(page, "Actions for “The pier”");
         assertEquals(List.of("Urgent"), texts(page, "[data-thread-id='" + pier + "'] .label"));
@@ -196,11 +208,13 @@ class HistoryOrganizingBrowserIT {
         page.waitFor("ck-history [data-actions]");
         page.js("chat.shadowRoot.querySelector('ck-history [data-actions]').focus()");
         page.press(Keys.ENTER);
-        page.waitUntil("the first entry has the focus", () -> "rename"
-                .equals(page.js("return chat.shadowRoot.activeElement?.dataset.action")));
+        page.waitUntil(
+                "the first entry has the focus",
+                () -> "rename".equals(page.js("return chat.shadowRoot.activeElement?.dataset.action")));
         page.press(Keys.ARROW_UP);
-        page.waitUntil("the last entry has the focus", () -> "delete"
-                .equals(page.js("return chat.shadowRoot.activeElement?.dataset.action")));
+        page.waitUntil(
+                "the last entry has the focus",
+                () -> "delete".equals(page.js("return chat.shadowRoot.activeElement?.dataset.action")));
         page.press(Keys.ESCAPE);
         page.waitForNo("ck-history [role=menu]");
         waitForFocus(page, "Actions for “The pier”");
@@ -216,7 +230,9 @@ class HistoryOrganizingBrowserIT {
         state.addThread("The pier");
         ChatKitPage page = openHistory("{ history: { showDelete: false, showRename: false } }");
         page.click("Actions for “The pier”");
-        page.waitUntil("it has three entries", () -> texts(page, "ck-history [role=menuitem]").equals(List.of("Pin", "Labels", "Archive")));
+        page.waitUntil(
+                "it has three entries",
+                () -> texts(page, "ck-history [role=menuitem]").equals(List.of("Pin", "Labels", "Archive")));
         page.press(Keys.ESCAPE);
         page.setOptions("{ history: { showOrganize: false } }");
         page.waitForNo("ck-history .filters");
@@ -248,15 +264,19 @@ class HistoryOrganizingBrowserIT {
         check(page, name + "-labels");
         page.press(Keys.ESCAPE);
         page.js("chat.shadowRoot.querySelector('ck-history [data-archived]').click()");
-        page.waitUntil("nothing is archived", () -> page.all("ck-history .threads li").isEmpty()
-                && page.has("ck-history .scroll .note"));
+        page.waitUntil(
+                "nothing is archived",
+                () -> page.all("ck-history .threads li").isEmpty() && page.has("ck-history .scroll .note"));
         check(page, name + "-archived");
     }
 
     private static void check(ChatKitPage page, String name) throws IOException {
         browser.screenshot(name);
         assertEquals(List.of(), Axe.violations(browser), name);
-        assertEquals(true, page.js("return chat.shadowRoot.querySelector('ck-history .scroll').scrollWidth"
-                + " <= chat.shadowRoot.querySelector('ck-history .scroll').clientWidth"), name);
+        assertEquals(
+                true,
+                page.js("return chat.shadowRoot.querySelector('ck-history .scroll').scrollWidth"
+                        + " <= chat.shadowRoot.querySelector('ck-history .scroll').clientWidth"),
+                name);
     }
 }

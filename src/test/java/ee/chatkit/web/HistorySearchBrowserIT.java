@@ -1,5 +1,6 @@
 package ee.chatkit.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,13 +54,15 @@ class HistorySearchBrowserIT {
     }
 
     private static void waitForFocus(ChatKitPage page, String selector) {
-        page.waitUntil("the focus is at " + selector, () -> (Boolean)
-                page.js("return chat.shadowRoot.activeElement?.matches(arguments[0]) ?? false", selector));
+        page.waitUntil("the focus is at " + selector, () ->
+                (Boolean) page.js("return chat.shadowRoot.activeElement?.matches(arguments[0]) ?? false", selector));
     }
 
     private static void waitForAnnouncement(ChatKitPage page, String text) {
-        page.waitUntil("a screen reader says: " + text, () -> text.equals(
-                page.js("return [...chat.shadowRoot.children].find((child) => child.role === 'status').textContent.trim()")));
+        page.waitUntil(
+                "a screen reader says: " + text,
+                () -> text.equals(page.js("return [...chat.shadowRoot.children].find((child) => child.role ==="
+                        + " 'status').textContent.trim()")));
     }
 
     @Test
@@ -79,8 +82,9 @@ class HistorySearchBrowserIT {
         browser.screenshot("history-search");
         page.press(Keys.ENTER, Keys.ENTER);
         page.waitForNo("ck-history");
-        page.waitUntil("the item has the focus", () -> item.equals(
-                page.js("return chat.shadowRoot.activeElement?.getAttribute('data-item')")));
+        page.waitUntil(
+                "the item has the focus",
+                () -> item.equals(page.js("return chat.shadowRoot.activeElement?.getAttribute('data-item')")));
     }
 
     @Test
@@ -88,7 +92,8 @@ class HistorySearchBrowserIT {
         String id = state.addThread("Costs of the pier");
         state.addUserMessage(id, "What will it be?");
         ChatKitPage page = search("costs");
-        page.waitUntil("it is marked", () -> texts(page, "ck-history .title mark").equals(List.of("Costs")));
+        page.waitUntil(
+                "it is marked", () -> texts(page, "ck-history .title mark").equals(List.of("Costs")));
         page.press(Keys.ARROW_DOWN);
         waitForFocus(page, ".hits .open");
         page.press(Keys.ARROW_UP);
@@ -114,7 +119,8 @@ class HistorySearchBrowserIT {
         organizer.searches.add(exchange -> FakeRest.json(exchange, 200, """
             {"data":[{"thread":{"id":"thr_1","title":"T","created_at":"2026-11-22T14:42:00Z"},"item":null,"rank":1,
               "snippet":{"text":"abcdef","ranges":[{"start":4,"end":6},{"start":1,"end":3},{"start":2,"end":5},{"start":5,"end":99},{"start":3,"end":3}]}}],
-             "has_more":false}"""));
+             "has_more":false}\
+            """));
         ChatKitPage page = search("x");
         page.waitUntil("both are marked", () -> texts(page, "ck-history mark").equals(List.of("bc", "ef")));
         assertEquals(List.of("abcdef"), texts(page, "ck-history .hits .title"));
@@ -137,10 +143,15 @@ class HistorySearchBrowserIT {
         page.waitUntil("the first search is sent", () -> organizer.searched().equals(List.of("pier")));
         page.waitForText("Searching…");
         page.waitFor(FIELD).sendKeys(Keys.chord(Keys.CONTROL, "a"), "steel");
-        page.waitUntil("the second one is answered", () -> texts(page, "ck-history .hits .title").equals(List.of("The steel")));
+        page.waitUntil(
+                "the second one is answered",
+                () -> texts(page, "ck-history .hits .title").equals(List.of("The steel")));
         release.countDown();
         assertEquals(List.of("The steel"), texts(page, "ck-history .hits .title"));
-        assertEquals(true, page.js("return performance.getEntriesByType('resource').some((entry) => entry.name.includes('q=steel'))"));
+        assertEquals(
+                true,
+                page.js("return performance.getEntriesByType('resource').some((entry) =>"
+                        + " entry.name.includes('q=steel'))"));
     }
 
     @Test
@@ -151,7 +162,9 @@ class HistorySearchBrowserIT {
         waitForAnnouncement(page, "Nothing was found for “lighthouse”.");
         browser.screenshot("history-search-none");
         page.press(Keys.ESCAPE);
-        page.waitUntil("the list is back", () -> texts(page, "ck-history .threads .title").equals(List.of("The pier")));
+        page.waitUntil(
+                "the list is back",
+                () -> texts(page, "ck-history .threads .title").equals(List.of("The pier")));
         assertEquals("", page.waitFor(FIELD).getDomProperty("value"));
         page.press(Keys.ESCAPE);
         page.waitForNo("ck-history");
@@ -161,14 +174,21 @@ class HistorySearchBrowserIT {
     void searchThatFails_saysWhyAndCanBeTriedAgain() throws IOException {
         state.addThread("The pier");
         organizer.searches.add(exchange -> FakeChatKitServer.respond(
-                exchange, 503, PROBLEM, "{\"title\":\"Service unavailable\",\"detail\":\"statement timeout\"}".getBytes()));
+                exchange,
+                503,
+                PROBLEM,
+                "{\"title\":\"Service unavailable\",\"detail\":\"statement timeout\"}".getBytes(UTF_8)));
         ChatKitPage page = search("pier");
         page.waitForText("The search failed. The server has a problem at the moment.");
         browser.screenshot("history-search-failed");
         page.click("Try again");
-        page.waitUntil("it is found", () -> texts(page, "ck-history .hits .title").equals(List.of("The pier")));
+        page.waitUntil(
+                "it is found", () -> texts(page, "ck-history .hits .title").equals(List.of("The pier")));
         organizer.searches.add(exchange -> FakeChatKitServer.respond(
-                exchange, 400, PROBLEM, "{\"title\":\"Bad request\",\"detail\":\"q: at most 100 characters\"}".getBytes()));
+                exchange,
+                400,
+                PROBLEM,
+                "{\"title\":\"Bad request\",\"detail\":\"q: at most 100 characters\"}".getBytes(UTF_8)));
         page.waitFor(FIELD).sendKeys("s");
         page.waitForText("The search failed. q: at most 100 characters");
     }
@@ -178,11 +198,15 @@ class HistorySearchBrowserIT {
         for (int n = 0; n < 45; n++) {
             state.addThread("Pier " + n);
         }
-        organizer.searches.add(exchange -> FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":true,\"after\":\"0\"}"));
+        organizer.searches.add(
+                exchange -> FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":true,\"after\":\"0\"}"));
         ChatKitPage page = search("pier");
-        page.waitUntil("a page behind the empty one is there", () -> page.all(".hits li").size() >= 20);
+        page.waitUntil(
+                "a page behind the empty one is there",
+                () -> page.all(".hits li").size() >= 20);
         page.waitUntil("all are there", () -> {
-            page.js("const list = chat.shadowRoot.querySelector('ck-history .scroll'); list.scrollTop = list.scrollHeight");
+            page.js("const list = chat.shadowRoot.querySelector('ck-history .scroll'); list.scrollTop ="
+                    + " list.scrollHeight");
             return page.all(".hits li").size() == 45;
         });
         assertTrue(organizer.requests("after=20").size() == 1, () -> "" + organizer.requests("search"));
@@ -192,8 +216,10 @@ class HistorySearchBrowserIT {
     void addressOfAnOpportunity_restrictsTheSearch() {
         state.addThread("Pier one", "{'opportunity_id': 'opp_1'}");
         state.addThread("Pier two", "{'opportunity_id': 'opp_2'}");
-        browser.server().handle("/api/opportunities/opp_1/chatkit", exchange ->
-                FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":false}"));
+        browser.server()
+                .handle(
+                        "/api/opportunities/opp_1/chatkit",
+                        exchange -> FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":false}"));
         ChatKitPage page = openHistory("{ api: { url: '/api/opportunities/opp_1/chatkit' } }");
         page.waitFor(FIELD).sendKeys("pier");
         page.waitUntil("only one is found", () -> texts(page, ".hits .title").equals(List.of("Pier one")));
@@ -206,12 +232,15 @@ class HistorySearchBrowserIT {
         state.addThread("The pier");
         ChatKitPage page = openHistory("{}");
         page.waitUntil("the list is there", () -> texts(page, ".threads .title").equals(List.of("The pier")));
-        page.waitUntil("the server was asked", () -> organizer.requests("/api/search").size() == 1);
+        page.waitUntil(
+                "the server was asked", () -> organizer.requests("/api/search").size() == 1);
         assertTrue(page.has("ck-history [data-rename]"));
         page.press(Keys.ESCAPE);
         page.waitForNo("ck-history");
         page.click("Show conversations");
-        page.waitUntil("the list is there again", () -> browser.server().requests("threads.list").size() == 2);
+        page.waitUntil(
+                "the list is there again",
+                () -> browser.server().requests("threads.list").size() == 2);
         assertFalse(page.has(FIELD));
         assertFalse(page.has("ck-history .filters"));
         assertEquals(1, organizer.requests("/api/search").size(), "it is asked once");
@@ -225,8 +254,10 @@ class HistorySearchBrowserIT {
         state.addThread("The steel");
         ChatKitPage page = openHistory("{}");
         page.waitFor(FIELD);
-        page.waitUntil("the list is there", () -> page.has("ck-history [data-rename]")
-                && texts(page, ".threads .title").equals(List.of("The steel", "The pier")));
+        page.waitUntil(
+                "the list is there",
+                () -> page.has("ck-history [data-rename]")
+                        && texts(page, ".threads .title").equals(List.of("The steel", "The pier")));
         assertFalse(page.has("ck-history .filters"));
         page.waitFor(FIELD).sendKeys("pier");
         page.waitUntil("it is found", () -> texts(page, ".hits .title").equals(List.of("The pier")));
@@ -249,8 +280,10 @@ class HistorySearchBrowserIT {
     void moduleThatCannotBeLoaded_leavesThePanelAsItWas() {
         browser.expectConsoleErrors();
         state.addThread("The pier");
-        browser.server().handle("/chatkit-ee/history.js", exchange ->
-                FakeChatKitServer.respond(exchange, 503, "text/plain", new byte[0]));
+        browser.server()
+                .handle(
+                        "/chatkit-ee/history.js",
+                        exchange -> FakeChatKitServer.respond(exchange, 503, "text/plain", new byte[0]));
         ChatKitPage page = openHistory("{}");
         page.waitForEvent("chatkit.log");
         page.waitUntil("the list is there", () -> texts(page, ".threads .title").equals(List.of("The pier")));
@@ -261,7 +294,8 @@ class HistorySearchBrowserIT {
     @Test
     void otherServers_areNotAsked() {
         organizer.enabled = false;
-        browser.server().handle("/elsewhere", exchange -> FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":false}"));
+        browser.server()
+                .handle("/elsewhere", exchange -> FakeRest.json(exchange, 200, "{\"data\":[],\"has_more\":false}"));
         ChatKitPage page = openHistory("{ api: { url: '/elsewhere' } }");
         page.waitForText("No conversations yet.");
         assertEquals(List.of(), organizer.requests("/api/"));
@@ -286,11 +320,13 @@ class HistorySearchBrowserIT {
     void results_haveNoViolations(String theme, String locale, int width) throws IOException {
         browser.viewport(width, 700, 1);
         browser.media(Map.of("prefers-reduced-motion", "reduce"));
-        for (String title : List.of("The pier", "كم يبلغ طول الرصيف؟ pier", "A very long title about the foundations of the old pier")) {
+        for (String title : List.of(
+                "The pier", "كم يبلغ طول الرصيف؟ pier", "A very long title about the foundations of the old pier")) {
             String id = state.addThread(title);
             state.addUserMessage(
                     id,
-                    "What has to be considered when the foundations of the pier are replaced, and who pays for the pier afterwards?");
+                    "What has to be considered when the foundations of the pier are replaced, and who pays for the"
+                            + " pier afterwards?");
             state.addAssistantMessage(id, "يبلغ طول الرصيف pier 240 مترا");
         }
         ChatKitPage page = browser.page().open("{ theme: '%s', locale: '%s' }".formatted(theme, locale));
@@ -300,7 +336,9 @@ class HistorySearchBrowserIT {
         String name = String.join("-", "history-search", theme, locale, "" + width);
         browser.screenshot(name);
         assertEquals(List.of(), Axe.violations(browser), name);
-        assertEquals(true, page.js("return chat.shadowRoot.querySelector('ck-history .scroll').scrollWidth"
-                + " <= chat.shadowRoot.querySelector('ck-history .scroll').clientWidth"));
+        assertEquals(
+                true,
+                page.js("return chat.shadowRoot.querySelector('ck-history .scroll').scrollWidth"
+                        + " <= chat.shadowRoot.querySelector('ck-history .scroll').clientWidth"));
     }
 }

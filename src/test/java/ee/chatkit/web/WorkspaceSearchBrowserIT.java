@@ -42,7 +42,9 @@ class WorkspaceSearchBrowserIT {
     }
 
     private List<String> texts(String selector) {
-        return page.all(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+        return page.all(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
     }
 
     private void waitForTitles(String... titles) {
@@ -73,12 +75,13 @@ class WorkspaceSearchBrowserIT {
         waitForTitles("The pier");
         assertEquals(List.of("How many piles carry the old pier?"), texts("ws-threads .snippet"));
         assertEquals(List.of("piles"), organizer.searched());
-        page.waitUntil(() -> "Results: 1".equals(page.find("ws-threads section > [role=status]").getDomProperty("textContent")));
+        page.waitUntil(() -> "Results: 1"
+                .equals(page.find("ws-threads section > [role=status]").getDomProperty("textContent")));
         browser.screenshot("workspace-search");
         page.press(Keys.ENTER, Keys.ENTER);
         for (int time = 0; time < 2; time++) {
-            page.waitUntil(() -> item.equals(page.js(
-                    "return document.querySelector('chatkit-ee').shadowRoot.activeElement?.getAttribute('data-item')")));
+            page.waitUntil(() -> item.equals(page.js("return"
+                    + " document.querySelector('chatkit-ee').shadowRoot.activeElement?.getAttribute('data-item')")));
             assertEquals("#thread=" + pier + "&item=" + item, page.js("return location.hash"));
             // the same hit again
             page.js("document.querySelector('chatkit-ee').focusComposer()");
@@ -92,7 +95,8 @@ class WorkspaceSearchBrowserIT {
     @Test
     void search_isRestrictedToTheChosenOpportunity() {
         String opportunity = """
-            {"id":"opp_1","name":"Bridge","status":"active","created_at":"2026-11-02T10:00:00Z","updated_at":"2026-11-02T10:00:00Z"}""";
+            {"id":"opp_1","name":"Bridge","status":"active","created_at":"2026-11-02T10:00:00Z","updated_at":"2026-11-02T10:00:00Z"}\
+            """;
         rest.list("opportunities", List.of(opportunity));
         state.addThread("Pier one", "{'opportunity_id': 'opp_1'}");
         state.addThread("Pier two");
@@ -126,13 +130,16 @@ class WorkspaceSearchBrowserIT {
         rest.list(
                 "threads",
                 List.of(
-                        "{\"id\":\"thr_1\",\"title\":\"The pier\",\"created_at\":\"2026-01-02T10:00:00Z\",\"updated_at\":\"2026-01-02T10:00:00Z\"}",
-                        "{\"id\":\"thr_2\",\"title\":\"The steel\",\"created_at\":\"2026-01-02T10:00:00Z\",\"updated_at\":\"2026-01-02T10:00:00Z\"}"));
+                        "{\"id\":\"thr_1\",\"title\":\"The"
+                            + " pier\",\"created_at\":\"2026-01-02T10:00:00Z\",\"updated_at\":\"2026-01-02T10:00:00Z\"}",
+                        "{\"id\":\"thr_2\",\"title\":\"The"
+                            + " steel\",\"created_at\":\"2026-01-02T10:00:00Z\",\"updated_at\":\"2026-01-02T10:00:00Z\"}"));
         page.open();
         waitForTitles("The pier", "The steel");
         search("stee");
         waitForTitles("The steel");
-        page.waitUntil(() -> "Find in this list".equals(page.find("[data-search]").getDomAttribute("placeholder")));
+        page.waitUntil(
+                () -> "Find in this list".equals(page.find("[data-search]").getDomAttribute("placeholder")));
         page.press("l");
         waitForTitles("The steel");
         assertEquals(List.of("stee"), organizer.searched(), "it is asked once");
@@ -151,7 +158,8 @@ class WorkspaceSearchBrowserIT {
         waitForTitles("The crane", "The steel", "The pier");
         choose(pier, "Pin");
         waitForTitles("The pier", "The crane", "The steel");
-        page.waitUntil(() -> "Actions for “The pier”".equals(page.js("return document.activeElement.getAttribute('aria-label')")));
+        page.waitUntil(() ->
+                "Actions for “The pier”".equals(page.js("return document.activeElement.getAttribute('aria-label')")));
         choose(steel, "Archive");
         waitForTitles("The pier", "The crane");
         browser.screenshot("workspace-pinned");
@@ -214,8 +222,10 @@ class WorkspaceSearchBrowserIT {
         page.js("localStorage.setItem('chatkit.language', arguments[0])", language);
         String first = state.addThread("A very long title about the foundations of the old pier");
         organizer.organize(
-                first, "{\"pinned\":true,\"labels\":[\"Offer\",\"Legal department, second round\",\"عاجل\",\"Fourth\"]}");
-        state.addUserMessage(first, "What has to be considered when the foundations of the pier are replaced, and who pays for it?");
+                first,
+                "{\"pinned\":true,\"labels\":[\"Offer\",\"Legal department, second round\",\"عاجل\",\"Fourth\"]}");
+        state.addUserMessage(
+                first, "What has to be considered when the foundations of the pier are replaced, and who pays for it?");
         state.addThread("كم يبلغ طول الرصيف؟ pier");
         page.open();
         if (width < 800) {
