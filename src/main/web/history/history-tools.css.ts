@@ -33,8 +33,9 @@ export const historyToolStyles = `
     background: var(--ck-surface);
   }
   ck-history .filters select {
-    flex: 0 1 12rem;
-    min-inline-size: 6rem;
+    flex: 1 1 6rem;
+    min-inline-size: 0;
+    max-inline-size: 12rem;
     text-overflow: ellipsis;
   }
   ck-history .filters [aria-pressed='true'] {
