@@ -274,7 +274,8 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
       this.historyOpen = true;
       this.changed();
       this.emit('chatkit.history.open', undefined);
-      void this.history.reload();
+      const { history } = this.options;
+      void this.history.opened(history?.showSearch !== false || history?.showOrganize !== false);
     }
   }
 
@@ -426,6 +427,7 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
         headers: async (renew) => ({ Authorization: `Bearer ${await this.secret(renew)}` }),
         idempotencyKeys: true,
         resume: resume ?? url.origin === location.origin,
+        rest: true,
       };
     }
     const api = this.options.api as CustomApi;
@@ -439,6 +441,7 @@ export class Chat extends Observable implements ConversationHost, UploadHost {
       idempotencyKeys: url.origin === location.origin || url.origin === moduleDirectory.origin,
       // a server, or a proxy before it, that does not allow the header to other origins would get no message at all
       resume: resume ?? url.origin === location.origin,
+      rest: resume === true || url.origin === location.origin || url.origin === moduleDirectory.origin,
     };
   }
 

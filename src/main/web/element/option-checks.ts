@@ -18,7 +18,7 @@ const RULES: Record<string, Rule> = {
   initialThread: 'string',
   onClientTool: 'function',
   header: { members: { enabled: 'boolean', title: { members: { enabled: 'boolean', text: 'string' } }, leftAction: action, rightAction: action } },
-  history: { members: { enabled: 'boolean', showDelete: 'boolean', showRename: 'boolean' } },
+  history: { members: { enabled: 'boolean', showDelete: 'boolean', showRename: 'boolean', showSearch: 'boolean', showOrganize: 'boolean' } },
   startScreen: { members: { greeting: 'string', prompts: { list: { members: { label: 'string', prompt: content, icon: 'string' } } } } },
   threadItemActions: { members: { feedback: 'boolean', retry: 'boolean' } },
   composer: {

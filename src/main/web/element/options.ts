@@ -9,7 +9,8 @@ export interface ChatKitOptions {
   initialThread?: string | null;
   onClientTool?: (call: { name: string; params: JsonObject }) => Promise<Record<string, unknown>> | Record<string, unknown>;
   header?: HeaderOptions;
-  history?: { enabled?: boolean; showDelete?: boolean; showRename?: boolean };
+  /** `showSearch` and `showOrganize` are not options of ChatKit.js: whether search, and pins, labels and the archive, are offered where the server has them. */
+  history?: { enabled?: boolean; showDelete?: boolean; showRename?: boolean; showSearch?: boolean; showOrganize?: boolean };
   startScreen?: { greeting?: string; prompts?: StartPrompt[] };
   threadItemActions?: { feedback?: boolean; retry?: boolean };
   composer?: ComposerOptions;

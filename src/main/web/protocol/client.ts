@@ -13,9 +13,12 @@ const SILENCE_AT_WAKE = 20_000;
 
 /** The API of this server, whose address ends in this; the rest of the REST API is beside it. */
 const CHATKIT_PATH = /^(.*\/api\/)(?:opportunities\/[^/]+\/)?chatkit\/?$/;
+const OPPORTUNITY_PATH = /\/api\/opportunities\/([^/]+)\/chatkit\/?$/;
 
 /** Whether servers have turns to resume, by the address of their REST API, as far as that is known. */
 const turnsKnown = new Map<string, boolean>();
+/** The same for search. */
+const searchKnown = new Map<string, boolean>();
 
 export interface Connection {
   readonly url: string;
@@ -30,6 +33,8 @@ export interface Connection {
   readonly idempotencyKeys: boolean;
   /** Whether turns go on when their connection is lost, and are then resumed, where the server can do that. */
   readonly resume: boolean;
+  /** Whether the server is asked for more than the ChatKit protocol, such as search; servers on other origins might not allow it. */
+  readonly rest: boolean;
 }
 
 /** A turn, and how far its events have arrived. */
@@ -113,21 +118,77 @@ export class ChatKitClient {
    * @throws RequestError if there is no such response
    */
   async call<R extends DocumentRequest>(request: R, signal?: AbortSignal, keepalive = false): Promise<DocumentResponses[R['type']]> {
+    return (await this.json((outer) => this.post(request, outer, null, keepalive), signal)) as DocumentResponses[R['type']];
+  }
+
+  private async json(send: (signal: AbortSignal) => Promise<Response>, signal?: AbortSignal): Promise<object> {
     const timeout = new Timeout(RESPONSE_TIMEOUT, signal);
     try {
-      const response = await this.post(request, timeout.signal, null, keepalive);
+      const response = await send(timeout.signal);
       const document: unknown = await response.json().catch((error: unknown) => {
         throw timeout.explain(error, () => new RequestError('malformed', response.status, null, null, { cause: error }));
       });
       if (typeof document !== 'object' || document === null) {
         throw new RequestError('malformed', response.status, null);
       }
-      return document as DocumentResponses[R['type']];
+      return document;
     } catch (error) {
       throw timeout.explain(error, () => error);
     } finally {
       timeout.clear();
     }
+  }
+
+  /**
+   * Reads a document of the REST API.
+   *
+   * @param path relative to the address of the API
+   * @throws RequestError if there is no such response
+   */
+  async read<T>(path: string, parameters: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
+    return (await this.json((outer) => this.rest('GET', path, outer, parameters), signal)) as T;
+  }
+
+  /**
+   * Changes a resource of the REST API by a merge patch.
+   *
+   * @returns the resource as it is then
+   * @throws RequestError if it is not known that it has changed
+   */
+  async patch<T>(path: string, change: object): Promise<T> {
+    return (await this.json((outer) => this.rest('PATCH', path, outer, {}, change))) as T;
+  }
+
+  /** The opportunity that the address of the ChatKit API restricts it to; null for none. */
+  get opportunityId(): string | null {
+    return OPPORTUNITY_PATH.exec(new URL(this.connection.url).pathname)?.[1] ?? null;
+  }
+
+  /** Whether the server has search, and with it what organises threads; null if that is not known. */
+  get hasSearch(): boolean | null {
+    return this.connection.rest && this.restBase !== '' && (searchKnown.get(this.restBase) ?? null);
+  }
+
+  /**
+   * Finds out whether the server has search. A server that has none is asked once.
+   *
+   * @returns false also if that cannot be known now
+   */
+  async lookForSearch(): Promise<boolean> {
+    const known = this.hasSearch;
+    if (known !== null) {
+      return known;
+    }
+    const has = await this.read<Partial<Page<unknown>>>('search', { q: '', limit: '1' }).then(
+      (page) => Array.isArray(page.data),
+      ({ kind, status, detail }: RequestError) =>
+        // a search for nothing may be a problem to a server that has search
+        status === 400 ? detail !== null : kind === 'not-found' || kind === 'rejected' || kind === 'malformed' ? false : null,
+    );
+    if (has !== null) {
+      searchKnown.set(this.restBase, has);
+    }
+    return has ?? false;
   }
 
   /**
@@ -265,15 +326,24 @@ export class ChatKitClient {
     }
   }
 
-  private async rest(method: 'GET' | 'POST', path: string, signal: AbortSignal, parameters: Record<string, string> = {}): Promise<Response> {
+  private async rest(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    signal: AbortSignal,
+    parameters: Record<string, string> = {},
+    body: object = {},
+  ): Promise<Response> {
     const url = restAddress(this.connection.url, path);
     if (!url) {
       throw new RequestError('malformed', 0, null);
     }
     Object.entries(parameters).forEach(([name, value]) => url.searchParams.set(name, value));
+    if (method === 'GET') {
+      return this.authorized((renew) => this.fetch(url.href, { method }, {}, signal, renew));
+    }
     // the server takes no POST without a type
-    const init = method === 'POST' ? { method, body: '{}' } : { method };
-    return this.authorized((renew) => this.fetch(url.href, init, method === 'POST' ? { 'Content-Type': 'application/json' } : {}, signal, renew));
+    const type = method === 'POST' ? 'application/json' : 'application/merge-patch+json';
+    return this.authorized((renew) => this.fetch(url.href, { method, body: JSON.stringify(body) }, { 'Content-Type': type }, signal, renew));
   }
 
   private async post(request: DocumentRequest | TurnRequest, signal: AbortSignal, key: string | null, keepalive = false): Promise<Response> {

@@ -31,7 +31,7 @@ class WorkspacePage extends Part {
     this.chat.addEventListener('chatkit.thread.load.end', () => void this.workspace.refreshThread());
     this.chat.addEventListener('chatkit.response.start', () => void this.workspace.refreshThread(true));
     this.chat.addEventListener('chatkit.response.end', () => void this.workspace.turnEnded());
-    this.workspace.openThread = (threadId) => void this.chat.setThreadId(threadId);
+    this.workspace.openThread = (threadId, itemId) => void (threadId && itemId ? this.chat.showItem(threadId, itemId) : this.chat.setThreadId(threadId));
     this.workspace.threadRetitled = () => void this.chat.fetchUpdates();
   }
 
@@ -188,7 +188,7 @@ class WorkspacePage extends Part {
     if (threadId === this.workspace.threadId && !itemId) {
       return;
     }
-    void (threadId && itemId ? this.chat.showItem(threadId, itemId) : this.chat.setThreadId(threadId));
+    this.workspace.openThread?.(threadId, itemId);
   };
 
   /** The element shows another thread. The address follows, so that the browser's back button returns. */

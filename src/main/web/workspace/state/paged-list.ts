@@ -1,6 +1,18 @@
 import { Observable, type RequestError } from '../../chatkit-ee.shared';
 import { asRequestError, type Page } from './rest';
 
+/** What a list has: one list of the API, or several, one after the other. */
+export interface ListContent<T> {
+  /** The path of the list, without parameters. */
+  path: string;
+  /** The parameters of each list of the API, besides those of the page; one without parameters if there are none. */
+  parts?: readonly Record<string, string>[];
+  /** Which entries belong to it. */
+  includes?: (item: T) => boolean;
+  /** The part that an entry belongs to. */
+  partOf?: (item: T) => number;
+}
+
 /** A list of the API as far as it is loaded. */
 export class PagedList<T extends { id: string }> extends Observable {
   items: readonly T[] = [];
@@ -11,25 +23,35 @@ export class PagedList<T extends { id: string }> extends Observable {
   /** Counts resets, so that the answer to an earlier request is not taken for this list. */
   private generation = 0;
 
-  /**
-   * @param path of the list, without parameters
-   * @param includes which entries belong to it
-   */
+  /** The part that the cursor is in. */
+  private part = 0;
+
   constructor(
     private readonly read: (path: string) => Promise<Page<T>>,
-    private path: string,
-    private includes: (item: T) => boolean = () => true,
+    private content: ListContent<T>,
     private readonly pageSize = 40,
   ) {
     super();
   }
 
   /** Becomes another list. */
-  show(path: string, includes: (item: T) => boolean): void {
-    this.path = path;
-    this.includes = includes;
+  async show(content: ListContent<T>): Promise<void> {
+    this.content = content;
     this.items = [];
-    void this.reload();
+    await this.reload();
+  }
+
+  private get parts(): readonly Record<string, string>[] {
+    return this.content.parts ?? [{}];
+  }
+
+  private includes(item: T): boolean {
+    return this.content.includes?.(item) ?? true;
+  }
+
+  private address(part: number, after?: string): string {
+    const parameters = new URLSearchParams({ limit: String(this.pageSize), ...this.parts[part], ...(after === undefined ? {} : { after }) });
+    return `${this.content.path}?${parameters.toString()}`;
   }
 
   /** Loads the first page again; what is shown stays until it is there. */
@@ -38,6 +60,7 @@ export class PagedList<T extends { id: string }> extends Observable {
     this.loading = false;
     this.hasMore = true;
     this.cursor = undefined;
+    this.part = 0;
     await this.load(true);
   }
 
@@ -56,14 +79,14 @@ export class PagedList<T extends { id: string }> extends Observable {
       let found: T[] = [];
       // entries that belong to the list may be rare
       do {
-        const after = this.cursor ? `&after=${encodeURIComponent(this.cursor)}` : '';
-        const page = await this.read(`${this.path}?limit=${this.pageSize}${after}`);
+        const page = await this.read(this.address(this.part, this.cursor));
         if (generation !== this.generation) {
           return;
         }
-        found = [...found, ...page.data.filter(this.includes)];
-        this.cursor = page.after;
-        this.hasMore = page.has_more && page.after !== undefined;
+        found = [...found, ...page.data.filter((item) => this.includes(item))];
+        this.cursor = page.has_more ? page.after : undefined;
+        this.hasMore = this.cursor !== undefined || this.part + 1 < this.parts.length;
+        this.part += this.cursor === undefined && this.hasMore ? 1 : 0;
       } while (this.hasMore && found.length < this.pageSize / 2);
       const known = new Set(fromStart ? [] : this.items.map((item) => item.id));
       this.items = [...(fromStart ? [] : this.items), ...found.filter((item) => !known.has(item.id))];
@@ -82,24 +105,32 @@ export class PagedList<T extends { id: string }> extends Observable {
   /** Takes over what is new at the front, without losing what is loaded. */
   async refresh(): Promise<void> {
     const { generation } = this;
-    const page = await this.read(`${this.path}?limit=${this.pageSize}`).catch(() => null);
-    if (page && generation === this.generation && !this.loading) {
-      const front = page.data.filter(this.includes);
-      const known = new Set(front.map((item) => item.id));
-      this.items = [...front, ...this.items.filter((item) => !known.has(item.id))];
+    const pages = await Promise.all(this.parts.map((_, part) => this.read(this.address(part)))).catch(() => null);
+    if (pages && generation === this.generation && !this.loading) {
+      const fronts = pages.map((page) => page.data.filter((item) => this.includes(item)));
+      const known = new Set(fronts.flat().map((item) => item.id));
+      const others = this.items.filter((item) => !known.has(item.id));
+      this.items = fronts.flatMap((front, part) => [...front, ...others.filter((item) => this.partOf(item) === part)]);
       this.changed();
     }
   }
 
-  /** Takes over an entry; one that is new stands at the front. */
+  private partOf(item: T): number {
+    return this.content.partOf?.(item) ?? 0;
+  }
+
+  /** Takes over an entry; one that is new stands at the front of its part. */
   put(item: T, toFront = false): void {
     const at = this.items.findIndex((other) => other.id === item.id);
+    const before = this.items[at];
     if (!this.includes(item)) {
       this.remove(item.id);
-    } else if (at < 0 || toFront) {
-      this.items = [item, ...this.items.filter((other) => other.id !== item.id)];
-    } else {
+    } else if (before && !toFront && this.partOf(before) === this.partOf(item)) {
       this.items = this.items.with(at, item);
+    } else {
+      const others = this.items.filter((other) => other.id !== item.id);
+      const place = others.findIndex((other) => this.partOf(other) >= this.partOf(item));
+      this.items = place < 0 ? [...others, item] : others.toSpliced(place, 0, item);
     }
     this.changed();
   }

@@ -1,4 +1,5 @@
 import { checked, RequestError } from '../../chatkit-ee.shared';
+import type { OrganizedThread } from '../../state/organized-thread';
 
 export interface Page<T> {
   data: T[];
@@ -18,12 +19,9 @@ export interface Opportunity {
   updated_at: string;
 }
 
-export interface RestThread {
-  id: string;
+export interface RestThread extends OrganizedThread {
   opportunity_id?: string;
   title?: string;
-  status?: { type: string };
-  created_at: string;
   updated_at: string;
 }
 
@@ -69,12 +67,12 @@ export class Rest {
     return window.fetch(input, { ...init, headers });
   };
 
-  async get<T>(path: string): Promise<T> {
-    return (await this.send('GET', path)).json() as Promise<T>;
+  async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return (await this.send('GET', path, undefined, {}, false, signal)).json() as Promise<T>;
   }
 
   /** @throws RequestError, or SignInRequired */
-  async send(method: string, path: string, body?: object, headers: Record<string, string> = {}, keepalive = false): Promise<Response> {
+  async send(method: string, path: string, body?: object, headers: Record<string, string> = {}, keepalive = false, signal: AbortSignal | null = null): Promise<Response> {
     let response: Response;
     try {
       response = await this.fetch(this.url(path), {
@@ -84,6 +82,7 @@ export class Rest {
         redirect: 'manual',
         ...(body ? { body: JSON.stringify(body) } : {}),
         ...(keepalive ? { keepalive } : {}),
+        signal,
       });
     } catch (error) {
       throw new RequestError('offline', 0, null, null, { cause: error });

@@ -1,7 +1,9 @@
-import { Deletions, loadTexts, Observable, type RequestError, type Texts } from '../../chatkit-ee.shared';
+import { Deletions, fill, loadTexts, Observable, type RequestError, type Texts } from '../../chatkit-ee.shared';
 import { loadWorkspaceTexts, workspaceText, type WorkspaceKey, type WorkspaceTexts } from '../texts/texts';
 import { english } from '../texts/en';
-import { PagedList } from './paged-list';
+import { areOrganized, listParameters, matches, NO_FILTER, type Organization, type OrganizedThread, type ThreadFilter } from '../../state/organized-thread';
+import { ThreadSearch, type SearchHit } from '../../state/thread-search';
+import { PagedList, type ListContent } from './paged-list';
 import { Preferences } from './preferences';
 import { asRequestError, Rest, SignInRequired, type About, type Opportunity, type Page, type RestThread } from './rest';
 
@@ -23,8 +25,13 @@ export class Workspace extends Observable {
   readonly rest = new Rest();
   readonly preferences = new Preferences();
   readonly deletions = new Deletions();
-  readonly opportunities = new PagedList<Opportunity>((path) => this.read(path), 'opportunities');
-  readonly threads = new PagedList<RestThread>((path) => this.read(path), 'threads');
+  readonly opportunities = new PagedList<Opportunity>((path) => this.read(path), { path: 'opportunities' });
+  readonly threads = new PagedList<RestThread>((path) => this.readThreads(path), { path: 'threads' });
+  readonly search = new ThreadSearch(
+    (parameters, signal) => this.find(parameters, signal),
+    () => this.changed(),
+    () => this.changed(),
+  );
 
   phase: Phase = 'loading';
   /** Schemes of the login, while the caller is not signed in. */
@@ -33,6 +40,13 @@ export class Workspace extends Observable {
   about: About | null = null;
   active: Opportunity | null = null;
   scope: Scope = { kind: 'all' };
+  filter: ThreadFilter = NO_FILTER;
+  /** Whether the server has search; null as long as that is not known. */
+  searches: boolean | null = null;
+  /** Whether the server organises threads: pins, archive, labels; null as long as that is not known. */
+  organizes: boolean | null = null;
+  /** The labels that were seen so far. */
+  readonly labels = new Set<string>();
   /** The thread that is shown, as far as it is known; null for a new conversation. */
   threadId: string | null = null;
   thread: RestThread | null = null;
@@ -54,6 +68,9 @@ export class Workspace extends Observable {
   }
 
   readonly t = (key: WorkspaceKey, ...values: (string | number)[]): string => workspaceText(this.texts, key, ...values);
+
+  /** A text that the page has in common with the element. */
+  readonly shared = (key: keyof Texts, ...values: (string | number)[]): string => (this.elementTexts ? fill(this.elementTexts[key], values) : '');
 
   async applyLanguage(): Promise<void> {
     const { language } = this.preferences;
@@ -81,7 +98,7 @@ export class Workspace extends Observable {
       this.changed();
     }
     this.schedulePoll();
-    await Promise.all([this.loadActive(), this.opportunities.reload(), this.threads.reload()]);
+    await Promise.all([this.loadActive(), this.opportunities.reload(), this.threads.show(this.listed())]);
   }
 
   async signInWith(token: string): Promise<void> {
@@ -158,12 +175,69 @@ export class Workspace extends Observable {
   }
 
   /** Lists other conversations. */
-  select(scope: Scope): void {
+  select(scope: Scope, filter = this.filter): void {
+    const other = scope !== this.scope;
     this.scope = scope;
-    if (scope.kind === 'opportunity') {
-      this.threads.show(`opportunities/${encodeURIComponent(scope.opportunity.id)}/threads`, () => true);
-    } else {
-      this.threads.show('threads', (thread) => scope.kind === 'all' || thread.opportunity_id === undefined);
+    this.filter = filter;
+    void this.threads.show(this.listed());
+    if (other) {
+      this.search.again();
+    }
+    this.changed();
+  }
+
+  private listed(): ListContent<RestThread> {
+    const { filter, organizes, scope } = this;
+    return {
+      path: scope.kind === 'opportunity' ? `opportunities/${encodeURIComponent(scope.opportunity.id)}/threads` : 'threads',
+      parts: organizes === false ? [{}] : [listParameters(filter, true), listParameters(filter, false)],
+      includes: (thread) => (scope.kind !== 'none' || thread.opportunity_id === undefined) && matches(filter, thread),
+      partOf: (thread) => (organizes !== false && !thread.pinned ? 1 : 0),
+    };
+  }
+
+  private async readThreads(path: string): Promise<Page<RestThread>> {
+    const page = await this.read<RestThread>(path);
+    if (page.data.length > 0 && this.organizes !== false) {
+      this.organizes = areOrganized(page.data);
+      if (!this.organizes) {
+        // the parts of the list are all the same to the server
+        this.select(this.scope, NO_FILTER);
+      }
+    }
+    page.data.forEach((thread) => thread.labels?.forEach((label) => this.labels.add(label)));
+    return page;
+  }
+
+  /** Searches in the listed conversations, and in archived ones. */
+  private async find(parameters: Record<string, string>, signal: AbortSignal): Promise<Partial<Page<SearchHit>>> {
+    const { scope } = this;
+    const query = new URLSearchParams({ ...parameters, ...(scope.kind === 'opportunity' ? { opportunity_id: scope.opportunity.id } : {}) });
+    try {
+      const page = await this.rest.get<Partial<Page<SearchHit>>>(`search?${query.toString()}`, signal);
+      this.searches = true;
+      return scope.kind === 'none' ? { ...page, data: page.data?.filter(({ thread }) => (thread as RestThread).opportunity_id === undefined) ?? [] } : page;
+    } catch (error) {
+      if (signal.aborted) {
+        throw error;
+      }
+      this.searches = asRequestError(error).kind === 'not-found' ? false : this.searches;
+      this.requestFailed(error);
+      throw asRequestError(error);
+    }
+  }
+
+  /** Pins, archives or labels a conversation. */
+  async organize(thread: OrganizedThread, change: Partial<Organization>): Promise<void> {
+    const response = await this.rest.send('PATCH', `threads/${encodeURIComponent(thread.id)}`, change);
+    const changed = (await response.json()) as RestThread;
+    changed.labels?.forEach((label) => this.labels.add(label));
+    if (this.belongs(changed)) {
+      this.threads.put(changed);
+    }
+    this.search.update(changed.id, changed);
+    if (this.threadId === changed.id) {
+      this.thread = changed;
     }
     this.changed();
   }
@@ -235,7 +309,7 @@ export class Workspace extends Observable {
     let after: string | undefined;
     do {
       const page: Page<RestThread> = await this.rest.get(
-        `opportunities/${encodeURIComponent(id)}/threads?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,
+        `opportunities/${encodeURIComponent(id)}/threads?limit=100&archived=any${after ? `&after=${encodeURIComponent(after)}` : ''}`,
       );
       count += page.data.length;
       latest ??= page.data[0]?.updated_at ?? null;
@@ -259,7 +333,7 @@ export class Workspace extends Observable {
   // conversations
 
   /** Shows a thread in the element. Set by the page. */
-  openThread: ((threadId: string | null) => void) | null = null;
+  openThread: ((threadId: string | null, itemId?: string | null) => void) | null = null;
   /** Tells the element that its thread has another title. Set by the page. */
   threadRetitled: (() => void) | null = null;
 
@@ -326,6 +400,7 @@ export class Workspace extends Observable {
       send: async () => {
         await this.rest.send('DELETE', `threads/${encodeURIComponent(thread.id)}`, undefined, {}, true);
         this.threads.remove(thread.id);
+        this.search.update(thread.id, null);
       },
       restored: (failure) => {
         if (failure) {

@@ -134,7 +134,7 @@ const german: WorkspaceTranslation = {
   'help.title': 'Tastenkürzel',
   'help.note': 'Tasten ohne {0} wirken, solange Sie nicht schreiben. Sie lassen sich in den Einstellungen ausschalten.',
   'help.new': 'Neue Unterhaltung',
-  'help.search': 'In der Liste suchen',
+  'help.search': 'Unterhaltungen durchsuchen',
   'help.composer': 'Zum Nachrichtenfeld',
   'help.sidebar': 'Seitenleiste ein- oder ausblenden',
   'help.help': 'Diese Hilfe',

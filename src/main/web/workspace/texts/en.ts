@@ -132,7 +132,7 @@ export const english = {
   'help.title': 'Keyboard shortcuts',
   'help.note': 'Keys without {0} work while you are not writing. They can be turned off in the settings.',
   'help.new': 'New conversation',
-  'help.search': 'Find in the list',
+  'help.search': 'Search conversations',
   'help.composer': 'Go to the message field',
   'help.sidebar': 'Show or hide the sidebar',
   'help.help': 'This help',

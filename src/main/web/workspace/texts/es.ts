@@ -134,7 +134,7 @@ const spanish: WorkspaceTranslation = {
   'help.title': 'Métodos abreviados de teclado',
   'help.note': 'Las teclas sin {0} funcionan mientras no se está escribiendo. Se pueden desactivar en la configuración.',
   'help.new': 'Nueva conversación',
-  'help.search': 'Buscar en la lista',
+  'help.search': 'Buscar en las conversaciones',
   'help.composer': 'Ir al campo de mensaje',
   'help.sidebar': 'Mostrar u ocultar la barra lateral',
   'help.help': 'Esta ayuda',

@@ -134,7 +134,7 @@ const french: WorkspaceTranslation = {
   'help.title': 'Raccourcis clavier',
   'help.note': 'Les touches sans {0} fonctionnent lorsque vous n’êtes pas en train d’écrire. Elles peuvent être désactivées dans les paramètres.',
   'help.new': 'Nouvelle conversation',
-  'help.search': 'Rechercher dans la liste',
+  'help.search': 'Rechercher dans les conversations',
   'help.composer': 'Aller au champ de message',
   'help.sidebar': 'Afficher ou masquer le volet latéral',
   'help.help': 'Cette aide',

@@ -134,7 +134,7 @@ const italian: WorkspaceTranslation = {
   'help.title': 'Scorciatoie da tastiera',
   'help.note': 'I tasti senza {0} funzionano quando non si sta scrivendo. Si possono disattivare nelle impostazioni.',
   'help.new': 'Nuova conversazione',
-  'help.search': 'Cerca nell’elenco',
+  'help.search': 'Cerca nelle conversazioni',
   'help.composer': 'Vai al campo del messaggio',
   'help.sidebar': 'Mostra o nascondi la barra laterale',
   'help.help': 'Questa guida',

@@ -134,7 +134,7 @@ const japanese: WorkspaceTranslation = {
   'help.title': 'キーボードショートカット',
   'help.note': '{0} を使わないキーは、入力中でないときに使えます。設定でオフにできます。',
   'help.new': '新しい会話',
-  'help.search': '一覧を検索',
+  'help.search': '会話を検索',
   'help.composer': 'メッセージ欄へ移動',
   'help.sidebar': 'サイドバーを表示または非表示',
   'help.help': 'このヘルプ',

@@ -134,7 +134,7 @@ const korean: WorkspaceTranslation = {
   'help.title': '키보드 단축키',
   'help.note': '{0} 없이 쓰는 키는 입력 중이 아닐 때 작동합니다. 설정에서 끌 수 있습니다.',
   'help.new': '새 대화',
-  'help.search': '목록에서 찾기',
+  'help.search': '대화 검색',
   'help.composer': '메시지 입력란으로 이동',
   'help.sidebar': '사이드바 표시 또는 숨기기',
   'help.help': '이 도움말',

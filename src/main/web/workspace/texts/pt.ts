@@ -134,7 +134,7 @@ const portuguese: WorkspaceTranslation = {
   'help.title': 'Atalhos de teclado',
   'help.note': 'As teclas sem {0} funcionam enquanto você não está escrevendo. Elas podem ser desativadas nas configurações.',
   'help.new': 'Nova conversa',
-  'help.search': 'Pesquisar na lista',
+  'help.search': 'Pesquisar conversas',
   'help.composer': 'Ir para o campo de mensagem',
   'help.sidebar': 'Mostrar ou ocultar a barra lateral',
   'help.help': 'Esta ajuda',

@@ -134,7 +134,7 @@ const chinese: WorkspaceTranslation = {
   'help.title': '键盘快捷键',
   'help.note': '不含 {0} 的按键在您未输入文字时有效。可以在设置中将其关闭。',
   'help.new': '新对话',
-  'help.search': '在列表中查找',
+  'help.search': '搜索对话',
   'help.composer': '转到消息输入框',
   'help.sidebar': '显示或隐藏侧边栏',
   'help.help': '此帮助',

@@ -1,5 +1,5 @@
 import { LitElement, loadModule, RequestError } from '../../chatkit-ee.shared';
-import type { Opportunity } from '../state/rest';
+import type { Opportunity, RestThread } from '../state/rest';
 import type { Workspace } from '../state/workspace';
 
 /** A part of the page. It renders into the document, whose style sheet is `workspace.css`, and again when the workspace changes. */
@@ -33,7 +33,7 @@ export function open<T extends HTMLElement>(name: string, properties: Partial<T>
 }
 
 /** Opens a dialog. The dialogs are a module of their own, which is loaded with the first one. */
-export async function openDialog(name: DialogName, properties: { workspace: Workspace; opportunity?: Opportunity }): Promise<void> {
+export async function openDialog(name: DialogName, properties: { workspace: Workspace; opportunity?: Opportunity; thread?: RestThread }): Promise<void> {
   try {
     await loadModule('workspace-dialogs.js', import.meta.url);
     open<HTMLElement & typeof properties>(name, properties);
@@ -47,6 +47,7 @@ export type DialogName =
   | 'ws-export-dialog'
   | 'ws-help-dialog'
   | 'ws-import-dialog'
+  | 'ws-labels-dialog'
   | 'ws-opportunity-dialog'
   | 'ws-server-dialog'
   | 'ws-settings-dialog';

@@ -1,10 +1,21 @@
 import { absoluteTime, enteredTitle, html, icon, moveAmongRows, nothing, relativeTime, repeat, selectTitle } from '../../chatkit-ee.shared';
+import type { Organization } from '../../state/organized-thread';
 import type { RestThread } from '../state/rest';
 import { routeHash } from '../state/route';
 import { openMenu } from './menu';
-import { Part } from './part';
+import { openDialog, Part } from './part';
+import { announcement } from './search-results';
+import './thread-filter';
 
-/** The conversations of the chosen opportunity, latest activity first. */
+/** Labels that a row shows. */
+const MAX_SHOWN_LABELS = 3;
+/** Characters of a query: servers reject much longer ones. */
+const MAX_QUERY_LENGTH = 200;
+
+/**
+ * The conversations of the chosen opportunity: pinned ones first, latest activity first; or what was found in them. A server
+ * without search has the titles of this list searched.
+ */
 export class Threads extends Part {
   private query = '';
   private editing: string | null = null;
@@ -16,6 +27,8 @@ export class Threads extends Part {
     const title = scope.kind === 'opportunity' ? scope.opportunity.name : this.t(`threads.title.${scope.kind}`);
     const query = this.query.trim().toLocaleLowerCase();
     const all = threads.items.filter((thread) => !deletions.hides(thread.id));
+    const searching = query !== '' && workspace.searches !== false;
+    const label = workspace.searches === false ? this.t('threads.search') : workspace.shared('history.search');
     const found = query === '' ? all : all.filter((thread) => (thread.title ?? this.t('thread.untitled')).toLocaleLowerCase().includes(query));
     return html`<section aria-labelledby="ws-threads-title">
       <header><h2 id="ws-threads-title" dir="auto">${title}</h2></header>
@@ -24,23 +37,29 @@ export class Threads extends Part {
         <input
           type="search"
           data-search
-          aria-label=${this.t('threads.search')}
-          placeholder=${this.t('threads.search')}
+          aria-label=${label}
+          placeholder=${label}
+          maxlength=${MAX_QUERY_LENGTH}
+          autocomplete="off"
           .value=${this.query}
           @input=${(event: Event) => this.search((event.target as HTMLInputElement).value)}
           @keydown=${this.leaveSearch}
         />
       </div>
+      ${searching ? nothing : html`<ws-thread-filter .workspace=${workspace}></ws-thread-filter>`}
       <div class="scroll" @keydown=${this.move}>
-        <ul>
-          ${repeat(
-            found,
-            (thread) => thread.id,
-            (thread) => this.row(thread),
-          )}
-        </ul>
-        ${this.end(all.length, found.length)}
+        ${searching
+          ? html`<ws-search-results .workspace=${workspace}></ws-search-results>`
+          : html`<ul>
+                ${repeat(
+                  found,
+                  (thread) => thread.id,
+                  (thread) => this.row(thread),
+                )}
+              </ul>
+              ${this.end(all.length, found.length)}`}
       </div>
+      <span class="visually-hidden" role="status">${searching ? announcement(workspace) : ''}</span>
       <div class="undo" role="status" @pointerenter=${this.pause} @pointerleave=${this.pause} @focusin=${this.pause} @focusout=${() => setTimeout(this.pause)}>
         <ul>
           ${repeat(
@@ -78,6 +97,10 @@ export class Threads extends Part {
         </p>
         ${more}`;
     }
+    const { filter } = this.workspace;
+    if (all === 0 && !threads.loading && !threads.hasMore && (filter.archived || filter.label !== null)) {
+      return html`<p class="note muted">${this.workspace.shared('history.empty.filtered')}</p>`;
+    }
     return all === 0 && !threads.loading && !threads.hasMore ? html`<div class="note">
           <p class="muted">${this.t('threads.empty')}</p>
           <button class="outlined" data-new-conversation @click=${() => this.dispatchEvent(new Event('new-conversation', { bubbles: true }))}>${this.t('thread.new')}</button>
@@ -106,9 +129,11 @@ export class Threads extends Part {
           <span class="title" dir="auto">${title}</span>
           <span class="details">
             <time datetime=${thread.updated_at} title=${absoluteTime(workspace.locale, thread.updated_at)}>${relativeTime(workspace.locale, thread.updated_at)}</time>
+            ${thread.pinned ? html`<span class="pin">${icon('pin')}${workspace.shared('history.pinned')}</span>` : nothing}
             ${status === 'locked' || status === 'closed' ? html`<span>${this.t(`threads.${status}`)}</span>` : nothing}
             ${opportunity ? html`<span class="of" dir="auto">${opportunity.name}</span>` : nothing}
           </span>
+          ${this.labels(thread)}
         </span>
       </a>
       <button
@@ -123,12 +148,57 @@ export class Threads extends Part {
     </li>`;
   }
 
+  private labels(thread: RestThread) {
+    const labels = thread.labels ?? [];
+    const shown = labels.slice(0, MAX_SHOWN_LABELS);
+    return labels.length === 0
+      ? nothing
+      : html`<span class="labels">
+          ${shown.map((label) => html`<span class="label" dir="auto">${label}</span>`)}
+          ${labels.length > shown.length ? html`<span class="muted" dir="ltr">+${labels.length - shown.length}</span>` : nothing}
+        </span>`;
+  }
+
   private menu(event: Event, thread: RestThread): void {
+    const { workspace } = this;
+    const { shared } = workspace;
+    const organizing =
+      typeof thread.pinned === 'boolean'
+        ? [
+            {
+              label: shared(thread.pinned ? 'history.unpin' : 'history.pin'),
+              icon: thread.pinned ? 'unpin' : 'pin',
+              run: () => void this.organize(thread, { pinned: !thread.pinned }),
+            },
+            { label: shared('history.labels'), icon: 'tag', run: () => void openDialog('ws-labels-dialog', { workspace, thread }) },
+            {
+              label: shared(thread.archived ? 'history.unarchive' : 'history.archive'),
+              icon: 'archive',
+              run: () => void this.organize(thread, { archived: !thread.archived }),
+            },
+          ]
+        : [];
     openMenu(event.currentTarget as HTMLElement, [
       { label: this.t('threads.rename'), icon: 'pencil', run: () => this.edit(thread.id) },
       { label: this.t('threads.link'), icon: 'link', run: () => void copyLink(thread.id) },
+      ...organizing,
       { label: this.t('threads.delete'), icon: 'trash', danger: true, run: () => this.delete(thread) },
     ]);
+  }
+
+  private async organize(thread: RestThread, change: Partial<Organization>): Promise<void> {
+    if (change.archived !== undefined) {
+      this.focusNext(thread);
+    }
+    try {
+      await this.workspace.organize(thread, change);
+      if (change.pinned !== undefined) {
+        await this.updateComplete;
+        this.rowOf(thread.id)?.querySelector<HTMLElement>('.action')?.focus();
+      }
+    } catch (error) {
+      this.workspace.reportProblem(this.workspace.shared('history.change.failed', thread.title ?? ''), error);
+    }
   }
 
   private edit(threadId: string | null, was?: string): void {
@@ -167,11 +237,15 @@ export class Threads extends Part {
     }
   }
 
-  /** The focus goes to the next conversation, so that several can be deleted in a row. */
   private delete(thread: RestThread): void {
+    this.focusNext(thread);
+    this.workspace.deleteThread(thread);
+  }
+
+  /** The focus goes from a conversation that is about to leave the list to the next one, so that several can be handled in a row. */
+  private focusNext(thread: RestThread): void {
     const row = this.rowOf(thread.id);
     const next = row?.nextElementSibling ?? row?.previousElementSibling;
-    this.workspace.deleteThread(thread);
     (next?.querySelector<HTMLElement>('.action') ?? this.querySelector<HTMLElement>('[data-search]'))?.focus();
   }
 
@@ -191,12 +265,20 @@ export class Threads extends Part {
   }
 
   private search(query: string): void {
+    const { workspace } = this;
     this.query = query;
+    if (workspace.searches !== false || query === '') {
+      workspace.search.type(query);
+    }
     this.requestUpdate();
   }
 
   private readonly leaveSearch = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || (event.key === 'Enter' && !event.isComposing)) {
+    const { search } = this.workspace;
+    if (event.key === 'Enter' && !event.isComposing && search.searching) {
+      event.preventDefault();
+      search.again();
+    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && !event.isComposing)) {
       event.preventDefault();
       this.querySelector<HTMLElement>('.scroll .open')?.focus();
     } else if (event.key === 'Escape' && this.query !== '') {
@@ -205,12 +287,22 @@ export class Threads extends Part {
     }
   };
 
-  private readonly move = (event: KeyboardEvent) => moveAmongRows(event, [...this.querySelectorAll<HTMLElement>('.scroll .open')]);
+  private readonly move = (event: KeyboardEvent) => {
+    const rows = [...this.querySelectorAll<HTMLElement>('.scroll .open')];
+    if (event.key === 'ArrowUp' && rows[0]?.closest('li')?.contains(event.target as Node)) {
+      event.preventDefault();
+      this.querySelector<HTMLElement>('[data-search]')?.focus();
+    } else {
+      moveAmongRows(event, rows);
+    }
+  };
 
   private readonly pause = () => this.workspace.deletions.pause(this.querySelector('.undo')?.matches(':hover, :focus-within') ?? false);
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // the drawer comes and goes
+    this.query = this.workspace.search.query;
     // times in words go on
     this.clock = setInterval(() => this.requestUpdate(), 60_000);
   }

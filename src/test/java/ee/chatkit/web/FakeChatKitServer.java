@@ -191,8 +191,8 @@ public final class FakeChatKitServer implements AutoCloseable {
             handler.handle(exchange);
         } else if (uri.getPath().equals("/api/chatkit")) {
             chatKit(exchange);
-        } else if (protocol.journal.handle(exchange)) {
-            // it is one for turns
+        } else if (protocol.journal.handle(exchange) || protocol.organizer.handle(exchange)) {
+            // it is one for turns, or one that finds or organises threads
         } else if (uri.getPath().startsWith("/upload/")) {
             protocol.upload(exchange);
         } else {

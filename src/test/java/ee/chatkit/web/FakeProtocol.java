@@ -35,6 +35,9 @@ public final class FakeProtocol implements AutoCloseable {
     /** The turns that go on without their connection, if the server has them. */
     final FakeTurns journal = new FakeTurns();
 
+    /** Search, pins, archive and labels, if the server has them. */
+    final FakeOrganizer organizer = new FakeOrganizer(this);
+
     final Queue<FakeTurn.Script> scripts = new ConcurrentLinkedQueue<>();
     /** What was uploaded, by the attachment's ID. */
     final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
@@ -139,6 +142,11 @@ public final class FakeProtocol implements AutoCloseable {
                         Json.createObjectBuilder(thread).add(name, value).build());
     }
 
+    synchronized void deleteThread(String id) {
+        threads.remove(id);
+        items.remove(id);
+    }
+
     /** The item with an ID, a time and its thread, where it has none. */
     synchronized JsonObject newItem(String threadId, JsonObject item) {
         JsonObjectBuilder complete = Json.createObjectBuilder()
@@ -198,8 +206,7 @@ public final class FakeProtocol implements AutoCloseable {
             case "items.list" -> page(items.get(threadId), params, "desc");
             case "threads.update" -> changeThread(threadId, "title", params.get("title"));
             case "threads.delete" -> {
-                threads.remove(threadId);
-                items.remove(threadId);
+                deleteThread(threadId);
                 yield JsonValue.EMPTY_JSON_OBJECT;
             }
             case "threads.sync_custom_action" -> onSyncAction.apply(params);
