@@ -25,9 +25,7 @@ record OperationAttempt(
         /** The operation requires the administrator role, which neither the owner nor another user has. */
         ADMINISTRATOR_REQUIRED,
         /** The operation requires a signature, but no authentication. */
-        SIGNATURE_REQUIRED,
-        /** The operation requires the administrator role, which neither user has. */
-        ADMINISTRATOR_REQUIRED
+        SIGNATURE_REQUIRED
     }
 
     String target(Map<String, String> ids) {
