@@ -35,8 +35,9 @@ final class AuditCommand implements Callable<Integer> {
     /** {@code chatkit-cli audit verify}: finds the first record that was altered or removed. */
     @Command(
             name = "verify",
-            description = "Verifies the chain of all records of the audit log, and names the first one that was altered,"
-                    + " removed or inserted. The database is not changed, and servers may run.",
+            description =
+                    "Verifies the chain of all records of the audit log, and names the first one that was altered,"
+                            + " removed or inserted. The database is not changed, and servers may run.",
             mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
         private static final Pattern NOTED = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");

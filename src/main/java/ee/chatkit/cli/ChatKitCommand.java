@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
                         + " Needs no running server.",
         mixinStandardHelpOptions = true,
         versionProvider = ChatKitCommand.Version.class,
-        subcommands = {ExportCommand.class, ImportCommand.class, CheckCommand.class, MigrateCommand.class, AuditCommand.class},
+        subcommands = {
+            ExportCommand.class,
+            ImportCommand.class,
+            CheckCommand.class,
+            MigrateCommand.class,
+            AuditCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = "Writes a consistent snapshot of all conversations to a file. That it was exported is"
-                        + " recorded in the audit log; nothing else is changed.",
+                + " recorded in the audit log; nothing else is changed.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     private static final FileAttribute<?>[] DEFAULT_PERMISSIONS = {};

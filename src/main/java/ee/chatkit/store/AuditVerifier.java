@@ -70,8 +70,8 @@ public final class AuditVerifier {
         begin(chain);
         Optional<Finding> finding = Optional.empty();
         while (finding.isEmpty() && number < chain.last()) {
-            PageRequest page = new PageRequest(
-                    PageRequest.MAX_LIMIT, SortOrder.ASC, new Cursor(Long.toString(number), null));
+            PageRequest page =
+                    new PageRequest(PageRequest.MAX_LIMIT, SortOrder.ASC, new Cursor(Long.toString(number), null));
             List<AuditRecord> records = log.list(Filter.ALL, page).data();
             finding = records.isEmpty() ? missing(chain.last() + 1) : verify(records, chain.last());
             progress.accept(number);

@@ -17,7 +17,8 @@ public final class Deletions {
 
     /** A thread with this number of attachments. */
     public static AuditEntry thread(Caller caller, String threadId, long attachments) {
-        return done(caller, AuditAction.THREAD_DELETE, ResourceType.THREAD, threadId).with(ATTACHMENTS, attachments);
+        return done(caller, AuditAction.THREAD_DELETE, ResourceType.THREAD, threadId)
+                .with(ATTACHMENTS, attachments);
     }
 
     /** An item of a thread. */

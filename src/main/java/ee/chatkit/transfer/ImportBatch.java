@@ -119,8 +119,8 @@ final class ImportBatch implements AutoCloseable {
         write();
         AuditEntry counted = entry;
         for (LineOutcome outcome : LineOutcome.values()) {
-            counted = counted.with(
-                    outcome.name().toLowerCase(Locale.ROOT), sum(totals, outcome) + sum(counts, outcome));
+            counted =
+                    counted.with(outcome.name().toLowerCase(Locale.ROOT), sum(totals, outcome) + sum(counts, outcome));
         }
         return counted;
     }

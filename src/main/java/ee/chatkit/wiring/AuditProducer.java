@@ -58,8 +58,7 @@ public class AuditProducer {
             Telemetry telemetry) {
         Duration keep = keep(config);
         schedule.scheduler()
-                .repeatedly(
-                        FLUSH_INTERVAL, FLUSH_INTERVAL, Scheduler.inContext(() -> run("Audit log", trail::flush)));
+                .repeatedly(FLUSH_INTERVAL, FLUSH_INTERVAL, Scheduler.inContext(() -> run("Audit log", trail::flush)));
         if (!keep.isZero()) {
             var retention = new AuditRetention(log, keep, Clock.systemUTC(), telemetry);
             Duration first = Duration.ofSeconds(ThreadLocalRandom.current().nextLong(RETENTION_INTERVAL.toSeconds()));

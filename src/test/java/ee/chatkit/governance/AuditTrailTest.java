@@ -37,10 +37,7 @@ class AuditTrailTest {
     }
 
     private List<AuditEntry> entries() {
-        return log
-                .list(AuditLog.Filter.ALL, PageRequest.first(1000, SortOrder.ASC))
-                .data()
-                .stream()
+        return log.list(AuditLog.Filter.ALL, PageRequest.first(1000, SortOrder.ASC)).data().stream()
                 .map(AuditRecord::entry)
                 .toList();
     }

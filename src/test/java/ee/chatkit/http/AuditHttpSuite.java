@@ -33,8 +33,7 @@ public interface AuditHttpSuite {
         return "Bearer "
                 + TokenIssuer.token(
                         key(),
-                        TokenIssuer.claims("auditor")
-                                .add("groups", Json.createArrayBuilder(List.of("chatkit-admin"))));
+                        TokenIssuer.claims("auditor").add("groups", Json.createArrayBuilder(List.of("chatkit-admin"))));
     }
 
     private static String newName() {
@@ -221,10 +220,8 @@ public interface AuditHttpSuite {
         assertEquals(1, third.json().getJsonArray("data").size());
         List<JsonObject> newest = page("limit=20");
         for (int n = 1; n < newest.size(); n++) {
-            assertEquals(
-                    newest.get(n).getString("hash"), newest.get(n - 1).getString("previous_hash"));
-            assertEquals(
-                    newest.get(n).getInt("number") + 1, newest.get(n - 1).getInt("number"));
+            assertEquals(newest.get(n).getString("hash"), newest.get(n - 1).getString("previous_hash"));
+            assertEquals(newest.get(n).getInt("number") + 1, newest.get(n - 1).getInt("number"));
         }
         assertEquals(List.of(), entries("actor=" + name + "&action=export"));
         assertEquals(List.of(), entries("actor=" + name + "&to=2020-01-01T00:00:00Z"));

@@ -20,13 +20,7 @@ class AuditRecordTest {
 
     private static AuditEntry entry() {
         return new AuditEntry(
-                "ada",
-                "192.0.2.7",
-                "thread.delete",
-                "thread",
-                "thr_1",
-                AuditOutcome.DONE,
-                Map.of("attachments", "2"));
+                "ada", "192.0.2.7", "thread.delete", "thread", "thr_1", AuditOutcome.DONE, Map.of("attachments", "2"));
     }
 
     @Test
@@ -61,9 +55,11 @@ class AuditRecordTest {
                 entry.with("more", ""),
                 entry);
         Set<String> hashes = new HashSet<>();
-        others.forEach(other -> hashes.add(AuditRecord.after(AuditRecord.NO_HASH, 1, AT, other).hash()));
+        others.forEach(other ->
+                hashes.add(AuditRecord.after(AuditRecord.NO_HASH, 1, AT, other).hash()));
         hashes.add(AuditRecord.after(AuditRecord.NO_HASH, 2, AT, entry).hash());
-        hashes.add(AuditRecord.after(AuditRecord.NO_HASH, 1, AT.plusNanos(1000), entry).hash());
+        hashes.add(AuditRecord.after(AuditRecord.NO_HASH, 1, AT.plusNanos(1000), entry)
+                .hash());
         hashes.add(AuditRecord.after(FIRST, 1, AT, entry).hash());
         assertEquals(others.size() + 3, hashes.size());
         var altered = new AuditRecord(1, AT, entry.with("more", "x"), AuditRecord.NO_HASH, FIRST);
@@ -77,7 +73,10 @@ class AuditRecordTest {
         assertEquals(ada.hashCode(), ada.from("192.0.2.7").hashCode());
         assertNotEquals(ada, new Caller("bob"));
         assertEquals("192.0.2.7", ada.from("192.0.2.7").from("192.0.2.8").origin());
-        assertEquals("192.0.2.7", AuditEntry.done(ada.from("192.0.2.7"), "a", "b", null).origin());
-        assertEquals(AuditEntry.APPLICATION, AuditEntry.done(ada, "a", "b", null).origin());
+        assertEquals(
+                "192.0.2.7",
+                AuditEntry.done(ada.from("192.0.2.7"), "a", "b", null).origin());
+        assertEquals(
+                AuditEntry.APPLICATION, AuditEntry.done(ada, "a", "b", null).origin());
     }
 }

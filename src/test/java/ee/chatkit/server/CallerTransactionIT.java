@@ -280,9 +280,7 @@ class CallerTransactionIT {
 
     private List<String> actions(ChatThread thread) {
         return auditLog
-                .list(
-                        new AuditLog.Filter(null, null, thread.id(), null, null),
-                        PageRequest.first(10, SortOrder.ASC))
+                .list(new AuditLog.Filter(null, null, thread.id(), null, null), PageRequest.first(10, SortOrder.ASC))
                 .data()
                 .stream()
                 .map(found -> found.entry().action())

@@ -56,8 +56,7 @@ public final class AuditResource extends RestResource {
             @QueryParam(FROM) @Nullable String from,
             @QueryParam(TO) @Nullable String to) {
         if (!isAdmin()) {
-            throw new RequestRejectedException(
-                    ProblemType.FORBIDDEN, "The audit log requires the administrator role");
+            throw new RequestRejectedException(ProblemType.FORBIDDEN, "The audit log requires the administrator role");
         }
         requireKnownParameters(Set.of(
                 ACTOR,
@@ -115,7 +114,9 @@ public final class AuditResource extends RestResource {
             return time;
         } catch (DateTimeException e) {
             throw new InvalidInputException(
-                    name, "must be a time such as 2026-12-01T09:00:00Z, from 1970 to 9999, with + escaped as %2B");
+                    name,
+                    "must be a time such as 2026-12-01T09:00:00Z, from 1970 to 9999; the plus sign of an offset must"
+                            + " be escaped");
         }
     }
 }

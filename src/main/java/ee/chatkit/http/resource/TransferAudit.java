@@ -28,8 +28,7 @@ record TransferAudit(AuditTrail auditTrail, AuditEntry entry, AtomicBoolean comp
 
     /** The beginning of an import. */
     static AuditEntry imported(Caller caller, boolean admin) {
-        AuditEntry entry =
-                AuditEntry.of(caller, AuditAction.IMPORT, "user", caller.userId(), AuditOutcome.STARTED);
+        AuditEntry entry = AuditEntry.of(caller, AuditAction.IMPORT, "user", caller.userId(), AuditOutcome.STARTED);
         return admin ? entry.with("role", "administrator") : entry;
     }
 

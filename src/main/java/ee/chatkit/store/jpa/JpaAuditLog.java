@@ -129,7 +129,7 @@ final class JpaAuditLog implements AuditLog {
 
     @Override
     public Chain chain() {
-        return Objects.requireNonNull(database.readOfAllUsers(session -> JdbcStatements.one(
+        return Objects.requireNonNull(database.<@Nullable Chain>readOfAllUsers(session -> JdbcStatements.one(
                 session,
                 CHAIN,
                 row -> new Chain(
@@ -167,7 +167,8 @@ final class JpaAuditLog implements AuditLog {
             row.next();
             removed = row.getInt(1);
         }
-        AuditWriter.append(connection, head, List.of(Deletions.records(head.firstNumber(), last, HEX.formatHex(hash), removed)));
+        AuditWriter.append(
+                connection, head, List.of(Deletions.records(head.firstNumber(), last, HEX.formatHex(hash), removed)));
         return removed;
     }
 }

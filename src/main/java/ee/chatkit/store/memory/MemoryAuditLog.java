@@ -91,9 +91,9 @@ final class MemoryAuditLog implements AuditLog {
     @Override
     public int removeBefore(Instant before, int limit) {
         return lock.call(() -> {
-            Stream<AuditRecord> old =
-                    records.values().stream().limit(limit).takeWhile(found -> found.at().isBefore(before)
-                            && found.number() < lastNumber);
+            Stream<AuditRecord> old = records.values().stream()
+                    .limit(limit)
+                    .takeWhile(found -> found.at().isBefore(before) && found.number() < lastNumber);
             int count = (int) old.count();
             if (count > 0) {
                 removeFirst(count);

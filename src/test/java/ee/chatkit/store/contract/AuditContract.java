@@ -46,10 +46,7 @@ public interface AuditContract extends StoreContract {
 
     /** What a user did, oldest first. */
     private List<AuditEntry> entriesOf(Caller caller) {
-        return auditLog()
-                .list(new Filter(caller.userId(), null, null, null, null), everything())
-                .data()
-                .stream()
+        return auditLog().list(new Filter(caller.userId(), null, null, null, null), everything()).data().stream()
                 .map(AuditRecord::entry)
                 .toList();
     }
@@ -70,7 +67,9 @@ public interface AuditContract extends StoreContract {
                 .with("count", 7);
         auditLog().record(entry);
         assertEquals(List.of(entry), entriesOf(ada));
-        assertEquals(Map.of("count", "7", "reason", "none"), entriesOf(ada).getFirst().details());
+        assertEquals(
+                Map.of("count", "7", "reason", "none"),
+                entriesOf(ada).getFirst().details());
     }
 
     @Test
@@ -91,8 +90,7 @@ public interface AuditContract extends StoreContract {
     default void record_replacesWhatCannotBeStored() {
         Caller ada = newUser();
         auditLog()
-                .record(AuditEntry.done(ada, "test", "object", "a\0b\ud800c\n")
-                        .with("long", "x".repeat(1000)));
+                .record(AuditEntry.done(ada, "test", "object", "a\0b\ud800c\n").with("long", "x".repeat(1000)));
         AuditEntry stored = entriesOf(ada).getFirst();
         assertEquals("a\ufffdb\ufffdc\ufffd", stored.objectId());
         assertEquals("x".repeat(AuditEntry.MAX_LENGTH), stored.details().get("long"));
@@ -139,13 +137,16 @@ public interface AuditContract extends StoreContract {
                     })
                     .toList();
             var results = writers.stream().map(executor::submit).toList();
-            assertEquals(Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
+            assertEquals(
+                    Optional.empty(),
+                    new AuditVerifier(auditLog()).verify(n -> {}).finding());
             for (var result : results) {
                 assertTrue(result.get());
             }
         }
         assertEquals(100, entriesOf(ada).size());
-        assertEquals(Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
+        assertEquals(
+                Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
     }
 
     @Test
@@ -157,8 +158,7 @@ public interface AuditContract extends StoreContract {
         var verifier = new AuditVerifier(auditLog()).expect(noted.last(), noted.hash());
         assertEquals(Optional.empty(), verifier.verify(n -> {}).finding());
         var other = new AuditVerifier(auditLog()).expect(noted.last(), AuditRecord.NO_HASH);
-        assertEquals(
-                noted.last(), other.verify(n -> {}).finding().orElseThrow().number());
+        assertEquals(noted.last(), other.verify(n -> {}).finding().orElseThrow().number());
         var beyond = new AuditVerifier(auditLog()).expect(Long.MAX_VALUE, AuditRecord.NO_HASH);
         assertEquals(
                 Long.MAX_VALUE, beyond.verify(n -> {}).finding().orElseThrow().number());
@@ -249,12 +249,7 @@ public interface AuditContract extends StoreContract {
         assertEquals(
                 List.of(
                         deletion(ada, "item.delete", "item", "msg_4", Map.of("thread_id", first.id())),
-                        deletion(
-                                ada,
-                                "thread.truncate",
-                                "thread",
-                                first.id(),
-                                Map.of("after", "msg_1", "items", "2")),
+                        deletion(ada, "thread.truncate", "thread", first.id(), Map.of("after", "msg_1", "items", "2")),
                         deletion(ada, "attachment.delete", "attachment", one.id(), Map.of()),
                         deletion(ada, "thread.delete", "thread", second.id(), Map.of("attachments", "2")),
                         deletion(
@@ -360,11 +355,13 @@ public interface AuditContract extends StoreContract {
         assertEquals(AuditAction.AUDIT_EXPIRE, removal.action());
         assertEquals("2", removal.details().get("records"));
         assertEquals(after.anchor(), removal.details().get("last_hash"));
-        assertEquals(Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
+        assertEquals(
+                Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
         Instant future = Instant.now().plus(Duration.ofDays(365_000));
         while (auditLog().removeBefore(future, 1000) == 1000) {}
         record(ada, "obj_last");
-        assertEquals(Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
+        assertEquals(
+                Optional.empty(), new AuditVerifier(auditLog()).verify(n -> {}).finding());
         assertEquals(1, entriesOf(ada).size());
     }
 }

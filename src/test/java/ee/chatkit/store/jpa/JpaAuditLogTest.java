@@ -40,7 +40,8 @@ class JpaAuditLogTest {
     void record() {
         assertTrue(stores.prepare());
         for (int n = 1; n <= 6; n++) {
-            stores.auditLog().record(AuditEntry.done(ADA, "test", "object", "obj_" + n).with("n", n));
+            stores.auditLog()
+                    .record(AuditEntry.done(ADA, "test", "object", "obj_" + n).with("n", n));
         }
     }
 
@@ -73,7 +74,11 @@ class JpaAuditLogTest {
                 "delete from chatkit_audit where number = 3",
                 "delete from chatkit_audit",
                 "truncate chatkit_audit")) {
-            assertEquals("42501", assertThrows(SQLException.class, () -> queries.execute(sql), sql).getSQLState(), sql);
+            assertEquals(
+                    "42501",
+                    assertThrows(SQLException.class, () -> queries.execute(sql), sql)
+                            .getSQLState(),
+                    sql);
         }
         assertEquals(Optional.empty(), verify());
     }
@@ -113,7 +118,8 @@ class JpaAuditLogTest {
                 .getLast();
         AuditEntry other = AuditEntry.done(new Caller("eve", "192.0.2.7"), "test", "object", "obj_3")
                 .with("n", 3);
-        String hash = AuditRecord.after(third.previousHash(), 3, third.at(), other).hash();
+        String hash =
+                AuditRecord.after(third.previousHash(), 3, third.at(), other).hash();
         byHand("update chatkit_audit set actor = 'eve', hash = decode('" + hash + "', 'hex') where number = 3");
         assertFound(3, "altered together with its hash");
     }
@@ -132,9 +138,7 @@ class JpaAuditLogTest {
 
     @Test
     void verify_findsThatTheEndWasCutOff() throws Exception {
-        byHand(
-                "delete from chatkit_audit where number > 4",
-                "update chatkit_audit_head set last_number = 4");
+        byHand("delete from chatkit_audit where number > 4", "update chatkit_audit_head set last_number = 4");
         assertFound(4, "altered together with its hash: that is not the one that the head has");
     }
 
@@ -154,7 +158,8 @@ class JpaAuditLogTest {
         try (var empty = new PostgresStores(TestDatabase.create(), Transactions.LOCAL, Clock.systemUTC())) {
             assertTrue(empty.prepare());
             assertEquals(
-                    Optional.empty(), new AuditVerifier(empty.auditLog()).verify(n -> {}).finding());
+                    Optional.empty(),
+                    new AuditVerifier(empty.auditLog()).verify(n -> {}).finding());
             assertEquals(0, empty.auditLog().removeBefore(Instant.now().plus(Duration.ofDays(1)), 10));
         }
     }
