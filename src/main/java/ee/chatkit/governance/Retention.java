@@ -35,6 +35,7 @@ public final class Retention {
     static final int MAX_DRY_RUN = 100_000;
 
     private static final Logger LOG = System.getLogger(Retention.class.getName());
+    private static final int ANOTHER_NODE = -1;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final InactiveThreads threads;
@@ -120,8 +121,6 @@ public final class Retention {
         }
         return new RetentionReport(settings.inactiveDays(), scanned, deleted, held, first, last);
     }
-
-    private static final int ANOTHER_NODE = -1;
 
     private int delete(List<InactiveThread> inactive) {
         int deleted = 0;

@@ -18,6 +18,8 @@ public interface InactiveThreads {
     /**
      * A thread whose time is over.
      *
+     * @param id its id
+     * @param owner its owner
      * @param opportunityId its opportunity; null if it has none
      * @param updatedAt the time of its latest activity
      * @param cutoff the time before which that must be for it to be deleted

@@ -13,13 +13,16 @@ import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.FeedbackKind;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.OpportunityDetails;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
 import ee.chatkit.model.ThreadItem;
 import ee.chatkit.store.AuditLog;
 import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.HeldException;
 import ee.chatkit.store.ItemScope;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.OpportunityStore;
 import ee.chatkit.store.Store;
@@ -62,6 +65,9 @@ class CallerTransactionIT {
 
     @Inject
     private OpportunityStore opportunities;
+
+    @Inject
+    private LegalHolds holds;
 
     @Inject
     private AttachmentServices attachments;
@@ -115,6 +121,40 @@ class CallerTransactionIT {
         assertEquals(Status.STATUS_ACTIVE, transaction.getStatus());
         transaction.commit();
         assertEquals("Ann's", opportunities.loadOpportunity(ann, free).details().name());
+    }
+
+    @Test
+    void refusalOfLegalHold_leavesTransactionUsableAndItsCommitStoresTheRest() throws Exception {
+        String opportunity = opportunities.generateOpportunityId();
+        opportunities.createOpportunity(ann, opportunity, OpportunityDetails.named("Ann's"));
+        ChatThread held = store.addThread(ann, thread().withOpportunityId(opportunity));
+        store.addItem(ann, item(held, "m1"));
+        store.addItem(ann, item(held, "m2"));
+        Attachment file = attachment(held.id());
+        store.saveAttachment(ann, file);
+        var hold = new LegalHold(holds.generateHoldId(), held.id(), null, "R", "records", Instant.now());
+        ChatThread kept = thread();
+
+        transaction.begin();
+        holds.place(hold);
+        Map<String, Call> calls = new LinkedHashMap<>();
+        calls.put("deleteThread", () -> store.deleteThread(ann, held.id()));
+        calls.put("deleteItem", () -> store.deleteItem(ann, held.id(), "m1"));
+        calls.put("deleteItemsAfter", () -> store.deleteItemsAfter(ann, held.id(), "m1"));
+        calls.put("deleteAttachment", () -> store.deleteAttachment(ann, file.id()));
+        calls.put("updateAttachment", () -> store.updateAttachment(ann, file.id(), any -> any.withThreadId(null)));
+        calls.put("deleteOpportunity", () -> opportunities.deleteOpportunity(ann, opportunity));
+        for (var call : calls.entrySet()) {
+            var refusal = assertThrows(HeldException.class, call.getValue()::run, call.getKey());
+            assertEquals(hold.id(), refusal.holdId(), call.getKey());
+            assertEquals(Status.STATUS_ACTIVE, transaction.getStatus(), call.getKey());
+        }
+        store.addThread(ann, kept);
+        transaction.commit();
+        assertEquals(kept.id(), store.loadThread(ann, kept.id()).id());
+        assertEquals(List.of("m1", "m2"), itemIds(held));
+        assertTrue(holds.lift(hold.id()));
+        assertTrue(opportunities.deleteOpportunity(ann, opportunity));
     }
 
     @Test
