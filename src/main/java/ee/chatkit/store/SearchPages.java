@@ -42,28 +42,21 @@ public final class SearchPages {
      * Examines a candidate.
      *
      * @param item the item; null for the title of the thread
-     * @return whether the page takes another one
      */
-    public boolean examine(SearchPosition position, ChatThread thread, @Nullable ThreadItem item) {
-        if (isFull()) {
-            hasMore = true;
-            return false;
-        }
+    public void examine(SearchPosition position, ChatThread thread, @Nullable ThreadItem item) {
         hit(request.query(), thread, item).ifPresent(hits::add);
-        return skip(position, item == null ? PageBudget.length(thread) : PageBudget.length(item));
+        skip(position, item == null ? PageBudget.length(thread) : PageBudget.length(item));
     }
 
     /**
      * Goes on behind a candidate that is not there any more, or cannot match.
      *
      * @param length how many characters were read for it
-     * @return whether the page takes another one
      */
-    public boolean skip(SearchPosition position, long length) {
+    public void skip(SearchPosition position, long length) {
         last = position;
         examined++;
         characters += length;
-        return true;
     }
 
     /** Whether no candidate is examined any more: because of the number of hits, or of the work. */
@@ -76,11 +69,6 @@ public final class SearchPages {
     /** How many hits may still come. */
     public int missing() {
         return request.limit() - hits.size();
-    }
-
-    /** Where the page ends at present; null if nothing was examined. */
-    public @Nullable SearchPosition last() {
-        return last;
     }
 
     /** Notes that candidates follow, which were not examined. */

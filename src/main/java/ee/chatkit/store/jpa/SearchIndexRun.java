@@ -21,63 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A run of {@link JpaSearchIndex}, in its transaction. */
 final class SearchIndexRun {
-    private static final int MAX_THREADS = 100;
-
     /** A run ends with the item with which its texts exceed this number of characters. */
     private static final long MAX_CHARACTERS = 8 * 1024 * 1024;
 
     private static final int FETCH_SIZE = 50;
-
-    private static final String THREADS = """
-        select t.id, t.user_id, t.opportunity_id, t.title, t.created_at, t.indexed_seq, t.last_seq, t.title_indexed,
-            t.updated_at
-        from chatkit_threads t where (%s) and (t.user_id, t.updated_at) > (?, ?)
-        order by t.user_id, t.updated_at limit %d\
-        """.formatted(JpaSearchIndex.UNINDEXED, MAX_THREADS);
-
-    private static final String GIVEN = """
-        with given as materialized (
-            select thread_id, begin_seq, end_seq from unnest(?, ?, ?) as g (thread_id, begin_seq, end_seq))
-        """;
-
-    private static final String ITEMS = GIVEN + """
-        select i.thread_id, i.seq, i.xmin::text, i.created_at, i.item_type,
-            case when i.item_type in (%s) then i.content end
-        from given g join chatkit_thread_items i
-            on i.thread_id = g.thread_id and i.seq > g.begin_seq and i.seq <= g.end_seq
-        order by i.thread_id collate "C", i.seq\
-        """.formatted(JpaSearch.types());
-
-    private static final String VERSIONS = GIVEN + """
-        select i.thread_id, i.seq, i.xmin::text
-        from given g join chatkit_thread_items i
-            on i.thread_id = g.thread_id and i.seq > g.begin_seq and i.seq <= g.end_seq\
-        """;
-
-    private static final String DELETE = GIVEN + """
-        delete from chatkit_search s using given g
-        where s.thread_id = g.thread_id and s.seq > g.begin_seq and s.seq <= g.end_seq returning 1\
-        """;
-
-    private static final String INSERT = """
-        insert into chatkit_search (thread_id, seq, user_id, created_at, grams)
-        select g.thread_id, g.seq, g.user_id, g.created::timestamptz, g.grams::smallint[]
-        from unnest(?, ?, ?, ?, ?) as g (thread_id, seq, user_id, created, grams)
-        on conflict (thread_id, seq) do update set
-            user_id = excluded.user_id, created_at = excluded.created_at, grams = excluded.grams
-        returning 1\
-        """;
-
-    private static final String LOCK_THREAD = """
-        select id, indexed_seq, title_indexed, title, user_id from chatkit_threads where id = ?
-        for no key update skip locked\
-        """;
-
-    private static final String UPDATE = """
-        with given as materialized (select id, indexed_seq from unnest(?, ?) as g (id, indexed_seq))
-        update chatkit_threads t set indexed_seq = g.indexed_seq, title_indexed = true from given g where t.id = g.id
-        returning 1\
-        """;
 
     /** The order in which threads are indexed. */
     record ThreadKey(String userId, Instant updatedAt) {
@@ -170,14 +117,14 @@ final class SearchIndexRun {
     }
 
     void execute() {
-        choose(JdbcStatements.list(session, THREADS, UnindexedThread::of, begin.userId, begin.updatedAt));
+        choose(JdbcStatements.list(session, SearchIndexStatements.THREADS, UnindexedThread::of, begin.userId, begin.updatedAt));
         if (parts.isEmpty()) {
             return;
         }
         Map<String, Part> byThread = new HashMap<>();
         parts.forEach(part -> byThread.put(part.thread.id, part));
         session.doWork(connection -> {
-            try (PreparedStatement statement = JdbcStatements.prepare(connection, ITEMS, arrays(parts))) {
+            try (PreparedStatement statement = JdbcStatements.prepare(connection, SearchIndexStatements.ITEMS, arrays(parts))) {
                 statement.setFetchSize(FETCH_SIZE);
                 try (ResultSet rows = statement.executeQuery()) {
                     readItems(rows, byThread);
@@ -208,7 +155,7 @@ final class SearchIndexRun {
             }
             done = thread.key();
         }
-        end = threads.size() < MAX_THREADS ? ThreadKey.FIRST : done;
+        end = threads.size() < SearchIndexStatements.MAX_THREADS ? ThreadKey.FIRST : done;
     }
 
     /** Reads items in the order of {@link #parts} sorted by thread, as far as memory allows. */
@@ -250,11 +197,11 @@ final class SearchIndexRun {
                 .filter(part -> !part.thread.titleIndexed)
                 .map(part -> new Part(part.thread, -1, 0))
                 .toList();
-        JdbcStatements.list(session, DELETE, row -> true, arrays(parts));
-        JdbcStatements.list(session, DELETE, row -> true, arrays(titles));
+        JdbcStatements.list(session, SearchIndexStatements.DELETE, row -> true, arrays(parts));
+        JdbcStatements.list(session, SearchIndexStatements.DELETE, row -> true, arrays(titles));
         JdbcStatements.list(
                 session,
-                INSERT,
+                SearchIndexStatements.INSERT,
                 row -> true,
                 texts(entries.stream().map(entry -> entry.part.thread.id)),
                 entries.stream().map(Entry::position).toArray(Long[]::new),
@@ -269,7 +216,7 @@ final class SearchIndexRun {
         Map<String, LockedThread> locked = new HashMap<>();
         JdbcStatements.lists(
                         session,
-                        String.join("; ", Collections.nCopies(ids.length, LOCK_THREAD)),
+                        String.join("; ", Collections.nCopies(ids.length, SearchIndexStatements.LOCK_THREAD)),
                         // behind the threads may be the result of a statement that takes row access away
                         row -> row.getMetaData().getColumnCount() == 1
                                 ? Optional.<LockedThread>empty()
@@ -284,7 +231,7 @@ final class SearchIndexRun {
         Map<String, Integer> present = new HashMap<>();
         JdbcStatements.list(
                 session,
-                VERSIONS,
+                SearchIndexStatements.VERSIONS,
                 row -> {
                     String id = row.getString(1);
                     present.merge(id, 1, Integer::sum);
@@ -304,7 +251,7 @@ final class SearchIndexRun {
         }
         JdbcStatements.list(
                 session,
-                UPDATE,
+                SearchIndexStatements.UPDATE,
                 row -> true,
                 texts(indexed.stream().map(part -> part.thread.id)),
                 indexed.stream().map(Part::end).toArray(Long[]::new));

@@ -14,6 +14,7 @@
  *       only after {@code values}), deletions that return what they deleted, and statements with {@code skip locked}.
  *   <li>It writes many rows in one statement: feedback on several items, the events of all turns of a node, and the bulk
  *       transfer of {@link ee.chatkit.store.Archive}.
+ *   <li>It searches, on arrays and an index of them that HQL does not know.
  *   <li>It transfers bytes, chunk by chunk.
  * </ul>
  *

@@ -47,9 +47,11 @@ final class MemorySearch implements Search, SearchIndex {
         }
         candidates.sort(Comparator.comparing(Candidate::position).reversed());
         for (Candidate candidate : candidates) {
-            if (!page.examine(candidate.position, candidate.thread, candidate.item)) {
+            if (page.isFull()) {
+                page.hasMore();
                 break;
             }
+            page.examine(candidate.position, candidate.thread, candidate.item);
         }
         return page.page();
     }
