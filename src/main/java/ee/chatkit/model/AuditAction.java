@@ -18,6 +18,12 @@ public final class AuditAction {
     /** Attachments that were never sent have expired. */
     public static final String ATTACHMENTS_EXPIRE = "attachments.expire";
 
+    public static final String HOLD_PLACE = "hold.place";
+    public static final String HOLD_LIFT = "hold.lift";
+
+    /** All records of a user are deleted. */
+    public static final String USER_ERASE = "user.erase";
+
     public static final String EXPORT = "export";
     public static final String IMPORT = "import";
 

@@ -21,6 +21,11 @@ public final class Deletions {
                 .with(ATTACHMENTS, attachments);
     }
 
+    /** A thread without activity, deleted by retention. */
+    public static AuditEntry inactive(String threadId, long attachments) {
+        return thread(AuditEntry.SERVER, threadId, attachments).with("reason", "retention");
+    }
+
     /** An item of a thread. */
     public static AuditEntry item(Caller caller, String threadId, String itemId) {
         return done(caller, AuditAction.ITEM_DELETE, ResourceType.ITEM, itemId).with("thread_id", threadId);

@@ -1,5 +1,6 @@
 package ee.chatkit.store;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
@@ -22,12 +23,13 @@ public interface LegalHolds {
     String generateHoldId();
 
     /**
-     * Places a hold. Deletions that have begun end before it is placed; those that begin later are rejected.
+     * Places a hold, and records that in the audit log. Deletions that have begun end before it is placed; those that begin later are rejected.
      *
+     * @param administrator who places it, for the audit log
      * @throws NotFoundException when there is no such thread or opportunity, of any user
      * @throws ConflictException when the id is in use
      */
-    void place(LegalHold hold);
+    void place(Caller administrator, LegalHold hold);
 
     /**
      * Loads a hold.
@@ -44,9 +46,10 @@ public interface LegalHolds {
     Page<LegalHold> list(PageRequest page);
 
     /**
-     * Lifts a hold.
+     * Lifts a hold, and records that in the audit log.
      *
+     * @param administrator who lifts it, for the audit log
      * @return whether there was one
      */
-    boolean lift(String holdId);
+    boolean lift(Caller administrator, String holdId);
 }

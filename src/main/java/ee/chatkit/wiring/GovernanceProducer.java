@@ -1,6 +1,7 @@
 package ee.chatkit.wiring;
 
 import ee.chatkit.attachment.AttachmentServices;
+import ee.chatkit.governance.AuditTrail;
 import ee.chatkit.governance.Erasure;
 import ee.chatkit.governance.Retention;
 import ee.chatkit.governance.RetentionSettings;
@@ -46,8 +47,13 @@ public class GovernanceProducer {
 
     @Produces
     @Singleton
-    Erasure erasure(Store store, OpportunityStore opportunities, AttachmentServices attachments, UserRecords records) {
-        return new Erasure(store, opportunities, attachments.contents(), records);
+    Erasure erasure(
+            Store store,
+            OpportunityStore opportunities,
+            AttachmentServices attachments,
+            UserRecords records,
+            AuditTrail auditTrail) {
+        return new Erasure(store, opportunities, attachments.contents(), records, auditTrail);
     }
 
     /** The scheduler of retention. */

@@ -47,7 +47,7 @@ class RetentionTest {
     void dryRun_reportsAndDeletesNothing() {
         addThread("thr_a", 31);
         addThread("thr_b", 31);
-        store.legalHolds().place(new LegalHold("hld_1", "thr_b", null, "R", "records", NOW));
+        store.legalHolds().place(new Caller("records"), new LegalHold("hld_1", "thr_b", null, "R", "records", NOW));
         RetentionReport report = retention(30, store.inactiveThreads()).dryRun(null);
         assertEquals(1, report.deleted());
         assertEquals(1, report.held());
@@ -61,10 +61,10 @@ class RetentionTest {
     @Test
     void heldThread_isDeletedAfterTheHold() {
         addThread("thr_a", 31);
-        store.legalHolds().place(new LegalHold("hld_1", "thr_a", null, "R", "records", NOW));
+        store.legalHolds().place(new Caller("records"), new LegalHold("hld_1", "thr_a", null, "R", "records", NOW));
         assertEquals(1, retention(30, store.inactiveThreads()).run().held());
         assertEquals(1, threads().size());
-        store.legalHolds().lift("hld_1");
+        store.legalHolds().lift(new Caller("records"), "hld_1");
         assertEquals(1, retention(30, store.inactiveThreads()).run().deleted());
         assertEquals(List.of(), threads());
     }

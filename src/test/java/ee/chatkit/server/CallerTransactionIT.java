@@ -136,7 +136,7 @@ class CallerTransactionIT {
         ChatThread kept = thread();
 
         transaction.begin();
-        holds.place(hold);
+        holds.place(new Caller("records"), hold);
         Map<String, Call> calls = new LinkedHashMap<>();
         calls.put("deleteThread", () -> store.deleteThread(ann, held.id()));
         calls.put("deleteItem", () -> store.deleteItem(ann, held.id(), "m1"));
@@ -153,7 +153,7 @@ class CallerTransactionIT {
         transaction.commit();
         assertEquals(kept.id(), store.loadThread(ann, kept.id()).id());
         assertEquals(List.of("m1", "m2"), itemIds(held));
-        assertTrue(holds.lift(hold.id()));
+        assertTrue(holds.lift(new Caller("records"), hold.id()));
         assertTrue(opportunities.deleteOpportunity(ann, opportunity));
     }
 

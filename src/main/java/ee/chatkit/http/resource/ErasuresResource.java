@@ -32,7 +32,7 @@ public final class ErasuresResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response erase(InputStream body) {
         requireAdmin();
-        ErasureReport report = erasure.erase(new Caller(ErasureDocument.readUser(body(body))));
+        ErasureReport report = erasure.erase(caller(), new Caller(ErasureDocument.readUser(body(body))));
         return Responses.ok(new ErasureDocument(
                         report.user().userId(),
                         report.isComplete(),

@@ -55,7 +55,7 @@ public final class HoldsResource extends RestResource {
     }
 
     private LegalHold placed(LegalHold hold) {
-        holds.place(hold);
+        holds.place(caller(), hold);
         logAct("placed", hold.id());
         return hold;
     }
@@ -71,7 +71,7 @@ public final class HoldsResource extends RestResource {
     @Path("{id}")
     public Response lift(@PathParam("id") String id) {
         requireAdmin();
-        if (!holds.lift(id(ResourceType.HOLD, id))) {
+        if (!holds.lift(caller(), id(ResourceType.HOLD, id))) {
             throw new NotFoundException(ResourceType.HOLD, id);
         }
         logAct("lifted", id);

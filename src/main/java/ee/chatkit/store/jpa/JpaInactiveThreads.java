@@ -1,6 +1,8 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.InactiveThreads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,16 +73,23 @@ final class JpaInactiveThreads implements InactiveThreads {
 
     @Override
     public OptionalInt delete(List<InactiveThread> threads) {
-        return database.transactionOfAllUsers(session -> {
-            Boolean locked = JdbcStatements.one(session, LOCK, row -> row.getBoolean(1));
-            return Objects.requireNonNull(locked) ? OptionalInt.of(delete(session, threads)) : OptionalInt.empty();
-        });
+        List<AuditEntry> deleted = database.<@Nullable List<AuditEntry>>auditedOfAllUsers(
+                session -> {
+                    Boolean locked = JdbcStatements.one(session, LOCK, row -> row.getBoolean(1));
+                    return Objects.requireNonNull(locked) ? delete(session, threads) : null;
+                },
+                found -> found == null ? List.of() : found);
+        return deleted == null ? OptionalInt.empty() : OptionalInt.of(deleted.size());
     }
 
-    private static int delete(StatelessSession session, List<InactiveThread> threads) {
-        int deleted = 0;
+    private static List<AuditEntry> delete(StatelessSession session, List<InactiveThread> threads) {
+        List<AuditEntry> deleted = new ArrayList<>();
         for (InactiveThread thread : threads) {
-            deleted += JdbcStatements.any(session, DELETE, thread.id(), thread.cutoff()) ? 1 : 0;
+            Long attachments =
+                    JdbcStatements.one(session, DELETE, row -> row.getLong(1), thread.id(), thread.cutoff());
+            if (attachments != null) {
+                deleted.add(Deletions.inactive(thread.id(), attachments));
+            }
         }
         return deleted;
     }

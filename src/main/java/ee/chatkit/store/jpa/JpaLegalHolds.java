@@ -1,5 +1,6 @@
 package ee.chatkit.store.jpa;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.model.Cursor;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.LegalHold;
@@ -7,6 +8,7 @@ import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.HeldException;
+import ee.chatkit.store.LegalHoldEntries;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.PageBudget;
@@ -126,27 +128,31 @@ final class JpaLegalHolds implements LegalHolds {
     }
 
     @Override
-    public void place(LegalHold hold) {
-        StoreException refusal = database.<@Nullable StoreException>transactionOfAllUsers(session -> {
-            if (!lock(session, hold)) {
-                return hold.threadId() == null
-                        ? new NotFoundException(ResourceType.OPPORTUNITY, String.valueOf(hold.opportunityId()))
-                        : new NotFoundException(ResourceType.THREAD, hold.threadId());
-            }
-            boolean placed = JdbcStatements.any(
-                    session,
-                    PLACE,
-                    hold.id(),
-                    hold.threadId(),
-                    hold.opportunityId(),
-                    hold.reason(),
-                    hold.placedBy(),
-                    hold.placedAt());
-            return placed ? null : new ConflictException(ResourceType.HOLD, hold.id());
-        });
+    public void place(Caller administrator, LegalHold hold) {
+        StoreException refusal = database.<@Nullable StoreException>auditedOfAllUsers(
+                session -> place(session, hold),
+                refused -> refused == null ? List.of(LegalHoldEntries.placed(administrator, hold)) : List.of());
         if (refusal != null) {
             throw refusal;
         }
+    }
+
+    private static @Nullable StoreException place(StatelessSession session, LegalHold hold) {
+        if (!lock(session, hold)) {
+            return hold.threadId() == null
+                    ? new NotFoundException(ResourceType.OPPORTUNITY, String.valueOf(hold.opportunityId()))
+                    : new NotFoundException(ResourceType.THREAD, hold.threadId());
+        }
+        boolean placed = JdbcStatements.any(
+                session,
+                PLACE,
+                hold.id(),
+                hold.threadId(),
+                hold.opportunityId(),
+                hold.reason(),
+                hold.placedBy(),
+                hold.placedAt());
+        return placed ? null : new ConflictException(ResourceType.HOLD, hold.id());
     }
 
     /** Locks what the hold is on until the transaction ends; returns whether it exists. */
@@ -197,8 +203,10 @@ final class JpaLegalHolds implements LegalHolds {
     }
 
     @Override
-    public boolean lift(String holdId) {
-        return database.statementOfAllUsers(session -> JdbcStatements.any(session, LIFT, holdId));
+    public boolean lift(Caller administrator, String holdId) {
+        return database.auditedOfAllUsers(
+                session -> JdbcStatements.any(session, LIFT, holdId),
+                lifted -> lifted ? List.of(LegalHoldEntries.lifted(administrator, holdId)) : List.of());
     }
 
     static LegalHold read(ResultSet row) throws SQLException {

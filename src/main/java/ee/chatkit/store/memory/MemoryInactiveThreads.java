@@ -3,6 +3,7 @@ package ee.chatkit.store.memory;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Opportunity;
+import ee.chatkit.store.Deletions;
 import ee.chatkit.store.InactiveThreads;
 import ee.chatkit.store.memory.OwnedRecords.OwnedRecord;
 import java.time.Duration;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link InactiveThreads} in memory. */
 record MemoryInactiveThreads(
-        StoreLock lock, MemoryThreads threads, MemoryOpportunityStore opportunities, MemoryLegalHolds holds)
+        StoreLock lock,
+        MemoryThreads threads,
+        MemoryOpportunityStore opportunities,
+        MemoryLegalHolds holds,
+        MemoryAuditLog auditLog)
         implements InactiveThreads {
     @Override
     public Scan scan(Instant now, @Nullable Instant cutoff, String after, int limit) {
@@ -70,7 +75,7 @@ record MemoryInactiveThreads(
                 if (found != null
                         && found.value().thread().updatedAt().isBefore(given.cutoff())
                         && holds.findOn(found.value().thread()) == null) {
-                    threads.delete(found.value());
+                    auditLog.record(Deletions.inactive(given.id(), threads.delete(found.value())));
                     deleted++;
                 }
             }

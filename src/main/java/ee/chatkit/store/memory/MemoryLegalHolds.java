@@ -1,5 +1,6 @@
 package ee.chatkit.store.memory;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Ids;
 import ee.chatkit.model.LegalHold;
@@ -7,6 +8,7 @@ import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.store.ConflictException;
 import ee.chatkit.store.HeldException;
+import ee.chatkit.store.LegalHoldEntries;
 import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import ee.chatkit.store.PageBudget;
@@ -25,12 +27,14 @@ final class MemoryLegalHolds implements LegalHolds {
     private final Map<String, LegalHold> holds = new HashMap<>();
     private final ActivityIndex<LegalHold> byTime = new ActivityIndex<>();
     private final StoreLock lock;
+    private final MemoryAuditLog auditLog;
     private final Ids ids;
     private Predicate<String> hasThread = id -> false;
     private Predicate<String> hasOpportunity = id -> false;
 
-    MemoryLegalHolds(StoreLock lock, Ids ids) {
+    MemoryLegalHolds(StoreLock lock, MemoryAuditLog auditLog, Ids ids) {
         this.lock = lock;
+        this.auditLog = auditLog;
         this.ids = ids;
     }
 
@@ -46,7 +50,7 @@ final class MemoryLegalHolds implements LegalHolds {
     }
 
     @Override
-    public void place(LegalHold hold) {
+    public void place(Caller administrator, LegalHold hold) {
         lock.run(() -> {
             String threadId = hold.threadId();
             if (threadId != null && !hasThread.test(threadId)) {
@@ -60,6 +64,7 @@ final class MemoryLegalHolds implements LegalHolds {
                 throw new ConflictException(ResourceType.HOLD, hold.id());
             }
             add(hold);
+            auditLog.record(LegalHoldEntries.placed(administrator, hold));
         });
     }
 
@@ -80,11 +85,12 @@ final class MemoryLegalHolds implements LegalHolds {
     }
 
     @Override
-    public boolean lift(String holdId) {
+    public boolean lift(Caller administrator, String holdId) {
         return lock.call(() -> {
             LegalHold hold = holds.remove(holdId);
             if (hold != null) {
                 byTime.remove(LIST, keyOf(hold));
+                auditLog.record(LegalHoldEntries.lifted(administrator, holdId));
             }
             return hold != null;
         });

@@ -70,7 +70,7 @@ public final class MemoryStore implements Store {
         this.clock = clock;
         this.ids = new Ids(clock);
         this.auditLog = new MemoryAuditLog(lock, clock);
-        this.holds = new MemoryLegalHolds(lock, ids);
+        this.holds = new MemoryLegalHolds(lock, auditLog, ids);
         this.attachments = new MemoryAttachments(lock, bytes, auditLog, this::requireNotHeld);
         var turns = new MemoryTurns();
         this.threads = new MemoryThreads(attachments, turns);
@@ -138,7 +138,7 @@ public final class MemoryStore implements Store {
 
     /** The threads that have been without activity for a time. */
     public InactiveThreads inactiveThreads() {
-        return new MemoryInactiveThreads(lock, threads, opportunities, holds);
+        return new MemoryInactiveThreads(lock, threads, opportunities, holds, auditLog);
     }
 
     /** All records of each user. */

@@ -1,5 +1,6 @@
 package ee.chatkit.store.contract;
 
+import ee.chatkit.model.Caller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -86,7 +87,7 @@ public interface InactiveThreadsContract extends StoreContract {
         assertEquals(3, found.size());
         addMessage(ada, active, "msg_1");
         var hold = new LegalHold(holds().generateHoldId(), held.id(), null, "R", "records", now);
-        holds().place(hold);
+        holds().place(new Caller("records"), hold);
         assertEquals(1, inactiveThreads().delete(found).orElse(-1));
         assertThrows(NotFoundException.class, () -> store().loadThread(ada, gone.id()));
         assertThrows(NotFoundException.class, () -> store().loadAttachment(ada, attachment.id()));
@@ -96,7 +97,7 @@ public interface InactiveThreadsContract extends StoreContract {
                 hold.id(),
                 only(scanAll(now, now.minus(Duration.ofDays(9))), held).holdId());
         assertEquals(0, inactiveThreads().delete(found).orElse(-1));
-        holds().lift(hold.id());
+        holds().lift(new Caller("records"), hold.id());
         assertEquals(1, inactiveThreads().delete(found).orElse(-1));
     }
 

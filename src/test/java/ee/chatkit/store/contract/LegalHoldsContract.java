@@ -46,7 +46,7 @@ public interface LegalHoldsContract extends StoreContract {
         assertHeld(hold, () -> opportunities().deleteOpportunity(ada, opportunity.id()));
         assertEquals(opportunity, opportunities().loadOpportunity(ada, opportunity.id()));
 
-        assertTrue(holds().lift(hold.id()));
+        assertTrue(holds().lift(new Caller("records"), hold.id()));
         assertEverythingIsDeleted(ada, thread, attachment);
         assertTrue(opportunities().deleteOpportunity(ada, opportunity.id()));
     }
@@ -61,7 +61,7 @@ public interface LegalHoldsContract extends StoreContract {
         assertHeld(hold, () -> opportunities().deleteOpportunity(ada, opportunity.id()));
         assertNothingIsDeleted(ada, thread, attachment, hold);
 
-        holds().lift(hold.id());
+        holds().lift(new Caller("records"), hold.id());
         assertEverythingIsDeleted(ada, thread, attachment);
         assertTrue(opportunities().deleteOpportunity(ada, opportunity.id()));
     }
@@ -109,7 +109,7 @@ public interface LegalHoldsContract extends StoreContract {
         assertEquals(0, store().deleteItemsAfter(ada, thread.id(), "msg_9"));
         assertFalse(store().deleteItem(ada, thread.id(), "msg_none"));
         assertThrows(NotFoundException.class, () -> store().deleteItemsAfter(ada, thread.id(), "msg_none"));
-        holds().lift(hold.id());
+        holds().lift(new Caller("records"), hold.id());
     }
 
     @Test
@@ -118,9 +118,9 @@ public interface LegalHoldsContract extends StoreContract {
         var thread = populatedThread(ada, null);
         var one = holdOn(thread);
         var two = holdOn(thread);
-        holds().lift(one.id());
+        holds().lift(new Caller("records"), one.id());
         assertHeld(two, () -> store().deleteThread(ada, thread.id()));
-        holds().lift(two.id());
+        holds().lift(new Caller("records"), two.id());
         assertTrue(store().deleteThread(ada, thread.id()));
     }
 
@@ -166,8 +166,8 @@ public interface LegalHoldsContract extends StoreContract {
                         .data());
         newestFirst.retainAll(placed);
         assertEquals(placed.reversed(), newestFirst);
-        assertTrue(holds().lift(placed.getFirst().id()));
-        assertFalse(holds().lift(placed.getFirst().id()));
+        assertTrue(holds().lift(new Caller("records"), placed.getFirst().id()));
+        assertFalse(holds().lift(new Caller("records"), placed.getFirst().id()));
         assertThrows(
                 NotFoundException.class, () -> holds().load(placed.getFirst().id()));
         var behind = PagedLists.after(placed.getFirst().id(), 2, SortOrder.ASC);
@@ -182,13 +182,13 @@ public interface LegalHoldsContract extends StoreContract {
         var ada = newUser();
         var thread = addThread(ada);
         var hold = holdOn(thread);
-        assertThrows(ConflictException.class, () -> holds().place(hold));
+        assertThrows(ConflictException.class, () -> holds().place(new Caller("records"), hold));
         StoreAssertions.assertNotFound(
-                ResourceType.THREAD, "thr_none", () -> holds().place(hold(holds().generateHoldId(), "thr_none", null)));
+                ResourceType.THREAD, "thr_none", () -> holds().place(new Caller("records"), hold(holds().generateHoldId(), "thr_none", null)));
         StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY,
                 "opp_none",
-                () -> holds().place(hold(holds().generateHoldId(), null, "opp_none")));
+                () -> holds().place(new Caller("records"), hold(holds().generateHoldId(), null, "opp_none")));
     }
 
     @Test
@@ -210,7 +210,7 @@ public interface LegalHoldsContract extends StoreContract {
         var absent = hold(holds().generateHoldId(), "thr_none", null);
         var ofNone = hold(holds().generateHoldId(), null, "opp_none");
         var other = hold(onOpportunity.id(), thread.id(), null);
-        holds().lift(onThread.id());
+        holds().lift(new Caller("records"), onThread.id());
         for (boolean keep : new boolean[] {false, true}) {
             try (var writer = archive().write(keep)) {
                 assertEquals(
@@ -230,7 +230,7 @@ public interface LegalHoldsContract extends StoreContract {
             }
         }
         assertEquals(onThread, holds().load(onThread.id()));
-        holds().lift(onOpportunity.id());
+        holds().lift(new Caller("records"), onOpportunity.id());
         assertHeld(onThread, () -> store().deleteThread(ada, thread.id()));
     }
 
@@ -283,13 +283,13 @@ public interface LegalHoldsContract extends StoreContract {
 
     private LegalHold holdOn(ChatThread thread) {
         LegalHold hold = hold(holds().generateHoldId(), thread.id(), null);
-        holds().place(hold);
+        holds().place(new Caller("records"), hold);
         return hold;
     }
 
     private LegalHold holdOn(Opportunity opportunity) {
         LegalHold hold = hold(holds().generateHoldId(), null, opportunity.id());
-        holds().place(hold);
+        holds().place(new Caller("records"), hold);
         return hold;
     }
 

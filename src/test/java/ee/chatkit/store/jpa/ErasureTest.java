@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.governance.AuditTrail;
 import ee.chatkit.governance.Erasure;
 import ee.chatkit.governance.ErasureReport;
 import ee.chatkit.governance.ErasureReport.HeldRecord;
@@ -50,7 +51,7 @@ class ErasureTest {
     void createRecords() {
         stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC());
         assertTrue(stores.prepare());
-        erasure = new Erasure(stores.store(), stores.opportunities(), stores.contents(), stores.userRecords());
+        erasure = new Erasure(stores.store(), stores.opportunities(), stores.contents(), stores.userRecords(), new AuditTrail(stores.auditLog()));
         fill(ANN, "Zwetschgenmus");
         fill(BOB, "Kaiserschmarrn");
     }
@@ -125,20 +126,24 @@ class ErasureTest {
                         "chatkit_turn_events",
                         "chatkit_idempotency_keys"),
                 tables);
-        ErasureReport report = erasure.erase(ANN);
+        ErasureReport report = erasure.erase(new Caller("records"), ANN);
         assertTrue(report.isComplete());
         assertEquals(new Counts(2, 2, 2, 2, 4, 2, 1, 1), report.deleted());
         assertEquals(new Counts(0, 0, 0, 0, 0, 0, 0, 0), report.kept());
         assertEquals(List.of(), report.held());
-        assertEquals(List.of(), tablesWith("Zwetschgenmus"));
+        assertEquals(List.of("chatkit_audit"), tablesWith("Zwetschgenmus"), "ids only");
         assertEquals(tables, Set.copyOf(tablesWith("Kaiserschmarrn")));
-        assertEquals(0, erasure.erase(ANN).deleted().threads());
+        assertEquals(
+                0,
+                queries.number("select count(*) from chatkit_audit t where replace(t::text, 'ann-Zwetschgenmus', '') like"
+                        + " '%Zwetschgenmus%'"));
+        assertEquals(0, erasure.erase(new Caller("records"), ANN).deleted().threads());
     }
 
     @Test
     void erase_respectsHoldsAndNamesThem() throws SQLException {
-        stores.legalHolds().place(new LegalHold("hld_1", "thr_" + ANN.userId() + 1, null, "R", "records", NOW));
-        ErasureReport report = erasure.erase(ANN);
+        stores.legalHolds().place(new Caller("records"), new LegalHold("hld_1", "thr_" + ANN.userId() + 1, null, "R", "records", NOW));
+        ErasureReport report = erasure.erase(new Caller("records"), ANN);
         assertTrue(report.isComplete());
         assertEquals(
                 Set.of(
@@ -147,9 +152,9 @@ class ErasureTest {
                 Set.copyOf(report.held()));
         assertEquals(new Counts(1, 1, 1, 1, 1, 0, 0, 0), report.kept());
         stores.store().loadItem(ANN, "thr_" + ANN.userId() + 1, "msg_1");
-        stores.legalHolds().lift("hld_1");
-        assertEquals(1, erasure.erase(ANN).deleted().threads());
-        assertEquals(List.of(), tablesWith("Zwetschgenmus"));
+        stores.legalHolds().lift(new Caller("records"), "hld_1");
+        assertEquals(1, erasure.erase(new Caller("records"), ANN).deleted().threads());
+        assertEquals(List.of("chatkit_audit"), tablesWith("Zwetschgenmus"), "ids only");
     }
 
     /** The tables that have a word in any column, also in binary ones. */

@@ -84,7 +84,7 @@ class LegalHoldGuardTest {
     @Test
     void deletionsBySql_areRejected_ofThreadAndOfOpportunity() throws SQLException {
         for (LegalHold hold : List.of(onThread("hld_t"), onOpportunity("hld_o"))) {
-            stores.legalHolds().place(hold);
+            stores.legalHolds().place(new Caller("records"), hold);
             for (String deletion : DELETIONS) {
                 assertRejected(deletion.formatted("held"), hold);
                 attempt(deletion.formatted("free"));
@@ -93,7 +93,7 @@ class LegalHoldGuardTest {
                     List.of("opportunities", "chatkit_threads", "chatkit_thread_items", "chatkit_attachments")) {
                 assertRejected("truncate " + table + " cascade", hold);
             }
-            stores.legalHolds().lift(hold.id());
+            stores.legalHolds().lift(new Caller("records"), hold.id());
             for (String deletion : DELETIONS) {
                 attempt(deletion.formatted("held"));
             }
@@ -104,7 +104,7 @@ class LegalHoldGuardTest {
     @Test
     void deletionOfManyThreads_isRejectedAsAWhole() throws SQLException {
         var hold = onThread("hld_1");
-        stores.legalHolds().place(hold);
+        stores.legalHolds().place(new Caller("records"), hold);
         assertRejected("delete from chatkit_thread_items", hold);
         assertRejected("delete from chatkit_threads", hold);
         assertRejected("delete from opportunities", hold);
@@ -153,7 +153,7 @@ class LegalHoldGuardTest {
                                 .holdId());
             }
             assertEquals(3, queries.number("select count(*) from chatkit_thread_items where thread_id = 'thr_held'"));
-            assertTrue(stores.legalHolds().lift("hld_1"));
+            assertTrue(stores.legalHolds().lift(new Caller("records"), "hld_1"));
         }
     }
 
@@ -165,7 +165,7 @@ class LegalHoldGuardTest {
                 connection.setAutoCommit(false);
                 statement.execute("select 1 from chatkit_threads where id = 'thr_held' for no key update");
                 CompletableFuture<Void> placing =
-                        CompletableFuture.runAsync(() -> stores.legalHolds().place(hold));
+                        CompletableFuture.runAsync(() -> stores.legalHolds().place(new Caller("records"), hold));
                 assertThrows(Exception.class, () -> placing.get(500, TimeUnit.MILLISECONDS));
                 assertFalse(placing.isDone());
                 connection.commit();
@@ -180,7 +180,7 @@ class LegalHoldGuardTest {
         queries.execute("drop schema public cascade", "create schema public");
         prepare(RowLevelSecurity.CREATE);
         var hold = onOpportunity("hld_1");
-        stores.legalHolds().place(hold);
+        stores.legalHolds().place(new Caller("records"), hold);
         assertThrows(HeldException.class, () -> stores.store().deleteThread(ADA, "thr_held"));
         assertRejected("delete from chatkit_thread_items where thread_id = 'thr_held'", hold);
         assertRejected("delete from chatkit_threads where id = 'thr_held'", hold);

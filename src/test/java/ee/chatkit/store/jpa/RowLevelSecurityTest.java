@@ -101,7 +101,7 @@ class RowLevelSecurityTest {
         stores.turnJournal().beat(UUID.randomUUID());
         stores.auditLog().record(AuditEntry.done(user, "test", "object", "obj_" + id));
         stores.searchIndex().indexNext(100);
-        stores.legalHolds().place(new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
+        stores.legalHolds().place(new Caller("records"), new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
     }
 
     /** A new table cannot be forgotten: it has user data, unless it belongs to Liquibase. */
