@@ -24,7 +24,7 @@ public final class LegalHoldEntries {
     }
 
     private static AuditEntry entry(Caller administrator, String action, String holdId) {
-        return AuditEntry.done(administrator, action, ResourceType.HOLD.displayName(), holdId)
+        return AuditEntry.done(administrator, action, "hold", holdId)
                 .with("role", "administrator");
     }
 }

@@ -39,6 +39,9 @@ final class SearchTexts {
         where t.user_id = ?\
         """;
 
+    /** The number of the column of the position in {@link #TEXTS}, which those of the item follow. */
+    private static final int POSITION = ThreadEntity.COLUMN_COUNT + 1;
+
     private static final String CONTENT = """
         select i.content from chatkit_thread_items i join chatkit_threads t on t.id = i.thread_id
         where i.thread_id = ? and i.seq = ? and t.user_id = ?\
@@ -57,7 +60,7 @@ final class SearchTexts {
     /** A candidate as it is stored now. */
     private record Found(ChatThread thread, @Nullable FoundItem item) {
         static Found of(ResultSet row) throws SQLException {
-            return new Found(JpaThreads.read(row), row.getString(11) == null ? null : FoundItem.of(row));
+            return new Found(JpaThreads.read(row), row.getString(POSITION + 1) == null ? null : FoundItem.of(row));
         }
     }
 
@@ -70,11 +73,11 @@ final class SearchTexts {
             @Nullable String content) {
         static FoundItem of(ResultSet row) throws SQLException {
             return new FoundItem(
-                    row.getLong(10),
-                    row.getString(11),
-                    row.getString(12),
-                    JdbcStatements.time(row, 13),
-                    row.getString(14));
+                    row.getLong(POSITION),
+                    row.getString(POSITION + 1),
+                    row.getString(POSITION + 2),
+                    JdbcStatements.time(row, POSITION + 3),
+                    row.getString(POSITION + 4));
         }
     }
 
@@ -127,7 +130,7 @@ final class SearchTexts {
                 session,
                 TEXTS,
                 row -> {
-                    texts.put(new Place(row.getString(1), row.getLong(10)), Found.of(row));
+                    texts.put(new Place(row.getString(1), row.getLong(POSITION)), Found.of(row));
                     return true;
                 },
                 candidates.stream().map(SearchPosition::threadId).toArray(String[]::new),

@@ -15,6 +15,7 @@ import ee.chatkit.model.AuditRecord;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.Cursor;
+import ee.chatkit.model.LegalHold;
 import ee.chatkit.model.Page;
 import ee.chatkit.model.PageRequest;
 import ee.chatkit.model.SortOrder;
@@ -22,6 +23,10 @@ import ee.chatkit.store.Archive;
 import ee.chatkit.store.AuditLog.Chain;
 import ee.chatkit.store.AuditLog.Filter;
 import ee.chatkit.store.AuditVerifier;
+import ee.chatkit.store.ConflictException;
+import ee.chatkit.store.InactiveThreads;
+import ee.chatkit.store.InactiveThreads.InactiveThread;
+import ee.chatkit.store.LegalHolds;
 import ee.chatkit.store.NotFoundException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +45,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 public interface AuditContract extends StoreContract {
     Archive archive();
 
+    LegalHolds holds();
+
+    InactiveThreads inactiveThreads();
+
     private Caller newClient() {
         return newUser().from("192.0.2.7");
     }
@@ -57,6 +66,48 @@ public interface AuditContract extends StoreContract {
 
     private AuditEntry deletion(Caller ada, String action, String type, String id, Map<String, String> details) {
         return new AuditEntry(ada.userId(), "192.0.2.7", action, type, id, AuditOutcome.DONE, details);
+    }
+
+    @Test
+    default void legalHold_isRecordedWithoutItsReason() {
+        var ada = newUser();
+        var records = newClient();
+        var thread = addThread(ada);
+        var opportunity = newOpportunity(ada);
+        Instant now = clock().instant();
+        var onThread = new LegalHold(holds().generateHoldId(), thread.id(), null, "Secret", records.userId(), now);
+        var onOpportunity =
+                new LegalHold(holds().generateHoldId(), null, opportunity.id(), "Secret", records.userId(), now);
+        holds().place(records, onThread);
+        assertThrows(ConflictException.class, () -> holds().place(records, onThread));
+        holds().place(records, onOpportunity);
+        holds().lift(records, onThread.id());
+        holds().lift(records, onThread.id());
+        Map<String, String> role = Map.of("role", "administrator");
+        assertEquals(
+                List.of(
+                        deletion(records, "hold.place", "hold", onThread.id(), Map.of("thread_id", thread.id(), "role", "administrator")),
+                        deletion(records, "hold.place", "hold", onOpportunity.id(), Map.of("opportunity_id", opportunity.id(), "role", "administrator")),
+                        deletion(records, "hold.lift", "hold", onThread.id(), role)),
+                entriesOf(records));
+    }
+
+    @Test
+    default void retention_isRecordedForEachThread() {
+        var ada = newUser();
+        Instant ago = clock().instant().minus(Duration.ofDays(10));
+        var thread = store().addThread(ada, ChatThread.create(store().generateThreadId(), ago));
+        var inactive = new InactiveThread(thread.id(), ada, null, ago, clock().instant(), null);
+        assertEquals(1, inactiveThreads().delete(List.of(inactive)).orElse(-1));
+        assertEquals(0, inactiveThreads().delete(List.of(inactive)).orElse(-1));
+        AuditEntry entry = AuditEntry.done(AuditEntry.SERVER, "thread.delete", "thread", thread.id())
+                .with("attachments", 0)
+                .with("reason", "retention");
+        assertEquals(
+                List.of(entry),
+                auditLog().list(new Filter(null, null, thread.id(), null, null), everything()).data().stream()
+                        .map(AuditRecord::entry)
+                        .toList());
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.chatkit.model.Attachment;
 import ee.chatkit.model.AttachmentType;
-import ee.chatkit.model.AuditEntry;
 import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.FeedbackKind;
@@ -99,7 +98,6 @@ class RowLevelSecurityTest {
                         List.of(new TurnChange(
                                 "trn_" + id, "thr_" + id, user, true, 1, List.of("{}"), TurnState.RUNNING)));
         stores.turnJournal().beat(UUID.randomUUID());
-        stores.auditLog().record(AuditEntry.done(user, "test", "object", "obj_" + id));
         stores.searchIndex().indexNext(100);
         stores.legalHolds().place(new Caller("records"), new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
     }

@@ -60,6 +60,7 @@ class SchemaMigrationTest {
             + " and relname <> 'chatkit_attachments_user' and relname not like 'chatkit_turn%'"
             + " and relname not like 'chatkit_nodes%' and relname not like 'chatkit_search%'"
             + " and relname <> 'chatkit_threads_unindexed' and relname not like 'chatkit_holds%'"
+            + " and relname not like 'chatkit_audit%'"
             + " and relname !~ '^chatkit_threads_user_(archived|pinned|labelled|inactive)$'";
 
     private final DataSource database = TestDatabase.create();
