@@ -276,7 +276,10 @@ final class Database {
             StatelessSession session, Function<StatelessSession, T> work, Function<T, List<AuditEntry>> entries) {
         if (transactions instanceof Transactions.Jta server && isInCallersTransaction()) {
             T result = work.apply(session);
-            recordBeforeCommit(server, entries.apply(result));
+            List<AuditEntry> recorded = entries.apply(result);
+            if (!recorded.isEmpty()) {
+                AuditSynchronization.register(server, connections, withRowAccess, recorded);
+            }
             return result;
         }
         return inTransaction(session, within -> {
@@ -287,37 +290,6 @@ final class Database {
             }
             return result;
         });
-    }
-
-    /**
-     * Records with the commit of the caller's transaction, which may still lock rows: the head of the log is locked when it does that
-     * no more, so that two such transactions do not wait for each other.
-     */
-    private void recordBeforeCommit(Transactions.Jta server, List<AuditEntry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        try {
-            server.manager().getTransaction().registerSynchronization(new BeforeCompletion(() -> record(entries)));
-        } catch (RollbackException e) {
-            // it will not be committed, and nothing of it is recorded
-        } catch (SystemException e) {
-            throw new UnavailableException("the audit log cannot take part in the transaction", e);
-        }
-    }
-
-    private void record(List<AuditEntry> entries) {
-        try {
-            Connection connection = connections.open();
-            try {
-                AuditWriter.append(
-                        withRowAccess ? RowAccessConnection.of(connection, RowAccess.ALL_USERS) : connection, entries);
-            } finally {
-                connections.close(connection);
-            }
-        } catch (SQLException e) {
-            throw SqlFailure.inCallersTransaction(new IllegalStateException("the audit log cannot be written", e));
-        }
     }
 
     /** Sessions of the Hibernate of WildFly, which applications with the store use, have no such method. */
@@ -461,17 +433,6 @@ final class Database {
         public void afterCompletion(int status) {
             action.run();
         }
-    }
-
-    /** Runs an action when a transaction is about to be committed. What it throws rolls the transaction back. */
-    private record BeforeCompletion(Runnable action) implements Synchronization {
-        @Override
-        public void beforeCompletion() {
-            action.run();
-        }
-
-        @Override
-        public void afterCompletion(int status) {}
     }
 
     /** Work that may run more than once. */
