@@ -58,7 +58,7 @@ class SchemaMigrationTest {
     private static final String RELEASED_RELATIONS = "select count(*) from pg_class where oid >= 16384"
             + " and relnamespace <> 'pg_toast'::regnamespace and relname not like 'chatkit_idempotency_keys%'"
             + " and relname <> 'chatkit_attachments_user' and relname not like 'chatkit_turn%'"
-            + " and relname not like 'chatkit_nodes%'";
+            + " and relname not like 'chatkit_nodes%' and relname not like 'chatkit_audit%'";
 
     private final DataSource database = TestDatabase.create();
     private final DatabaseQueries databaseQueries = new DatabaseQueries(database);
