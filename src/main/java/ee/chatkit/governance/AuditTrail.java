@@ -14,9 +14,9 @@ import java.util.concurrent.BlockingQueue;
  * <p>An act that takes effect elsewhere, such as an export, is recorded before it begins, and does not begin if that fails: {@link
  * #record}. How it ended, and refusals, change nothing, so a failure to record them is logged only.
  *
- * <p>Refusals are limited, so that nobody can fill the log, or keep the database busy: rejected requests, which anyone can send,
- * to 5 a minute for each address and 30 in all; refused deletions, which need a login, to 30 a minute for each user and 300 in all;
- * on each node. The next one that is recorded tells how many were left out. Rejected requests are recorded within a second by
+ * <p>Refusals are limited, so that nobody can fill the log, or keep the database busy: requests without accepted credentials, which
+ * anyone can send, to 5 a minute for each address and 30 in all; what users are refused to 30 a minute for each user and 300 in all;
+ * on each node. So who has no login cannot prevent that a user's refusals are recorded. The next one that is recorded tells how many were left out. Rejected requests are recorded within a second by
  * {@link #flush}, not on the thread of the request, which they would delay while the database is unavailable.
  */
 public final class AuditTrail {
@@ -25,8 +25,8 @@ public final class AuditTrail {
     private static final String OMITTED = "omitted";
 
     private final AuditLog log;
-    private final RefusalBudget rejections = new RefusalBudget(5, 30, System.nanoTime());
-    private final RefusalBudget deletions = new RefusalBudget(30, 300, System.nanoTime());
+    private final RefusalBudget ofAddresses = new RefusalBudget(5, 30, System.nanoTime());
+    private final RefusalBudget ofUsers = new RefusalBudget(30, 300, System.nanoTime());
     private final BlockingQueue<AuditEntry> queue = new ArrayBlockingQueue<>(QUEUE);
 
     /** Records in this log. */
@@ -59,7 +59,7 @@ public final class AuditTrail {
 
     /** Records a deletion that was refused, in a transaction of its own, within the limits. */
     public void refuseDeletion(AuditEntry entry) {
-        OptionalLong omitted = deletions.take(String.valueOf(entry.actor()), System.nanoTime());
+        OptionalLong omitted = ofUsers.take(String.valueOf(entry.actor()), System.nanoTime());
         if (omitted.isPresent()) {
             recordEnd(withOmitted(entry, omitted.getAsLong()));
         }
@@ -67,7 +67,10 @@ public final class AuditTrail {
 
     /** Records a request that was rejected, soon and within the limits. */
     public void rejectRequest(AuditEntry entry) {
-        OptionalLong omitted = rejections.take(entry.origin(), System.nanoTime());
+        String actor = entry.actor();
+        OptionalLong omitted = actor == null
+                ? ofAddresses.take(entry.origin(), System.nanoTime())
+                : ofUsers.take(actor, System.nanoTime());
         if (omitted.isPresent() && !queue.offer(withOmitted(entry, omitted.getAsLong()))) {
             LOG.log(Level.WARNING, "Audit log: a rejected request is not recorded, {0} others wait.", QUEUE);
         }

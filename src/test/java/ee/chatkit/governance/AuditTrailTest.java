@@ -64,6 +64,15 @@ class AuditTrailTest {
     }
 
     @Test
+    void floodWithoutLogin_leavesRoomForTheRejectionsOfUsers() {
+        IntStream.range(0, 1000).forEach(n -> trail.rejectRequest(rejection("192.0.2.1")));
+        var ada = new Caller("ada", "192.0.2.1");
+        trail.rejectRequest(AuditEntry.of(ada, "access", "request", null, AuditOutcome.REFUSED));
+        trail.flush();
+        assertEquals("ada", entries().getLast().actor());
+    }
+
+    @Test
     void refusedDeletions_areRecordedAtOnceAndLimitedByUser() {
         var ada = new Caller("ada", "192.0.2.7");
         var entry = AuditEntry.of(ada, "thread.delete", "thread", "thr_1", AuditOutcome.REFUSED);

@@ -180,19 +180,19 @@ public interface AuditHttpSuite {
         send(user(name), "GET", "export?users=all", "").expectProblem(403, "forbidden");
         awaitEntries(name, 2);
         List<JsonObject> entries = entries("actor=" + name);
-        assertTrue(!entries.isEmpty() && entries.size() <= 2, entries::toString); // of one address 5 a minute
+        assertEquals(
+                List.of("audit", "export"),
+                entries.stream()
+                        .map(entry -> entry.getJsonObject("details").getString("resource"))
+                        .toList());
         assertEquals("access - refused", summary(entries.getFirst()));
-        assertTrue(
-                List.of("audit", "export")
-                        .contains(entries.getFirst().getJsonObject("details").getString("resource")),
-                entries::toString);
     }
 
     @Test
     default void reading_isRecorded() {
         String name = newName();
         entries("actor=" + name);
-        JsonObject read = entries("actor=auditor&action=audit.read&from="
+        JsonObject read = page("actor=auditor&action=audit.read&from="
                         + URLEncoder.encode("2020-01-01T00:00:00+00:00", StandardCharsets.UTF_8)
                         + "&to=9999-01-01T00:00:00Z&order=desc&limit=1")
                 .getFirst();

@@ -33,8 +33,8 @@ public final class ReadinessProbe {
     private static final String PROBE = """
         select count(to_regclass(name)), bool_and(coalesce(has_table_privilege(to_regclass(name), 'select')
                 and has_table_privilege(to_regclass(name), 'insert')
-                and has_table_privilege(to_regclass(name), 'update')
-                and has_table_privilege(to_regclass(name), 'delete'), false)),
+                and (name = 'chatkit_audit' or has_table_privilege(to_regclass(name), 'update')
+                    and has_table_privilege(to_regclass(name), 'delete')), false)),
             bool_or(row_security_active(to_regclass(name)::oid)), bool_and(row_security_active(to_regclass(name)::oid)),
             set_config('lock_timeout', '1500ms', true)
         from unnest(array[%s]) as name;
