@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class ErasureTest {
     private static final Caller ANN = new Caller("ann-Zwetschgenmus");
     private static final Caller BOB = new Caller("bob-Kaiserschmarrn");
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
 
     private final DataSource database = TestDatabase.create();
     private final DatabaseQueries queries = new DatabaseQueries(database);
