@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * read before what is: an item that is indexed in between is found twice, and examined once.
  *
  * <p><b>Plans.</b> For words that few items have, PostgreSQL intersects the lists of their grams; for words that most items have, it
- * follows the index of times until there are enough. Which one is better depends on the words, so each statement is planned for
- * them, never for unknown ones.
+ * follows the index of the user's times until there are enough; so it does for users who have few items. Which one is better depends on
+ * user and words, so each statement is planned for them, never for unknown ones.
  */
 final class JpaSearch implements Search {
     /**
@@ -138,7 +138,7 @@ final class JpaSearch implements Search {
     }
 
     private Page<SearchHit> search(StatelessSession session, Caller caller, SearchRequest request) {
-        String grams = grams(caller, request);
+        String grams = grams(request);
         var page = new SearchPages(request, MAX_CANDIDATES, MAX_CHARACTERS);
         SearchPosition after = request.after() == null ? BEGIN : request.after();
         var texts = new SearchTexts(session, caller, request.opportunityId());
@@ -163,10 +163,9 @@ final class JpaSearch implements Search {
     }
 
     /** As an array of PostgreSQL. */
-    private static String grams(Caller caller, SearchRequest request) {
+    private static String grams(SearchRequest request) {
         var grams = new Grams();
         grams.addAll(request.query().grams());
-        grams.addUser(caller.userId());
         if (request.opportunityId() != null) {
             grams.addOpportunity(request.opportunityId());
         }

@@ -185,7 +185,6 @@ final class SearchIndexRun {
     private static String grams(UnindexedThread thread, String text) {
         var grams = new Grams();
         grams.addText(FoldedText.of(text));
-        grams.addUser(thread.userId);
         if (thread.opportunityId != null) {
             grams.addOpportunity(thread.opportunityId);
         }

@@ -131,7 +131,7 @@ class JpaSearchTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("select 1 from chatkit_threads for update");
+            statement.execute("select 1 from chatkit_threads for no key update");
             stores.searchIndex().indexNext(100);
             assertEquals(1, stores.searchIndex().countUnindexed(10));
             connection.rollback();
@@ -169,7 +169,7 @@ class JpaSearchTest {
             for (int n = 1; n <= 300; n++) {
                 add("msg_" + n, "first");
                 if (n > 20 && n % 2 == 0) {
-                    String id = "msg_" + (n - n % 19);
+                    String id = "msg_" + n / 2;
                     if (n % 4 == 0) {
                         stores.store().saveItem(ADA, message(id, "second"));
                     } else {
