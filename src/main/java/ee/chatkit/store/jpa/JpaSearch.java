@@ -59,7 +59,8 @@ final class JpaSearch implements Search {
      */
     private static final String SET = """
         select '', 0, now()
-        where set_config('chatkit.other_timeout', current_setting('statement_timeout'), true) is null
+        where set_config('chatkit.other_timeout', coalesce(nullif(current_setting('chatkit.other_timeout', true), ''),
+                current_setting('statement_timeout')), true) is null
             or set_config('statement_timeout', ?, true) is null
             or set_config('chatkit.search_grams', ?, true) is null
             or set_config('plan_cache_mode', 'force_custom_plan', true) is null
@@ -68,7 +69,7 @@ final class JpaSearch implements Search {
 
     private static final String RESET = """
         select set_config('statement_timeout', current_setting('chatkit.other_timeout'), true),
-            set_config('chatkit.search_grams', '', true),
+            set_config('chatkit.other_timeout', '', true), set_config('chatkit.search_grams', '', true),
             set_config('plan_cache_mode', 'auto', true), set_config('jit', 'on', true)\
         """;
 
@@ -93,7 +94,7 @@ final class JpaSearch implements Search {
         """
             + " " + MAX_UNINDEXED_THREADS;
 
-    static final String INDEXED = """
+    private static final String INDEXED = """
         select s.thread_id, s.seq, s.created_at from chatkit_search s
         where s.user_id = ? and s.grams @> cast(? as smallint[])
             and (s.created_at, s.thread_id collate "C", s.seq) < (?, ?, ?)
