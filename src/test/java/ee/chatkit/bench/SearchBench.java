@@ -52,7 +52,8 @@ public final class SearchBench {
     private SearchBench(DataSource pool, PostgresStores stores) {
         this.pool = pool;
         this.stores = stores;
-        String[] syllables = "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ");
+        String[] syllables =
+                "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ");
         double sum = 0;
         for (int n = 0; n < WORDS; n++) {
             var word = new StringBuilder();
@@ -107,10 +108,12 @@ public final class SearchBench {
         try (Connection connection = pool.getConnection();
                 PreparedStatement threads = connection.prepareStatement("""
                     insert into chatkit_threads (id, user_id, title, created_at, updated_at, last_seq)
-                    values (?, 'bench', ?, ?::timestamptz, ?::timestamptz, %d)""".formatted(ITEMS_OF_A_THREAD));
+                    values (?, 'bench', ?, ?::timestamptz, ?::timestamptz, %d)\
+                    """.formatted(ITEMS_OF_A_THREAD));
                 PreparedStatement items = connection.prepareStatement("""
                     insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
-                    values (?, ?, ?, ?, ?::jsonb, ?::timestamptz, ?::timestamptz)""")) {
+                    values (?, ?, ?, ?, ?::jsonb, ?::timestamptz, ?::timestamptz)\
+                    """)) {
             connection.setAutoCommit(false);
             for (int n = from; n < to; n++) {
                 String time = BEGIN.plusSeconds(n).toString();
@@ -158,8 +161,7 @@ public final class SearchBench {
         } while (run.hasMore());
         double seconds = (System.nanoTime() - begin) / 1e9;
         ScaleBench.execute(pool, "vacuum analyze chatkit_search, chatkit_threads");
-        System.out.printf(
-                "indexed %d items and threads in %.0f s: %.0f/s%n", indexed, seconds, indexed / seconds);
+        System.out.printf("indexed %d items and threads in %.0f s: %.0f/s%n", indexed, seconds, indexed / seconds);
         System.out.printf(
                 "size for %d items, in MB: items %d, rows of the index %d, grams %d, times %d, primary key %d%n",
                 total,

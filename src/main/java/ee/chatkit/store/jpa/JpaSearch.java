@@ -84,15 +84,13 @@ final class JpaSearch implements Search {
         join chatkit_thread_items i on i.thread_id = p.id and i.seq > p.indexed_seq
         where i.item_type in (%s) and (i.created_at, i.thread_id collate "C", i.seq) < (?, ?, ?)
         order by i.created_at desc, i.thread_id collate "C" desc, i.seq desc limit\
-        """.formatted(types())
-            + " " + MAX_UNINDEXED;
+        """.formatted(types()) + " " + MAX_UNINDEXED;
 
     private static final String UNINDEXED_TITLES = """
          and not t.title_indexed and t.title is not null
             and (t.created_at, t.id collate "C", 0::bigint) < (?, ?, ?)
         order by t.created_at desc, t.id collate "C" desc limit\
-        """
-            + " " + MAX_UNINDEXED_THREADS;
+        """ + " " + MAX_UNINDEXED_THREADS;
 
     private static final String INDEXED = """
         select s.thread_id, s.seq, s.created_at from chatkit_search s
@@ -132,7 +130,8 @@ final class JpaSearch implements Search {
         } catch (UnavailableException e) {
             throw "57014".equals(Causes.state(e)) // cancelled
                     ? new UnavailableException(
-                            "the search took too long and was ended; search for longer or more words, or in an opportunity",
+                            "the search took too long and was ended; search for longer or more words, or in an"
+                                    + " opportunity",
                             e)
                     : e;
         }
@@ -188,7 +187,8 @@ final class JpaSearch implements Search {
      * @param end the position up to which all candidates are among them; null if these are all that there are
      */
     private record Candidates(
-            NavigableSet<SearchPosition> positions, @Nullable SearchPosition end) {
+            NavigableSet<SearchPosition> positions,
+            @Nullable SearchPosition end) {
         /** A list that is as long as its limit ends where what it lacks begins. */
         static Candidates of(List<List<SearchPosition>> lists, List<Integer> limits) {
             SearchPosition end = null;
@@ -196,7 +196,8 @@ final class JpaSearch implements Search {
             for (int i = 0; i < lists.size(); i++) {
                 List<SearchPosition> list = lists.get(i);
                 positions.addAll(list);
-                if (list.size() >= limits.get(i) && (end == null || list.getLast().compareTo(end) > 0)) {
+                if (list.size() >= limits.get(i)
+                        && (end == null || list.getLast().compareTo(end) > 0)) {
                     end = list.getLast();
                 }
             }

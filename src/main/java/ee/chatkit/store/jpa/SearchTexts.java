@@ -29,15 +29,15 @@ final class SearchTexts {
 
     /** A row without an item for a title, and for an item that is not there any more. */
     private static final String TEXTS = """
-        with given as materialized (select thread_id, seq from unnest(?, ?) as g (thread_id, seq))
-        select\
-        """
+            with given as materialized (select thread_id, seq from unnest(?, ?) as g (thread_id, seq))
+            select\
+            """
             + " " + ThreadEntity.COLUMNS + ", g.seq, i.id, i.item_type, i.created_at, "
             + PagedQuery.shortJson("i.content", "i.content", SHORT) + """
-         from given g join chatkit_threads t on t.id = g.thread_id
-        left join chatkit_thread_items i on i.thread_id = t.id and i.seq = g.seq
-        where t.user_id = ?\
-        """;
+             from given g join chatkit_threads t on t.id = g.thread_id
+            left join chatkit_thread_items i on i.thread_id = t.id and i.seq = g.seq
+            where t.user_id = ?\
+            """;
 
     private static final String CONTENT = """
         select i.content from chatkit_thread_items i join chatkit_threads t on t.id = i.thread_id
@@ -141,12 +141,7 @@ final class SearchTexts {
                 ? item.content
                 : Objects.requireNonNullElse(
                         JdbcStatements.one(
-                                session,
-                                CONTENT,
-                                row -> row.getString(1),
-                                threadId,
-                                item.position,
-                                caller.userId()),
+                                session, CONTENT, row -> row.getString(1), threadId, item.position, caller.userId()),
                         "{}");
     }
 }

@@ -119,9 +119,11 @@ class JpaSearchTest {
         queries.execute("update chatkit_threads set user_id = 'eve' where id = 'thr_1'");
         assertEquals(0, queries.number("select count(*) from chatkit_search"));
         var request = SearchRequest.first("word", 10);
-        assertEquals(1, stores.search().search(new Caller("eve"), request).data().size());
+        assertEquals(
+                1, stores.search().search(new Caller("eve"), request).data().size());
         index();
-        assertEquals(1, stores.search().search(new Caller("eve"), request).data().size());
+        assertEquals(
+                1, stores.search().search(new Caller("eve"), request).data().size());
         assertEquals(0, count("word"));
     }
 

@@ -197,9 +197,7 @@ class AdoptedDatabaseTest {
 
     private static List<String> found(PostgresStores stores, Caller caller, String query) {
         return stores.search().search(caller, SearchRequest.first(query, 10)).data().stream()
-                .map(hit -> hit.item() == null
-                        ? hit.thread().id()
-                        : hit.item().id())
+                .map(hit -> hit.item() == null ? hit.thread().id() : hit.item().id())
                 .toList();
     }
 
