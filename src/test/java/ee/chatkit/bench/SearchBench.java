@@ -53,7 +53,7 @@ public final class SearchBench {
         this.pool = pool;
         this.stores = stores;
         String[] syllables =
-                "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ");
+                "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ", -1);
         double sum = 0;
         for (int n = 0; n < WORDS; n++) {
             var word = new StringBuilder();
@@ -250,7 +250,7 @@ public final class SearchBench {
 
     /** One statement on the index of grams, planned for its words, which compares the texts in the database. */
     private int byHand(String query) {
-        String[] parts = query.split(" ");
+        String[] parts = query.split(" ", -1);
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(byHandSql(parts.length))) {
             statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
