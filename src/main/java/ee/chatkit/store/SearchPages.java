@@ -64,11 +64,6 @@ public final class SearchPages {
         return hits.size() >= request.limit() || examined >= maxCandidates || characters >= maxCharacters;
     }
 
-    /** How many hits may still come. */
-    public int missing() {
-        return request.limit() - hits.size();
-    }
-
     /** Notes that candidates follow, which were not examined. */
     public void hasMore() {
         hasMore = true;

@@ -141,7 +141,7 @@ final class JpaSearch implements Search {
         String grams = grams(request);
         var page = new SearchPages(request, MAX_CANDIDATES, MAX_CHARACTERS);
         SearchPosition after = request.after() == null ? BEGIN : request.after();
-        var texts = new SearchTexts(session, caller, request.opportunityId());
+        var texts = new SearchTexts(session, caller, request.opportunityId(), request.limit() + SPARE);
         int batch = Arrays.stream(BATCHES)
                 .filter(size -> size >= request.limit() + SPARE)
                 .findFirst()

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads candidates of {@link JpaSearch}, some at a time, and examines them. Longer texts are read one by one. */
 final class SearchTexts {
-    private static final int MAX_CHUNK = 50;
-
-    /** How many more are read than hits are needed: some are none. */
-    private static final int SPARE = 5;
+    private static final int MAX_CHUNK = 100;
 
     /** The length of a text in bytes up to which it is read with others. */
     private static final int SHORT = 64 * 1024;
@@ -48,7 +45,11 @@ final class SearchTexts {
     private final Caller caller;
     private final @Nullable String opportunityId;
 
-    SearchTexts(StatelessSession session, Caller caller, @Nullable String opportunityId) {
+    /** How many are read next: at first as many as the page probably needs. */
+    private int next;
+
+    SearchTexts(StatelessSession session, Caller caller, @Nullable String opportunityId, int first) {
+        this.next = Math.min(MAX_CHUNK, first);
         this.session = session;
         this.caller = caller;
         this.opportunityId = opportunityId;
@@ -87,7 +88,8 @@ final class SearchTexts {
             if (page.isFull()) {
                 return false;
             }
-            int chunk = Math.min(rest.size(), Math.min(MAX_CHUNK, page.missing() + SPARE));
+            int chunk = Math.min(rest.size(), next);
+            next = MAX_CHUNK;
             Map<Place, Found> texts = read(rest.subList(0, chunk));
             for (SearchPosition candidate : rest.subList(0, chunk)) {
                 if (page.isFull()) {
