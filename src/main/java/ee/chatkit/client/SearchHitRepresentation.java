@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rank more than 0, at most 1: how well it suits
  */
 public record SearchHitRepresentation(
-        ThreadRepresentation thread,
-        @Nullable FoundItem item,
-        String snippet,
-        List<Range> ranges,
-        double rank) {
+        ThreadRepresentation thread, @Nullable FoundItem item, String snippet, List<Range> ranges, double rank) {
     /**
      * An item that was found.
      *

@@ -12,8 +12,7 @@ import java.util.BitSet;
  */
 public final class Grams {
     private static final int NONE = 0;
-    private static final int MARK_OF_USER = -1;
-    private static final int MARK_OF_OPPORTUNITY = -2;
+    private static final int MARK_OF_OPPORTUNITY = -1;
 
     private final BitSet numbers = new BitSet(1 << Short.SIZE);
 
@@ -30,12 +29,7 @@ public final class Grams {
         }
     }
 
-    /** Adds a mark of what belongs to a user, so that an index need not be asked for what belongs to others. */
-    public void addUser(String userId) {
-        numbers.set(number(MARK_OF_USER, userId.hashCode(), NONE));
-    }
-
-    /** Adds a mark of what belongs to an opportunity. */
+    /** Adds a mark of what belongs to an opportunity, so that an index can be asked for that alone. */
     public void addOpportunity(String opportunityId) {
         numbers.set(number(MARK_OF_OPPORTUNITY, opportunityId.hashCode(), NONE));
     }

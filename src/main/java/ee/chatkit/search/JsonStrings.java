@@ -111,24 +111,25 @@ final class JsonStrings {
 
     private String unescaped(int begin, int end) {
         var text = new StringBuilder(end - begin);
-        for (int i = begin; i < end; i++) {
-            char unit = json.charAt(i);
+        int i = begin;
+        while (i < end) {
+            char unit = json.charAt(i++);
             if (unit != '\\') {
                 text.append(unit);
                 continue;
             }
-            i++;
-            switch (json.charAt(i)) {
+            char escape = json.charAt(i++);
+            switch (escape) {
                 case 'n' -> text.append('\n');
                 case 'r' -> text.append('\r');
                 case 't' -> text.append('\t');
                 case 'b' -> text.append('\b');
                 case 'f' -> text.append('\f');
                 case 'u' -> {
-                    text.append((char) Integer.parseInt(json, i + 1, i + 5, 16));
+                    text.append((char) Integer.parseInt(json, i, i + 4, 16));
                     i += 4;
                 }
-                default -> text.append(json.charAt(i));
+                default -> text.append(escape);
             }
         }
         return text.toString();

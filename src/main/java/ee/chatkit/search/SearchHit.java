@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param snippet what is shown of the text
  * @param relevance more than 0, at most 1
  */
-public record SearchHit(
-        ChatThread thread, @Nullable FoundItem item, Snippet snippet, double relevance) {
+public record SearchHit(ChatThread thread, @Nullable FoundItem item, Snippet snippet, double relevance) {
     /** An item that was found, without its content. */
     public record FoundItem(String id, String type, Instant createdAt) {}
 }

@@ -64,7 +64,8 @@ public final class SearchQuery {
         int begin = excludes ? position + 1 : position;
         boolean phrase = QUOTES.indexOf(text.charAt(begin)) >= 0;
         int end = phrase ? endOfPhrase(begin + 1) : endOfWord(begin);
-        String words = FoldedText.of(text.substring(phrase ? begin + 1 : begin, end)).words();
+        String words =
+                FoldedText.of(text.substring(phrase ? begin + 1 : begin, end)).words();
         if (!words.isEmpty()) {
             boolean typing = end == text.length();
             (excludes ? excluded : included).add(phrase ? phrase(words, typing) : word(words, typing));

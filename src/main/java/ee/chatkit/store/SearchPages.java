@@ -61,14 +61,7 @@ public final class SearchPages {
 
     /** Whether no candidate is examined any more: because of the number of hits, or of the work. */
     public boolean isFull() {
-        return hits.size() >= request.limit()
-                || examined >= maxCandidates
-                || characters >= maxCharacters;
-    }
-
-    /** How many hits may still come. */
-    public int missing() {
-        return request.limit() - hits.size();
+        return hits.size() >= request.limit() || examined >= maxCandidates || characters >= maxCharacters;
     }
 
     /** Notes that candidates follow, which were not examined. */

@@ -38,8 +38,7 @@ public record SearchPosition(Instant createdAt, String threadId, long position) 
 
     /** Compares ids as the database does. */
     public static int compareCodePoints(String one, String other) {
-        return Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -67,7 +66,9 @@ public record SearchPosition(Instant createdAt, String threadId, long position) 
         }
         try {
             var position = new SearchPosition(
-                    Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), parts[2], Long.parseLong(parts[1]));
+                    Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
+                    parts[2],
+                    Long.parseLong(parts[1]));
             if (!position.format().equals(text)) {
                 throw new IllegalArgumentException("no position");
             }

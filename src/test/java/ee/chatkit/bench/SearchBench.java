@@ -37,6 +37,7 @@ import javax.sql.DataSource;
  */
 public final class SearchBench {
     private static final Caller CALLER = new Caller("bench");
+    private static final Caller APPENDER = new Caller("appender");
     private static final int ITEMS_OF_A_THREAD = 20;
     private static final int BATCH = 2_000;
     private static final int WORDS = 50_000;
@@ -51,7 +52,8 @@ public final class SearchBench {
     private SearchBench(DataSource pool, PostgresStores stores) {
         this.pool = pool;
         this.stores = stores;
-        String[] syllables = "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ");
+        String[] syllables =
+                "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ", -1);
         double sum = 0;
         for (int n = 0; n < WORDS; n++) {
             var word = new StringBuilder();
@@ -82,8 +84,8 @@ public final class SearchBench {
                 items = total;
                 bench.index(total);
                 bench.searches(total);
+                bench.plans();
             }
-            bench.plans();
             bench.appends("of a full database");
         }
     }
@@ -106,10 +108,12 @@ public final class SearchBench {
         try (Connection connection = pool.getConnection();
                 PreparedStatement threads = connection.prepareStatement("""
                     insert into chatkit_threads (id, user_id, title, created_at, updated_at, last_seq)
-                    values (?, 'bench', ?, ?::timestamptz, ?::timestamptz, %d)""".formatted(ITEMS_OF_A_THREAD));
+                    values (?, 'bench', ?, ?::timestamptz, ?::timestamptz, %d)\
+                    """.formatted(ITEMS_OF_A_THREAD));
                 PreparedStatement items = connection.prepareStatement("""
                     insert into chatkit_thread_items (thread_id, seq, id, item_type, content, created_at, updated_at)
-                    values (?, ?, ?, ?, ?::jsonb, ?::timestamptz, ?::timestamptz)""")) {
+                    values (?, ?, ?, ?, ?::jsonb, ?::timestamptz, ?::timestamptz)\
+                    """)) {
             connection.setAutoCommit(false);
             for (int n = from; n < to; n++) {
                 String time = BEGIN.plusSeconds(n).toString();
@@ -157,8 +161,7 @@ public final class SearchBench {
         } while (run.hasMore());
         double seconds = (System.nanoTime() - begin) / 1e9;
         ScaleBench.execute(pool, "vacuum analyze chatkit_search, chatkit_threads");
-        System.out.printf(
-                "indexed %d items and threads in %.0f s: %.0f/s%n", indexed, seconds, indexed / seconds);
+        System.out.printf("indexed %d items and threads in %.0f s: %.0f/s%n", indexed, seconds, indexed / seconds);
         System.out.printf(
                 "size for %d items, in MB: items %d, rows of the index %d, grams %d, times %d, primary key %d%n",
                 total,
@@ -247,7 +250,7 @@ public final class SearchBench {
 
     /** One statement on the index of grams, planned for its words, which compares the texts in the database. */
     private int byHand(String query) {
-        String[] parts = query.split(" ");
+        String[] parts = query.split(" ", -1);
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(byHandSql(parts.length))) {
             statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
@@ -287,14 +290,15 @@ public final class SearchBench {
     }
 
     private void plans() throws SQLException {
-        for (String query : List.of(words[3], words[30_000])) {
+        for (String query : List.of(words[3], words[1_000], words[30_000])) {
             System.out.println("plan of the candidates of \"" + query + "\":");
             try (Connection connection = pool.getConnection();
                     PreparedStatement statement = connection.prepareStatement("""
-                        explain (analyze, costs off, timing off, buffers)
+                        explain (analyze, costs off, timing off)
                         select s.thread_id, s.seq, s.created_at from chatkit_search s
                         where s.user_id = 'bench' and s.grams @> '%s'::smallint[]
-                        order by s.created_at desc, s.thread_id collate "C" desc, s.seq desc limit 200\
+                            and (s.created_at, s.thread_id collate "C", s.seq) < ('9999-12-31', 'x', 9)
+                        order by s.created_at desc, s.thread_id collate "C" desc, s.seq desc limit 25\
                         """.formatted(array(query)));
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -309,7 +313,7 @@ public final class SearchBench {
         Store store = stores.store();
         var names = new AtomicInteger();
         String content = RawJdbc.CONTENT;
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 6; round++) {
             double with = time(store, names, content, true);
             ScaleBench.execute(pool, "drop index chatkit_threads_unindexed");
             double without = time(store, names, content, false);
@@ -336,10 +340,10 @@ public final class SearchBench {
                 }
             }
         });
-        int count = 6_000;
+        int count = 8_000;
         List<String> threads = new ArrayList<>();
         for (int n = 0; n < 50; n++) {
-            threads.add(store.addThread(CALLER, ChatThread.create(store.generateThreadId(), Instant.now()))
+            threads.add(store.addThread(APPENDER, ChatThread.create(store.generateThreadId(), Instant.now()))
                     .id());
         }
         long[] times = new long[count];
@@ -347,12 +351,12 @@ public final class SearchBench {
             var item = new ThreadItem(
                     "app_" + names.incrementAndGet(), threads.get(n % 50), "assistant_message", Instant.now(), content);
             long begin = System.nanoTime();
-            store.addItem(CALLER, item);
+            store.addItem(APPENDER, item);
             times[n] = System.nanoTime() - begin;
         }
         stop.set(true);
         indexer.interrupt();
         indexer.join();
-        return Arrays.stream(times).skip(1_000).average().orElseThrow() / 1e3;
+        return Arrays.stream(times).skip(3_000).average().orElseThrow() / 1e3;
     }
 }

@@ -91,20 +91,25 @@ public interface JavaClientHttpSuite {
         ItemRepresentation item = threads.addItem(
                 thread.id(),
                 JsonBody.with("type", "widget")
-                        .and("widget", Json.createObjectBuilder().add("value", "The " + word).build()));
+                        .and(
+                                "widget",
+                                Json.createObjectBuilder()
+                                        .add("value", "The " + word)
+                                        .build()));
         var search = client(SearchClient.class);
-        List<SearchHitRepresentation> hits = ResultPage.stream(after -> search.search(word, null, 1, after))
-                .toList();
+        List<SearchHitRepresentation> hits =
+                ResultPage.stream(after -> search.search(word, null, 1, after)).toList();
         assertEquals(2, hits.size());
         SearchHitRepresentation hit = hits.getFirst();
         assertEquals(thread.id(), hit.thread().id());
-        assertEquals(
-                new SearchHitRepresentation.FoundItem(item.id(), "widget", item.createdAt()), hit.item());
+        assertEquals(new SearchHitRepresentation.FoundItem(item.id(), "widget", item.createdAt()), hit.item());
         assertEquals("The " + word, hit.snippet());
         assertEquals(List.of(new SearchHitRepresentation.Range(4, 4 + word.length())), hit.ranges());
         assertEquals(null, hits.getLast().item());
         assertTrue(hit.rank() > 0 && hit.rank() <= 1);
-        assertEquals(400, refused(() -> search.search("x".repeat(1001), null, null, null)).status());
+        assertEquals(
+                400,
+                refused(() -> search.search("x".repeat(1001), null, null, null)).status());
     }
 
     @Test

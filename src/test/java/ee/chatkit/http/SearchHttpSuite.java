@@ -57,14 +57,14 @@ public interface SearchHttpSuite {
         assertEquals(item, hit.getJsonObject("item").getString("id"));
         assertEquals("user_message", hit.getJsonObject("item").getString("type"));
         String text = hit.getJsonObject("snippet").getString("text");
-        JsonObject range =
-                hit.getJsonObject("snippet").getJsonArray("ranges").getJsonObject(0);
+        JsonObject range = hit.getJsonObject("snippet").getJsonArray("ranges").getJsonObject(0);
         assertEquals(word, text.substring(range.getInt("start"), range.getInt("end")));
         JsonObject title = page.getJsonArray("data").getJsonObject(1);
         assertEquals(JsonValue.NULL, title.get("item"));
         assertTrue(title.getJsonNumber("rank").doubleValue()
                 > hit.getJsonNumber("rank").doubleValue());
-        assertEquals(1, find("\"preis für\" GROSSEN " + word).getJsonArray("data").size());
+        assertEquals(
+                1, find("\"preis für\" GROSSEN " + word).getJsonArray("data").size());
         assertEquals(0, find(word + " -preis -about").getJsonArray("data").size());
     }
 

@@ -18,61 +18,55 @@ class SearchQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            straße | STRASSE
-            strasse | Große Straße
-            resume | Résumé
-            RÉSUMÉ | resume
-            ｗｉｄｔｈ | width
-            ﾃｽﾄ | テスト
-            istanbul | İSTANBUL
-            İstanbul | istanbul
-            ısı | ISI
-            ΣΊΣΥΦΟΣ | σίσυφος
-            Ελλάς | ΕΛΛΑΣ
-            ёлка | ЕЛКА
-            lodz | Łódź
-            smorrebrod | Smørrebrød
-            ﬁnance | finance
-            cafe | Cafe\u0301
-            soft | so\u00ADft hyphen
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        straße | STRASSE
+        strasse | Große Straße
+        resume | Résumé
+        RÉSUMÉ | resume
+        ｗｉｄｔｈ | width
+        ﾃｽﾄ | テスト
+        istanbul | İSTANBUL
+        İstanbul | istanbul
+        ısı | ISI
+        ΣΊΣΥΦΟΣ | σίσυφος
+        Ελλάς | ΕΛΛΑΣ
+        ёлка | ЕЛКА
+        lodz | Łódź
+        smorrebrod | Smørrebrød
+        ﬁnance | finance
+        cafe | Cafe\u0301
+        soft | so\u00ADft hyphen
+        """)
     void match_ignoresCaseAccentsAndWidth(String query, String text) {
         assertTrue(finds(query, text));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            versicherung | Haftpflichtversicherungsvertrag
-            ag | Vertrag
-            東京 | これは東京都です
-            京都 | 私は東京都に住んでいます
-            カナ | ひらがなとカタカナ
-            北京 | 我在北京大学学习
-            한국 | 저는 한국어를 배웁니다
-            국어 | 저는 한국어를 배웁니다
-            ภาษา | ฉันเรียนภาษาไทยทุกวัน
-            ไทย | ฉันเรียนภาษาไทยทุกวัน
-            水 | 飲料水
-            𠮷野 | 牛丼の𠮷野家
-            🎉 | Party 🎉🎉
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        versicherung | Haftpflichtversicherungsvertrag
+        ag | Vertrag
+        東京 | これは東京都です
+        京都 | 私は東京都に住んでいます
+        カナ | ひらがなとカタカナ
+        北京 | 我在北京大学学习
+        한국 | 저는 한국어를 배웁니다
+        국어 | 저는 한국어를 배웁니다
+        ภาษา | ฉันเรียนภาษาไทยทุกวัน
+        ไทย | ฉันเรียนภาษาไทยทุกวัน
+        水 | 飲料水
+        𠮷野 | 牛丼の𠮷野家
+        🎉 | Party 🎉🎉
+        """)
     void match_findsAnyPartOfAWord(String query, String text) {
         assertTrue(finds(query, text));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            かき | かぎ
-            straße | strase
-            ไม | ไม่
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        かき | かぎ
+        straße | strase
+        ไม | ไม่
+        """)
     void match_distinguishesLetters(String query, String text) {
         assertEquals(query.equals("ไม"), finds(query, text));
     }
@@ -138,11 +132,16 @@ class SearchQueryTest {
 
     @Test
     void snippet_marksWhatWasFound() {
-        Snippet snippet = SearchQuery.parse("strasse GROS").match("Die große Straße\nhier").orElseThrow().snippet();
+        Snippet snippet = SearchQuery.parse("strasse GROS")
+                .match("Die große Straße\nhier")
+                .orElseThrow()
+                .snippet();
         assertEquals("Die große Straße hier", snippet.text());
-        assertEquals(List.of("gro", "Straße"), marked(snippet).stream()
-                .map(text -> text.startsWith("gro") ? "gro" : text)
-                .toList());
+        assertEquals(
+                List.of("gro", "Straße"),
+                marked(snippet).stream()
+                        .map(text -> text.startsWith("gro") ? "gro" : text)
+                        .toList());
     }
 
     @Test
@@ -158,12 +157,16 @@ class SearchQueryTest {
     void snippet_neverCutsACharacter() {
         for (int before = 0; before < 250; before++) {
             String text = "x".repeat(before) + "😀".repeat(300) + "needle" + "👩‍👩‍👧".repeat(100);
-            Snippet snippet = SearchQuery.parse("needle").match(text).orElseThrow().snippet();
+            Snippet snippet =
+                    SearchQuery.parse("needle").match(text).orElseThrow().snippet();
             assertEquals(List.of("needle"), marked(snippet));
-            assertEquals(snippet.text(), snippet.text().codePoints()
-                    .filter(c -> c < 0xD800 || c > 0xDFFF)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString());
+            assertEquals(
+                    snippet.text(),
+                    snippet.text()
+                            .codePoints()
+                            .filter(c -> c < 0xD800 || c > 0xDFFF)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                            .toString());
         }
     }
 

@@ -311,8 +311,7 @@ final class JpaItems {
 
     ThreadItem update(Caller caller, String threadId, String itemId, UnaryOperator<ThreadItem> change) {
         return LockedUpdate.execute(database, caller, session -> {
-                    Long indexed = JdbcStatements.one(
-                            session, LOCK, row -> row.getLong(1), threadId, caller.userId());
+                    Long indexed = JdbcStatements.one(session, LOCK, row -> row.getLong(1), threadId, caller.userId());
                     if (indexed == null) {
                         return null;
                     }

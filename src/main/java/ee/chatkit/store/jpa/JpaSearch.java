@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * read before what is: an item that is indexed in between is found twice, and examined once.
  *
  * <p><b>Plans.</b> For words that few items have, PostgreSQL intersects the lists of their grams; for words that most items have, it
- * follows the index of times until there are enough. Which one is better depends on the words, so each statement is planned for
- * them, never for unknown ones.
+ * follows the index of the user's times until there are enough; so it does for users who have few items. Which one is better depends on
+ * user and words, so each statement is planned for them, never for unknown ones.
  */
 final class JpaSearch implements Search {
     /**
@@ -59,7 +59,8 @@ final class JpaSearch implements Search {
      */
     private static final String SET = """
         select '', 0, now()
-        where set_config('chatkit.other_timeout', current_setting('statement_timeout'), true) is null
+        where set_config('chatkit.other_timeout', coalesce(nullif(current_setting('chatkit.other_timeout', true), ''),
+                current_setting('statement_timeout')), true) is null
             or set_config('statement_timeout', ?, true) is null
             or set_config('chatkit.search_grams', ?, true) is null
             or set_config('plan_cache_mode', 'force_custom_plan', true) is null
@@ -68,7 +69,7 @@ final class JpaSearch implements Search {
 
     private static final String RESET = """
         select set_config('statement_timeout', current_setting('chatkit.other_timeout'), true),
-            set_config('chatkit.search_grams', '', true),
+            set_config('chatkit.other_timeout', '', true), set_config('chatkit.search_grams', '', true),
             set_config('plan_cache_mode', 'auto', true), set_config('jit', 'on', true)\
         """;
 
@@ -83,17 +84,15 @@ final class JpaSearch implements Search {
         join chatkit_thread_items i on i.thread_id = p.id and i.seq > p.indexed_seq
         where i.item_type in (%s) and (i.created_at, i.thread_id collate "C", i.seq) < (?, ?, ?)
         order by i.created_at desc, i.thread_id collate "C" desc, i.seq desc limit\
-        """.formatted(types())
-            + " " + MAX_UNINDEXED;
+        """.formatted(types()) + " " + MAX_UNINDEXED;
 
     private static final String UNINDEXED_TITLES = """
          and not t.title_indexed and t.title is not null
             and (t.created_at, t.id collate "C", 0::bigint) < (?, ?, ?)
         order by t.created_at desc, t.id collate "C" desc limit\
-        """
-            + " " + MAX_UNINDEXED_THREADS;
+        """ + " " + MAX_UNINDEXED_THREADS;
 
-    static final String INDEXED = """
+    private static final String INDEXED = """
         select s.thread_id, s.seq, s.created_at from chatkit_search s
         where s.user_id = ? and s.grams @> cast(? as smallint[])
             and (s.created_at, s.thread_id collate "C", s.seq) < (?, ?, ?)
@@ -131,17 +130,18 @@ final class JpaSearch implements Search {
         } catch (UnavailableException e) {
             throw "57014".equals(Causes.state(e)) // cancelled
                     ? new UnavailableException(
-                            "the search took too long and was ended; search for longer or more words, or in an opportunity",
+                            "the search took too long and was ended; search for longer or more words, or in an"
+                                    + " opportunity",
                             e)
                     : e;
         }
     }
 
     private Page<SearchHit> search(StatelessSession session, Caller caller, SearchRequest request) {
-        String grams = grams(caller, request);
+        String grams = grams(request);
         var page = new SearchPages(request, MAX_CANDIDATES, MAX_CHARACTERS);
         SearchPosition after = request.after() == null ? BEGIN : request.after();
-        var texts = new SearchTexts(session, caller, request.opportunityId());
+        var texts = new SearchTexts(session, caller, request.opportunityId(), request.limit() + SPARE);
         int batch = Arrays.stream(BATCHES)
                 .filter(size -> size >= request.limit() + SPARE)
                 .findFirst()
@@ -163,10 +163,9 @@ final class JpaSearch implements Search {
     }
 
     /** As an array of PostgreSQL. */
-    private static String grams(Caller caller, SearchRequest request) {
+    private static String grams(SearchRequest request) {
         var grams = new Grams();
         grams.addAll(request.query().grams());
-        grams.addUser(caller.userId());
         if (request.opportunityId() != null) {
             grams.addOpportunity(request.opportunityId());
         }
@@ -188,7 +187,8 @@ final class JpaSearch implements Search {
      * @param end the position up to which all candidates are among them; null if these are all that there are
      */
     private record Candidates(
-            NavigableSet<SearchPosition> positions, @Nullable SearchPosition end) {
+            NavigableSet<SearchPosition> positions,
+            @Nullable SearchPosition end) {
         /** A list that is as long as its limit ends where what it lacks begins. */
         static Candidates of(List<List<SearchPosition>> lists, List<Integer> limits) {
             SearchPosition end = null;
@@ -196,7 +196,8 @@ final class JpaSearch implements Search {
             for (int i = 0; i < lists.size(); i++) {
                 List<SearchPosition> list = lists.get(i);
                 positions.addAll(list);
-                if (list.size() >= limits.get(i) && (end == null || list.getLast().compareTo(end) > 0)) {
+                if (list.size() >= limits.get(i)
+                        && (end == null || list.getLast().compareTo(end) > 0)) {
                     end = list.getLast();
                 }
             }

@@ -14,9 +14,8 @@ import java.util.Objects;
 final class JpaSearchIndex implements SearchIndex {
     private static final String LOCK = "select 1 where pg_try_advisory_xact_lock(4850238791325)";
 
-    private static final String COUNT =
-            "select count(*) from (select 1 from chatkit_threads t where " + SearchIndexStatements.UNINDEXED
-                    + " limit ?) as counted";
+    private static final String COUNT = "select count(*) from (select 1 from chatkit_threads t where "
+            + SearchIndexStatements.UNINDEXED + " limit ?) as counted";
 
     private final Database database;
 

@@ -76,7 +76,11 @@ final class SearchIndexRun {
     }
 
     private record LockedThread(
-            String id, long indexed, boolean titleIndexed, @Nullable String title, String userId) {
+            String id,
+            long indexed,
+            boolean titleIndexed,
+            @Nullable String title,
+            String userId) {
         static LockedThread of(ResultSet row) throws SQLException {
             return new LockedThread(
                     row.getString(1), row.getLong(2), row.getBoolean(3), row.getString(4), row.getString(5));
@@ -117,14 +121,16 @@ final class SearchIndexRun {
     }
 
     void execute() {
-        choose(JdbcStatements.list(session, SearchIndexStatements.THREADS, UnindexedThread::of, begin.userId, begin.updatedAt));
+        choose(JdbcStatements.list(
+                session, SearchIndexStatements.THREADS, UnindexedThread::of, begin.userId, begin.updatedAt));
         if (parts.isEmpty()) {
             return;
         }
         Map<String, Part> byThread = new HashMap<>();
         parts.forEach(part -> byThread.put(part.thread.id, part));
         session.doWork(connection -> {
-            try (PreparedStatement statement = JdbcStatements.prepare(connection, SearchIndexStatements.ITEMS, arrays(parts))) {
+            try (PreparedStatement statement =
+                    JdbcStatements.prepare(connection, SearchIndexStatements.ITEMS, arrays(parts))) {
                 statement.setFetchSize(FETCH_SIZE);
                 try (ResultSet rows = statement.executeQuery()) {
                     readItems(rows, byThread);
@@ -185,7 +191,6 @@ final class SearchIndexRun {
     private static String grams(UnindexedThread thread, String text) {
         var grams = new Grams();
         grams.addText(FoldedText.of(text));
-        grams.addUser(thread.userId);
         if (thread.opportunityId != null) {
             grams.addOpportunity(thread.opportunityId);
         }

@@ -19,25 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads candidates of {@link JpaSearch}, some at a time, and examines them. Longer texts are read one by one. */
 final class SearchTexts {
-    private static final int MAX_CHUNK = 50;
-
-    /** How many more are read than hits are needed: some are none. */
-    private static final int SPARE = 5;
+    private static final int MAX_CHUNK = 100;
 
     /** The length of a text in bytes up to which it is read with others. */
     private static final int SHORT = 64 * 1024;
 
     /** A row without an item for a title, and for an item that is not there any more. */
     private static final String TEXTS = """
-        with given as materialized (select thread_id, seq from unnest(?, ?) as g (thread_id, seq))
-        select\
-        """
+            with given as materialized (select thread_id, seq from unnest(?, ?) as g (thread_id, seq))
+            select\
+            """
             + " " + ThreadEntity.COLUMNS + ", g.seq, i.id, i.item_type, i.created_at, "
             + PagedQuery.shortJson("i.content", "i.content", SHORT) + """
-         from given g join chatkit_threads t on t.id = g.thread_id
-        left join chatkit_thread_items i on i.thread_id = t.id and i.seq = g.seq
-        where t.user_id = ?\
-        """;
+             from given g join chatkit_threads t on t.id = g.thread_id
+            left join chatkit_thread_items i on i.thread_id = t.id and i.seq = g.seq
+            where t.user_id = ?\
+            """;
 
     /** The number of the column of the position in {@link #TEXTS}, which those of the item follow. */
     private static final int POSITION = ThreadEntity.COLUMN_COUNT + 1;
@@ -51,7 +48,11 @@ final class SearchTexts {
     private final Caller caller;
     private final @Nullable String opportunityId;
 
-    SearchTexts(StatelessSession session, Caller caller, @Nullable String opportunityId) {
+    /** How many are read next: at first as many as the page probably needs. */
+    private int next;
+
+    SearchTexts(StatelessSession session, Caller caller, @Nullable String opportunityId, int first) {
+        this.next = Math.min(MAX_CHUNK, first);
         this.session = session;
         this.caller = caller;
         this.opportunityId = opportunityId;
@@ -90,7 +91,8 @@ final class SearchTexts {
             if (page.isFull()) {
                 return false;
             }
-            int chunk = Math.min(rest.size(), Math.min(MAX_CHUNK, page.missing() + SPARE));
+            int chunk = Math.min(rest.size(), next);
+            next = MAX_CHUNK;
             Map<Place, Found> texts = read(rest.subList(0, chunk));
             for (SearchPosition candidate : rest.subList(0, chunk)) {
                 if (page.isFull()) {
@@ -144,12 +146,7 @@ final class SearchTexts {
                 ? item.content
                 : Objects.requireNonNullElse(
                         JdbcStatements.one(
-                                session,
-                                CONTENT,
-                                row -> row.getString(1),
-                                threadId,
-                                item.position,
-                                caller.userId()),
+                                session, CONTENT, row -> row.getString(1), threadId, item.position, caller.userId()),
                         "{}");
     }
 }

@@ -36,7 +36,9 @@ final class MemorySearch implements Search, SearchIndex {
 
     /** An item, or the title of its thread if it is null. */
     private record Candidate(
-            SearchPosition position, ChatThread thread, @Nullable ThreadItem item) {}
+            SearchPosition position,
+            ChatThread thread,
+            @Nullable ThreadItem item) {}
 
     @Override
     public Page<SearchHit> search(Caller caller, SearchRequest request) {
@@ -63,8 +65,8 @@ final class MemorySearch implements Search, SearchIndex {
         }
         SearchPosition after = request.after();
         return threads.of(caller).stream()
-                .filter(thread ->
-                        opportunityId == null || opportunityId.equals(thread.thread().opportunityId()))
+                .filter(thread -> opportunityId == null
+                        || opportunityId.equals(thread.thread().opportunityId()))
                 .flatMap(MemorySearch::candidates)
                 .filter(candidate -> after == null || candidate.position.compareTo(after) < 0)
                 .toList();

@@ -75,8 +75,7 @@ public interface SearchContract extends StoreContract {
 
     private ThreadItem add(Caller caller, ChatThread thread, String type, String content) {
         clock().advance(Duration.ofSeconds(1));
-        var item = new ThreadItem(
-                store().generateItemId(type), thread.id(), type, clock().instant(), content);
+        var item = new ThreadItem(store().generateItemId(type), thread.id(), type, clock().instant(), content);
         store().addItem(caller, item);
         return item;
     }
@@ -88,7 +87,10 @@ public interface SearchContract extends StoreContract {
         ChatThread thread = addThread(ada);
         ThreadItem first = say(ada, thread, "The quarterly report of Großküche");
         ThreadItem answer = add(
-                ada, thread, "assistant_message", "{\"content\":[{\"type\":\"output_text\",\"text\":\"Which report?\"}]}");
+                ada,
+                thread,
+                "assistant_message",
+                "{\"content\":[{\"type\":\"output_text\",\"text\":\"Which report?\"}]}");
         ThreadItem other = say(ada, thread, "something else");
         index(indexing);
         assertEquals(List.of(answer.id(), first.id()), ids(ada, "REPORT"));
@@ -121,7 +123,12 @@ public interface SearchContract extends StoreContract {
         Caller ada = newUser();
         ChatThread thread = addThread(ada);
         List<String> texts = List.of(
-                "Haftpflichtversicherungsvertrag", "İSTANBUL ve Iğdır", "我在北京大学学习", "東京都に住む", "한국어를 배웁니다", "ฉันเรียนภาษาไทย");
+                "Haftpflichtversicherungsvertrag",
+                "İSTANBUL ve Iğdır",
+                "我在北京大学学习",
+                "東京都に住む",
+                "한국어를 배웁니다",
+                "ฉันเรียนภาษาไทย");
         List<String> ids =
                 texts.stream().map(text -> say(ada, thread, text).id()).toList();
         index(indexing);
@@ -202,7 +209,11 @@ public interface SearchContract extends StoreContract {
         store().saveItem(
                         ada,
                         new ThreadItem(
-                                shown.id(), thread.id(), "sdk_hidden_context", shown.createdAt(), "{\"content\":\"secret\"}"));
+                                shown.id(),
+                                thread.id(),
+                                "sdk_hidden_context",
+                                shown.createdAt(),
+                                "{\"content\":\"secret\"}"));
         assertEquals(List.of(), ids(ada, "secret"));
     }
 
@@ -219,7 +230,8 @@ public interface SearchContract extends StoreContract {
         Opportunity opportunity = newOpportunity(ada);
         assertThrows(
                 NotFoundException.class,
-                () -> search().search(eve, SearchRequest.first("confidential", 10).in(opportunity.id())));
+                () -> search().search(
+                                eve, SearchRequest.first("confidential", 10).in(opportunity.id())));
         SearchPosition position = new SearchPosition(clock().instant().plusSeconds(9), thread.id(), 5);
         assertEquals(
                 List.of(),
@@ -244,7 +256,8 @@ public interface SearchContract extends StoreContract {
                 NotFoundException.class,
                 () -> search().search(
                                 ada,
-                                SearchRequest.first("...", 10).in(opportunities().generateOpportunityId())));
+                                SearchRequest.first("...", 10)
+                                        .in(opportunities().generateOpportunityId())));
     }
 
     @ParameterizedTest
@@ -256,7 +269,11 @@ public interface SearchContract extends StoreContract {
         ThreadItem two = say(ada, thread, "alpha");
         ThreadItem three = say(ada, thread, "alpha");
         index(indexing);
-        store().updateItem(ada, thread.id(), one.id(), old -> one.withContent(one.content().replace("alpha", "omega")));
+        store().updateItem(
+                        ada,
+                        thread.id(),
+                        one.id(),
+                        old -> one.withContent(one.content().replace("alpha", "omega")));
         store().saveItem(ada, two.withContent(two.content().replace("alpha", "omega")));
         assertEquals(List.of(three.id()), ids(ada, "alpha"));
         assertEquals(List.of(two.id(), one.id()), ids(ada, "omega"));
@@ -294,7 +311,10 @@ public interface SearchContract extends StoreContract {
             if (n == 2) {
                 index();
                 store().updateItem(
-                                ada, thread.id(), expected.get(2), old -> old.withContent(old.content().replace('1', '9')));
+                                ada,
+                                thread.id(),
+                                expected.get(2),
+                                old -> old.withContent(old.content().replace('1', '9')));
             }
         }
         assertEquals(expected.reversed(), ids(ada, "alpha"));
@@ -310,7 +330,8 @@ public interface SearchContract extends StoreContract {
         for (int n = 0; n < 4; n++) {
             ChatThread thread = addThread(ada);
             for (int m = 0; m < 8; m++) {
-                expected.add(say(ada, thread, m % 2 == 0 ? "needle in hay" : "only hay").id());
+                expected.add(say(ada, thread, m % 2 == 0 ? "needle in hay" : "only hay")
+                        .id());
             }
             if (n == 1) {
                 index(indexing);
@@ -369,7 +390,15 @@ public interface SearchContract extends StoreContract {
     /** Texts that are no positions. */
     static List<String> foreignCursors() {
         return List.of(
-                "", "x", "~1~thr_1", "thr_1", "!!!", "MX4xfg", "OTk5OTk5OTk5OTk5OTk5OTk5OX4xfnRocl8x", "MX4tMX50aHJfMQ", "\u0000");
+                "",
+                "x",
+                "~1~thr_1",
+                "thr_1",
+                "!!!",
+                "MX4xfg",
+                "OTk5OTk5OTk5OTk5OTk5OTk5OX4xfnRocl8x",
+                "MX4tMX50aHJfMQ",
+                "\u0000");
     }
 
     @Test

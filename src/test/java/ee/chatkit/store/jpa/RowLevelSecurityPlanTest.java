@@ -63,9 +63,9 @@ class RowLevelSecurityPlanTest {
                 "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters, events)"
                         + " select 'thr_' || n, 'trn_' || n, s, s, 2, '{}' from generate_series(1, 5000) n,"
                         + " generate_series(1, 40) s",
-                "insert into chatkit_search (thread_id, seq, user_id, created_at, grams) select 'thr_' || n, 1, 'ada', now(),"
-                        + " array(select ((n * 7 + g) % 9000)::smallint from generate_series(1, 40) g)"
-                        + " from generate_series(1, 5000) n",
+                "insert into chatkit_search (thread_id, seq, user_id, created_at, grams) select 'thr_' || n, 1, 'ada',"
+                        + " now(), array(select ((n * 7 + g) % 9000)::smallint from generate_series(1, 40) g) from"
+                        + " generate_series(1, 5000) n",
                 "update chatkit_threads set indexed_seq = last_seq, title_indexed = true where id <> 'thr_9'",
                 "vacuum analyze");
         var config = new HikariConfig();
@@ -91,10 +91,10 @@ class RowLevelSecurityPlanTest {
     private static List<String> scans(DatabaseQueries admin) throws Exception {
         return admin.rows(
                 "select relname || ' ' || seq_scan from pg_stat_user_tables where relname in ('chatkit_threads',"
-                    + " 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
-                    + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events',"
-                    + " 'chatkit_search') order"
-                    + " by 1");
+                        + " 'chatkit_thread_items', 'chatkit_attachments', 'chatkit_attachment_uploads',"
+                        + " 'chatkit_attachment_chunks', 'chatkit_feedback', 'chatkit_turns', 'chatkit_turn_events',"
+                        + " 'chatkit_search') order"
+                        + " by 1");
     }
 
     private static void operate(PostgresStores stores, int n) throws Exception {

@@ -78,7 +78,8 @@ class RowLevelSecurityTest {
         String id = user.userId();
         stores.opportunities().createOpportunity(user, "opp_" + id, OpportunityDetails.named("One"));
         stores.opportunities().activateOpportunity(user, "opp_" + id);
-        stores.store().addThread(user, ChatThread.create("thr_" + id, Instant.now()).withTitle("Title"));
+        stores.store()
+                .addThread(user, ChatThread.create("thr_" + id, Instant.now()).withTitle("Title"));
         stores.store()
                 .addItem(user, new ThreadItem("msg_" + id, "thr_" + id, "assistant_message", Instant.now(), "{}"));
         stores.store().saveFeedback(user, "thr_" + id, List.of("msg_" + id), FeedbackKind.POSITIVE);

@@ -175,7 +175,7 @@ class AdoptedDatabaseTest {
                             + " join chatkit_threads t on t.id = i.thread_id where i.item_type = 'assistant_message'"
                             + " order by i.id limit 1")
                     .getFirst()
-                    .split(" ");
+                    .split(" ", -1);
             var owner = new Caller(item[0]);
             python.queries()
                     .execute(
@@ -197,9 +197,7 @@ class AdoptedDatabaseTest {
 
     private static List<String> found(PostgresStores stores, Caller caller, String query) {
         return stores.search().search(caller, SearchRequest.first(query, 10)).data().stream()
-                .map(hit -> hit.item() == null
-                        ? hit.thread().id()
-                        : hit.item().id())
+                .map(hit -> hit.item() == null ? hit.thread().id() : hit.item().id())
                 .toList();
     }
 
