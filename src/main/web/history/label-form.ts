@@ -7,6 +7,8 @@ import type { HistoryKit } from './kit';
 export class LabelForm {
   /** The thread whose labels are being changed; null for none. */
   threadId: string | null = null;
+  /** The changes that are being stored. */
+  private changes: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly view: HistoryView,
@@ -65,23 +67,39 @@ export class LabelForm {
     return false;
   }
 
+  /** What is typed next is another label, also while this one is being stored. */
   private async add(event: Event, thread: HistoryThread): Promise<void> {
     event.preventDefault();
     const { input } = this;
-    const labels = thread.labels ?? [];
-    const wanted = withLabel(labels, input?.value ?? '');
-    if (wanted === labels || (await this.view.chat.history.organize(thread, { labels: [...wanted] }))) {
-      if (input) {
-        input.value = '';
-      }
+    const typed = input?.value ?? '';
+    if (input) {
+      input.value = '';
     }
-    input?.focus();
+    if (!(await this.change(thread, (labels) => withLabel(labels, typed))) && this.input?.value === '') {
+      this.input.value = typed;
+    }
   }
 
   private async remove(thread: HistoryThread, label: string): Promise<void> {
-    await this.view.chat.history.organize(thread, { labels: (thread.labels ?? []).filter((other) => other !== label) });
+    this.input?.focus();
+    await this.change(thread, (labels) => (labels.includes(label) ? labels.filter((other) => other !== label) : labels));
     await this.view.updateComplete;
-    (this.input?.disabled ? this.view.querySelector<HTMLElement>('form.labels [data-done]') : this.input)?.focus();
+    if (this.threadId === thread.id) {
+      this.input?.focus();
+    }
+  }
+
+  /** Changes follow each other, because each stores all labels. @returns whether it is done */
+  private change(thread: HistoryThread, change: (labels: readonly string[]) => readonly string[]): Promise<boolean> {
+    const { history } = this.view.chat;
+    const changed = this.changes.then(() => {
+      const now = history.threads.find((other) => other.id === thread.id) ?? thread;
+      const labels = now.labels ?? [];
+      const wanted = change(labels);
+      return wanted === labels || history.organize(now, { labels: [...wanted] });
+    });
+    this.changes = changed;
+    return changed;
   }
 
   private close(): void {

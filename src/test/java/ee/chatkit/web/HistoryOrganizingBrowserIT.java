@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -171,6 +173,31 @@ class HistoryOrganizingBrowserIT {
         assertFalse(organizer.requests("label=Offer").isEmpty());
         page.waitFor("[data-label-filter] option[value='']").click();
         waitForTitles(page, "The steel", "The pier");
+    }
+
+    @Test
+    void labelsThatAreTypedFast_areAllStored() {
+        String pier = state.addThread("The pier");
+        organizer.changes.add(exchange -> {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            FakeRest.json(
+                    exchange,
+                    200,
+                    organizer.organize(pier, "{\"labels\":[\"One\"]}").toString());
+        });
+        ChatKitPage page = openHistory("{}");
+        choose(page, "The pier", "Labels");
+        page.waitFor("ck-history [data-label]").sendKeys("One", Keys.ENTER, "Two", Keys.ENTER, "Three");
+        page.waitUntil(
+                "two are stored",
+                () -> "[\"One\",\"Two\"]"
+                        .equals(organizer
+                                .threads()
+                                .get(0)
+                                .getJsonArray("labels")
+                                .toString()));
+        page.waitForText("Two");
+        assertEquals("Three", page.waitFor("ck-history [data-label]").getDomProperty("value"));
     }
 
     @Test
