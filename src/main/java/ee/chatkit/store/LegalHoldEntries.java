@@ -24,7 +24,6 @@ public final class LegalHoldEntries {
     }
 
     private static AuditEntry entry(Caller administrator, String action, String holdId) {
-        return AuditEntry.done(administrator, action, "hold", holdId)
-                .with("role", "administrator");
+        return AuditEntry.done(administrator, action, "hold", holdId).with("role", "administrator");
     }
 }

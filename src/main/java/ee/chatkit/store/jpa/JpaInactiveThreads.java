@@ -85,8 +85,7 @@ final class JpaInactiveThreads implements InactiveThreads {
     private static List<AuditEntry> delete(StatelessSession session, List<InactiveThread> threads) {
         List<AuditEntry> deleted = new ArrayList<>();
         for (InactiveThread thread : threads) {
-            Long attachments =
-                    JdbcStatements.one(session, DELETE, row -> row.getLong(1), thread.id(), thread.cutoff());
+            Long attachments = JdbcStatements.one(session, DELETE, row -> row.getLong(1), thread.id(), thread.cutoff());
             if (attachments != null) {
                 deleted.add(Deletions.inactive(thread.id(), attachments));
             }

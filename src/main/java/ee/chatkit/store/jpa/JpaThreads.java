@@ -309,8 +309,7 @@ final class JpaThreads {
 
     /** The number of its attachments. */
     private static @Nullable Long delete(StatelessSession session, Caller caller, String threadId) {
-        Long attachments =
-                JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId());
+        Long attachments = JdbcStatements.one(session, DELETE, row -> row.getLong(1), threadId, caller.userId());
         if (attachments == null && exists(session, caller, threadId)) {
             JpaLegalHolds.requireNotHeld(session, threadId);
         }

@@ -27,8 +27,7 @@ final class MemoryAttachments extends OwnedRecords<Attachment> implements Attach
     private final Consumer<String> requireNotHeld;
 
     /** @param requireNotHeld rejects the id of a thread that is under legal hold */
-    MemoryAttachments(
-            StoreLock lock, MemoryBytes bytes, MemoryAuditLog auditLog, Consumer<String> requireNotHeld) {
+    MemoryAttachments(StoreLock lock, MemoryBytes bytes, MemoryAuditLog auditLog, Consumer<String> requireNotHeld) {
         super(ResourceType.ATTACHMENT);
         this.lock = lock;
         this.bytes = bytes;

@@ -86,8 +86,18 @@ public interface AuditContract extends StoreContract {
         Map<String, String> role = Map.of("role", "administrator");
         assertEquals(
                 List.of(
-                        deletion(records, "hold.place", "hold", onThread.id(), Map.of("thread_id", thread.id(), "role", "administrator")),
-                        deletion(records, "hold.place", "hold", onOpportunity.id(), Map.of("opportunity_id", opportunity.id(), "role", "administrator")),
+                        deletion(
+                                records,
+                                "hold.place",
+                                "hold",
+                                onThread.id(),
+                                Map.of("thread_id", thread.id(), "role", "administrator")),
+                        deletion(
+                                records,
+                                "hold.place",
+                                "hold",
+                                onOpportunity.id(),
+                                Map.of("opportunity_id", opportunity.id(), "role", "administrator")),
                         deletion(records, "hold.lift", "hold", onThread.id(), role)),
                 entriesOf(records));
     }

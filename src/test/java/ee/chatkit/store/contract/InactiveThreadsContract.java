@@ -1,11 +1,11 @@
 package ee.chatkit.store.contract;
 
-import ee.chatkit.model.Caller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.chatkit.model.Caller;
 import ee.chatkit.model.ChatThread;
 import ee.chatkit.model.LegalHold;
 import ee.chatkit.store.InactiveThreads;

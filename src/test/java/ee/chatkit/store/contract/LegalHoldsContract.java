@@ -184,7 +184,9 @@ public interface LegalHoldsContract extends StoreContract {
         var hold = holdOn(thread);
         assertThrows(ConflictException.class, () -> holds().place(new Caller("records"), hold));
         StoreAssertions.assertNotFound(
-                ResourceType.THREAD, "thr_none", () -> holds().place(new Caller("records"), hold(holds().generateHoldId(), "thr_none", null)));
+                ResourceType.THREAD,
+                "thr_none",
+                () -> holds().place(new Caller("records"), hold(holds().generateHoldId(), "thr_none", null)));
         StoreAssertions.assertNotFound(
                 ResourceType.OPPORTUNITY,
                 "opp_none",

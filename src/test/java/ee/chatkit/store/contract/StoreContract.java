@@ -41,6 +41,7 @@ public interface StoreContract {
     TurnJournal turns();
 
     AuditLog auditLog();
+
     Search search();
 
     SearchIndex searchIndex();

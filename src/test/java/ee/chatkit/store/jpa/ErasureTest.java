@@ -51,7 +51,12 @@ class ErasureTest {
     void createRecords() {
         stores = new PostgresStores(database, Transactions.LOCAL, Clock.systemUTC());
         assertTrue(stores.prepare());
-        erasure = new Erasure(stores.store(), stores.opportunities(), stores.contents(), stores.userRecords(), new AuditTrail(stores.auditLog()));
+        erasure = new Erasure(
+                stores.store(),
+                stores.opportunities(),
+                stores.contents(),
+                stores.userRecords(),
+                new AuditTrail(stores.auditLog()));
         fill(ANN, "Zwetschgenmus");
         fill(BOB, "Kaiserschmarrn");
     }
@@ -135,14 +140,18 @@ class ErasureTest {
         assertEquals(tables, Set.copyOf(tablesWith("Kaiserschmarrn")));
         assertEquals(
                 0,
-                queries.number("select count(*) from chatkit_audit t where replace(t::text, 'ann-Zwetschgenmus', '') like"
-                        + " '%Zwetschgenmus%'"));
+                queries.number(
+                        "select count(*) from chatkit_audit t where replace(t::text, 'ann-Zwetschgenmus', '') like"
+                                + " '%Zwetschgenmus%'"));
         assertEquals(0, erasure.erase(new Caller("records"), ANN).deleted().threads());
     }
 
     @Test
     void erase_respectsHoldsAndNamesThem() throws SQLException {
-        stores.legalHolds().place(new Caller("records"), new LegalHold("hld_1", "thr_" + ANN.userId() + 1, null, "R", "records", NOW));
+        stores.legalHolds()
+                .place(
+                        new Caller("records"),
+                        new LegalHold("hld_1", "thr_" + ANN.userId() + 1, null, "R", "records", NOW));
         ErasureReport report = erasure.erase(new Caller("records"), ANN);
         assertTrue(report.isComplete());
         assertEquals(

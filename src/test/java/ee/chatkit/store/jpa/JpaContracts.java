@@ -123,6 +123,7 @@ abstract class JpaContracts implements AllContracts {
         return stores.auditLog();
     }
 
+    @Override
     public Search search() {
         return stores.search();
     }

@@ -100,7 +100,10 @@ class RowLevelSecurityTest {
                                 "trn_" + id, "thr_" + id, user, true, 1, List.of("{}"), TurnState.RUNNING)));
         stores.turnJournal().beat(UUID.randomUUID());
         stores.searchIndex().indexNext(100);
-        stores.legalHolds().place(new Caller("records"), new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
+        stores.legalHolds()
+                .place(
+                        new Caller("records"),
+                        new LegalHold("hld_" + id, "thr_" + id, null, "R", "records", Instant.now()));
     }
 
     /** A new table cannot be forgotten: it has user data, unless it belongs to Liquibase. */

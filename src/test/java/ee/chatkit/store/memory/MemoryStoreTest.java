@@ -81,6 +81,7 @@ class MemoryStoreTest implements AllContracts {
         return store.auditLog();
     }
 
+    @Override
     public Search search() {
         return store.search();
     }
