@@ -52,8 +52,8 @@ public final class SearchBench {
     private SearchBench(DataSource pool, PostgresStores stores) {
         this.pool = pool;
         this.stores = stores;
-        String[] syllables =
-                "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu".split(" ", -1);
+        String[] syllables = "an ab er in de ge sch ti lo mar ver ung heit ka no pre so tal us bel fir dor men qui zu"
+                .split(" ", -1);
         double sum = 0;
         for (int n = 0; n < WORDS; n++) {
             var word = new StringBuilder();
