@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** {@code GET /api/search}. */
 public interface SearchHttpSuite {
+    /** A thread whose title is not made of its first message. */
+    String TITLED = "{\"title\":\"Talk\"}";
+
     /** The base URL of the API, which ends with {@code /api/}. */
     URI base();
 
@@ -71,7 +74,7 @@ public interface SearchHttpSuite {
     @Test
     default void search_seesChangesAndDeletion() {
         String word = word();
-        String thread = rest().create("threads", "{}");
+        String thread = rest().create("threads", TITLED);
         String item = say(thread, word);
         assertEquals(1, find(word).getJsonArray("data").size());
         String changed = word();
@@ -87,8 +90,8 @@ public interface SearchHttpSuite {
     default void search_ofAnOpportunityAndByPages() {
         String word = word();
         String opportunity = rest().create("opportunities", "{\"name\":\"Bridge\"}");
-        String inside = rest().create("opportunities/" + opportunity + "/threads", "{}");
-        String outside = rest().create("threads", "{}");
+        String inside = rest().create("opportunities/" + opportunity + "/threads", TITLED);
+        String outside = rest().create("threads", TITLED);
         List<String> items = List.of(say(inside, word), say(outside, word), say(inside, word));
         JsonObject scoped = rest().get(path(word, "&opportunity_id=" + opportunity))
                 .expect(200)
