@@ -28,6 +28,9 @@ class OpenApiCoverageTest {
     private static final Set<String> PAGING =
             Set.of(QueryParameters.LIMIT, QueryParameters.ORDER, QueryParameters.AFTER);
 
+    /** Of lists of threads. */
+    private static final Set<String> FILTERS = Set.of("archived", "pinned", "label", "status");
+
     @Test
     void document_describesExactlyTheResourceMethods() {
         Set<String> described = new TreeSet<>();
@@ -47,6 +50,11 @@ class OpenApiCoverageTest {
             assertEquals(page, query.containsAll(PAGING), operation.toString());
             if (page) {
                 query.removeAll(PAGING);
+            }
+            boolean threads = Set.of("listThreads", "listOpportunityThreads").contains(operation.id());
+            assertEquals(threads, query.containsAll(FILTERS), operation.toString());
+            if (threads) {
+                query.removeAll(FILTERS);
             }
             assertEquals(one.parameters(QueryParam.class, QueryParam::value), query, operation.toString());
             Set<String> path = parameters(operation, "path");
@@ -111,7 +119,7 @@ class OpenApiCoverageTest {
         assertEquals(kinds, described);
     }
 
-    /** Imports are idempotent by their content, and cancelling is idempotent. What requires the header is tested on deployed servers. */
+    /** Imports are idempotent by their content, and cancelling and erasing are idempotent. What requires the header is tested on deployed servers. */
     @Test
     void creatingOperations_takeIdempotencyKeys() {
         Set<String> without = new TreeSet<>();
@@ -119,7 +127,7 @@ class OpenApiCoverageTest {
                 .filter(operation -> operation.method().equals("post"))
                 .filter(operation -> !parameters(operation, "header").contains(IdempotencyKeyHeader.NAME))
                 .forEach(operation -> without.add(operation.toString()));
-        assertEquals(Set.of("post /api/import", "post /api/turns/{id}/cancel"), without);
+        assertEquals(Set.of("post /api/erasures", "post /api/import", "post /api/turns/{id}/cancel"), without);
     }
 
     @Test
