@@ -9,7 +9,8 @@
 --
 -- What Citus cannot enforce is dropped: the foreign key of attachments to their thread, which is on another node (statements
 -- that delete threads delete them), and the trigger by which the owner of attachments follows that of their thread (whoever
--- changes the one by SQL changes the other). Unique constraints get the distribution column.
+-- changes the one by SQL changes the other). A foreign key does what the trigger did that deletes the events of turns. Unique
+-- constraints get the distribution column.
 
 --changeset chatkit:citus-without-search-keys contextFilter:citus
 -- In front of the distribution, which no local table may refer to.
@@ -33,7 +34,10 @@ alter table chatkit_attachment_uploads
     drop constraint chatkit_attachment_uploads_attachment_id_fkey,
     drop constraint chatkit_attachment_uploads_pkey,
     add primary key (attachment_id, id);
-alter table chatkit_turn_events drop constraint chatkit_turn_events_turn_fkey;
+drop trigger chatkit_delete_turn_events on chatkit_turns;
+alter table chatkit_turn_events
+    drop constraint chatkit_turn_events_pkey,
+    add primary key (thread_id, turn_id, last_number);
 alter table chatkit_turns drop constraint chatkit_turns_thread_id_fkey;
 alter table chatkit_feedback drop constraint chatkit_feedback_thread_id_fkey;
 alter table chatkit_thread_items drop constraint chatkit_thread_items_thread_id_fkey;

@@ -133,15 +133,7 @@ public final class JournalledTurn {
     TurnChange nextChange() {
         lock.lock();
         try {
-            List<String> events = new ArrayList<>();
-            int characters = 0;
-            for (String event : waiting) {
-                if (characters > MAX_CHANGE) {
-                    break;
-                }
-                events.add(event);
-                characters += event.length();
-            }
+            List<String> events = waitingCharacters <= MAX_CHANGE ? List.copyOf(waiting) : firstWaiting();
             boolean ends = state != TurnState.RUNNING && !endWritten && events.size() == waiting.size();
             if (begun && events.isEmpty() && !ends) {
                 return null;
@@ -153,15 +145,31 @@ public final class JournalledTurn {
         }
     }
 
+    private List<String> firstWaiting() {
+        List<String> events = new ArrayList<>();
+        int characters = 0;
+        for (String event : waiting) {
+            if (characters > MAX_CHANGE) {
+                break;
+            }
+            events.add(event);
+            characters += event.length();
+        }
+        return events;
+    }
+
     /** A change is written. Returns whether there is another one. */
     boolean written(TurnChange change) {
         lock.lock();
         try {
             begun = true;
             int count = change.events().size();
-            int characters = change.events().stream().mapToInt(String::length).sum();
             if (!incomplete) { // otherwise nothing waits any more
-                waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
+                int characters = 0;
+                for (String event : change.events()) {
+                    characters += event.length();
+                }
+                waiting.subList(0, count).clear();
                 waitingCharacters -= characters;
                 node.release(characters);
             }

@@ -41,8 +41,8 @@ public interface TurnJournal {
      *
      * <p>Turns whose threads do not exist (any more), or belong to others, are ignored, and so is what concerns turns that were not
      * begun, have ended, or were claimed by another node. Events that are written already are ignored, also in front of new ones, so a
-     * call whose outcome is unknown can be repeated, with what has happened since. Events that would leave a gap behind those that
-     * are written are ignored too; that can only be when the database was killed and has lost some.
+     * call whose outcome is unknown can be repeated, with what has happened since. Events behind a gap are not read, and a turn that ends
+     * with such events is interrupted; that can only be when the database was killed and has lost some.
      *
      * @param node the node that runs the turns
      * @param changes at most one for each turn

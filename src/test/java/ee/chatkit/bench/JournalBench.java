@@ -28,12 +28,12 @@ public final class JournalBench {
             cores(journalled, 100, 5);
             cores(without, 100, 5);
             for (int round = 1; round <= rounds; round++) {
-                double with = cores(journalled, streams, SECONDS);
-                double base = cores(without, streams, SECONDS);
+                Cores with = cores(journalled, streams, SECONDS);
+                Cores base = cores(without, streams, SECONDS);
                 System.out.printf(
-                        "round %d: %d streams, a delta each %d ms: %.3f cores with the journal, %.3f without, ratio"
-                                + " %.2f%n",
-                        round, streams, MILLIS, with, base, with / base);
+                        "round %d: %d streams, a delta each %d ms: %.3f cores with the journal (database %.3f), %.3f"
+                                + " without, ratio %.2f%n",
+                        round, streams, MILLIS, with.all(), with.database, base.all(), with.all() / base.all());
             }
         }
     }
@@ -52,8 +52,15 @@ public final class JournalBench {
         return server;
     }
 
+    /** Processor time by time that passes. */
+    private record Cores(double server, double database) {
+        double all() {
+            return server + database;
+        }
+    }
+
     /** The cores that server and database use while the streams are open and send. */
-    private static double cores(ServerFixture server, int streams, int seconds) throws IOException {
+    private static Cores cores(ServerFixture server, int streams, int seconds) throws IOException {
         int deltas = (seconds + 20) * 1000 / MILLIS;
         try (var load = new StreamLoad(server.baseUri().getPort())) {
             load.open(
@@ -62,20 +69,23 @@ public final class JournalBench {
                         + " "
                             + deltas + ' ' + MILLIS + "\"}],\"attachments\":[],\"inference_options\":{}}}}",
                     TIMEOUT);
-            Duration before = cpu(server);
+            Duration jvm = jvm(server);
+            Duration database = database(server);
             long begin = System.nanoTime();
             load.read(Duration.ofSeconds(seconds));
-            double used = cpu(server).minus(before).toNanos() / (double) (System.nanoTime() - begin);
+            double nanos = System.nanoTime() - begin;
+            var used = new Cores(
+                    jvm(server).minus(jvm).toNanos() / nanos,
+                    database(server).minus(database).toNanos() / nanos);
             load.read(TIMEOUT);
             return used;
         }
     }
 
-    private static Duration cpu(ServerFixture server) {
+    private static Duration jvm(ServerFixture server) {
         return ProcessHandle.of(server.server().jvm().pid())
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElse(Duration.ZERO)
-                .plus(database(server));
+                .orElse(Duration.ZERO);
     }
 
     /** The processes of the database that are alive; its connections stay open in the pool. */

@@ -51,6 +51,15 @@ final class JdbcStatements {
         });
     }
 
+    /** Executes statements that are sent in one round trip, separated by semicolons, without a look at what they return. */
+    static void execute(StatelessSession session, String sql, @Nullable Object... parameters) {
+        session.doWork(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                statement.execute();
+            }
+        });
+    }
+
     private static <T> List<T> rows(ResultSet result, Row<T> row) throws SQLException {
         List<T> rows = new ArrayList<>();
         while (result.next()) {

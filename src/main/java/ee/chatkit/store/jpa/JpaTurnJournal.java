@@ -40,10 +40,14 @@ final class JpaTurnJournal implements TurnJournal {
         """ + " " + MAX_RUNNING;
 
     /**
-     * A row for each write, or one without events. The sum is over no more rows than {@link #MAX_EVENTS}, and reads no texts.
+     * A row for each write, or one without events. The sum is over no more rows than {@link #MAX_EVENTS}, and reads no texts. The last
+     * of these rows has the number of the turn's last event.
      */
     private static final String READ = "select p.* from (select " + COLUMNS + """
-        , u.last_number as turn_end, e.first_number, e.last_number, e.events,
+        , e.first_number, e.last_number, e.events,
+            case when lead(e.last_number) over (partition by u.thread_id order by e.last_number) is null
+                then (select max(m.last_number) from chatkit_turn_events m
+                    where m.thread_id = u.thread_id and m.turn_id = u.id) end as turn_end,
             sum(e.characters) over (partition by u.thread_id order by e.last_number) - e.characters as before
         from chatkit_turns u
         left join chatkit_turn_events e on e.thread_id = u.thread_id and e.turn_id = u.id
@@ -68,15 +72,24 @@ final class JpaTurnJournal implements TurnJournal {
         where u.node = cast(? as uuid) and u.state = 'running'\
         """;
 
-    /** Of several nodes, those that come later wait for the row, and find another node in it. */
+    /**
+     * Locks the nodes, as writes do: one that is writing is not dead, and one that is not will find its turns gone. Of several callers,
+     * one gets the lock. Nodes that have never beaten have no row; of these turns, those that come later wait for the turn's row.
+     */
     private static final String CLAIM = """
         ; with silent as materialized (
             select u.thread_id, u.id, u.node from chatkit_turns u left join chatkit_nodes n on n.id = u.node
             where u.state = 'running' and u.node <> cast(? as uuid)
               and coalesce(n.beaten_at, u.created_at) <= statement_timestamp() - ? * interval '1 millisecond'
-            order by u.created_at, u.id limit ?)
+            order by u.created_at, u.id limit ?),
+        gone as materialized (
+            select n.id from chatkit_nodes n where n.id in (select s.node from silent s)
+              and n.beaten_at <= statement_timestamp() - ? * interval '1 millisecond'
+            for update skip locked)
         update chatkit_turns u set node = cast(? as uuid) from silent s
         where u.thread_id = s.thread_id and u.id = s.id and u.node = s.node and u.state = 'running'
+          and (s.node in (select g.id from gone g)
+            or not exists (select 1 from chatkit_nodes n where n.id = s.node))
         returning u.id, u.thread_id, u.user_id, u.created_at\
         """;
 
@@ -87,6 +100,22 @@ final class JpaTurnJournal implements TurnJournal {
             order by u.ended_at limit ?)
         delete from chatkit_turns u using old
         where u.thread_id = old.thread_id and u.id = old.id and u.ended_at is not null
+        returning 1\
+        """;
+
+    /**
+     * Events that were written while their turn was being deleted: neither transaction has seen the other. As ids grow with time, none
+     * of a turn that exists is less than the least of these, so they are found without a look at others. The nodes of Citus, which do not
+     * have one snapshot, look again.
+     */
+    private static final String SWEEP_EVENTS = """
+        ; with old as materialized (
+            select e.thread_id, e.turn_id, e.last_number from chatkit_turn_events e
+            where e.turn_id < coalesce((select min(u.id) from chatkit_turns u), '~')
+            order by e.turn_id, e.last_number limit ?)
+        delete from chatkit_turn_events e using old
+        where e.thread_id = old.thread_id and e.turn_id = old.turn_id and e.last_number = old.last_number
+          and not exists (select 1 from chatkit_turns u where u.thread_id = e.thread_id and u.id = e.turn_id)
         returning 1\
         """;
 
@@ -150,8 +179,10 @@ final class JpaTurnJournal implements TurnJournal {
     private void writeAll(UUID node, List<TurnChange> changes) {
         // in the transaction of an application, what else it writes must be durable
         TurnWrite write = TurnWrite.of(node, changes, !database.isInCallersTransaction());
-        database.transactionOfAllUsers(session -> JdbcStatements.lists(
-                session, write.sql(), row -> true, write.parameters().toArray()));
+        database.transactionOfAllUsers(session -> {
+            JdbcStatements.execute(session, write.sql(), write.parameters().toArray());
+            return true;
+        });
     }
 
     @Override
@@ -216,19 +247,23 @@ final class JpaTurnJournal implements TurnJournal {
     /**
      * The events of a write, and the turn.
      *
-     * @param turnEnd the number of the last event of the turn
      * @param events one a line; null if there are none
+     * @param turnEnd the number of the last event of the turn; 0 if there is none, or if others follow these
      */
     private record Batch(
-            TurnRecord turn,
-            long turnEnd,
-            long firstNumber,
-            @Nullable String events) {
+            TurnRecord turn, long firstNumber, @Nullable String events, long turnEnd) {
         static Batch of(ResultSet row) throws SQLException {
-            return new Batch(JpaTurnJournal.turn(row), row.getLong(6), row.getLong(7), row.getString(9));
+            return new Batch(JpaTurnJournal.turn(row), row.getLong(6), row.getString(8), row.getLong(9));
+        }
+
+        /** The events behind some that the caller has, also because a repeated write has them again. */
+        List<String> after(long known) {
+            List<String> lines = events == null ? List.of() : List.of(events.split("\n", -1));
+            return lines.subList(Math.min(Math.toIntExact(known + 1 - firstNumber), lines.size()), lines.size());
         }
     }
 
+    /** Behind a gap there is nothing to read. */
     @Override
     public TurnEventPage read(Caller caller, String turnId, long after) {
         long begin = Math.max(0, after);
@@ -241,16 +276,16 @@ final class JpaTurnJournal implements TurnJournal {
             throw new NotFoundException(ResourceType.TURN, turnId);
         }
         List<String> events = new ArrayList<>();
+        boolean gap = false;
         for (Batch batch : batches) {
-            if (batch.events != null) {
-                List<String> lines = List.of(batch.events.split("\n", -1));
-                // what a repeated write has again, or what the caller has already
-                int known = Math.toIntExact(begin + events.size() + 1 - batch.firstNumber);
-                events.addAll(lines.subList(Math.min(known, lines.size()), lines.size()));
+            gap |= batch.events == null || batch.firstNumber > begin + events.size() + 1;
+            if (!gap) {
+                events.addAll(batch.after(begin + events.size()));
             }
         }
         Batch last = batches.getLast();
-        return new TurnEventPage(last.turn, begin + 1, events, last.turnEnd > begin + events.size());
+        boolean hasMore = !gap && (last.turnEnd == 0 || last.turnEnd > begin + events.size());
+        return new TurnEventPage(last.turn, begin + 1, events, hasMore);
     }
 
     @Override
@@ -289,6 +324,7 @@ final class JpaTurnJournal implements TurnJournal {
                         node.toString(),
                         silence.toMillis(),
                         limit,
+                        silence.toMillis(),
                         node.toString())
                 .get(1));
         return claimed.stream()
@@ -299,8 +335,8 @@ final class JpaTurnJournal implements TurnJournal {
 
     @Override
     public int sweep(Duration keep, int limit) {
-        return database.statementOfAllUsers(session ->
-                        JdbcStatements.lists(session, SWEEP + SWEEP_NODES, row -> true, keep.toMillis(), limit))
+        return database.statementOfAllUsers(session -> JdbcStatements.lists(
+                        session, SWEEP + SWEEP_EVENTS + SWEEP_NODES, row -> true, keep.toMillis(), limit, limit))
                 .getFirst()
                 .size();
     }

@@ -113,13 +113,78 @@ class JpaTurnJournalTest {
         assertFalse(TurnWrite.of(NODE, changes, false).sql().contains("synchronous_commit"));
     }
 
-    /** Writes of a running turn leave no work for vacuum. */
+    /** Writes of a running turn leave no work for vacuum, and lock no row but that of the node. */
     @Test
-    void updatesOfRunningTurns_stayInTheirPage() throws Exception {
+    void rowOfARunningTurn_isNotWritten() throws Exception {
         write(change("trn_1", "thr_1", TurnState.RUNNING));
-        for (int n = 3; n < 300; n++) {
-            write(new TurnChange("trn_1", "thr_1", ADA, false, n, List.of("{}"), TurnState.RUNNING));
+        List<String> before = queries.rows("select xmin || ' ' || xmax || ' ' || ctid from chatkit_turns");
+        write(new TurnChange("trn_1", "thr_1", ADA, false, 3, List.of("{}"), TurnState.RUNNING));
+        assertEquals(before, queries.rows("select xmin || ' ' || xmax || ' ' || ctid from chatkit_turns"));
+        assertEquals(3, stores.turnJournal().read(ADA, "trn_1", 0).events().size());
+    }
+
+    /** What a write adds must not come after the claim, whose node stores what it has read. */
+    @Test
+    void nodeThatIsWriting_losesItsTurnsAfterwards() throws Exception {
+        write(change("trn_1", "thr_1", TurnState.RUNNING));
+        stores.turnJournal().beat(NODE);
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from chatkit_nodes where id = '" + NODE + "' for key share");
+            assertEquals(List.of(), stores.turnJournal().claimOrphans(UUID.randomUUID(), Duration.ZERO, 10));
+            stores.turnJournal().beat(NODE);
+            connection.commit();
+            connection.setAutoCommit(true);
         }
-        assertEquals(8192, queries.number("select pg_relation_size('chatkit_turns')"));
+        assertEquals(
+                1,
+                stores.turnJournal()
+                        .claimOrphans(UUID.randomUUID(), Duration.ZERO, 10)
+                        .size());
+    }
+
+    /** A write during a claim waits for it, and finds that the turn is another node's. */
+    @Test
+    void writeDuringAClaim_addsNothing() throws Exception {
+        write(change("trn_1", "thr_1", TurnState.RUNNING));
+        stores.turnJournal().beat(NODE);
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var threads = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from chatkit_nodes where id = '" + NODE + "' for update");
+            Future<?> write = threads.submit(
+                    () -> write(new TurnChange("trn_1", "thr_1", ADA, false, 3, List.of("{}"), TurnState.COMPLETED)));
+            Eventually.await(() ->
+                    queries.number("select count(*) from pg_locks where locktype = 'transactionid' and not granted")
+                            == 1);
+            statement.execute("update chatkit_turns set node = gen_random_uuid()");
+            connection.commit();
+            connection.setAutoCommit(true);
+            write.get();
+        }
+        assertTrue(stores.turnJournal().find(ADA, "trn_1").isRunning());
+        assertEquals(2, stores.turnJournal().read(ADA, "trn_1", 0).events().size());
+    }
+
+    /** As a deletion leaves them that has not seen the write, nor the write the deletion. */
+    @Test
+    void eventsWithoutATurn_areSwept() throws Exception {
+        write(change("trn_5", "thr_1", TurnState.RUNNING));
+        for (String turn : List.of("trn_1", "trn_2", "trn_9")) {
+            queries.execute(
+                    "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters,"
+                            + " events) values ('thr_1', '" + turn + "', 1, 1, 2, '{}')");
+        }
+        assertThrows(NotFoundException.class, () -> stores.turnJournal().read(ADA, "trn_1", 0));
+        stores.turnJournal().sweep(Duration.ZERO, 10);
+        assertEquals(
+                List.of("trn_5", "trn_9"),
+                queries.rows("select turn_id from chatkit_turn_events order by turn_id"),
+                "the last one when younger turns are swept");
+        stores.store().deleteThread(ADA, "thr_1");
+        stores.turnJournal().sweep(Duration.ZERO, 10);
+        assertEquals(0, queries.number("select count(*) from chatkit_turn_events"));
     }
 }

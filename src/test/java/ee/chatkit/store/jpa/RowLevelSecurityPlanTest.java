@@ -56,9 +56,9 @@ class RowLevelSecurityPlanTest {
                         + " from generate_series(1, 5000) n",
                 "insert into chatkit_feedback (thread_id, item_id, kind) select 'thr_' || n, 'msg_' || s, 'positive'"
                         + " from generate_series(1, 5000) n, generate_series(1, 4) s",
-                "insert into chatkit_turns (id, thread_id, user_id, node, state, last_number, created_at, ended_at)"
+                "insert into chatkit_turns (id, thread_id, user_id, node, state, created_at, ended_at)"
                         + " select 'trn_' || n, 'thr_' || n, 'ada', gen_random_uuid(),"
-                        + " case when n % 100 = 0 then 'running' else 'completed' end, 40, now(),"
+                        + " case when n % 100 = 0 then 'running' else 'completed' end, now(),"
                         + " case when n % 100 = 0 then null else now() end from generate_series(1, 5000) n",
                 "insert into chatkit_turn_events (thread_id, turn_id, first_number, last_number, characters, events)"
                         + " select 'thr_' || n, 'trn_' || n, s, s, 2, '{}' from generate_series(1, 5000) n,"

@@ -166,7 +166,7 @@ class StatementCountTest {
         counter.countEach("sweep", () -> turns.sweep(Duration.ZERO, 10));
         assertEquals(
                 "write of 50 new turns with events 4, write of events of 50 turns 3, write of nothing 0, read 1, find"
-                        + " 1, running 1, requestCancel 1, beat 2, claimOrphans 2, sweep 2",
+                        + " 1, running 1, requestCancel 1, beat 2, claimOrphans 2, sweep 3",
                 counts());
     }
 
