@@ -134,7 +134,7 @@ final class ChatKitPage {
         WebElement[] found = new WebElement[1];
         waitUntil("there is a control named " + name, () -> {
             found[0] = (WebElement) js("""
-                return [...chat.shadowRoot.querySelectorAll('button, a, input, select, textarea, summary, [role], [tabindex]')]
+                return [...(chat?.shadowRoot?.querySelectorAll('button, a, input, select, textarea, summary, [role], [tabindex]') ?? [])]
                   .find((element) => {
                     const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
                       .map((id) => chat.shadowRoot.getElementById(id)?.textContent ?? '').join(' ');
@@ -162,7 +162,7 @@ final class ChatKitPage {
 
     /** All that can be read, with white space as on the screen. */
     String text() {
-        return (String) js("return [...chat.shadowRoot.children].map((child) => child.innerText ?? '').join('\\n')");
+        return (String) js("return [...(chat?.shadowRoot?.children ?? [])].map((child) => child.innerText ?? '').join('\\n')");
     }
 
     void waitForText(String text) {

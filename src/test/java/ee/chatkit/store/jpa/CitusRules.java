@@ -100,6 +100,7 @@ final class CitusRules {
     private static String normalized(String sql) {
         return sql.replaceAll("\\s+", " ")
                 .replaceAll("\\s*(=)\\s*", "$1")
+                .replaceAll("\\( ", "(")
                 .toLowerCase(Locale.ROOT)
                 .strip();
     }
