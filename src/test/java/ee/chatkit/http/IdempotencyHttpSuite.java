@@ -137,8 +137,8 @@ public interface IdempotencyHttpSuite {
     default void everyOperationThatDescribesTheHeader_checksIt() {
         Set<String> operations = new TreeSet<>();
         for (var operation : OpenApiDocument.packaged().operations()) {
-            // a cancellation is idempotent by itself
-            if (operation.method().equals("post") && !operation.id().matches("(import|cancel).*")) {
+            // a cancellation and an erasure are idempotent by themselves; a hold is placed by administrators only
+            if (operation.method().equals("post") && !operation.id().matches("(import|cancel|erase|placeHold).*")) {
                 operations.add(operation.toString());
             }
         }
