@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import ee.chatkit.openapi.OpenApiDocument.Operation;
@@ -223,9 +224,13 @@ public final class ExchangeValidator {
     }
 
     private static JsonNode value(JsonNode described, String text) {
-        boolean number =
-                DOCUMENT.resolve(described.path("schema")).path("type").asText().equals("integer");
-        return number && text.matches("[0-9]{1,18}") ? LongNode.valueOf(Long.parseLong(text)) : TextNode.valueOf(text);
+        String type = DOCUMENT.resolve(described.path("schema")).path("type").asText();
+        if (type.equals("integer") && text.matches("[0-9]{1,18}")) {
+            return LongNode.valueOf(Long.parseLong(text));
+        }
+        return type.equals("boolean") && text.matches("true|false")
+                ? BooleanNode.valueOf(text.equals("true"))
+                : TextNode.valueOf(text);
     }
 
     private static JsonNode parse(String json) {

@@ -162,7 +162,8 @@ final class ChatKitPage {
 
     /** All that can be read, with white space as on the screen. */
     String text() {
-        return (String) js("return [...(chat?.shadowRoot?.children ?? [])].map((child) => child.innerText ?? '').join('\\n')");
+        return (String)
+                js("return [...(chat?.shadowRoot?.children ?? [])].map((child) => child.innerText ?? '').join('\\n')");
     }
 
     void waitForText(String text) {

@@ -126,7 +126,14 @@ final class JpaSearch implements Search {
             return new Page<>(List.of(), null);
         }
         try {
-            return database.readTransaction(caller, session -> search(session, caller, request));
+            boolean joins = database.isInCallersTransaction(); // asked before: the own one is none of the caller's
+            return database.readTransaction(caller, session -> {
+                Page<SearchHit> page = search(session, caller, request);
+                if (joins) {
+                    JdbcStatements.any(session, RESET);
+                }
+                return page;
+            });
         } catch (UnavailableException e) {
             throw "57014".equals(Causes.state(e)) // cancelled
                     ? new UnavailableException(
@@ -155,9 +162,6 @@ final class JpaSearch implements Search {
                 page.hasMore();
                 break;
             }
-        }
-        if (database.isInCallersTransaction()) {
-            JdbcStatements.any(session, RESET);
         }
         return page.page();
     }
