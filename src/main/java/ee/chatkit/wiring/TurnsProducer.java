@@ -49,11 +49,7 @@ public class TurnsProducer {
     }
 
     private static OnDisconnect onDisconnect(String text) {
-        return switch (text) {
-            case "cancel" -> OnDisconnect.CANCEL;
-            case "continue" -> OnDisconnect.CONTINUE;
-            default -> throw new IllegalArgumentException("unknown");
-        };
+        return OnDisconnect.named(text).orElseThrow(() -> new IllegalArgumentException("unknown"));
     }
 
     @Produces

@@ -20,10 +20,8 @@ public record TurnSettings(OnDisconnect onDisconnect) {
         if (header == null) {
             return onDisconnect;
         }
-        return switch (header.strip().toLowerCase(Locale.ROOT)) {
-            case "cancel" -> OnDisconnect.CANCEL;
-            case "continue" -> OnDisconnect.CONTINUE;
-            default -> throw new InvalidInputException(ChatKitEndpoint.ON_DISCONNECT, "must be cancel or continue");
-        };
+        return OnDisconnect.named(header.strip().toLowerCase(Locale.ROOT))
+                .orElseThrow(
+                        () -> new InvalidInputException(ChatKitEndpoint.ON_DISCONNECT, "must be cancel or continue"));
     }
 }

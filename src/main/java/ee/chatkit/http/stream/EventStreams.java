@@ -209,15 +209,19 @@ public final class EventStreams implements AutoCloseable {
             } else {
                 output.write(text);
             }
-        } catch (IOException | RuntimeException e) {
-            stream.disconnect(turn);
-            if (!stream.delivery.continues()) {
-                throw e instanceof RuntimeException unchecked
-                        ? unchecked
-                        : new UncheckedIOException(new IOException(e));
-            }
-            LOG.log(Level.DEBUG, "A client is disconnected; its turn continues: {0}", e.getMessage());
+        } catch (IOException e) {
+            failed(turn, stream, new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            failed(turn, stream, e);
         }
+    }
+
+    private static void failed(EventSource turn, OpenStream stream, RuntimeException failure) {
+        stream.disconnect(turn);
+        if (!stream.delivery.continues()) {
+            throw failure;
+        }
+        LOG.log(Level.DEBUG, "A client is disconnected; its turn continues: {0}", failure.getMessage());
     }
 
     /**
